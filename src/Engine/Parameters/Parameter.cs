@@ -1,20 +1,29 @@
-using System.Globalization;
-
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>One automatable value: its identity, its range, and its text in both directions. Immutable.</summary>
+/// <summary>One automatable value: its identity, its range, its text in both directions, and the setting it stands for. Immutable.</summary>
 public sealed class Parameter
 {
-    internal Parameter(uint id, string name, string group, ParameterRange range)
+    private readonly Func<EngineSettings, double> _read;
+    private readonly Action<EngineSettings, double> _write;
+
+    internal Parameter(
+        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write)
     {
         Id = id;
+        Index = index;
         Name = name;
         Group = group;
         Range = range;
+        _read = read;
+        _write = write;
+        Default = range.Clamp(read(new EngineSettings()));
     }
 
     /// <summary>Stable for ever, the same in VST3 and CLAP.</summary>
     public uint Id { get; }
+
+    /// <summary>Place in <see cref="ParameterTable.All"/>.</summary>
+    public int Index { get; }
 
     /// <summary>Unique, as hosts and scripts show it.</summary>
     public string Name { get; }
@@ -22,28 +31,34 @@ public sealed class Parameter
     /// <summary>The group that hosts file it under: <c>Main</c>, <c>Pulse 1</c>, ...</summary>
     public string Group { get; }
 
-    /// <summary>What values it takes and how they read.</summary>
+    /// <summary>What values it takes.</summary>
     public ParameterRange Range { get; }
 
-    /// <summary>This is the plugin's bypass.</summary>
-    public bool IsBypass { get; internal init; }
+    /// <summary>Plain value of a fresh instance.</summary>
+    public double Default { get; }
 
-    /// <summary>Index in the parameter table.</summary>
-    public int Index { get; internal set; }
+    /// <summary>This is the plugin's bypass.</summary>
+    public bool IsBypass => Id == ParameterTable.BypassId;
 
     /// <summary>The plain value as text with its unit, as the host shows it.</summary>
-    public string ToText(double plain) => Range.ToText(plain);
+    public string ToText(double plain) => Range.ToText(Sane(plain));
 
     /// <summary>Reads text that <see cref="ToText"/> wrote or a person typed, the unit optional.</summary>
     /// <returns>False where the text is not a value; a value out of range is clamped.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double plain) => Range.TryParse(text, out plain);
 
     /// <summary>Plain value to the host's 0 to 1.</summary>
-    public double Normalise(double plain) => Range.Normalise(plain);
+    public double Normalise(double plain) => Range.Normalise(Sane(plain));
 
     /// <summary>The host's 0 to 1 to a plain value, on a step where the parameter has steps.</summary>
-    public double Denormalise(double normalised) => Range.Denormalise(normalised);
+    public double Denormalise(double normalised) => double.IsNaN(normalised) ? Default : Range.Denormalise(normalised);
 
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Id})");
+    /// <summary>Puts any number on a legal plain value; one that is not a number becomes the default.</summary>
+    public double Sane(double plain) => double.IsNaN(plain) ? Default : Range.Clamp(plain);
+
+    /// <summary>The plain value that the settings hold.</summary>
+    public double Read(EngineSettings settings) => Range.Clamp(_read(settings));
+
+    /// <summary>Writes a plain value into the settings.</summary>
+    public void Write(EngineSettings settings, double plain) => _write(settings, Sane(plain));
 }

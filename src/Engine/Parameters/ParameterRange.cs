@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>The values that a parameter takes: a continuous span, whole numbers, or named choices.</summary>
+/// <summary>The values that a parameter takes: a continuous span, whole numbers, or named choices. Immutable.</summary>
 public sealed class ParameterRange
 {
     private readonly string[]? _choices;
     private readonly double _curve;
-    private readonly int _decimals;
+    private readonly string _format;
 
-    private ParameterRange(double minimum, double maximum, double initial, string unit, int decimals, double curve, string[]? choices)
+    private ParameterRange(double minimum, double maximum, string unit, int decimals, double curve, string[]? choices)
     {
         Minimum = minimum;
         Maximum = maximum;
-        Default = initial;
         Unit = unit;
-        _decimals = decimals;
         _curve = curve;
         _choices = choices;
+        StepCount = decimals == 0 ? (int)(maximum - minimum) : 0;
+        _format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Smallest plain value.</summary>
@@ -26,9 +26,6 @@ public sealed class ParameterRange
     /// <summary>Largest plain value.</summary>
     public double Maximum { get; }
 
-    /// <summary>Plain value of a fresh instance.</summary>
-    public double Default { get; }
-
     /// <summary>Unit as shown after the number; empty where there is none.</summary>
     public string Unit { get; }
 
@@ -36,28 +33,23 @@ public sealed class ParameterRange
     public ReadOnlySpan<string> Choices => _choices;
 
     /// <summary>Steps between the ends, 0 for continuous (VST3's stepCount).</summary>
-    public int StepCount => _decimals == 0 ? (int)(Maximum - Minimum) : 0;
+    public int StepCount { get; }
 
-    /// <summary>A continuous span; <paramref name="curve"/> above 1 gives small values more of the knob.</summary>
-    internal static ParameterRange Continuous(double minimum, double maximum, double initial, string unit, int decimals = 1, double curve = 1) =>
-        new(minimum, maximum, initial, unit, decimals, curve, null);
+    /// <summary>A continuous span; a <paramref name="curve"/> above 1 gives small values more of the knob.</summary>
+    internal static ParameterRange Continuous(double minimum, double maximum, string unit, int decimals = 1, double curve = 1) =>
+        new(minimum, maximum, unit, decimals, curve, null);
 
     /// <summary>Whole numbers.</summary>
-    internal static ParameterRange Whole(int minimum, int maximum, int initial, string unit = "") =>
-        new(minimum, maximum, initial, unit, 0, 1, null);
+    internal static ParameterRange Whole(int minimum, int maximum, string unit = "") => new(minimum, maximum, unit, 0, 1, null);
 
-    /// <summary>Named choices.</summary>
-    internal static ParameterRange Choice(int initial, params string[] names) => new(0, names.Length - 1, initial, "", 0, 1, names);
+    /// <summary>Named choices, the value being the place in the list.</summary>
+    internal static ParameterRange Choice(params string[] names) => new(0, names.Length - 1, "", 0, 1, names);
 
-    /// <summary>Off and On.</summary>
-    internal static ParameterRange Switch(bool initial = false) => Choice(initial ? 1 : 0, "Off", "On");
-
-    /// <summary>Puts any number, NaN included, on a legal plain value.</summary>
+    /// <summary>Puts a number on the nearest legal plain value.</summary>
     public double Clamp(double plain)
     {
-        if (double.IsNaN(plain)) return Default;
         plain = Math.Clamp(plain, Minimum, Maximum);
-        return _decimals == 0 ? Math.Floor(plain + 0.5) : plain;
+        return StepCount > 0 ? Math.Floor(plain + 0.5) : plain;
     }
 
     /// <summary>Plain value to 0 to 1.</summary>
@@ -70,10 +62,9 @@ public sealed class ParameterRange
     /// <summary>0 to 1 to a plain value.</summary>
     public double Denormalise(double normalised)
     {
-        if (double.IsNaN(normalised)) return Default;
         double linear = Math.Clamp(normalised, 0, 1);
         if (_curve != 1) linear = Math.Pow(linear, _curve);
-        return Clamp(Minimum + linear * (Maximum - Minimum));
+        return Clamp(Minimum + (linear * (Maximum - Minimum)));
     }
 
     /// <summary>Plain value as text with its unit.</summary>
@@ -81,32 +72,24 @@ public sealed class ParameterRange
     {
         plain = Clamp(plain);
         if (_choices is not null) return _choices[(int)plain];
-        string number = plain.ToString("F" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string number = plain.ToString(_format, CultureInfo.InvariantCulture);
         return Unit.Length == 0 ? number : number + " " + Unit;
     }
 
-    /// <summary>Text to a plain value.</summary>
+    /// <summary>Text to a plain value, clamped; the unit may be left out.</summary>
     public bool TryParse(ReadOnlySpan<char> text, out double plain)
     {
         text = text.Trim();
-        if (_choices is not null)
+        for (int i = 0; i < Choices.Length; i++)
         {
-            for (int i = 0; i < _choices.Length; i++)
-            {
-                if (!text.Equals(_choices[i], StringComparison.OrdinalIgnoreCase)) continue;
-                plain = i;
-                return true;
-            }
+            if (!text.Equals(Choices[i], StringComparison.OrdinalIgnoreCase)) continue;
+            plain = i;
+            return true;
         }
 
         if (Unit.Length > 0 && text.EndsWith(Unit, StringComparison.OrdinalIgnoreCase)) text = text[..^Unit.Length].TrimEnd();
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || double.IsNaN(value))
-        {
-            plain = Default;
-            return false;
-        }
-
-        plain = Clamp(value);
-        return true;
+        bool parsed = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value);
+        plain = parsed ? Clamp(value) : Minimum;
+        return parsed;
     }
 }

@@ -1,0 +1,134 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Instrument;
+
+namespace LakhNes.Engine.Parameters;
+
+/// <summary>All parameters, in the order in which hosts list them. To add one: give it a new id here and never change it.</summary>
+public static class ParameterTable
+{
+    internal const uint BypassId = 1;
+
+    private static readonly List<Parameter> Building = [];
+    private static readonly Parameter[] Table = Build();
+    private static readonly Dictionary<uint, Parameter> ById = Index();
+
+    /// <summary>Every parameter; a parameter's <see cref="Parameter.Index"/> is its place here.</summary>
+    public static ReadOnlySpan<Parameter> All => Table;
+
+    /// <summary>The parameter with an id, or null.</summary>
+    public static Parameter? Find(uint id) => ById.GetValueOrDefault(id);
+
+    /// <summary>The parameter with a name, case aside, or null.</summary>
+    public static Parameter? Find(string name) => Array.Find(Table, parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The name that hosts show for a channel of the chip.</summary>
+    public static string VoiceName(ApuVoice voice) => voice switch
+    {
+        ApuVoice.Pulse1 => "Pulse 1",
+        ApuVoice.Pulse2 => "Pulse 2",
+        ApuVoice.Triangle => "Triangle",
+        ApuVoice.Noise => "Noise",
+        _ => "DMC",
+    };
+
+    private static Parameter[] Build()
+    {
+        AddMain();
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) AddVoice(voice);
+        return [.. Building];
+    }
+
+    private static Dictionary<uint, Parameter> Index()
+    {
+        var byId = new Dictionary<uint, Parameter>();
+        foreach (Parameter parameter in Table) byId.Add(parameter.Id, parameter);
+        return byId;
+    }
+
+    private static void AddMain()
+    {
+        const string group = "Main";
+        Add(BypassId, "Bypass", group, Switch, s => Bit(s.Bypass), (s, v) => s.Bypass = v > 0);
+        Add(2, "Output Gain", group, Decibels, s => s.OutputGainDecibels, (s, v) => s.OutputGainDecibels = v);
+        Add(3, "Region", group, ParameterRange.Choice("NTSC", "PAL", "Dendy"), s => (int)s.Region, (s, v) => s.Region = (ApuRegion)v);
+        Add(4, "Mixer", group, ParameterRange.Choice("NES", "Linear"), s => (int)s.Mixer, (s, v) => s.Mixer = (MixerModel)v);
+        Add(5, "Filter", group, ParameterRange.Choice("NES", "Famicom", "Off"), s => (int)s.Filter, (s, v) => s.Filter = (ConsoleFilter)v);
+        Add(6, "MIDI Dialect", group, ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
+            s => (int)s.Instrument.MidiDialect, (s, v) => s.Instrument.MidiDialect = (MidiDialect)v);
+        Add(7, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio"),
+            s => (int)s.Instrument.VoiceMode, (s, v) => s.Instrument.VoiceMode = (VoiceMode)v);
+        Add(8, "Bend Range", group, ParameterRange.Continuous(0, 24, "st", decimals: 2),
+            s => s.Instrument.BendRange, (s, v) => s.Instrument.BendRange = v);
+        Add(9, "Modulation", group, ParameterRange.Continuous(0, 200, "ct"),
+            s => s.Instrument.ModulationCents, (s, v) => s.Instrument.ModulationCents = v);
+        Add(10, "Exact Pitch", group, Switch, s => Bit(s.Instrument.ExactPitch), (s, v) => s.Instrument.ExactPitch = v > 0);
+        Add(11, "Unison Voices", group, ParameterRange.Whole(2, 3), s => s.Instrument.UnisonVoices, (s, v) => s.Instrument.UnisonVoices = (int)v);
+        Add(12, "Unison Detune", group, ParameterRange.Whole(0, 16, "periods"),
+            s => s.Instrument.UnisonDetune, (s, v) => s.Instrument.UnisonDetune = (int)v);
+        Add(13, "Arpeggio Clock", group, Clocks, s => (int)s.Instrument.ArpeggioClock, (s, v) => s.Instrument.ArpeggioClock = (StepClock)v);
+        Add(14, "Arpeggio Order", group, ParameterRange.Choice("Up", "Down", "Up-Down", "Played"),
+            s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v);
+        Add(15, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
+            s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v);
+    }
+
+    private static void AddVoice(ApuVoice voice)
+    {
+        string group = VoiceName(voice);
+        uint id = 100 * ((uint)voice + 1);
+        void Setting(uint offset, string name, ParameterRange range, Func<VoiceSettings, double> read, Action<VoiceSettings, double> write) =>
+            Add(id + offset, group + " " + name, group, range, s => read(s.Instrument[voice]), (s, v) => write(s.Instrument[voice], v));
+
+        bool pulse = voice is ApuVoice.Pulse1 or ApuVoice.Pulse2;
+        bool pitched = pulse || voice == ApuVoice.Triangle;
+        bool shaped = pulse || voice == ApuVoice.Noise;
+
+        Setting(0, "Gain", Decibels, v => v.GainDecibels, (v, x) => v.GainDecibels = x);
+        Setting(1, "Pan", ParameterRange.Continuous(-1, 1, "", decimals: 2), v => v.Pan, (v, x) => v.Pan = x);
+        Setting(2, "Mute", Switch, v => Bit(v.Mute), (v, x) => v.Mute = x > 0);
+        Setting(3, "Transpose", ParameterRange.Whole(-48, 48, "st"), v => v.Transpose, (v, x) => v.Transpose = (int)x);
+        Setting(4, "Step Clock", Clocks, v => (int)v.StepClock, (v, x) => v.StepClock = (StepClock)x);
+
+        if (shaped)
+        {
+            Setting(10, "Volume", ParameterRange.Whole(0, 15), v => v.Volume, (v, x) => v.Volume = (int)x);
+            Setting(11, "Velocity Curve", ParameterRange.Choice("Fixed", "Linear", "Soft", "Hard"),
+                v => (int)v.VelocityCurve, (v, x) => v.VelocityCurve = (VelocityCurve)x);
+            Setting(12, "Envelope", Switch, v => Bit(v.HardwareEnvelope), (v, x) => v.HardwareEnvelope = x > 0);
+            Setting(13, "Envelope Period", ParameterRange.Whole(0, 15), v => v.EnvelopePeriod, (v, x) => v.EnvelopePeriod = (int)x);
+            Setting(14, "Envelope Loop", Switch, v => Bit(v.EnvelopeLoop), (v, x) => v.EnvelopeLoop = x > 0);
+        }
+
+        if (pulse)
+        {
+            Setting(20, "Duty", ParameterRange.Choice("12.5 %", "25 %", "50 %", "75 %"), v => v.Timbre, (v, x) => v.Timbre = (int)x);
+            Setting(21, "Sweep", Switch, v => Bit(v.Sweep), (v, x) => v.Sweep = x > 0);
+            Setting(22, "Sweep Period", ParameterRange.Whole(0, 7), v => v.SweepPeriod, (v, x) => v.SweepPeriod = (int)x);
+            Setting(23, "Sweep Direction", ParameterRange.Choice("Down", "Up"), v => Bit(v.SweepUp), (v, x) => v.SweepUp = x > 0);
+            Setting(24, "Sweep Shift", ParameterRange.Whole(0, 7), v => v.SweepShift, (v, x) => v.SweepShift = (int)x);
+        }
+
+        if (voice == ApuVoice.Noise)
+            Setting(20, "Mode", ParameterRange.Choice("Long", "Short"), v => v.Timbre, (v, x) => v.Timbre = (int)x);
+
+        if (!pitched) return;
+        Setting(30, "Detune", ParameterRange.Continuous(-100, 100, "ct"), v => v.DetuneCents, (v, x) => v.DetuneCents = x);
+        Setting(31, "Glide", ParameterRange.Continuous(0, 2000, "ms", curve: 2), v => v.GlideMilliseconds, (v, x) => v.GlideMilliseconds = x);
+        Setting(32, "Vibrato Depth", ParameterRange.Continuous(0, 200, "ct", curve: 2), v => v.VibratoDepthCents, (v, x) => v.VibratoDepthCents = x);
+        Setting(33, "Vibrato Rate", ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2), v => v.VibratoRateHertz, (v, x) => v.VibratoRateHertz = x);
+        Setting(34, "Vibrato Delay", ParameterRange.Continuous(0, 2000, "ms", curve: 2),
+            v => v.VibratoDelayMilliseconds, (v, x) => v.VibratoDelayMilliseconds = x);
+    }
+
+    private static ParameterRange Switch => ParameterRange.Choice("Off", "On");
+
+    private static ParameterRange Decibels => ParameterRange.Continuous(-60, 12, "dB", curve: 0.5);
+
+    private static ParameterRange Clocks => ParameterRange.Choice("Frame", "1/64", "1/32T", "1/32", "1/16T", "1/16", "1/8T", "1/8");
+
+    private static double Bit(bool on) => on ? 1 : 0;
+
+    private static void Add(
+        uint id, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write) =>
+        Building.Add(new Parameter(id, Building.Count, name, group, range, read, write));
+}

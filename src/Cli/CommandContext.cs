@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace LakhNes.Cli;
+
+/// <summary>Where a command writes: results to one writer, errors and progress to the other.</summary>
+/// <param name="Output">Results (stdout).</param>
+/// <param name="Error">Errors, one line each, and progress (stderr).</param>
+/// <param name="ErrorIsTerminal">A person watches <paramref name="Error"/>: progress may be drawn there.</param>
+internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool ErrorIsTerminal)
+{
+    /// <summary>The process's own stdout and stderr.</summary>
+    public static CommandContext ForConsole() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>Writes the one object that <c>--json</c> promises, on one line.</summary>
+    public void WriteJson(JsonObject result) => Output.WriteLine(result.ToJsonString());
+
+    /// <summary>Runs long work under a progress bar, which is drawn only on a terminal.</summary>
+    /// <param name="title">What is being done, in a word or two.</param>
+    /// <param name="work">Given a reporter of the share done, 0 to 1.</param>
+    public void WithProgress(string title, Action<IProgress<double>> work)
+    {
+        if (!ErrorIsTerminal)
+        {
+            work(new ProgressReporter(null));
+            return;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+        console.Progress().AutoClear(true).Start(bars => work(new ProgressReporter(bars.AddTask(Markup.Escape(title), maxValue: 1))));
+    }
+
+    /// <summary>Reports on the caller's thread: <see cref="Progress{T}"/> would post to the thread pool.</summary>
+    private sealed class ProgressReporter(ProgressTask? bar) : IProgress<double>
+    {
+        public void Report(double value) => bar?.Value(value);
+    }
+}

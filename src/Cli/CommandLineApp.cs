@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace LakhNes.Cli;
+
+/// <summary>The <c>lakhnes</c> command: parses, runs one command, and turns what happened into an exit code and a line.</summary>
+internal static class CommandLineApp
+{
+    // a file may be called @song.mid: no response files
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs the command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, CommandContext context) => Run(BuildRoot(context), args, context);
+
+    /// <summary>Runs a command line of the given commands.</summary>
+    internal static int Run(RootCommand root, IReadOnlyList<string> args, CommandContext context)
+    {
+        ParseResult parsed = root.Parse(args, Parsing);
+        if (parsed.Action is ParseErrorAction)
+            return WrongUsage(parsed, context);
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (CommandException failure)
+        {
+            return Fail(context, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(context, failure.Message);
+        }
+    }
+
+    // one line a command, in the order in which help lists them
+    private static RootCommand BuildRoot(CommandContext context) =>
+        new("The NES sound chip as an instrument: render, convert and examine chip music.");
+
+    private static int WrongUsage(ParseResult parsed, CommandContext context)
+    {
+        string causes = string.Join(' ', parsed.Errors.Select(error => error.Message));
+        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        context.Error.WriteLine($"lakhnes: {OneLine(causes)} See 'lakhnes{command} --help'.");
+        return ExitCode.Usage;
+    }
+
+    private static int Fail(CommandContext context, string message)
+    {
+        context.Error.WriteLine($"lakhnes: {OneLine(message)}");
+        return ExitCode.Failure;
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+}

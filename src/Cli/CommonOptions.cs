@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace LakhNes.Cli;
+
+/// <summary>Options that several commands share, so that they read and fail the same everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--json</c>: one JSON object on stdout instead of text.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object." };
+
+    /// <summary><c>--seed</c>: makes a random command repeatable; without it each run differs.</summary>
+    public static Option<ulong?> Seed() => new("--seed") { Description = "Seed of the random numbers, to get the same result again." };
+
+    /// <summary>A number that must lie between two bounds.</summary>
+    /// <param name="name">The option's name with its dashes.</param>
+    /// <param name="description">What it does, with its unit.</param>
+    /// <param name="initial">Its value where the user gives none.</param>
+    /// <param name="minimum">The smallest value allowed.</param>
+    /// <param name="maximum">The largest value allowed.</param>
+    public static Option<T> Number<T>(string name, string description, T initial, T minimum, T maximum)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => initial,
+            CustomParser = result =>
+            {
+                // NaN fails both comparisons
+                if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
+                    && value >= minimum && value <= maximum)
+                    return value;
+                result.AddError(FormattableString.Invariant($"{name} must be a number from {minimum} to {maximum}."));
+                return initial;
+            },
+        };
+}

@@ -1,0 +1,3 @@
+using LakhNes.Cli;
+
+return CommandLineApp.Run(args, CommandContext.ForConsole());

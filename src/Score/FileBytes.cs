@@ -1,0 +1,28 @@
+namespace LakhNes.Score;
+
+/// <summary>Reads whole files and turns what the operating system refuses into <see cref="ScoreFormatException"/>.</summary>
+internal static class FileBytes
+{
+    /// <summary>Larger files are refused: no score, register log or NSF comes near it.</summary>
+    public const long MaxLength = 256L << 20;
+
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (file.Length > MaxLength)
+                throw Failure(path, $"larger than {MaxLength >> 20} MiB", null);
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failure(path, e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message, e);
+        }
+    }
+
+    private static ScoreFormatException Failure(string path, string reason, Exception? cause) =>
+        new(new ReadError(path, PositionUnit.File, 0, reason), cause);
+}

@@ -111,9 +111,8 @@ public sealed class MidiFile
         }
     }
 
-    /// <summary>The file's bytes.</summary>
+    /// <summary>The file's bytes. Waits longer than the format's $FFFFFFF ticks are bridged by empty text events.</summary>
     /// <param name="runningStatus">Leave out a status byte that repeats the one before.</param>
-    /// <exception cref="InvalidOperationException">Two events lie more than $FFFFFFF ticks apart, which the format cannot hold.</exception>
     public byte[] ToBytes(bool runningStatus = true) => MidiFileWriter.Write(this, runningStatus);
 
     private IReadOnlyList<MidiTrack> PlayingWith(int track) => Format == MidiFileFormat.Independent ? [Tracks[track]] : Tracks;

@@ -52,7 +52,7 @@ internal static class MidiFileWriter
         int running = 0; // 0: no status to repeat
         foreach (MidiEvent e in track.Events)
         {
-            Delta(bytes, e.Tick - tick);
+            Delta(bytes, e.Tick - tick, ref running);
             tick = e.Tick;
             if (e.IsChannelMessage)
             {
@@ -71,14 +71,19 @@ internal static class MidiFileWriter
             Number(bytes, (uint)e.Payload.Length);
             bytes.Write(e.Payload.Span);
         }
-        Delta(bytes, track.EndTick - tick);
+        Delta(bytes, track.EndTick - tick, ref running);
         bytes.Write<byte>([0xFF, MidiMeta.EndOfTrack, 0]);
     }
 
-    private static void Delta(ArrayBufferWriter<byte> bytes, long delta)
+    /// <summary>The wait before an event; one that is longer than the format can hold is bridged by empty text events.</summary>
+    private static void Delta(ArrayBufferWriter<byte> bytes, long delta, ref int running)
     {
-        if (delta > MaxDelta)
-            throw new InvalidOperationException($"a wait of {delta} ticks is longer than a MIDI file can hold");
+        for (; delta > MaxDelta; delta -= MaxDelta)
+        {
+            Number(bytes, (uint)MaxDelta);
+            bytes.Write<byte>([0xFF, MidiMeta.Text, 0]);
+            running = 0;
+        }
         Number(bytes, (uint)delta);
     }
 

@@ -137,10 +137,13 @@ public class MidiFileReaderTests
     }
 
     [Fact]
-    public void AWaitThatTheFormatCannotHoldIsRefused()
+    public void AWaitLongerThanTheFormatHoldsIsBridged()
     {
-        MidiFile file = new(MidiFileFormat.SingleTrack, MidiDivision.Musical(96), [new MidiTrack([], 0x1000_0000)]);
-        Assert.Throws<InvalidOperationException>(() => file.ToBytes());
+        MidiFile file = new(MidiFileFormat.SingleTrack, MidiDivision.Musical(96),
+            [new MidiTrack([MidiEvent.NoteOn(0, 0, 60, 1), MidiEvent.NoteOn(0x2000_0000, 0, 60, 0)])]);
+        MidiTrack back = MidiFile.Read(file.ToBytes(), "long.mid").Tracks[0];
+        Assert.Equal(file.Tracks[0].Events, back.Events.Where(e => e.IsChannelMessage));
+        Assert.Equal(0x2000_0000, back.EndTick);
     }
 
     [Fact]

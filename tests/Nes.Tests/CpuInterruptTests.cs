@@ -65,10 +65,11 @@ public class CpuInterruptTests
     public void Returning_from_an_interrupt_unmasks_at_once()
     {
         var bench = new CpuBench(Rti) { Lines = _ => InterruptLines.Irq };
-        bench.Memory[0x01FE] = 0;
-        bench.SetWord(0x01FF, 0x8234);
-        bench.Cpu.S = 0xFD;
-        Assert.Equal([0x8000, 0x8234], bench.RunTo(CpuBench.IrqHandler));
+        bench.Cpu.S = 0xF0;
+        bench.Memory[0x01F1] = 0;
+        bench.SetWord(0x01F2, 0x8234);
+        bench.RunTo(CpuBench.IrqHandler);
+        Assert.Equal(0x8234, ReturnAddress(bench));
     }
 
     [Fact]
@@ -150,5 +151,6 @@ public class CpuInterruptTests
         Assert.Equal(returnAddress, ReturnAddress(bench));
     }
 
-    private static int ReturnAddress(CpuBench bench) => bench.Memory[0x01FC] | bench.Memory[0x01FD] << 8;
+    private static int ReturnAddress(CpuBench bench) =>
+        bench.Memory[0x0100 + bench.Cpu.S + 2] | bench.Memory[0x0100 + bench.Cpu.S + 3] << 8;
 }

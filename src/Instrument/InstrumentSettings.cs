@@ -28,8 +28,11 @@ public sealed class InstrumentSettings
     /// <summary>Channels that sound in unison mode, 2 (both pulses) or 3 (and the triangle).</summary>
     public int UnisonVoices { get; set; } = 2;
 
-    /// <summary>Timer periods between unison channels, 0 to 16.</summary>
+    /// <summary>Timer periods that pulse 2 is longer and the triangle shorter than in tune in unison mode, 0 to 16.</summary>
     public int UnisonDetune { get; set; } = 1;
+
+    /// <summary>The channel that the arpeggio mode plays on; with one key at a time it is that channel alone, from any MIDI channel.</summary>
+    public ApuVoice ArpeggioVoice { get; set; }
 
     /// <summary>What the arpeggio mode advances by.</summary>
     public StepClock ArpeggioClock { get; set; }
@@ -51,6 +54,7 @@ public sealed class InstrumentSettings
         ExactPitch = other.ExactPitch;
         UnisonVoices = other.UnisonVoices;
         UnisonDetune = other.UnisonDetune;
+        ArpeggioVoice = other.ArpeggioVoice;
         ArpeggioClock = other.ArpeggioClock;
         ArpeggioOrder = other.ArpeggioOrder;
         ArpeggioOctaves = other.ArpeggioOctaves;

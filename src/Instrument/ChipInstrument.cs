@@ -1,0 +1,124 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Samples;
+using LakhNes.Instrument.Voices;
+
+namespace LakhNes.Instrument;
+
+/// <summary>
+/// Plays notes on the chip: finds voices for them and writes the registers, each write stamped with its CPU cycle. All calls come
+/// from one thread, in the order of their cycles; none allocates, throws or loops without bound.
+/// </summary>
+public sealed partial class ChipInstrument
+{
+    private readonly ChipRegisters _registers;
+    private readonly InstrumentClock _clock = new();
+    private readonly MidiState _midi;
+    private readonly NoteTable _notes = new();
+    private readonly ArpeggioPattern _pattern = new();
+    private readonly NoiseVoice _noise;
+    private readonly ChipVoice[] _voices;
+    private long _now;
+    private long _starts;
+
+    /// <summary>Makes an instrument. <see cref="Reset"/> must come before the first note.</summary>
+    /// <param name="chip">Takes the register writes.</param>
+    /// <param name="settings">The sound; may be changed between calls and is followed from the next tick or note on.</param>
+    public ChipInstrument(IApuRegisters chip, InstrumentSettings settings)
+    {
+        Settings = settings;
+        _registers = new ChipRegisters(chip);
+        _midi = new MidiState(settings);
+        var context = new VoiceContext(_registers, settings, _clock, _midi, _notes);
+        _noise = new NoiseVoice(context);
+        _voices =
+        [
+            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context), _noise,
+            new DmcVoice(context, Samples),
+        ];
+    }
+
+    /// <summary>The sound.</summary>
+    public InstrumentSettings Settings { get; }
+
+    /// <summary>The samples that the DMC voice plays: the chip's <see cref="ApuChip.DmcMemory"/> must be set to it.</summary>
+    public DmcSampleBank Samples { get; } = new();
+
+    /// <summary>A note sounds, its release included.</summary>
+    public bool IsSounding
+    {
+        get
+        {
+            foreach (ChipVoice voice in _voices)
+            {
+                if (voice.Note is not null) return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>What <see cref="GainOf"/> or <see cref="PanOf"/> say may have changed since this was last set to false.</summary>
+    public bool MixChanged { get; set; } = true;
+
+    /// <summary>Notes that ended since <see cref="ClearEndedNotes"/>, at most 256; later ones are not reported.</summary>
+    public ReadOnlySpan<EndedNote> EndedNotes => _notes.Ended;
+
+    /// <summary>Forgets the ended notes.</summary>
+    public void ClearEndedNotes() => _notes.ClearEnded();
+
+    /// <summary>What a voice plays now.</summary>
+    public VoiceActivity ActivityOf(ApuVoice voice) => _voices[(int)voice] is { Note: { } note } playing
+        ? new VoiceActivity(note.Channel, note.Key, note.NoteId, Held: note.IsOn && !playing.Released)
+        : VoiceActivity.None;
+
+    /// <summary>Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.</summary>
+    public double GainOf(ApuVoice voice) => _voices[(int)voice].MidiChannel is >= 0 and int channel ? _midi.Gain(channel) : 1;
+
+    /// <summary>Pan that MIDI (CC10) puts on a voice, -1 to 1.</summary>
+    public double PanOf(ApuVoice voice) => _voices[(int)voice].MidiChannel is >= 0 and int channel ? _midi.Pan(channel) : 0;
+
+    /// <summary>Forgets notes and controllers and initialises the chip's registers, which silences it.</summary>
+    /// <param name="region">The console.</param>
+    /// <param name="cpuClock">Its CPU clock in hertz.</param>
+    /// <param name="cycle">CPU cycle of the writes; all later cycles count from the same origin.</param>
+    public void Reset(ApuRegion region, double cpuClock, long cycle)
+    {
+        _now = cycle;
+        _starts = 0;
+        _clock.Set(region, cpuClock);
+        _midi.Reset();
+        foreach (PlayedNote note in _notes.All) note.LetGo();
+        foreach (ChipVoice voice in _voices) voice.Reset();
+        RemoveSilent();
+        StopArpeggio();
+        _registers.Initialise(cycle);
+        MixChanged = true;
+    }
+
+    /// <summary>Makes the register writes of all ticks up to a cycle, that cycle included, each at its own.</summary>
+    public void RunTo(long cycle)
+    {
+        while (true)
+        {
+            long due = Math.Min(_registers.NextDue, NextArpeggioStep);
+            foreach (ChipVoice voice in _voices) due = Math.Min(due, voice.NextTick);
+            if (due > cycle) break;
+
+            // a tempo that went up can leave a step overdue
+            _now = Math.Max(_now, due);
+            _registers.RunTo(_now);
+            if (NextArpeggioStep <= _now) StepArpeggio(_now);
+            foreach (ChipVoice voice in _voices)
+            {
+                if (voice.NextTick <= _now) voice.Tick(_now);
+            }
+        }
+
+        _now = Math.Max(_now, cycle);
+    }
+
+    /// <summary>Sets the tempo of step clocks that follow the song, from the next step on.</summary>
+    /// <param name="quartersPerMinute">Kept within 20 to 999; 120 where it is not a number.</param>
+    public void SetTempo(double quartersPerMinute) => _clock.Tempo = quartersPerMinute;
+}

@@ -1,0 +1,14 @@
+namespace LakhNes.Instrument.Samples;
+
+/// <summary>A sample in the sample channel's memory.</summary>
+/// <param name="Name">What it sounds like.</param>
+/// <param name="Address">CPU address of its first byte: $C000 and a multiple of 64.</param>
+/// <param name="Length">Bytes: one and a multiple of 16.</param>
+public readonly record struct DmcSample(string Name, int Address, int Length)
+{
+    /// <summary>What $4012 takes.</summary>
+    public byte AddressRegister => (byte)((Address - 0xC000) / 64);
+
+    /// <summary>What $4013 takes.</summary>
+    public byte LengthRegister => (byte)((Length - 1) / 16);
+}

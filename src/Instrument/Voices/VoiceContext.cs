@@ -1,0 +1,7 @@
+using LakhNes.Instrument.Notes;
+
+namespace LakhNes.Instrument.Voices;
+
+/// <summary>What all voices of an instrument share.</summary>
+internal sealed record VoiceContext(
+    ChipRegisters Registers, InstrumentSettings Settings, InstrumentClock Clock, MidiState Midi, NoteTable Notes);

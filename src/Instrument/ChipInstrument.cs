@@ -92,7 +92,7 @@ public sealed partial class ChipInstrument
         foreach (ChipVoice voice in _voices) voice.Reset();
         RemoveSilent();
         StopArpeggio();
-        _registers.Initialise(cycle);
+        _registers.Initialise(region, cycle);
         MixChanged = true;
     }
 

@@ -25,6 +25,8 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     private int _deferredCount;
     private bool _triangleOn;
     private long _dmcBusyUntil;
+    private ApuTiming _timing = ApuTiming.Of(ApuRegion.Ntsc);
+    private long _frameCounterStart;
 
     /// <summary>Cycle of the first deferred write; <see cref="long.MaxValue"/> where there is none.</summary>
     public long NextDue => _deferredCount > 0 ? _deferred[0].Cycle : long.MaxValue;
@@ -33,8 +35,9 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     public int FrameUnitUsers { get; set; }
 
     /// <summary>Puts the chip into the state that the voices expect: silent, pulses and noise enabled, lengths halted.</summary>
-    public void Initialise(long cycle)
+    public void Initialise(ApuRegion region, long cycle)
     {
+        _timing = ApuTiming.Of(region);
         _deferredCount = 0;
         _triangleOn = false;
         _dmcBusyUntil = 0;
@@ -75,6 +78,7 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     public void Write(long cycle, int address, int value)
     {
         _shadow[address & 0x1F] = value;
+        if (address == FrameCounter) _frameCounterStart = cycle;
         chip.Write(cycle, address, (byte)value);
     }
 
@@ -111,6 +115,23 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     {
         Write(cycle, FrameCounter, FiveSteps);
         Defer(cycle + FrameClockDelay, FrameCounter, FourSteps);
+    }
+
+    /// <summary>
+    /// Whether <see cref="ClockFrameUnits"/> would work now: no voice depends on the frame counter's rhythm, and none of its own
+    /// steps falls so near that the chip leaves the extra clock out (NESdev, "APU Frame Counter").
+    /// </summary>
+    public bool CanClockFrameUnits(long cycle)
+    {
+        if (FrameUnitUsers != 0 || NextDue != long.MaxValue) return false;
+        ReadOnlySpan<int> steps = _timing.FrameSteps[..6];
+        long place = (cycle - _frameCounterStart) % steps[5];
+        foreach (int step in steps)
+        {
+            if (place > step - (2 * FrameClockDelay) && place < step + FrameClockDelay) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Queues a write. Calls come in the order of their cycles.</summary>

@@ -99,7 +99,8 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context) : PitchedVoi
         {
             Registers.Set(cycle, _base + 2, low);
         }
-        else if (!_writeBoth && !_starting && Math.Abs(high - oldHigh) == 1 && Registers.FrameUnitUsers == 0 && cycle >= _slideFrom)
+        else if (!_writeBoth && !_starting && Math.Abs(high - oldHigh) == 1 && cycle >= _slideFrom
+            && Registers.CanClockFrameUnits(cycle))
         {
             SlideHighByte(cycle, low, high > oldHigh);
         }

@@ -96,13 +96,23 @@ public sealed partial class ChipInstrument
         MixChanged = true;
     }
 
+    /// <summary>CPU cycle of the next tick that <see cref="RunTo"/> will make; far ahead where none is due.</summary>
+    public long NextTick
+    {
+        get
+        {
+            long due = Math.Min(_registers.NextDue, NextArpeggioStep);
+            foreach (ChipVoice voice in _voices) due = Math.Min(due, voice.NextTick);
+            return due;
+        }
+    }
+
     /// <summary>Makes the register writes of all ticks up to a cycle, that cycle included, each at its own.</summary>
     public void RunTo(long cycle)
     {
         while (true)
         {
-            long due = Math.Min(_registers.NextDue, NextArpeggioStep);
-            foreach (ChipVoice voice in _voices) due = Math.Min(due, voice.NextTick);
+            long due = NextTick;
             if (due > cycle) break;
 
             // a tempo that went up can leave a step overdue

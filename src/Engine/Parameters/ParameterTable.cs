@@ -70,6 +70,8 @@ public static class ParameterTable
             s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v);
         Add(15, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
             s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v);
+        Add(16, "Arpeggio Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
+            s => (int)s.Instrument.ArpeggioVoice, (s, v) => s.Instrument.ArpeggioVoice = (ApuVoice)v);
     }
 
     private static void AddVoice(ApuVoice voice)

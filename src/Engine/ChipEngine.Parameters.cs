@@ -1,0 +1,91 @@
+using System.Numerics;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
+
+namespace LakhNes.Engine;
+
+// Parameters: what other threads set and read, and how it reaches the audio thread without a lock.
+public sealed partial class ChipEngine
+{
+    // the value that everyone sees; written by whoever changes a parameter, read by anyone
+    private readonly double[] _shown = new double[ParameterTable.All.Length];
+
+    // one bit a parameter that another thread set and the audio thread has yet to take from _shown
+    private readonly ulong[] _edited = new ulong[(ParameterTable.All.Length + 63) / 64];
+
+    // step sequences on their way to the audio thread
+    private InstrumentSettings? _newSteps;
+    private bool _outputChanged = true;
+
+    /// <summary>The plain value of a parameter, from any thread.</summary>
+    /// <param name="index">Place in <see cref="ParameterTable.All"/>.</param>
+    public double GetParameter(int index) => Volatile.Read(ref _shown[index]);
+
+    /// <summary>Sets a parameter from any thread; it is heard from the next block on.</summary>
+    /// <param name="index">Place in <see cref="ParameterTable.All"/>.</param>
+    /// <param name="plain">Plain value; clamped, and the default where it is not a number.</param>
+    public void SetParameter(int index, double plain)
+    {
+        Volatile.Write(ref _shown[index], ParameterTable.All[index].Sane(plain));
+        Interlocked.Or(ref _edited[index / 64], 1UL << (index % 64));
+    }
+
+    private void ShowParameter(int index, double plain)
+    {
+        Volatile.Write(ref _shown[index], plain);
+        // an automation point is newer than an edit that waits for this block
+        Interlocked.And(ref _edited[index / 64], ~(1UL << (index % 64)));
+    }
+
+    private void TakeEdits()
+    {
+        if (Interlocked.Exchange(ref _newSteps, null) is { } steps) CopySteps(steps, _settings.Instrument);
+        for (int word = 0; word < _edited.Length; word++)
+        {
+            if (Volatile.Read(ref _edited[word]) == 0) continue;
+            for (ulong bits = Interlocked.Exchange(ref _edited[word], 0); bits != 0; bits &= bits - 1)
+            {
+                int index = (word * 64) + BitOperations.TrailingZeroCount(bits);
+                ApplyParameter(ParameterTable.All[index], Volatile.Read(ref _shown[index]));
+            }
+        }
+    }
+
+    private void ApplyParameter(Parameter parameter, double plain)
+    {
+        parameter.Write(_settings, plain);
+        _outputChanged = true;
+    }
+
+    private void ApplyOutput()
+    {
+        if (!_outputChanged && !_instrument.MixChanged) return;
+        _outputChanged = false;
+        _instrument.MixChanged = false;
+        _gainTarget = _settings.Bypass ? 0 : Factor(_settings.OutputGainDecibels);
+        _renderer.Mixer = _settings.Mixer;
+        _renderer.Filter = _settings.Filter;
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            VoiceSettings settings = _settings.Instrument[voice];
+            double gain = Factor(settings.GainDecibels) * _instrument.GainOf(voice);
+            double pan = Math.Clamp(settings.Pan + _instrument.PanOf(voice), -1, 1);
+            // a balance: the middle leaves both sides at exactly the chip's level
+            _renderer.SetVoice(voice, gain * Math.Min(1, 1 - pan), gain * Math.Min(1, 1 + pan), !settings.Mute);
+        }
+    }
+
+    private static double Factor(double decibels) => decibels <= -60 ? 0 : Math.Pow(10, decibels / 20);
+
+    private static void CopySteps(InstrumentSettings from, InstrumentSettings to)
+    {
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            to[voice].VolumeSteps.CopyFrom(from[voice].VolumeSteps);
+            to[voice].TimbreSteps.CopyFrom(from[voice].TimbreSteps);
+            to[voice].PitchSteps.CopyFrom(from[voice].PitchSteps);
+            to[voice].ArpeggioSteps.CopyFrom(from[voice].ArpeggioSteps);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
+
+namespace LakhNes.Engine;
+
+/// <summary>
+/// One instance of what plays: events in, samples out. <see cref="Process"/> belongs to the audio thread; parameters, presets and
+/// state may be used from any other thread meanwhile and reach the audio thread at its next block without a lock.
+/// </summary>
+public sealed partial class ChipEngine
+{
+    /// <summary>Constant delay from an event to its sound, in samples at any rate.</summary>
+    public const int LatencySamples = ApuRenderer.LatencySamples;
+
+    private const double FadeSeconds = 0.005;
+
+    private readonly ApuChip _chip = new();
+    private readonly ApuRenderer _renderer;
+    private readonly ChipInstrument _instrument;
+    private readonly EngineSettings _settings = new();
+    private double _gain = 1;
+    private double _gainTarget = 1;
+    private double _gainStep;
+    private double[] _gains = [];
+    private double[] _left = [];
+    private double[] _right = [];
+    private int _maxFrames;
+
+    /// <summary>Makes an instance with every parameter at its default. It renders silence until it is activated.</summary>
+    public ChipEngine()
+    {
+        _renderer = new ApuRenderer(_chip);
+        _instrument = new ChipInstrument(_chip, _settings.Instrument);
+        _chip.DmcMemory = _instrument.Samples;
+        for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;
+    }
+
+    /// <summary>Between <see cref="Activate"/> and <see cref="Deactivate"/>.</summary>
+    public bool IsActive { get; private set; }
+
+    /// <summary>The host's sample rate in hertz; 0 before the first activation.</summary>
+    public double SampleRate { get; private set; }
+
+    /// <summary>Allocates for a sample rate and starts from silence.</summary>
+    /// <param name="sampleRate">8,000 to 384,000 Hz.</param>
+    /// <param name="maxFrames">Largest block; a larger one is rendered in pieces.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate or block size is outside its range.</exception>
+    public void Activate(double sampleRate, int maxFrames)
+    {
+        if (!(sampleRate is >= 8_000 and <= 384_000)) throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "8 to 384 kHz");
+        if (maxFrames < 1) throw new ArgumentOutOfRangeException(nameof(maxFrames), maxFrames, "at least one sample");
+        SampleRate = sampleRate;
+        _maxFrames = maxFrames;
+        _gainStep = 1 / (FadeSeconds * sampleRate);
+        _renderer.Configure(sampleRate, maxFrames);
+        _gains = new double[maxFrames];
+        _left = new double[maxFrames];
+        _right = new double[maxFrames];
+        TakeEdits();
+        Reset();
+        IsActive = true;
+    }
+
+    /// <summary>Stops rendering; settings stay.</summary>
+    public void Deactivate() => IsActive = false;
+
+    /// <summary>Cuts every note and starts the chip and its clock anew. Settings stay.</summary>
+    public void Reset()
+    {
+        _chip.PowerOn(_settings.Region);
+        _renderer.Reset();
+        _instrument.Reset(_settings.Region, _chip.Timing.CpuClock, _chip.Cycle);
+        ApplyOutput();
+        _gain = _gainTarget;
+    }
+}

@@ -1,0 +1,49 @@
+namespace LakhNes.Engine.Tests;
+
+/// <summary>The audio thread allocates nothing, whatever it is sent.</summary>
+public class RealTimeTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Processing_allocates_nothing(bool voices)
+    {
+        const int blocks = 400, frames = 256;
+        var engine = new ChipEngine();
+        engine.Activate(48_000, frames);
+        var rig = new EngineRig(engine) { WantVoices = voices };
+        EngineEvent[] script = Script.Busy(seed: 3, blocks * frames, count: 3000);
+        var blockEvents = new EngineEvent[blocks][];
+        for (int block = 0; block < blocks; block++)
+        {
+            blockEvents[block] = [.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })];
+        }
+
+        foreach (EngineEvent[] events in blockEvents) rig.Block(frames, events);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (EngineEvent[] events in blockEvents) rig.Block(frames, events);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Ten_minutes_of_heavy_playing_collect_no_garbage()
+    {
+        const int rate = 48_000, frames = 512;
+        var engine = new ChipEngine();
+        engine.Activate(rate, frames);
+        var rig = new EngineRig(engine);
+        EngineEvent[] script = Script.Busy(seed: 11, frames * 64, count: 400);
+        var loop = new EngineEvent[64][];
+        for (int block = 0; block < loop.Length; block++)
+        {
+            loop[block] = [.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })];
+        }
+
+        for (int block = 0; block < loop.Length; block++) rig.Block(frames, loop[block]);
+        GC.Collect();
+        // the thread's own count: other tests of this process may allocate meanwhile
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int block = 0; block < 600 * rate / frames; block++) rig.Block(frames, loop[block % loop.Length]);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

@@ -22,7 +22,7 @@ public sealed partial class ChipInstrument
         if (_arpeggioRuns) return;
         _arpeggioRuns = true;
         _arpeggioInFrames = Settings.ArpeggioClock == StepClock.Frame;
-        _arpeggioVoice = Settings.ArpeggioVoice;
+        _arpeggioVoice = Settings.SoloVoice;
         _arpeggioStep = 0;
         _arpeggioTimer.Start(Settings.ArpeggioClock, cycle);
         Start(cycle, _voices[(int)_arpeggioVoice], note);

@@ -125,6 +125,7 @@ public sealed partial class ChipInstrument
             case VoiceMode.Channels: return channel <= (int)NoteLine.Dmc ? (NoteLine)channel : NoteLine.None;
             case VoiceMode.Unison: return NoteLine.Unison;
             case VoiceMode.Arpeggio: return NoteLine.Arpeggio;
+            case VoiceMode.Solo: return (NoteLine)Settings.SoloVoice;
             // a period of NES-MDB's drum channel is no melody
             default: return channel == MidiState.DrumChannel && Settings.MidiDialect == MidiDialect.NesMdb ? NoteLine.Noise : NoteLine.Poly;
         }

@@ -31,8 +31,8 @@ public sealed class InstrumentSettings
     /// <summary>Timer periods that pulse 2 is longer and the triangle shorter than in tune in unison mode, 0 to 16.</summary>
     public int UnisonDetune { get; set; } = 1;
 
-    /// <summary>The channel that the arpeggio mode plays on; with one key at a time it is that channel alone, from any MIDI channel.</summary>
-    public ApuVoice ArpeggioVoice { get; set; }
+    /// <summary>The channel that solo and arpeggio mode play on.</summary>
+    public ApuVoice SoloVoice { get; set; }
 
     /// <summary>What the arpeggio mode advances by.</summary>
     public StepClock ArpeggioClock { get; set; }
@@ -54,7 +54,7 @@ public sealed class InstrumentSettings
         ExactPitch = other.ExactPitch;
         UnisonVoices = other.UnisonVoices;
         UnisonDetune = other.UnisonDetune;
-        ArpeggioVoice = other.ArpeggioVoice;
+        SoloVoice = other.SoloVoice;
         ArpeggioClock = other.ArpeggioClock;
         ArpeggioOrder = other.ArpeggioOrder;
         ArpeggioOctaves = other.ArpeggioOctaves;

@@ -14,4 +14,7 @@ public enum VoiceMode
 
     /// <summary>Held notes are cycled on one channel, at the frame rate or in tempo.</summary>
     Arpeggio,
+
+    /// <summary>One note at a time on one channel, whatever the MIDI channel; channel 10 plays drums on noise.</summary>
+    Solo,
 }

@@ -1,0 +1,65 @@
+using LakhNes.Dsp.Apu;
+
+namespace LakhNes.Instrument.Presets;
+
+/// <summary>
+/// The presets that come with the instrument, one method a category. To add one, append an entry: its place is its program
+/// number, so nothing is ever put in between.
+/// </summary>
+public static partial class FactoryPresets
+{
+    /// <summary>Place of the preset that a fresh instance has: the settings' defaults.</summary>
+    public const int Default = 0;
+
+    private static readonly Preset[] Presets =
+    [
+        Make("Three Voices", PresetCategory.Keys, _ => { }),
+        .. Keys(), .. Leads(), .. Basses(), .. Plucks(), .. Arpeggios(), .. Drums(), .. Effects(),
+    ];
+
+    /// <summary>All of them; the place in the list is the MIDI program number.</summary>
+    public static ReadOnlySpan<Preset> All => Presets;
+
+    private static Preset Make(string name, PresetCategory category, Action<InstrumentSettings> set)
+    {
+        var settings = new InstrumentSettings();
+        set(settings);
+        return new Preset(name, category, settings);
+    }
+
+    // the same for both pulses, so that a poly part sounds alike on either
+    private static void Pulses(this InstrumentSettings settings, Action<VoiceSettings> set)
+    {
+        set(settings[ApuVoice.Pulse1]);
+        set(settings[ApuVoice.Pulse2]);
+    }
+
+    private static VoiceSettings Solo(this InstrumentSettings settings, ApuVoice voice)
+    {
+        settings.VoiceMode = VoiceMode.Solo;
+        settings.SoloVoice = voice;
+        return settings[voice];
+    }
+
+    private static void Vibrato(this VoiceSettings voice, double cents, double hertz, double delayMilliseconds)
+    {
+        voice.VibratoDepthCents = cents;
+        voice.VibratoRateHertz = hertz;
+        voice.VibratoDelayMilliseconds = delayMilliseconds;
+    }
+
+    private static void Envelope(this VoiceSettings voice, int period, bool loop = false)
+    {
+        voice.HardwareEnvelope = true;
+        voice.EnvelopePeriod = period;
+        voice.EnvelopeLoop = loop;
+    }
+
+    private static void SweepBy(this VoiceSettings voice, bool up, int period, int shift)
+    {
+        voice.Sweep = true;
+        voice.SweepUp = up;
+        voice.SweepPeriod = period;
+        voice.SweepShift = shift;
+    }
+}

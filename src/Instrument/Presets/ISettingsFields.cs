@@ -1,0 +1,30 @@
+namespace LakhNes.Instrument.Presets;
+
+/// <summary>
+/// Goes through an object's stored fields: a writer stores each value given and returns it, a reader returns the stored one. So the
+/// list of fields, their names and ranges stands once, in <see cref="SettingsJson"/>.
+/// </summary>
+internal interface ISettingsFields
+{
+    /// <summary>A number within its range.</summary>
+    double Number(string name, double value, double minimum, double maximum);
+
+    /// <summary>A whole number within its range.</summary>
+    int Whole(string name, int value, int minimum, int maximum);
+
+    /// <summary>True or false.</summary>
+    bool Flag(string name, bool value);
+
+    /// <summary>One of an enumeration's names.</summary>
+    T Choice<T>(string name, T value)
+        where T : struct, Enum;
+
+    /// <summary>A step sequence whose values stay within a range.</summary>
+    void Steps(string name, StepSequence sequence, int minimum, int maximum);
+
+    /// <summary>Enters an object within the present one.</summary>
+    ISettingsFields Open(string name);
+
+    /// <summary>Leaves the object.</summary>
+    void Close();
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace LakhNes.Instrument.Presets;
+
+/// <summary>Writes settings as JSON.</summary>
+internal sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
+{
+    /// <inheritdoc/>
+    public double Number(string name, double value, double minimum, double maximum)
+    {
+        json.WriteNumber(name, value);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public int Whole(string name, int value, int minimum, int maximum)
+    {
+        json.WriteNumber(name, value);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public bool Flag(string name, bool value)
+    {
+        json.WriteBoolean(name, value);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public T Choice<T>(string name, T value)
+        where T : struct, Enum
+    {
+        json.WriteString(name, value.ToString());
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Steps(string name, StepSequence sequence, int minimum, int maximum)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartArray("steps");
+        foreach (sbyte step in sequence.Steps) json.WriteNumberValue(step);
+        json.WriteEndArray();
+        json.WriteNumber("loop", sequence.Loop);
+        json.WriteNumber("release", sequence.Release);
+        json.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    public ISettingsFields Open(string name)
+    {
+        json.WriteStartObject(name);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Close() => json.WriteEndObject();
+}

@@ -55,7 +55,7 @@ public static class ParameterTable
         Add(5, "Filter", group, ParameterRange.Choice("NES", "Famicom", "Off"), s => (int)s.Filter, (s, v) => s.Filter = (ConsoleFilter)v);
         Add(6, "MIDI Dialect", group, ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
             s => (int)s.Instrument.MidiDialect, (s, v) => s.Instrument.MidiDialect = (MidiDialect)v);
-        Add(7, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio"),
+        Add(7, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio", "Solo"),
             s => (int)s.Instrument.VoiceMode, (s, v) => s.Instrument.VoiceMode = (VoiceMode)v);
         Add(8, "Bend Range", group, ParameterRange.Continuous(0, 24, "st", decimals: 2),
             s => s.Instrument.BendRange, (s, v) => s.Instrument.BendRange = v);
@@ -70,8 +70,8 @@ public static class ParameterTable
             s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v);
         Add(15, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
             s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v);
-        Add(16, "Arpeggio Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
-            s => (int)s.Instrument.ArpeggioVoice, (s, v) => s.Instrument.ArpeggioVoice = (ApuVoice)v);
+        Add(16, "Solo Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
+            s => (int)s.Instrument.SoloVoice, (s, v) => s.Instrument.SoloVoice = (ApuVoice)v);
     }
 
     private static void AddVoice(ApuVoice voice)

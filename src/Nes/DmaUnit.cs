@@ -30,8 +30,11 @@ public sealed class DmaUnit
     /// <summary>True while a channel waits for the CPU or uses its bus.</summary>
     public bool Requested => _dmcWanted || _oamLeft > 0;
 
-    /// <summary>Takes the bytes that DMC DMA fetches.</summary>
-    public Action<byte>? DmcFetched { get; set; }
+    /// <summary>True from <see cref="StartDmc"/> until the byte is read.</summary>
+    public bool DmcRequested => _dmcWanted;
+
+    /// <summary>Takes each byte that DMC DMA reads, with the cycle of the read.</summary>
+    public Action<long, byte>? DmcFetched { get; set; }
 
     /// <summary>A write to $4014: copies a page to the PPU's sprite memory in 513 or 514 cycles.</summary>
     /// <param name="page">High byte of the source.</param>
@@ -50,10 +53,13 @@ public sealed class DmaUnit
         _dmcWanted = true;
     }
 
+    /// <summary>The DMC was stopped before its byte was read: the CPU goes on at the next cycle.</summary>
+    public void AbortDmc() => _dmcWanted = false;
+
     /// <summary>Forgets what is under way, as a reset does.</summary>
     public void Reset()
     {
-        _dmcWanted = false;
+        AbortDmc();
         _oamLeft = 0;
     }
 
@@ -70,7 +76,7 @@ public sealed class DmaUnit
             {
                 byte sample = _cpu.HaltedRead(_dmcAddress);
                 _dmcWanted = false;
-                DmcFetched?.Invoke(sample);
+                DmcFetched?.Invoke(_cpu.Cycle - 1, sample);
             }
             else if (get && _oamLeft > 0)
             {

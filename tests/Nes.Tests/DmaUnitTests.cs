@@ -11,7 +11,7 @@ public class DmaUnitTests
 
     public DmaUnitTests()
     {
-        _dma = new DmaUnit(_bench.Cpu, repeatsReads: true) { DmcFetched = _fetched.Add };
+        _dma = new DmaUnit(_bench.Cpu, repeatsReads: true) { DmcFetched = (_, value) => _fetched.Add(value) };
         _bench.Dma = _dma;
         // From here on the next cycle is a get cycle.
         while (_bench.Cpu.Cycle % 2 != 0)

@@ -7,6 +7,7 @@ public sealed class Controller
 
     private bool _strobe;
     private int _shifted;
+    private long _lastRead = long.MinValue;
 
     /// <summary>Bit 0 of a write to $4016: while set, the shift register keeps loading.</summary>
     /// <param name="strobe">The bit.</param>
@@ -17,14 +18,14 @@ public sealed class Controller
             _shifted = 0;
     }
 
-    /// <summary>One clock of the shift register: 0 for each button, then 1 for ever.</summary>
-    public int Read()
+    /// <summary>Bit 0 of a read: the buttons in turn, then 1 for ever. The shift register's clock is the end of the read.</summary>
+    /// <param name="cycle">CPU cycle; reads in consecutive cycles, as a DMA repeats them, clock it once.</param>
+    public int Read(long cycle)
     {
-        if (_strobe)
-            return 0;
-        if (_shifted == Buttons)
-            return 1;
-        _shifted++;
-        return 0;
+        bool repeated = cycle - 1 == _lastRead;
+        _lastRead = cycle;
+        if (!_strobe && !repeated && _shifted <= Buttons)
+            _shifted++;
+        return _shifted > Buttons ? 1 : 0;
     }
 }

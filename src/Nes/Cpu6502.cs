@@ -38,10 +38,9 @@ public sealed partial class Cpu6502
     /// <summary>True after one of the twelve opcodes that lock the CPU up; only a reset frees it.</summary>
     public bool Jammed { get; private set; }
 
-    /// <summary>Sets the registers as at power-on, counts cycles from 0 again and takes the reset vector.</summary>
+    /// <summary>Sets the registers as at power-on and takes the reset vector.</summary>
     public void PowerOn()
     {
-        Cycle = 0;
         A = X = Y = S = 0;
         P = StatusFlags.None;
         Reset();

@@ -8,6 +8,9 @@ public sealed class NesConsole : ICpuBus
 {
     private const int RamLength = 2 * 1024;
 
+    // The frame counter leaves reset before the CPU does: apu_reset measures 9 cycles to the first instruction.
+    private const int ResetHold = 2;
+
     private readonly byte[] _ram = new byte[RamLength];
     private readonly DmaUnit _dma;
     private readonly ApuPort _apu;
@@ -27,6 +30,7 @@ public sealed class NesConsole : ICpuBus
         // Only the NTSC CPU's address bus stays connected while it is halted.
         _dma = new DmaUnit(Cpu, repeatsReads: region == ApuRegion.Ntsc);
         _apu = new ApuPort(Chip, _dma);
+        HoldReset();
         Cpu.PowerOn();
     }
 
@@ -58,7 +62,14 @@ public sealed class NesConsole : ICpuBus
     {
         _apu.Reset(Cpu.Cycle);
         Ppu.Reset();
+        HoldReset();
         Cpu.Reset();
+    }
+
+    private void HoldReset()
+    {
+        for (int i = 0; i < ResetHold; i++)
+            Cpu.HaltedIdle();
     }
 
     /// <inheritdoc/>
@@ -76,7 +87,7 @@ public sealed class NesConsole : ICpuBus
         {
             < 0x2000 => _ram[address & RamLength - 1],
             < 0x4000 => Ppu.Read(address & 7),
-            0x4016 or 0x4017 => (byte)(_openBus & 0xE0 | _controllers[address & 1].Read()),
+            0x4016 or 0x4017 => (byte)(_openBus & 0xE0 | _controllers[address & 1].Read(Cpu.Cycle)),
             < 0x4020 => _openBus,
             _ => Cartridge.Read(address, _openBus),
         };

@@ -43,7 +43,7 @@ public sealed class PpuTiming
         int preRenderLine = (lines - 1) * DotsPerLine;
         _vblankStart = vblankLine * DotsPerLine + 1;
         _vblankEnd = preRenderLine + 1;
-        _skippedDot = preRenderLine + 339;
+        _skippedDot = preRenderLine + 338;
         _frameDots = lines * DotsPerLine;
         _skipsDot = ntsc;
         _nextEvent = _vblankStart;

@@ -22,4 +22,22 @@ public sealed class CartridgeImage
 
     /// <summary>The console that the header asks for; null when it does not say.</summary>
     public required ApuRegion? Region { get; init; }
+
+    /// <summary>
+    /// The console to run it on: what the header asks for, else what the file's name or its folder's says ("pal", "dendy" as a word),
+    /// else NTSC. Headers of PAL dumps and test ROMs rarely say so.
+    /// </summary>
+    public ApuRegion BestRegion
+    {
+        get
+        {
+            if (Region is ApuRegion region)
+                return region;
+            string folder = Path.GetFileName(Path.GetDirectoryName(File)) ?? "";
+            string[] words = $"{folder} {Path.GetFileName(File)}".ToLowerInvariant().Split([' ', '_', '-', '.', '(', ')']);
+            if (words.Contains("pal"))
+                return ApuRegion.Pal;
+            return words.Contains("dendy") ? ApuRegion.Dendy : ApuRegion.Ntsc;
+        }
+    }
 }

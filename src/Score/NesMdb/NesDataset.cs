@@ -1,0 +1,68 @@
+using LakhNes.Score.Midi;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Score.NesMdb;
+
+/// <summary>Turns NES-MDB's folders of MIDI files into folders of texts that models are trained on.</summary>
+public static class NesDataset
+{
+    /// <summary>The folders that a data set may have.</summary>
+    public static IReadOnlyList<string> Splits { get; } = ["train", "valid", "test"];
+
+    /// <summary>
+    /// Converts the .mid files of each split that is there, in parallel, and writes the vocabulary beside them: <c>vocab.txt</c>,
+    /// and <c>unit.txt</c> where waits do not count samples. A file that cannot be read is named in the result and left out.
+    /// </summary>
+    /// <param name="midiFolder">Holds train, valid or test.</param>
+    /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
+    /// <param name="format">The kind of text.</param>
+    /// <param name="progress">Told the share done, 0 to 1.</param>
+    /// <returns>One entry for each split, in the order of <see cref="Splits"/>.</returns>
+    /// <exception cref="ScoreFormatException">The folder holds no split.</exception>
+    /// <exception cref="IOException">The output cannot be written.</exception>
+    public static IReadOnlyList<DatasetSplit> Convert(string midiFolder, string outputFolder, NesTextFormat format, IProgress<double>? progress = null)
+    {
+        (string Split, string[] Files)[] splits = [.. Splits
+            .Where(s => Directory.Exists(Path.Combine(midiFolder, s)))
+            .Select(s => (s, Directory.GetFiles(Path.Combine(midiFolder, s), "*.mid").Order(StringComparer.Ordinal).ToArray()))];
+        int total = splits.Sum(s => s.Files.Length);
+        if (total == 0)
+            throw new ScoreFormatException(new ReadError(midiFolder, PositionUnit.File, 0, "no .mid file in a train, valid or test folder"));
+
+        Directory.CreateDirectory(outputFolder);
+        File.WriteAllText(Path.Combine(outputFolder, "vocab.txt"), string.Join('\n', format.Vocabulary.Symbols.Skip(1)));
+        if (format.Unit != TimeUnit.Sample)
+            File.WriteAllText(Path.Combine(outputFolder, "unit.txt"), FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}"));
+
+        int done = 0;
+        List<DatasetSplit> results = [];
+        foreach ((string split, string[] files) in splits)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(outputFolder, split)).FullName;
+            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length];
+            Parallel.For(0, files.Length, i =>
+            {
+                songs[i] = Song(files[i], folder, format);
+                int now = Interlocked.Increment(ref done);
+                if (progress != null)
+                {
+                    lock (progress)
+                        progress.Report((double)now / total);
+                }
+            });
+            results.Add(new DatasetSplit(split, songs.Count(s => s.Error == null), songs.Sum(s => s.Tokens), songs.Sum(s => s.Seconds),
+                [.. songs.Where(s => s.Error != null).Select(s => s.Error!.Value)]));
+        }
+        return results;
+    }
+
+    private static (long Tokens, double Seconds, ReadError? Error) Song(string path, string folder, NesTextFormat format)
+    {
+        if (!MidiFile.TryRead(path, out MidiFile? file, out ReadError error))
+            return (0, 0, error);
+        NesScore score = NesMidi.Read(file);
+        string text = format.Write(score);
+        File.WriteAllText(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), text);
+        return (text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using LakhNes.Score.Midi;
+
+namespace LakhNes.Score.NesMdb;
+
+/// <summary>
+/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no; ticks of 1/44100 s; controller 11 is the velocity and 12 the
+/// timbre; noise notes 1-16 are periods; a 1/1 time signature marks the song's end.
+/// </summary>
+public static class NesMidi
+{
+    internal const int VelocityController = 11, TimbreController = 12;
+
+    private static readonly string[] TrackNames = ["p1", "p2", "tr", "no"];
+
+    // General MIDI programs: Lead 1 (square), Lead 2 (sawtooth), Synth Bass 1, Breath Noise
+    private static readonly int[] Programs = [80, 81, 38, 121];
+
+    private const int QuarterTicks = 22050; // at 120 quarters a minute a tick is a sample
+    private const int MicrosecondsPerQuarter = 500_000;
+
+    /// <summary>True for a file in this dialect: every note is on a track with one of the four names, case aside.</summary>
+    public static bool IsNesMidi(MidiFile file)
+    {
+        IReadOnlyList<MidiInstrument> instruments = MidiInstruments.Of(file);
+        return instruments.All(i => VoiceOf(i) != null)
+            && (instruments.Count > 0 || file.Tracks.Any(t => Array.IndexOf(TrackNames, t.Name.ToLowerInvariant()) >= 0));
+    }
+
+    /// <summary>A file's notes, velocities and timbres by LakhNES' rules, in samples.</summary>
+    /// <remarks>
+    /// At one time events stand in voice order, a voice's note-off and note-on (with its velocity) before its controllers.
+    /// A note-off is left out where the voice's next note starts at the same sample. Where notes of a voice overlap, which
+    /// the original refuses, the later note cuts the earlier one (of two that start together the later in the file stays); values outside a voice's range, which it passes on
+    /// although no vocabulary holds them, are left out. Without a 1/1 time signature the song ends with its last track.
+    /// </remarks>
+    public static NesScore Read(MidiFile file)
+    {
+        MidiTempoMap tempo = file.TempoMap();
+        long Sample(long tick) => (long)(tempo.SecondsOfTick(tick) * TimeUnit.Sample.PerSecond + 1e-6);
+
+        List<NesEvent> events = [];
+        foreach (MidiInstrument instrument in MidiInstruments.Of(file).Where(i => VoiceOf(i) != null).OrderBy(i => VoiceOf(i)))
+        {
+            NesVoice voice = VoiceOf(instrument)!.Value;
+            AddNotes(events, voice, instrument.Notes.Select(n => (Sample(n.Start), Sample(n.End), n.Key, n.Velocity)));
+            foreach (MidiEvent c in instrument.Controllers)
+            {
+                if (c.Data1 == VelocityController && voice.HasVelocity() && c.Data2 is >= 1 and <= 15)
+                    events.Add(NesEvent.Velocity(Sample(c.Tick), voice, c.Data2));
+                else if (c.Data1 == TimbreController && c.Data2 < voice.Timbres())
+                    events.Add(NesEvent.Timbre(Sample(c.Tick), voice, c.Data2));
+            }
+        }
+        ImmutableArray<NesEvent> ordered = [.. events.OrderBy(e => e.Time)]; // stable: voices and their rules keep their order
+        long last = ordered.IsEmpty ? 0 : ordered[^1].Time;
+        long end = file.Tracks.SelectMany(t => t.Events).Where(IsEnd).Select(e => e.Tick).DefaultIfEmpty(file.EndTick).Last();
+        return new NesScore(TimeUnit.Sample, ordered, Math.Max(last, Sample(end)));
+    }
+
+    /// <summary>A score as a file, as LakhNES writes it: notes have the voice's full velocity, expression stands in controllers.</summary>
+    /// <remarks>A note that is still open at the end is dropped; a note-off without a note is, too.</remarks>
+    public static MidiFile Write(NesScore score) => Write(score, noteVelocities: false);
+
+    /// <summary>
+    /// A score as a file, as nesmdb writes it: a note carries the velocity that it starts with, controllers only later
+    /// changes, and a note that is still open ends with the song.
+    /// </summary>
+    public static MidiFile WriteNesMdb(NesScore score) => Write(score, noteVelocities: true);
+
+    private static NesVoice? VoiceOf(MidiInstrument instrument)
+    {
+        int i = Array.IndexOf(TrackNames, instrument.TrackName.ToLowerInvariant());
+        return i < 0 ? null : (NesVoice)i;
+    }
+
+    private static bool IsEnd(MidiEvent e) =>
+        e is { Kind: MidiEventKind.Meta, Data1: MidiMeta.TimeSignature, Payload.Length: >= 2 }
+        && e.Payload.Span[0] == 1 && e.Payload.Span[1] == 0;
+
+    /// <summary>Adds the notes of a voice (start, end, key, velocity; in order of their starts) as events.</summary>
+    private static void AddNotes(List<NesEvent> events, NesVoice voice, IEnumerable<(long Start, long End, int Key, int Velocity)> notes)
+    {
+        long open = -1; // end of the note before
+        foreach ((long start, long end, int key, int velocity) in notes.Where(n => voice.Plays(n.Key)).GroupBy(n => n.Start).Select(g => g.Last()).OrderBy(n => n.Start))
+        {
+            if (open >= 0 && open < start)
+                events.Add(NesEvent.NoteOff(open, voice));
+            events.Add(NesEvent.NoteOn(start, voice, key));
+            if (voice.HasVelocity())
+                events.Add(NesEvent.Velocity(start, voice, Math.Clamp(velocity, 1, 15)));
+            open = end;
+        }
+        if (open >= 0)
+            events.Add(NesEvent.NoteOff(open, voice));
+    }
+
+    private static MidiFile Write(NesScore score, bool noteVelocities)
+    {
+        NesScore samples = score.In(TimeUnit.Sample);
+        List<MidiEvent> map = [MidiEvent.Tempo(0, MicrosecondsPerQuarter), MidiEvent.TimeSignature(0, 4, 4)];
+        if (samples.Length > 0)
+            map.Add(MidiEvent.TimeSignature(samples.Length, 1, 1));
+        else
+            map[1] = MidiEvent.TimeSignature(0, 1, 1);
+
+        List<MidiTrack> tracks = [Track(map)];
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            tracks.Add(VoiceTrack(samples, voice, noteVelocities));
+        return new MidiFile(MidiFileFormat.Simultaneous, MidiDivision.Musical(QuarterTicks), tracks);
+    }
+
+    private static MidiTrack VoiceTrack(NesScore score, NesVoice voice, bool noteVelocities)
+    {
+        int channel = voice == NesVoice.Noise ? 9 : (int)voice;
+        int full = voice.HasVelocity() ? 15 : 1;
+        List<MidiEvent> events = [];
+        NesEvent[] mine = [.. score.Events.Where(e => e.Voice == voice)];
+        (NesEvent On, int Velocity)? open = null;
+        for (int i = 0; i < mine.Length; i++)
+        {
+            NesEvent e = mine[i];
+            switch (e.Kind)
+            {
+                case NesEventKind.NoteOn:
+                    Close(e.Time);
+                    open = (e, full);
+                    // a velocity at a note's own time is the note's
+                    if (noteVelocities && i + 1 < mine.Length && mine[i + 1] is { Kind: NesEventKind.Velocity } v && v.Time == e.Time)
+                    {
+                        open = (e, v.Value);
+                        i++;
+                    }
+                    break;
+                case NesEventKind.NoteOff:
+                    Close(e.Time);
+                    break;
+                default:
+                    int number = e.Kind == NesEventKind.Velocity ? VelocityController : TimbreController;
+                    events.Add(MidiEvent.Controller(e.Time, channel, number, e.Value));
+                    break;
+            }
+        }
+        if (noteVelocities)
+            Close(score.Length);
+
+        // pretty_midi's order inside a tick: controllers by number and value, then notes by key, a note's end before its start
+        List<MidiEvent> track =
+        [
+            MidiEvent.TextEvent(0, MidiMeta.TrackName, TrackNames[(int)voice]),
+            MidiEvent.Program(0, channel, Programs[(int)voice]),
+            .. events.OrderBy(e => e.Tick).ThenBy(e => e.Kind == MidiEventKind.Controller ? 0 : 1).ThenBy(e => e.Data1).ThenBy(e => e.Data2),
+        ];
+        return Track(track);
+
+        void Close(long time)
+        {
+            if (open is var (on, velocity) && time > on.Time)
+            {
+                events.Add(MidiEvent.NoteOn(on.Time, channel, on.Value, velocity));
+                events.Add(MidiEvent.NoteOn(time, channel, on.Value, 0));
+            }
+            open = null;
+        }
+    }
+
+    /// <summary>A track that ends a tick after its last event, as pretty_midi's do.</summary>
+    private static MidiTrack Track(List<MidiEvent> events) => new(events, events[^1].Tick + 1);
+}

@@ -1,0 +1,13 @@
+namespace LakhNes.Score;
+
+/// <summary>What a score counts time in.</summary>
+/// <param name="Name">The unit's name as vocabularies write it.</param>
+/// <param name="PerSecond">How many make a second.</param>
+public sealed record TimeUnit(string Name, double PerSecond)
+{
+    /// <summary>1/44100 s: TX1, TX2, NES-MDB's MIDI files and VGM.</summary>
+    public static TimeUnit Sample { get; } = new("sample", 44100);
+
+    /// <summary>Frames of an NTSC console, 60.0988 a second: TXF.</summary>
+    public static TimeUnit Frame { get; } = new("frame", 60.0988);
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Score.Tokens;
+
+/// <summary>The symbols that a model knows, their ids, and what its waits count. Id 0 is <c>&lt;S&gt;</c>.</summary>
+public sealed class TokenVocabulary
+{
+    /// <summary>Symbol of id 0: the start of a song and the separator between songs.</summary>
+    public const string StartSymbol = "<S>";
+
+    /// <summary>Id of <see cref="StartSymbol"/>.</summary>
+    public const int Start = 0;
+
+    /// <summary>LakhNES' TX1: 631 symbols, waits in samples.</summary>
+    public static TokenVocabulary Tx1 { get; } = new(Generate(SampleWaits, false), TimeUnit.Sample);
+
+    /// <summary>LakhNES' TX2: 686 symbols, waits in samples, with velocity and timbre.</summary>
+    public static TokenVocabulary Tx2 { get; } = new(Generate(SampleWaits, true), TimeUnit.Sample);
+
+    /// <summary>TXF: 373 symbols, waits in console frames.</summary>
+    public static TokenVocabulary Txf { get; } = new(Generate(FrameWaits, false), TimeUnit.Frame);
+
+    /// <summary>TXF with velocity and timbre: 428 symbols.</summary>
+    public static TokenVocabulary TxfExpression { get; } = new(Generate(FrameWaits, true), TimeUnit.Frame);
+
+    private const int None = -1;
+
+    private readonly int[] _eventIds = new int[NesVoices.Count * 4 * 128];
+    private readonly NesEvent[] _events;
+    private readonly long[] _waitOfId;
+    private readonly int[] _waitIds; // ordered by their waits
+    private readonly long[] _lastWait; // the longest wait that becomes the token of the same index
+
+    /// <summary>Makes a vocabulary from its symbols without <c>&lt;S&gt;</c>, id 1 first.</summary>
+    /// <param name="symbols">Waits and events, each once.</param>
+    /// <param name="unit">What waits count.</param>
+    /// <exception cref="ArgumentException">A symbol that is none, one that comes twice, or no wait at all.</exception>
+    public TokenVocabulary(IEnumerable<string> symbols, TimeUnit unit)
+    {
+        Symbols = [StartSymbol, .. symbols];
+        Unit = unit;
+        _events = new NesEvent[Symbols.Length];
+        _waitOfId = new long[Symbols.Length];
+        Array.Fill(_eventIds, None);
+        List<int> waits = [];
+        HashSet<string> seen = [StartSymbol];
+        for (int id = 1; id < Symbols.Length; id++)
+        {
+            if (!seen.Add(Symbols[id]))
+                throw new ArgumentException($"the symbol {Symbols[id]} comes twice", nameof(symbols));
+            if (NesSymbols.TryParseWait(Symbols[id], out _waitOfId[id]))
+                waits.Add(id);
+            else if (NesSymbols.TryParse(Symbols[id], out _events[id]))
+                _eventIds[Slot(_events[id])] = id;
+            else
+                throw new ArgumentException($"'{Symbols[id]}' is no symbol", nameof(symbols));
+            HasExpression |= _waitOfId[id] == 0 && !_events[id].IsNote;
+        }
+        if (waits.Count == 0)
+            throw new ArgumentException("there is no wait among the symbols", nameof(symbols));
+        _waitIds = [.. waits.OrderBy(id => _waitOfId[id])];
+        _lastWait = new long[_waitIds.Length];
+        for (int i = 0; i + 1 < _waitIds.Length; i++)
+            _lastWait[i] = LastWait(_waitOfId[_waitIds[i]], _waitOfId[_waitIds[i + 1]], unit);
+        _lastWait[^1] = long.MaxValue;
+    }
+
+    /// <summary>All symbols; the index is the id.</summary>
+    public ImmutableArray<string> Symbols { get; }
+
+    /// <summary>What waits count.</summary>
+    public TimeUnit Unit { get; }
+
+    /// <summary>How many symbols there are.</summary>
+    public int Count => Symbols.Length;
+
+    /// <summary>True where there are symbols for velocity or timbre.</summary>
+    public bool HasExpression { get; }
+
+    /// <summary>True for the id of a wait.</summary>
+    public bool IsWait(int id) => _waitOfId[id] > 0;
+
+    /// <summary>How long the wait of an id is, in units; 0 for other ids.</summary>
+    public long WaitOf(int id) => _waitOfId[id];
+
+    /// <summary>The event of an id that is neither <see cref="Start"/> nor a wait; its time is 0.</summary>
+    public NesEvent EventOf(int id) => _events[id];
+
+    /// <summary>The id of an event, or -1 where the vocabulary has none for it.</summary>
+    public int IdOf(NesEvent e) => _eventIds[Slot(e)];
+
+    /// <summary>The id of the wait nearest to a number of units (at least 1); what is longer than the longest becomes that.</summary>
+    public int IdOfWait(long units)
+    {
+        int i = Array.BinarySearch(_lastWait, units);
+        return _waitIds[i < 0 ? ~i : i];
+    }
+
+    /// <summary>The vocabulary that a file with one symbol a line holds (<c>vocab.txt</c> of a checkpoint); a line may have other columns before a comma.</summary>
+    /// <exception cref="ScoreFormatException">It is no vocabulary.</exception>
+    public static TokenVocabulary Parse(ReadOnlySpan<char> text, TimeUnit unit, string name)
+    {
+        List<string> symbols = [];
+        foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
+        {
+            ReadOnlySpan<char> line = raw.Trim();
+            line = line[(line.LastIndexOf(',') + 1)..];
+            if (!line.IsEmpty)
+                symbols.Add(line.ToString());
+        }
+        try
+        {
+            return new TokenVocabulary(symbols, unit);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ScoreFormatException(new ReadError(name, PositionUnit.File, 0, e.Message), e);
+        }
+    }
+
+    // 1..100 by 1, to 1000 by 10, to 10000 by 100, to 100000 by 1000
+    private static IEnumerable<int> SampleWaits =>
+        [.. Steps(1, 100, 1), .. Steps(110, 1000, 10), .. Steps(1100, 10000, 100), .. Steps(11000, 100000, 1000)];
+
+    // 1..64 by 1, to 128 by 2, to 256 by 8
+    private static IEnumerable<int> FrameWaits => [.. Steps(1, 64, 1), .. Steps(66, 128, 2), .. Steps(136, 256, 8)];
+
+    private static IEnumerable<int> Steps(int first, int last, int step)
+    {
+        for (int i = first; i <= last; i += step)
+            yield return i;
+    }
+
+    private static IEnumerable<string> Generate(IEnumerable<int> waits, bool expression)
+    {
+        foreach (int wait in waits)
+            yield return NesSymbols.Wait(wait);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            yield return NesSymbols.Of(NesEvent.NoteOff(0, voice));
+            for (int note = voice.LowestNote(); note <= voice.HighestNote(); note++)
+                yield return NesSymbols.Of(NesEvent.NoteOn(0, voice, note));
+            if (!expression || !voice.HasVelocity())
+                continue;
+            for (int velocity = 1; velocity <= 15; velocity++)
+                yield return NesSymbols.Of(NesEvent.Velocity(0, voice, velocity));
+            for (int timbre = 0; timbre < voice.Timbres(); timbre++)
+                yield return NesSymbols.Of(NesEvent.Timbre(0, voice, timbre));
+        }
+    }
+
+    /// <summary>The longest wait that becomes the lower of two neighbours: the nearer one, and of two equally near ones the lower.</summary>
+    private static long LastWait(long low, long high, TimeUnit unit)
+    {
+        bool tie = (low + high) % 2 == 0;
+        long middle = (low + high) / 2;
+        return tie && unit == TimeUnit.Sample && TieGoesUp(low, middle) ? middle - 1 : middle;
+    }
+
+    /// <summary>
+    /// LakhNES looks waits up in a Python set, whose order decides between two equally near ones: the upper one wins at these
+    /// middles (<c>wait_quantization.csv</c>), everywhere else the lower one.
+    /// </summary>
+    private static bool TieGoesUp(long low, long middle) => low >= 10_000
+        ? low / 1000 % 2 == (low is >= 38_000 and < 85_000 ? 1 : 0) // to even thousands between these, to odd ones outside
+        : middle is 2050 or 2150 or 4050 or 4150 or 6150 or 6250 or 8150 or 8250;
+
+    private static int Slot(NesEvent e) => ((int)e.Voice * 4 + (int)e.Kind) * 128 + (e.Value & 127);
+}

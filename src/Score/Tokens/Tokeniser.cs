@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace LakhNes.Score.Tokens;
+
+/// <summary>Turns scores into token ids and back.</summary>
+public static class Tokeniser
+{
+    /// <summary>
+    /// The ids of a score's events and waits. A wait is rounded to the nearest in the vocabulary by itself, as the original
+    /// does, so errors may add up. Events that the vocabulary has no symbol for are left out.
+    /// </summary>
+    /// <param name="score">In the vocabulary's unit.</param>
+    /// <param name="vocabulary">The ids' vocabulary.</param>
+    /// <exception cref="ArgumentException">The units differ.</exception>
+    public static List<int> Encode(NesScore score, TokenVocabulary vocabulary)
+    {
+        if (score.Unit != vocabulary.Unit)
+            throw new ArgumentException($"the score counts in {score.Unit.Name}s, the vocabulary in {vocabulary.Unit.Name}s", nameof(score));
+        List<int> ids = new(score.Events.Length * 2 + 1);
+        long time = 0;
+        foreach (NesEvent e in score.Events)
+        {
+            int id = vocabulary.IdOf(e);
+            if (id < 0)
+                continue;
+            if (e.Time > time)
+                ids.Add(vocabulary.IdOfWait(e.Time - time));
+            time = e.Time;
+            ids.Add(id);
+        }
+        if (score.Length > time)
+            ids.Add(vocabulary.IdOfWait(score.Length - time));
+        return ids;
+    }
+
+    /// <summary>The score that ids stand for. <see cref="TokenVocabulary.Start"/> is passed over.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id that the vocabulary does not have.</exception>
+    public static NesScore Decode(ReadOnlySpan<int> ids, TokenVocabulary vocabulary)
+    {
+        ImmutableArray<NesEvent>.Builder events = ImmutableArray.CreateBuilder<NesEvent>(ids.Length);
+        long time = 0;
+        foreach (int id in ids)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)vocabulary.Count, nameof(ids));
+            if (vocabulary.IsWait(id))
+                time += vocabulary.WaitOf(id);
+            else if (id != TokenVocabulary.Start)
+                events.Add(vocabulary.EventOf(id) with { Time = time });
+        }
+        return new NesScore(vocabulary.Unit, events.DrainToImmutable(), time);
+    }
+}

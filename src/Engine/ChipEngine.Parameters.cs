@@ -14,6 +14,9 @@ public sealed partial class ChipEngine
     // one bit a parameter that another thread set and the audio thread has yet to take from _shown
     private readonly ulong[] _edited = new ulong[(ParameterTable.All.Length + 63) / 64];
 
+    // above 0 while a thread writes many values that belong together: the audio thread takes none of them until they are all there
+    private int _loading;
+
     // step sequences on their way to the audio thread
     private InstrumentSettings? _newSteps;
     private bool _outputChanged = true;
@@ -40,6 +43,7 @@ public sealed partial class ChipEngine
 
     private void TakeEdits()
     {
+        if (Volatile.Read(ref _loading) > 0) return;
         if (Interlocked.Exchange(ref _newSteps, null) is { } steps) CopySteps(steps, _settings.Instrument);
         for (int word = 0; word < _edited.Length; word++)
         {

@@ -54,6 +54,7 @@ public sealed partial class ChipEngine
             case EngineEventKind.NoteTuning: _instrument.NoteTuning(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             case EngineEventKind.NoteVolume: _instrument.NoteVolume(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             case EngineEventKind.NoteVibrato: _instrument.NoteVibrato(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
+            case EngineEventKind.Program: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
             case EngineEventKind.Parameter: ApplyIfParameter(in e); break;
         }
     }

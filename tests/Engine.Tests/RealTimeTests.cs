@@ -46,4 +46,32 @@ public class RealTimeTests
         for (int block = 0; block < 600 * rate / frames; block++) rig.Block(frames, loop[block % loop.Length]);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void Edits_and_presets_from_another_thread_cost_the_audio_thread_nothing()
+    {
+        var engine = new ChipEngine();
+        engine.Activate(48_000, 64);
+        var rig = new EngineRig(engine);
+        using var stop = new CancellationTokenSource();
+        var editor = new Thread(() =>
+        {
+            for (int turn = 0; !stop.IsCancellationRequested; turn++)
+            {
+                engine.LoadPreset(turn % 24);
+                engine.SetParameter(turn % Parameters.ParameterTable.All.Length, turn);
+                if (turn % 50 == 0) Assert.True(engine.TryLoadState(engine.SaveState(), out _));
+            }
+        });
+        editor.Start();
+        rig.Block(64, [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1)]);
+        // code that the runtime compiles on its first run is not what is measured: the plugin is compiled beforehand
+        for (int block = 0; block < 2_000; block++) rig.Block(64, []);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int block = 0; block < 20_000; block++) rig.Block(64, []);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        stop.Cancel();
+        editor.Join();
+        Assert.Equal(0, allocated);
+    }
 }

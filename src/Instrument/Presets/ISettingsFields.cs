@@ -4,7 +4,7 @@ namespace LakhNes.Instrument.Presets;
 /// Goes through an object's stored fields: a writer stores each value given and returns it, a reader returns the stored one. So the
 /// list of fields, their names and ranges stands once, in <see cref="SettingsJson"/>.
 /// </summary>
-internal interface ISettingsFields
+public interface ISettingsFields
 {
     /// <summary>A number within its range.</summary>
     double Number(string name, double value, double minimum, double maximum);

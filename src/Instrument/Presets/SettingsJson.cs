@@ -42,7 +42,8 @@ public static class SettingsJson
         return true;
     }
 
-    private static void Visit(ISettingsFields fields, InstrumentSettings s)
+    /// <summary>Goes through an instrument's fields: the one list of their names and ranges.</summary>
+    public static void Visit(ISettingsFields fields, InstrumentSettings s)
     {
         s.VoiceMode = fields.Choice("voiceMode", s.VoiceMode);
         s.MidiDialect = fields.Choice("midiDialect", s.MidiDialect);

@@ -4,12 +4,13 @@ using System.Text.Json;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>Reads settings from JSON: a missing field keeps its value, the first wrong one is reported with its path.</summary>
-internal sealed class SettingsReader : ISettingsFields
+public sealed class SettingsReader : ISettingsFields
 {
     private readonly JsonElement? _object;
     private readonly string _path;
     private readonly SettingsReader _root;
 
+    /// <summary>Reads from an object; any other element is an error.</summary>
     public SettingsReader(JsonElement element)
         : this(element, "", null)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>Writes settings as JSON.</summary>
-internal sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
+public sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
 {
     /// <inheritdoc/>
     public double Number(string name, double value, double minimum, double maximum)

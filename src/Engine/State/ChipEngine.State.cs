@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text.Json;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Parameters;
+using LakhNes.Engine.State;
+using LakhNes.Instrument;
+using LakhNes.Instrument.Presets;
+
+namespace LakhNes.Engine;
+
+// State and presets: what a user or a host starts. Never on the audio thread, except ApplyPreset.
+public sealed partial class ChipEngine
+{
+    private readonly object _stateGate = new();
+
+    // the step sequences as every thread but the audio thread sees them; guarded by _stateGate
+    private readonly InstrumentSettings _steps = new();
+
+    private int _preset = FactoryPresets.Default;
+    private int _presetsApplied;
+    private int _presetsSeen;
+    private int _revision;
+
+    /// <summary>Counts up whenever values changed together (state, preset): hosts and views then read all of them again.</summary>
+    public int Revision => Volatile.Read(ref _revision);
+
+    /// <summary>Place in <see cref="FactoryPresets.All"/> of the preset loaded last, or -1 after a user preset or foreign state.</summary>
+    public int CurrentPreset => Volatile.Read(ref _preset);
+
+    /// <summary>Loads a factory preset. MIDI dialect, mixer, filters and output stay as they are.</summary>
+    /// <param name="index">Place in <see cref="FactoryPresets.All"/>; others are ignored.</param>
+    public void LoadPreset(int index)
+    {
+        if ((uint)index >= (uint)FactoryPresets.All.Length) return;
+        lock (_stateGate)
+        {
+            EngineSettings settings = Snapshot();
+            TakePreset(FactoryPresets.All[index].Settings, settings.Instrument);
+            Publish(settings, index);
+        }
+    }
+
+    /// <summary>Loads a user preset file's text.</summary>
+    /// <returns>False, with the reason, where it is not one; nothing has changed then.</returns>
+    public bool TryLoadPreset(ReadOnlySpan<byte> json, out string error)
+    {
+        var loaded = new InstrumentSettings();
+        if (!PresetFile.TryRead(json, loaded, out _, out error)) return false;
+        lock (_stateGate)
+        {
+            EngineSettings settings = Snapshot();
+            TakePreset(loaded, settings.Instrument);
+            Publish(settings, -1);
+        }
+
+        return true;
+    }
+
+    /// <summary>The instrument's sound as a user preset file's text.</summary>
+    public byte[] SavePreset(string name, string category)
+    {
+        lock (_stateGate) return PresetFile.Write(name, category, Snapshot().Instrument);
+    }
+
+    /// <summary>Everything that a project stores, the same for both plugin formats.</summary>
+    public byte[] SaveState()
+    {
+        lock (_stateGate)
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, Snapshot(), CurrentPreset);
+            return StateChunk.Wrap(buffer.WrittenSpan);
+        }
+    }
+
+    /// <summary>Restores what <see cref="SaveState"/> gave, of this or an earlier version.</summary>
+    /// <returns>False, with the reason, where the chunk is foreign, damaged or newer; nothing has changed then.</returns>
+    public bool TryLoadState(ReadOnlySpan<byte> chunk, out string error)
+    {
+        if (!StateChunk.TryUnwrap(chunk, out _, out ReadOnlySpan<byte> payload, out error)) return false;
+        var settings = new EngineSettings();
+        if (!StateJson.TryRead(payload, settings, out int preset, out error)) return false;
+        lock (_stateGate) Publish(settings, preset);
+        return true;
+    }
+
+    /// <summary>Step sequences of one voice, changed by an editor: heard from the next block on.</summary>
+    public void EditSteps(ApuVoice voice, Action<VoiceSettings> edit)
+    {
+        lock (_stateGate)
+        {
+            EngineSettings settings = Snapshot();
+            edit(settings.Instrument[voice]);
+            PublishSteps(settings.Instrument);
+        }
+    }
+
+    private EngineSettings Snapshot()
+    {
+        int applied = Volatile.Read(ref _presetsApplied);
+        if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _steps);
+        _presetsSeen = applied;
+
+        var settings = new EngineSettings();
+        foreach (Parameter parameter in ParameterTable.All) parameter.Write(settings, GetParameter(parameter.Index));
+        CopySteps(_steps, settings.Instrument);
+        return settings;
+    }
+
+    private void Publish(EngineSettings settings, int preset)
+    {
+        Interlocked.Increment(ref _loading);
+        foreach (Parameter parameter in ParameterTable.All) SetParameter(parameter.Index, parameter.Read(settings));
+        PublishSteps(settings.Instrument);
+        Volatile.Write(ref _preset, preset);
+        Interlocked.Decrement(ref _loading);
+        Interlocked.Increment(ref _revision);
+    }
+
+    private void PublishSteps(InstrumentSettings settings)
+    {
+        CopySteps(settings, _steps);
+        var copy = new InstrumentSettings();
+        CopySteps(settings, copy);
+        Interlocked.Exchange(ref _newSteps, copy);
+        _presetsSeen = Volatile.Read(ref _presetsApplied);
+    }
+
+    // a preset is a sound: what MIDI means stays the project's
+    private static void TakePreset(InstrumentSettings preset, InstrumentSettings settings)
+    {
+        MidiDialect dialect = settings.MidiDialect;
+        settings.CopyFrom(preset);
+        settings.MidiDialect = dialect;
+    }
+
+    // a program change: on the audio thread, at its own sample
+    private void ApplyPreset(int index)
+    {
+        if ((uint)index >= (uint)FactoryPresets.All.Length) return;
+        TakePreset(FactoryPresets.All[index].Settings, _settings.Instrument);
+        foreach (Parameter parameter in ParameterTable.All) ShowParameter(parameter.Index, parameter.Read(_settings));
+        _outputChanged = true;
+        Volatile.Write(ref _preset, index);
+        Interlocked.Increment(ref _presetsApplied);
+        Interlocked.Increment(ref _revision);
+    }
+}

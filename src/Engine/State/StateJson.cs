@@ -1,0 +1,55 @@
+using System.Text.Json;
+using LakhNes.Instrument.Presets;
+
+namespace LakhNes.Engine.State;
+
+/// <summary>The payload of a <see cref="StateChunk"/>: settings as JSON. What is missing takes its default, what is unknown is ignored.</summary>
+internal static class StateJson
+{
+    public static void Write(Utf8JsonWriter writer, EngineSettings settings, int preset)
+    {
+        writer.WriteStartObject();
+        Visit(new SettingsWriter(writer), settings, ref preset);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads a payload into fresh settings.</summary>
+    /// <param name="payload">What <see cref="Write"/> wrote.</param>
+    /// <param name="settings">May be half filled where the result is false.</param>
+    /// <param name="preset">Place of the factory preset that was loaded last, or -1.</param>
+    /// <param name="error">Why not, where the result is false.</param>
+    public static bool TryRead(ReadOnlySpan<byte> payload, EngineSettings settings, out int preset, out string error)
+    {
+        preset = -1;
+        try
+        {
+            var json = new Utf8JsonReader(payload);
+            using JsonDocument document = JsonDocument.ParseValue(ref json);
+            var reader = new SettingsReader(document.RootElement);
+            Visit(reader, settings, ref preset);
+            error = reader.Error;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // the second: a string that is no valid UTF-16
+            error = "damaged state: " + exception.Message;
+        }
+
+        return error.Length == 0;
+    }
+
+    private static void Visit(ISettingsFields fields, EngineSettings s, ref int preset)
+    {
+        preset = fields.Whole("preset", preset, -1, FactoryPresets.All.Length - 1);
+        ISettingsFields engine = fields.Open("engine");
+        s.OutputGainDecibels = engine.Number("outputGainDecibels", s.OutputGainDecibels, -60, 12);
+        s.Bypass = engine.Flag("bypass", s.Bypass);
+        s.Region = engine.Choice("region", s.Region);
+        s.Mixer = engine.Choice("mixer", s.Mixer);
+        s.Filter = engine.Choice("filter", s.Filter);
+        engine.Close();
+        ISettingsFields instrument = fields.Open("instrument");
+        SettingsJson.Visit(instrument, s.Instrument);
+        instrument.Close();
+    }
+}

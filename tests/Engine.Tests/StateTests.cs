@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+using FsCheck.Xunit;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Parameters;
+using LakhNes.Engine.State;
+
+namespace LakhNes.Engine.Tests;
+
+public class StateTests
+{
+    private static double[] Values(ChipEngine engine)
+    {
+        var values = new double[ParameterTable.All.Length];
+        for (int i = 0; i < values.Length; i++) values[i] = engine.GetParameter(i);
+        return values;
+    }
+
+    private static ChipEngine Randomised(int seed)
+    {
+        var random = new Random(seed);
+        var engine = new ChipEngine();
+        foreach (Parameter parameter in ParameterTable.All) engine.SetParameter(parameter.Index, parameter.Denormalise(random.NextDouble()));
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            engine.EditSteps(voice, settings =>
+            {
+                var steps = new sbyte[random.Next(65)];
+                for (int i = 0; i < steps.Length; i++) steps[i] = (sbyte)random.Next(16);
+                settings.VolumeSteps.Set(steps, random.Next(-1, 65), random.Next(-1, 65));
+            });
+        }
+
+        return engine;
+    }
+
+    [Property(MaxTest = 50)]
+    public bool What_is_saved_comes_back(int seed)
+    {
+        ChipEngine saved = Randomised(seed), loaded = new();
+        byte[] chunk = saved.SaveState();
+        return loaded.TryLoadState(chunk, out _) && Values(saved).SequenceEqual(Values(loaded)) && chunk.SequenceEqual(loaded.SaveState());
+    }
+
+    [Fact]
+    public void A_restored_instance_sounds_the_same()
+    {
+        ChipEngine saved = Randomised(5), loaded = new();
+        saved.SetParameter(ParameterTable.Find("Bypass")!.Index, 0);
+        saved.SetParameter(ParameterTable.Find("Output Gain")!.Index, 0);
+        Assert.True(loaded.TryLoadState(saved.SaveState(), out string error), error);
+        saved.Activate(48_000, 512);
+        loaded.Activate(48_000, 512);
+        EngineEvent[] script = Script.Busy(1, 48_000, 200);
+        Assert.Equal(new EngineRig(saved).Render(script, 48_000, 512), new EngineRig(loaded).Render(script, 48_000, 512));
+    }
+
+    [Property(MaxTest = 100)]
+    public bool A_damaged_chunk_is_refused_and_changes_nothing(int seed, int at, byte flip, bool cut)
+    {
+        byte[] chunk = Randomised(seed % 8).SaveState();
+        int place = (int)((uint)at % (uint)chunk.Length);
+        if (cut) chunk = chunk[..place];
+        else chunk[place] ^= flip == 0 ? (byte)1 : flip;
+
+        ChipEngine engine = Randomised(99);
+        double[] before = Values(engine);
+        byte[] stateBefore = engine.SaveState();
+        bool loaded = engine.TryLoadState(chunk, out string error);
+        return !loaded && error.Length > 0 && before.SequenceEqual(Values(engine)) && stateBefore.SequenceEqual(engine.SaveState());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("VSTPsomething of another plugin")]
+    public void A_foreign_chunk_is_refused(string foreign)
+    {
+        Assert.False(new ChipEngine().TryLoadState(Encoding.ASCII.GetBytes(foreign), out string error));
+        Assert.Equal("not a LakhNES state", error);
+    }
+
+    [Fact]
+    public void A_newer_version_is_refused_by_name()
+    {
+        byte[] chunk = new ChipEngine().SaveState();
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(8), StateChunk.CurrentVersion + 1);
+        Assert.False(new ChipEngine().TryLoadState(chunk, out string error));
+        Assert.Contains("newer", error);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{\"engine\":7}")]
+    [InlineData("{\"engine\":{\"region\":\"Mars\"}}")]
+    [InlineData("{\"engine\":{\"outputGainDecibels\":1e999}}")]
+    [InlineData("{\"instrument\":[]}")]
+    public void A_sound_envelope_around_nonsense_is_refused(string payload)
+    {
+        Assert.False(new ChipEngine().TryLoadState(StateChunk.Wrap(Encoding.UTF8.GetBytes(payload)), out string error));
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public void What_an_older_state_lacks_takes_its_default()
+    {
+        ChipEngine engine = Randomised(4);
+        Assert.True(engine.TryLoadState(StateChunk.Wrap("{\"engine\":{\"region\":\"Pal\"},\"later\":{}}"u8), out string error), error);
+        double[] expected = Values(new ChipEngine());
+        expected[ParameterTable.Find("Region")!.Index] = 1;
+        Assert.Equal(expected, Values(engine));
+    }
+
+    [Fact]
+    public void Padding_after_the_chunk_is_ignored()
+    {
+        byte[] chunk = Randomised(6).SaveState();
+        Assert.True(new ChipEngine().TryLoadState([.. chunk, 0, 0, 0, 0], out _));
+        Assert.Equal(Crc32.HashToUInt32(chunk.AsSpan(20)), BinaryPrimitives.ReadUInt32LittleEndian(chunk.AsSpan(16)));
+    }
+
+    [Fact]
+    public void A_program_change_on_the_audio_thread_is_what_is_saved()
+    {
+        ChipEngine played = new(), loaded = new();
+        played.Activate(48_000, 512);
+        new EngineRig(played).Block(512, [new(EngineEventKind.Program, 0, 0, Index: 9)]);
+        loaded.LoadPreset(9);
+        Assert.Equal(9, played.CurrentPreset);
+        Assert.Equal(loaded.SaveState(), played.SaveState());
+    }
+}

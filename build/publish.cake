@@ -1,0 +1,57 @@
+// The files that users get: artifacts/LakhNES.vst3, artifacts/LakhNES.clap and artifacts/lakhnes.
+
+string RuntimeIdentifier()
+{
+    string system = IsRunningOnWindows() ? "win" : IsRunningOnMacOs() ? "osx" : "linux";
+    return $"{system}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+}
+
+Task("publish")
+    .Does(() =>
+    {
+        foreach (string project in new[] { "src/Plugin", "src/Cli" })
+        {
+            DotNetPublish(project, new DotNetPublishSettings
+            {
+                Configuration = "Release",
+                Runtime = RuntimeIdentifier(),
+                NoLogo = true,
+            });
+        }
+    });
+
+Task("install")
+    .Description("build, and copy the plugin and the command to this user's folders")
+    .IsDependentOn("package")
+    .Does(() =>
+    {
+        var unpacked = artifacts.Combine("package/LakhNES");
+        if (IsRunningOnWindows())
+            Run("powershell", ["-ExecutionPolicy", "Bypass", "-File", unpacked.CombineWithFilePath("install.ps1").FullPath]);
+        else
+            Run(unpacked.CombineWithFilePath("install.sh"), []);
+    });
+
+Task("package")
+    .Description("build, and pack what users install into artifacts/package")
+    .IsDependentOn("setup-build")
+    .IsDependentOn("publish")
+    .Does(() =>
+    {
+        var folder = artifacts.Combine("package");
+        var content = folder.Combine("LakhNES");
+        CleanDirectory(folder);
+        CreateDirectory(content);
+        CopyDirectory(artifacts.Combine("LakhNES.vst3"), content.Combine("LakhNES.vst3"));
+        foreach (string name in new[] { "LakhNES.clap", IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes" })
+            CopyFileToDirectory(artifacts.CombineWithFilePath(name), content);
+        foreach (string name in new[] { "LICENSE", "THIRD-PARTY-NOTICES.md" })
+            CopyFileToDirectory(name, content);
+        CopyFiles($"installers/{(IsRunningOnWindows() ? "windows" : IsRunningOnMacOs() ? "macos" : "linux")}/*", content);
+
+        // tar keeps the executable bits
+        string version = XmlPeek("Directory.Build.props", "/Project/PropertyGroup/Version/text()");
+        var archive = folder.CombineWithFilePath($"LakhNES-{version}-{RuntimeIdentifier()}.tar.gz");
+        Run("tar", ["-czf", archive.FullPath, "-C", folder.FullPath, "LakhNES"]);
+        Information("Packed {0}", archive);
+    });

@@ -1,0 +1,56 @@
+// What the machine must have beside git and the .NET SDK. NuGet restores the rest as it builds.
+
+sealed record AptPackage(string Name, string Why);
+
+AptPackage[] buildPackages =
+[
+    new("g++", "links NativeAOT code and compiles the test hosts"),
+    new("zlib1g-dev", "NativeAOT links against it"),
+    new("cmake", "configures the JUCE host"),
+    new("ninja-build", "builds the JUCE host"),
+    new("pkg-config", "finds the libraries of the JUCE host"),
+    new("juce-modules-source", "the JUCE modules and VST3 interfaces that the VST3 hosts are made of"),
+];
+
+AptPackage[] testPackages =
+[
+    new("ardour", "a DAW that plays and exports the VST3 in the tests"),
+    new("qtractor", "a sequencer whose plug-in scan loads the CLAP in the tests"),
+];
+
+Task("setup-build").Does(() => InstallMissing(buildPackages));
+
+Task("setup")
+    .Description("install the Debian or Ubuntu packages that building and testing need")
+    .Does(() => InstallMissing([.. buildPackages, .. testPackages]));
+
+void InstallMissing(AptPackage[] packages)
+{
+    if (!IsRunningOnLinux() || Context.Tools.Resolve("apt-get") is null)
+    {
+        Information("No apt here: see docs/building.md for what this system needs.");
+        return;
+    }
+
+    var missing = packages.Where(package => !IsInstalled(package.Name)).ToArray();
+    if (missing.Length == 0)
+        return;
+
+    Information("Installing from the distribution's packages:");
+    foreach (var package in missing)
+        Information("  {0,-20} {1}", package.Name, package.Why);
+
+    string install = "apt-get install -y --no-install-recommends " + string.Join(' ', missing.Select(package => package.Name));
+    string[] become = Environment.UserName == "root" ? [] : ["sudo"];
+    if (become.Length > 0 && !MaySudo())
+        throw new CakeException($"This needs root, and sudo is not to be had. Run as root: apt-get update && {install}");
+
+    foreach (string command in new[] { "apt-get update -q", install })
+        Run("env", [.. become, "env", "DEBIAN_FRONTEND=noninteractive", .. command.Split(' ')]);
+}
+
+bool IsInstalled(string package) => Capture("dpkg-query", "-W", "-f=${db:Status-Status}", package).Trim() == "installed";
+
+// without a terminal nobody can type a password
+bool MaySudo() => Context.Tools.Resolve("sudo") is not null
+    && (!Console.IsInputRedirected || StartProcess("sudo", new ProcessSettings { Arguments = "-n true", Silent = true }) == 0);

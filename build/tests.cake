@@ -1,0 +1,46 @@
+// Runs the tests and adds up what they said.
+using System.Xml.Linq;
+
+var results = artifacts.Combine("test-results");
+
+Task("test")
+    .Description("run every test; the last line says how many passed, failed and were skipped")
+    .IsDependentOn("setup")
+    .IsDependentOn("build")
+    .Does(() => RunTests("Category!=Soak"));
+
+Task("soak")
+    .Description("run the tests that take longer: fuzzing, many instances, long renders")
+    .IsDependentOn("setup")
+    .IsDependentOn("build")
+    .Does(() => RunTests("Category=Soak"));
+
+void RunTests(string filter)
+{
+    CleanDirectory(results);
+    bool formatted = Succeeds("dotnet", ["format", Solution, "--verify-no-changes", "--no-restore"]);
+    bool ran = Succeeds("dotnet",
+    [
+        "test", Solution, "--configuration", "Release", "--no-build", "--nologo", "--filter", filter,
+        "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results.FullPath,
+    ]);
+
+    XNamespace trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+    var outcomes = GetFiles(results + "/*.trx")
+        .SelectMany(file => XDocument.Load(file.FullPath).Descendants(trx + "UnitTestResult"))
+        .CountBy(result => (string)result.Attribute("outcome"))
+        .ToDictionary();
+    int passed = outcomes.GetValueOrDefault("Passed");
+    int skipped = outcomes.GetValueOrDefault("NotExecuted");
+    int failed = outcomes.Values.Sum() - passed - skipped;
+    if (!formatted) failed++;
+    else passed++;
+
+    // a test program that died left no result
+    if (!ran && failed == 0) failed = 1;
+
+    // build.sh prints it last, after Cake's own report
+    System.IO.File.WriteAllText(results.CombineWithFilePath("summary.txt").FullPath, $"{passed} passed, {failed} failed, {skipped} skipped\n");
+    if (failed > 0 || passed == 0)
+        throw new CakeException(formatted ? "Tests failed." : "The code is not formatted: run dotnet format.");
+}

@@ -1,0 +1,31 @@
+/* clap-host COMMAND PLUGIN.clap [--option value]...
+
+   A CLAP host on its own declarations of the public interface. Commands: info, render, parameters, state, misuse,
+   instances, presets. Prints one JSON object; failure is one line on stderr and exit code 1. */
+#include "commands.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    void (*run)(const char *path, const Options *options);
+} Commands[] = {
+    {"info", describePlugin}, {"render", renderScript},       {"parameters", checkParameters}, {"state", checkState},
+    {"misuse", misuse},       {"instances", playManyAtOnce}, {"presets", playPresets},
+};
+
+int main(int argc, char **argv)
+{
+    for (size_t i = 0; i < sizeof Commands / sizeof *Commands && argc >= 3; i++) {
+        if (strcmp(Commands[i].name, argv[1]) != 0)
+            continue;
+        Options options = readOptions(argc, argv, 3);
+        jsonOpen(NULL, '{');
+        Commands[i].run(argv[2], &options);
+        jsonClose('}');
+        putchar('\n');
+        return 0;
+    }
+
+    fail("usage: clap-host info|render|parameters|state|misuse|instances|presets PLUGIN.clap [--option value]...");
+}

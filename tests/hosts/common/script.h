@@ -1,0 +1,66 @@
+/* What is played to a plug-in: events at exact samples, from a script or a MIDI file.
+
+   A script has one event a line, `#` starts a comment:
+     SAMPLE note-on CHANNEL KEY VELOCITY [ID]     velocity 0 to 1, channel 0 to 15
+     SAMPLE note-off CHANNEL KEY VELOCITY [ID]
+     SAMPLE choke CHANNEL KEY [ID]
+     SAMPLE controller CHANNEL NUMBER VALUE       0 to 127
+     SAMPLE bend CHANNEL VALUE                    0 to 16383
+     SAMPLE pressure CHANNEL VALUE                0 to 127
+     SAMPLE key-pressure CHANNEL KEY VALUE        0 to 127
+     SAMPLE program CHANNEL NUMBER
+     SAMPLE tuning CHANNEL KEY ID SEMITONES
+     SAMPLE volume CHANNEL KEY ID GAIN            0 to 4
+     SAMPLE vibrato CHANNEL KEY ID DEPTH          0 to 1
+     SAMPLE set PARAMETER NAME=TEXT
+     SAMPLE tempo BPM
+     SAMPLE play | stop
+     SAMPLE locate QUARTERS */
+#pragma once
+
+#include "support.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum EventKind {
+    NoteOn,
+    NoteOff,
+    NoteChoke,
+    Controller,
+    Bend,
+    Pressure,
+    KeyPressure,
+    Program,
+    Tuning,
+    Volume,
+    Vibrato,
+    SetParameter,
+    Tempo,
+    Play,
+    Stop,
+    Locate,
+} EventKind;
+
+typedef struct ScriptEvent {
+    int64_t sample;
+    EventKind kind;
+    int channel, key; /* or the controller's or program's number */
+    int id;           /* -1: none */
+    double value;
+    char name[96], text[96]; /* of SetParameter */
+} ScriptEvent;
+
+typedef struct Script {
+    int count;
+    ScriptEvent *events; /* ordered by sample; equal samples in the order in which they were given */
+} Script;
+
+/* From --script or --midi; empty where neither is given. */
+Script readScript(const Options *options, double rate);
+ScriptEvent parseSet(const char *nameAndText);
+
+#ifdef __cplusplus
+}
+#endif

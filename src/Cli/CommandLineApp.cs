@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LakhNes.Cli.Commands;
 
 namespace LakhNes.Cli;
 
@@ -41,7 +42,10 @@ internal static class CommandLineApp
 
     // one line a command, in the order in which help lists them
     private static RootCommand BuildRoot(CommandContext context) =>
-        new("The NES sound chip as an instrument: render, convert and examine chip music.");
+        new("The NES sound chip as an instrument: render, convert and examine chip music.")
+        {
+            RenderCommand.Create(context),
+        };
 
     private static int WrongUsage(ParseResult parsed, CommandContext context)
     {

@@ -16,6 +16,7 @@ public class CommandLineAppTests
     }
 
     [Theory]
+    [InlineData]
     [InlineData("no-such-command")]
     [InlineData("--no-such-option")]
     [InlineData("@song.mid")]

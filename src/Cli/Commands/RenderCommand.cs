@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.Audio;
+using LakhNes.Engine;
+using LakhNes.Engine.Parameters;
+using LakhNes.Score;
+using LakhNes.Score.Midi;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary><c>lakhnes render IN.mid OUT.wav</c>: a MIDI file through the engine, as the plugin plays it.</summary>
+internal static class RenderCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var input = new Argument<string>("IN.mid") { Description = "The MIDI file to play." };
+        var output = new Argument<string>("OUT.wav") { Description = "The WAV file to write." };
+        var settings = new Option<string[]>("--set")
+        {
+            Description = "A parameter as NAME=VALUE, such as \"Voice Mode=Channels\"; may be given again.",
+            HelpName = "NAME=VALUE",
+        };
+        Option<int> rate = CommonOptions.Number("--sample-rate", "Samples a second.", 48_000, 8_000, 384_000);
+        var bits = new Option<int>("--bits") { Description = "Bits a sample: 16, 24, or 32 for floats.", DefaultValueFactory = _ => 24 };
+        bits.AcceptOnlyFromAmong("16", "24", "32");
+        Option<bool> json = CommonOptions.Json();
+
+        var command = new Command("render", "Play a MIDI file through the chip into a WAV file.") { input, output, settings, rate, bits, json };
+        command.SetAction(parsed =>
+        {
+            var engine = new ChipEngine();
+            foreach (string setting in parsed.GetValue(settings) ?? []) Set(engine, setting);
+            Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
+                parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
+                parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static void Render(
+        CommandContext context, ChipEngine engine, string input, string output, int rate, WavSampleFormat format, bool json)
+    {
+        MidiFile song = ReadSong(input);
+        long frames = 0;
+        float peak = 0;
+        var clock = Stopwatch.StartNew();
+        Files.Write(output, stream =>
+        {
+            using var wav = new WavWriter(stream, rate, 2, format);
+            context.WithProgress("Rendering", progress => new SongRenderer(engine, song, rate).Render(
+                samples =>
+                {
+                    wav.Write(samples);
+                    frames += samples.Length / 2;
+                    foreach (float sample in samples) peak = Math.Max(peak, Math.Abs(sample));
+                },
+                progress));
+        });
+
+        double seconds = (double)frames / rate;
+        double peakDecibels = 20 * Math.Log10(Math.Max(peak, 1e-9));
+        if (json)
+        {
+            context.WriteJson(new JsonObject
+            {
+                ["file"] = output,
+                ["sampleRate"] = rate,
+                ["frames"] = frames,
+                ["seconds"] = seconds,
+                ["peakDb"] = peakDecibels,
+                ["realTimeFactor"] = seconds / clock.Elapsed.TotalSeconds,
+            });
+        }
+        else
+        {
+            context.Output.WriteLine(FormattableString.Invariant($"{output}: {seconds:0.00} s, peak {peakDecibels:0.0} dB"));
+        }
+    }
+
+    private static MidiFile ReadSong(string path)
+    {
+        try
+        {
+            return MidiFile.Read(Files.ReadAllBytes(path), path);
+        }
+        catch (ScoreFormatException failure)
+        {
+            throw new CommandException(failure.Message);
+        }
+    }
+
+    private static void Set(ChipEngine engine, string setting)
+    {
+        int equals = setting.IndexOf('=');
+        if (equals < 0)
+            throw new CommandException($"--set {setting}", "expected NAME=VALUE");
+        string name = setting[..equals], value = setting[(equals + 1)..];
+        Parameter parameter = ParameterTable.Find(name.Trim())
+            ?? throw new CommandException($"--set {setting}", $"there is no parameter named {name}");
+        if (!parameter.TryParse(value.Trim(), out double plain))
+            throw new CommandException($"--set {setting}", $"{parameter.Name} does not take {value}");
+        engine.SetParameter(parameter.Index, plain);
+    }
+}

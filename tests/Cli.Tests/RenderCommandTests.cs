@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using LakhNes.Score.Midi;
+
+namespace LakhNes.Cli.Tests;
+
+public sealed class RenderCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-render-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ASongBecomesAFileThatIsAsLongAsItAndSounds()
+    {
+        string song = WriteSong("a.mid", endTick: 960, Note(0, 480, channel: 0, key: 60));
+        string wav = Path.Combine(_folder, "a.wav");
+
+        CliRun run = CliRun.Of("render", song, wav, "--sample-rate", "44100", "--json");
+
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.Equal(wav, (string?)json["file"]);
+        Assert.InRange((double)json["seconds"]!, 1.0, 2.0); // 960 ticks at 120 bpm are one second, then a short tail
+        Assert.InRange((double)json["peakDb"]!, -40, 3);
+        Assert.Equal(44 + ((long)json["frames"]! * 2 * 3), new FileInfo(wav).Length);
+    }
+
+    [Fact]
+    public void ANoteStartsAtItsOwnSample()
+    {
+        string song = WriteSong("late.mid", endTick: 1920, Note(960, 1920, channel: 0, key: 69));
+
+        float[] samples = Render(song, "--sample-rate", "48000");
+
+        int first = Array.FindIndex(samples, sample => Math.Abs(sample) > 0.02f) / 2;
+        Assert.InRange(first, 48_000 - 60, 48_000 + 60); // latency taken off; the band-limited step rises around its sample
+    }
+
+    [Fact]
+    public void ANoteThatNeverEndsIsCutAtTheSongsEnd()
+    {
+        string song = WriteSong("stuck.mid", endTick: 480, [MidiEvent.ChannelMessage(0, 0x90, 60, 100)]);
+
+        float[] samples = Render(song);
+
+        Assert.InRange(samples.Length / 2 / 48_000.0, 0.5, 1.5);
+    }
+
+    [Fact]
+    public void ParametersCanBeSet()
+    {
+        string song = WriteSong("set.mid", endTick: 480, Note(0, 400, channel: 0, key: 60));
+
+        Assert.All(Render(song, "--set", "output gain = -60 dB"), sample => Assert.InRange(sample, -1e-6f, 1e-6f));
+        Assert.NotEqual(Render(song), Render(song, "--set", "Pulse 1 Duty=12.5 %"));
+    }
+
+    [Fact]
+    public void TheSameSongIsTheSameFile()
+    {
+        string song = WriteSong("same.mid", endTick: 960, Note(0, 480, 0, 60).Concat(Note(480, 960, 1, 64)));
+
+        Assert.Equal(Render(song), Render(song));
+    }
+
+    [Fact]
+    public void AnEmptySongIsAShortSilence()
+    {
+        float[] samples = Render(WriteSong("empty.mid", endTick: 0, []));
+
+        Assert.InRange(samples.Length / 2, 1, 48_000);
+        Assert.All(samples, sample => Assert.InRange(sample, -1e-3f, 1e-3f));
+    }
+
+    [Theory]
+    [InlineData("Voice Mode", "expected NAME=VALUE")]
+    [InlineData("No Such Knob=1", "there is no parameter named No Such Knob")]
+    [InlineData("Voice Mode=Loud", "Voice Mode does not take Loud")]
+    public void WrongSettingsAreNamed(string setting, string cause)
+    {
+        CliRun run = CliRun.Of("render", WriteSong("x.mid", 1, []), Path.Combine(_folder, "x.wav"), "--set", setting);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal($"lakhnes: --set {setting}: {cause}{Environment.NewLine}", run.Error);
+        Assert.False(File.Exists(Path.Combine(_folder, "x.wav")));
+    }
+
+    [Fact]
+    public void FilesThatAreNotSongsAreNamed()
+    {
+        string missing = Path.Combine(_folder, "missing.mid"), text = Path.Combine(_folder, "text.mid");
+        File.WriteAllText(text, "not music");
+
+        foreach (string path in new[] { missing, text })
+        {
+            CliRun run = CliRun.Of("render", path, Path.Combine(_folder, "y.wav"));
+            Assert.Equal(ExitCode.Failure, run.ExitCode);
+            Assert.StartsWith($"lakhnes: {path}", run.Error);
+            Assert.Single(run.Error.TrimEnd().Split('\n'));
+        }
+
+        Assert.False(File.Exists(Path.Combine(_folder, "y.wav")));
+    }
+
+    [Fact]
+    public void AFileThatCannotBeWrittenIsNamed()
+    {
+        string wav = Path.Combine(_folder, "none", "z.wav");
+
+        CliRun run = CliRun.Of("render", WriteSong("z.mid", 1, []), wav);
+
+        Assert.Equal((ExitCode.Failure, $"lakhnes: {wav}: no such file or folder{Environment.NewLine}"), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("--bits", "8")]
+    [InlineData("--sample-rate", "7999")]
+    [InlineData("--sample-rate", "384001")]
+    public void WrongFormatsAreWrongUsage(string option, string value) =>
+        Assert.Equal(ExitCode.Usage, CliRun.Of("render", "a.mid", "a.wav", option, value).ExitCode);
+
+    private float[] Render(string song, params string[] options)
+    {
+        string wav = Path.Combine(_folder, Guid.NewGuid() + ".wav");
+        CliRun run = CliRun.Of(["render", song, wav, "--bits", "32", .. options]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        byte[] file = File.ReadAllBytes(wav);
+        var samples = new float[(file.Length - 58) / 4];
+        Buffer.BlockCopy(file, 58, samples, 0, samples.Length * 4);
+        return samples;
+    }
+
+    private static IEnumerable<MidiEvent> Note(long from, long to, int channel, int key) =>
+    [
+        MidiEvent.ChannelMessage(from, (byte)(0x90 | channel), (byte)key, 100),
+        MidiEvent.ChannelMessage(to, (byte)(0x80 | channel), (byte)key, 0),
+    ];
+
+    private string WriteSong(string name, long endTick, IEnumerable<MidiEvent> events)
+    {
+        string path = Path.Combine(_folder, name);
+        var track = new MidiTrack([.. events.OrderBy(e => e.Tick)], endTick);
+        File.WriteAllBytes(path, new MidiFile(MidiFileFormat.SingleTrack, MidiDivision.Musical(480), [track]).ToBytes());
+        return path;
+    }
+}

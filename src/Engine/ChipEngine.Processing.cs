@@ -16,6 +16,7 @@ public sealed partial class ChipEngine
     {
         block.EventsOutCount = 0;
         block.Silent = true;
+        _instrument.ClearEndedNotes();
         TakeEdits();
         if (!IsActive)
         {

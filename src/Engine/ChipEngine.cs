@@ -15,6 +15,9 @@ public sealed partial class ChipEngine
 
     private const double FadeSeconds = 0.005;
 
+    // the slowest console filter, a 37 Hz high-pass, has fallen below the float format's smallest step by then
+    private const double FilterTailSeconds = 0.25;
+
     private readonly ApuChip _chip = new();
     private readonly ApuRenderer _renderer;
     private readonly ChipInstrument _instrument;
@@ -41,6 +44,15 @@ public sealed partial class ChipEngine
 
     /// <summary>The host's sample rate in hertz; 0 before the first activation.</summary>
     public double SampleRate { get; private set; }
+
+    /// <summary>Samples that can sound after the last key is let go, with the present settings and tempo; 0 before the first activation.</summary>
+    public int TailSamples => (int)((_instrument.ReleaseSeconds + FilterTailSeconds) * SampleRate);
+
+    /// <summary>Notes that ended in the last block, release included; at most 256 are reported. For the audio thread.</summary>
+    public ReadOnlySpan<EndedNote> EndedNotes => _instrument.EndedNotes;
+
+    /// <summary>What a voice plays now. For the audio thread.</summary>
+    public VoiceActivity ActivityOf(ApuVoice voice) => _instrument.ActivityOf(voice);
 
     /// <summary>Allocates for a sample rate and starts from silence.</summary>
     /// <param name="sampleRate">8,000 to 384,000 Hz.</param>

@@ -58,6 +58,23 @@ public sealed partial class ChipInstrument
         }
     }
 
+    /// <summary>How long the longest note sounds on after its key is let go, in seconds, with the present settings and tempo.</summary>
+    public double ReleaseSeconds
+    {
+        get
+        {
+            double longest = 0;
+            for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            {
+                VoiceSettings settings = Settings[voice];
+                if (settings.VolumeSteps.Release < 0) continue;
+                longest = Math.Max(longest, (settings.VolumeSteps.Length - settings.VolumeSteps.Release) * _clock.StepSeconds(settings.StepClock));
+            }
+
+            return longest;
+        }
+    }
+
     /// <summary>What <see cref="GainOf"/> or <see cref="PanOf"/> say may have changed since this was last set to false.</summary>
     public bool MixChanged { get; set; } = true;
 

@@ -40,6 +40,9 @@ internal sealed class InstrumentClock
     /// <summary>Length of a tempo step in CPU cycles.</summary>
     public double StepCycles(StepClock clock) => CpuClock * 60 / (Tempo * StepsPerQuarter(clock));
 
+    /// <summary>Length of a step in seconds.</summary>
+    public double StepSeconds(StepClock clock) => clock == StepClock.Frame ? FrameSeconds : StepCycles(clock) / CpuClock;
+
     private static int StepsPerQuarter(StepClock clock) => clock switch
     {
         StepClock.SixtyFourth => 16,

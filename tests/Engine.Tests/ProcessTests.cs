@@ -1,4 +1,5 @@
 using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
 
 namespace LakhNes.Engine.Tests;
 
@@ -75,6 +76,27 @@ public class ProcessTests
 
             Assert.True(still, $"seed {seed} still sounds");
         }
+    }
+
+    [Fact]
+    public void The_tail_covers_the_release_and_the_end_of_a_note_is_reported()
+    {
+        ChipEngine engine = Active();
+        engine.LoadPreset(1);
+        var rig = new EngineRig(engine);
+        rig.Block(4096, [new(EngineEventKind.NoteOn, 0, 0, 60, 17, Value: 1)]);
+        int ended = 0, sounding = 0;
+        rig.Block(64, [new(EngineEventKind.NoteOff, 0, 0, 60, 17)]);
+        for (int at = 64; at < 4 * Rate && !rig.LastBlockSilent; at += 64)
+        {
+            rig.Block(64, []);
+            foreach (EndedNote note in engine.EndedNotes) ended += note is { NoteId: 17, Key: 60 } ? 1 : 0;
+            sounding = at;
+        }
+
+        Assert.True(sounding > Rate / 10, "this preset has a release");
+        Assert.InRange(sounding, 0, engine.TailSamples + 64);
+        Assert.Equal(1, ended);
     }
 
     [Fact]

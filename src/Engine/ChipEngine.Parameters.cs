@@ -8,6 +8,9 @@ namespace LakhNes.Engine;
 // Parameters: what other threads set and read, and how it reaches the audio thread without a lock.
 public sealed partial class ChipEngine
 {
+    // the chip's levels go from 0 to 1; once the high-pass has centred them, twice that fills -1 to 1
+    private const double FullSwing = 2;
+
     // the value that everyone sees; written by whoever changes a parameter, read by anyone
     private readonly double[] _shown = new double[ParameterTable.All.Length];
 
@@ -67,7 +70,7 @@ public sealed partial class ChipEngine
         if (!_outputChanged && !_instrument.MixChanged) return;
         _outputChanged = false;
         _instrument.MixChanged = false;
-        _gainTarget = _settings.Bypass ? 0 : Factor(_settings.OutputGainDecibels);
+        _gainTarget = _settings.Bypass ? 0 : FullSwing * Factor(_settings.OutputGainDecibels);
         _renderer.Mixer = _settings.Mixer;
         _renderer.Filter = _settings.Filter;
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)

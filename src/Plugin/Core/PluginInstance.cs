@@ -1,0 +1,49 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine;
+
+namespace LakhNes.Plugin.Core;
+
+/// <summary>What both formats do with an engine: gather a block's events, run it, and hand out what it sends.</summary>
+internal sealed class PluginInstance
+{
+    /// <summary>Voice outputs, in register order.</summary>
+    public const int VoiceCount = (int)ApuVoice.Dmc + 1;
+
+    private const int EventsOutCapacity = 1024;
+
+    // some hosts announce far more than they send; the engine splits what is longer, so its buffers need not follow
+    private const int MaxSegment = 8192;
+
+    private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
+
+    /// <summary>What plays.</summary>
+    public ChipEngine Engine { get; } = new();
+
+    /// <summary>Events of the block that comes next.</summary>
+    public EventBuffer Events { get; } = new();
+
+    /// <summary>Whether the engine runs with a rate in hertz and a largest block in samples.</summary>
+    public static bool CanRun(double sampleRate, int maxFrames) => sampleRate is >= 8_000 and <= 384_000 && maxFrames > 0;
+
+    /// <summary>Starts the engine.</summary>
+    /// <returns>False where <see cref="CanRun"/> says so.</returns>
+    public bool TryActivate(double sampleRate, int maxFrames)
+    {
+        if (!CanRun(sampleRate, maxFrames)) return false;
+        Engine.Activate(sampleRate, Math.Min(maxFrames, MaxSegment));
+        return true;
+    }
+
+    /// <summary>Runs one block with the gathered events and forgets them.</summary>
+    /// <param name="block">Output buffers, transport and mode are set; events are filled in here.</param>
+    /// <param name="start">Sample of the host's block at which this one begins.</param>
+    /// <returns>What the engine sends, by offset; valid until the next call.</returns>
+    public ReadOnlySpan<EngineEvent> Run(ref AudioBlock block, int start = 0)
+    {
+        block.Events = Events.Ordered(start);
+        block.EventsOut = _eventsOut;
+        using (FlushToZero.Enter()) Engine.Process(ref block);
+        Events.Clear();
+        return block.EventsOut[..block.EventsOutCount];
+    }
+}

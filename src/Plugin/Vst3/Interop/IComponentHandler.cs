@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace LakhNes.Plugin.Vst3.Interop;
+
+/// <summary>The host's ear for what the controller changes.</summary>
+internal unsafe struct IComponentHandler
+{
+    public const int ParameterValuesChanged = 1 << 2;
+
+    public void** Vtable;
+
+    public uint AddRef() => ((delegate* unmanaged<void*, uint>)Vtable[1])(Unsafe.AsPointer(ref this));
+
+    public uint Release() => ((delegate* unmanaged<void*, uint>)Vtable[2])(Unsafe.AsPointer(ref this));
+
+    public int RestartComponent(int flags) =>
+        ((delegate* unmanaged<void*, int, int>)Vtable[6])(Unsafe.AsPointer(ref this), flags);
+}

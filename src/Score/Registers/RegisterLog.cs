@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using LakhNes.Score.Vgm;
+
+namespace LakhNes.Score.Registers;
+
+/// <summary>All that a program wrote to the sound chip, and when: what a VGM file holds.</summary>
+public sealed class RegisterLog
+{
+    /// <summary>Clock of an NTSC console's chip as VGM files state it, in Hz.</summary>
+    public const int NtscClock = 1_789_773;
+
+    /// <summary>Clock of a PAL console's chip as VGM files state it, in Hz.</summary>
+    public const int PalClock = 1_662_607;
+
+    /// <summary>Makes a log.</summary>
+    /// <param name="clock">The chip's clock in Hz.</param>
+    /// <param name="writes">The writes, ordered by time.</param>
+    /// <param name="length">Where the log ends, at least the last write's time.</param>
+    /// <param name="loop">Where it goes on after the end.</param>
+    /// <param name="samples">Sample memory, ordered by the writes that it comes before.</param>
+    /// <param name="tag">Title and authors.</param>
+    /// <param name="warnings">What a reader passed over.</param>
+    /// <exception cref="ArgumentException">Writes out of order, or an end or loop that does not fit them.</exception>
+    public RegisterLog(int clock, ImmutableArray<RegisterWrite> writes, long length, RegisterLoop? loop = null,
+        IReadOnlyList<SampleBlock>? samples = null, Gd3Tag? tag = null, IReadOnlyList<ReadError>? warnings = null)
+    {
+        long time = 0;
+        foreach (RegisterWrite write in writes)
+        {
+            if (write.Time < time)
+                throw new ArgumentException($"{write} comes after a write at {time}", nameof(writes));
+            time = write.Time;
+        }
+        if (length < time)
+            throw new ArgumentException($"the end {length} comes before the last write at {time}", nameof(length));
+        if (loop is { } l && (l.Time < 0 || l.Time > length || l.WriteIndex < 0 || l.WriteIndex > writes.Length))
+            throw new ArgumentException("the loop starts outside the log", nameof(loop));
+        Clock = clock;
+        Writes = writes;
+        Length = length;
+        Loop = loop;
+        Samples = samples ?? [];
+        Tag = tag ?? Gd3Tag.Empty;
+        Warnings = warnings ?? [];
+    }
+
+    /// <summary>The chip's clock in Hz.</summary>
+    public int Clock { get; }
+
+    /// <summary>True where the clock is a PAL console's.</summary>
+    public bool IsPal => Math.Abs(Clock - PalClock) < Math.Abs(Clock - NtscClock);
+
+    /// <summary>The writes, ordered by time.</summary>
+    public ImmutableArray<RegisterWrite> Writes { get; }
+
+    /// <summary>Where the log ends, in samples of 1/44100 s.</summary>
+    public long Length { get; }
+
+    /// <summary>Where the log goes on after its end; null where it stops.</summary>
+    public RegisterLoop? Loop { get; }
+
+    /// <summary>The sample channel's memory.</summary>
+    public IReadOnlyList<SampleBlock> Samples { get; }
+
+    /// <summary>Title and authors.</summary>
+    public Gd3Tag Tag { get; }
+
+    /// <summary>What a reader passed over.</summary>
+    public IReadOnlyList<ReadError> Warnings { get; }
+}

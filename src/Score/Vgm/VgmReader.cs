@@ -1,0 +1,209 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+using LakhNes.Score.Registers;
+
+namespace LakhNes.Score.Vgm;
+
+/// <summary>Reads one VGM file.</summary>
+internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
+{
+    private const int MaxWarnings = 32, Gd3Header = 12;
+
+    // waits are at most 65535 a command, so no file that fits into memory reaches it
+    private const int NtscFrame = 735, PalFrame = 882;
+
+    private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>(bytes.Length / 5 + 16);
+    private readonly List<SampleBlock> _samples = [];
+    private readonly List<ReadError> _warnings = [];
+    private readonly HashSet<string> _named = []; // what was warned about once
+
+    private ReadOnlySpan<byte> Bytes => bytes.Span;
+
+    public RegisterLog Read()
+    {
+        if (!Bytes.StartsWith("Vgm "u8))
+            throw Fail(0, "no VGM header");
+        if (Bytes.Length < VgmHeader.ShortLength)
+            throw Fail(0, "the header is cut short");
+        uint version = Field(VgmHeader.Version);
+        uint relative = version >= 0x150 ? Field(VgmHeader.DataOffset) : 0;
+        int start = relative == 0 ? VgmHeader.ShortLength : Position(VgmHeader.DataOffset, relative, "the data offset");
+        uint clock = version >= VgmHeader.FirstVersionWithNes && start >= VgmHeader.NesClock + 4 ? Field(VgmHeader.NesClock) : 0;
+        if (clock == 0)
+            throw Fail(VgmHeader.Version, $"version {version >> 8:x}.{version & 0xFF:x2} without an NES sound chip");
+        if ((clock & VgmHeader.FamicomDiskSystem) != 0)
+            Warn(VgmHeader.NesClock, "the Famicom Disk System's own channel is passed over");
+        if ((clock & VgmHeader.SecondChip) != 0)
+            Warn(VgmHeader.NesClock, "a second chip is passed over");
+
+        uint loopField = Field(VgmHeader.LoopOffset);
+        int loopAt = loopField == 0 ? -1 : Position(VgmHeader.LoopOffset, loopField, "the loop offset");
+        (long length, RegisterLoop? loop) = Commands(start, loopAt);
+        if (length != Field(VgmHeader.TotalSamples))
+            Warn(VgmHeader.TotalSamples, $"the header says {Field(VgmHeader.TotalSamples)} samples, the commands wait {length}");
+        return new RegisterLog((int)(clock & VgmHeader.ClockMask), _writes.DrainToImmutable(), length, loop, _samples, Tag(), _warnings);
+    }
+
+    private (long Length, RegisterLoop? Loop) Commands(int at, int loopAt)
+    {
+        ReadOnlySpan<byte> b = Bytes;
+        long time = 0;
+        RegisterLoop? loop = null;
+        int wait62 = NtscFrame, wait63 = PalFrame;
+        while (true)
+        {
+            if (at == loopAt)
+                loop = new RegisterLoop(time, _writes.Count);
+            if (at >= b.Length)
+            {
+                Warn(at, "no end command");
+                break;
+            }
+            byte command = b[at];
+            if (command == 0x66)
+                break;
+            int operands = Operands(command, at);
+            if (at + 1 + operands > b.Length)
+            {
+                Warn(at, $"command 0x{command:X2} is cut short");
+                break;
+            }
+            switch (command)
+            {
+                case 0x61: time += Word(at + 1); break;
+                case 0x62: time += wait62; break;
+                case 0x63: time += wait63; break;
+                case 0x64 when b[at + 1] == 0x62: wait62 = Word(at + 2); break;
+                case 0x64 when b[at + 1] == 0x63: wait63 = Word(at + 2); break;
+                case 0x67: operands += Block(at); break;
+                case >= 0x70 and <= 0x7F: time += (command & 15) + 1; break;
+                case >= 0x80 and <= 0x8F: time += command & 15; break; // a YM2612 sample and a wait
+                case 0xB4: Write(at, time, b[at + 1], b[at + 2]); break;
+                default: WarnOnce(at, $"command 0x{command:X2} of another chip"); break;
+            }
+            at += 1 + operands;
+        }
+        if (loopAt >= 0 && loop == null)
+            Warn(VgmHeader.LoopOffset, "the loop offset meets no command");
+        return (time, loop);
+    }
+
+    /// <summary>How many bytes follow a command byte; for data blocks the seven bytes of their head.</summary>
+    private int Operands(byte command, int at) => command switch
+    {
+        0x61 => 2,
+        0x62 or 0x63 => 0,
+        0x64 => 3,
+        0x67 => 6,
+        0x68 => 11,
+        0x90 or 0x91 or 0x95 => 4,
+        0x92 => 5,
+        0x93 => 10,
+        0x94 => 1,
+        >= 0x30 and <= 0x3F => 1,
+        >= 0x40 and <= 0x4E => 2,
+        0x4F or 0x50 => 1,
+        >= 0x51 and <= 0x5F => 2,
+        >= 0x70 and <= 0x8F => 0,
+        >= 0xA0 and <= 0xBF => 2,
+        >= 0xC0 and <= 0xDF => 3,
+        >= 0xE0 => 4,
+        _ => throw Fail(at, $"command 0x{command:X2} is none of VGM's"),
+    };
+
+    /// <summary>Reads the data block at an offset and returns the length of its data.</summary>
+    private int Block(int at)
+    {
+        const int Head = 7;
+        byte type = Bytes[at + 2];
+        uint size = Field(at + 3) & 0x7FFF_FFFF; // the top bit names the second chip
+        if (Bytes[at + 1] != 0x66)
+            throw Fail(at, "a data block without its compatibility byte");
+        if (size > Bytes.Length - at - Head)
+        {
+            Warn(at, $"a data block of {size} bytes reaches past the end of the file");
+            return Bytes.Length - at - Head;
+        }
+        if (type == 0xC2 && size >= 2) // NES APU memory: address, then bytes
+            _samples.Add(new SampleBlock(Word(at + Head), bytes.Slice(at + Head + 2, (int)size - 2), _writes.Count));
+        else
+            WarnOnce(at, $"a data block of type 0x{type:X2}");
+        return (int)size;
+    }
+
+    private void Write(int at, long time, int register, byte value)
+    {
+        if (register <= 0x17)
+            _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
+        else
+            WarnOnce(at, (register & 0x80) != 0 ? "the second chip" : "the Famicom Disk System's registers");
+    }
+
+    private Gd3Tag Tag()
+    {
+        uint field = Field(VgmHeader.Gd3Offset);
+        if (field == 0)
+            return Gd3Tag.Empty;
+        long at = VgmHeader.Gd3Offset + (long)field;
+        if (at + Gd3Header > Bytes.Length || !Bytes[(int)at..].StartsWith("Gd3 "u8))
+        {
+            Warn(VgmHeader.Gd3Offset, "no GD3 tag where the header says");
+            return Gd3Tag.Empty;
+        }
+        ReadOnlySpan<byte> texts = Bytes[(int)(at + Gd3Header)..];
+        texts = texts[..(int)Math.Min(Field((int)at + 8), texts.Length)];
+        string[] strings = new string[11];
+        for (int i = 0; i < strings.Length; i++)
+            strings[i] = Text(ref texts);
+        return new Gd3Tag
+        {
+            Track = strings[0],
+            TrackOriginal = strings[1],
+            Game = strings[2],
+            GameOriginal = strings[3],
+            System = strings[4],
+            SystemOriginal = strings[5],
+            Author = strings[6],
+            AuthorOriginal = strings[7],
+            Date = strings[8],
+            Ripper = strings[9],
+            Notes = strings[10],
+        };
+    }
+
+    /// <summary>Takes a text of UTF-16 units that ends with a zero unit.</summary>
+    private static string Text(ref ReadOnlySpan<byte> texts)
+    {
+        int length = 0;
+        while (length + 2 <= texts.Length && (texts[length] | texts[length + 1]) != 0)
+            length += 2;
+        string text = Encoding.Unicode.GetString(texts[..length]);
+        texts = texts[Math.Min(length + 2, texts.Length)..];
+        return text;
+    }
+
+    private uint Field(int at) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[at..]);
+
+    private int Word(int at) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[at..]);
+
+    private int Position(int field, uint relative, string what)
+    {
+        long at = field + (long)relative;
+        return at <= Bytes.Length ? (int)at : throw Fail(field, $"{what} points past the end of the file");
+    }
+
+    private ScoreFormatException Fail(long offset, string reason) => ScoreFormatException.AtOffset(name, offset, reason);
+
+    private void WarnOnce(int at, string what)
+    {
+        if (_named.Count < MaxWarnings && _named.Add(what))
+            Warn(at, $"{what} is passed over");
+    }
+
+    private void Warn(long offset, string reason)
+    {
+        if (_warnings.Count < MaxWarnings)
+            _warnings.Add(new ReadError(name, PositionUnit.Offset, offset, reason));
+    }
+}

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using LakhNes.Engine;
+using LakhNes.Engine.Parameters;
+using LakhNes.Instrument.Presets;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Tests;
@@ -53,6 +56,51 @@ public sealed class RenderCommandTests : IDisposable
 
         Assert.All(Render(song, "--set", "output gain = -60 dB"), sample => Assert.InRange(sample, -1e-6f, 1e-6f));
         Assert.NotEqual(Render(song), Render(song, "--set", "Pulse 1 Duty=12.5 %"));
+    }
+
+    [Fact]
+    public void PresetsComeByNameOrAsAFile()
+    {
+        string song = WriteSong("preset.mid", endTick: 480, Note(0, 400, channel: 0, key: 60));
+        Preset preset = FactoryPresets.All[1];
+        string file = Path.Combine(_folder, "mine" + PresetFile.Extension);
+        File.WriteAllBytes(file, PresetFile.Write("mine", "Keys", preset.Settings));
+
+        float[] named = Render(song, "--preset", preset.Name.ToUpperInvariant());
+
+        Assert.NotEqual(Render(song), named);
+        Assert.Equal(named, Render(song, "--preset", file));
+    }
+
+    [Fact]
+    public void AStateIsWhatThePluginSavedAndSettingsComeOnTop()
+    {
+        string song = WriteSong("state.mid", endTick: 480, Note(0, 400, channel: 0, key: 60));
+        var engine = new ChipEngine();
+        engine.SetParameter(ParameterTable.Find("Pulse 1 Duty")!.Index, 0);
+        string state = Path.Combine(_folder, "plugin.state");
+        File.WriteAllBytes(state, engine.SaveState());
+
+        Assert.Equal(Render(song, "--set", "Pulse 1 Duty=12.5 %"), Render(song, "--state", state));
+        Assert.Equal(Render(song), Render(song, "--state", state, "--set", "Pulse 1 Duty=50 %"));
+    }
+
+    [Theory]
+    [InlineData("--preset", "No Such Sound", "there is no such preset")]
+    [InlineData("--preset", "missing.lakhnes", "no such file or folder")]
+    [InlineData("--preset", "text.lakhnes", "")]
+    [InlineData("--state", "missing.state", "no such file or folder")]
+    [InlineData("--state", "text.lakhnes", "")]
+    public void PresetsAndStatesThatAreNoneAreNamed(string option, string name, string cause)
+    {
+        File.WriteAllText(Path.Combine(_folder, "text.lakhnes"), "{ \"not\": \"a preset\" }");
+        string given = name.Contains('.') ? Path.Combine(_folder, name) : name;
+
+        CliRun run = CliRun.Of("render", WriteSong("p.mid", 1, []), Path.Combine(_folder, "p.wav"), option, given);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains($"{given}: {cause}", run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
     [Fact]

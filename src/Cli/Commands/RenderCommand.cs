@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 
@@ -17,6 +18,8 @@ internal static class RenderCommand
     {
         var input = new Argument<string>("IN.mid") { Description = "The MIDI file to play." };
         var output = new Argument<string>("OUT.wav") { Description = "The WAV file to write." };
+        var preset = new Option<string?>("--preset") { Description = $"A factory preset's name, or a preset file (*{PresetFile.Extension})." };
+        var state = new Option<string?>("--state") { Description = "A state that the plugin saved; presets and parameters come on top." };
         var settings = new Option<string[]>("--set")
         {
             Description = "A parameter as NAME=VALUE, such as \"Voice Mode=Channels\"; may be given again.",
@@ -27,10 +30,15 @@ internal static class RenderCommand
         bits.AcceptOnlyFromAmong("16", "24", "32");
         Option<bool> json = CommonOptions.Json();
 
-        var command = new Command("render", "Play a MIDI file through the chip into a WAV file.") { input, output, settings, rate, bits, json };
+        var command = new Command("render", "Play a MIDI file through the chip into a WAV file.")
+        {
+            input, output, preset, state, settings, rate, bits, json,
+        };
         command.SetAction(parsed =>
         {
             var engine = new ChipEngine();
+            if (parsed.GetValue(state) is { } statePath) LoadState(engine, statePath);
+            if (parsed.GetValue(preset) is { } presetName) LoadPreset(engine, presetName);
             foreach (string setting in parsed.GetValue(settings) ?? []) Set(engine, setting);
             Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
                 parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
@@ -89,6 +97,32 @@ internal static class RenderCommand
         {
             throw new CommandException(failure.Message);
         }
+    }
+
+    private static void LoadState(ChipEngine engine, string path)
+    {
+        if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error))
+            throw new CommandException(path, error);
+    }
+
+    private static void LoadPreset(ChipEngine engine, string name)
+    {
+        if (name.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            if (!engine.TryLoadPreset(Files.ReadAllBytes(name), out string error))
+                throw new CommandException(name, error);
+            return;
+        }
+
+        for (int i = 0; i < FactoryPresets.All.Length; i++)
+        {
+            if (!FactoryPresets.All[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+            engine.LoadPreset(i);
+            return;
+        }
+
+        string names = string.Join(", ", FactoryPresets.All.ToArray().Select(preset => preset.Name));
+        throw new CommandException($"--preset {name}", $"there is no such preset; there are {names}");
     }
 
     private static void Set(ChipEngine engine, string setting)

@@ -9,6 +9,15 @@ internal static class Scripts
     /// <summary>Block sizes that must all give the same samples; the last goes through many sizes in turn.</summary>
     public static readonly string[] Blocks = ["512", "1", "32", "441", "4096", "7,1,513,64,3,4096,100"];
 
+    /// <summary>A script by its name.</summary>
+    public static string Named(string name) => name switch
+    {
+        "notes" => Notes(),
+        "everything" => Everything(),
+        "expressions" => NoteExpressions(),
+        _ => throw new ArgumentException(name),
+    };
+
     /// <summary>Notes on all voices, some of them overlapping, at samples that fit no block size.</summary>
     public static string Notes()
     {

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace LakhNes.Hosts.Tests.Ardour;
+
+/// <summary>A session of the installed Ardour, without a screen and with a home folder of its own.</summary>
+internal sealed class ArdourSession : IDisposable
+{
+    private const int TicksPerQuarter = 1920;
+    private const long SuperclockPerSecond = 282_240_000; // what Ardour counts audio time in
+
+    private readonly TestFolder _folder = new();
+    private readonly string _library;
+    private readonly string _lua;
+    private readonly string _export;
+    private readonly string _session;
+    private readonly Dictionary<string, string> _environment;
+
+    /// <summary>Finds Ardour and lets it scan the plugin.</summary>
+    public ArdourSession(string vst3)
+    {
+        string scanner = Built.System("/usr/lib/ardour*/ardour-vst3-scanner");
+        _library = Path.GetDirectoryName(scanner)!;
+        string name = Path.GetFileName(_library); // ardour7
+        _lua = Built.System($"/usr/bin/{name}-lua");
+        _export = Built.System($"/usr/bin/{name}-export");
+        _session = _folder["session"];
+
+        string plugins = Directory.CreateDirectory(Path.Combine(_folder.Path, "home", ".vst3")).FullName;
+        string link = Path.Combine(plugins, Path.GetFileName(vst3));
+        Directory.CreateSymbolicLink(link, vst3);
+        _environment = new Dictionary<string, string>
+        {
+            ["HOME"] = _folder["home"],
+            ["XDG_CONFIG_HOME"] = Path.Combine(_folder["home"], ".config"),
+            ["XDG_CACHE_HOME"] = Path.Combine(_folder["home"], ".cache"),
+            ["LD_LIBRARY_PATH"] = _library,
+            ["ARDOUR_DLL_PATH"] = _library,
+            ["ARDOUR_DATA_PATH"] = $"/usr/share/{name}",
+            ["ARDOUR_CONFIG_PATH"] = $"/etc/{name}",
+        };
+        HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
+    }
+
+    /// <summary>Makes and saves the session: one MIDI track with the plugin on it.</summary>
+    /// <param name="classId">The VST3's class id, 32 hexadecimal digits.</param>
+    /// <param name="settings">Parameters to set, as LABEL=VALUE from 0 to 1.</param>
+    /// <returns>Every parameter's value as Ardour reads it.</returns>
+    public Dictionary<string, double> Create(string classId, params string[] settings) =>
+        Parameters(Lua("create.lua", [_session, classId, .. settings]));
+
+    /// <summary>Puts a MIDI file as a clip at the start of the track, at 120 quarters a minute.</summary>
+    public void AddClip(string midi, double seconds)
+    {
+        string name = Path.GetFileName(_session);
+        string path = Path.Combine(_session, name + ".ardour");
+        string clip = Path.Combine(Directory.CreateDirectory(Path.Combine(_session, "interchange", name, "midifiles")).FullName, "clip.mid");
+        File.Copy(midi, clip);
+
+        XDocument document = XDocument.Load(path);
+        XElement root = document.Root!;
+        var ids = new IdSource(root);
+        string source = ids.Next();
+        root.Element("Sources")!.Add(new XElement("Source",
+            new XAttribute("name", "clip.mid"), new XAttribute("type", "midi"), new XAttribute("flags", ""), new XAttribute("take-id", ""),
+            new XAttribute("id", source), new XAttribute("natural-position", "b0"), new XAttribute("origin", clip)));
+        long ticks = (long)(seconds * 2 * TicksPerQuarter);
+        root.Element("Regions")!.Add(Region(ids.Next(), source, ticks, wholeFile: true));
+        root.Descendants("Playlist").First(playlist => (string?)playlist.Attribute("type") == "midi")
+            .Add(Region(ids.Next(), source, ticks, wholeFile: false));
+        root.Element("Locations")!.Add(new XElement("Location",
+            new XAttribute("id", ids.Next()), new XAttribute("name", "session"), new XAttribute("start", "a0"),
+            new XAttribute("end", $"a{(long)(seconds * SuperclockPerSecond)}"), new XAttribute("flags", "IsSessionRange"),
+            new XAttribute("locked", "0"), new XAttribute("timestamp", "0")));
+        ids.Save();
+        document.Save(path);
+    }
+
+    /// <summary>Loads the saved session and tells what came back.</summary>
+    /// <returns>Every parameter's value, and the notes of the clip.</returns>
+    public (Dictionary<string, double> Parameters, int Notes) Reload()
+    {
+        string output = Lua("inspect.lua", [_session]);
+        string region = Assert.Single(output.Split('\n'), line => line.StartsWith("region\t"));
+        return (Parameters(output), int.Parse(region.Split('\t')[2], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Exports the session's master output, as floats that are not normalised.</summary>
+    public Wav Export()
+    {
+        string wav = _folder["export.wav"];
+        HostProgram.Run(_export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment);
+        return Wav.Read(wav);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    private string Lua(string script, string[] arguments)
+    {
+        string path = Path.Combine(Built.Root, "tests", "hosts", "ardour", script);
+        return HostProgram.Run(_lua, [path, .. arguments], environment: _environment);
+    }
+
+    private static Dictionary<string, double> Parameters(string output) => output.Split('\n')
+        .Where(line => line.StartsWith("param\t"))
+        .Select(line => line.Split('\t'))
+        .ToDictionary(fields => fields[1], fields => double.Parse(fields[2], CultureInfo.InvariantCulture));
+
+    private static XElement Region(string id, string source, long ticks, bool wholeFile)
+    {
+        var region = new XElement("Region",
+            new XAttribute("name", "clip"), new XAttribute("type", "midi"), new XAttribute("id", id),
+            new XAttribute("source-0", source), new XAttribute("master-source-0", source),
+            new XAttribute("start", "b0"), new XAttribute("length", $"b{ticks}@b0"), new XAttribute("sync-position", "b0"),
+            new XAttribute("ancestral-start", "b0"), new XAttribute("ancestral-length", "b0@b0"),
+            new XAttribute("opaque", "1"), new XAttribute("external", "1"), new XAttribute("whole-file", wholeFile ? "1" : "0"),
+            new XAttribute("stretch", "1"), new XAttribute("shift", "1"), new XAttribute("tags", ""), new XAttribute("first-edit", "nothing"));
+        string[] off =
+        [
+            "muted", "locked", "video-locked", "automatic", "import", "sync-marked", "left-of-split", "right-of-split", "hidden",
+            "position-locked", "valid-transients", "layering-index", "contents",
+        ];
+        region.Add(off.Select(name => new XAttribute(name, "0")));
+        return region;
+    }
+
+    /// <summary>Numbers that no other object of the session has.</summary>
+    private sealed class IdSource(XElement root)
+    {
+        private long _last = (long)root.Attribute("id-counter")!;
+
+        public string Next() => (++_last).ToString(CultureInfo.InvariantCulture);
+
+        public void Save() => root.SetAttributeValue("id-counter", _last + 1);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace LakhNes.Hosts.Tests.Ardour;
+
+/// <summary>The built VST3 on a track of a real DAW.</summary>
+public class ArdourTests
+{
+    private const double Seconds = 10;
+
+    [SkippableFact]
+    public void ASessionPlaysComesBackAndExportsTheSameTwice()
+    {
+        JsonElement info = HostProgram.Json("vst3-host", "info", Built.Vst3);
+        using var session = new ArdourSession(Built.Vst3);
+
+        // values from 0 to 1, as VST3 has them: the first voice mode is Channels
+        Dictionary<string, double> created = session.Create(info.Text("uid"), "Voice Mode=0", "Output Gain=0.75");
+        Assert.Equal(0.75, created["Output Gain"], 1e-4);
+        session.AddClip(Built.DemoSong, Seconds);
+        (Dictionary<string, double> reloaded, int notes) = session.Reload();
+
+        Assert.InRange(notes, 50, 10_000);
+        Assert.Equal(created.Keys.Order(), reloaded.Keys.Order());
+        Assert.All(created, parameter => Assert.Equal(parameter.Value, reloaded[parameter.Key], 1e-4));
+
+        Wav first = session.Export(), second = session.Export();
+        Assert.InRange(first.Frames, Seconds * 48_000, (Seconds + 1) * 48_000);
+        for (int at = 1; at < Seconds - 1; at++)
+            Assert.True(first.Peak(at, at + 1) > 0.01, $"second {at} is silent");
+        Wav.AssertSame(first, second, "the second export");
+    }
+}

@@ -28,7 +28,8 @@ internal static class Scripts
             int channel = i % 4;
             int start = 101 + (i * 2_711);
             int key = channel == 3 ? 36 + i : keys[i / 4];
-            Line(script, start, $"note-on {channel} {key} {0.3 + (i % 7 * 0.1)}");
+            // velocities that 32-bit floats hold exactly: VST3 has no finer ones
+            Line(script, start, $"note-on {channel} {key} {0.25 + (i % 7 * 0.125)}");
             Line(script, start + 4_099 + (i * 37), $"note-off {channel} {key} 0");
         }
 

@@ -44,7 +44,7 @@ internal sealed class ArdourSession : IDisposable
 
     /// <summary>Makes and saves the session: one MIDI track with the plugin on it.</summary>
     /// <param name="classId">The VST3's class id, 32 hexadecimal digits.</param>
-    /// <param name="settings">Parameters to set, as LABEL=VALUE from 0 to 1.</param>
+    /// <param name="settings">Parameters to set, as LABEL=VALUE, plain values.</param>
     /// <returns>Every parameter's value as Ardour reads it.</returns>
     public Dictionary<string, double> Create(string classId, params string[] settings) =>
         Parameters(Lua("create.lua", [_session, classId, .. settings]));

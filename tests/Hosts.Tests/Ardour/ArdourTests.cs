@@ -13,9 +13,9 @@ public class ArdourTests
         JsonElement info = HostProgram.Json("vst3-host", "info", Built.Vst3);
         using var session = new ArdourSession(Built.Vst3);
 
-        // values from 0 to 1, as VST3 has them: the first voice mode is Channels
-        Dictionary<string, double> created = session.Create(info.Text("uid"), "Voice Mode=0", "Output Gain=0.75");
-        Assert.Equal(0.75, created["Output Gain"], 1e-4);
+        // the first voice mode is Channels
+        Dictionary<string, double> created = session.Create(info.Text("uid"), "Voice Mode=0", "Output Gain=-3.5");
+        Assert.Equal((0, -3.5), (created["Voice Mode"], Math.Round(created["Output Gain"], 4)));
         session.AddClip(Built.DemoSong, Seconds);
         (Dictionary<string, double> reloaded, int notes) = session.Reload();
 

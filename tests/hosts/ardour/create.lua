@@ -1,10 +1,14 @@
 -- ardour-lua create.lua SESSION_DIR CLASS_UID [LABEL=VALUE]...
--- Makes a session on the dummy backend: one MIDI track with the instrument on it, parameters set by label (0 to 1).
+-- Makes a session on the dummy backend: one MIDI track with the instrument on it, parameters set by label.
 -- Prints a line a parameter: param, label and value, with tabs between.
 local dir, uid = arg[1], arg[2]
 
+local function say(...)
+	print(table.concat({...}, "\t"))
+end
+
 local function fail(message)
-	print("FAIL\t" .. message)
+	say("FAIL", message)
 	io.stdout:flush()
 	os.exit(1)
 end
@@ -30,7 +34,7 @@ for i = 0, plugin:parameter_count() - 1 do
 			local name, value = arg[k]:match("^(.-)=(.*)$")
 			if name == label then ARDOUR.LuaAPI.set_processor_param(instrument, control, tonumber(value)) end
 		end
-		print("param", label, ARDOUR.LuaAPI.get_processor_param(instrument, control, true))
+		say("param", label, (ARDOUR.LuaAPI.get_processor_param(instrument, control, true)))
 		control = control + 1
 	end
 end

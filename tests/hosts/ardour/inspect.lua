@@ -3,8 +3,12 @@
 -- region, name, notes; param, label, value; with tabs between.
 local dir = arg[1]
 
+local function say(...)
+	print(table.concat({...}, "\t"))
+end
+
 local function fail(message)
-	print("FAIL\t" .. message)
+	say("FAIL", message)
 	io.stdout:flush()
 	os.exit(1)
 end
@@ -13,7 +17,7 @@ local session = load_session(dir, dir:match("([^/]+)/*$"))
 if not session then fail("the session cannot be loaded") end
 for track in session:get_tracks():iter() do
 	for region in track:to_track():playlist():region_list():iter() do
-		print("region", region:name(), ARDOUR.LuaAPI.note_list(region:to_midiregion():model()):size())
+		say("region", region:name(), ARDOUR.LuaAPI.note_list(region:to_midiregion():model()):size())
 	end
 	local instrument = track:the_instrument()
 	if instrument:isnil() then fail("the instrument did not come back") end
@@ -21,7 +25,7 @@ for track in session:get_tracks():iter() do
 	local control = 0
 	for i = 0, plugin:parameter_count() - 1 do
 		if plugin:parameter_is_control(i) and plugin:parameter_is_input(i) then
-			print("param", plugin:parameter_label(i), ARDOUR.LuaAPI.get_processor_param(instrument, control, true))
+			say("param", plugin:parameter_label(i), (ARDOUR.LuaAPI.get_processor_param(instrument, control, true)))
 			control = control + 1
 		end
 	end

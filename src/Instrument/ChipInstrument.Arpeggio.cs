@@ -15,7 +15,9 @@ public sealed partial class ChipInstrument
 
     private long NextArpeggioStep => _arpeggioRuns ? _arpeggioTimer.Next(_clock) : long.MaxValue;
 
-    private void AddToArpeggio(long cycle, PlayedNote note)
+    private int ArpeggioOctaves => Math.Clamp(Settings.ArpeggioOctaves, 1, 4);
+
+    private void AddToArpeggio(long cycle)
     {
         CollectArpeggio();
         // a note that joins a chord is heard when its turn comes
@@ -25,7 +27,8 @@ public sealed partial class ChipInstrument
         _arpeggioVoice = Settings.SoloVoice;
         _arpeggioStep = 0;
         _arpeggioTimer.Start(Settings.ArpeggioClock, cycle);
-        Start(cycle, _voices[(int)_arpeggioVoice], note);
+        (PlayedNote first, int semitones) = _pattern.At(0, Settings.ArpeggioOrder, ArpeggioOctaves);
+        Start(cycle, _voices[(int)_arpeggioVoice], first, semitones);
     }
 
     private void StepArpeggio(long cycle)
@@ -37,10 +40,10 @@ public sealed partial class ChipInstrument
         // another voice mode has taken the voice over
         if (!plays && voice.Note is not null) return;
 
-        (PlayedNote note, int semitones) = _pattern.At(_arpeggioStep, Settings.ArpeggioOrder, Math.Clamp(Settings.ArpeggioOctaves, 1, 4));
+        (PlayedNote note, int semitones) = _pattern.At(_arpeggioStep, Settings.ArpeggioOrder, ArpeggioOctaves);
         // a chord in frames is one sound that changes pitch; steps in tempo are notes of their own
         if (plays && _arpeggioInFrames) Move(cycle, voice, note, semitones);
-        else if (_pattern.Count > 1 || Settings.ArpeggioOctaves > 1 || !plays || voice.Note != note) Start(cycle, voice, note, semitones);
+        else if (_pattern.Count > 1 || ArpeggioOctaves > 1 || !plays || voice.Note != note) Start(cycle, voice, note, semitones);
     }
 
     private void Move(long cycle, ChipVoice voice, PlayedNote note, int semitones)

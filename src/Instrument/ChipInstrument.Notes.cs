@@ -43,7 +43,7 @@ public sealed partial class ChipInstrument
         {
             case NoteLine.Poly: Start(cycle, FindVoice(note, same), note); break;
             case NoteLine.Unison: StartUnison(cycle, note); break;
-            case NoteLine.Arpeggio: AddToArpeggio(cycle, note); break;
+            case NoteLine.Arpeggio: AddToArpeggio(cycle); break;
             case NoteLine.Drums: Start(cycle, _noise, note); break;
             default: Start(cycle, _voices[(int)line], note); break;
         }

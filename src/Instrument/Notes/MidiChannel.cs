@@ -27,8 +27,8 @@ internal sealed class MidiChannel
     /// <summary>CC64.</summary>
     public bool Sustain;
 
-    /// <summary>CC12 of the NES-MDB dialect, 0 to 3, or -1 until the first one arrives.</summary>
-    public int Timbre = -1;
+    /// <summary>CC12 of the NES-MDB dialect, 0 to 3; its files leave out a first 0.</summary>
+    public int Timbre;
 
     /// <summary>CC74 of the MPE dialect, 0 to 1, the middle changing nothing.</summary>
     public double Brightness = 0.5;
@@ -46,7 +46,7 @@ internal sealed class MidiChannel
         BendRange = double.NaN;
         Volume = 1;
         Pan = 0;
-        Timbre = -1;
+        Timbre = 0;
         Brightness = 0.5;
     }
 

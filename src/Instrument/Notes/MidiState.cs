@@ -88,7 +88,7 @@ internal sealed class MidiState
     public int Timbre(PlayedNote note, int own)
     {
         MidiChannel channel = _channels[note.Channel];
-        if (_settings.MidiDialect == MidiDialect.NesMdb && channel.Timbre >= 0) return channel.Timbre;
+        if (_settings.MidiDialect == MidiDialect.NesMdb) return channel.Timbre;
         if (!IsMember(note.Channel)) return own;
         // the middle of MPE's third dimension leaves the timbre alone, its ends move it by two
         return own + (int)Math.Round((channel.Brightness - 0.5) * 4, MidpointRounding.AwayFromZero);

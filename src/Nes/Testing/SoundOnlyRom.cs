@@ -10,24 +10,25 @@ public sealed record SoundOnlyRom
 {
     private const int BitsPerByte = 8;
 
-    private static readonly SoundOnlyRom[] Known =
-    [
-        // buffer_retained: the byte that was fetched before the channel was stopped plays, and only it.
-        new() { PrgCrc32 = 0xE7FD25B2, Samples = 1, FewestBytes = 1, MostBytes = 1 },
-
-        // latency: four times, for 9.3 bit periods. One byte is fetched at once, one more each time the output unit takes one.
-        new() { PrgCrc32 = 0x54FFF62E, Samples = 4, FewestBytes = 2, MostBytes = 3 },
-
-        // status: $4015 tells of the last byte's fetch, when its forerunner has yet to play, by a write of 0 to $4011.
-        new() { PrgCrc32 = 0xE96D9EE2, Samples = 1, FewestBytes = 17, MostBytes = 17, BytesFromZero = 2 },
-
-        // status_irq: the interrupt tells of it.
-        new() { PrgCrc32 = 0xB6B19C9D, Samples = 1, FewestBytes = 17, MostBytes = 17, BytesFromZero = 2 },
-    ];
-
     private SoundOnlyRom()
     {
     }
+
+    /// <summary>The byte that was fetched before the channel was stopped plays, and only it.</summary>
+    public static SoundOnlyRom BufferRetained { get; } = new() { PrgCrc32 = 0xE7FD25B2, Samples = 1, FewestBytes = 1, MostBytes = 1 };
+
+    /// <summary>
+    /// Four times on for 9.3 bit periods: one byte is fetched at once, one more each time the output unit takes one at the end of its cycle.
+    /// </summary>
+    public static SoundOnlyRom Latency { get; } = new() { PrgCrc32 = 0x54FFF62E, Samples = 4, FewestBytes = 2, MostBytes = 3 };
+
+    /// <summary>$4015 tells of the last byte's fetch, when its forerunner has yet to play: the ROM then writes 0 to $4011.</summary>
+    public static SoundOnlyRom Status { get; } = WritesZeroAtLastFetch(0xE96D9EE2);
+
+    /// <summary>The interrupt tells of the last byte's fetch.</summary>
+    public static SoundOnlyRom StatusIrq { get; } = WritesZeroAtLastFetch(0xB6B19C9D);
+
+    private static SoundOnlyRom[] Known => [BufferRetained, Latency, Status, StatusIrq];
 
     private uint PrgCrc32 { get; init; }
 
@@ -63,4 +64,7 @@ public sealed record SoundOnlyRom
         }
         return true;
     }
+
+    private static SoundOnlyRom WritesZeroAtLastFetch(uint crc) =>
+        new() { PrgCrc32 = crc, Samples = 1, FewestBytes = 17, MostBytes = 17, BytesFromZero = 2 };
 }

@@ -45,6 +45,7 @@ internal static class CommandLineApp
         new("The NES sound chip as an instrument: render, convert and examine chip music.")
         {
             RenderCommand.Create(context),
+            RomTestCommand.Create(context),
         };
 
     private static int WrongUsage(ParseResult parsed, CommandContext context)

@@ -1,0 +1,25 @@
+namespace LakhNes.Drawing;
+
+/// <summary>A rectangle of pixels; its right and bottom edges lie outside.</summary>
+/// <param name="X">Left edge.</param>
+/// <param name="Y">Top edge.</param>
+/// <param name="Width">Pixels across; 0 or less is empty.</param>
+/// <param name="Height">Pixels down; 0 or less is empty.</param>
+public readonly record struct Area(int X, int Y, int Width, int Height)
+{
+    /// <summary>The first column to the right of the area.</summary>
+    public int Right => X + Width;
+
+    /// <summary>The first row below the area.</summary>
+    public int Bottom => Y + Height;
+
+    /// <summary>True where there is no pixel in it.</summary>
+    public bool IsEmpty => Width <= 0 || Height <= 0;
+
+    /// <summary>What two areas share.</summary>
+    public Area Intersect(Area other)
+    {
+        int x = Math.Max(X, other.X), y = Math.Max(Y, other.Y);
+        return new Area(x, y, Math.Min(Right, other.Right) - x, Math.Min(Bottom, other.Bottom) - y);
+    }
+}

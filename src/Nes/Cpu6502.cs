@@ -92,6 +92,10 @@ public sealed partial class Cpu6502
         EndCycle();
     }
 
+    /// <summary>Lets time pass in which the CPU would only have looped: the bus sees nothing of it.</summary>
+    /// <param name="cycle">The next cycle, not before the present one.</param>
+    public void Skip(long cycle) => Cycle = Math.Max(Cycle, cycle);
+
     private byte Read(int address)
     {
         // RDY stops the CPU only in read cycles.

@@ -51,8 +51,8 @@ public static partial class FactoryPresets
         {
             VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 2;
+            v.Transpose = 12;
             v.Vibrato(200, 1.5, 0);
-            v.Volume = 12;
         }),
         Make("Teleport", PresetCategory.Effect, s =>
         {

@@ -7,12 +7,17 @@ public static partial class FactoryPresets
 {
     private static Preset[] Keys() =>
     [
-        Make("Slow Pad", PresetCategory.Keys, s => s.Pulses(v =>
+        Make("Slow Pad", PresetCategory.Keys, s =>
         {
-            v.Timbre = 1;
-            v.VolumeSteps.Set([1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 9, 9, 8, 8, 7, 7, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1], loop: 13, release: 17);
-            v.Vibrato(8, 4.5, 400);
-        })),
+            s.Pulses(v =>
+            {
+                v.Timbre = 1;
+                v.VolumeSteps.Set(
+                    [1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 9, 9, 8, 8, 7, 7, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1], loop: 13, release: 17);
+                v.Vibrato(8, 4.5, 400);
+            });
+            s[ApuVoice.Triangle].Transpose = 12;
+        }),
         Make("Organ", PresetCategory.Keys, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
@@ -29,19 +34,25 @@ public static partial class FactoryPresets
 
     private static Preset[] Leads() =>
     [
-        Make("Hero Lead", PresetCategory.Lead, s => s.Pulses(v =>
+        Make("Hero Lead", PresetCategory.Lead, s =>
         {
+            VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 1;
             v.VolumeSteps.Set([15, 15, 14, 13, 12, 8, 6, 4, 2, 1], release: 5);
             v.Vibrato(25, 6, 250);
-        })),
-        Make("Reedy Lead", PresetCategory.Lead, s => s.Pulses(v =>
+        }),
+        Make("Reedy Lead", PresetCategory.Lead, s =>
         {
-            v.Timbre = 0;
-            v.Volume = 13;
-            v.TimbreSteps.Set([2, 1, 0]);
-            v.Vibrato(12, 5.5, 150);
-        })),
+            s.VoiceMode = VoiceMode.Unison;
+            s.Pulses(v =>
+            {
+                v.Timbre = 0;
+                v.TimbreSteps.Set([2, 1, 0]);
+                v.Vibrato(12, 5.5, 150);
+            });
+            s[ApuVoice.Pulse2].Transpose = -12;
+            s[ApuVoice.Pulse2].Volume = 8;
+        }),
         Make("Soft Flute", PresetCategory.Lead, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Triangle);
@@ -52,12 +63,11 @@ public static partial class FactoryPresets
         Make("Wide Unison", PresetCategory.Lead, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
-            s.UnisonDetune = 2;
-            s[ApuVoice.Pulse1].Timbre = 1;
+            s.UnisonVoices = 3;
+            s.UnisonDetune = 3;
             s[ApuVoice.Pulse1].Pan = -0.6;
-            s[ApuVoice.Pulse2].Timbre = 2;
             s[ApuVoice.Pulse2].Pan = 0.6;
-            s.Pulses(v => v.VelocityCurve = VelocityCurve.Soft);
+            s.Pulses(v => v.VolumeSteps.Set([8, 10, 12, 13, 14, 14, 13, 13, 12, 12, 11]));
         }),
         Make("Rubber Glide", PresetCategory.Lead, s =>
         {
@@ -67,11 +77,14 @@ public static partial class FactoryPresets
             v.VolumeSteps.Set([6, 9, 11, 12, 12, 11, 10, 9]);
             v.Vibrato(35, 5, 300);
         }),
-        Make("Duty Dancer", PresetCategory.Lead, s => s.Pulses(v =>
+        Make("Duty Dancer", PresetCategory.Lead, s =>
         {
-            v.TimbreSteps.Set([0, 0, 0, 1, 1, 1, 2, 2, 2, 1, 1, 1], loop: 0);
-            v.VolumeSteps.Set([13, 10, 8, 7], loop: 0);
-        })),
+            s.VoiceMode = VoiceMode.Unison;
+            s.Pulses(v => v.VolumeSteps.Set([13, 11, 9, 7], loop: 0));
+            s[ApuVoice.Pulse1].TimbreSteps.Set([0, 0, 0, 1, 1, 1, 2, 2, 2, 1, 1, 1], loop: 0);
+            s[ApuVoice.Pulse2].TimbreSteps.Set([2, 2, 2, 1, 1, 1, 0, 0, 0, 1, 1, 1], loop: 0);
+            s[ApuVoice.Pulse2].Transpose = 7;
+        }),
         Make("Echo Lead", PresetCategory.Lead, s => s.Pulses(v =>
         {
             v.Timbre = 1;
@@ -86,8 +99,7 @@ public static partial class FactoryPresets
             s[ApuVoice.Pulse1].Timbre = 1;
             s[ApuVoice.Pulse2].Timbre = 0;
             s[ApuVoice.Pulse2].Transpose = 12;
-            s[ApuVoice.Pulse2].Volume = 9;
-            s[ApuVoice.Triangle].Transpose = -12;
+            s.Pulses(v => v.VolumeSteps.Set([15, 13, 11, 10, 9, 8, 7, 6, 6, 5]));
         }),
     ];
 }

@@ -18,11 +18,13 @@ public static partial class FactoryPresets
         {
             VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 2;
+            v.Transpose = -12;
             v.VolumeSteps.Set([15, 14, 12, 11, 10, 9, 9, 8, 8, 7, 4, 2, 1], release: 10);
         }),
         Make("Growl Bass", PresetCategory.Bass, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Pulse2);
+            v.Transpose = -12;
             v.TimbreSteps.Set([0, 1], loop: 0);
             v.PitchSteps.Set([0, 6, 12, 6], loop: 0);
             v.VolumeSteps.Set([15, 13, 12]);
@@ -39,39 +41,54 @@ public static partial class FactoryPresets
             s.UnisonDetune = 3;
             s.Pulses(v =>
             {
-                v.Timbre = 0;
-                v.Transpose = 12;
+                v.Timbre = 2;
                 v.VolumeSteps.Set([15, 12, 10, 8, 6, 5, 4, 3, 3, 2]);
             });
+            s[ApuVoice.Triangle].Transpose = -12;
         }),
     ];
 
     private static Preset[] Plucks() =>
     [
-        Make("Short Pluck", PresetCategory.Pluck, s => s.Pulses(v =>
+        Make("Short Pluck", PresetCategory.Pluck, s =>
         {
-            v.Timbre = 1;
-            v.VolumeSteps.Set([15, 12, 9, 7, 5, 4, 3, 2, 1, 0]);
-        })),
-        Make("Chip Harp", PresetCategory.Pluck, s => s.Pulses(v =>
+            s.Pulses(v =>
+            {
+                v.Timbre = 1;
+                v.VolumeSteps.Set([15, 12, 9, 7, 5, 4, 3, 2, 1, 0]);
+            });
+            s[ApuVoice.Triangle].VolumeSteps.Set([15, 15, 15, 15, 0]);
+        }),
+        Make("Chip Harp", PresetCategory.Pluck, s =>
         {
-            v.Timbre = 2;
-            v.Envelope(period: 9);
-        })),
-        Make("Music Box", PresetCategory.Pluck, s => s.Pulses(v =>
+            s.Pulses(v =>
+            {
+                v.Timbre = 2;
+                v.Transpose = 12;
+                v.Envelope(period: 11);
+            });
+            s[ApuVoice.Triangle].Transpose = 24;
+            s[ApuVoice.Triangle].VolumeSteps.Set([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 0]);
+        }),
+        Make("Music Box", PresetCategory.Pluck, s =>
         {
-            v.Timbre = 2;
-            v.Transpose = 24;
-            v.ArpeggioSteps.Set([12, 0]);
-            v.VolumeSteps.Set([12, 12, 11, 10, 9, 8, 8, 7, 7, 6, 6, 5, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 0]);
-        })),
-        Make("Koto", PresetCategory.Pluck, s => s.Pulses(v =>
+            s.Pulses(v =>
+            {
+                v.Timbre = 2;
+                v.ArpeggioSteps.Set([12, 0]);
+                v.VolumeSteps.Set([12, 12, 11, 10, 9, 8, 8, 7, 7, 6, 6, 5, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 0]);
+            });
+            s[ApuVoice.Triangle].VolumeSteps.Set([15, 15, 15, 15, 15, 15, 0]);
+            for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Triangle; voice++) s[voice].Transpose = 24;
+        }),
+        Make("Koto", PresetCategory.Pluck, s =>
         {
+            VoiceSettings v = s.Solo(ApuVoice.Pulse2);
             v.Timbre = 0;
             v.PitchSteps.Set([-8, -4, -2, -1, 0]);
             v.TimbreSteps.Set([2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
             v.VolumeSteps.Set([15, 15, 13, 12, 10, 9, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 2, 1, 1, 1, 1, 0]);
-        })),
+        }),
         Make("Mallet", PresetCategory.Pluck, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Triangle);
@@ -79,10 +96,16 @@ public static partial class FactoryPresets
             v.ArpeggioSteps.Set([19, 0]);
             v.VolumeSteps.Set([15, 15, 15, 15, 15, 15, 0]);
         }),
-        Make("Tremolo Strings", PresetCategory.Pluck, s => s.Pulses(v =>
+        Make("Mandolin", PresetCategory.Pluck, s =>
         {
-            v.Timbre = 1;
-            v.Envelope(period: 1, loop: true);
-        })),
+            // the looping envelope strikes again some seven times a second
+            s.Pulses(v =>
+            {
+                v.Timbre = 1;
+                v.Envelope(period: 1, loop: true);
+            });
+            s[ApuVoice.Pulse2].Transpose = 12;
+            s.VoiceMode = VoiceMode.Unison;
+        }),
     ];
 }

@@ -11,6 +11,7 @@ public static partial class FactoryPresets
         {
             s.VoiceMode = VoiceMode.Arpeggio;
             s[ApuVoice.Pulse1].Timbre = 1;
+            s[ApuVoice.Pulse1].Transpose = 12;
             s[ApuVoice.Pulse1].VolumeSteps.Set([15, 14, 13, 12, 11, 10, 10, 9, 9, 8]);
         }),
         Make("Sixteenth Climb", PresetCategory.Arpeggio, s =>
@@ -30,24 +31,24 @@ public static partial class FactoryPresets
             s.SoloVoice = ApuVoice.Triangle;
             s[ApuVoice.Triangle].VolumeSteps.Set([15, 15, 15, 15, 0]);
         }),
-        Make("Major Chord", PresetCategory.Arpeggio, s => s.Pulses(v =>
+        Make("Major Chord", PresetCategory.Arpeggio, s =>
         {
-            v.Timbre = 2;
-            v.ArpeggioSteps.Set([0, 4, 7], loop: 0);
-            v.VolumeSteps.Set([12, 11, 10, 9, 8]);
-        })),
+            for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Triangle; voice++) s[voice].ArpeggioSteps.Set([0, 4, 7], loop: 0);
+            s.Pulses(v => v.VolumeSteps.Set([12, 11, 10, 9, 8]));
+        }),
         Make("Minor Chord", PresetCategory.Arpeggio, s => s.Pulses(v =>
         {
             v.Timbre = 0;
             v.ArpeggioSteps.Set([0, 0, 3, 3, 7, 7, 12, 12], loop: 0);
             v.VolumeSteps.Set([15, 13, 12, 10, 9, 8, 7, 6, 5, 4, 4, 3]);
         })),
-        Make("Octave Flutter", PresetCategory.Arpeggio, s => s.Pulses(v =>
+        Make("Octave Flutter", PresetCategory.Arpeggio, s =>
         {
+            VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 1;
-            v.ArpeggioSteps.Set([12, 0, -12, 0], loop: 0);
-            v.VolumeSteps.Set([10, 12, 14, 12], loop: 0);
-        })),
+            v.ArpeggioSteps.Set([24, 12, 0, 12], loop: 0);
+            v.VolumeSteps.Set([8, 11, 15, 11], loop: 0);
+        }),
     ];
 
     private static Preset[] Drums() =>

@@ -3,8 +3,8 @@ using LakhNes.Dsp.Apu;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>
-/// The presets that come with the instrument, one method a category. To add one, append an entry: its place is its program
-/// number, so nothing is ever put in between.
+/// The presets that come with the instrument, one method a category. A preset's place is its program number, so a new one goes
+/// behind the last of all.
 /// </summary>
 public static partial class FactoryPresets
 {

@@ -60,8 +60,10 @@ public static class PresetFile
                 return Fail("the preset has no version", out error);
             if (version > Version) return Fail($"written by a newer LakhNES (preset version {version}, this one reads up to {Version})", out error);
             if (!root.TryGetProperty("settings", out JsonElement element)) return Fail("the preset has no settings", out error);
+            // before the settings: its text may be damaged
+            var found = new PresetInfo(Text(root, "name"), Text(root, "category"));
             if (!SettingsJson.TryRead(element, settings, out error)) return false;
-            info = new PresetInfo(Text(root, "name"), Text(root, "category"));
+            info = found;
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

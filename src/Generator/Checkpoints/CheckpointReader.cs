@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+
+namespace LakhNes.Generator.Checkpoints;
+
+/// <summary>Reads a folder as LakhNES writes it: <c>model.pt</c>, <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
+public static class CheckpointReader
+{
+    private const int DefaultMemoryLength = 512;
+    private const int MaximumLayers = 256;
+
+    /// <summary>Reads the checkpoint in a folder.</summary>
+    /// <param name="folder">Holds <c>model.pt</c> and <c>vocab.txt</c>.</param>
+    /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public static TransformerXlWeights ReadFolder(string folder)
+    {
+        string model = Path.Combine(folder, "model.pt");
+        string[] symbols = ReadSymbols(Path.Combine(folder, "vocab.txt"));
+        string unitFile = Path.Combine(folder, "unit.txt");
+        string unit = File.Exists(unitFile) ? File.ReadAllText(unitFile).Trim() : ModelVocabulary.SampleUnit;
+        using FileStream stream = File.OpenRead(model);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        stream.Position = 0;
+        return Read(stream, new ModelVocabulary(symbols, unit), hash);
+    }
+
+    /// <summary>Reads a <c>model.pt</c>.</summary>
+    /// <param name="stream">Seekable, at its beginning.</param>
+    /// <param name="vocabulary">What the model's symbols are.</param>
+    /// <param name="hash">Names the file in the model's provenance.</param>
+    /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
+    public static TransformerXlWeights Read(Stream stream, ModelVocabulary vocabulary, string hash = "")
+    {
+        try
+        {
+            using CheckpointContainer container = CheckpointContainer.Open(stream);
+            return Read(container, stream.Length, vocabulary, hash);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException
+            or ArgumentException or NotSupportedException)
+        {
+            throw new CheckpointException("the file is damaged", failure);
+        }
+    }
+
+    private static TransformerXlWeights Read(CheckpointContainer container, long fileLength, ModelVocabulary vocabulary, string hash)
+    {
+        (Func<string, object?> find, PickleDict settings, string form) = container.Root switch
+        {
+            PickleObject { ClassName: "MemTransformerLM" } model => ((Func<string, object?>)model.Find, model.Attributes, "module"),
+            PickleObject other => throw new CheckpointException($"holds a {other.ClassName}, not a MemTransformerLM"),
+            PickleDict state => (name => state.GetValueOrDefault(name), [], "state dict"),
+            _ => throw new CheckpointException("holds neither a module nor a state dict"),
+        };
+        RefuseUnsupported(find, settings);
+        TransformerXlDimensions dimensions = FindDimensions(find, settings);
+        if (vocabulary.Count != dimensions.TokenCount)
+            throw new CheckpointException($"vocab.txt has {vocabulary.Count} symbols with <S>, the model {dimensions.TokenCount}");
+
+        var parameters = new Dictionary<string, float[]>();
+        var shared = new List<(TensorReference Tensor, float[] Numbers)>();
+        long total = 0;
+        foreach (ParameterShape parameter in dimensions.Parameters())
+        {
+            TensorReference? tensor = find(parameter.Name) as TensorReference;
+            if (tensor is null && parameter.Name == ParameterShape.InverseFrequencies) continue; // not part of newer state dicts
+            if (tensor is null || !tensor.Shape.SequenceEqual(parameter.Shape))
+                throw new CheckpointException($"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {parameter.ShapeText}");
+
+            float[]? numbers = shared.Find(known => known.Tensor.IsSameAs(tensor)).Numbers;
+            if (numbers is null)
+            {
+                total += tensor.Count * tensor.Storage.ElementBytes;
+                if (total > fileLength) throw new CheckpointException("tensors overlap");
+                numbers = container.Read(tensor);
+                if (Array.Exists(numbers, number => !float.IsFinite(number)))
+                    throw new CheckpointException($"{parameter.Name} holds a number that is not finite");
+                shared.Add((tensor, numbers));
+            }
+
+            parameters[parameter.Name] = numbers;
+        }
+
+        // the original computes them in single precision too
+        parameters.TryAdd(ParameterShape.InverseFrequencies, PositionTable.InverseFrequencies(dimensions.ModelSize));
+        return new TransformerXlWeights(dimensions, vocabulary, parameters, $"model.pt sha256 {hash}, {container.Kind} container, {form}");
+    }
+
+    private static void RefuseUnsupported(Func<string, object?> find, PickleDict settings)
+    {
+        if (settings.GetValueOrDefault("attn_type") is long type and not 0)
+            throw new CheckpointException($"attention type {type} is not supported (0 is)");
+        if (find("layers.0.r_emb") is not null || find("r_emb") is not null || find("layers.0.dec_attn.r_w_bias") is not null)
+            throw new CheckpointException("attention types 1 to 3 are not supported (0 is)");
+        if (find("crit.cluster_weight") is not null || find("word_emb.emb_layers.1") is not null
+            || find("word_emb.emb_layers.1.weight") is not null
+            || (find("crit") is PickleObject crit && crit.Attributes.GetValueOrDefault("n_clusters") is long clusters and not 0))
+            throw new CheckpointException("an adaptive softmax with clusters is not supported");
+        if (find("word_emb.emb_projs.0") is TensorReference || find("crit.out_projs.0") is TensorReference)
+            throw new CheckpointException("embeddings of another size than the model are not supported");
+    }
+
+    private static TransformerXlDimensions FindDimensions(Func<string, object?> find, PickleDict settings)
+    {
+        int[] Shape(string name, int rank) => find(name) is TensorReference tensor && tensor.Shape.Length == rank
+            ? tensor.Shape
+            : throw new CheckpointException($"{name} is missing: not a LakhNES model");
+
+        int Setting(string name, int initial) =>
+            settings.GetValueOrDefault(name) is long value ? (int)Math.Clamp(value, int.MinValue, int.MaxValue) : initial;
+
+        int layers = 0;
+        while (find($"layers.{layers}.dec_attn.qkv_net.weight") is not null)
+        {
+            if (++layers > MaximumLayers) throw new CheckpointException($"more than {MaximumLayers} layers");
+        }
+
+        int[] embedding = Shape(ParameterShape.Embedding, 2);
+        int[] heads = Shape(ParameterShape.ContentBias, 2);
+        int[] inner = Shape("layers.0.pos_ff.CoreNet.0.weight", 2);
+        bool tied = find(ParameterShape.OutputWeight) is not TensorReference output
+            || output.IsSameAs((TensorReference)find(ParameterShape.Embedding)!);
+        return new TransformerXlDimensions
+        {
+            LayerCount = layers,
+            TokenCount = embedding[0],
+            ModelSize = embedding[1],
+            HeadCount = heads[0],
+            HeadSize = heads[1],
+            InnerSize = inner[0],
+            MemoryLength = Math.Clamp(Setting("mem_len", DefaultMemoryLength), 1, TransformerXlDimensions.MaximumMemoryLength),
+            ClampLength = Setting("clamp_len", -1),
+            SameLength = settings.GetValueOrDefault("same_length") is true,
+            TiedOutput = tied,
+            NormalizeBefore = find("layers.0.dec_attn") is PickleObject attention
+                && attention.Attributes.GetValueOrDefault("pre_lnorm") is true,
+        };
+    }
+
+    private static string[] ReadSymbols(string path)
+    {
+        string[] lines = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        // LakhNES' lists leave the separator out
+        return lines is [ModelVocabulary.Separator, ..] ? lines : [ModelVocabulary.Separator, .. lines];
+    }
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace LakhNes.Generator.Checkpoints;
+
+/// <summary>The container of PyTorch 1.6 and later: a zip archive with <c>data.pkl</c> and one stored entry a storage.</summary>
+internal sealed class ZipContainer : CheckpointContainer
+{
+    private const string PickleName = "/data.pkl";
+
+    private readonly Stream _stream;
+    private readonly ZipArchive _archive;
+    private readonly string _folder;
+
+    /// <summary>Reads the pickle; storages are read when they are asked for.</summary>
+    public ZipContainer(Stream stream)
+    {
+        _stream = stream;
+        _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        ZipArchiveEntry pickle = _archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(PickleName, StringComparison.Ordinal))
+            ?? throw new CheckpointException("a zip file without data.pkl: not a PyTorch checkpoint");
+        _folder = pickle.FullName[..^PickleName.Length];
+        if (_archive.GetEntry($"{_folder}/byteorder") is { } order && !ReadEntry(order).AsSpan().SequenceEqual("little"u8))
+            throw new CheckpointException("numbers are not little-endian");
+
+        byte[] program = ReadEntry(pickle);
+        Root = PickleReader.Read(new PickleInput(new MemoryStream(program), program.Length), Storages);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "zip";
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _archive.Dispose();
+        _stream.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override byte[] ReadStorage(StorageReference storage)
+    {
+        ZipArchiveEntry entry = _archive.GetEntry($"{_folder}/data/{storage.Key}")
+            ?? throw new CheckpointException($"storage {storage.Key} is missing");
+        if (entry.Length % storage.ElementBytes != 0 || entry.Length / storage.ElementBytes != storage.Count)
+            throw new CheckpointException($"storage {storage.Key} has another length than its tensors");
+        return ReadEntry(entry);
+    }
+
+    private byte[] ReadEntry(ZipArchiveEntry entry)
+    {
+        // PyTorch never compresses; an entry that claims to grow could fill the memory
+        if (entry.Length != entry.CompressedLength || entry.Length > _stream.Length)
+            throw new CheckpointException($"{entry.Name} is compressed");
+        byte[] bytes = new byte[entry.Length];
+        using Stream content = entry.Open();
+        content.ReadExactly(bytes);
+        if (Crc32.HashToUInt32(bytes) != entry.Crc32) throw new CheckpointException($"{entry.Name} is damaged (its checksum differs)");
+        return bytes;
+    }
+}

@@ -1,0 +1,200 @@
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Generator.Decoding;
+
+/// <summary>
+/// Tokens in, logits out: the memory of one or more pieces of music, and the runs of a shared model on it.
+/// After construction nothing is allocated on the managed heap. One thread at a time.
+/// </summary>
+public sealed unsafe class TransformerXlDecoder : IDisposable
+{
+    private readonly TransformerXlModel _model;
+    private readonly OrtBinding _binding;
+    private readonly List<IDisposable> _owned = [];
+    private readonly NativeBuffer<long> _tokens;
+    private readonly NativeBuffer<int> _rows;
+    private readonly NativeBuffer<float> _logits;
+    private readonly Stream[] _streams;
+    private readonly int _slots;
+    private int _boundRows;
+
+    /// <summary>Creates a decoder whose streams are empty.</summary>
+    /// <param name="model">The model; must outlive the decoder.</param>
+    /// <param name="options">Streams and room.</param>
+    /// <exception cref="ArgumentException">The model was not loaded for a memory of that length.</exception>
+    public TransformerXlDecoder(TransformerXlModel model, DecoderOptions? options = null)
+    {
+        options ??= new DecoderOptions();
+        _model = model;
+        MemoryLength = options.MemoryLength ?? model.Dimensions.MemoryLength;
+        if (MemoryLength < 0 || MemoryLength >= model.MaximumWindow)
+            throw new ArgumentException($"the model was loaded for a memory of {model.MaximumWindow - 1} tokens at most");
+        _slots = Math.Max(MemoryLength + 1 + options.Rewind, model.MaximumWindow);
+        MaximumRows = Math.Max(options.MaximumRows, options.Streams);
+        _streams = new Stream[options.Streams];
+        _tokens = Own(new NativeBuffer<long>(MaximumRows));
+        _rows = Own(new NativeBuffer<int>(3L * MaximumRows));
+        _logits = Own(new NativeBuffer<float>((long)MaximumRows * model.Dimensions.TokenCount));
+        _binding = new OrtBinding(model.Session);
+        for (int layer = 0; layer < model.Dimensions.LayerCount; layer++)
+        {
+            Bind("keys", layer);
+            Bind("values", layer);
+        }
+    }
+
+    /// <summary>Earlier tokens that a token attends to.</summary>
+    public int MemoryLength { get; }
+
+    /// <summary>Tokens of one run at most.</summary>
+    public int MaximumRows { get; }
+
+    /// <summary>Tokens in the run that is being put together, or in the last run.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>How many tokens a stream has taken.</summary>
+    public int Position(int stream) => _streams[stream].Position;
+
+    /// <summary>Begins a run; its tokens follow with <see cref="Add(int, int)"/>.</summary>
+    public void Begin() => RowCount = 0;
+
+    /// <summary>Adds a token to the run; it attends to the memory's length of earlier tokens.</summary>
+    /// <param name="stream">The stream that it continues.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>Its row in the run.</returns>
+    public int Add(int stream, int token) => Add(stream, token, Math.Min(_streams[stream].Position, MemoryLength) + 1);
+
+    /// <summary>Adds a token to the run.</summary>
+    /// <param name="stream">The stream that it continues.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="window">To how many tokens of the stream it attends, itself included.</param>
+    /// <returns>Its row in the run.</returns>
+    public int Add(int stream, int token, int window)
+    {
+        ref Stream state = ref _streams[stream];
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)token, (uint)_model.Dimensions.TokenCount, nameof(token));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, Math.Min(state.Position + 1, _model.MaximumWindow), nameof(window));
+        if (RowCount == MaximumRows) throw new InvalidOperationException($"a run has at most {MaximumRows} tokens");
+        int row = RowCount++;
+        _tokens.Pointer[row] = token;
+        int* entry = _rows.Pointer + 3 * row;
+        entry[0] = stream;
+        entry[1] = state.Position % _slots;
+        entry[2] = window;
+        state.Position++;
+        state.Oldest = Math.Max(state.Oldest, state.Position - _slots);
+        return row;
+    }
+
+    /// <summary>Runs the tokens that were added.</summary>
+    public void Run()
+    {
+        if (RowCount != _boundRows) BindRows(RowCount);
+        _binding.Run();
+    }
+
+    /// <summary>What a row of the last run expects next: a logit for each token. Valid, and writable, until the next run.</summary>
+    public Span<float> Logits(int row) => _logits.Span.Slice(row * _model.Dimensions.TokenCount, _model.Dimensions.TokenCount);
+
+    /// <summary>Takes one token and says what it expects next.</summary>
+    /// <returns>A logit for each token; valid, and writable, until the next run.</returns>
+    public Span<float> Step(int token, int stream = 0)
+    {
+        Begin();
+        int row = Add(stream, token);
+        Run();
+        return Logits(row);
+    }
+
+    /// <summary>Takes a prompt, many tokens at once, with the same result as one by one.</summary>
+    /// <param name="tokens">The prompt; not empty.</param>
+    /// <param name="stream">The stream that it continues.</param>
+    /// <returns>The logits after its last token; valid, and writable, until the next run.</returns>
+    public Span<float> Feed(ReadOnlySpan<int> tokens, int stream = 0)
+    {
+        if (tokens.IsEmpty) throw new ArgumentException("an empty prompt", nameof(tokens));
+        Begin();
+        int row = 0;
+        foreach (int token in tokens)
+        {
+            if (RowCount == MaximumRows)
+            {
+                Run();
+                Begin();
+            }
+
+            row = Add(stream, token);
+        }
+
+        Run();
+        return Logits(row);
+    }
+
+    /// <summary>Forgets the last tokens of a stream, as if they had never been taken.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="stream">The stream.</param>
+    /// <returns>Whether the memory before them is still there; if not, nothing has changed.</returns>
+    public bool Rewind(int count, int stream = 0)
+    {
+        ref Stream state = ref _streams[stream];
+        int position = state.Position - count;
+        if (count < 0 || position < 0 || position - Math.Min(position, MemoryLength) < state.Oldest) return false;
+        state.Position = position;
+        return true;
+    }
+
+    /// <summary>Empties a stream.</summary>
+    public void Reset(int stream = 0) => _streams[stream] = default;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _binding.Dispose();
+        foreach (IDisposable owned in _owned) owned.Dispose();
+    }
+
+    private void Bind(string name, int layer)
+    {
+        long streams = _streams.Length, heads = _model.Dimensions.HeadCount, count = streams * heads * _slots;
+        ReadOnlySpan<long> shape = [streams, heads, _slots, _model.PaddedHeadSize];
+        if (_model.IsQuantized) BindInput($"{name}.{layer}", DataType.Int8, new NativeBuffer<sbyte>(count * _model.PaddedHeadSize), shape);
+        else BindInput($"{name}.{layer}", DataType.Float, new NativeBuffer<float>(count * _model.PaddedHeadSize), shape);
+        BindInput($"{name[..^1]}_scales.{layer}", DataType.Float, new NativeBuffer<float>(count), shape[..3]);
+    }
+
+    private void BindInput<T>(string name, DataType type, NativeBuffer<T> buffer, ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        Own(buffer);
+        using var tensor = new OrtTensor(buffer.Pointer, buffer.Length * sizeof(T), type, shape);
+        _binding.Input(name, tensor);
+    }
+
+    private void BindRows(int count)
+    {
+        long symbols = _model.Dimensions.TokenCount;
+        using var tokens = new OrtTensor(_tokens.Pointer, count * sizeof(long), DataType.Int64, count);
+        using var rows = new OrtTensor(_rows.Pointer, 3L * count * sizeof(int), DataType.Int32, count, 3);
+        using var logits = new OrtTensor(_logits.Pointer, count * symbols * sizeof(float), DataType.Float, count, symbols);
+        _binding.Input("tokens", tokens);
+        _binding.Input("rows", rows);
+        _binding.Output("logits", logits);
+        _boundRows = count;
+    }
+
+    private NativeBuffer<T> Own<T>(NativeBuffer<T> buffer)
+        where T : unmanaged
+    {
+        _owned.Add(buffer);
+        return buffer;
+    }
+
+    private struct Stream
+    {
+        /// <summary>Tokens taken.</summary>
+        public int Position;
+
+        /// <summary>The first token whose key and value are still in the ring.</summary>
+        public int Oldest;
+    }
+}

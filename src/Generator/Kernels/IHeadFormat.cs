@@ -1,0 +1,43 @@
+namespace LakhNes.Generator.Kernels;
+
+/// <summary>How one attention head's keys, values and positions are kept in memory, and the arithmetic on them.</summary>
+/// <typeparam name="T">What they are kept as.</typeparam>
+internal unsafe interface IHeadFormat<T>
+    where T : unmanaged
+{
+    /// <summary>A head's size is rounded up to a multiple of this.</summary>
+    static abstract int Alignment { get; }
+
+    /// <summary>Keeps a key, value or position.</summary>
+    /// <param name="source">Its numbers.</param>
+    /// <param name="size">How many there are; the rest of the padded target stays as it is (zero).</param>
+    /// <param name="target">Where to keep it.</param>
+    /// <param name="scale">Gets what a kept 1 stands for.</param>
+    static abstract void Store(float* source, int size, T* target, float* scale);
+
+    /// <summary>Turns a query into what <see cref="Score"/> takes.</summary>
+    /// <param name="query">Its numbers, padded with zeros.</param>
+    /// <param name="size">How many there are with the padding.</param>
+    /// <param name="target">Room for as many 4-byte numbers.</param>
+    /// <returns>What a 1 in the target stands for.</returns>
+    static abstract float Prepare(float* query, int size, void* target);
+
+    /// <summary>Adds the products of a query with each of several keys (or positions) to the scores.</summary>
+    /// <param name="query">Made by <see cref="Prepare"/>.</param>
+    /// <param name="queryScale">Returned by <see cref="Prepare"/>.</param>
+    /// <param name="keys">The first key; the others follow it.</param>
+    /// <param name="scales">The keys' scales.</param>
+    /// <param name="count">How many keys.</param>
+    /// <param name="size">A key's padded size.</param>
+    /// <param name="scores">Where to add.</param>
+    static abstract void Score(void* query, float queryScale, T* keys, float* scales, int count, int size, float* scores);
+
+    /// <summary>Adds the weighted values to a sum.</summary>
+    /// <param name="weights">A weight for each value.</param>
+    /// <param name="values">The first value; the others follow it.</param>
+    /// <param name="scales">The values' scales.</param>
+    /// <param name="count">How many values.</param>
+    /// <param name="size">A value's padded size.</param>
+    /// <param name="sum">Where to add.</param>
+    static abstract void Accumulate(float* weights, T* values, float* scales, int count, int size, float* sum);
+}

@@ -1,0 +1,106 @@
+using LakhNes.Generator.Kernels;
+using LakhNes.Generator.Onnx;
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Generator;
+
+/// <summary>
+/// Any number of tokens of any number of streams: a step, a segment of a prompt, or a batch. The same model as
+/// <see cref="StepGraph"/>, with attention (and, in int8, matrices) by this project's own operators; the weights are lent.
+/// </summary>
+/// <remarks>
+/// Inputs: tokens [rows]; rows [rows, 3]; keys.l, key_scales.l, values.l and value_scales.l, which attention writes
+/// (<see cref="RelativeAttention{T, TFormat}"/>). Output: logits [rows, tokens].
+/// </remarks>
+internal sealed class DecoderGraph : TransformerXlGraph
+{
+    /// <summary>The lent table of embeddings, already times the root of the model's size.</summary>
+    public const string EmbeddingTable = "embedding_table";
+
+    /// <summary>The lent zeros that stand in for a missing bias.</summary>
+    public const string NoBias = "no_bias";
+
+    private const int Unknown = -1;
+
+    private readonly ModelPrecision _precision;
+    private readonly int _padded;
+    private readonly int _distances;
+
+    /// <summary>Prepares the graph.</summary>
+    /// <param name="dimensions">The model's sizes and variants.</param>
+    /// <param name="precision">How its matrices are stored.</param>
+    /// <param name="padded">A head's size in memory.</param>
+    /// <param name="distances">How many distances have a projected position.</param>
+    public DecoderGraph(TransformerXlDimensions dimensions, ModelPrecision precision, int padded, int distances)
+        : base("transformer_xl_decoder", dimensions)
+    {
+        _precision = precision;
+        _padded = padded;
+        _distances = distances;
+    }
+
+    /// <summary>The name of the attention operator for a precision.</summary>
+    public static string AttentionName(ModelPrecision precision) =>
+        precision == ModelPrecision.Int8 ? "QuantizedRelativeAttention" : "RelativeAttention";
+
+    /// <summary>Builds the model; its constants are lent when a session is made.</summary>
+    public ModelProto Build()
+    {
+        Graph.Input("tokens", DataType.Int64, Unknown);
+        Graph.Input("rows", DataType.Int32, Unknown, 3);
+        Graph.LentConstant(EmbeddingTable, Float, Dimensions.TokenCount, Dimensions.ModelSize);
+        if (_precision == ModelPrecision.Int8) Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+        foreach (ParameterShape parameter in Dimensions.Parameters()) Lend(parameter);
+        Graph.Output(Decode(), "logits", Float, Unknown, Dimensions.TokenCount);
+        return Graph.Build();
+    }
+
+    /// <inheritdoc/>
+    protected override string Embed() => Graph.Node("Gather", [EmbeddingTable, "tokens"]);
+
+    /// <inheritdoc/>
+    protected override string Linear(string x, string weight, int outputs, int inputs, string? bias = null, bool rectify = false)
+    {
+        if (_precision == ModelPrecision.Int8)
+        {
+            return Graph.Nodes(
+                CustomOperator.Domain, nameof(QuantizedLinear), 1, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
+                OnnxGraphBuilder.Attribute("inputs", inputs), OnnxGraphBuilder.Attribute("outputs", outputs),
+                OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0))[0];
+        }
+
+        string y = Graph.Node("Gemm", bias is null ? [x, weight] : [x, weight, bias], OnnxGraphBuilder.Attribute("transB", 1));
+        return rectify ? Graph.Node("Relu", [y]) : y;
+    }
+
+    /// <inheritdoc/>
+    protected override string Attend(int layer, string qkv)
+    {
+        int heads = Dimensions.HeadCount;
+        DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
+        return Graph.Nodes(
+            CustomOperator.Domain, AttentionName(_precision), 1,
+            [
+                qkv,
+                "rows",
+                Graph.Input($"keys.{layer}", type, Unknown, heads, Unknown, _padded),
+                Graph.Input($"key_scales.{layer}", Float, Unknown, heads, Unknown),
+                Graph.Input($"values.{layer}", type, Unknown, heads, Unknown, _padded),
+                Graph.Input($"value_scales.{layer}", Float, Unknown, heads, Unknown),
+                Graph.LentConstant($"positions.{layer}", type, heads, _distances, _padded),
+                Graph.LentConstant($"position_scales.{layer}", Float, heads, _distances),
+                ParameterShape.ContentBias,
+                ParameterShape.PositionBias,
+            ],
+            OnnxGraphBuilder.Attribute("head_size", Dimensions.HeadSize))[0];
+    }
+
+    private void Lend(ParameterShape parameter)
+    {
+        if (parameter.Name == ParameterShape.InverseFrequencies || parameter.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)) return;
+        long[] shape = [.. parameter.Shape.Select(size => (long)size)];
+        bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
+        Graph.LentConstant(parameter.Name, quantized ? DataType.Int8 : Float, shape);
+        if (quantized) Graph.LentConstant(ModelFile.ScalesOf(parameter.Name), Float, shape[0]);
+    }
+}

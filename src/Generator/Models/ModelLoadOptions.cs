@@ -1,0 +1,20 @@
+namespace LakhNes.Generator;
+
+/// <summary>How a model is loaded.</summary>
+public sealed record ModelLoadOptions
+{
+    /// <summary>Threads that share the work of a run; with 1 only the caller's thread works.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Threads without work spin for a while instead of sleeping.</summary>
+    public bool Spin { get; init; }
+
+    /// <summary>Threads that the model starts have a low priority.</summary>
+    public bool Background { get; init; }
+
+    /// <summary>To how many tokens, itself included, a token can attend at most; by default the model's memory and itself.</summary>
+    public int? MaximumWindow { get; init; }
+
+    /// <summary>The folder of ONNX Runtime's library; by default the program's own.</summary>
+    public string? RuntimeFolder { get; init; }
+}

@@ -1,0 +1,167 @@
+using LakhNes.Generator.Kernels;
+using LakhNes.Generator.Onnx;
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Generator;
+
+/// <summary>
+/// A model that is ready to run: its weights, once in memory, and a session that all decoders of the process share.
+/// Disposing it while decoders use it is the caller's mistake.
+/// </summary>
+public sealed unsafe class TransformerXlModel : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+    private readonly Dictionary<string, OrtTensor> _constants = [];
+
+    private TransformerXlModel(ModelFile file, ModelLoadOptions options)
+    {
+        Dimensions = file.Dimensions;
+        Vocabulary = file.Vocabulary;
+        Precision = file.Precision;
+        Provenance = file.Provenance;
+        MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
+        int alignment = IsQuantized ? QuantizedHead.Alignment : FloatHead.Alignment;
+        PaddedHeadSize = (Dimensions.HeadSize + alignment - 1) / alignment * alignment;
+
+        foreach (ParameterShape parameter in Dimensions.Parameters()) Load(file, parameter);
+        LoadEmbeddings(file);
+        ProjectPositions(file, options.Threads);
+        if (IsQuantized) Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+
+        CustomOperator attention = IsQuantized
+            ? new RelativeAttention<sbyte, QuantizedHead>(DecoderGraph.AttentionName(Precision), DataType.Int8, options.Threads)
+            : new RelativeAttention<float, FloatHead>(DecoderGraph.AttentionName(Precision), DataType.Float, options.Threads);
+        var linear = new QuantizedLinear(options.Threads);
+        _owned.AddRange([attention, linear]);
+        Session = new OrtSession(new DecoderGraph(Dimensions, Precision, PaddedHeadSize, MaximumWindow).Build(), new OrtSessionOptions
+        {
+            Threads = options.Threads,
+            Spin = options.Spin,
+            Background = options.Background,
+            Operators = [attention, linear],
+            LentConstants = _constants,
+        });
+    }
+
+    /// <summary>Sizes and variants.</summary>
+    public TransformerXlDimensions Dimensions { get; }
+
+    /// <summary>What the model's symbols are.</summary>
+    public ModelVocabulary Vocabulary { get; }
+
+    /// <summary>How its matrices are stored and computed.</summary>
+    public ModelPrecision Precision { get; }
+
+    /// <summary>Where its weights come from, in one line.</summary>
+    public string Provenance { get; }
+
+    /// <summary>To how many tokens, itself included, a token can attend at most.</summary>
+    public int MaximumWindow { get; }
+
+    /// <summary>Runs the decoder graph.</summary>
+    internal OrtSession Session { get; }
+
+    /// <summary>A head's size in the rings.</summary>
+    internal int PaddedHeadSize { get; }
+
+    /// <summary>Rings hold 8-bit numbers.</summary>
+    internal bool IsQuantized => Precision == ModelPrecision.Int8;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">An ONNX file that this program wrote.</param>
+    /// <param name="options">Threads and room.</param>
+    /// <exception cref="ModelException">It is no model of this program, or damaged.</exception>
+    /// <exception cref="OrtException">ONNX Runtime is missing or too old.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static TransformerXlModel Load(string path, ModelLoadOptions? options = null)
+    {
+        OrtLibrary.Load(options?.RuntimeFolder ?? AppContext.BaseDirectory);
+        using ModelFile file = ModelFile.Open(path);
+        return new TransformerXlModel(file, options ?? new ModelLoadOptions());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Session.Dispose();
+        foreach (OrtTensor constant in _constants.Values) constant.Dispose();
+        foreach (IDisposable owned in _owned) owned.Dispose();
+    }
+
+    private NativeBuffer<T> Lend<T>(string name, DataType type, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        long length = 1;
+        foreach (long size in shape) length *= size;
+        var buffer = new NativeBuffer<T>(length);
+        _owned.Add(buffer);
+        _constants[name] = new OrtTensor(buffer.Pointer, length * sizeof(T), type, shape);
+        return buffer;
+    }
+
+    private void Load(ModelFile file, ParameterShape parameter)
+    {
+        if (parameter.Name == ParameterShape.InverseFrequencies || parameter.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)) return;
+        long[] shape = [.. parameter.Shape.Select(size => (long)size)];
+        if (!file.IsQuantized(parameter))
+        {
+            file.Read(parameter, Lend<float>(parameter.Name, DataType.Float, shape).Span);
+            return;
+        }
+
+        NativeBuffer<sbyte> whole = Lend<sbyte>(parameter.Name, DataType.Int8, shape);
+        file.ReadQuantized(parameter, whole.Span, Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, shape[0]).Span);
+    }
+
+    private void LoadEmbeddings(ModelFile file)
+    {
+        float[] table = file.Read(Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.Embedding));
+        Span<float> target = Lend<float>(DecoderGraph.EmbeddingTable, DataType.Float, Dimensions.TokenCount, Dimensions.ModelSize).Span;
+        float scale = MathF.Sqrt(Dimensions.ModelSize);
+        for (int i = 0; i < table.Length; i++) target[i] = table[i] * scale;
+    }
+
+    /// <summary>Every layer's projection of every distance, computed once: a graph of one Gemm does it.</summary>
+    private void ProjectPositions(ModelFile file, int threads)
+    {
+        int model = Dimensions.ModelSize, width = Dimensions.AttentionSize, rows = MaximumWindow;
+        float[] frequencies = file.Read(Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.InverseFrequencies));
+        var graph = new OnnxGraphBuilder("position_projection");
+        string table = graph.Constant<float>("table", PositionTable.Descending(frequencies, rows, Dimensions.ClampLength), rows, model);
+        string weight = graph.Input("weight", DataType.Float, width, model);
+        graph.Output(graph.Node("Gemm", [table, weight], OnnxGraphBuilder.Attribute("transB", 1)), "projected", DataType.Float, rows, width);
+        using var session = new OrtSession(graph.Build(), new OrtSessionOptions { Threads = threads });
+        using var binding = new OrtBinding(session);
+        using var projected = new NativeBuffer<float>((long)rows * width);
+        using var output = new OrtTensor(projected.Pointer, projected.Length * sizeof(float), DataType.Float, rows, width);
+        binding.Output("projected", output);
+        foreach (ParameterShape parameter in Dimensions.Parameters().Where(p => p.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)))
+        {
+            float[] numbers = file.Read(parameter);
+            fixed (float* pointer = numbers)
+            {
+                using var input = new OrtTensor(pointer, numbers.Length * sizeof(float), DataType.Float, width, model);
+                binding.Input("weight", input);
+                binding.Run();
+            }
+
+            string layer = parameter.Name.Split('.')[1];
+            if (IsQuantized) KeepPositions<sbyte, QuantizedHead>(layer, DataType.Int8, projected.Pointer);
+            else KeepPositions<float, FloatHead>(layer, DataType.Float, projected.Pointer);
+        }
+    }
+
+    private void KeepPositions<T, TFormat>(string layer, DataType type, float* projected)
+        where T : unmanaged
+        where TFormat : struct, IHeadFormat<T>
+    {
+        int heads = Dimensions.HeadCount, size = Dimensions.HeadSize, rows = MaximumWindow;
+        NativeBuffer<T> kept = Lend<T>($"positions.{layer}", type, heads, rows, PaddedHeadSize);
+        NativeBuffer<float> scales = Lend<float>($"position_scales.{layer}", DataType.Float, heads, rows);
+        for (int i = 0; i < heads * rows; i++)
+        {
+            int head = i / rows, row = i % rows;
+            TFormat.Store(projected + ((long)row * heads + head) * size, size, kept.Pointer + (long)i * PaddedHeadSize, scales.Pointer + i);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LakhNes.Generator.Runtime;
+
+/// <summary>
+/// Microsoft's ONNX Runtime, bound through its C API: a table of function pointers that only ever grows at its end, so the
+/// indices below hold for every version from <see cref="ApiVersion"/> on (onnxruntime_c_api.h, struct OrtApi).
+/// </summary>
+internal static unsafe class OrtLibrary
+{
+    /// <summary>The version of the table that this binding needs (ONNX Runtime 1.17).</summary>
+    public const int ApiVersion = 17;
+
+    private static readonly Lock Gate = new();
+    private static void** s_api;
+    private static void* s_environment;
+    private static void* s_cpuMemory;
+
+    /// <summary>Functions of the table, by index.</summary>
+    public enum Function
+    {
+        GetErrorMessage = 2,
+        CreateEnv = 3,
+        CreateSessionFromArray = 8,
+        CreateSessionOptions = 10,
+        SetSessionGraphOptimizationLevel = 23,
+        SetIntraOpNumThreads = 24,
+        CreateCustomOpDomain = 26,
+        CustomOpDomainAdd = 27,
+        AddCustomOpDomain = 28,
+        CreateTensorWithDataAsOrtValue = 49,
+        GetTensorMutableData = 51,
+        GetDimensions = 62,
+        GetTensorTypeAndShape = 65,
+        CreateCpuMemoryInfo = 69,
+        KernelInfoGetAttributeInt64 = 86,
+        KernelContextGetInput = 90,
+        KernelContextGetOutput = 91,
+        ReleaseStatus = 93,
+        ReleaseSession = 95,
+        ReleaseValue = 96,
+        ReleaseTensorTypeAndShapeInfo = 99,
+        ReleaseSessionOptions = 100,
+        ReleaseCustomOpDomain = 101,
+        AddSessionConfigEntry = 130,
+        RunWithBinding = 133,
+        CreateIoBinding = 134,
+        ReleaseIoBinding = 135,
+        BindInput = 136,
+        BindOutput = 137,
+        SessionOptionsSetCustomCreateThreadFn = 196,
+        SessionOptionsSetCustomThreadCreationOptions = 197,
+        SessionOptionsSetCustomJoinThreadFn = 198,
+        AddExternalInitializers = 210,
+        KernelContextParallelFor = 274,
+    }
+
+    /// <summary>The name of the shared library on this system.</summary>
+    public static string FileName =>
+        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+
+    /// <summary>OrtMemoryInfo of ordinary memory.</summary>
+    public static void* CpuMemory => s_cpuMemory;
+
+    /// <summary>The process's one OrtEnv.</summary>
+    public static void* EnvironmentHandle => s_environment;
+
+    /// <summary>Loads the library, once in the process.</summary>
+    /// <param name="folder">The folder that holds it; an absolute path.</param>
+    /// <exception cref="OrtException">It is missing, cannot be loaded, or is too old.</exception>
+    public static void Load(string folder)
+    {
+        lock (Gate)
+        {
+            if (s_api != null) return;
+            string path = Path.Combine(folder, FileName);
+            if (!File.Exists(path)) throw new OrtException($"{path}: ONNX Runtime is missing");
+            if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
+                throw new OrtException($"{path}: not a library of ONNX Runtime that this system can load");
+
+            // struct OrtApiBase { const OrtApi* (*GetApi)(uint32_t version); const char* (*GetVersionString)(); }
+            void** entryPoints = ((delegate* unmanaged<void**>)entry)();
+            void** api = (void**)((delegate* unmanaged<uint, void*>)entryPoints[0])(ApiVersion);
+            if (api == null)
+            {
+                string? version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)entryPoints[1])());
+                throw new OrtException($"{path}: ONNX Runtime {version} is too old, 1.{ApiVersion} or newer is needed");
+            }
+
+            s_api = api;
+            const int ErrorsOnly = 3;
+            void* environment, memory;
+            fixed (byte* id = "LakhNES\0"u8)
+                Check(((delegate* unmanaged<int, byte*, void**, void*>)Address(Function.CreateEnv))(ErrorsOnly, id, &environment));
+            Check(((delegate* unmanaged<int, int, void**, void*>)Address(Function.CreateCpuMemoryInfo))(0, 0, &memory));
+            s_environment = environment;
+            s_cpuMemory = memory;
+        }
+    }
+
+    /// <summary>The address of a function.</summary>
+    public static void* Address(Function function) => s_api[(int)function];
+
+    /// <summary>Throws if a call reported an error.</summary>
+    public static void Check(void* status)
+    {
+        if (status == null) return;
+        string? message = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<void*, byte*>)Address(Function.GetErrorMessage))(status));
+        Release(Function.ReleaseStatus, status);
+        throw new OrtException($"ONNX Runtime: {message?.ReplaceLineEndings(" ")}");
+    }
+
+    /// <summary>Gives an object back by its Release function.</summary>
+    public static void Release(Function function, void* handle) => ((delegate* unmanaged<void*, void>)Address(function))(handle);
+
+    /// <summary>A text as C wants it.</summary>
+    public static byte[] Utf8(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
+}

@@ -26,11 +26,31 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     public static void Score(void* query, float queryScale, float* keys, float* scales, int count, int size, float* scores)
     {
         var q = (float*)query;
-        for (int key = 0; key < count; key++, keys += size)
+        int key = 0;
+        for (; key <= count - 4; key += 4)
+        {
+            float* a = keys + (long)key * size, b = a + size, c = b + size, d = c + size;
+            Vector256<float> sumA = default, sumB = default, sumC = default, sumD = default;
+            for (int i = 0; i < size; i += Lanes)
+            {
+                Vector256<float> part = Vector256.Load(q + i);
+                sumA = Vector256.MultiplyAddEstimate(part, Vector256.Load(a + i), sumA);
+                sumB = Vector256.MultiplyAddEstimate(part, Vector256.Load(b + i), sumB);
+                sumC = Vector256.MultiplyAddEstimate(part, Vector256.Load(c + i), sumC);
+                sumD = Vector256.MultiplyAddEstimate(part, Vector256.Load(d + i), sumD);
+            }
+
+            scores[key] += Vector256.Sum(sumA);
+            scores[key + 1] += Vector256.Sum(sumB);
+            scores[key + 2] += Vector256.Sum(sumC);
+            scores[key + 3] += Vector256.Sum(sumD);
+        }
+
+        for (; key < count; key++)
         {
             Vector256<float> sum = default;
             for (int i = 0; i < size; i += Lanes)
-                sum = Vector256.MultiplyAddEstimate(Vector256.Load(q + i), Vector256.Load(keys + i), sum);
+                sum = Vector256.MultiplyAddEstimate(Vector256.Load(q + i), Vector256.Load(keys + (long)key * size + i), sum);
             scores[key] += Vector256.Sum(sum);
         }
     }
@@ -38,7 +58,28 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     /// <inheritdoc/>
     public static void Accumulate(float* weights, float* values, float* scales, int count, int size, float* sum)
     {
-        for (int i = 0; i < size; i += Lanes)
+        int i = 0;
+        for (; i <= size - 4 * Lanes; i += 4 * Lanes)
+        {
+            Vector256<float> a = Vector256.Load(sum + i), b = Vector256.Load(sum + i + Lanes);
+            Vector256<float> c = Vector256.Load(sum + i + 2 * Lanes), d = Vector256.Load(sum + i + 3 * Lanes);
+            float* value = values + i;
+            for (int j = 0; j < count; j++, value += size)
+            {
+                var weight = Vector256.Create(weights[j]);
+                a = Vector256.MultiplyAddEstimate(weight, Vector256.Load(value), a);
+                b = Vector256.MultiplyAddEstimate(weight, Vector256.Load(value + Lanes), b);
+                c = Vector256.MultiplyAddEstimate(weight, Vector256.Load(value + 2 * Lanes), c);
+                d = Vector256.MultiplyAddEstimate(weight, Vector256.Load(value + 3 * Lanes), d);
+            }
+
+            a.Store(sum + i);
+            b.Store(sum + i + Lanes);
+            c.Store(sum + i + 2 * Lanes);
+            d.Store(sum + i + 3 * Lanes);
+        }
+
+        for (; i < size; i += Lanes)
         {
             Vector256<float> part = Vector256.Load(sum + i);
             float* value = values + i;

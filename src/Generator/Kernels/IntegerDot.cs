@@ -31,52 +31,50 @@ internal static unsafe class IntegerDot
                 One(rows, x, length), One(rows + stride, x, length), One(rows + 2 * stride, x, length), One(rows + 3 * stride, x, length));
         }
 
-        Vector256<int> a = default, b = default, c = default, d = default;
-        for (int i = 0; i < length; i += Step)
-        {
-            Vector256<short> v = Vector256.Load(x + i);
-            a += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(rows + i), v);
-            b += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(rows + stride + i), v);
-            c += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(rows + 2 * stride + i), v);
-            d += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(rows + 3 * stride + i), v);
-        }
-
+        // one vector after the other: the order of memory, which the processor fetches ahead
+        Vector256<int> a = Products(rows, x, length), b = Products(rows + stride, x, length);
+        Vector256<int> c = Products(rows + 2 * stride, x, length), d = Products(rows + 3 * stride, x, length);
         return Sums(a, b, c, d);
     }
 
-    /// <summary>The products of four 8-bit with four 16-bit vectors, one vector of results for each of the latter.</summary>
+    /// <summary>The products of two vectors of 8-bit with four vectors of 16-bit numbers.</summary>
+    /// <param name="rows">The first of two vectors of 8-bit numbers, one behind the other.</param>
+    /// <param name="x">The first of four vectors of 16-bit numbers, one behind the other.</param>
+    /// <param name="length">Numbers in each vector.</param>
+    /// <param name="second">The second vector's products with each of the four.</param>
+    /// <returns>The first vector's.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FourByTwo(
-        sbyte* rows, nint stride, short* x, nint xStride, int length, out Vector128<int> first, out Vector128<int> second)
+    public static Vector128<int> TwoByFour(sbyte* rows, short* x, int length, out Vector128<int> second)
     {
+        short* y = x + length, z = y + length, w = z + length;
+        sbyte* other = rows + length;
         if (!Avx2.IsSupported)
         {
-            first = Four(rows, stride, x, length);
-            second = Four(rows, stride, x + xStride, length);
-            return;
+            second = Vector128.Create(One(other, x, length), One(other, y, length), One(other, z, length), One(other, w, length));
+            return Vector128.Create(One(rows, x, length), One(rows, y, length), One(rows, z, length), One(rows, w, length));
         }
 
         Vector256<int> a = default, b = default, c = default, d = default;
         Vector256<int> e = default, f = default, g = default, h = default;
         for (int i = 0; i < length; i += Step)
         {
-            Vector256<short> v = Vector256.Load(x + i), w = Vector256.Load(x + xStride + i);
-            Vector256<short> row = Avx2.ConvertToVector256Int16(rows + i);
-            a += Avx2.MultiplyAddAdjacent(row, v);
-            e += Avx2.MultiplyAddAdjacent(row, w);
-            row = Avx2.ConvertToVector256Int16(rows + stride + i);
-            b += Avx2.MultiplyAddAdjacent(row, v);
-            f += Avx2.MultiplyAddAdjacent(row, w);
-            row = Avx2.ConvertToVector256Int16(rows + 2 * stride + i);
-            c += Avx2.MultiplyAddAdjacent(row, v);
-            g += Avx2.MultiplyAddAdjacent(row, w);
-            row = Avx2.ConvertToVector256Int16(rows + 3 * stride + i);
-            d += Avx2.MultiplyAddAdjacent(row, v);
-            h += Avx2.MultiplyAddAdjacent(row, w);
+            Vector256<short> p = Avx2.ConvertToVector256Int16(rows + i), q = Avx2.ConvertToVector256Int16(other + i);
+            Vector256<short> v = Vector256.Load(x + i);
+            a += Avx2.MultiplyAddAdjacent(p, v);
+            e += Avx2.MultiplyAddAdjacent(q, v);
+            v = Vector256.Load(y + i);
+            b += Avx2.MultiplyAddAdjacent(p, v);
+            f += Avx2.MultiplyAddAdjacent(q, v);
+            v = Vector256.Load(z + i);
+            c += Avx2.MultiplyAddAdjacent(p, v);
+            g += Avx2.MultiplyAddAdjacent(q, v);
+            v = Vector256.Load(w + i);
+            d += Avx2.MultiplyAddAdjacent(p, v);
+            h += Avx2.MultiplyAddAdjacent(q, v);
         }
 
-        first = Sums(a, b, c, d);
         second = Sums(e, f, g, h);
+        return Sums(a, b, c, d);
     }
 
     /// <summary>One product.</summary>
@@ -129,6 +127,21 @@ internal static unsafe class IntegerDot
 
     // halves to even, as the conversion instructions do
     private static int Round(float value) => (int)MathF.Round(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Products(sbyte* row, short* x, int length)
+    {
+        Vector256<int> even = default, odd = default;
+        int i = 0;
+        for (; i <= length - 2 * Step; i += 2 * Step)
+        {
+            even += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(row + i), Vector256.Load(x + i));
+            odd += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(row + i + Step), Vector256.Load(x + i + Step));
+        }
+
+        if (i < length) even += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(row + i), Vector256.Load(x + i));
+        return even + odd;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Products(Vector128<short> a, Vector128<short> b) =>

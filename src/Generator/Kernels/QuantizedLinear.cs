@@ -93,39 +93,59 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
 
         private static void Multiply(Work* task, int row, int rows, int column, int end, short* x, float* steps)
         {
+            int i = 0;
+            for (; i <= rows - 4; i += 4) FourRows(task, row + i, column, end, x + i * task->Inputs, steps + i);
+            for (; i < rows; i++) OneRow(task, row + i, column, end, x + i * task->Inputs, steps[i]);
+        }
+
+        private static void OneRow(Work* task, int row, int column, int end, short* x, float step)
+        {
             int inputs = task->Inputs;
+            float* y = task->Y + (long)row * task->Outputs;
             for (; column <= end - 4; column += 4)
             {
-                sbyte* weights = task->W + (long)column * inputs;
-                int i = 0;
-                for (; i <= rows - 2; i += 2)
-                {
-                    IntegerDot.FourByTwo(weights, inputs, x + i * inputs, inputs, inputs, out Vector128<int> first, out Vector128<int> second);
-                    Store(task, row + i, column, first, steps[i]);
-                    Store(task, row + i + 1, column, second, steps[i + 1]);
-                }
-
-                if (i < rows) Store(task, row + i, column, IntegerDot.Four(weights, inputs, x + i * inputs, inputs), steps[i]);
+                Vector128<int> sums = IntegerDot.Four(task->W + (long)column * inputs, inputs, x, inputs);
+                Vector128<float> four = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step);
+                four += Vector128.Load(task->Bias + column);
+                if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
+                four.Store(y + column);
             }
 
             for (; column < end; column++)
             {
-                for (int i = 0; i < rows; i++)
-                {
-                    float sum = IntegerDot.One(task->W + (long)column * inputs, x + i * inputs, inputs);
-                    float y = sum * (task->Scales[column] * steps[i]) + task->Bias[column];
-                    task->Y[(long)(row + i) * task->Outputs + column] = task->Rectify ? Math.Max(y, 0) : y;
-                }
+                int sum = IntegerDot.One(task->W + (long)column * inputs, x, inputs);
+                float last = sum * (task->Scales[column] * step) + task->Bias[column];
+                y[column] = task->Rectify ? Math.Max(last, 0) : last;
+            }
+        }
+
+        private static void FourRows(Work* task, int row, int column, int end, short* x, float* steps)
+        {
+            int inputs = task->Inputs;
+            float* y = task->Y + (long)row * task->Outputs;
+            Vector128<float> four = Vector128.Load(steps);
+            for (; column <= end - 2; column += 2)
+            {
+                Vector128<int> left = IntegerDot.TwoByFour(task->W + (long)column * inputs, x, inputs, out Vector128<int> right);
+                Store(task, y, column, left, four);
+                Store(task, y, column + 1, right, four);
+            }
+
+            for (; column < end; column++)
+            {
+                sbyte* weights = task->W + (long)column * inputs;
+                Vector128<int> sums = default;
+                for (int i = 0; i < 4; i++) sums = sums.WithElement(i, IntegerDot.One(weights, x + i * inputs, inputs));
+                Store(task, y, column, sums, four);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(Work* task, int row, int column, Vector128<int> sums, float step)
+        private static void Store(Work* task, float* y, int column, Vector128<int> sums, Vector128<float> steps)
         {
-            Vector128<float> y = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step)
-                + Vector128.Load(task->Bias + column);
-            if (task->Rectify) y = Vector128.Max(y, Vector128<float>.Zero);
-            y.Store(task->Y + (long)row * task->Outputs + column);
+            Vector128<float> four = Vector128.ConvertToSingle(sums) * (steps * task->Scales[column]) + Vector128.Create(task->Bias[column]);
+            if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
+            for (int i = 0; i < 4; i++) y[(long)i * task->Outputs + column] = four[i];
         }
 
         private struct Work

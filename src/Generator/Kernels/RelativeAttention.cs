@@ -140,9 +140,13 @@ internal sealed class RelativeAttention<T, TFormat>(string name, DataType type, 
         private static float Exponentials(float* scores, int count)
         {
             int lanes = Vector256<float>.Count, i = 0;
-            float peak = float.NegativeInfinity, total = 0;
-            for (int j = 0; j < count; j++) peak = Math.Max(peak, scores[j]);
+            float peak = scores[0], total = 0;
             var peaks = Vector256.Create(peak);
+            for (; i <= count - lanes; i += lanes) peaks = Vector256.Max(peaks, Vector256.Load(scores + i));
+            for (int lane = 0; lane < lanes; lane++) peak = Math.Max(peak, peaks[lane]);
+            for (; i < count; i++) peak = Math.Max(peak, scores[i]);
+            peaks = Vector256.Create(peak);
+            i = 0;
             Vector256<float> sums = default;
             for (; i <= count - lanes; i += lanes)
             {

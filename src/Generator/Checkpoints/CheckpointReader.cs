@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Checkpoints;
 
@@ -15,13 +17,13 @@ public static class CheckpointReader
     public static TransformerXlWeights ReadFolder(string folder)
     {
         string model = Path.Combine(folder, "model.pt");
-        string[] symbols = ReadSymbols(Path.Combine(folder, "vocab.txt"));
         string unitFile = Path.Combine(folder, "unit.txt");
-        string unit = File.Exists(unitFile) ? File.ReadAllText(unitFile).Trim() : ModelVocabulary.SampleUnit;
+        TimeUnit unit = File.Exists(unitFile) ? ReadUnit(File.ReadAllText(unitFile)) : TimeUnit.Sample;
+        TokenVocabulary vocabulary = ReadVocabulary(Path.Combine(folder, "vocab.txt"), unit);
         using FileStream stream = File.OpenRead(model);
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         stream.Position = 0;
-        return Read(stream, new ModelVocabulary(symbols, unit), hash);
+        return Read(stream, vocabulary, hash);
     }
 
     /// <summary>Reads a <c>model.pt</c>.</summary>
@@ -29,7 +31,7 @@ public static class CheckpointReader
     /// <param name="vocabulary">What the model's symbols are.</param>
     /// <param name="hash">Names the file in the model's provenance.</param>
     /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
-    public static TransformerXlWeights Read(Stream stream, ModelVocabulary vocabulary, string hash = "")
+    public static TransformerXlWeights Read(Stream stream, TokenVocabulary vocabulary, string hash = "")
     {
         try
         {
@@ -43,7 +45,7 @@ public static class CheckpointReader
         }
     }
 
-    private static TransformerXlWeights Read(CheckpointContainer container, long fileLength, ModelVocabulary vocabulary, string hash)
+    private static TransformerXlWeights Read(CheckpointContainer container, long fileLength, TokenVocabulary vocabulary, string hash)
     {
         (Func<string, object?> find, PickleDict settings, string form) = container.Root switch
         {
@@ -137,10 +139,20 @@ public static class CheckpointReader
         };
     }
 
-    private static string[] ReadSymbols(string path)
+    private static TokenVocabulary ReadVocabulary(string path, TimeUnit unit)
     {
-        string[] lines = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
         // LakhNES' lists leave the separator out
-        return lines is [ModelVocabulary.Separator, ..] ? lines : [ModelVocabulary.Separator, .. lines];
+        IEnumerable<string> lines = File.ReadLines(path).Where(line => line.Trim() != TokenVocabulary.StartSymbol);
+        try
+        {
+            return TokenVocabulary.Parse(string.Join('\n', lines), unit, Path.GetFileName(path));
+        }
+        catch (ScoreFormatException failure)
+        {
+            throw new CheckpointException(failure.Message, failure);
+        }
     }
+
+    private static TimeUnit ReadUnit(string text) =>
+        ModelFile.TryParseUnit(text.Trim()) ?? throw new CheckpointException($"unit.txt: '{text.Trim()}' is no unit of time");
 }

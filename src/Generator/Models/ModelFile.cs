@@ -1,6 +1,8 @@
 using System.Globalization;
 using Google.Protobuf;
 using LakhNes.Generator.Onnx;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator;
 
@@ -40,7 +42,8 @@ public sealed class ModelFile : IDisposable
         };
         try
         {
-            Vocabulary = new ModelVocabulary(Text("vocabulary").Split('\n'), Text("time_unit"));
+            TimeUnit unit = TryParseUnit(Text("time_unit")) ?? throw new ModelException("metadata time_unit is no unit of time");
+            Vocabulary = new TokenVocabulary(Text("vocabulary").Split('\n').Skip(1), unit);
         }
         catch (ArgumentException failure)
         {
@@ -56,7 +59,7 @@ public sealed class ModelFile : IDisposable
     public TransformerXlDimensions Dimensions { get; }
 
     /// <summary>What the model's symbols are.</summary>
-    public ModelVocabulary Vocabulary { get; }
+    public TokenVocabulary Vocabulary { get; }
 
     /// <summary>How its matrices are stored.</summary>
     public ModelPrecision Precision { get; }
@@ -104,12 +107,20 @@ public sealed class ModelFile : IDisposable
             ["pre_lnorm"] = Invariant(d.NormalizeBefore ? 1 : 0),
             ["precision"] = precision == ModelPrecision.Int8 ? "int8" : "fp32",
             ["vocabulary"] = string.Join('\n', weights.Vocabulary.Symbols),
-            ["time_unit"] = weights.Vocabulary.TimeUnit,
+            ["time_unit"] = string.Create(CultureInfo.InvariantCulture, $"{weights.Vocabulary.Unit.Name} {weights.Vocabulary.Unit.PerSecond}"),
             ["provenance"] = weights.Provenance,
         };
         var graph = new StepGraph(weights, precision);
         graph.Build(metadata.Select(entry => KeyValuePair.Create(Prefix + entry.Key, entry.Value))).WriteTo(stream);
     }
+
+    /// <summary>Reads a unit's name and how many make a second, such as <c>frame 60.0988</c>.</summary>
+    /// <returns>The unit, or null if the text is none.</returns>
+    public static TimeUnit? TryParseUnit(string text) =>
+        text.Split(' ') is [{ Length: > 0 } name, var rate] && double.TryParse(rate, CultureInfo.InvariantCulture, out double perSecond)
+        && perSecond > 0 && double.IsFinite(perSecond)
+            ? new TimeUnit(name, perSecond)
+            : null;
 
     /// <summary>The name of the constant that holds a quantised parameter's scales.</summary>
     public static string ScalesOf(string parameter) => parameter + ScaleSuffix;

@@ -11,9 +11,8 @@ namespace LakhNes.Generator;
 /// and then for the token itself mem_len minus its distance; mask [slots + 1], 0 or, for slots that are empty, a large negative number.
 /// Outputs: logits [1, tokens]; new_keys.l [heads, head, 1] and new_values.l [heads, 1, head].
 /// </remarks>
-internal sealed class StepGraph : TransformerXlGraph
+internal class StepGraph : TransformerXlGraph
 {
-    private readonly TransformerXlWeights _weights;
     private readonly ModelPrecision _precision;
     private readonly Dictionary<string, string> _matrices = [];
     private readonly int _slots;
@@ -24,10 +23,13 @@ internal sealed class StepGraph : TransformerXlGraph
     public StepGraph(TransformerXlWeights weights, ModelPrecision precision)
         : base("transformer_xl_step", weights.Dimensions)
     {
-        _weights = weights;
+        Weights = weights;
         _precision = precision;
         _slots = Dimensions.MemoryLength;
     }
+
+    /// <summary>The model.</summary>
+    protected TransformerXlWeights Weights { get; }
 
     /// <summary>Builds the model.</summary>
     /// <param name="metadata">What the file says about itself.</param>
@@ -39,7 +41,7 @@ internal sealed class StepGraph : TransformerXlGraph
         foreach (ParameterShape parameter in Dimensions.Parameters()) Store(parameter);
 
         // distances mem_len down to 0: [slots + 1, model]; the runtime folds what follows from it into constants
-        float[] table = PositionTable.Descending(_weights.Parameters[ParameterShape.InverseFrequencies], _slots + 1, Dimensions.ClampLength);
+        float[] table = PositionTable.Descending(Weights.Parameters[ParameterShape.InverseFrequencies], _slots + 1, Dimensions.ClampLength);
         Graph.Constant<float>("position_table", table, _slots + 1, Dimensions.ModelSize);
         Graph.Constant<float>("score_scale", [1 / MathF.Sqrt(Dimensions.HeadSize)]);
         Graph.Constant<float>("embedding_scale", [MathF.Sqrt(Dimensions.ModelSize)]);
@@ -100,7 +102,7 @@ internal sealed class StepGraph : TransformerXlGraph
 
     private void Store(ParameterShape parameter)
     {
-        float[] numbers = _weights.Parameters[parameter.Name];
+        float[] numbers = Weights.Parameters[parameter.Name];
         long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         _matrices[parameter.Name] = parameter.Name;
         if (!parameter.IsMatrix || _precision == ModelPrecision.Float32)

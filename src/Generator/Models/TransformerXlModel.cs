@@ -1,6 +1,7 @@
 using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Onnx;
 using LakhNes.Generator.Runtime;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator;
 
@@ -47,7 +48,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
     public TransformerXlDimensions Dimensions { get; }
 
     /// <summary>What the model's symbols are.</summary>
-    public ModelVocabulary Vocabulary { get; }
+    public TokenVocabulary Vocabulary { get; }
 
     /// <summary>How its matrices are stored and computed.</summary>
     public ModelPrecision Precision { get; }

@@ -1,3 +1,5 @@
+using LakhNes.Score.Tokens;
+
 namespace LakhNes.Generator;
 
 /// <summary>A model in full precision: its dimensions, its vocabulary and its parameters.</summary>
@@ -6,4 +8,4 @@ namespace LakhNes.Generator;
 /// <param name="Parameters">Numbers by parameter name, for each of <see cref="TransformerXlDimensions.Parameters"/>.</param>
 /// <param name="Provenance">Where the weights come from, in one line.</param>
 public sealed record TransformerXlWeights(
-    TransformerXlDimensions Dimensions, ModelVocabulary Vocabulary, IReadOnlyDictionary<string, float[]> Parameters, string Provenance);
+    TransformerXlDimensions Dimensions, TokenVocabulary Vocabulary, IReadOnlyDictionary<string, float[]> Parameters, string Provenance);

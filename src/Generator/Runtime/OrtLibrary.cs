@@ -74,8 +74,7 @@ internal static unsafe class OrtLibrary
         lock (Gate)
         {
             if (s_api != null) return;
-            string path = Path.Combine(folder, FileName);
-            if (!File.Exists(path)) throw new OrtException($"{path}: ONNX Runtime is missing");
+            string path = FindLibrary(folder);
             if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
                 throw new OrtException($"{path}: not a library of ONNX Runtime that this system can load");
 
@@ -97,6 +96,14 @@ internal static unsafe class OrtLibrary
             s_environment = environment;
             s_cpuMemory = memory;
         }
+    }
+
+    /// <summary>The library's path in a folder.</summary>
+    /// <exception cref="OrtException">It is not there.</exception>
+    public static string FindLibrary(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? path : throw new OrtException($"{path}: ONNX Runtime is missing");
     }
 
     /// <summary>The address of a function.</summary>

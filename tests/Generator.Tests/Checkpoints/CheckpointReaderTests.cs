@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Generator.Decoding;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Tests.Checkpoints;
 
@@ -137,6 +139,6 @@ public sealed class CheckpointReaderTests : IDisposable
         return CheckpointReader.Read(stream, Vocabulary(24));
     }
 
-    private static ModelVocabulary Vocabulary(int count) =>
-        new([ModelVocabulary.Separator, .. Enumerable.Range(1, count - 1).Select(i => $"WT_{i}")], ModelVocabulary.SampleUnit);
+    private static TokenVocabulary Vocabulary(int count) =>
+        new(Enumerable.Range(1, count - 1).Select(i => $"WT_{i}"), TimeUnit.Sample);
 }

@@ -1,7 +1,9 @@
-namespace LakhNes.Generator.Benchmarks;
+using LakhNes.Score.Tokens;
 
-/// <summary>A model of given dimensions with random weights: as fast as a trained one.</summary>
-internal static class RandomModel
+namespace LakhNes.Generator;
+
+/// <summary>Models of given dimensions with random weights: as fast as trained ones.</summary>
+internal static class RandomWeights
 {
     /// <summary>LakhNES' own dimensions, 41.3 M parameters.</summary>
     public static TransformerXlDimensions LakhNes { get; } = new()
@@ -9,7 +11,7 @@ internal static class RandomModel
         LayerCount = 12, TokenCount = 631, ModelSize = 512, HeadCount = 8, HeadSize = 64, InnerSize = 2048, MemoryLength = 512,
     };
 
-    public static TransformerXlWeights Create(TransformerXlDimensions dimensions, int seed = 1)
+    public static TransformerXlWeights Create(TransformerXlDimensions dimensions, TokenVocabulary vocabulary, int seed = 1)
     {
         var random = new Random(seed);
         var parameters = new Dictionary<string, float[]>();
@@ -22,7 +24,6 @@ internal static class RandomModel
         }
 
         parameters[ParameterShape.InverseFrequencies] = PositionTable.InverseFrequencies(dimensions.ModelSize);
-        string[] symbols = [ModelVocabulary.Separator, .. Enumerable.Range(1, dimensions.TokenCount - 1).Select(i => $"WT_{i}")];
-        return new TransformerXlWeights(dimensions, new ModelVocabulary(symbols, ModelVocabulary.SampleUnit), parameters, "random");
+        return new TransformerXlWeights(dimensions, vocabulary, parameters, "random");
     }
 }

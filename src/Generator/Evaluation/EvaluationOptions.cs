@@ -1,0 +1,17 @@
+namespace LakhNes.Generator.Evaluation;
+
+/// <summary>How a model is evaluated; by default as in the LakhNES paper.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Streams that songs are dealt to.</summary>
+    public int BatchSize { get; init; } = 10;
+
+    /// <summary>Tokens of each stream that are predicted at once (tgt_len).</summary>
+    public int SegmentLength { get; init; } = 128;
+
+    /// <summary>Tokens before a segment that it attends to (mem_len).</summary>
+    public int MemoryLength { get; init; } = 896;
+
+    /// <summary>To how many tokens, itself included, the last token of a segment attends: what the model must be loaded for.</summary>
+    public int Window => MemoryLength + SegmentLength;
+}

@@ -1,0 +1,23 @@
+using LakhNes.Score;
+using LakhNes.Score.Text;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Generator.Evaluation;
+
+/// <summary>A song as LakhNES evaluates it.</summary>
+/// <param name="Tokens">Its tokens between two <see cref="TokenVocabulary.Start"/>.</param>
+/// <param name="Seconds">How long it is.</param>
+public sealed record EvaluationSong(int[] Tokens, double Seconds)
+{
+    /// <summary>Songs with fewer tokens, both ends included, are left out.</summary>
+    public const int ShortestSong = 10;
+
+    /// <summary>A score as a song: silence before and after it is cut.</summary>
+    /// <returns>The song, or null where it is too short.</returns>
+    public static EvaluationSong? From(NesScore score, TokenVocabulary vocabulary)
+    {
+        NesScore music = (vocabulary.Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(vocabulary.Unit)).Trimmed();
+        int[] tokens = [TokenVocabulary.Start, .. Tokeniser.Encode(music, vocabulary), TokenVocabulary.Start];
+        return tokens.Length < ShortestSong ? null : new EvaluationSong(tokens, music.Seconds);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.Intrinsics;
+using LakhNes.Generator.Decoding;
+
+namespace LakhNes.Generator.Evaluation;
+
+/// <summary>Measures how well a model predicts songs, by LakhNES' protocol.</summary>
+public static class Evaluator
+{
+    /// <summary>Predicts every token of the songs from those before it.</summary>
+    /// <param name="model">Loaded for a window of <see cref="EvaluationOptions.Window"/> tokens at least.</param>
+    /// <param name="songs">The songs in order.</param>
+    /// <param name="options">Batch and lengths.</param>
+    /// <param name="progress">Told the share of songs that have been dealt.</param>
+    /// <returns>The result, or null where the songs do not fill one segment of every stream.</returns>
+    public static EvaluationResult? Evaluate(
+        TransformerXlModel model, IReadOnlyList<EvaluationSong> songs, EvaluationOptions options, IProgress<double>? progress = null)
+    {
+        int rows = options.BatchSize * options.SegmentLength;
+        using var decoder = new TransformerXlDecoder(
+            model, new DecoderOptions { Streams = options.BatchSize, MemoryLength = options.MemoryLength, MaximumRows = rows });
+        var dealer = new SongDealer(songs, options.BatchSize);
+        int[] inputs = new int[rows], targets = new int[rows];
+        int segments = 0;
+        double sum = 0;
+        for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
+        {
+            AddSegment(decoder, inputs, options, model.Dimensions.SameLength);
+            decoder.Run();
+            double loss = 0;
+            for (int row = 0; row < rows; row++) loss += NegativeLogLikelihood(decoder.Logits(row), targets[row]);
+            sum += loss / rows;
+            progress?.Report(dealer.Progress);
+        }
+
+        if (segments == 0) return null;
+        double mean = sum / segments, seconds = songs.Sum(song => song.Seconds);
+        long predictions = songs.Sum(song => song.Tokens.Length - 1L);
+        return new EvaluationResult(mean, segments, (long)segments * options.SegmentLength, mean * predictions / seconds);
+    }
+
+    /// <summary>-ln of the probability that logits give to a token.</summary>
+    public static double NegativeLogLikelihood(ReadOnlySpan<float> logits, int token)
+    {
+        float peak = float.NegativeInfinity;
+        foreach (float logit in logits) peak = Math.Max(peak, logit);
+        int lanes = Vector256<float>.Count, i = 0;
+        var peaks = Vector256.Create(peak);
+        Vector256<float> sums = default;
+        for (; i <= logits.Length - lanes; i += lanes) sums += Vector256.Exp(Vector256.Create(logits[i..]) - peaks);
+        double total = Vector256.Sum(sums);
+        for (; i < logits.Length; i++) total += Math.Exp(logits[i] - peak);
+        return Math.Log(total) + peak - logits[token];
+    }
+
+    // every token of a segment attends to the same memory, and to the tokens of the segment up to itself
+    private static void AddSegment(TransformerXlDecoder decoder, int[] inputs, EvaluationOptions options, bool sameLength)
+    {
+        decoder.Begin();
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int stream = i / options.SegmentLength, place = i % options.SegmentLength, before = decoder.Position(stream) - place;
+            int window = Math.Min(before, options.MemoryLength) + place + 1;
+            decoder.Add(stream, inputs[i], sameLength ? Math.Min(window, options.MemoryLength + 1) : window);
+        }
+    }
+}

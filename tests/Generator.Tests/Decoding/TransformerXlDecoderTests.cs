@@ -1,0 +1,168 @@
+using LakhNes.Generator.Decoding;
+
+namespace LakhNes.Generator.Tests.Decoding;
+
+public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<TinyModel>
+{
+    [Fact]
+    public void StepsGiveTheLogitsOfTheOriginal()
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
+        using var decoder = new TransformerXlDecoder(model);
+        Assert.Equal(tiny.MemoryLength, decoder.MemoryLength);
+        for (int i = 0; i < tiny.Tokens.Length; i++)
+        {
+            Span<float> logits = decoder.Step(tiny.Tokens[i]);
+            if (tiny.Logits.TryGetValue(i, out float[]? expected)) AssertNear(expected, logits, 1e-4f);
+        }
+
+        // the sequence is four memories long
+        Assert.Contains(tiny.Logits.Keys, position => position > 3 * tiny.MemoryLength);
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Float32, 1e-4f)]
+    [InlineData(ModelPrecision.Int8, 0)]
+    public void PromptsAndStepsAgree(ModelPrecision precision, float tolerance)
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
+        using var stepwise = new TransformerXlDecoder(model);
+        using var whole = new TransformerXlDecoder(model, new DecoderOptions { MaximumRows = 37 });
+        int[] prompt = RandomTokens(250, seed: 1);
+        float[] expected = [];
+        foreach (int token in prompt) expected = stepwise.Step(token).ToArray();
+        AssertNear(expected, whole.Feed(prompt), tolerance);
+
+        // and both go on alike from the state that they are in
+        foreach (int token in RandomTokens(30, seed: 2)) AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Float32, 1e-5f)]
+    [InlineData(ModelPrecision.Int8, 0)]
+    public void StreamsDoNotTouchEachOther(ModelPrecision precision, float tolerance)
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
+        using var batch = new TransformerXlDecoder(model, new DecoderOptions { Streams = 3 });
+        using var alone = new TransformerXlDecoder(model);
+        int[] first = RandomTokens(60, seed: 3), other = RandomTokens(60, seed: 4);
+        batch.Feed(other.AsSpan(0, 7), stream: 2);
+        for (int i = 0; i < first.Length; i++)
+        {
+            batch.Begin();
+            batch.Add(2, other[i]);
+            int row = batch.Add(0, first[i]);
+            batch.Run();
+            AssertNear(alone.Step(first[i]), batch.Logits(row), tolerance);
+        }
+
+        Assert.Equal(0, batch.Position(1));
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Float32)]
+    [InlineData(ModelPrecision.Int8)]
+    public void TakenBackTokensLeaveNoTrace(ModelPrecision precision)
+    {
+        const int Room = 20;
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
+        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Room });
+        using var straight = new TransformerXlDecoder(model);
+        int[] kept = RandomTokens(70, seed: 5), after = RandomTokens(40, seed: 6);
+        decoder.Feed(kept);
+        straight.Feed(kept);
+        for (int round = 0; round < 3; round++)
+        {
+            for (int i = 0; i < Room; i++) decoder.Step(i + round);
+            Assert.True(decoder.Rewind(Room));
+        }
+
+        foreach (int token in after) AssertNear(straight.Step(token), decoder.Step(token), 0);
+        Assert.False(decoder.Rewind(Room + 2));
+        Assert.Equal(kept.Length + after.Length, decoder.Position(0));
+    }
+
+    [Fact]
+    public void TheBeginningCanBeTakenBack()
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
+        using var decoder = new TransformerXlDecoder(model);
+        float[] first = decoder.Step(5).ToArray();
+        decoder.Feed([1, 2, 3]);
+        Assert.True(decoder.Rewind(4));
+        AssertNear(first, decoder.Step(5), 0);
+        Assert.False(decoder.Rewind(2));
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Float32)]
+    [InlineData(ModelPrecision.Int8)]
+    public void ThreadsDoNotChangeTheResult(ModelPrecision precision)
+    {
+        using TransformerXlModel one = TransformerXlModel.Load(tiny.FileOf(precision));
+        using TransformerXlModel three = TransformerXlModel.Load(tiny.FileOf(precision), new ModelLoadOptions { Threads = 3, Background = true });
+        using var a = new TransformerXlDecoder(one);
+        using var b = new TransformerXlDecoder(three);
+        int[] prompt = RandomTokens(100, seed: 7);
+        AssertNear(a.Feed(prompt), b.Feed(prompt), 0);
+        foreach (int token in prompt) AssertNear(a.Step(token), b.Step(token), 0);
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Float32)]
+    [InlineData(ModelPrecision.Int8)]
+    public void RunningAllocatesNothing(ModelPrecision precision)
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
+        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = 10 });
+        int[] prompt = RandomTokens(50, seed: 8);
+        Use();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Use();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Use()
+        {
+            decoder.Reset();
+            decoder.Feed(prompt);
+            for (int i = 0; i < 100; i++) decoder.Step(i);
+            decoder.Rewind(10);
+            decoder.Feed(prompt);
+        }
+    }
+
+    [Fact]
+    public void EightBitsStayNearFullPrecision()
+    {
+        using TransformerXlModel full = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
+        using TransformerXlModel whole = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
+        using var a = new TransformerXlDecoder(full);
+        using var b = new TransformerXlDecoder(whole);
+        foreach (int token in RandomTokens(60, seed: 9)) AssertNear(a.Step(token), b.Step(token), 0.05f);
+    }
+
+    [Fact]
+    public void WrongUseIsRefused()
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
+        using var decoder = new TransformerXlDecoder(model);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Step(631); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Step(-1); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Add(0, 1, window: 2); });
+        Assert.Throws<ArgumentException>(() => { decoder.Feed([]); });
+        Assert.Throws<ArgumentException>(() => new TransformerXlDecoder(model, new DecoderOptions { MemoryLength = tiny.MemoryLength + 1 }));
+        Assert.Equal(0, decoder.Position(0));
+    }
+
+    private static int[] RandomTokens(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => random.Next(631))];
+    }
+
+    private static void AssertNear(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++) Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, tolerance);
+    }
+}

@@ -43,6 +43,11 @@ internal sealed class DecoderGraph : TransformerXlGraph
     public static string AttentionName(ModelPrecision precision) =>
         precision == ModelPrecision.Int8 ? "QuantizedRelativeAttention" : "RelativeAttention";
 
+    /// <summary>The graph has a constant for a parameter; the others are replaced by tables.</summary>
+    public static bool Uses(ParameterShape parameter, TransformerXlDimensions dimensions) =>
+        parameter.Name != ParameterShape.InverseFrequencies && !parameter.IsPositionProjection
+        && (parameter.Name != ParameterShape.Embedding || dimensions.TiedOutput);
+
     /// <summary>Builds the model; its constants are lent when a session is made.</summary>
     public ModelProto Build()
     {
@@ -97,7 +102,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
 
     private void Lend(ParameterShape parameter)
     {
-        if (parameter.Name == ParameterShape.InverseFrequencies || parameter.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)) return;
+        if (!Uses(parameter, Dimensions)) return;
         long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
         Graph.LentConstant(parameter.Name, quantized ? DataType.Int8 : Float, shape);

@@ -29,6 +29,9 @@ public sealed record ParameterShape(string Name, params int[] Shape)
     /// <summary>A linear layer's weight, which the int8 precision quantises; the embedding is one where it is also the output layer.</summary>
     public bool IsMatrix => Shape.Length == 2 && Name is not (ContentBias or PositionBias);
 
+    /// <summary>A layer's projection of position embeddings.</summary>
+    public bool IsPositionProjection => Name.EndsWith(".r_net.weight", StringComparison.Ordinal);
+
     /// <summary>The shape as text, for messages.</summary>
     public string ShapeText => "[" + string.Join(", ", Shape) + "]";
 }

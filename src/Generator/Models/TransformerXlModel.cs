@@ -102,7 +102,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
 
     private void Load(ModelFile file, ParameterShape parameter)
     {
-        if (parameter.Name == ParameterShape.InverseFrequencies || parameter.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)) return;
+        if (!DecoderGraph.Uses(parameter, Dimensions)) return;
         long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         if (!file.IsQuantized(parameter))
         {
@@ -136,7 +136,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
         using var projected = new NativeBuffer<float>((long)rows * width);
         using var output = new OrtTensor(projected.Pointer, projected.Length * sizeof(float), DataType.Float, rows, width);
         binding.Output("projected", output);
-        foreach (ParameterShape parameter in Dimensions.Parameters().Where(p => p.Name.EndsWith(".r_net.weight", StringComparison.Ordinal)))
+        foreach (ParameterShape parameter in Dimensions.Parameters().Where(p => p.IsPositionProjection))
         {
             float[] numbers = file.Read(parameter);
             fixed (float* pointer = numbers)

@@ -9,6 +9,7 @@ AptPackage[] buildPackages =
     new("cmake", "configures the JUCE host"),
     new("ninja-build", "builds the JUCE host"),
     new("pkg-config", "finds the libraries of the JUCE host"),
+    new("npm", "fetches ONNX Runtime, which runs the model"),
     new("juce-modules-source", "the JUCE modules and VST3 interfaces that the VST3 hosts are made of"),
 ];
 
@@ -49,7 +50,8 @@ void InstallMissing(AptPackage[] packages)
         Run("env", [.. become, "env", "DEBIAN_FRONTEND=noninteractive", .. command.Split(' ')]);
 }
 
-bool IsInstalled(string package) => Capture("dpkg-query", "-W", "-f=${db:Status-Status}", package).Trim() == "installed";
+// a program of that name will do where it came from elsewhere, as Node's npm often does
+bool IsInstalled(string package) => Context.Tools.Resolve(package) is not null || Capture("dpkg-query", "-W", "-f=${db:Status-Status}", package).Trim() == "installed";
 
 // without a terminal nobody can type a password
 bool MaySudo() => Context.Tools.Resolve("sudo") is not null

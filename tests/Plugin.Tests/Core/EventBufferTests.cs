@@ -1,0 +1,44 @@
+using FsCheck.Xunit;
+using LakhNes.Engine;
+using LakhNes.Plugin.Core;
+
+namespace LakhNes.Plugin.Tests.Core;
+
+public sealed class EventBufferTests
+{
+    private static EngineEvent At(int offset, uint index = 0, EngineEventKind kind = EngineEventKind.Parameter) => new(kind, offset, Index: index);
+
+    [Property]
+    public bool OrderedIsAStableSort(ushort[] offsets)
+    {
+        var buffer = new EventBuffer();
+        for (int i = 0; i < offsets.Length; i++) buffer.Add(At(offsets[i] % 16, (uint)i));
+        IEnumerable<(int, uint)> expected = offsets.Select((offset, i) => (offset % 16, (uint)i)).OrderBy(pair => pair.Item1);
+        return buffer.Ordered().ToArray().Select(e => (e.Offset, e.Index)).SequenceEqual(expected);
+    }
+
+    [Fact]
+    public void OffsetsCountFromTheStartAndNeverBelowIt()
+    {
+        var buffer = new EventBuffer();
+        buffer.Add(At(105));
+        buffer.Add(At(90));
+        Assert.Equal([0, 5], buffer.Ordered(start: 100).ToArray().Select(e => e.Offset));
+    }
+
+    [Fact]
+    public void LostNoteOffLetsEveryNoteGoAtTheEnd()
+    {
+        var buffer = new EventBuffer();
+        for (int i = 0; i < EventBuffer.Capacity; i++) buffer.Add(At(i));
+        Assert.True(buffer.IsFull);
+        buffer.Add(At(3));
+        Assert.Equal(EventBuffer.Capacity, buffer.Ordered().Length);
+        buffer.Add(At(3, kind: EngineEventKind.NoteOff));
+        EngineEvent[] last = buffer.Ordered()[EventBuffer.Capacity..].ToArray();
+        Assert.Equal(Enumerable.Range(0, 16), last.Select(e => (int)e.Channel));
+        Assert.All(last, e => Assert.Equal((EngineEventKind.Controller, 123u, int.MaxValue), (e.Kind, e.Index, e.Offset)));
+        buffer.Clear();
+        Assert.Equal(0, buffer.Ordered().Length);
+    }
+}

@@ -63,6 +63,18 @@ public class ParameterTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void A_host_that_keeps_floats_gives_the_exact_value_back(string name)
+    {
+        Parameter parameter = ParameterTable.Find(name)!;
+        foreach (double plain in new[] { parameter.Range.Minimum, parameter.Default, parameter.Range.Maximum })
+        {
+            double back = parameter.Denormalise((float)parameter.Normalise(plain));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(plain), BitConverter.DoubleToInt64Bits(back));
+        }
+    }
+
+    [Theory]
     [InlineData("Output Gain", "-6", -6)]
     [InlineData("Output Gain", "  3.5dB ", 3.5)]
     [InlineData("Output Gain", "400 dB", 12)]

@@ -5,9 +5,13 @@ namespace LakhNes.Engine.Parameters;
 /// <summary>The values that a parameter takes: a continuous span, whole numbers, or named choices. Immutable.</summary>
 public sealed class ParameterRange
 {
+    // many hosts keep the 0 to 1 as a 32-bit float: values fall on a decimal grid coarser than its error, so that 0 dB stays 0 dB
+    private const double FloatError = 1.0 / (1 << 22);
+
     private readonly string[]? _choices;
     private readonly double _curve;
     private readonly string _format;
+    private readonly double _gridPerUnit;
 
     private ParameterRange(double minimum, double maximum, string unit, int decimals, double curve, string[]? choices)
     {
@@ -17,6 +21,7 @@ public sealed class ParameterRange
         _curve = curve;
         _choices = choices;
         StepCount = decimals == 0 ? (int)(maximum - minimum) : 0;
+        _gridPerUnit = Math.Pow(10, Math.Floor(-Math.Log10((maximum - minimum) * FloatError)));
         _format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -64,7 +69,8 @@ public sealed class ParameterRange
     {
         double linear = Math.Clamp(normalised, 0, 1);
         if (_curve != 1) linear = Math.Pow(linear, _curve);
-        return Clamp(Minimum + (linear * (Maximum - Minimum)));
+        double plain = Minimum + (linear * (Maximum - Minimum));
+        return Clamp((Math.Round(plain * _gridPerUnit) / _gridPerUnit) + 0.0); // no negative zero
     }
 
     /// <summary>Plain value as text with its unit.</summary>

@@ -6,6 +6,7 @@ namespace LakhNes.Hosts.Tests.Ardour;
 /// <summary>A session of the installed Ardour, without a screen and with a home folder of its own.</summary>
 internal sealed class ArdourSession : IDisposable
 {
+    private const string TrackPort = "inst/audio_out ";
     private const int TicksPerQuarter = 1920;
     private const long SuperclockPerSecond = 282_240_000; // what Ardour counts audio time in
 
@@ -39,41 +40,29 @@ internal sealed class ArdourSession : IDisposable
             ["ARDOUR_DATA_PATH"] = $"/usr/share/{name}",
             ["ARDOUR_CONFIG_PATH"] = $"/etc/{name}",
         };
+        // a resampler on every port would, now and then, delay an export by its own latency
+        Directory.CreateDirectory(Path.Combine(_folder["home"], ".config", name));
+        File.WriteAllText(
+            Path.Combine(_folder["home"], ".config", name, "config"),
+            """<Ardour><Config><Option name="port-resampler-quality" value="0"/></Config></Ardour>""");
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
-    /// <summary>Makes and saves the session: one MIDI track with the plugin on it.</summary>
+    /// <summary>Makes and saves the session: one stereo track with the plugin and a clip on it.</summary>
     /// <param name="classId">The VST3's class id, 32 hexadecimal digits.</param>
+    /// <param name="midi">The clip's MIDI file, played from the start at 120 quarters a minute.</param>
+    /// <param name="seconds">Length of the clip and of the session.</param>
     /// <param name="settings">Parameters to set, as LABEL=VALUE, plain values.</param>
     /// <returns>Every parameter's value as Ardour reads it.</returns>
-    public Dictionary<string, double> Create(string classId, params string[] settings) =>
-        Parameters(Lua("create.lua", [_session, classId, .. settings]));
-
-    /// <summary>Puts a MIDI file as a clip at the start of the track, at 120 quarters a minute.</summary>
-    public void AddClip(string midi, double seconds)
+    public Dictionary<string, double> Create(string classId, string midi, double seconds, params string[] settings)
     {
-        string name = Path.GetFileName(_session);
-        string path = Path.Combine(_session, name + ".ardour");
-        string clip = Path.Combine(Directory.CreateDirectory(Path.Combine(_session, "interchange", name, "midifiles")).FullName, "clip.mid");
-        File.Copy(midi, clip);
-
+        string output = Lua("create.lua", [_session, classId, .. settings]);
+        string path = Path.Combine(_session, Path.GetFileName(_session) + ".ardour");
         XDocument document = XDocument.Load(path);
-        XElement root = document.Root!;
-        var ids = new IdSource(root);
-        string source = ids.Next();
-        root.Element("Sources")!.Add(new XElement("Source",
-            new XAttribute("name", "clip.mid"), new XAttribute("type", "midi"), new XAttribute("flags", ""), new XAttribute("take-id", ""),
-            new XAttribute("id", source), new XAttribute("natural-position", "b0"), new XAttribute("origin", clip)));
-        long ticks = (long)(seconds * 2 * TicksPerQuarter);
-        root.Element("Regions")!.Add(Region(ids.Next(), source, ticks, wholeFile: true));
-        root.Descendants("Playlist").First(playlist => (string?)playlist.Attribute("type") == "midi")
-            .Add(Region(ids.Next(), source, ticks, wholeFile: false));
-        root.Element("Locations")!.Add(new XElement("Location",
-            new XAttribute("id", ids.Next()), new XAttribute("name", "session"), new XAttribute("start", "a0"),
-            new XAttribute("end", $"a{(long)(seconds * SuperclockPerSecond)}"), new XAttribute("flags", "IsSessionRange"),
-            new XAttribute("locked", "0"), new XAttribute("timestamp", "0")));
-        ids.Save();
+        RemoveVoicePorts(document);
+        AddClip(document, midi, seconds);
         document.Save(path);
+        return Parameters(output);
     }
 
     /// <summary>Loads the saved session and tells what came back.</summary>
@@ -95,6 +84,40 @@ internal sealed class ArdourSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    // the plugin's main output has ports 1 and 2; those of the other buses, once made, cannot be taken away by a script
+    private static void RemoveVoicePorts(XDocument document)
+    {
+        bool IsVoice(XAttribute? port) => port is { Value: var name }
+            && name.StartsWith(TrackPort, StringComparison.Ordinal)
+            && int.Parse(name[TrackPort.Length..], CultureInfo.InvariantCulture) > 2;
+
+        document.Descendants("Port").Where(port => IsVoice(port.Attribute("name"))).Remove();
+        document.Descendants("Connection").Where(connection => IsVoice(connection.Attribute("other"))).Remove();
+    }
+
+    private void AddClip(XDocument document, string midi, double seconds)
+    {
+        string folder = Path.Combine(_session, "interchange", Path.GetFileName(_session), "midifiles");
+        string clip = Path.Combine(Directory.CreateDirectory(folder).FullName, "clip.mid");
+        File.Copy(midi, clip);
+
+        XElement root = document.Root!;
+        var ids = new IdSource(root);
+        string source = ids.Next();
+        root.Element("Sources")!.Add(new XElement("Source",
+            new XAttribute("name", "clip.mid"), new XAttribute("type", "midi"), new XAttribute("flags", ""), new XAttribute("take-id", ""),
+            new XAttribute("id", source), new XAttribute("natural-position", "b0"), new XAttribute("origin", clip)));
+        long ticks = (long)(seconds * 2 * TicksPerQuarter);
+        root.Element("Regions")!.Add(Region(ids.Next(), source, ticks, wholeFile: true));
+        root.Descendants("Playlist").First(playlist => (string?)playlist.Attribute("type") == "midi")
+            .Add(Region(ids.Next(), source, ticks, wholeFile: false));
+        root.Element("Locations")!.Add(new XElement("Location",
+            new XAttribute("id", ids.Next()), new XAttribute("name", "session"), new XAttribute("start", "a0"),
+            new XAttribute("end", $"a{(long)(seconds * SuperclockPerSecond)}"), new XAttribute("flags", "IsSessionRange"),
+            new XAttribute("locked", "0"), new XAttribute("timestamp", "0")));
+        ids.Save();
+    }
 
     private string Lua(string script, string[] arguments)
     {

@@ -14,9 +14,8 @@ public class ArdourTests
         using var session = new ArdourSession(Built.Vst3);
 
         // the first voice mode is Channels
-        Dictionary<string, double> created = session.Create(info.Text("uid"), "Voice Mode=0", "Output Gain=-3.5");
+        Dictionary<string, double> created = session.Create(info.Text("uid"), Built.DemoSong, Seconds, "Voice Mode=0", "Output Gain=-3.5");
         Assert.Equal((0, -3.5), (created["Voice Mode"], Math.Round(created["Output Gain"], 4)));
-        session.AddClip(Built.DemoSong, Seconds);
         (Dictionary<string, double> reloaded, int notes) = session.Reload();
 
         Assert.InRange(notes, 50, 10_000);

@@ -26,6 +26,30 @@ public class NesConsoleTests
     }
 
     [Fact]
+    public void A_pad_does_not_drive_the_upper_bits_of_the_bus()
+    {
+        NesConsole console = Run(new TinyProgram().Code(0xAD, 0x16, 0x40, 0x8D, 0x00, 0x60));
+        Assert.Equal(0x40, console.Cartridge.Ram[0] & 0xE0);
+    }
+
+    [Fact]
+    public void The_first_instruction_comes_9_to_12_cycles_after_the_frame_counters_start()
+    {
+        var console = new NesConsole(new TinyProgram().Stop().ToImage(), ApuRegion.Ntsc);
+        Assert.InRange(CyclesSinceStart(console), 9, 12);
+        console.RunTo(5000);
+        console.Reset();
+        Assert.InRange(CyclesSinceStart(console), 9, 12);
+
+        // A write to $4017 at cycle n raises the interrupt at n + 29831 or 29832.
+        static long CyclesSinceStart(NesConsole console)
+        {
+            console.Chip.RunTo(console.Cpu.Cycle);
+            return console.Cpu.Cycle - (console.Chip.NextIrqCycle - 29832);
+        }
+    }
+
+    [Fact]
     public void Unmapped_addresses_give_the_last_byte_on_the_bus()
     {
         // LDA $4018: the last byte fetched is the address's high byte.

@@ -78,9 +78,7 @@ public sealed class ApuPort
             else
                 _dma.AbortDmc();
         }
-        // The line falls only through an access; a fetch under way may be aborted in any cycle.
-        _attention = _dma.DmcRequested
-            ? _chip.Cycle + 1
-            : Math.Min(Irq ? long.MaxValue : _chip.NextIrqCycle, _chip.NextDmcFetchCycle);
+        // The line falls only through an access. A fetch under way lies in the past: it is watched every cycle, as it may be aborted.
+        _attention = Math.Min(Irq ? long.MaxValue : _chip.NextIrqCycle, _chip.NextDmcFetchCycle);
     }
 }

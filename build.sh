@@ -14,7 +14,7 @@ if ! version=$(dotnet --version 2>/dev/null) || [ "${version%%.*}" -lt 10 ]; the
 fi
 
 status=0
-dotnet tool restore --verbosity quiet
+dotnet tool restore --verbosity quiet >/dev/null
 dotnet cake build.cake --target="$target" --verbosity=normal "${@:2}" || status=$?
 
 # the last line of a test run, after the report of the build

@@ -18,6 +18,10 @@ Task("publish")
                 NoLogo = true,
             });
         }
+
+        // the plugin's project lays out its own bundles
+        string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
+        CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release_{RuntimeIdentifier()}/{command}"), artifacts.CombineWithFilePath(command));
     });
 
 Task("install")
@@ -47,7 +51,7 @@ Task("package")
             CopyFileToDirectory(artifacts.CombineWithFilePath(name), content);
         foreach (string name in new[] { "LICENSE", "THIRD-PARTY-NOTICES.md" })
             CopyFileToDirectory(name, content);
-        CopyFiles($"installers/{(IsRunningOnWindows() ? "windows" : IsRunningOnMacOs() ? "macos" : "linux")}/*", content);
+        CopyFiles($"installers/{(IsRunningOnWindows() ? "windows" : "unix")}/*", content);
 
         // tar keeps the executable bits
         string version = XmlPeek("Directory.Build.props", "/Project/PropertyGroup/Version/text()");

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command into ~/.local/bin.
+# ./install.sh --uninstall takes it away again.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$HOME/.local/bin
+case $(uname) in
+Darwin) vst3=$HOME/Library/Audio/Plug-Ins/VST3 clap=$HOME/Library/Audio/Plug-Ins/CLAP ;;
+*) vst3=$HOME/.vst3 clap=$HOME/.clap ;;
+esac
+
+# away with an old version first: a running host keeps what it has mapped
+rm -rf "$vst3/LakhNES.vst3" "$clap/LakhNES.clap" "$bin/lakhnes"
+if [ "${1:-}" = --uninstall ]; then
+    echo "LakhNES is gone from $vst3, $clap and $bin."
+    exit 0
+fi
+
+mkdir -p "$vst3" "$clap" "$bin"
+cp -R "$here/LakhNES.vst3" "$vst3/"
+cp -R "$here/LakhNES.clap" "$clap/"
+cp "$here/lakhnes" "$bin/"
+echo "Installed:"
+echo "  $vst3/LakhNES.vst3"
+echo "  $clap/LakhNES.clap"
+echo "  $bin/lakhnes"
+case ":$PATH:" in
+*":$bin:"*) ;;
+*) echo "($bin is not in your PATH.)" ;;
+esac

@@ -34,6 +34,7 @@ public sealed partial class ApuChip
                 SettleAll();
                 WriteEnables(value);
                 RefreshAll();
+                Flush();
                 return;
             case 0x4017:
                 _state.Frame.Write(value, Cycle, Timing);
@@ -42,10 +43,12 @@ public sealed partial class ApuChip
             default:
                 return;
         }
-        if (address < 0x4010)
+        ApuVoice voice = (ApuVoice)((address - 0x4000) >> 2);
+        if (HasLengthWrites(voice))
             _state.WritesApplyAt = Cycle + 1;
-        Refresh((ApuVoice)((address - 0x4000) >> 2));
+        Refresh(voice);
         ScheduleControl();
+        Flush();
     }
 
     /// <summary>
@@ -93,9 +96,18 @@ public sealed partial class ApuChip
         }
     }
 
+    private bool HasLengthWrites(ApuVoice voice) => voice switch
+    {
+        ApuVoice.Pulse1 => _state.Pulse1.Length.HasWrites,
+        ApuVoice.Pulse2 => _state.Pulse2.Length.HasWrites,
+        ApuVoice.Triangle => _state.Triangle.Length.HasWrites,
+        ApuVoice.Noise => _state.Noise.Length.HasWrites,
+        _ => false,
+    };
+
     private void ApplyLengthWrites()
     {
-        _state.WritesApplyAt = long.MaxValue;
+        _state.WritesApplyAt = Never;
         _state.Pulse1.Length.ApplyWrites();
         _state.Pulse2.Length.ApplyWrites();
         _state.Triangle.Length.ApplyWrites();
@@ -147,16 +159,24 @@ public sealed partial class ApuChip
         if (level == _reported[(int)voice])
             return;
         _reported[(int)voice] = level;
-        Listener?.LevelChanged(voice, level, cycle);
+        LevelChanges changes = voice <= ApuVoice.Pulse2 ? _pulseChanges : _otherChanges;
+        changes.Add(new LevelChange(cycle, voice, level), Listener);
+    }
+
+    private void Flush()
+    {
+        _pulseChanges.Report(Listener);
+        _otherChanges.Report(Listener);
     }
 
     private void ReportAll()
     {
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
             Report(voice, Cycle);
+        Flush();
     }
 
-    private long OwnFetchAt => !CpuFetches && _state.Dmc.FetchPending ? OwnFetchCycle(_state.Dmc.FetchRequestedAt) : long.MaxValue - 1;
+    private long OwnFetchAt => !CpuFetches && _state.Dmc.FetchPending ? OwnFetchCycle(_state.Dmc.FetchRequestedAt) : Never;
 
     private void ScheduleControl()
     {

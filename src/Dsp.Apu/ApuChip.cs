@@ -11,7 +11,12 @@ namespace LakhNes.Dsp.Apu;
 /// </summary>
 public sealed partial class ApuChip : IApuRegisters
 {
+    /// <summary>Later than any cycle that a chip can reach, with room for what is added to it.</summary>
+    internal const long Never = long.MaxValue >> 4;
+
     private readonly int[] _reported = new int[5];
+    private readonly LevelChanges _pulseChanges = new();
+    private readonly LevelChanges _otherChanges = new();
     private ApuState _state;
     private long _nextControl;
 
@@ -58,8 +63,9 @@ public sealed partial class ApuChip : IApuRegisters
             if (Irq)
                 return Cycle;
             long frame = _state.Frame.NextIrq(Timing);
-            long sample = !CpuFetches && _state.Dmc.MayInterrupt ? OwnFetchCycle(_state.Dmc.NextRequest) : long.MaxValue;
-            return Math.Max(Cycle, Math.Min(frame, sample));
+            long sample = !CpuFetches && _state.Dmc.MayInterrupt ? OwnFetchCycle(_state.Dmc.NextRequest) : Never;
+            long next = Math.Min(frame, sample);
+            return next == Never ? long.MaxValue : Math.Max(Cycle, next);
         }
     }
 
@@ -74,7 +80,7 @@ public sealed partial class ApuChip : IApuRegisters
     /// Cycle at which <see cref="DmcFetchPending"/> rises next (or rose, if it is high) if nothing is written;
     /// <see cref="long.MaxValue"/> if it does not. Until then the chip need not be run for the DMA's sake.
     /// </summary>
-    public long NextDmcFetchCycle => _state.Dmc.NextRequest;
+    public long NextDmcFetchCycle => _state.Dmc.NextRequest == Never ? long.MaxValue : _state.Dmc.NextRequest;
 
     /// <summary>Switches the console off and on: cycle 0, every register 0, $4017 as if 0 were written at cycle 0 or before.</summary>
     /// <param name="region">The console the chip is in from now on.</param>
@@ -84,7 +90,7 @@ public sealed partial class ApuChip : IApuRegisters
         _state = new ApuState
         {
             Region = Timing.Region,
-            WritesApplyAt = long.MaxValue,
+            WritesApplyAt = Never,
             Pulse1 = new PulseChannel(onesComplementSweep: true),
             Pulse2 = new PulseChannel(onesComplementSweep: false),
             Triangle = new TriangleChannel(),
@@ -109,6 +115,7 @@ public sealed partial class ApuChip : IApuRegisters
         _state.Dmc.Reset();
         _state.Frame.Restart(Cycle, Timing);
         RefreshAll();
+        Flush();
     }
 
     /// <summary>A channel's present level, 0-15 (0-127 for <see cref="ApuVoice.Dmc"/>).</summary>
@@ -153,6 +160,7 @@ public sealed partial class ApuChip : IApuRegisters
             RunControl();
         }
         _state.Cycle = cycle;
+        Flush();
     }
 
     /// <summary>The CPU's DMA has read the byte asked for. May raise <see cref="Irq"/> and, a sample's byte later, the next request.</summary>
@@ -168,61 +176,67 @@ public sealed partial class ApuChip : IApuRegisters
     }
 
     /// <summary>An idle CPU halts on the cycle after the request, wastes one or two, and reads on the next get cycle.</summary>
-    private static long OwnFetchCycle(long request) => request == long.MaxValue ? request : (request + 4) & ~1L;
+    private static long OwnFetchCycle(long request) => request == Never ? request : (request + 4) & ~1L;
 
-    /// <summary>Runs the channels in order of cycle, as far as nothing but their own timers changes them.</summary>
+    /// <summary>Runs the channels as far as nothing but their own timers changes them.</summary>
     private void RunChannels(long cycle)
+    {
+        // First the sample channel, which may ask for a byte that is due within the span.
+        RunOthers(cycle);
+        RunPulses(Math.Min(cycle, _nextControl - 1));
+    }
+
+    /// <summary>Each pulse runs alone up to the other's next change.</summary>
+    private void RunPulses(long until)
+    {
+        while (true)
+        {
+            long first = _state.Pulse1.NextChange;
+            long second = _state.Pulse2.NextChange;
+            if (Math.Min(first, second) > until)
+                break;
+            Span<LevelChange> room = _pulseChanges.Room(Listener);
+            int count = first <= second
+                ? _state.Pulse1.Run(Math.Min(until, second), ApuVoice.Pulse1, room)
+                : _state.Pulse2.Run(Math.Min(until, first - 1), ApuVoice.Pulse2, room);
+            _pulseChanges.Take(count);
+        }
+        _reported[(int)ApuVoice.Pulse1] = _state.Pulse1.Level;
+        _reported[(int)ApuVoice.Pulse2] = _state.Pulse2.Level;
+    }
+
+    /// <summary>Triangle, noise and samples, likewise; at one cycle in this order.</summary>
+    private void RunOthers(long cycle)
     {
         long until = Math.Min(cycle, _nextControl - 1);
         while (true)
         {
-            ApuVoice voice = ApuVoice.Pulse1;
-            long next = _state.Pulse1.NextChange;
-            if (_state.Pulse2.NextChange < next)
+            long triangle = _state.Triangle.NextChange;
+            long noise = _state.Noise.NextChange;
+            long dmc = _state.Dmc.NextChange;
+            long first = Math.Min(Math.Min(triangle, noise), dmc);
+            if (first > until)
+                break;
+            if (noise < triangle && noise <= dmc)
             {
-                next = _state.Pulse2.NextChange;
-                voice = ApuVoice.Pulse2;
+                Span<LevelChange> room = _otherChanges.Room(Listener);
+                _otherChanges.Take(_state.Noise.Run(Math.Min(until, Math.Min(triangle - 1, dmc)), room));
             }
-            if (_state.Triangle.NextChange < next)
+            else if (triangle <= dmc)
             {
-                next = _state.Triangle.NextChange;
-                voice = ApuVoice.Triangle;
+                Span<LevelChange> room = _otherChanges.Room(Listener);
+                _otherChanges.Take(_state.Triangle.Run(Math.Min(until, Math.Min(noise, dmc)), room));
             }
-            if (_state.Noise.NextChange < next)
+            else
             {
-                next = _state.Noise.NextChange;
-                voice = ApuVoice.Noise;
+                _state.Dmc.Advance();
+                Report(ApuVoice.Dmc, dmc);
+                ScheduleControl();
+                until = Math.Min(cycle, _nextControl - 1);
             }
-            if (_state.Dmc.NextChange < next)
-            {
-                next = _state.Dmc.NextChange;
-                voice = ApuVoice.Dmc;
-            }
-            if (next > until)
-                return;
-            switch (voice)
-            {
-                case ApuVoice.Pulse1:
-                    _state.Pulse1.Advance();
-                    break;
-                case ApuVoice.Pulse2:
-                    _state.Pulse2.Advance();
-                    break;
-                case ApuVoice.Triangle:
-                    _state.Triangle.Advance();
-                    break;
-                case ApuVoice.Noise:
-                    _state.Noise.Advance();
-                    break;
-                default:
-                    _state.Dmc.Advance();
-                    // It may have asked for a byte that is due within the span.
-                    ScheduleControl();
-                    until = Math.Min(cycle, _nextControl - 1);
-                    break;
-            }
-            Report(voice, next);
         }
+        _reported[(int)ApuVoice.Triangle] = _state.Triangle.Level;
+        _reported[(int)ApuVoice.Noise] = _state.Noise.Level;
     }
 
     /// <summary>Makes what is due besides the channels' own timers: it comes before their clocks of that cycle.</summary>

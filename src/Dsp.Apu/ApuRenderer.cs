@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
@@ -19,6 +22,7 @@ public sealed class ApuRenderer : ILevelListener
     private readonly OutputSignal _left = new();
     private readonly OutputSignal _right = new();
     private readonly OutputSignal[] _voices = new OutputSignal[Voices];
+    private readonly StepTime[] _times = new StepTime[LevelChanges.Most];
     private ConsoleFilter _filter = ConsoleFilter.Nes;
     private SampleClock _clock;
     private bool _voiceOutputs;
@@ -32,7 +36,7 @@ public sealed class ApuRenderer : ILevelListener
     {
         _chip = chip;
         for (int voice = 0; voice < Voices; voice++)
-            _voices[voice] = OnlyVoice((ApuVoice)voice);
+            _voices[voice] = new OutputSignal((ApuVoice)voice);
         Configure(48_000, 1024);
         chip.Listener = this;
     }
@@ -86,6 +90,7 @@ public sealed class ApuRenderer : ILevelListener
             if (value == _voiceOutputs)
                 return;
             _voiceOutputs = value;
+            SetLevels();
             foreach (OutputSignal voice in _voices)
                 voice.Reset(_filter, SampleRate);
         }
@@ -116,8 +121,7 @@ public sealed class ApuRenderer : ILevelListener
         Position = 0;
         _frames = 0;
         _stereo = !SameWeights();
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
-            SetLevel(voice, _chip.Level(voice));
+        SetLevels();
         _left.Reset(_filter, SampleRate);
         _right.Reset(_filter, SampleRate);
         foreach (OutputSignal voice in _voices)
@@ -144,6 +148,7 @@ public sealed class ApuRenderer : ILevelListener
         if (!_stereo && !SameWeights())
         {
             _stereo = true;
+            SetLevels();
             _right.CopyFrom(_left);
         }
         StepAll();
@@ -204,23 +209,16 @@ public sealed class ApuRenderer : ILevelListener
     }
 
     /// <inheritdoc/>
-    void ILevelListener.LevelChanged(ApuVoice voice, int level, long cycle)
+    void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes)
     {
-        SetLevel(voice, level);
-        int sample = Locate(cycle, out double fraction);
-        _left.Step(voice, sample, fraction);
+        Span<StepTime> times = _times.AsSpan(0, changes.Length);
+        for (int i = 0; i < times.Length; i++)
+            times[i] = Locate(changes[i].Cycle);
+        _left.Follow(changes, times);
         if (_stereo)
-            _right.Step(voice, sample, fraction);
-        if (_voiceOutputs)
-            _voices[(int)voice].Step(voice, sample, fraction);
-    }
-
-    private static OutputSignal OnlyVoice(ApuVoice voice)
-    {
-        OutputSignal signal = new();
-        for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
-            signal.SetWeight(other, other == voice ? 1 : 0);
-        return signal;
+            _right.Follow(changes, times);
+        for (int voice = 0; _voiceOutputs && voice < Voices; voice++)
+            _voices[voice].Follow(changes, times);
     }
 
     private static void Copy(ReadOnlySpan<double> from, Span<double> to) => from[..Math.Min(from.Length, to.Length)].CopyTo(to);
@@ -228,15 +226,21 @@ public sealed class ApuRenderer : ILevelListener
     private static void Copy(ReadOnlySpan<double> from, Span<float> to)
     {
         int count = Math.Min(from.Length, to.Length);
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i + 4 <= count; i += 4)
+            Vector128.Narrow(Vector128.Create(from[i..]), Vector128.Create(from[(i + 2)..])).CopyTo(to[i..]);
+        for (; i < count; i++)
             to[i] = (float)from[i];
     }
 
-    private void SetLevel(ApuVoice voice, int level)
+    private void SetLevels()
     {
-        _left.SetLevel(voice, level);
-        _right.SetLevel(voice, level);
-        _voices[(int)voice].SetLevel(voice, level);
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            _left.SetLevel(voice, _chip.Level(voice));
+            _right.SetLevel(voice, _chip.Level(voice));
+            _voices[(int)voice].SetLevel(voice, _chip.Level(voice));
+        }
     }
 
     private bool SameWeights()
@@ -247,18 +251,20 @@ public sealed class ApuRenderer : ILevelListener
         return same;
     }
 
-    private int Locate(long cycle, out double fraction) => (int)Math.Min(_clock.Locate(cycle, out fraction) - Position, _maxFrames);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private StepTime Locate(long cycle)
+    {
+        long sample = _clock.Locate(cycle, out uint fraction) - Position;
+        return new StepTime((int)Math.Min(Math.Max(sample, 0), _maxFrames), fraction);
+    }
 
     private void StepAll()
     {
-        int sample = Locate(_chip.Cycle, out double fraction);
-        _left.StepAll(sample, fraction);
+        StepTime time = Locate(_chip.Cycle);
+        _left.Follow(time);
         if (_stereo)
-            _right.StepAll(sample, fraction);
-        foreach (OutputSignal voice in _voices)
-        {
-            if (_voiceOutputs)
-                voice.StepAll(sample, fraction);
-        }
+            _right.Follow(time);
+        for (int voice = 0; _voiceOutputs && voice < Voices; voice++)
+            _voices[voice].Follow(time);
     }
 }

@@ -11,27 +11,36 @@ namespace LakhNes.Dsp.Apu;
 internal static class BandLimitedStep
 {
     /// <summary>Taps a phase, and samples a step reaches beyond its own.</summary>
-    public const int Taps = 32;
+    public const int Taps = 28;
 
     /// <summary>Phases a sample; between two of them a step's height is divided.</summary>
-    public const int Phases = 128;
+    public const int Phases = 1 << PhaseBits;
+
+    /// <summary>Binary logarithm of <see cref="Phases"/>.</summary>
+    public const int PhaseBits = 6;
 
     /// <summary>Samples from a step to the middle of its band-limited image.</summary>
-    public const int Delay = 15;
+    public const int Delay = 13;
 
-    private const double HalfWidth = 15.5;
-    private const double CutOff = 0.475;
+    private const double HalfWidth = 13.5;
+    private const double CutOff = 0.485;
     private const double KaiserBeta = 6.0;
     private const double TapSteps = 1 << 24;
 
-    /// <summary>[phase * Taps + tap], phase 0 to <see cref="Phases"/>.</summary>
+    /// <summary>Zeros before and after a phase's taps, so that a run of taps may begin at any multiple of four samples.</summary>
+    public const int Padding = 4;
+
+    /// <summary>From one phase to the next in <see cref="Table"/>.</summary>
+    public const int Stride = Taps + 2 * Padding;
+
+    /// <summary>[phase * Stride + Padding + tap], phase 0 to <see cref="Phases"/>.</summary>
     public static readonly double[] Table = MakeTable();
 
     private static double[] MakeTable()
     {
-        double[] table = new double[(Phases + 1) * Taps];
+        double[] table = new double[(Phases + 1) * Stride];
         for (int phase = 0; phase <= Phases; phase++)
-            MakePhase(table.AsSpan(phase * Taps, Taps), (double)phase / Phases);
+            MakePhase(table.AsSpan(phase * Stride + Padding, Taps), (double)phase / Phases);
         return table;
     }
 

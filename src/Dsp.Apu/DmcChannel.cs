@@ -38,14 +38,14 @@ internal struct DmcChannel
     /// <summary>Cycle at which the fetch was asked for.</summary>
     public long FetchRequestedAt { get; private set; }
 
-    /// <summary>Cycle at which an enabling write to $4015 makes its fetch; <see cref="long.MaxValue"/> if none is due.</summary>
-    public long StartsAt { get; private set; } = long.MaxValue;
+    /// <summary>Cycle at which an enabling write to $4015 makes its fetch; <see cref="ApuChip.Never"/> if none is due.</summary>
+    public long StartsAt { get; private set; } = ApuChip.Never;
 
-    /// <summary>Cycle at which a disabling write to $4015 takes effect; <see cref="long.MaxValue"/> if none is due.</summary>
-    public long StopsAt { get; private set; } = long.MaxValue;
+    /// <summary>Cycle at which a disabling write to $4015 takes effect; <see cref="ApuChip.Never"/> if none is due.</summary>
+    public long StopsAt { get; private set; } = ApuChip.Never;
 
-    /// <summary>Cycle of the next clock that does something; <see cref="long.MaxValue"/> if none does.</summary>
-    public long NextChange { get; private set; } = long.MaxValue;
+    /// <summary>Cycle of the next clock that does something; <see cref="ApuChip.Never"/> if none does.</summary>
+    public long NextChange { get; private set; } = ApuChip.Never;
 
     public readonly bool IsActive => _bytesRemaining > 0;
 
@@ -62,7 +62,7 @@ internal struct DmcChannel
             if (FetchPending)
                 return FetchRequestedAt;
             if (_bytesRemaining == 0)
-                return long.MaxValue;
+                return ApuChip.Never;
             return _bufferFull ? ByteEnd : StartsAt;
         }
     }
@@ -99,7 +99,7 @@ internal struct DmcChannel
         long effect = cycle + ((cycle & 1) != 0 ? 2 : 3);
         if (!enabled)
         {
-            if (StopsAt == long.MaxValue)
+            if (StopsAt == ApuChip.Never)
                 StopsAt = effect;
         }
         else
@@ -116,17 +116,17 @@ internal struct DmcChannel
     /// <summary>Makes the delayed effect of a write to $4015, if it is due.</summary>
     public void ApplyEnable(long cycle)
     {
-        if (cycle == long.MaxValue)
+        if (cycle == ApuChip.Never)
             return;
         if (StopsAt == cycle)
         {
-            StopsAt = long.MaxValue;
+            StopsAt = ApuChip.Never;
             _bytesRemaining = 0;
             FetchPending = false;
         }
         if (StartsAt == cycle)
         {
-            StartsAt = long.MaxValue;
+            StartsAt = ApuChip.Never;
             Request(cycle);
         }
     }
@@ -154,7 +154,7 @@ internal struct DmcChannel
         Level &= 1;
         Irq = false;
         FetchPending = false;
-        StartsAt = StopsAt = long.MaxValue;
+        StartsAt = StopsAt = ApuChip.Never;
         _bytesRemaining = 0;
         _bufferFull = false;
         _silence = true;
@@ -177,10 +177,10 @@ internal struct DmcChannel
         if (!_silence)
             NextChange = _nextClock;
         else
-            NextChange = _bufferFull ? ByteEnd : long.MaxValue;
+            NextChange = _bufferFull ? ByteEnd : ApuChip.Never;
     }
 
-    /// <inheritdoc cref="PulseChannel.Advance"/>
+    /// <summary>Makes the clock at <see cref="NextChange"/>.</summary>
     public void Advance()
     {
         long cycle = NextChange;
@@ -212,7 +212,7 @@ internal struct DmcChannel
         _shifter = _buffer;
         _bufferFull = false;
         // A write to $4015 that is still taking effect asks by itself.
-        if (StartsAt == long.MaxValue)
+        if (StartsAt == ApuChip.Never)
             Request(cycle);
     }
 

@@ -22,12 +22,12 @@ internal struct FrameCounter
     private bool _fiveSteps;
     private bool _inhibit;
     private bool _flag;
-    private long _flagEndsAt = long.MaxValue;
+    private long _flagEndsAt = ApuChip.Never;
     private int _step;
     private long _restartedAt;
     private long _lastClockAt = long.MinValue / 2;
     private bool _writtenFiveSteps;
-    private long _restartsAt = long.MaxValue;
+    private long _restartsAt = ApuChip.Never;
 
     public FrameCounter()
     {
@@ -77,7 +77,7 @@ internal struct FrameCounter
         Irq = false;
         if (cycle >= _flagEndsAt)
             ClearFlag();
-        else if (_flag && _flagEndsAt == long.MaxValue)
+        else if (_flag && _flagEndsAt == ApuChip.Never)
             _flagEndsAt = cycle + ((cycle & 1) != 0 ? 1 : 2);
         return _flag;
     }
@@ -86,10 +86,10 @@ internal struct FrameCounter
     public readonly long NextIrq(ApuTiming timing)
     {
         if (_inhibit)
-            return long.MaxValue;
+            return ApuChip.Never;
         ReadOnlySpan<int> fourSteps = timing.FrameSteps;
-        long running = _fiveSteps ? long.MaxValue : _restartedAt + fourSteps[Math.Max(_step, 3)];
-        long written = _restartsAt == long.MaxValue || _writtenFiveSteps ? long.MaxValue : _restartsAt + fourSteps[3];
+        long running = _fiveSteps ? ApuChip.Never : _restartedAt + fourSteps[Math.Max(_step, 3)];
+        long written = _restartsAt == ApuChip.Never || _writtenFiveSteps ? ApuChip.Never : _restartsAt + fourSteps[3];
         return Math.Min(running, written);
     }
 
@@ -117,7 +117,7 @@ internal struct FrameCounter
     private void RaiseFlag()
     {
         _flag = !_inhibit || _step < 5;
-        _flagEndsAt = long.MaxValue;
+        _flagEndsAt = ApuChip.Never;
         Irq = !_inhibit;
     }
 
@@ -126,7 +126,7 @@ internal struct FrameCounter
         _fiveSteps = _writtenFiveSteps;
         _step = 0;
         _restartedAt = cycle;
-        _restartsAt = long.MaxValue;
+        _restartsAt = ApuChip.Never;
         // A five-step write clocks everything at once, unless a step has done so on this cycle or the one before.
         return _fiveSteps && cycle - _lastClockAt > 1 ? FrameClocks.Quarter | FrameClocks.Half : FrameClocks.None;
     }
@@ -135,7 +135,7 @@ internal struct FrameCounter
     {
         Irq = false;
         _flag = false;
-        _flagEndsAt = long.MaxValue;
+        _flagEndsAt = ApuChip.Never;
     }
 
     private void FindNext(ApuTiming timing) => Next = Math.Min(_restartsAt, _restartedAt + Steps(timing)[_step]);

@@ -19,6 +19,9 @@ internal struct LengthCounter
 
     public readonly bool IsRunning => _count > 0;
 
+    /// <summary>Something was written that <see cref="ApplyWrites"/> has yet to make good.</summary>
+    public readonly bool HasWrites => _loaded != 0 || _writtenHalt != _halt;
+
     private static ReadOnlySpan<byte> Lengths =>
     [
         10, 254, 20, 2, 40, 4, 80, 6, 160, 8, 60, 10, 14, 12, 26, 14,

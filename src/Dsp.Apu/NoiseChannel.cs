@@ -28,8 +28,8 @@ internal struct NoiseChannel
     /// <summary>0-15.</summary>
     public int Level { get; private set; }
 
-    /// <summary>Cycle at which the shift register changes the level by itself; <see cref="long.MaxValue"/> if it stays.</summary>
-    public long NextChange { get; private set; } = long.MaxValue;
+    /// <summary>Cycle at which the shift register changes the level by itself; <see cref="ApuChip.Never"/> if it stays.</summary>
+    public long NextChange { get; private set; } = ApuChip.Never;
 
     /// <summary>Clocks that can be made at once: as long as both taps lie within the bits at hand.</summary>
     private readonly int LongestLeap => _short ? 9 : 14;
@@ -65,39 +65,59 @@ internal struct NoiseChannel
         long clocks = (cycle - _nextClock) / _stepCycles + 1;
         _nextClock += clocks * _stepCycles;
         for (; clocks > 0; clocks -= LongestLeap)
-            Leap((int)Math.Min(clocks, LongestLeap));
+            _register = Leap(_register, (int)Math.Min(clocks, LongestLeap));
     }
 
     /// <inheritdoc cref="PulseChannel.Refresh"/>
     public void Refresh()
     {
         _volume = Length.IsRunning ? _envelope.Volume : 0;
-        Level = (_register & 1) == 0 ? _volume : 0;
-        FindChange();
-        NextChange = _volume == 0 ? long.MaxValue : _nextClock + (_stepsToChange - 1L) * _stepCycles;
+        Level = LevelOf(_register);
+        _stepsToChange = StepsToChange(_register);
+        NextChange = _volume == 0 ? ApuChip.Never : _nextClock + (_stepsToChange - 1L) * _stepCycles;
     }
 
-    /// <inheritdoc cref="PulseChannel.Advance"/>
-    public void Advance()
+    /// <inheritdoc cref="PulseChannel.Run"/>
+    public int Run(long until, Span<LevelChange> changes)
     {
-        Leap(_stepsToChange);
-        Level = (_register & 1) == 0 ? _volume : 0;
-        _nextClock = NextChange + _stepCycles;
-        FindChange();
-        NextChange += (long)_stepsToChange * _stepCycles;
+        // In locals, so that the loop runs in registers.
+        int count = 0;
+        int register = _register;
+        int steps = _stepsToChange;
+        int level = Level;
+        long next = NextChange;
+        do
+        {
+            int levelBefore = level;
+            register = Leap(register, steps);
+            level = LevelOf(register);
+            changes[count] = new LevelChange(next, ApuVoice.Noise, level);
+            count += level != levelBefore ? 1 : 0;
+            steps = StepsToChange(register);
+            next += (long)steps * _stepCycles;
+        }
+        while (next <= until && count < changes.Length);
+        _register = register;
+        _stepsToChange = steps;
+        _nextClock = next - (steps - 1L) * _stepCycles;
+        Level = level;
+        NextChange = next;
+        return count;
     }
+
+    private readonly int LevelOf(int register) => ((register & 1) - 1) & _volume;
 
     /// <summary>The output is bit 0, and bit n is the output after n clocks. Nothing within reach: look again from there.</summary>
-    private void FindChange()
+    private readonly int StepsToChange(int register)
     {
-        int changed = (_register & 1) == 0 ? _register : ~_register & 0x7FFF;
-        _stepsToChange = Math.Min(changed == 0 ? LongestLeap : BitOperations.TrailingZeroCount(changed), LongestLeap);
+        int changed = register ^ -(register & 1);
+        return BitOperations.TrailingZeroCount(changed | (1 << LongestLeap));
     }
 
     /// <summary>Feedback is bit 0 xor bit 1, or bit 6 in short mode, shifted in at bit 14.</summary>
-    private void Leap(int clocks)
+    private readonly int Leap(int register, int clocks)
     {
-        int feedback = (_register ^ (_register >> (_short ? 6 : 1))) & ((1 << clocks) - 1);
-        _register = (_register >> clocks) | (feedback << (15 - clocks));
+        int feedback = (register ^ (register >> (_short ? 6 : 1))) & ((1 << clocks) - 1);
+        return (register >> clocks) | (feedback << (15 - clocks));
     }
 }

@@ -3,13 +3,19 @@ namespace LakhNes.Dsp.Apu;
 /// <summary>One signal on its way out: the channels at their weights, mixed, synthesised and filtered.</summary>
 internal sealed class OutputSignal
 {
-    private ApuMixer _mixer = new();
+    private readonly ApuMixer _mixer = new();
+    private readonly Step[] _steps = new Step[LevelChanges.Most + 1];
     private StepBuffer _buffer = new(0);
     private OutputFilter _filter;
     private double[] _samples = [];
-    private double _pulses;
-    private double _others;
     private int _frames;
+
+    /// <summary>Makes a signal of all channels, or of one alone.</summary>
+    public OutputSignal(ApuVoice? only = null)
+    {
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            SetWeight(voice, only is null || voice == only ? 1 : 0);
+    }
 
     /// <summary>The last frames rendered.</summary>
     public ReadOnlySpan<double> Samples => _samples.AsSpan(0, _frames);
@@ -35,9 +41,8 @@ internal sealed class OutputSignal
     /// <summary>The channels' present levels have stood for ever.</summary>
     public void Reset(ConsoleFilter filter, double sampleRate)
     {
-        _pulses = StepBuffer.Quantise(_mixer.PulseOutput());
-        _others = StepBuffer.Quantise(_mixer.OtherOutput());
-        _buffer.Reset(_pulses + _others);
+        _mixer.Settle();
+        _buffer.Reset(_mixer.Output);
         _frames = 0;
         ResetFilter(filter, sampleRate);
     }
@@ -50,37 +55,17 @@ internal sealed class OutputSignal
     {
         _buffer.CopyFrom(other._buffer);
         _filter = other._filter;
-        _pulses = other._pulses;
-        _others = other._others;
+        _mixer.SettleLike(other._mixer);
     }
 
-    /// <summary>Steps to what the mixer gives now, after a change of a channel or of anything at all.</summary>
-    public void StepAll(int sample, double fraction)
-    {
-        Step(ApuVoice.Pulse1, sample, fraction);
-        Step(ApuVoice.Triangle, sample, fraction);
-    }
+    /// <summary>Follows changes of levels.</summary>
+    /// <param name="changes">Changes as <see cref="ILevelListener"/> gets them.</param>
+    /// <param name="times">Their times.</param>
+    public void Follow(ReadOnlySpan<LevelChange> changes, ReadOnlySpan<StepTime> times) =>
+        _buffer.Add(_steps.AsSpan(0, _mixer.Follow(changes, times, _steps)));
 
-    /// <summary>Steps to what a channel's half of the mixer gives now.</summary>
-    public void Step(ApuVoice voice, int sample, double fraction)
-    {
-        ref double present = ref _others;
-        double next;
-        if (ApuMixer.IsPulse(voice))
-        {
-            present = ref _pulses;
-            next = StepBuffer.Quantise(_mixer.PulseOutput());
-        }
-        else
-        {
-            next = StepBuffer.Quantise(_mixer.OtherOutput());
-        }
-        double height = next - present;
-        if (height == 0)
-            return;
-        present = next;
-        _buffer.Add(sample, fraction, height);
-    }
+    /// <summary>Follows a change of weights or model.</summary>
+    public void Follow(StepTime time) => _buffer.Add(_steps.AsSpan(0, _mixer.Follow(time, _steps)));
 
     public void Render(int frames)
     {

@@ -19,8 +19,8 @@ internal struct PulseChannel(bool onesComplementSweep)
     /// <summary>0-15.</summary>
     public int Level { get; private set; }
 
-    /// <summary>Cycle at which the sequencer changes the level by itself; <see cref="long.MaxValue"/> if it stays.</summary>
-    public long NextChange { get; private set; } = long.MaxValue;
+    /// <summary>Cycle at which the sequencer changes the level by itself; <see cref="ApuChip.Never"/> if it stays.</summary>
+    public long NextChange { get; private set; } = ApuChip.Never;
 
     /// <summary>CPU cycles of one sequencer step: the timer counts every second cycle.</summary>
     private readonly int StepCycles => (_period + 1) * 2;
@@ -88,16 +88,25 @@ internal struct PulseChannel(bool onesComplementSweep)
         _volume = Length.IsRunning && !_sweep.Mutes(_period) ? _envelope.Volume : 0;
         Level = ((Sequences[_duty] >> _step) & 1) * _volume;
         _stepsToChange = StepsToChange[_duty * 8 + _step];
-        NextChange = _volume == 0 ? long.MaxValue : _nextClock + (_stepsToChange - 1L) * StepCycles;
+        NextChange = _volume == 0 ? ApuChip.Never : _nextClock + (_stepsToChange - 1L) * StepCycles;
     }
 
-    /// <summary>Makes the change at <see cref="NextChange"/>.</summary>
-    public void Advance()
+    /// <summary>Makes the changes up to a cycle, as many as there is room for, and returns their number. One at least must be due.</summary>
+    public int Run(long until, ApuVoice voice, Span<LevelChange> changes)
     {
-        Level = _volume - Level;
-        _nextClock = NextChange + StepCycles;
-        _step = (_step + _stepsToChange) & 7;
-        _stepsToChange = StepsToChange[_duty * 8 + _step];
-        NextChange += (long)_stepsToChange * StepCycles;
+        int count = 0;
+        long next = NextChange;
+        do
+        {
+            Level = _volume - Level;
+            changes[count++] = new LevelChange(next, voice, Level);
+            _step = (_step + _stepsToChange) & 7;
+            _stepsToChange = StepsToChange[_duty * 8 + _step];
+            next += (long)_stepsToChange * StepCycles;
+        }
+        while (next <= until && count < changes.Length);
+        _nextClock = next - (_stepsToChange - 1L) * StepCycles;
+        NextChange = next;
+        return count;
     }
 }

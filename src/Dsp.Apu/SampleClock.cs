@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
-/// Converts between CPU cycles and host samples in exact integers. It works in segments of <see cref="SegmentSamples"/> samples
-/// counted from the origin, never from a block, so the arithmetic is the same however blocks are cut and for however long it runs.
+/// Converts between CPU cycles and host samples. Whole samples are exact integer arithmetic. Fractions count in fixed point from the
+/// start of a segment of <see cref="SegmentSamples"/> samples from the origin: never from a block, so they are the same however
+/// blocks are cut, and wrong by less than 2^-33 of a sample however long it runs.
 /// </summary>
 internal struct SampleClock
 {
@@ -11,13 +14,15 @@ internal struct SampleClock
     /// <summary>Host rates are taken in steps of 1/16 Hz.</summary>
     private const int RateSteps = 16;
 
+    private const int FractionBits = 52;
+
     private readonly long _origin;
     private readonly long _samples;
     private readonly long _cycles;
-    private readonly double _inverseCycles;
+    private readonly long _samplesPerCycle;
     private long _segmentSample;
     private long _segmentCycle;
-    private long _segmentRemainder;
+    private long _segmentStart;
     private long _nextSegmentCycle;
 
     /// <summary>Starts with sample 0 at a cycle.</summary>
@@ -28,7 +33,7 @@ internal struct SampleClock
         long common = Gcd(_samples, _cycles);
         _samples /= common;
         _cycles /= common;
-        _inverseCycles = 1.0 / _cycles;
+        _samplesPerCycle = FixedCeiling(_samples);
         _origin = origin;
         EnterSegment(0);
     }
@@ -48,27 +53,18 @@ internal struct SampleClock
         return whole * _samples + rest * _samples / _cycles;
     }
 
-    /// <summary>The last sample whose time is not after a cycle, and how far the cycle lies behind it, 0 to below 1. Cycles must not go back.</summary>
-    public long Locate(long cycle, out double fraction)
+    /// <summary>
+    /// The last sample whose time is not after a cycle, and how far the cycle lies behind it in 2^-32 of a sample. Cycles must not go
+    /// back.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Locate(long cycle, out uint fraction)
     {
         while (cycle >= _nextSegmentCycle)
             EnterSegment(_segmentSample + SegmentSamples);
-        long position = _segmentRemainder + (cycle - _segmentCycle) * _samples;
-        long sample = (long)(position * _inverseCycles);
-        long rest = position - sample * _cycles;
-        // The product with the inverse may miss the quotient by one.
-        if (rest < 0)
-        {
-            sample--;
-            rest += _cycles;
-        }
-        else if (rest >= _cycles)
-        {
-            sample++;
-            rest -= _cycles;
-        }
-        fraction = rest * _inverseCycles;
-        return _segmentSample + sample;
+        long position = _segmentStart + (cycle - _segmentCycle) * _samplesPerCycle;
+        fraction = (uint)(position >> (FractionBits - 32));
+        return _segmentSample + (position >> FractionBits);
     }
 
     private static long Gcd(long a, long b)
@@ -83,8 +79,14 @@ internal struct SampleClock
         _segmentSample = sample;
         _segmentCycle = CycleOf(sample);
         _nextSegmentCycle = CycleOf(sample + SegmentSamples);
-        // How far the first cycle lies behind the segment's first sample, in 1 / cycles of a sample.
+        // How far the first cycle lies behind the segment's first sample.
         long rest = sample % _samples;
-        _segmentRemainder = (_samples - rest * _cycles % _samples) % _samples;
+        _segmentStart = FixedCeiling((_samples - rest * _cycles % _samples) % _samples);
     }
+
+    /// <summary>
+    /// A number of 1 / cycles of a sample in fixed point, rounded up: a position is never too early, and it cannot reach the next
+    /// whole sample, as 1 / cycles is more than the error.
+    /// </summary>
+    private readonly long FixedCeiling(long count) => (long)((((UInt128)count << FractionBits) + (ulong)_cycles - 1) / (ulong)_cycles);
 }

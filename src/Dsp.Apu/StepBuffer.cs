@@ -13,13 +13,16 @@ internal sealed class StepBuffer
     // Adding and taking away 1.5 * 2^52 steps rounds a double to a whole number of steps.
     private const double Rounder = 1.5 * (1L << 52) / LevelSteps;
 
+    // Samples that a step touches: its taps and the padding that aligns them.
+    private const int Run = BandLimitedStep.Taps + BandLimitedStep.Padding;
+
     private readonly double[] _differences;
     private int _used;
 
     /// <summary>Makes a buffer for steps up to a number of samples ahead.</summary>
     public StepBuffer(int samples)
     {
-        _differences = new double[samples + BandLimitedStep.Taps];
+        _differences = new double[samples + BandLimitedStep.Stride];
     }
 
     /// <summary>The signal at the last sample read.</summary>
@@ -44,35 +47,37 @@ internal sealed class StepBuffer
         _used = other._used;
     }
 
-    /// <summary>Adds a step.</summary>
-    /// <param name="sample">Sample it belongs to, from the next one to be read.</param>
-    /// <param name="fraction">How far behind that sample, 0 to below 1.</param>
-    /// <param name="height">A value of <see cref="Quantise"/>, or a sum of such.</param>
-    public void Add(int sample, double fraction, double height)
+    /// <summary>Adds steps, in order of time, within the samples that the buffer was made for.</summary>
+    public void Add(ReadOnlySpan<Step> steps)
     {
-        double phase = fraction * BandLimitedStep.Phases;
-        int index = (int)phase;
-        double late = Quantise(height * (phase - index));
-        double early = height - late;
-        sample = Math.Clamp(sample, 0, _differences.Length - BandLimitedStep.Taps);
-        _used = Math.Max(_used, sample + BandLimitedStep.Taps);
-        ref double taps = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.Table), index * BandLimitedStep.Taps);
-        ref double to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_differences), sample);
-        if (Avx.IsSupported)
-            AddTaps256(ref to, ref taps, early, late);
+        if (steps.IsEmpty)
+            return;
+        _used = Math.Max(_used, steps[^1].Start + Run);
+        if (Fma.IsSupported)
+            AddWide(steps);
         else
-            AddTaps128(ref to, ref taps, early, late);
+            AddNarrow(steps);
     }
 
     /// <summary>Gives the next samples and forgets them.</summary>
     public void Read(Span<double> samples)
     {
+        ReadOnlySpan<double> differences = _differences.AsSpan(0, samples.Length);
         double level = Level;
-        for (int i = 0; i < samples.Length; i++)
+        int i = 0;
+        // Four at a time wait for one addition; exact sums allow any order.
+        for (; i + 4 <= samples.Length; i += 4)
         {
-            level += _differences[i];
-            samples[i] = level;
+            double two = differences[i] + differences[i + 1];
+            double three = two + differences[i + 2];
+            double four = two + (differences[i + 2] + differences[i + 3]);
+            samples[i] = level + differences[i];
+            samples[i + 1] = level + two;
+            samples[i + 2] = level + three;
+            samples[i + 3] = level += four;
         }
+        for (; i < samples.Length; i++)
+            samples[i] = level += differences[i];
         Level = level;
         int left = Math.Max(0, _used - samples.Length);
         _differences.AsSpan(samples.Length, left).CopyTo(_differences);
@@ -80,29 +85,74 @@ internal sealed class StepBuffer
         _used = left;
     }
 
-    private static void AddTaps256(ref double to, ref double taps, double early, double late)
+    /// <summary>Keeps a run in registers for as long as steps fall on it. Fused or not is the same, as nothing is ever rounded.</summary>
+    private void AddWide(ReadOnlySpan<Step> steps)
     {
-        Vector256<double> e = Vector256.Create(early);
-        Vector256<double> l = Vector256.Create(late);
-        for (nuint i = 0; i < BandLimitedStep.Taps; i += 4)
+        ref double table = ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.Table);
+        int i = 0;
+        while (i < steps.Length)
         {
-            Vector256<double> sum = Vector256.LoadUnsafe(ref to, i);
-            sum = Avx.Add(sum, Avx.Multiply(e, Vector256.LoadUnsafe(ref taps, i)));
-            sum = Avx.Add(sum, Avx.Multiply(l, Vector256.LoadUnsafe(ref taps, i + BandLimitedStep.Taps)));
-            sum.StoreUnsafe(ref to, i);
+            int start = steps[i].Start;
+            ref double run = ref _differences[start];
+            Vector256<double> a = Vector256.LoadUnsafe(ref run, 0);
+            Vector256<double> b = Vector256.LoadUnsafe(ref run, 4);
+            Vector256<double> c = Vector256.LoadUnsafe(ref run, 8);
+            Vector256<double> d = Vector256.LoadUnsafe(ref run, 12);
+            Vector256<double> e = Vector256.LoadUnsafe(ref run, 16);
+            Vector256<double> f = Vector256.LoadUnsafe(ref run, 20);
+            Vector256<double> g = Vector256.LoadUnsafe(ref run, 24);
+            Vector256<double> h = Vector256.LoadUnsafe(ref run, 28);
+            do
+            {
+                ref readonly Step step = ref steps[i];
+                ref double taps = ref Unsafe.Add(ref table, step.Taps);
+                Vector256<double> early = Vector256.Create(step.Early);
+                Vector256<double> late = Vector256.Create(step.Late);
+                a = AddTaps(a, ref taps, 0, early, late);
+                b = AddTaps(b, ref taps, 4, early, late);
+                c = AddTaps(c, ref taps, 8, early, late);
+                d = AddTaps(d, ref taps, 12, early, late);
+                e = AddTaps(e, ref taps, 16, early, late);
+                f = AddTaps(f, ref taps, 20, early, late);
+                g = AddTaps(g, ref taps, 24, early, late);
+                h = AddTaps(h, ref taps, 28, early, late);
+                i++;
+            }
+            while (i < steps.Length && steps[i].Start == start);
+            a.StoreUnsafe(ref run, 0);
+            b.StoreUnsafe(ref run, 4);
+            c.StoreUnsafe(ref run, 8);
+            d.StoreUnsafe(ref run, 12);
+            e.StoreUnsafe(ref run, 16);
+            f.StoreUnsafe(ref run, 20);
+            g.StoreUnsafe(ref run, 24);
+            h.StoreUnsafe(ref run, 28);
         }
     }
 
-    private static void AddTaps128(ref double to, ref double taps, double early, double late)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> AddTaps(
+        Vector256<double> sum, ref double taps, nuint i, Vector256<double> early, Vector256<double> late)
     {
-        Vector128<double> e = Vector128.Create(early);
-        Vector128<double> l = Vector128.Create(late);
-        for (nuint i = 0; i < BandLimitedStep.Taps; i += 2)
+        sum = Fma.MultiplyAdd(early, Vector256.LoadUnsafe(ref taps, i), sum);
+        return Fma.MultiplyAdd(late, Vector256.LoadUnsafe(ref taps, i + BandLimitedStep.Stride), sum);
+    }
+
+    private void AddNarrow(ReadOnlySpan<Step> steps)
+    {
+        foreach (ref readonly Step step in steps)
         {
-            Vector128<double> sum = Vector128.LoadUnsafe(ref to, i);
-            sum += e * Vector128.LoadUnsafe(ref taps, i);
-            sum += l * Vector128.LoadUnsafe(ref taps, i + BandLimitedStep.Taps);
-            sum.StoreUnsafe(ref to, i);
+            ref double taps = ref BandLimitedStep.Table[step.Taps];
+            ref double run = ref _differences[step.Start];
+            Vector128<double> early = Vector128.Create(step.Early);
+            Vector128<double> late = Vector128.Create(step.Late);
+            for (nuint i = 0; i < Run; i += 2)
+            {
+                Vector128<double> sum = Vector128.LoadUnsafe(ref run, i);
+                sum += early * Vector128.LoadUnsafe(ref taps, i);
+                sum += late * Vector128.LoadUnsafe(ref taps, i + BandLimitedStep.Stride);
+                sum.StoreUnsafe(ref run, i);
+            }
         }
     }
 }

@@ -21,8 +21,8 @@ internal struct TriangleChannel
     /// <summary>0-15.</summary>
     public int Level { get; private set; }
 
-    /// <summary>Cycle at which the sequencer changes the level by itself; <see cref="long.MaxValue"/> if it stands still.</summary>
-    public long NextChange { get; private set; } = long.MaxValue;
+    /// <summary>Cycle at which the sequencer changes the level by itself; <see cref="ApuChip.Never"/> if it stands still.</summary>
+    public long NextChange { get; private set; } = ApuChip.Never;
 
     private readonly int StepCycles => _period + 1;
 
@@ -68,20 +68,31 @@ internal struct TriangleChannel
     {
         _runs = Length.IsRunning && _linear.IsRunning;
         Level = LevelAt(_step);
-        NextChange = _runs ? _nextClock + (StepsToChange(_step) - 1L) * StepCycles : long.MaxValue;
+        NextChange = _runs ? _nextClock + (StepsToChange(_step) - 1L) * StepCycles : ApuChip.Never;
     }
 
-    /// <inheritdoc cref="PulseChannel.Advance"/>
-    public void Advance()
+    /// <inheritdoc cref="PulseChannel.Run"/>
+    public int Run(long until, Span<LevelChange> changes)
     {
-        _step = (_step + StepsToChange(_step)) & 31;
-        Level = LevelAt(_step);
-        _nextClock = NextChange + StepCycles;
-        NextChange += (long)StepsToChange(_step) * StepCycles;
+        int count = 0;
+        int step = _step;
+        long next = NextChange;
+        do
+        {
+            step = (step + StepsToChange(step)) & 31;
+            changes[count++] = new LevelChange(next, ApuVoice.Triangle, LevelAt(step));
+            next += (long)StepsToChange(step) * StepCycles;
+        }
+        while (next <= until && count < changes.Length);
+        _step = step;
+        Level = LevelAt(step);
+        _nextClock = next - (StepsToChange(step) - 1L) * StepCycles;
+        NextChange = next;
+        return count;
     }
 
     /// <summary>15 down to 0, then 0 up to 15.</summary>
-    private static int LevelAt(int step) => step < 16 ? 15 - step : step - 16;
+    private static int LevelAt(int step) => (step & 15) ^ (step < 16 ? 15 : 0);
 
     /// <summary>The sequence holds 0 and 15 for two steps each.</summary>
     private static int StepsToChange(int step) => (step & 15) == 15 ? 2 : 1;

@@ -20,11 +20,14 @@ public sealed class DmcTrace : ILevelListener
     public long LastChange => _changes[^1].Cycle;
 
     /// <inheritdoc/>
-    public void LevelChanged(ApuVoice voice, int level, long cycle)
+    public void LevelsChanged(ReadOnlySpan<LevelChange> changes)
     {
-        if (voice == ApuVoice.Dmc && _changes.Count < Capacity)
-            _changes.Add((cycle, level));
-        _next.LevelChanged(voice, level, cycle);
+        foreach (LevelChange change in changes)
+        {
+            if (change.Voice == ApuVoice.Dmc && _changes.Count < Capacity)
+                _changes.Add((change.Cycle, change.Level));
+        }
+        _next.LevelsChanged(changes);
     }
 
     /// <summary>Tells the channel's own steps from writes to $4011 and groups them into samples played without a gap.</summary>

@@ -13,5 +13,9 @@ internal sealed class LevelRecorder : ILevelListener
             changes.Clear();
     }
 
-    void ILevelListener.LevelChanged(ApuVoice voice, int level, long cycle) => _changes[(int)voice].Add(new Change(cycle, level));
+    void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes)
+    {
+        foreach (LevelChange change in changes)
+            _changes[(int)change.Voice].Add(new Change(change.Cycle, change.Level));
+    }
 }

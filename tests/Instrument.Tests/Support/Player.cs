@@ -37,7 +37,11 @@ internal sealed class Player : IApuRegisters, ILevelListener
         Chip.Write(cycle, address, value);
     }
 
-    void ILevelListener.LevelChanged(ApuVoice voice, int level, long cycle) => _levels.Add((voice, level, cycle));
+    void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes)
+    {
+        foreach (LevelChange change in changes)
+            _levels.Add((change.Voice, change.Level, change.Cycle));
+    }
 
     public Player On(int key, int channel = 0, double velocity = 1, int id = -1)
     {

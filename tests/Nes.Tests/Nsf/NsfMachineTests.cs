@@ -160,6 +160,6 @@ public class NsfMachineTests
     {
         public int Changes { get; private set; }
 
-        public void LevelChanged(ApuVoice voice, int level, long cycle) => Changes++;
+        public void LevelsChanged(ReadOnlySpan<LevelChange> changes) => Changes += changes.Length;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
 
 namespace LakhNes.Engine;
 
@@ -55,6 +56,8 @@ public sealed partial class ChipEngine
             case EngineEventKind.NoteTuning: _instrument.NoteTuning(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             case EngineEventKind.NoteVolume: _instrument.NoteVolume(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             case EngineEventKind.NoteVibrato: _instrument.NoteVibrato(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
+            // NES-MDB's files name General MIDI programs, which are no presets of ours
+            case EngineEventKind.Program when _settings.Instrument.MidiDialect == MidiDialect.NesMdb: break;
             case EngineEventKind.Program: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
             case EngineEventKind.Parameter: ApplyIfParameter(in e); break;
         }

@@ -17,6 +17,7 @@ public sealed partial class ChipInstrument
     private readonly NoteTable _notes = new();
     private readonly ArpeggioPattern _pattern = new();
     private readonly NoiseVoice _noise;
+    private readonly DmcVoice _dmc;
     private readonly ChipVoice[] _voices;
     private long _now;
     private long _starts;
@@ -31,10 +32,10 @@ public sealed partial class ChipInstrument
         _midi = new MidiState(settings);
         var context = new VoiceContext(_registers, settings, _clock, _midi, _notes);
         _noise = new NoiseVoice(context);
+        _dmc = new DmcVoice(context, Samples);
         _voices =
         [
-            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context), _noise,
-            new DmcVoice(context, Samples),
+            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context), _noise, _dmc,
         ];
     }
 
@@ -58,12 +59,15 @@ public sealed partial class ChipInstrument
         }
     }
 
-    /// <summary>How long the longest note sounds on after its key is let go, in seconds, with the present settings and tempo.</summary>
+    /// <summary>How long a note can sound on after its key is let go, in seconds, with the present settings and tempo.</summary>
     public double ReleaseSeconds
     {
         get
         {
-            double longest = 0;
+            // drums and samples go to their end whatever the key does
+            double longest = DrumMap.LongestFrames * _clock.FrameSeconds;
+            bool samples = Settings.VoiceMode == VoiceMode.Channels || (Settings.VoiceMode >= VoiceMode.Arpeggio && Settings.SoloVoice == ApuVoice.Dmc);
+            if (samples) longest = Math.Max(longest, _dmc.LongestSeconds);
             for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
             {
                 VoiceSettings settings = Settings[voice];

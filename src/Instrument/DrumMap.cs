@@ -62,6 +62,17 @@ public static class DrumMap
         new(81, "Open Triangle",        0,  0, Short,  8, 24, 1),
     ];
 
+    /// <summary>Video frames of the drum that rings longest.</summary>
+    public static int LongestFrames
+    {
+        get
+        {
+            int longest = 0;
+            foreach (Drum drum in Drums) longest = Math.Max(longest, drum.Frames);
+            return longest;
+        }
+    }
+
     /// <summary>All drums, by key.</summary>
     public static ReadOnlySpan<Drum> All => Drums;
 

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
+using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Engine.Tests;
 
@@ -118,6 +119,16 @@ public class StateTests
         byte[] chunk = Randomised(6).SaveState();
         Assert.True(new ChipEngine().TryLoadState([.. chunk, 0, 0, 0, 0], out _));
         Assert.Equal(Crc32.HashToUInt32(chunk.AsSpan(20)), BinaryPrimitives.ReadUInt32LittleEndian(chunk.AsSpan(16)));
+    }
+
+    [Fact]
+    public void A_program_change_of_an_NES_MDB_file_loads_no_preset()
+    {
+        ChipEngine engine = new();
+        engine.Activate(48_000, 512);
+        engine.SetParameter(ParameterTable.Find("MIDI Dialect")!.Index, 1);
+        new EngineRig(engine).Block(512, [new(EngineEventKind.Program, 0, 0, Index: 9)]);
+        Assert.Equal(FactoryPresets.Default, engine.CurrentPreset);
     }
 
     [Fact]

@@ -16,6 +16,17 @@ internal sealed class DmcVoice(VoiceContext context, DmcSampleBank bank) : ChipV
 
     private long _end;
 
+    /// <summary>How long the longest sample sounds at the slowest rate, in seconds.</summary>
+    public double LongestSeconds
+    {
+        get
+        {
+            int longest = 0;
+            foreach (DmcSample sample in bank.Samples) longest = Math.Max(longest, sample.Length);
+            return (longest + 1) * 8 * ApuTiming.Of(Context.Clock.Region).DmcPeriods[0] / Context.Clock.CpuClock;
+        }
+    }
+
     /// <inheritdoc/>
     public override bool IsOneShot => true;
 

@@ -43,7 +43,7 @@ public sealed partial class ChipInstrument
         (PlayedNote note, int semitones) = _pattern.At(_arpeggioStep, Settings.ArpeggioOrder, ArpeggioOctaves);
         // a chord in frames is one sound that changes pitch; steps in tempo are notes of their own
         if (plays && _arpeggioInFrames) Move(cycle, voice, note, semitones);
-        else if (_pattern.Count > 1 || ArpeggioOctaves > 1 || !plays || voice.Note != note) Start(cycle, voice, note, semitones);
+        else Start(cycle, voice, note, semitones);
     }
 
     private void Move(long cycle, ChipVoice voice, PlayedNote note, int semitones)

@@ -212,6 +212,27 @@ public class SoundingTests
         Assert.True(player.IsSilent(ApuVoice.Dmc));
     }
 
+    [Fact]
+    public void ResetSilencesAndForgetsWhateverWasPlayed()
+    {
+        var fresh = new RegisterLog();
+        new ChipInstrument(fresh, new InstrumentSettings()).Reset(ApuRegion.Ntsc, 1_789_772.7, 0);
+        Player player = new Player(Channels).Control(64, 127).Control(11, 20).On(57).On(57, 1).On(57, 2).On(57, 3).On(57, 4);
+        player.Instrument.PitchBend(player.Now, 0, 1);
+        player.Cycles(50_000).Log.Clear();
+        player.Instrument.Reset(ApuRegion.Ntsc, player.Chip.Timing.CpuClock, player.Now);
+
+        Assert.Equal(fresh.Writes, player.Log.Writes.Select(write => (write.Cycle - player.Now, write.Address, write.Value)));
+        Assert.False(player.Instrument.IsSounding);
+        player.Cycles(200);
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) Assert.True(player.IsSilent(voice), voice.ToString());
+        player.Log.Clear();
+        player.On(69);
+        Assert.Contains((player.Now, 0x4000, (byte)0xBF), player.Log.Writes);
+        Assert.False(player.Off(69).Instrument.IsSounding);
+        Assert.InRange(player.On(69).Measure(ApuVoice.Pulse1, 0.2), 439, 441);
+    }
+
     private static double Frequency(int key) => 440 * Math.Pow(2, (key - 69) / 12.0);
 
     private static double Cents(double frequency, double reference) => 1200 * Math.Log2(frequency / reference);

@@ -9,7 +9,7 @@ internal sealed unsafe partial class Vst3Instance
     private const double DefaultSampleRate = 44_100;
     private const int DefaultMaxSamples = 1024;
 
-    private readonly bool[] _busActive = [true, false, false, false, false, false];
+    private readonly bool[] _busActive = new bool[Vst3Buses.AudioOutputs];
     private double _sampleRate = DefaultSampleRate;
     private int _maxSamples = DefaultMaxSamples;
 
@@ -24,7 +24,7 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IComponent::setActive: allocates for the announced rate and block size.</summary>
     public int SetActive(bool active)
     {
-        if (active) return Result.From(Core.TryActivate(_sampleRate, _maxSamples));
+        if (active) return Result.From(Core.Engine.IsActive || Core.TryActivate(_sampleRate, _maxSamples));
         Core.Engine.Deactivate();
         return Result.Ok;
     }
@@ -60,5 +60,11 @@ internal sealed unsafe partial class Vst3Instance
         if (Vst3Stream.ReadAll(stream) is not { } chunk || !Core.Engine.TryLoadState(chunk, out _)) return Result.False;
         ReadEngine();
         return Result.Ok;
+    }
+
+    // the main output is on, as getBusInfo says, and the voices are off
+    private void ResetBuses()
+    {
+        for (int i = 0; i < _busActive.Length; i++) _busActive[i] = i == 0;
     }
 }

@@ -15,6 +15,7 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
     {
         for (int i = 0; i < _shown.Length; i++) _shown[i] = Vst3Parameters.Default(i);
         ReadEngine();
+        ResetBuses();
     }
 
     /// <summary>What the instance plays on.</summary>
@@ -50,11 +51,12 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
     /// <inheritdoc/>
     public override void Released() => Terminate();
 
-    /// <summary>IPluginBase::terminate.</summary>
+    /// <summary>IPluginBase::terminate; the host may initialise the object again afterwards.</summary>
     public int Terminate()
     {
         SetComponentHandler(null);
         Core.Engine.Deactivate();
+        ResetBuses();
         return Result.Ok;
     }
 }

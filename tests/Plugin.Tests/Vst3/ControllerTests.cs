@@ -45,7 +45,8 @@ public sealed unsafe class ControllerTests
             foreach (double value in (double[])[0, 0.25, 0.5, 1])
             {
                 double plain = rig.ToPlain(info.Id, value), back = rig.ToNormalised(info.Id, plain);
-                if (info.StepCount == 0) Assert.Equal(value, back, 9);
+                // plain values lie on a decimal grid that is finer than a host's 32-bit float
+                if (info.StepCount == 0) Assert.Equal(value, back, 5e-7);
                 Assert.Equal(back, rig.ToNormalised(info.Id, rig.ToPlain(info.Id, back)), 9);
                 Assert.Equal(Result.Ok, rig.Text(info.Id, back, text));
                 double read;

@@ -67,6 +67,21 @@ public sealed unsafe class ProcessTests
         Assert.Equal(3ul, rig.Silence[0]);
     }
 
+    [Fact]
+    public void TerminatedObjectStartsAnewWithItsDefaultBuses()
+    {
+        using var rig = new Vst3Rig();
+        rig.ActivateBus(MediaType.Audio, BusDirection.Output, 0, false);
+        rig.ActivateBus(MediaType.Audio, BusDirection.Output, 1, true);
+        rig.SetActive(false);
+        Assert.Equal(Result.Ok, rig.Terminate());
+        Assert.Equal(Result.Ok, rig.Initialize());
+        rig.SetActive(true);
+        rig.Events.NoteOn(0, Key);
+        Assert.True(Sounds(rig.Left(512)));
+        Assert.Equal(1ul, rig.Silence[1]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

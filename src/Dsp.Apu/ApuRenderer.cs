@@ -24,7 +24,9 @@ public sealed class ApuRenderer : ILevelListener
     private readonly OutputSignal[] _voices = new OutputSignal[Voices];
     private readonly StepTime[] _times = new StepTime[LevelChanges.Most];
     private ConsoleFilter _filter = ConsoleFilter.Nes;
+    // One each for the changes of pulses and of the other channels, which come in separate order.
     private SampleClock _clock;
+    private SampleClock _otherClock;
     private bool _voiceOutputs;
     private bool _stereo;
     private int _maxFrames;
@@ -117,7 +119,7 @@ public sealed class ApuRenderer : ILevelListener
     /// <summary>Forgets all sound; sample 0 is at the chip's present cycle, its levels there are taken as having stood for ever.</summary>
     public void Reset()
     {
-        _clock = new SampleClock(_chip.Timing, SampleRate, _chip.Cycle);
+        _clock = _otherClock = new SampleClock(_chip.Timing, SampleRate, _chip.Cycle);
         Position = 0;
         _frames = 0;
         _stereo = !SameWeights();
@@ -212,8 +214,9 @@ public sealed class ApuRenderer : ILevelListener
     void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes)
     {
         Span<StepTime> times = _times.AsSpan(0, changes.Length);
+        ref SampleClock clock = ref changes[0].Voice <= ApuVoice.Pulse2 ? ref _clock : ref _otherClock;
         for (int i = 0; i < times.Length; i++)
-            times[i] = Locate(changes[i].Cycle);
+            times[i] = Locate(ref clock, changes[i].Cycle);
         _left.Follow(changes, times);
         if (_stereo)
             _right.Follow(changes, times);
@@ -252,15 +255,15 @@ public sealed class ApuRenderer : ILevelListener
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private StepTime Locate(long cycle)
+    private StepTime Locate(ref SampleClock clock, long cycle)
     {
-        long sample = _clock.Locate(cycle, out uint fraction) - Position;
+        long sample = clock.Locate(cycle, out uint fraction) - Position;
         return new StepTime((int)Math.Min(Math.Max(sample, 0), _maxFrames), fraction);
     }
 
     private void StepAll()
     {
-        StepTime time = Locate(_chip.Cycle);
+        StepTime time = Locate(ref _clock, _chip.Cycle);
         _left.Follow(time);
         if (_stereo)
             _right.Follow(time);

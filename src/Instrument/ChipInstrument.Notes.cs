@@ -127,7 +127,8 @@ public sealed partial class ChipInstrument
             case VoiceMode.Arpeggio: return NoteLine.Arpeggio;
             case VoiceMode.Solo: return (NoteLine)Settings.SoloVoice;
             // a period of NES-MDB's drum channel is no melody
-            default: return channel == MidiState.DrumChannel && Settings.MidiDialect == MidiDialect.NesMdb ? NoteLine.Noise : NoteLine.Poly;
+            case VoiceMode.Poly when channel == MidiState.DrumChannel && Settings.MidiDialect == MidiDialect.NesMdb: return NoteLine.Noise;
+            default: return NoteLine.Poly;
         }
     }
 
@@ -163,11 +164,18 @@ public sealed partial class ChipInstrument
             if (Settings[id].Mute && !allMuted) continue;
             // the same key again belongs where it sounds
             if (same is not null && voice.Note == same) return voice;
-            if (best is null || Claim(voice) < Claim(best) || (Claim(voice) == Claim(best) && voice.StartOrder < best.StartOrder && voice.Note is not null))
-                best = voice;
+            if (best is null || GivesWayBefore(voice, best)) best = voice;
         }
 
         return best!;
+    }
+
+    private static bool GivesWayBefore(ChipVoice voice, ChipVoice other)
+    {
+        int claim = Claim(voice), otherClaim = Claim(other);
+        if (claim != otherClaim) return claim < otherClaim;
+        // of free voices the first in order, of others the one that started first
+        return voice.Note is not null && voice.StartOrder < other.StartOrder;
     }
 
     // how strongly a voice holds on to its note

@@ -35,7 +35,8 @@ public sealed partial class ChipInstrument
         _dmc = new DmcVoice(context, Samples);
         _voices =
         [
-            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context), _noise, _dmc,
+            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context),
+            _noise, _dmc,
         ];
     }
 
@@ -66,13 +67,15 @@ public sealed partial class ChipInstrument
         {
             // drums and samples go to their end whatever the key does
             double longest = DrumMap.LongestFrames * _clock.FrameSeconds;
-            bool samples = Settings.VoiceMode == VoiceMode.Channels || (Settings.VoiceMode >= VoiceMode.Arpeggio && Settings.SoloVoice == ApuVoice.Dmc);
+            bool samples = Settings.VoiceMode == VoiceMode.Channels
+                || (Settings.VoiceMode is VoiceMode.Arpeggio or VoiceMode.Solo && Settings.SoloVoice == ApuVoice.Dmc);
             if (samples) longest = Math.Max(longest, _dmc.LongestSeconds);
             for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
             {
                 VoiceSettings settings = Settings[voice];
                 if (settings.VolumeSteps.Release < 0) continue;
-                longest = Math.Max(longest, (settings.VolumeSteps.Length - settings.VolumeSteps.Release) * _clock.StepSeconds(settings.StepClock));
+                int steps = settings.VolumeSteps.Length - settings.VolumeSteps.Release;
+                longest = Math.Max(longest, steps * _clock.StepSeconds(settings.StepClock));
             }
 
             return longest;

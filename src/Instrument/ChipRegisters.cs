@@ -110,7 +110,9 @@ internal sealed class ChipRegisters(IApuRegisters chip)
         Write(cycle, 0x4011, 0);
     }
 
-    /// <summary>Clocks envelopes, linear and length counters and sweeps once, out of turn, and starts the frame counter's sequence anew.</summary>
+    /// <summary>
+    /// Clocks envelopes, linear and length counters and sweeps once, out of turn, and starts the frame counter's sequence anew.
+    /// </summary>
     public void ClockFrameUnits(long cycle)
     {
         Write(cycle, FrameCounter, FiveSteps);

@@ -48,7 +48,10 @@ internal readonly struct TimerPitch
         return key;
     }
 
-    /// <summary>Part of the time, 0 to 1, that period floor + 1 must sound so that the mean frequency is that of <paramref name="period"/>.</summary>
+    /// <summary>
+    /// Part of the time, 0 to 1, that the next longer whole period must sound so that the mean frequency is that of
+    /// <paramref name="period"/>; in the rest the next shorter one sounds.
+    /// </summary>
     public static double LongerShare(double period)
     {
         double shorter = Math.Floor(period);

@@ -33,7 +33,8 @@ public static partial class FactoryPresets
         Make("Explosion", PresetCategory.Effect, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Noise);
-            v.PitchSteps.Set([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 10]);
+            v.PitchSteps.Set(
+                [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 10]);
             v.VolumeSteps.Set(
             [
                 15, 15, 15, 15, 14, 14, 14, 13, 13, 13, 12, 12, 12, 11, 11, 11, 10, 10, 10, 9, 9, 9, 8, 8, 8, 7, 7, 7, 6, 6, 6, 5, 5, 5,
@@ -45,7 +46,11 @@ public static partial class FactoryPresets
             VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 1;
             v.ArpeggioSteps.Set([0, 0, 4, 4, 7, 7, 12, 12, 5, 5, 9, 9, 12, 12, 17, 17, 7, 7, 11, 11, 14, 14, 19, 19, 24]);
-            v.VolumeSteps.Set([15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 13, 11, 9, 7, 5, 3, 1, 0]);
+            v.VolumeSteps.Set(
+            [
+                15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12, 15, 12,
+                15, 13, 11, 9, 7, 5, 3, 1, 0,
+            ]);
         }),
         Make("Siren", PresetCategory.Effect, s =>
         {

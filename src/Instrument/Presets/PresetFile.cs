@@ -58,7 +58,8 @@ public static class PresetFile
             if (!root.TryGetProperty("version", out JsonElement number) || number.ValueKind != JsonValueKind.Number
                 || !number.TryGetInt32(out int version) || version < 1)
                 return Fail("the preset has no version", out error);
-            if (version > Version) return Fail($"written by a newer LakhNES (preset version {version}, this one reads up to {Version})", out error);
+            if (version > Version)
+                return Fail($"written by a newer LakhNES (preset version {version}, this one reads up to {Version})", out error);
             if (!root.TryGetProperty("settings", out JsonElement element)) return Fail("the preset has no settings", out error);
             // before the settings: its text may be damaged
             var found = new PresetInfo(Text(root, "name"), Text(root, "category"));

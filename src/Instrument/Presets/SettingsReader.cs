@@ -31,7 +31,8 @@ public sealed class SettingsReader : ISettingsFields
     public double Number(string name, double value, double minimum, double maximum)
     {
         if (!Find(name, out JsonElement element)) return value;
-        if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out double number)) return Fail(name, "is not a number", value);
+        if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out double number))
+            return Fail(name, "is not a number", value);
         return number >= minimum && number <= maximum ? number : Fail(name, Outside(number, minimum, maximum), value);
     }
 
@@ -44,7 +45,8 @@ public sealed class SettingsReader : ISettingsFields
     public bool Flag(string name, bool value)
     {
         if (!Find(name, out JsonElement element)) return value;
-        return element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : Fail(name, "is neither true nor false", value);
+        bool isFlag = element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+        return isFlag ? element.GetBoolean() : Fail(name, "is neither true nor false", value);
     }
 
     /// <inheritdoc/>
@@ -106,7 +108,8 @@ public sealed class SettingsReader : ISettingsFields
 
     private int Whole(string name, JsonElement element, int value, int minimum, int maximum)
     {
-        if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int number)) return Fail(name, "is not a whole number", value);
+        if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int number))
+            return Fail(name, "is not a whole number", value);
         return number >= minimum && number <= maximum ? number : Fail(name, Outside(number, minimum, maximum), value);
     }
 

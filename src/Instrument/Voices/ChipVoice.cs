@@ -63,15 +63,10 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     protected int Timbre => Context.Midi.Timbre(Note!, _timbre.Value(Settings.TimbreSteps, Settings.Timbre));
 
     /// <summary>The chip volume, 0 to 15; 0 only where something says silence.</summary>
-    protected int Level
-    {
-        get
-        {
-            double level = Settings.Volume * Context.Midi.Loudness(Note!, Settings.VelocityCurve) * _volume.Value(Settings.VolumeSteps, 15) / 15;
-            // a soft note is soft, not missing
-            return level <= 0 ? 0 : Math.Clamp((int)Math.Round(level, MidpointRounding.AwayFromZero), 1, 15);
-        }
-    }
+    protected int Level => Quantise(Loudness * _volume.Value(Settings.VolumeSteps, 15) / 15);
+
+    /// <summary>The level before the volume sequence, not rounded.</summary>
+    protected double Loudness => Settings.Volume * Context.Midi.Loudness(Note!, Settings.VelocityCurve);
 
     private bool HasSlices => Context.Settings.ExactPitch;
 
@@ -96,7 +91,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public void Start(long cycle, PlayedNote note, long order, int offset = 0, int detunePeriods = 0)
     {
         // with glide on, a note that overlaps the one before it on the same line goes on in its sequences
-        bool legato = Settings.GlideMilliseconds > 0 && Note is { } before && !Released && before.Line == note.Line && note.Line != NoteLine.Poly;
+        bool overlaps = Note is { } before && !Released && before.Line == note.Line && note.Line != NoteLine.Poly;
+        bool legato = overlaps && Settings.GlideMilliseconds > 0;
         Take(note, offset, detunePeriods);
         StartOrder = order;
         Released = false;
@@ -168,6 +164,10 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     {
         if (Note is not null) Apply(cycle);
     }
+
+    /// <summary>A level as the chip has it, 0 to 15: a soft note is soft, not missing.</summary>
+    protected static int Quantise(double level) =>
+        level <= 0 ? 0 : Math.Clamp((int)Math.Round(level, MidpointRounding.AwayFromZero), 1, 15);
 
     /// <summary>A one-shot sound has come to its end.</summary>
     protected virtual bool IsOver => false;

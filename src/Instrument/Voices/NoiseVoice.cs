@@ -92,7 +92,6 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
     private int DrumLevel()
     {
         double left = (double)(_drum.Frames - _frame) / _drum.Frames;
-        double level = Settings.Volume * Context.Midi.Loudness(Note!, Settings.VelocityCurve) * _drum.Level / 15 * left * left;
-        return level <= 0 ? 0 : Math.Clamp((int)Math.Round(level, MidpointRounding.AwayFromZero), 1, 15);
+        return Quantise(Loudness * _drum.Level / 15 * left * left);
     }
 }

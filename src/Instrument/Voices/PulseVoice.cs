@@ -4,7 +4,8 @@ using LakhNes.Instrument.Pitch;
 namespace LakhNes.Instrument.Voices;
 
 /// <summary>Pulse 1 ($4000-$4003) or pulse 2 ($4004-$4007).</summary>
-internal sealed class PulseVoice(ApuVoice id, VoiceContext context) : PitchedVoice(id, context, waveformSteps: 16, TimerPitch.PulseMinimum)
+internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
+    : PitchedVoice(id, context, waveformSteps: 16, TimerPitch.PulseMinimum)
 {
     private const int SweepOff = 0x08;
 

@@ -16,6 +16,8 @@ internal sealed class PluginInstance
 
     private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
 
+    static PluginInstance() => WarmUp.Run();
+
     /// <summary>What plays.</summary>
     public ChipEngine Engine { get; } = new();
 

@@ -7,7 +7,7 @@
 
 Task("default")
     .Description("set up, build, and play the demo song through the built VST3 and CLAP")
-    .IsDependentOn("setup")
+    .IsDependentOn("setup-build")
     .IsDependentOn("build")
     .IsDependentOn("demo");
 

@@ -4,20 +4,23 @@ const string Solution = "LakhNes.Plugin.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
 
 /// Runs a program; its failure is the build's.
-void Run(FilePath program, string[] arguments, DirectoryPath workingDirectory = null)
+void Run(FilePath program, string[] arguments)
 {
-    var settings = new ProcessSettings { Arguments = Quote(arguments), WorkingDirectory = workingDirectory };
-    int exitCode = StartProcess(program, settings);
+    int exitCode = StartProcess(program, new ProcessSettings { Arguments = Quote(arguments) });
     if (exitCode != 0)
-        throw new CakeException($"{program.GetFilename()} failed with exit code {exitCode}: {program} {Quote(arguments).Render()}");
+        throw Failed(program, arguments, exitCode);
 }
 
-/// Runs a program and returns what it printed; empty where it failed.
+/// Runs a program and returns what it printed; its failure is the build's.
 string Capture(FilePath program, params string[] arguments)
 {
-    var settings = new ProcessSettings { Arguments = Quote(arguments), RedirectStandardOutput = true, RedirectStandardError = true };
-    return StartProcess(program, settings, out IEnumerable<string> lines) == 0 ? string.Join('\n', lines) : "";
+    var settings = new ProcessSettings { Arguments = Quote(arguments), RedirectStandardOutput = true };
+    int exitCode = StartProcess(program, settings, out IEnumerable<string> lines);
+    return exitCode == 0 ? string.Join('\n', lines) : throw Failed(program, arguments, exitCode);
 }
+
+CakeException Failed(FilePath program, string[] arguments, int exitCode) =>
+    new($"{program.GetFilename()} failed with exit code {exitCode}: {program} {Quote(arguments).Render()}");
 
 ProcessArgumentBuilder Quote(string[] arguments)
 {

@@ -18,20 +18,19 @@ Task("demo")
     {
         var folder = artifacts.Combine("demo");
         CreateDirectory(folder);
+        Information("The demo song, played by the built plugin in a host:");
         foreach (var (host, plugin, wav) in new[]
                  {
-                     ("juce-host", "LakhNES.vst3", "demo-vst3.wav"),
-                     ("clap-host", "LakhNES.clap", "demo-clap.wav"),
+                     ("juce-host", "LakhNES.vst3", folder.CombineWithFilePath("demo-vst3.wav")),
+                     ("clap-host", "LakhNES.clap", folder.CombineWithFilePath("demo-clap.wav")),
                  })
         {
-            Run(hostsFolder.CombineWithFilePath("bin/" + host),
-            [
-                "render", artifacts.CombineWithFilePath(plugin).FullPath, "--midi", DemoSong, "--set", "Voice Mode=Channels",
-                "--seconds", "32", "--wav", folder.CombineWithFilePath(wav).FullPath,
-            ]);
+            string report = Capture(hostsFolder.CombineWithFilePath("bin/" + host).FullPath,
+                "render", artifacts.Combine(plugin).FullPath, "--midi", DemoSong, "--set", "Voice Mode=Channels",
+                "--seconds", "32", "--wav", wav.FullPath);
+            using var played = System.Text.Json.JsonDocument.Parse(report);
+            double peak = 20 * Math.Log10(played.RootElement.GetProperty("peak").GetDouble());
+            Information("  {0}  ({1} in {2}: peak {3:0.0} dB, played in {4:0.00} s)",
+                wav, plugin, host, peak, played.RootElement.GetProperty("seconds").GetDouble());
         }
-
-        Information("The demo song, played by the VST3 and by the CLAP, each in a host:");
-        foreach (var wav in GetFiles(folder + "/*.wav"))
-            Information("  {0}", wav);
     });

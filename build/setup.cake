@@ -33,7 +33,11 @@ void InstallMissing(AptPackage[] packages)
         return;
     }
 
-    var missing = packages.Where(package => !IsInstalled(package.Name)).ToArray();
+    var installed = Capture("dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n").Split('\n').ToHashSet();
+    // a program of that name will do where it came from elsewhere, as Node's npm often does
+    var missing = packages
+        .Where(package => !installed.Contains(package.Name + " installed") && Context.Tools.Resolve(package.Name) is null)
+        .ToArray();
     if (missing.Length == 0)
         return;
 
@@ -49,9 +53,6 @@ void InstallMissing(AptPackage[] packages)
     foreach (string command in new[] { "apt-get update -q", install })
         Run("env", [.. become, "env", "DEBIAN_FRONTEND=noninteractive", .. command.Split(' ')]);
 }
-
-// a program of that name will do where it came from elsewhere, as Node's npm often does
-bool IsInstalled(string package) => Context.Tools.Resolve(package) is not null || Capture("dpkg-query", "-W", "-f=${db:Status-Status}", package).Trim() == "installed";
 
 // without a terminal nobody can type a password
 bool MaySudo() => Context.Tools.Resolve("sudo") is not null

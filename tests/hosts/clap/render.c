@@ -32,14 +32,6 @@ void renderScript(const char *path, const Options *options)
     jsonNumber("silentFlagsWrong", player.silentFlagsWrong);
     jsonNumber("lastStatus", player.lastStatus);
     jsonNumber("complaints", instance->complaints);
-    jsonOpen("values", '{');
-    for (uint32_t i = 0; i < instance->params->count(instance->plugin); i++) {
-        ParamInfo info;
-        instance->params->getInfo(instance->plugin, i, &info);
-        jsonNumber(info.name, paramValue(instance, info.id));
-    }
-
-    jsonClose('}');
     destroyInstance(instance);
     closeModule(&module);
 }

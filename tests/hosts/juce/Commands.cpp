@@ -166,14 +166,9 @@ var render (PluginFile& file, const Options& options)
         options.file ("save-state").replaceWithData (state.getData(), state.getSize());
     }
 
-    Object values = new DynamicObject;
-    for (auto* parameter : plugin->getParameters())
-        values->setProperty (parameter->getName (128), parameter->getValue());
-
     Object result = new DynamicObject;
     describeAudio (audio, result);
     result->setProperty ("seconds", seconds);
-    result->setProperty ("values", values.get());
     return result.get();
 }
 

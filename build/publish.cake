@@ -10,18 +10,11 @@ Task("publish")
     .Does(() =>
     {
         foreach (string project in new[] { "src/Plugin", "src/Cli" })
-        {
-            DotNetPublish(project, new DotNetPublishSettings
-            {
-                Configuration = "Release",
-                Runtime = RuntimeIdentifier(),
-                NoLogo = true,
-            });
-        }
+            DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true });
 
         // the plugin's project lays out its own bundles
         string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
-        CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release_{RuntimeIdentifier()}/{command}"), artifacts.CombineWithFilePath(command));
+        CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{command}"), artifacts.CombineWithFilePath(command));
     });
 
 Task("install")

@@ -16,7 +16,27 @@ internal static class HostProgram
     }
 
     /// <summary>Runs a program that must succeed, and returns what it printed.</summary>
-    public static string Run(string program, string[] arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="environment">Variables set for it beside this process's own.</param>
+    /// <param name="attempts">How often it may be tried: above 1 only for a program that is known to fail by itself.</param>
+    public static string Run(
+        string program, string[] arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null, int attempts = 1)
+    {
+        while (true)
+        {
+            (int exitCode, string output, string error) = Start(program, arguments, input, environment);
+            if (exitCode == 0) return output;
+            attempts--;
+            Assert.True(attempts > 0, $"{Describe(program, arguments)} ended with {exitCode}: {error}{output}");
+        }
+    }
+
+    private static string Describe(string program, string[] arguments) => $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
+
+    private static (int ExitCode, string Output, string Error) Start(
+        string program, string[] arguments, string input, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -32,14 +52,12 @@ internal static class HostProgram
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        string command = $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{command} did not end within {Patience}");
+            Assert.Fail($"{Describe(program, arguments)} did not end within {Patience}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{command} ended with {process.ExitCode}: {error.Result}{output.Result}");
-        return output.Result;
+        return (process.ExitCode, output.Result, error.Result);
     }
 }

@@ -78,7 +78,9 @@ internal sealed class ArdourSession : IDisposable
     public Wav Export()
     {
         string wav = _folder["export.wav"];
-        HostProgram.Run(_export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment);
+        // Ardour 7.3's tool now and then aborts as it ends, with any plugin
+        HostProgram.Run(
+            _export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment, attempts: 3);
         return Wav.Read(wav);
     }
 

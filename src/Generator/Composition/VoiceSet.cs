@@ -1,0 +1,20 @@
+using LakhNes.Score;
+
+namespace LakhNes.Generator.Composition;
+
+/// <summary>Some of the four voices.</summary>
+/// <param name="Bits">Bit n stands for voice n.</param>
+public readonly record struct VoiceSet(int Bits)
+{
+    /// <summary>All four.</summary>
+    public static VoiceSet All => new((1 << NesVoices.Count) - 1);
+
+    /// <summary>A voice is one of them.</summary>
+    public bool Contains(NesVoice voice) => (Bits >> (int)voice & 1) != 0;
+
+    /// <summary>These and one more.</summary>
+    public VoiceSet With(NesVoice voice) => new(Bits | 1 << (int)voice);
+
+    /// <summary>The others.</summary>
+    public VoiceSet Others => new(~Bits & All.Bits);
+}

@@ -1,0 +1,176 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Generator.Tests.Composition;
+
+/// <summary>Each constraint on a "model" that expects anything: 100,000 tokens with all of them, fewer with each alone.</summary>
+public sealed class ConstraintTests
+{
+    private const int Count = 4_000;
+    private const int LongCount = 100_000;
+
+    public static TheoryData<string> Vocabularies => ["TX1", "TX2", "TXF"];
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void GrammarHolds(string name) => AssertGrammatical(Compose(Vocabulary(name), new Grammar()), Vocabulary(name));
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void OnlyAllowedVoicesPlay(string name)
+    {
+        VoiceSet voices = default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Noise);
+        Assert.Equal(
+            [NesVoice.Triangle, NesVoice.Noise],
+            Events(name, new Grammar(), new AllowedVoices(voices)).Select(e => e.Voice).Distinct().Order());
+        Assert.True(voices.Others.Contains(NesVoice.Pulse1) && !voices.Others.Contains(NesVoice.Noise));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void NotesBelongToTheScale(string name)
+    {
+        // D major: no F, no C
+        foreach (NesEvent e in Events(name, new AllowedScale(Scale.Major(2))))
+        {
+            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise) Assert.Contains(e.Value % 12, new[] { 2, 4, 6, 7, 9, 11, 1 });
+        }
+    }
+
+    [Fact]
+    public void NoiseHasNoScale() =>
+        Assert.Equal(16, Events("TXF", new AllowedScale(Scale.From(0, [0]))).Where(e => e.Voice == NesVoice.Noise && e.Kind == NesEventKind.NoteOn).DistinctBy(e => e.Value).Count());
+
+    [Theory]
+    [InlineData(0, "CDEFGAH", true)]
+    [InlineData(9, "CDEFGAH", false)]
+    public void ScalesAreThoseOfTheTextbook(int tonic, string names, bool major)
+    {
+        Scale scale = major ? Scale.Major(tonic) : Scale.Minor(tonic);
+        int[] keys = [.. names.Select(n => "C D EF G A H".IndexOf(n))];
+        for (int key = 0; key < 128; key++) Assert.Equal(keys.Contains(key % 12), scale.Contains(key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void NotesStayInTheirRange(string name)
+    {
+        byte[] played = [.. Events(name, new AllowedRange(NesVoice.Pulse2, 60, 72))
+            .Where(e => e.Voice == NesVoice.Pulse2 && e.Kind == NesEventKind.NoteOn).Select(e => e.Value).Distinct().Order()];
+        Assert.Equal(Enumerable.Range(60, 13).Select(key => (byte)key), played);
+    }
+
+    [Theory]
+    [InlineData("TX1")]
+    [InlineData("TXF")]
+    public void DensityMakesWaitsShorter(string name)
+    {
+        TokenVocabulary vocabulary = Vocabulary(name);
+        double Mean(double amount) => Compose(vocabulary, new Density(vocabulary, amount)).Where(vocabulary.IsWait).Average(vocabulary.WaitOf);
+        double sparse = Mean(-1), neutral = Mean(0), dense = Mean(1);
+        Assert.True(sparse > neutral * 1.2 && neutral > dense * 1.2, $"{sparse} {neutral} {dense}");
+    }
+
+    [Fact]
+    public void AllTogetherHold()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.TxfExpression;
+        VoiceSet voices = VoiceSet.All with { Bits = 0b1101 };
+        ILogitConstraint[] constraints =
+        [
+            new Density(vocabulary, 0.5), new AllowedRange(NesVoice.Pulse1, 48, 84), new AllowedScale(Scale.Minor(4)), new AllowedVoices(voices), new Grammar(),
+        ];
+        int[] tokens = Compose(vocabulary, LongCount, constraints);
+        AssertGrammatical(tokens, vocabulary);
+        foreach (NesEvent e in tokens.Where(token => !vocabulary.IsWait(token)).Select(vocabulary.EventOf))
+        {
+            Assert.True(voices.Contains(e.Voice));
+            if (e.Kind != NesEventKind.NoteOn) continue;
+            if (e.Voice != NesVoice.Noise) Assert.True(Scale.Minor(4).Contains(e.Value));
+            if (e.Voice == NesVoice.Pulse1) Assert.InRange(e.Value, 48, 84);
+        }
+    }
+
+    [Fact]
+    public void ConstraintsThatLeaveNothingLetTimePass()
+    {
+        int[] tokens = Compose(TokenVocabulary.Txf, 50, new AllowedVoices(default), new Grammar());
+        Assert.All(tokens, token => Assert.True(TokenVocabulary.Txf.IsWait(token)));
+    }
+
+    [Fact]
+    public void ComposingAllocatesNothing()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.Tx2;
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 32, 0.95f),
+            Constraints = [new Grammar(), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1)],
+        };
+        var piece = new Piece(vocabulary, plan, new Pcg32(1), [], room: 2000);
+        float[] logits = new float[vocabulary.Count];
+        for (int i = 0; i < 10; i++) piece.Next(logits);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            logits.AsSpan().Clear();
+            piece.Next(logits);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    internal static TokenVocabulary Vocabulary(string name) =>
+        name switch { "TX1" => TokenVocabulary.Tx1, "TX2" => TokenVocabulary.Tx2, _ => TokenVocabulary.Txf };
+
+    private static void AssertGrammatical(int[] tokens, TokenVocabulary vocabulary)
+    {
+        int[] sounding = new int[NesVoices.Count];
+        (NesVoice Voice, int Kind) last = default;
+        bool first = true, waited = false;
+        foreach (int token in tokens)
+        {
+            if (vocabulary.IsWait(token))
+            {
+                Assert.False(waited);
+                (waited, first) = (true, true);
+                continue;
+            }
+
+            NesEvent now = vocabulary.EventOf(token);
+            (NesVoice, int) place = (now.Voice, Math.Max((int)now.Kind, (int)NesEventKind.NoteOn));
+            Assert.True(first || place.CompareTo(last) > 0, $"{now} after {last}");
+            (waited, first, last) = (false, false, place);
+            if (now.Kind != NesEventKind.NoteOn) Assert.NotEqual(0, sounding[(int)now.Voice]);
+            if (now.IsNote) sounding[(int)now.Voice] = now.Kind == NesEventKind.NoteOn ? now.Value : 0;
+        }
+    }
+
+    private static int[] Compose(TokenVocabulary vocabulary, params ILogitConstraint[] constraints) => Compose(vocabulary, Count, constraints);
+
+    private static int[] Compose(TokenVocabulary vocabulary, int count, params ILogitConstraint[] constraints)
+    {
+        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [.. constraints], TokenCount = count };
+        var piece = new Piece(vocabulary, plan, new Pcg32(5), [], count);
+        var random = new Random(11);
+        float[] logits = new float[vocabulary.Count];
+        float[][] expectations = [.. Enumerable.Range(0, 50).Select(_ => logits.Select(_ => random.NextSingle() * 8).ToArray())];
+        while (!piece.IsComplete)
+        {
+            expectations[random.Next(expectations.Length)].CopyTo(logits, 0);
+            piece.Next(logits);
+        }
+
+        Assert.Equal(count, piece.Tokens.Count);
+        Assert.DoesNotContain(TokenVocabulary.Start, piece.Tokens);
+        return [.. piece.Tokens];
+    }
+
+    private static IEnumerable<NesEvent> Events(string name, params ILogitConstraint[] constraints)
+    {
+        TokenVocabulary vocabulary = Vocabulary(name);
+        return Compose(vocabulary, constraints).Where(token => !vocabulary.IsWait(token)).Select(vocabulary.EventOf);
+    }
+}

@@ -1,0 +1,123 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Generator.Tests.Composition;
+
+public sealed class PieceTests
+{
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (string vocabulary in new[] { "TX1", "TX2", "TXF" })
+            {
+                for (int seed = 0; seed < 6; seed++) cases.Add(vocabulary, seed);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void GivenEventsOccurAtTheirTimes(string name, int seed)
+    {
+        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        VoiceSet kept = default(VoiceSet).With(NesVoice.Pulse2).With(NesVoice.Noise);
+        NesEvent[] given = RandomEvents(vocabulary, kept, seed);
+        long end = given[^1].Time + 1234;
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 0),
+            Constraints = [new Grammar(), new AllowedVoices(kept.Others)],
+            Given = [.. given],
+            EndTime = end,
+        };
+        NesScore score = Tokeniser.Decode(Compose(vocabulary, plan, seed), vocabulary);
+        Assert.Equal(given, score.Events.Where(e => kept.Contains(e.Voice)));
+        Assert.Contains(score.Events, e => !kept.Contains(e.Voice));
+        Assert.Equal(end, score.Length);
+        Assert.Equal(score.Events.OrderBy(e => e.Time).ThenBy(PieceState.Order), score.Events);
+    }
+
+    [Theory]
+    [InlineData("TX1", 44100 * 7 + 1)]
+    [InlineData("TXF", 421)]
+    [InlineData("TXF", 1)]
+    public void PiecesEndOnTime(string name, int end)
+    {
+        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [new Grammar()], EndTime = end };
+        Assert.Equal(end, Tokeniser.Decode(Compose(vocabulary, plan, 1), vocabulary).Length);
+    }
+
+    [Fact]
+    public void SeedDecidesThePiece()
+    {
+        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 32), TokenCount = 300 };
+        Assert.Equal(Compose(TokenVocabulary.Tx1, plan, 4), Compose(TokenVocabulary.Tx1, plan, 4));
+        var piece = new Piece(TokenVocabulary.Tx1, plan, new Pcg32(4, 1), []);
+        var other = new Piece(TokenVocabulary.Tx1, plan, new Pcg32(4, 2), []);
+        float[] logits = new float[TokenVocabulary.Tx1.Count];
+        int same = Enumerable.Range(0, 300).Count(_ => piece.Next((float[])logits.Clone()) == other.Next((float[])logits.Clone()));
+        Assert.InRange(same, 0, 30);
+    }
+
+    [Fact]
+    public void PromptSetsTheScene()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.Txf;
+        int[] prompt =
+        [
+            0, vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)), vocabulary.IdOfWait(10), vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)),
+        ];
+        var piece = new Piece(vocabulary, new CompositionPlan { Sampling = new SamplingOptions(0, 0), EndTime = 50 }, new Pcg32(1), prompt);
+        Assert.Equal(10, piece.State.Time);
+        Assert.Equal((60, 0, 40), (piece.State.NoteOf(NesVoice.Pulse1), piece.State.NoteOf(NesVoice.Pulse2), piece.State.NoteOf(NesVoice.Triangle)));
+        float[] logits = new float[vocabulary.Count];
+        logits[vocabulary.IdOfWait(64)] = 9;
+        Assert.Equal(40, vocabulary.WaitOf(piece.Next(logits)));
+        Assert.True(piece.IsComplete);
+    }
+
+    [Fact]
+    public void GivenEventsWithoutATokenAreRefused() => Assert.Throws<ArgumentException>(() => new Piece(
+        TokenVocabulary.Tx1,
+        new CompositionPlan { Sampling = new SamplingOptions(1, 0), Given = [NesEvent.Velocity(0, NesVoice.Pulse1, 3)] },
+        new Pcg32(1),
+        []));
+
+    private static int[] Compose(TokenVocabulary vocabulary, CompositionPlan plan, int seed)
+    {
+        var piece = new Piece(vocabulary, plan, new Pcg32((ulong)seed), []);
+        var random = new Random(seed);
+        float[] logits = new float[vocabulary.Count];
+        while (!piece.IsComplete)
+        {
+            for (int token = 0; token < logits.Length; token++) logits[token] = random.NextSingle() * 8;
+            piece.Next(logits);
+        }
+
+        return [.. piece.Tokens];
+    }
+
+    private static NesEvent[] RandomEvents(TokenVocabulary vocabulary, VoiceSet voices, int seed)
+    {
+        var random = new Random(seed);
+        var events = new List<NesEvent>();
+        long time = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            time += random.Next(3) == 0 ? 0 : random.NextInt64(1, (long)(vocabulary.Unit.PerSecond * 5));
+            int token;
+            do token = random.Next(1, vocabulary.Count);
+            while (vocabulary.IsWait(token) || !voices.Contains(vocabulary.EventOf(token).Voice));
+            events.Add(vocabulary.EventOf(token) with { Time = time });
+        }
+
+        return [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order).DistinctBy(e => (e.Time, PieceState.Order(e)))];
+    }
+}

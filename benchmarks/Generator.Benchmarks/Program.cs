@@ -96,7 +96,7 @@ unsafe void Limit()
     results.Add(new Measured("limit: all int8 numbers read once", () =>
     {
         for (int row = 0; row <= rows - 4; row += 4)
-            sum += IntegerDot.Four(bytes.Pointer + (long)row * dimensions.ModelSize, dimensions.ModelSize, x.Pointer, dimensions.ModelSize)[0];
+            sum += IntegerDot<Sse41Unit>.Four(bytes.Pointer + (long)row * dimensions.ModelSize, x.Pointer, dimensions.ModelSize)[0];
     }));
 }
 

@@ -43,11 +43,11 @@ public static class Evaluator
     {
         float peak = float.NegativeInfinity;
         foreach (float logit in logits) peak = Math.Max(peak, logit);
-        int lanes = Vector256<float>.Count, i = 0;
-        var peaks = Vector256.Create(peak);
-        Vector256<float> sums = default;
-        for (; i <= logits.Length - lanes; i += lanes) sums += Vector256.Exp(Vector256.Create(logits[i..]) - peaks);
-        double total = Vector256.Sum(sums);
+        int lanes = Vector128<float>.Count, i = 0;
+        var peaks = Vector128.Create(peak);
+        Vector128<float> sums = default;
+        for (; i <= logits.Length - lanes; i += lanes) sums += Vector128.Exp(Vector128.Create(logits[i..]) - peaks);
+        double total = Vector128.Sum(sums);
         for (; i < logits.Length; i++) total += Math.Exp(logits[i] - peak);
         return Math.Log(total) + peak - logits[token];
     }

@@ -1,13 +1,10 @@
 namespace LakhNes.Generator.Kernels;
 
-/// <summary>How one attention head's keys, values and positions are kept in memory, and the arithmetic on them.</summary>
+/// <summary>How one attention head's keys, values and positions are kept in memory (padded by <see cref="Rounding.Pad"/>), and the arithmetic on them.</summary>
 /// <typeparam name="T">What they are kept as.</typeparam>
 internal unsafe interface IHeadFormat<T>
     where T : unmanaged
 {
-    /// <summary>A head's size is rounded up to a multiple of this.</summary>
-    static abstract int Alignment { get; }
-
     /// <summary>Keeps a key, value or position.</summary>
     /// <param name="source">Its numbers.</param>
     /// <param name="size">How many there are; the rest of the padded target stays as it is (zero).</param>

@@ -7,16 +7,23 @@ namespace LakhNes.Generator.Kernels;
 /// <summary>
 /// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to whole numbers
 /// with a scale of its own (13 bits for 2048 inputs, 16 for 512), so a row's result never depends on its neighbours.
-/// Inputs: x [rows, in], W [out, in], scales [out], b [out].
+/// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b [out].
 /// </summary>
 /// <param name="threads">Threads of the session.</param>
 internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLinear", [DataType.Float, DataType.Int8, DataType.Float, DataType.Float], [DataType.Float])
 {
     /// <inheritdoc/>
-    protected override ICustomKernel CreateKernel(KernelInfo node) =>
-        new Kernel(threads, node.Attribute("inputs"), node.Attribute("outputs"), node.Attribute("rectify") != 0);
+    protected override ICustomKernel CreateKernel(KernelInfo node)
+    {
+        int inputs = node.Attribute("inputs"), outputs = node.Attribute("outputs");
+        bool rectify = node.Attribute("rectify") != 0;
+        return Sse41Unit.IsSupported
+            ? new Kernel<Sse41Unit>(threads, inputs, outputs, rectify)
+            : new Kernel<PortableUnit>(threads, inputs, outputs, rectify);
+    }
 
-    private sealed unsafe class Kernel(int threads, int inputs, int outputs, bool rectify) : ICustomKernel
+    private sealed unsafe class Kernel<TUnit>(int threads, int inputs, int outputs, bool rectify) : ICustomKernel
+        where TUnit : struct, IVectorUnit
     {
         // 8 rows of 2048 inputs are 32 KiB of stack
         private const int TileRows = 8;
@@ -36,6 +43,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
                 Y = context.Output(0, rows, outputs),
                 Rows = rows,
                 Inputs = inputs,
+                Padded = Rounding.Pad(inputs),
                 Outputs = outputs,
                 Rectify = rectify,
             };
@@ -56,7 +64,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Columns(Work* task, KernelContext context)
         {
-            short* quantized = stackalloc short[TileRows * task->Inputs];
+            short* quantized = stackalloc short[TileRows * task->Padded];
             float* steps = stackalloc float[TileRows];
             Quantize(task, 0, quantized, steps);
             task->Quantized = quantized;
@@ -69,7 +77,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
         {
             var task = (Work*)work;
             int row = index * TileRows;
-            short* quantized = stackalloc short[TileRows * task->Inputs];
+            short* quantized = stackalloc short[TileRows * task->Padded];
             float* steps = stackalloc float[TileRows];
             int rows = Quantize(task, row, quantized, steps);
             Multiply(task, row, rows, 0, task->Outputs, quantized, steps);
@@ -85,26 +93,31 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
 
         private static int Quantize(Work* task, int row, short* quantized, float* steps)
         {
-            int rows = Math.Min(TileRows, task->Rows - row), inputs = task->Inputs, limit = IntegerDot.MaximumMagnitude(inputs);
+            int rows = Math.Min(TileRows, task->Rows - row), inputs = task->Inputs, limit = Rounding.MaximumMagnitude(inputs);
             for (int i = 0; i < rows; i++)
-                steps[i] = IntegerDot.Quantize(task->X + (long)(row + i) * inputs, inputs, limit, quantized + i * inputs);
+            {
+                short* target = quantized + i * task->Padded;
+                new Span<short>(target + inputs, task->Padded - inputs).Clear();
+                steps[i] = Rounding.Quantize(task->X + (long)(row + i) * inputs, inputs, limit, target);
+            }
+
             return rows;
         }
 
         private static void Multiply(Work* task, int row, int rows, int column, int end, short* x, float* steps)
         {
             int i = 0;
-            for (; i <= rows - 4; i += 4) FourRows(task, row + i, column, end, x + i * task->Inputs, steps + i);
-            for (; i < rows; i++) OneRow(task, row + i, column, end, x + i * task->Inputs, steps[i]);
+            for (; i <= rows - 4; i += 4) FourRows(task, row + i, column, end, x + i * task->Padded, steps + i);
+            for (; i < rows; i++) OneRow(task, row + i, column, end, x + i * task->Padded, steps[i]);
         }
 
         private static void OneRow(Work* task, int row, int column, int end, short* x, float step)
         {
-            int inputs = task->Inputs;
+            int padded = task->Padded;
             float* y = task->Y + (long)row * task->Outputs;
             for (; column <= end - 4; column += 4)
             {
-                Vector128<int> sums = IntegerDot.Four(task->W + (long)column * inputs, inputs, x, inputs);
+                Vector128<int> sums = IntegerDot<TUnit>.Four(task->W + (long)column * padded, x, padded);
                 Vector128<float> four = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step);
                 four += Vector128.Load(task->Bias + column);
                 if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
@@ -113,7 +126,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
 
             for (; column < end; column++)
             {
-                int sum = IntegerDot.One(task->W + (long)column * inputs, x, inputs);
+                int sum = IntegerDot<TUnit>.One(task->W + (long)column * padded, x, padded);
                 float last = sum * (task->Scales[column] * step) + task->Bias[column];
                 y[column] = task->Rectify ? Math.Max(last, 0) : last;
             }
@@ -121,21 +134,21 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
 
         private static void FourRows(Work* task, int row, int column, int end, short* x, float* steps)
         {
-            int inputs = task->Inputs;
+            int padded = task->Padded;
             float* y = task->Y + (long)row * task->Outputs;
             Vector128<float> four = Vector128.Load(steps);
             for (; column <= end - 2; column += 2)
             {
-                Vector128<int> left = IntegerDot.TwoByFour(task->W + (long)column * inputs, x, inputs, out Vector128<int> right);
+                Vector128<int> left = IntegerDot<TUnit>.TwoByFour(task->W + (long)column * padded, x, padded, out Vector128<int> right);
                 Store(task, y, column, left, four);
                 Store(task, y, column + 1, right, four);
             }
 
             for (; column < end; column++)
             {
-                sbyte* weights = task->W + (long)column * inputs;
+                sbyte* weights = task->W + (long)column * padded;
                 Vector128<int> sums = default;
-                for (int i = 0; i < 4; i++) sums = sums.WithElement(i, IntegerDot.One(weights, x + i * inputs, inputs));
+                for (int i = 0; i < 4; i++) sums = sums.WithElement(i, IntegerDot<TUnit>.One(weights, x + i * padded, padded));
                 Store(task, y, column, sums, four);
             }
         }
@@ -157,6 +170,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
             public float* Y;
             public int Rows;
             public int Inputs;
+            public int Padded;
             public int Outputs;
             public bool Rectify;
             public short* Quantized;

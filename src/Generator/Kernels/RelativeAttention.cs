@@ -139,24 +139,24 @@ internal sealed class RelativeAttention<T, TFormat>(string name, DataType type, 
         /// <returns>Their sum.</returns>
         private static float Exponentials(float* scores, int count)
         {
-            int lanes = Vector256<float>.Count, i = 0;
+            int lanes = Vector128<float>.Count, i = 0;
             float peak = scores[0], total = 0;
-            var peaks = Vector256.Create(peak);
-            for (; i <= count - lanes; i += lanes) peaks = Vector256.Max(peaks, Vector256.Load(scores + i));
+            var peaks = Vector128.Create(peak);
+            for (; i <= count - lanes; i += lanes) peaks = Vector128.Max(peaks, Vector128.Load(scores + i));
             for (int lane = 0; lane < lanes; lane++) peak = Math.Max(peak, peaks[lane]);
             for (; i < count; i++) peak = Math.Max(peak, scores[i]);
-            peaks = Vector256.Create(peak);
+            peaks = Vector128.Create(peak);
             i = 0;
-            Vector256<float> sums = default;
+            Vector128<float> sums = default;
             for (; i <= count - lanes; i += lanes)
             {
-                Vector256<float> power = Vector256.Exp(Vector256.Load(scores + i) - peaks);
+                Vector128<float> power = Vector128.Exp(Vector128.Load(scores + i) - peaks);
                 power.Store(scores + i);
                 sums += power;
             }
 
             for (; i < count; i++) total += scores[i] = MathF.Exp(scores[i] - peak);
-            return total + Vector256.Sum(sums);
+            return total + Vector128.Sum(sums);
         }
 
         private struct Work

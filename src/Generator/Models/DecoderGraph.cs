@@ -105,7 +105,14 @@ internal sealed class DecoderGraph : TransformerXlGraph
         if (!Uses(parameter, Dimensions)) return;
         long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
-        Graph.LentConstant(parameter.Name, quantized ? DataType.Int8 : Float, shape);
-        if (quantized) Graph.LentConstant(ModelFile.ScalesOf(parameter.Name), Float, shape[0]);
+        if (quantized)
+        {
+            Graph.LentConstant(parameter.Name, DataType.Int8, shape[0], Rounding.Pad(parameter.Shape[1]));
+            Graph.LentConstant(ModelFile.ScalesOf(parameter.Name), Float, shape[0]);
+        }
+        else
+        {
+            Graph.LentConstant(parameter.Name, Float, shape);
+        }
     }
 }

@@ -21,17 +21,20 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Precision = file.Precision;
         Provenance = file.Provenance;
         MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
-        int alignment = IsQuantized ? QuantizedHead.Alignment : FloatHead.Alignment;
-        PaddedHeadSize = (Dimensions.HeadSize + alignment - 1) / alignment * alignment;
+        PaddedHeadSize = Rounding.Pad(Dimensions.HeadSize);
 
         foreach (ParameterShape parameter in Dimensions.Parameters()) Load(file, parameter);
         LoadEmbeddings(file);
         ProjectPositions(file, options.Threads);
         if (IsQuantized) Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
 
-        CustomOperator attention = IsQuantized
-            ? new RelativeAttention<sbyte, QuantizedHead>(DecoderGraph.AttentionName(Precision), DataType.Int8, options.Threads)
-            : new RelativeAttention<float, FloatHead>(DecoderGraph.AttentionName(Precision), DataType.Float, options.Threads);
+        string name = DecoderGraph.AttentionName(Precision);
+        CustomOperator attention = (IsQuantized, Sse41Unit.IsSupported) switch
+        {
+            (false, _) => new RelativeAttention<float, FloatHead>(name, DataType.Float, options.Threads),
+            (true, true) => new RelativeAttention<sbyte, QuantizedHead<Sse41Unit>>(name, DataType.Int8, options.Threads),
+            (true, false) => new RelativeAttention<sbyte, QuantizedHead<PortableUnit>>(name, DataType.Int8, options.Threads),
+        };
         var linear = new QuantizedLinear(options.Threads);
         _owned.AddRange([attention, linear]);
         Session = new OrtSession(new DecoderGraph(Dimensions, Precision, PaddedHeadSize, MaximumWindow).Build(), new OrtSessionOptions
@@ -103,15 +106,24 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private void Load(ModelFile file, ParameterShape parameter)
     {
         if (!DecoderGraph.Uses(parameter, Dimensions)) return;
-        long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         if (!file.IsQuantized(parameter))
         {
-            file.Read(parameter, Lend<float>(parameter.Name, DataType.Float, shape).Span);
+            file.Read(parameter, Lend<float>(parameter.Name, DataType.Float, [.. parameter.Shape.Select(size => (long)size)]).Span);
             return;
         }
 
-        NativeBuffer<sbyte> whole = Lend<sbyte>(parameter.Name, DataType.Int8, shape);
-        file.ReadQuantized(parameter, whole.Span, Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, shape[0]).Span);
+        int rows = parameter.Shape[0], columns = parameter.Shape[1], padded = Rounding.Pad(columns);
+        Span<sbyte> whole = Lend<sbyte>(parameter.Name, DataType.Int8, rows, padded).Span;
+        file.ReadQuantized(parameter, whole[..parameter.Count], Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows).Span);
+
+        // rows move to their padded places, the last one first
+        for (int row = rows - 1; row > 0 && padded != columns; row--)
+        {
+            whole.Slice(row * columns, columns).CopyTo(whole[(row * padded)..]);
+            whole.Slice(row * padded + columns, padded - columns).Clear();
+        }
+
+        if (padded != columns) whole[columns..padded].Clear();
     }
 
     private void LoadEmbeddings(ModelFile file)
@@ -147,7 +159,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
             }
 
             string layer = parameter.Name.Split('.')[1];
-            if (IsQuantized) KeepPositions<sbyte, QuantizedHead>(layer, DataType.Int8, projected.Pointer);
+            if (IsQuantized) KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
             else KeepPositions<float, FloatHead>(layer, DataType.Float, projected.Pointer);
         }
     }

@@ -1,4 +1,5 @@
 using LakhNes.Generator.Decoding;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Tests.Models;
 
@@ -21,15 +22,43 @@ public sealed class StepGraphTests(TinyModel tiny) : IClassFixture<TinyModel>
     [Theory]
     [InlineData(ModelPrecision.Float32, 1e-4f)]
     [InlineData(ModelPrecision.Int8, 0.02f)]
-    public void StoredGraphAndDecoderAgree(ModelPrecision precision, float tolerance)
+    public void StoredGraphAndDecoderAgree(ModelPrecision precision, float tolerance) =>
+        AssertAgree(tiny.FileOf(precision), tiny.Weights.Dimensions, tolerance);
+
+    // sizes that are no multiples of what the vector loops take
+    [Theory]
+    [InlineData(ModelPrecision.Float32, 20, 3, 7, 27, 1e-4f)]
+    [InlineData(ModelPrecision.Int8, 20, 3, 7, 27, 0.05f)]
+    [InlineData(ModelPrecision.Int8, 32, 2, 40, 50, 0.05f)]
+    public void OddSizesAgree(ModelPrecision precision, int model, int heads, int head, int inner, float tolerance)
     {
-        using var stored = new StepGraphRunner(File.ReadAllBytes(tiny.FileOf(precision)), tiny.Weights.Dimensions);
-        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
+        TransformerXlWeights weights = RandomWeights.Create(
+            new TransformerXlDimensions
+            {
+                LayerCount = 2, TokenCount = TokenVocabulary.Txf.Count, ModelSize = model, HeadCount = heads, HeadSize = head, InnerSize = inner, MemoryLength = 11,
+            },
+            TokenVocabulary.Txf);
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (FileStream stream = File.Create(path)) ModelFile.Write(weights, precision, stream);
+            AssertAgree(path, weights.Dimensions, tolerance);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void AssertAgree(string path, TransformerXlDimensions dimensions, float tolerance)
+    {
+        using var stored = new StepGraphRunner(File.ReadAllBytes(path), dimensions);
+        using TransformerXlModel model = TransformerXlModel.Load(path);
         using var decoder = new TransformerXlDecoder(model);
         var random = new Random(1);
         for (int i = 0; i < 300; i++)
         {
-            int token = random.Next(631);
+            int token = random.Next(dimensions.TokenCount);
             Span<float> expected = stored.Step(token), actual = decoder.Step(token);
             for (int symbol = 0; symbol < actual.Length; symbol++) Assert.Equal(expected[symbol], actual[symbol], tolerance);
         }

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LakhNes.Generator.Kernels;
+
+/// <summary>Numbers scaled and rounded to whole ones.</summary>
+internal static unsafe class Rounding
+{
+    /// <summary>Vectors of whole numbers have a multiple of this length.</summary>
+    public const int Step = 16;
+
+    private const int Eight = 8;
+
+    /// <summary>A length rounded up to a multiple of <see cref="Step"/>.</summary>
+    public static int Pad(int length) => (length + Step - 1) / Step * Step;
+
+    /// <summary>The largest 16-bit magnitude with which a product of this length cannot overflow 32 bits.</summary>
+    /// <param name="length">Numbers in each vector; the 8-bit ones are within -127..127.</param>
+    public static int MaximumMagnitude(int length) => Math.Min(short.MaxValue, int.MaxValue / (sbyte.MaxValue * length));
+
+    /// <summary>Numbers scaled to whole ones.</summary>
+    /// <param name="source">The numbers.</param>
+    /// <param name="length">How many there are.</param>
+    /// <param name="limit">The largest magnitude to reach.</param>
+    /// <param name="target">Gets the whole numbers.</param>
+    /// <returns>What a whole 1 stands for.</returns>
+    public static float Quantize(float* source, int length, int limit, short* target)
+    {
+        float scale = Scale(source, length, limit, out float inverse);
+        int i = 0;
+        for (; i <= length - Eight; i += Eight) Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse)).Store(target + i);
+        for (; i < length; i++) target[i] = (short)MathF.Round(source[i] * inverse);
+        return scale;
+    }
+
+    /// <summary>Numbers scaled to whole ones within -127..127.</summary>
+    public static float Quantize(float* source, int length, sbyte* target)
+    {
+        float scale = Scale(source, length, sbyte.MaxValue, out float inverse);
+        for (int i = 0; i < length; i++) target[i] = (sbyte)MathF.Round(source[i] * inverse);
+        return scale;
+    }
+
+    private static float Scale(float* source, int length, int limit, out float inverse)
+    {
+        Vector128<float> peaks = default;
+        int i = 0;
+        for (; i <= length - Vector128<float>.Count; i += Vector128<float>.Count)
+            peaks = Vector128.Max(peaks, Vector128.Abs(Vector128.Load(source + i)));
+        float peak = Math.Max(Math.Max(peaks[0], peaks[1]), Math.Max(peaks[2], peaks[3]));
+        for (; i < length; i++) peak = Math.Max(peak, Math.Abs(source[i]));
+        inverse = peak > 0 ? limit / peak : 0;
+        return peak / limit;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Round(float* source, float inverse) =>
+        Vector128.ConvertToInt32(Vector128.Round(Vector128.Load(source) * inverse));
+}

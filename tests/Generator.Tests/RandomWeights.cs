@@ -8,7 +8,13 @@ internal static class RandomWeights
     /// <summary>LakhNES' own dimensions, 41.3 M parameters.</summary>
     public static TransformerXlDimensions LakhNes { get; } = new()
     {
-        LayerCount = 12, TokenCount = 631, ModelSize = 512, HeadCount = 8, HeadSize = 64, InnerSize = 2048, MemoryLength = 512,
+        LayerCount = 12,
+        TokenCount = 631,
+        ModelSize = 512,
+        HeadCount = 8,
+        HeadSize = 64,
+        InnerSize = 2048,
+        MemoryLength = 512,
     };
 
     public static TransformerXlWeights Create(TransformerXlDimensions dimensions, TokenVocabulary vocabulary, int seed = 1)

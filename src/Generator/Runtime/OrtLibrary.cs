@@ -13,9 +13,9 @@ internal static unsafe class OrtLibrary
     public const int ApiVersion = 17;
 
     private static readonly Lock Gate = new();
-    private static void** s_api;
-    private static void* s_environment;
-    private static void* s_cpuMemory;
+    private static void** _api;
+    private static void* _environment;
+    private static void* _cpuMemory;
 
     /// <summary>Functions of the table, by index.</summary>
     public enum Function
@@ -61,10 +61,10 @@ internal static unsafe class OrtLibrary
         OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
 
     /// <summary>OrtMemoryInfo of ordinary memory.</summary>
-    public static void* CpuMemory => s_cpuMemory;
+    public static void* CpuMemory => _cpuMemory;
 
     /// <summary>The process's one OrtEnv.</summary>
-    public static void* EnvironmentHandle => s_environment;
+    public static void* EnvironmentHandle => _environment;
 
     /// <summary>Loads the library, once in the process.</summary>
     /// <param name="folder">The folder that holds it; an absolute path.</param>
@@ -73,7 +73,7 @@ internal static unsafe class OrtLibrary
     {
         lock (Gate)
         {
-            if (s_api != null) return;
+            if (_api != null) return;
             string path = FindLibrary(folder);
             if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
                 throw new OrtException($"{path}: not a library of ONNX Runtime that this system can load");
@@ -87,14 +87,14 @@ internal static unsafe class OrtLibrary
                 throw new OrtException($"{path}: ONNX Runtime {version} is too old, 1.{ApiVersion} or newer is needed");
             }
 
-            s_api = api;
+            _api = api;
             const int ErrorsOnly = 3;
             void* environment, memory;
             fixed (byte* id = "LakhNES\0"u8)
                 Check(((delegate* unmanaged<int, byte*, void**, void*>)Address(Function.CreateEnv))(ErrorsOnly, id, &environment));
             Check(((delegate* unmanaged<int, int, void**, void*>)Address(Function.CreateCpuMemoryInfo))(0, 0, &memory));
-            s_environment = environment;
-            s_cpuMemory = memory;
+            _environment = environment;
+            _cpuMemory = memory;
         }
     }
 
@@ -107,7 +107,7 @@ internal static unsafe class OrtLibrary
     }
 
     /// <summary>The address of a function.</summary>
-    public static void* Address(Function function) => s_api[(int)function];
+    public static void* Address(Function function) => _api[(int)function];
 
     /// <summary>Throws if a call reported an error.</summary>
     public static void Check(void* status)

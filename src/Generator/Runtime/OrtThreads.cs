@@ -48,7 +48,8 @@ internal sealed unsafe class OrtThreads : IDisposable
         {
             if (threads._background) BackgroundThread.LowerCurrent();
             work(argument);
-        }) { IsBackground = true, Name = "ONNX Runtime" };
+        })
+        { IsBackground = true, Name = "ONNX Runtime" };
         thread.Start();
         return (void*)GCHandle.ToIntPtr(GCHandle.Alloc(thread));
     }

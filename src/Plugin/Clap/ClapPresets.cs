@@ -50,11 +50,16 @@ internal static unsafe class ClapPresets
             var filetype = new ClapPresetFiletype { Name = type, FileExtension = extension };
             var inside = new ClapPresetDiscoveryLocation
             {
-                Flags = ClapPresetDiscoveryLocation.IsFactoryContent, Name = factory, Kind = ClapPresetLocation.Plugin,
+                Flags = ClapPresetDiscoveryLocation.IsFactoryContent,
+                Name = factory,
+                Kind = ClapPresetLocation.Plugin,
             };
             var files = new ClapPresetDiscoveryLocation
             {
-                Flags = ClapPresetDiscoveryLocation.IsUserContent, Name = user, Kind = ClapPresetLocation.File, Location = folder,
+                Flags = ClapPresetDiscoveryLocation.IsUserContent,
+                Name = user,
+                Kind = ClapPresetLocation.File,
+                Location = folder,
             };
             return indexer->DeclareFiletype(indexer, &filetype) != 0
                 && indexer->DeclareLocation(indexer, &inside) != 0

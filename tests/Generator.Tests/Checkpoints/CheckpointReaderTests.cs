@@ -41,7 +41,13 @@ public sealed class CheckpointReaderTests : IDisposable
         Assert.Equal(
             new TransformerXlDimensions
             {
-                LayerCount = 2, TokenCount = 24, ModelSize = 16, HeadCount = 2, HeadSize = 8, InnerSize = 32, MemoryLength = 6,
+                LayerCount = 2,
+                TokenCount = 24,
+                ModelSize = 16,
+                HeadCount = 2,
+                HeadSize = 8,
+                InnerSize = 32,
+                MemoryLength = 6,
             },
             dimensions);
     }

@@ -16,8 +16,17 @@ public sealed class CheckpointWriterTests : IDisposable
         TransformerXlWeights weights = RandomWeights.Create(
             new TransformerXlDimensions
             {
-                LayerCount = 3, TokenCount = TokenVocabulary.Txf.Count, ModelSize = 12, HeadCount = 3, HeadSize = 4, InnerSize = 20, MemoryLength = 9,
-                TiedOutput = tied, NormalizeBefore = before, ClampLength = 7, SameLength = before,
+                LayerCount = 3,
+                TokenCount = TokenVocabulary.Txf.Count,
+                ModelSize = 12,
+                HeadCount = 3,
+                HeadSize = 4,
+                InnerSize = 20,
+                MemoryLength = 9,
+                TiedOutput = tied,
+                NormalizeBefore = before,
+                ClampLength = 7,
+                SameLength = before,
             },
             TokenVocabulary.Txf);
         CheckpointWriter.WriteFolder(weights, _folder);
@@ -34,7 +43,13 @@ public sealed class CheckpointWriterTests : IDisposable
     {
         var dimensions = new TransformerXlDimensions
         {
-            LayerCount = 1, TokenCount = TokenVocabulary.Tx1.Count, ModelSize = 4, HeadCount = 1, HeadSize = 4, InnerSize = 4, MemoryLength = 2,
+            LayerCount = 1,
+            TokenCount = TokenVocabulary.Tx1.Count,
+            ModelSize = 4,
+            HeadCount = 1,
+            HeadSize = 4,
+            InnerSize = 4,
+            MemoryLength = 2,
         };
         CheckpointWriter.WriteFolder(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), _folder);
         Assert.False(File.Exists(Path.Combine(_folder, "unit.txt")));

@@ -48,8 +48,17 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
         Assert.Equal(count, vocabulary.Count);
         string path = Write(RandomWeights.Create(new TransformerXlDimensions
         {
-            LayerCount = 1, TokenCount = count, ModelSize = 8, HeadCount = 1, HeadSize = 8, InnerSize = 8, MemoryLength = 4,
-            TiedOutput = false, ClampLength = 3, SameLength = true, NormalizeBefore = true,
+            LayerCount = 1,
+            TokenCount = count,
+            ModelSize = 8,
+            HeadCount = 1,
+            HeadSize = 8,
+            InnerSize = 8,
+            MemoryLength = 4,
+            TiedOutput = false,
+            ClampLength = 3,
+            SameLength = true,
+            NormalizeBefore = true,
         }, vocabulary));
         using ModelFile file = ModelFile.Open(path);
         Assert.Equal(vocabulary.Symbols.AsEnumerable(), file.Vocabulary.Symbols);

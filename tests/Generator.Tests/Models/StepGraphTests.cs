@@ -35,7 +35,13 @@ public sealed class StepGraphTests(TinyModel tiny) : IClassFixture<TinyModel>
         TransformerXlWeights weights = RandomWeights.Create(
             new TransformerXlDimensions
             {
-                LayerCount = 2, TokenCount = TokenVocabulary.Txf.Count, ModelSize = model, HeadCount = heads, HeadSize = head, InnerSize = inner, MemoryLength = 11,
+                LayerCount = 2,
+                TokenCount = TokenVocabulary.Txf.Count,
+                ModelSize = model,
+                HeadCount = heads,
+                HeadSize = head,
+                InnerSize = inner,
+                MemoryLength = 11,
             },
             TokenVocabulary.Txf);
         string path = Path.GetTempFileName();

@@ -25,11 +25,9 @@ internal readonly ref partial struct FlushToZero
         if (IsLinked) lakhnes_restore_float_mode(_hostMode);
     }
 
-    [SuppressGCTransition]
     [LibraryImport("lakhnes_native")]
     private static partial ulong lakhnes_flush_denormals();
 
-    [SuppressGCTransition]
     [LibraryImport("lakhnes_native")]
     private static partial void lakhnes_restore_float_mode(ulong mode);
 }

@@ -1,0 +1,109 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Generator.Tests.Composition;
+
+public sealed class InfillTests
+{
+    private static readonly TokenVocabulary Vocabulary = TokenVocabulary.Txf;
+
+    [Fact]
+    public void EverythingElseStays()
+    {
+        VoiceSet voices = default(VoiceSet).With(NesVoice.Pulse1).With(NesVoice.Noise);
+        for (int seed = 0; seed < 30; seed++)
+        {
+            NesScore song = RandomSong(seed);
+            const int From = 200, To = 520;
+            NesScore result = Compose(song, From, To, voices, seed);
+            Assert.Equal(song.Length, result.Length);
+            Assert.Equal(song.Events.Where(e => e.Time < From), result.Events.Where(e => e.Time < From));
+            Assert.Equal(Others(song), Others(result));
+            Assert.NotEqual(Inside(song), Inside(result));
+
+            // after the part the same notes begin, and no voice is left sounding or silenced
+            NesEvent[] after = [.. result.Events.Where(e => e.Time >= To && e.Kind == NesEventKind.NoteOn)];
+            Assert.Equal(song.Events.Where(e => e.Time >= To && e.Kind == NesEventKind.NoteOn), after);
+            foreach (NesVoice voice in Enum.GetValues<NesVoice>())
+            {
+                bool sounds = false;
+                foreach (NesEvent e in result.Events.Where(e => e.Voice == voice))
+                {
+                    if (e.Time >= To && e.Kind == NesEventKind.NoteOff) Assert.True(sounds, $"seed {seed}: {e} ends nothing");
+                    sounds = e.Kind == NesEventKind.NoteOn;
+                }
+            }
+
+            NesEvent[] Others(NesScore score) => [.. score.Events.Where(e => !voices.Contains(e.Voice))];
+            NesEvent[] Inside(NesScore score) => [.. score.Events.Where(e => e.Time is >= From and < To && voices.Contains(e.Voice))];
+        }
+    }
+
+    [Fact]
+    public void NotesOfThePartEndWithIt()
+    {
+        var song = new NesScore(TimeUnit.Frame, [NesEvent.NoteOn(0, NesVoice.Triangle, 50), NesEvent.NoteOff(90, NesVoice.Triangle), NesEvent.NoteOn(100, NesVoice.Triangle, 52)], 120);
+        var infill = new Infill(song, Vocabulary, 40, 60, VoiceSet.All);
+        int[] composed = [Vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 70)), Vocabulary.IdOfWait(20)];
+        Assert.Equal(
+            (IEnumerable<NesEvent>)
+            [
+                NesEvent.NoteOn(0, NesVoice.Triangle, 50), NesEvent.NoteOn(40, NesVoice.Triangle, 70), NesEvent.NoteOff(60, NesVoice.Triangle),
+                NesEvent.NoteOn(100, NesVoice.Triangle, 52),
+            ],
+            infill.Merge(composed).Events.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(-1, 10)]
+    [InlineData(10, 10)]
+    [InlineData(10, 1_000_000)]
+    public void PartsOutsideTheSongAreRefused(long from, long to) =>
+        Assert.Throws<ArgumentException>(() => new Infill(RandomSong(1), Vocabulary, from, to, VoiceSet.All));
+
+    private static NesScore Compose(NesScore song, long from, long to, VoiceSet voices, int seed)
+    {
+        var infill = new Infill(song, Vocabulary, from, to, voices);
+        var piece = new Piece(Vocabulary, infill.Plan(new SamplingOptions(1, 0), []), new Pcg32((ulong)seed), infill.Prompt.AsSpan());
+        var random = new Random(seed);
+        float[] logits = new float[Vocabulary.Count];
+        while (!piece.IsComplete)
+        {
+            for (int token = 0; token < logits.Length; token++) logits[token] = random.NextSingle() * 8;
+            piece.Next(logits);
+        }
+
+        return infill.Merge([.. piece.Tokens]);
+    }
+
+    // notes and rests in every voice, each ended before the next begins
+    private static NesScore RandomSong(int seed)
+    {
+        var random = new Random(seed);
+        var events = new List<NesEvent>();
+        foreach (NesVoice voice in Enum.GetValues<NesVoice>())
+        {
+            for (long time = random.Next(20); time < 700;)
+            {
+                events.Add(NesEvent.NoteOn(time, voice, random.Next(voice.LowestNote(), voice.HighestNote() + 1)));
+                time += random.Next(1, 60);
+                if (random.Next(2) == 0)
+                {
+                    events.Add(NesEvent.NoteOff(time, voice));
+                    time += random.Next(1, 40);
+                }
+            }
+
+            long last = events.Where(e => e.Voice == voice).Max(e => e.Time);
+            events.Add(NesEvent.NoteOff(last + 10, voice));
+        }
+
+        // a voice that rests already has its note-off
+        NesEvent[] ordered = [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)];
+        return new NesScore(TimeUnit.Frame, [.. ordered.Where((e, i) => e.Kind == NesEventKind.NoteOn || Sounding(ordered[..i], e.Voice))], 900);
+    }
+
+    private static bool Sounding(NesEvent[] before, NesVoice voice) => Array.FindLast(before, e => e.Voice == voice).Kind == NesEventKind.NoteOn;
+}

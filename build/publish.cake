@@ -6,6 +6,10 @@ string RuntimeIdentifier()
     return $"{system}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 }
 
+// lies beside the command, which runs models with it
+string OnnxRuntimeName() =>
+    IsRunningOnWindows() ? "onnxruntime.dll" : IsRunningOnMacOs() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+
 Task("publish")
     .Does(() =>
     {
@@ -14,7 +18,8 @@ Task("publish")
 
         // the plugin's project lays out its own bundles
         string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
-        CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{command}"), artifacts.CombineWithFilePath(command));
+        foreach (string name in new[] { command, OnnxRuntimeName() })
+            CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{name}"), artifacts.CombineWithFilePath(name));
     });
 
 Task("install")
@@ -40,7 +45,7 @@ Task("package")
         CleanDirectory(folder);
         CreateDirectory(content);
         CopyDirectory(artifacts.Combine("LakhNES.vst3"), content.Combine("LakhNES.vst3"));
-        foreach (string name in new[] { "LakhNES.clap", IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes" })
+        foreach (string name in new[] { "LakhNES.clap", IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes", OnnxRuntimeName() })
             CopyFileToDirectory(artifacts.CombineWithFilePath(name), content);
         foreach (string name in new[] { "LICENSE", "THIRD-PARTY-NOTICES.md" })
             CopyFileToDirectory(name, content);

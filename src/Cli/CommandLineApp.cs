@@ -44,6 +44,10 @@ internal static class CommandLineApp
     private static RootCommand BuildRoot(CommandContext context) =>
         new("The NES sound chip as an instrument: render, convert and examine chip music.")
         {
+            EvalCommand.Create(context),
+            LogitsCommand.Create(context),
+            ImportCommand.Create(context),
+            ExportCommand.Create(context),
             RenderCommand.Create(context),
             RomTestCommand.Create(context),
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
@@ -24,14 +25,29 @@ internal static class CommonOptions
         {
             Description = description,
             DefaultValueFactory = _ => initial,
-            CustomParser = result =>
-            {
-                // NaN fails both comparisons
-                if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
-                    && value >= minimum && value <= maximum)
-                    return value;
-                result.AddError(FormattableString.Invariant($"{name} must be a number from {minimum} to {maximum}."));
-                return initial;
-            },
+            CustomParser = result => Parse(result, name, minimum, maximum) ?? initial,
         };
+
+    /// <summary>A number between two bounds that may be left out.</summary>
+    /// <param name="name">The option's name with its dashes.</param>
+    /// <param name="description">What it does, with its unit.</param>
+    /// <param name="minimum">The smallest value allowed.</param>
+    /// <param name="maximum">The largest value allowed.</param>
+    public static Option<T?> OptionalNumber<T>(string name, string description, T minimum, T maximum)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            CustomParser = result => Parse(result, name, minimum, maximum),
+        };
+
+    private static T? Parse<T>(ArgumentResult result, string name, T minimum, T maximum)
+        where T : struct, INumber<T>
+    {
+        // NaN fails both comparisons
+        if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
+            && value >= minimum && value <= maximum)
+            return value;
+        result.AddError(FormattableString.Invariant($"{name} must be a number from {minimum} to {maximum}."));
+        return null;
+    }
 }

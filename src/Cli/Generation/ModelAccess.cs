@@ -1,0 +1,54 @@
+using System.CommandLine;
+using LakhNes.Generator;
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Cli.Generation;
+
+/// <summary>What the commands that use a model have in common.</summary>
+internal static class ModelAccess
+{
+    // two steps of attention never wait for each other; more threads than this only contend for memory
+    private const int MostThreads = 8;
+
+    /// <summary><c>--model</c>.</summary>
+    public static Option<string> ModelOption() =>
+        new("--model") { Description = "The model, made by 'lakhnes import'.", HelpName = "M.onnx", Required = true };
+
+    /// <summary><c>--mem-len</c>: how many earlier tokens the model remembers.</summary>
+    public static Option<int?> MemoryOption() => CommonOptions.OptionalNumber(
+        "--mem-len", "Earlier tokens that the model attends to (by default as many as in its training).", 1, TransformerXlDimensions.MaximumMemoryLength);
+
+    /// <summary><c>--threads</c>.</summary>
+    public static Option<int> ThreadsOption() => CommonOptions.Number(
+        "--threads", "Threads that share the work.", Math.Min(Environment.ProcessorCount, MostThreads), 1, 64);
+
+    /// <summary>Loads a model.</summary>
+    /// <exception cref="CommandException">It is missing or cannot be used.</exception>
+    public static TransformerXlModel Load(string path, ModelLoadOptions options) => Guard(path, () => TransformerXlModel.Load(path, options));
+
+    /// <summary>Does something with a model file.</summary>
+    /// <exception cref="CommandException">The file is missing or cannot be used.</exception>
+    public static T Guard<T>(string path, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException(path, "no such file or folder");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandException(path, Directory.Exists(path) ? "is a folder" : "access denied");
+        }
+        catch (ModelException failure)
+        {
+            throw new CommandException(path, failure.Message);
+        }
+        catch (OrtException failure)
+        {
+            throw new CommandException(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using LakhNes.Score;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Cli.Tests;
+
+/// <summary>The commands around a model, with the small random one of the generator's tests.</summary>
+public sealed class ModelCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-model-").FullName;
+
+    private static string Checkpoint => Path.Combine(AppContext.BaseDirectory, "data", "checkpoint-tiny");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ImportSaysWhatItMade()
+    {
+        string model = Path.Combine(_folder, "tiny.onnx");
+        CliRun run = CliRun.Of("import", Checkpoint, "--out", model, "--precision", "int8", "--json");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.Equal(2, (int)json["layers"]!);
+        Assert.Equal(631, (int)json["symbols"]!);
+        Assert.Equal("int8", (string?)json["precision"]);
+        Assert.True(File.Exists(model));
+    }
+
+    [Fact]
+    public void LogitsAreTheOriginals()
+    {
+        string model = Import();
+        JsonNode expected = JsonNode.Parse(File.ReadAllText(Path.Combine(Checkpoint, "expected.json")))!;
+        int[] tokens = [.. expected["tokens"]!.AsArray().Select(token => (int)token!)];
+        CliRun run = CliRun.Of("logits", "--model", model, "--tokens", string.Join(',', tokens), "--mem-len", "12", "--json");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonArray logits = JsonNode.Parse(run.Output)!["logits"]!.AsArray();
+        Assert.Equal(tokens.Length, logits.Count);
+        foreach ((string position, JsonNode? row) in expected["logits"]!.AsObject())
+        {
+            JsonArray actual = logits[int.Parse(position)]!.AsArray();
+            for (int symbol = 0; symbol < 631; symbol++) Assert.Equal((double)row![symbol]!, (double)actual[symbol]!, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void ExportAndImportComeBackToTheSameModel()
+    {
+        string model = Import(), exported = Path.Combine(_folder, "exported"), again = Path.Combine(_folder, "again.onnx");
+        Assert.Equal(ExitCode.Success, CliRun.Of("export", model, "--out", exported).ExitCode);
+        Assert.Equal(ExitCode.Success, CliRun.Of("import", exported, "--out", again).ExitCode);
+        string Logits(string path) => CliRun.Of("logits", "--model", path, "--tokens", "0,5,17", "--json").Output;
+        Assert.Equal(Logits(model), Logits(again));
+    }
+
+    [Fact]
+    public void EvalReportsEachSplit()
+    {
+        string data = Path.Combine(_folder, "data");
+        foreach (string split in new[] { "valid", "test" })
+        {
+            Directory.CreateDirectory(Path.Combine(data, split));
+            for (int song = 0; song < 4; song++)
+            {
+                var score = new NesScore(TimeUnit.Sample, [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i * song) % 20))], 44100);
+                File.WriteAllText(Path.Combine(data, split, $"{song}.tx1.txt"), NesTextFormat.Tx1.Write(score));
+            }
+        }
+
+        CliRun run = CliRun.Of("eval", "--model", Import(), "--data", data, "--batch-size", "2", "--tgt-len", "16", "--mem-len", "16", "--json");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode splits = JsonNode.Parse(run.Output)!["splits"]!;
+        foreach (string split in new[] { "valid", "test" })
+        {
+            Assert.InRange((double)splits[split]!["perplexity"]!, 300, 1200); // random weights guess among 631 symbols
+            Assert.Equal(Math.Log((double)splits[split]!["perplexity"]!), (double)splits[split]!["meanNll"]!, 9);
+            Assert.Equal(0, (int)splits[split]!["positions"]! % 16);
+            Assert.True((double)splits[split]!["natsPerSecond"]! > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("nowhere.onnx", "no such file or folder")]
+    [InlineData("damaged.onnx", "not an ONNX file, or a damaged one")]
+    public void UnusableModelsAreErrors(string name, string cause)
+    {
+        string path = Path.Combine(_folder, name);
+        if (name.StartsWith("damaged")) File.WriteAllText(path, "this is no model");
+        CliRun run = CliRun.Of("logits", "--model", path, "--tokens", "0");
+        Assert.Equal((ExitCode.Failure, $"lakhnes: {path}: {cause}{Environment.NewLine}"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void UnusableCheckpointsAreErrors()
+    {
+        CliRun run = CliRun.Of("import", _folder, "--out", Path.Combine(_folder, "x.onnx"));
+        Assert.Equal((ExitCode.Failure, $"lakhnes: {_folder}: model.pt or vocab.txt is missing{Environment.NewLine}"), (run.ExitCode, run.Error));
+        File.WriteAllText(Path.Combine(_folder, "model.pt"), "x");
+        File.WriteAllText(Path.Combine(_folder, "vocab.txt"), "WT_1\n");
+        Assert.StartsWith($"lakhnes: {_folder}: ", CliRun.Of("import", _folder, "--out", Path.Combine(_folder, "x.onnx")).Error);
+        Assert.False(File.Exists(Path.Combine(_folder, "x.onnx")));
+    }
+
+    [Theory]
+    [InlineData("--tokens", "0,x")]
+    [InlineData("--mem-len", "0")]
+    public void WrongUsageIsTold(string option, string value)
+    {
+        string[] other = option == "--tokens" ? [] : ["--tokens", "0"];
+        Assert.Equal(ExitCode.Usage, CliRun.Of(["logits", "--model", "m.onnx", option, value, .. other]).ExitCode);
+    }
+
+    [Fact]
+    public void UnknownTokensAreNamed()
+    {
+        CliRun run = CliRun.Of("logits", "--model", Import(), "--tokens", "0,631");
+        Assert.Equal((ExitCode.Failure, $"lakhnes: --tokens: 631 is no token: the model has 631{Environment.NewLine}"), (run.ExitCode, run.Error));
+    }
+
+    private string Import()
+    {
+        string model = Path.Combine(_folder, "model.onnx");
+        Assert.Equal(ExitCode.Success, CliRun.Of("import", Checkpoint, "--out", model).ExitCode);
+        return model;
+    }
+}

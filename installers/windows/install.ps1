@@ -7,6 +7,7 @@ $targets = [ordered]@{
     'LakhNES.vst3' = Join-Path $env:LOCALAPPDATA 'Programs\Common\VST3'
     'LakhNES.clap' = Join-Path $env:LOCALAPPDATA 'Programs\Common\CLAP'
     'lakhnes.exe'  = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
+    'onnxruntime.dll' = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
 }
 
 foreach ($name in $targets.Keys) {

@@ -98,12 +98,13 @@ internal static unsafe class OrtLibrary
         }
     }
 
-    /// <summary>The library's path in a folder.</summary>
+    /// <summary>The library's path: in a folder, or in lib/lakhnes beside it, where it is installed on Unix.</summary>
     /// <exception cref="OrtException">It is not there.</exception>
     public static string FindLibrary(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? path : throw new OrtException($"{path}: ONNX Runtime is missing");
+        string installed = Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", FileName));
+        return File.Exists(path) ? path : File.Exists(installed) ? installed : throw new OrtException($"{path}: ONNX Runtime is missing");
     }
 
     /// <summary>The address of a function.</summary>

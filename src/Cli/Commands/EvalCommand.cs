@@ -32,7 +32,9 @@ internal static class EvalCommand
         {
             var options = new EvaluationOptions
             {
-                BatchSize = parsed.GetValue(batch), SegmentLength = parsed.GetValue(segment), MemoryLength = parsed.GetValue(memory),
+                BatchSize = parsed.GetValue(batch),
+                SegmentLength = parsed.GetValue(segment),
+                MemoryLength = parsed.GetValue(memory),
             };
             string folder = parsed.GetRequiredValue(data), wanted = parsed.GetValue(split)!;
             using TransformerXlModel loaded = ModelAccess.Load(

@@ -1,6 +1,7 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Voices;
+using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument;
 

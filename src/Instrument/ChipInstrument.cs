@@ -2,6 +2,7 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Samples;
 using LakhNes.Instrument.Voices;
+using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument;
 

@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Tests.Support;
+using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument.Tests;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using LakhNes.Instrument;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Score.Percussion;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 

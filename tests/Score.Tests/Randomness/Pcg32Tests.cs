@@ -1,6 +1,6 @@
-using LakhNes.Generator.Sampling;
+using LakhNes.Score.Randomness;
 
-namespace LakhNes.Generator.Tests.Sampling;
+namespace LakhNes.Score.Tests.Randomness;
 
 public sealed class Pcg32Tests
 {
@@ -28,5 +28,30 @@ public sealed class Pcg32Tests
     {
         Pcg32 a = new(7, 0), b = new(7, 1), c = new(8, 0);
         Assert.Equal(3, new[] { a.NextUInt32(), b.NextUInt32(), c.NextUInt32() }.Distinct().Count());
+    }
+
+    [Fact]
+    public void BoundedNumbersAreThoseOfTheReferenceProgram()
+    {
+        // none of these numbers falls below the threshold of 4
+        var random = new Pcg32(42, 54);
+        uint[] numbers = [0xa15c02b7, 0x7b47f409, 0xba1d3330, 0x83d2f293];
+        Assert.Equal(numbers.Select(n => (int)(n % 6)), numbers.Select(_ => random.Next(6)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => random.Next(0));
+    }
+
+    [Fact]
+    public void DrawingKeepsEveryElementAndFavoursNone()
+    {
+        var random = new Pcg32(9);
+        int[] first = new int[4];
+        for (int i = 0; i < 40_000; i++)
+        {
+            int[] items = [0, 1, 2, 3];
+            random.Draw<int>(items, 2);
+            Assert.Equal([0, 1, 2, 3], items.Order());
+            first[items[1]]++;
+        }
+        Assert.All(first, count => Assert.InRange(count, 9_600, 10_400));
     }
 }

@@ -1,4 +1,4 @@
-namespace LakhNes.Instrument;
+namespace LakhNes.Score.Percussion;
 
 /// <summary>How one drum sounds on the noise channel.</summary>
 /// <param name="Key">General MIDI key.</param>

@@ -1,4 +1,4 @@
-namespace LakhNes.Instrument;
+namespace LakhNes.Score.Percussion;
 
 /// <summary>
 /// The General MIDI percussion keys (35 to 81) as noise settings. To change a drum, change its line; keys outside are silent.

@@ -18,21 +18,15 @@ internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool 
     /// <summary>Runs long work under a progress bar, which is drawn only on a terminal.</summary>
     /// <param name="title">What is being done, in a word or two.</param>
     /// <param name="work">Given a reporter of the share done, 0 to 1.</param>
-    public void WithProgress(string title, Action<IProgress<double>> work)
+    public void WithProgress(string title, Action<WorkProgress> work)
     {
         if (!ErrorIsTerminal)
         {
-            work(new ProgressReporter(null));
+            work(new WorkProgress(title, null));
             return;
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
-        console.Progress().AutoClear(true).Start(bars => work(new ProgressReporter(bars.AddTask(Markup.Escape(title), maxValue: 1))));
-    }
-
-    /// <summary>Reports on the caller's thread: <see cref="Progress{T}"/> would post to the thread pool.</summary>
-    private sealed class ProgressReporter(ProgressTask? bar) : IProgress<double>
-    {
-        public void Report(double value) => bar?.Value(value);
+        console.Progress().AutoClear(true).Start(bars => work(new WorkProgress(title, bars.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 }

@@ -44,6 +44,9 @@ internal static class CommandLineApp
     private static RootCommand BuildRoot(CommandContext context) =>
         new("The NES sound chip as an instrument: render, convert and examine chip music.")
         {
+            GenerateCommand.Create(context),
+            ContinueCommand.Create(context),
+            AccompanyCommand.Create(context),
             EvalCommand.Create(context),
             LogitsCommand.Create(context),
             ImportCommand.Create(context),

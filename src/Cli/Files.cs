@@ -26,6 +26,10 @@ internal static class Files
         return true;
     });
 
+    /// <summary>Makes a folder where there is none.</summary>
+    /// <exception cref="CommandException">It cannot be made.</exception>
+    public static void CreateFolder(string path) => Guard(path, () => Directory.CreateDirectory(path));
+
     private static T Guard<T>(string path, Func<T> access)
     {
         try

@@ -18,6 +18,10 @@ internal static class ModelAccess
     public static Option<int?> MemoryOption() => CommonOptions.OptionalNumber(
         "--mem-len", "Earlier tokens that the model attends to (by default as many as in its training).", 1, TransformerXlDimensions.MaximumMemoryLength);
 
+    /// <summary><c>--mem-len</c> with a default of the command's own.</summary>
+    public static Option<int> MemoryOption(int initial) => CommonOptions.Number(
+        "--mem-len", "Earlier tokens that the model attends to.", initial, 1, TransformerXlDimensions.MaximumMemoryLength);
+
     /// <summary><c>--threads</c>.</summary>
     public static Option<int> ThreadsOption() => CommonOptions.Number(
         "--threads", "Threads that share the work.", Math.Min(Environment.ProcessorCount, MostThreads), 1, 64);

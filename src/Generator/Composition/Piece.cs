@@ -46,6 +46,9 @@ public sealed class Piece
     /// <summary>What has been composed, without the prompt.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
+    /// <summary>The negative logarithm of the probability with which these tokens were drawn, in nats.</summary>
+    public double NegativeLogLikelihood { get; private set; }
+
     /// <summary>Nothing more is to be composed.</summary>
     public bool IsComplete => _tokens.Count >= (_plan.TokenCount ?? int.MaxValue)
         || (State.Time >= (_plan.EndTime ?? long.MaxValue) && !GivenIsDue && _remainingWait == 0);
@@ -74,6 +77,7 @@ public sealed class Piece
         foreach (ILogitConstraint constraint in _plan.Constraints) constraint.Apply(State, logits);
         if (due >= 0) MakeRoomFor(due, dueLogit, logits);
         int token = _sampler.Sample(logits, _plan.Sampling, ref _random);
+        NegativeLogLikelihood -= Math.Log(_sampler.Probability);
         if (token < 0) token = vocabulary.IdOfWait(1);
         if (!vocabulary.IsWait(token)) return token;
 

@@ -1,5 +1,4 @@
 using LakhNes.Score;
-using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Evaluation;
@@ -16,7 +15,7 @@ public sealed record EvaluationSong(int[] Tokens, double Seconds)
     /// <returns>The song, or null where it is too short.</returns>
     public static EvaluationSong? From(NesScore score, TokenVocabulary vocabulary)
     {
-        NesScore music = (vocabulary.Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(vocabulary.Unit)).Trimmed();
+        NesScore music = Tokeniser.Fit(score, vocabulary);
         int[] tokens = [TokenVocabulary.Start, .. Tokeniser.Encode(music, vocabulary), TokenVocabulary.Start];
         return tokens.Length < ShortestSong ? null : new EvaluationSong(tokens, music.Seconds);
     }

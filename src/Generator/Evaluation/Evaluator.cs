@@ -38,6 +38,25 @@ public static class Evaluator
         return new EvaluationResult(mean, segments, (long)segments * options.SegmentLength, mean * predictions / seconds);
     }
 
+    /// <summary>Feeds a stream with all tokens but the last, which is left to whoever composes on.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="tokens">The prompt.</param>
+    /// <param name="stream">The stream that it continues.</param>
+    /// <returns>Mean negative log-likelihood of each token after the first, in nats; 0 where there is none.</returns>
+    public static double Prime(TransformerXlDecoder decoder, ReadOnlySpan<int> tokens, int stream = 0)
+    {
+        double sum = 0;
+        for (int first = 0; first < tokens.Length - 1; first += decoder.RowCount)
+        {
+            decoder.Begin();
+            for (int i = first; i < Math.Min(first + decoder.MaximumRows, tokens.Length - 1); i++) decoder.Add(stream, tokens[i]);
+            decoder.Run();
+            for (int row = 0; row < decoder.RowCount; row++) sum += NegativeLogLikelihood(decoder.Logits(row), tokens[first + row + 1]);
+        }
+
+        return sum / Math.Max(1, tokens.Length - 1);
+    }
+
     /// <summary>-ln of the probability that logits give to a token.</summary>
     public static double NegativeLogLikelihood(ReadOnlySpan<float> logits, int token)
     {

@@ -7,6 +7,9 @@ public sealed class Sampler(int tokenCount)
     private readonly ulong[] _order = new ulong[tokenCount];
     private readonly double[] _sums = new double[tokenCount];
 
+    /// <summary>With what probability the last token was drawn, after temperature and cuts.</summary>
+    public double Probability { get; private set; }
+
     /// <summary>Draws a token. With one candidate, or temperature 0, the random stream is not touched.</summary>
     /// <param name="logits">A logit for each token; those of negative infinity (or no number) cannot be drawn.</param>
     /// <param name="options">Temperature and cuts.</param>
@@ -15,6 +18,7 @@ public sealed class Sampler(int tokenCount)
     public int Sample(ReadOnlySpan<float> logits, SamplingOptions options, ref Pcg32 random)
     {
         int count = Rank(logits);
+        Probability = 1;
         if (count == 0) return -1;
         if (count == 1 || !(options.Temperature > 0)) return TokenAt(0);
         if (options.TopK > 0) count = Math.Min(count, options.TopK);
@@ -29,7 +33,9 @@ public sealed class Sampler(int tokenCount)
 
         if (options.TopP < 1) count = 1 + FirstAbove(options.TopP * sum, count - 1, orAt: true);
         if (count == 1) return TokenAt(0);
-        return TokenAt(FirstAbove(random.NextDouble() * _sums[count - 1], count - 1, orAt: false));
+        int drawn = FirstAbove(random.NextDouble() * _sums[count - 1], count - 1, orAt: false);
+        Probability = (_sums[drawn] - (drawn > 0 ? _sums[drawn - 1] : 0)) / _sums[count - 1];
+        return TokenAt(drawn);
     }
 
     /// <summary>Orders the tokens by their logits, the likeliest first, equals by their ids.</summary>

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Tokens;
 
 /// <summary>Turns scores into token ids and back.</summary>
 public static class Tokeniser
 {
+    /// <summary>A score as models see songs: in the vocabulary's unit, without the silence before the first event and after the last one.</summary>
+    public static NesScore Fit(NesScore score, TokenVocabulary vocabulary) =>
+        (vocabulary.Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(vocabulary.Unit)).Trimmed();
+
     /// <summary>
     /// The ids of a score's events and waits. A wait is rounded to the nearest in the vocabulary by itself, as the original
     /// does, so errors may add up. Events that the vocabulary has no symbol for are left out.

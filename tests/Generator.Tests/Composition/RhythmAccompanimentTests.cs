@@ -8,6 +8,8 @@ namespace LakhNes.Generator.Tests.Composition;
 
 public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<TinyModel>
 {
+    private static VoiceSet Noise => default(VoiceSet).With(NesVoice.Noise);
+
     [Fact]
     public void OnlyPitchesOfTheOtherVoicesChange()
     {
@@ -16,7 +18,7 @@ public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<Tin
         int[] song = [.. Enumerable.Range(0, 400).Select(_ => random.Next(1, 631))];
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
         using var decoder = new TransformerXlDecoder(model);
-        int[] result = RhythmAccompaniment.Compose(decoder, vocabulary, song, new SamplingOptions(1, 0), new Pcg32(3));
+        int[] result = RhythmAccompaniment.Compose(decoder, vocabulary, song, Noise, new SamplingOptions(1, 0), [], new Pcg32(3));
         Assert.Equal(song.Length, result.Length);
         int changed = 0;
         for (int i = 0; i < song.Length; i++)
@@ -36,7 +38,7 @@ public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<Tin
         Assert.InRange(changed, 100, 400);
 
         // the model has been fed with what was chosen: going on one by one gives the same
-        int[] again = RhythmAccompaniment.Compose(decoder, vocabulary, song, new SamplingOptions(1, 0), new Pcg32(3));
+        int[] again = RhythmAccompaniment.Compose(decoder, vocabulary, song, Noise, new SamplingOptions(1, 0), [], new Pcg32(3));
         Assert.Equal(result, again);
     }
 
@@ -47,7 +49,7 @@ public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<Tin
         int[] song = [vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)), vocabulary.IdOfWait(100), vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 41))];
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
         using var decoder = new TransformerXlDecoder(model);
-        int[] result = RhythmAccompaniment.Compose(decoder, vocabulary, song, new SamplingOptions(0, 0), new Pcg32(1));
+        int[] result = RhythmAccompaniment.Compose(decoder, vocabulary, song, Noise, new SamplingOptions(0, 0), [], new Pcg32(1));
         decoder.Reset();
         int[] candidates = [.. Enumerable.Range(1, 630).Where(token => !vocabulary.IsWait(token) && vocabulary.EventOf(token) is { Voice: NesVoice.Triangle, Kind: NesEventKind.NoteOn })];
         float[] logits = decoder.Step(0).ToArray();

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.Generation;
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Evaluation;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary>
+/// <c>lakhnes accompany SONG</c>: some voices of a song stay. <c>--resample pitch</c> chooses the others' notes anew but leaves their
+/// rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and draws with temperature 1 among all notes);
+/// <c>--resample voices</c> composes the other voices anew.
+/// </summary>
+internal static class AccompanyCommand
+{
+    private const float VoicesTemperature = 0.95f;
+    private const int VoicesTopK = 32;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var song = new Argument<string>("SONG") { Description = "The song to accompany." };
+        Option<string> model = ModelAccess.ModelOption();
+        Option<VoiceSet?> keep = ConstraintChoice.VoicesOption("--keep", "Voices that stay as they are.", default(VoiceSet).With(NesVoice.Noise));
+        var resample = new Option<string>("--resample")
+        {
+            Description = "pitch: the other voices keep their rhythm, only their notes are chosen anew; voices: they are composed anew.",
+            DefaultValueFactory = _ => "pitch",
+        };
+        resample.AcceptOnlyFromAmong("pitch", "voices");
+        Option<double> from = CommonOptions.Number("--from", "With --resample voices: where composing begins, in seconds of the song.", 0.0, 0, 36_000);
+        Option<double?> to = CommonOptions.OptionalNumber("--to", "With --resample voices: where it ends, in seconds (by default with the song).", 0.0, 36_000);
+        Option<int> memory = ModelAccess.MemoryOption(512);
+        var sampling = new SamplingChoice(1, 0);
+        var constraints = new ConstraintChoice();
+        Option<string> output = PieceFiles.OutputOption();
+        Option<int> threads = ModelAccess.ThreadsOption();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("accompany", "Compose to some voices of a song.") { song, model, keep, resample, from, to, memory, output, threads, json };
+        sampling.AddTo(command);
+        constraints.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            int memoryLength = parsed.GetValue(memory);
+            using TransformerXlModel loaded = ModelAccess.Load(
+                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = memoryLength + 1 });
+            using var decoder = new TransformerXlDecoder(loaded, new DecoderOptions { MemoryLength = memoryLength });
+            string path = parsed.GetRequiredValue(song);
+            NesScore given = SongTokens.Fit(path, loaded.Vocabulary);
+            bool pitch = parsed.GetValue(resample) == "pitch";
+            var request = new Request(decoder, loaded.Vocabulary, given, parsed.GetValue(keep)!.Value)
+            {
+                Sampling = pitch ? sampling.Sampling(parsed) : sampling.Sampling(parsed, VoicesTemperature, VoicesTopK),
+                Constraints = constraints.Constraints(parsed, loaded.Vocabulary),
+                Seed = sampling.Seed(parsed),
+                From = UnitsOf(parsed.GetValue(from), given),
+                To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
+            };
+            if (!pitch && (request.To <= request.From || request.To > given.Length))
+                throw new CommandException(path, FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s"));
+            Report(context, request, pitch ? Pitches : Voices, parsed.GetRequiredValue(output), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static long UnitsOf(double seconds, NesScore song) => (long)Math.Round(seconds * song.Unit.PerSecond);
+
+    private static NesScore Pitches(Request request, CompositionMeter meter)
+    {
+        int[] song = [.. Tokeniser.Encode(request.Song, request.Vocabulary)];
+        int[] composed = RhythmAccompaniment.Compose(
+            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed),
+            new ActionProgress(done => meter.Update((double)done / song.Length, done, request.Song.Seconds * done / song.Length)));
+        return Tokeniser.Decode(composed, request.Vocabulary);
+    }
+
+    private static NesScore Voices(Request request, CompositionMeter meter)
+    {
+        var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
+        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints.Where(constraint => constraint is not Grammar));
+        var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
+        Evaluator.Prime(request.Decoder, infill.Prompt.AsSpan());
+        Composer.Compose(request.Decoder, [piece], [infill.Prompt[^1]], new PieceProgress(meter, [piece], plan, piece.State.Time));
+        return infill.Merge([.. piece.Tokens]);
+    }
+
+    private static void Report(CommandContext context, Request request, Func<Request, CompositionMeter, NesScore> compose, string path, bool json)
+    {
+        NesScore? result = null;
+        CompositionMeter? meter = null;
+        context.WithProgress("Composing", progress =>
+        {
+            meter = new CompositionMeter(progress);
+            meter.Time(() => result = compose(request, meter));
+        });
+        PieceFiles.Write(path, result!);
+        if (!json)
+        {
+            context.Output.WriteLine(FormattableString.Invariant($"{path}: {result!.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}"));
+            return;
+        }
+
+        var report = new JsonObject { ["file"] = path, ["seed"] = request.Seed };
+        meter!.AddTo(report);
+        context.WriteJson(report);
+    }
+
+    private sealed record Request(TransformerXlDecoder Decoder, TokenVocabulary Vocabulary, NesScore Song, VoiceSet Kept)
+    {
+        public required SamplingOptions Sampling { get; init; }
+
+        public required List<ILogitConstraint> Constraints { get; init; }
+
+        public required ulong Seed { get; init; }
+
+        public required long From { get; init; }
+
+        public required long To { get; init; }
+    }
+
+    private sealed class ActionProgress(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+}

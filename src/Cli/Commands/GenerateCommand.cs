@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.Generation;
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary><c>lakhnes generate</c>: pieces out of nothing, as LakhNES' <c>generate.py</c> makes them, several side by side.</summary>
+internal static class GenerateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        Option<string> model = ModelAccess.ModelOption();
+        Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
+        var length = new LengthChoice(1024);
+        Option<int> memory = ModelAccess.MemoryOption(512);
+        var sampling = new SamplingChoice(0.95, 32);
+        var constraints = new ConstraintChoice();
+        var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        Option<string[]> formats = PieceFiles.FormatsOption();
+        Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
+        Option<int> threads = ModelAccess.ThreadsOption();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("generate", "Compose pieces.") { model, number, memory, folder, formats, batch, threads, json };
+        length.AddTo(command);
+        sampling.AddTo(command);
+        constraints.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            int memoryLength = parsed.GetValue(memory);
+            using TransformerXlModel loaded = ModelAccess.Load(
+                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = memoryLength + 1 });
+            TokenVocabulary vocabulary = loaded.Vocabulary;
+            var plan = new CompositionPlan { Sampling = sampling.Sampling(parsed), Constraints = [.. constraints.Constraints(parsed, vocabulary)] };
+            plan = length.Limit(parsed, plan, vocabulary.Unit, from: 0);
+            ulong seed = sampling.Seed(parsed);
+            Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), [TokenVocabulary.Start]))];
+            int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
+            using var decoder = new TransformerXlDecoder(loaded, new DecoderOptions { Streams = streams, MemoryLength = memoryLength });
+            CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
+            Report(context, pieces, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static CompositionMeter Compose(CommandContext context, TransformerXlDecoder decoder, Piece[] pieces, CompositionPlan plan, int streams)
+    {
+        CompositionMeter? meter = null;
+        context.WithProgress("Composing", progress =>
+        {
+            meter = new CompositionMeter(progress);
+            var watch = new PieceProgress(meter, pieces, plan);
+            foreach (Piece[] batch in pieces.Chunk(streams))
+            {
+                for (int stream = 0; stream < streams; stream++) decoder.Reset(stream);
+                int[] starts = new int[batch.Length];
+                Array.Fill(starts, TokenVocabulary.Start);
+                meter.Time(() => Composer.Compose(decoder, batch, starts, watch));
+            }
+        });
+        return meter!;
+    }
+
+    private static void Report(CommandContext context, Piece[] pieces, string folder, string[] formats, ulong seed, CompositionMeter meter, bool json)
+    {
+        Files.CreateFolder(folder);
+        var list = new JsonArray();
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            NesScore score = Tokeniser.Decode([.. pieces[i].Tokens], pieces[i].State.Vocabulary);
+            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score);
+            JsonNode piece = new JsonObject
+            {
+                ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),
+                ["tokens"] = pieces[i].Tokens.Count,
+                ["seconds"] = score.Seconds,
+            };
+            list.Add(piece);
+            if (!json) context.Output.WriteLine(FormattableString.Invariant($"{string.Join(' ', files)}: {pieces[i].Tokens.Count} tokens, {score.Seconds:0.0} s"));
+        }
+
+        if (!json)
+        {
+            context.Output.WriteLine(FormattableString.Invariant($"{meter.Speed()}; seed {seed}"));
+            return;
+        }
+
+        var report = new JsonObject { ["pieces"] = list, ["seed"] = seed };
+        meter.AddTo(report);
+        context.WriteJson(report);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using LakhNes.Score;
+using LakhNes.Score.Text;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Cli.Tests;
+
+/// <summary><c>generate</c>, <c>continue</c> and <c>accompany</c>, with the small random model of the generator's tests.</summary>
+public sealed class ComposeCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-compose-").FullName;
+    private readonly string _model;
+
+    public ComposeCommandTests()
+    {
+        _model = Path.Combine(_folder, "model.onnx");
+        Assert.Equal(ExitCode.Success, CliRun.Of("import", Path.Combine(AppContext.BaseDirectory, "data", "checkpoint-tiny"), "--out", _model).ExitCode);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void GenerateWritesEachPieceInEachFormat()
+    {
+        JsonNode json = Json("generate", "--num", "3", "--grammar", "--gen-len", "40", "--mem-len", "12", "--out-dir", At("out"), "--formats", "tx1,txf,mid", "--seed", "5");
+        Assert.Equal(
+            [.. from piece in "012" from extension in new[] { ".mid", ".tx1.txt", ".txf.txt" } select piece + extension],
+            Directory.GetFiles(At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(3, json["pieces"]!.AsArray().Count);
+        Assert.Equal(120, (int)json["tokens"]!);
+        Assert.All(json["pieces"]!.AsArray(), piece => Assert.Equal(40, (int)piece!["tokens"]!));
+        double seconds = (double)json["seconds"]!;
+        Assert.Equal(120 / seconds, (double)json["tokensPerSecond"]!, 6);
+        Assert.Equal(json["pieces"]!.AsArray().Sum(piece => (double)piece!["seconds"]!) / seconds, (double)json["realTimeFactor"]!, 6);
+        Assert.Equal(40, File.ReadAllLines(At("out", "0.tx1.txt")).Length);
+    }
+
+    [Fact]
+    public void SeedDecidesWhateverTheBatch()
+    {
+        string[] Texts(string name, params string[] options)
+        {
+            CliRun run = Run(["generate", "--num", "3", "--gen-len", "30", "--out-dir", At(name), "--formats", "tx1", .. options]);
+            Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+            return [.. Directory.GetFiles(At(name)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        }
+
+        string[] pieces = Texts("a", "--seed", "7");
+        Assert.Equal(3, pieces.Distinct().Count());
+        Assert.Equal(pieces, Texts("b", "--seed", "7", "--batch-size", "2"));
+        Assert.Equal(pieces, Texts("c", "--seed", "7", "--threads", "3"));
+        Assert.NotEqual(pieces, Texts("d", "--seed", "8"));
+        Assert.NotEqual(Texts("e"), Texts("f"));
+    }
+
+    [Fact]
+    public void ConstraintsHold()
+    {
+        Run("generate", "--seconds", "20", "--voices", "p1,TR", "--key", "Eb major", "--range", "P1=60-71", "--density", "0.5", "--out-dir", _folder, "--formats", "tx1", "--seed", "1");
+        NesScore score = NesText.Read(At("0.tx1.txt"), TimeUnit.Sample);
+        Assert.Equal(20, score.Seconds, 4);
+        Assert.Equal([NesVoice.Pulse1, NesVoice.Triangle], score.Events.Select(e => e.Voice).Distinct().Order());
+        NesEvent[] notes = [.. score.Events.Where(e => e.Kind == NesEventKind.NoteOn)];
+        Assert.All(notes, e => Assert.Contains(e.Value % 12, new[] { 3, 5, 7, 8, 10, 0, 2 }));
+        Assert.All(notes.Where(e => e.Voice == NesVoice.Pulse1), e => Assert.InRange(e.Value, 60, 71));
+    }
+
+    [Fact]
+    public void BarsAreFourBeats()
+    {
+        Run("generate", "--bars", "2", "--tempo", "240", "--out-dir", _folder, "--formats", "tx1");
+        Assert.Equal(2.0, NesText.Read(At("0.tx1.txt"), TimeUnit.Sample).Seconds, 4);
+    }
+
+    [Fact]
+    public void ContinueKeepsThePrimeAndReportsPerplexities()
+    {
+        NesScore song = Song();
+        JsonNode json = Json("continue", Save(song), "--prime-len", "50", "--gen-len", "20", "--grammar", "--out", At("out.tx1.txt"), "--seed", "3");
+        int[] tokens = [.. Tokeniser.Encode(NesText.Read(At("out.tx1.txt"), TimeUnit.Sample), TokenVocabulary.Tx1)];
+        Assert.Equal(70, tokens.Length);
+        Assert.Equal(Tokeniser.Encode(song.Trimmed(), TokenVocabulary.Tx1)[..50], tokens[..50]);
+        Assert.Equal(50, (int)json["primeTokens"]!);
+
+        // the definition, by the logits of another command
+        JsonArray logits = JsonNode.Parse(Run("logits", "--tokens", $"0,{string.Join(',', tokens[..50])}", "--mem-len", "512", "--json").Output)!["logits"]!.AsArray();
+        double nll = Enumerable.Range(0, 50).Average(i =>
+        {
+            double[] row = [.. logits[i]!.AsArray().Select(logit => (double)logit!)];
+            return Math.Log(row.Sum(Math.Exp)) - row[tokens[i]];
+        });
+        Assert.Equal(Math.Exp(nll), (double)json["primePerplexity"]!, 1e-2);
+
+        // at most 64 tokens could be drawn, by a model that knows nothing about which
+        Assert.InRange((double)json["continuationPerplexity"]!, 30, 64 * 1.5);
+        Assert.Equal(1.0, (double)Json("continue", At("song.tx1.txt"), "--temp", "0", "--gen-len", "5", "--out", At("out.mid"))["continuationPerplexity"]!);
+    }
+
+    [Fact]
+    public void AccompanyResamplesPitches()
+    {
+        NesScore song = Song();
+        Json("accompany", Save(song), "--out", At("out.tx1.txt"), "--seed", "3");
+        NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
+        Assert.Equal(song.Trimmed().Events.Select(e => (e.Time, e.Voice, e.Kind)), result.Events.Select(e => (e.Time, e.Voice, e.Kind)));
+        Assert.Equal(Of(song, NesVoice.Noise).Select(e => e.Value), Of(result, NesVoice.Noise).Select(e => e.Value));
+        Assert.NotEqual(Of(song, NesVoice.Pulse1).Select(e => e.Value), Of(result, NesVoice.Pulse1).Select(e => e.Value));
+        Json("accompany", At("song.tx1.txt"), "--keep", "P1,NO", "--out", At("kept.tx1.txt"));
+        Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Of(NesText.Read(At("kept.tx1.txt"), TimeUnit.Sample), NesVoice.Pulse1));
+    }
+
+    [Fact]
+    public void AccompanyComposesTheOtherVoices()
+    {
+        NesScore song = Song();
+        Json("accompany", Save(song), "--resample", "voices", "--keep", "P1", "--out", At("out.tx1.txt"), "--seed", "3");
+        NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
+        Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Of(result, NesVoice.Pulse1));
+        Assert.NotEqual(Of(song.Trimmed(), NesVoice.Noise), Of(result, NesVoice.Noise));
+        Assert.True(result.Events.Any(e => e.Voice == NesVoice.Pulse2), "the second pulse, which the song does not use, is composed");
+
+        Json("accompany", At("song.tx1.txt"), "--resample", "voices", "--keep", "P1", "--from", "0.4", "--to", "0.8", "--out", At("part.tx1.txt"));
+        NesScore part = NesText.Read(At("part.tx1.txt"), TimeUnit.Sample);
+        Assert.Equal(song.Trimmed().Events.Where(e => e.Time < 17640), part.Events.Where(e => e.Time < 17640));
+    }
+
+    [Theory]
+    [InlineData("--formats", "tx1,ogg")]
+    [InlineData("--key", "H major")]
+    [InlineData("--key", "C lydian")]
+    [InlineData("--range", "P1=70")]
+    [InlineData("--range", "NO=17-20")]
+    [InlineData("--voices", "P1,P3")]
+    [InlineData("--temp", "-1")]
+    [InlineData("--gen-len", "0")]
+    public void WrongUsageIsTold(string option, string value)
+    {
+        CliRun run = Run("generate", option, value);
+        Assert.Equal((ExitCode.Usage, 1), (run.ExitCode, run.Error.Count(c => c == '\n')));
+        Assert.Contains(option, run.Error);
+    }
+
+    [Fact]
+    public void SongsThatCannotBeUsedAreErrors()
+    {
+        Assert.Equal(ExitCode.Usage, Run("continue", At("song.tx1.txt"), "--out", At("x.ogg")).ExitCode);
+        Assert.Equal($"lakhnes: {At("song.tx1.txt")}: no such file or folder{Environment.NewLine}", Run("continue", At("song.tx1.txt"), "--out", At("x.mid")).Error);
+        File.WriteAllText(At("empty.tx1.txt"), "WT_44100");
+        CliRun run = Run("accompany", At("empty.tx1.txt"), "--out", At("x.mid"));
+        Assert.Equal((ExitCode.Failure, $"lakhnes: {At("empty.tx1.txt")}: there is no music in it that the model knows{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Save(Song());
+        Assert.Contains("--from and --to", Run("accompany", At("song.tx1.txt"), "--resample", "voices", "--from", "90", "--out", At("x.mid")).Error);
+        Assert.False(File.Exists(At("x.mid")));
+    }
+
+    private static IEnumerable<NesEvent> Of(NesScore score, NesVoice voice) => score.Events.Where(e => e.Voice == voice);
+
+    // a melody and a beat after a silence, in waits that the vocabulary has
+    private static NesScore Song() => new(
+        TimeUnit.Sample,
+        [
+            .. Enumerable.Range(0, 40).SelectMany(i => new[]
+            {
+                NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Pulse1, 60 + i * 5 % 13),
+                i % 4 == 3 ? NesEvent.NoteOff(3000 + 1000 * i, NesVoice.Noise) : NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Noise, 1 + i % 4),
+            }),
+        ],
+        60_000);
+
+    private string At(params string[] parts) => Path.Combine([_folder, .. parts]);
+
+    private string Save(NesScore song)
+    {
+        File.WriteAllText(At("song.tx1.txt"), NesTextFormat.Tx1.Write(song));
+        return At("song.tx1.txt");
+    }
+
+    private CliRun Run(params string[] args) => CliRun.Of([.. args, "--model", _model]);
+
+    private JsonNode Json(params string[] args)
+    {
+        CliRun run = Run([.. args, "--json"]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        return JsonNode.Parse(run.Output)!;
+    }
+}

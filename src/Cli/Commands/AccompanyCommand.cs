@@ -7,6 +7,7 @@ using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;

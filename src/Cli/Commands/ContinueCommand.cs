@@ -5,7 +5,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
-using LakhNes.Generator.Sampling;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;

@@ -4,8 +4,8 @@ using LakhNes.Cli.Generation;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
-using LakhNes.Generator.Sampling;
 using LakhNes.Score;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LakhNes.Cli.Commands;
+using LakhNes.Score;
 
 namespace LakhNes.Cli;
 
@@ -34,7 +35,7 @@ internal static class CommandLineApp
         {
             return Fail(context, failure.Message);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ScoreFormatException or IOException or UnauthorizedAccessException)
         {
             return Fail(context, failure.Message);
         }
@@ -51,6 +52,7 @@ internal static class CommandLineApp
             LogitsCommand.Create(context),
             ImportCommand.Create(context),
             ExportCommand.Create(context),
+            ConvertCommand.Create(context),
             RenderCommand.Create(context),
             RomTestCommand.Create(context),
         };

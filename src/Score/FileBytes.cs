@@ -1,11 +1,13 @@
 namespace LakhNes.Score;
 
 /// <summary>Reads whole files and turns what the operating system refuses into <see cref="ScoreFormatException"/>.</summary>
-internal static class FileBytes
+public static class FileBytes
 {
     /// <summary>Larger files are refused: no score, register log or NSF comes near it.</summary>
     public const long MaxLength = 256L << 20;
 
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ScoreFormatException">It is missing, too large, or the system refuses it.</exception>
     public static byte[] Read(string path)
     {
         try

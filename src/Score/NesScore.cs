@@ -44,6 +44,19 @@ public sealed class NesScore
     /// <summary>The notes alone.</summary>
     public NesScore WithoutExpression() => HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length) : this;
 
+    /// <summary>Notes alone get the full velocity that LakhNES plays them with; a score with expression stays as it is.</summary>
+    public NesScore WithExpression() => HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length);
+
+    /// <summary>The same up to a time, at which what sounds ends.</summary>
+    /// <param name="end">In units, not after <see cref="Length"/>.</param>
+    public NesScore Until(long end)
+    {
+        List<NesEvent> events = [.. Events.TakeWhile(e => e.Time < end)];
+        NesVoice[] sounding = [.. Enumerable.Range(0, NesVoices.Count).Select(v => (NesVoice)v)
+            .Where(v => events.FindLast(e => e.Voice == v && e.IsNote) is { Kind: NesEventKind.NoteOn, Value: > 0 })];
+        return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end);
+    }
+
     /// <summary>The same without the silence before the first event and after the last one.</summary>
     public NesScore Trimmed()
     {
@@ -59,4 +72,8 @@ public sealed class NesScore
         long Convert(long time) => (long)Math.Round(time * unit.PerSecond / Unit.PerSecond, MidpointRounding.AwayFromZero);
         return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
     }
+
+    private static IEnumerable<NesEvent> WithVelocity(NesEvent e) => e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity()
+        ? [e, NesEvent.Velocity(e.Time, e.Voice, NesVoices.FullVelocity)]
+        : [e];
 }

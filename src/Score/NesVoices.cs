@@ -6,6 +6,9 @@ public static class NesVoices
     /// <summary>How many voices there are.</summary>
     public const int Count = 4;
 
+    /// <summary>The velocity of notes without one.</summary>
+    public const int FullVelocity = 15;
+
     /// <summary>Lowest note: 33 (A1) for the pulses, 21 (A0) for the triangle, 1 (the longest noise period) for noise.</summary>
     public static int LowestNote(this NesVoice voice) => voice switch { NesVoice.Triangle => 21, NesVoice.Noise => 1, _ => 33 };
 

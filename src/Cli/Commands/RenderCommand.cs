@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
+using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;

@@ -94,6 +94,10 @@ public sealed class NsfMachine : ICpuBus
         Chip.RunTo(Cpu.Cycle);
     }
 
+    /// <summary>What a program would read from RAM or ROM now, without any effect; 0 where there is neither.</summary>
+    /// <param name="address">CPU address.</param>
+    public byte Peek(int address) => _memory.Read(address, openBus: 0);
+
     /// <inheritdoc/>
     void ICpuBus.BeginCycle()
     {

@@ -28,9 +28,9 @@ public static class NsfReader
         ReadOnlySpan<byte> banks = data.Slice(0x70, NsfFile.BankSlots);
         bool banked = banks.ContainsAnyExcept((byte)0);
         if (load < 0x8000 && !banked)
-            throw new CartridgeException(file, $"its program belongs at ${load:X4}, below the ROM at $8000");
+            throw new CartridgeException(file, $"its program belongs at ${load:X4}, below the ROM at $8000", 0x08);
         if (data[6] == 0)
-            throw new CartridgeException(file, "it has no songs");
+            throw new CartridgeException(file, "it has no songs", 0x06);
         return new NsfFile
         {
             Songs = data[6],

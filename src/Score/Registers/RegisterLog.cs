@@ -67,4 +67,12 @@ public sealed class RegisterLog
 
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
+
+    /// <summary>The same up to a time and without a loop.</summary>
+    /// <param name="end">In samples, not after <see cref="Length"/>.</param>
+    public RegisterLog Until(long end)
+    {
+        ImmutableArray<RegisterWrite> writes = [.. Writes.TakeWhile(write => write.Time < end)];
+        return new(Clock, writes, end, samples: [.. Samples.Where(block => block.BeforeWrite <= writes.Length)], tag: Tag, warnings: Warnings);
+    }
 }

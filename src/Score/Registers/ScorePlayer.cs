@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Score.Vgm;
 
 namespace LakhNes.Score.Registers;
 
@@ -11,7 +12,7 @@ namespace LakhNes.Score.Registers;
 /// </remarks>
 public sealed class ScorePlayer
 {
-    private const int FullVolume = 15, PulseSweepOff = 0x0F, HaltConstantVolume = 0x30, TriangleHold = 0xFF;
+    private const int PulseSweepOff = 0x0F, HaltConstantVolume = 0x30, TriangleHold = 0xFF;
     private const int Status = 0x4015;
 
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
@@ -23,7 +24,9 @@ public sealed class ScorePlayer
     private ScorePlayer(double clock) => _clock = clock;
 
     /// <summary>The writes of a score for an NTSC chip.</summary>
-    public static RegisterLog Play(NesScore score)
+    /// <param name="score">In samples or frames.</param>
+    /// <param name="tag">The log's title.</param>
+    public static RegisterLog Play(NesScore score, Gd3Tag? tag = null)
     {
         ScorePlayer player = new(RegisterLog.NtscClock);
         player.Start();
@@ -39,7 +42,7 @@ public sealed class ScorePlayer
             i = end;
             player.Flush();
         }
-        return new RegisterLog(RegisterLog.NtscClock, player._writes.DrainToImmutable(), samples.Length);
+        return new RegisterLog(RegisterLog.NtscClock, player._writes.DrainToImmutable(), samples.Length, tag: tag);
     }
 
     /// <summary>The timer of the pitch nearest to a MIDI key: clock / (16 f) - 1 for a pulse, / (32 f) - 1 for the triangle.</summary>
@@ -54,7 +57,7 @@ public sealed class ScorePlayer
         Write(Status, 0);
         for (int v = 0; v < NesVoices.Count; v++)
         {
-            _voices[v] = new Voice { Velocity = FullVolume };
+            _voices[v] = new Voice { Velocity = NesVoices.FullVelocity };
             NesVoice voice = (NesVoice)v;
             Write(Address(voice, 0), voice == NesVoice.Triangle ? TriangleHold : HaltConstantVolume);
             if (voice <= NesVoice.Pulse2)

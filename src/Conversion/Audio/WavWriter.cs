@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LakhNes.Cli.Audio;
+namespace LakhNes.Conversion.Audio;
 
 /// <summary>Writes a RIFF/WAVE file as it is rendered. Dispose to complete its header; the stream stays open.</summary>
 /// <remarks>Format: Microsoft's "Multimedia Programming Interface and Data Specifications 1.0"; floats carry a fact chunk.</remarks>

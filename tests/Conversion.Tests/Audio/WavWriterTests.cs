@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using LakhNes.Cli.Audio;
+using LakhNes.Conversion.Audio;
 
-namespace LakhNes.Cli.Tests.Audio;
+namespace LakhNes.Conversion.Tests.Audio;
 
 public class WavWriterTests
 {

@@ -1,4 +1,4 @@
-namespace LakhNes.Cli.Audio;
+namespace LakhNes.Conversion.Audio;
 
 /// <summary>How samples are stored in a WAV file.</summary>
 public enum WavSampleFormat

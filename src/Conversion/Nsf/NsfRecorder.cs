@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Nsf;
+using LakhNes.Score;
+using LakhNes.Score.Registers;
+using LakhNes.Score.Vgm;
+
+namespace LakhNes.Conversion.Nsf;
+
+/// <summary>Runs a tune of an NSF file and keeps what it writes to the chip.</summary>
+public sealed class NsfRecorder : IApuRegisters, ILevelListener
+{
+    /// <summary>How long a tune that does not fall silent is recorded, in seconds.</summary>
+    public const double DefaultSeconds = 180;
+
+    private const double LongestSilence = 5, Tail = 0.5;
+    private const int SampleAddress = 0x4012, SampleLength = 0x4013, Status = 0x4015;
+
+    // the header's bits, from the lowest
+    private static readonly string[] ExpansionChips = ["VRC6", "VRC7", "FDS", "MMC5", "Namco 163", "Sunsoft 5B", "chip 6", "chip 7"];
+
+    private readonly NsfMachine _machine;
+    private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
+    private readonly List<SampleBlock> _samples = [];
+    private readonly byte?[] _known = new byte?[0x10000];
+    private int _sampleAddress, _sampleLength;
+    private long _lastSound;
+
+    private NsfRecorder(NsfMachine machine)
+    {
+        _machine = machine;
+        machine.RegisterListener = this;
+        machine.Chip.Listener = this;
+    }
+
+    /// <summary>Records a tune on the console that the file is for.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="song">From 0 to one below <see cref="NsfFile.Songs"/>.</param>
+    /// <param name="name">The file's name, for warnings.</param>
+    /// <param name="seconds">How long; null up to where it has been silent for some seconds, or <see cref="DefaultSeconds"/>.</param>
+    /// <returns>The log, with a warning that names the expansion chips that the file uses: they are not recorded.</returns>
+    public static RegisterLog Record(NsfFile file, int song, string name, double? seconds)
+    {
+        NsfRecorder recorder = new(new NsfMachine(file, file.Region));
+        recorder._machine.Start(song);
+        long end = recorder.Run(seconds);
+        string[] chips = [.. ExpansionChips.Where((_, bit) => (file.ExpansionChips >> bit & 1) != 0)];
+        const int ExpansionOffset = 0x7B;
+        return new RegisterLog(
+            file.Region == ApuRegion.Pal ? RegisterLog.PalClock : RegisterLog.NtscClock,
+            recorder._writes.DrainToImmutable(),
+            recorder.SampleOf(end),
+            samples: recorder._samples,
+            tag: new Gd3Tag { Track = file.Title, Author = file.Artist, Notes = file.Copyright, System = "Nintendo Entertainment System" },
+            warnings: chips.Length == 0
+                ? []
+                : [new ReadError(name, PositionUnit.Offset, ExpansionOffset, $"the expansion chip {string.Join(" and ", chips)} is passed over")]);
+    }
+
+    /// <inheritdoc/>
+    void IApuRegisters.Write(long cycle, int address, byte value)
+    {
+        if (address == SampleAddress)
+            _sampleAddress = 0xC000 | value << 6;
+        else if (address == SampleLength)
+            _sampleLength = value << 4 | 1;
+        else if (address == Status && (value & 0x10) != 0)
+            KeepSample();
+        _writes.Add(new RegisterWrite(SampleOf(cycle), (ushort)address, value));
+    }
+
+    /// <inheritdoc/>
+    void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes) => _lastSound = Math.Max(_lastSound, changes[^1].Cycle);
+
+    /// <summary>Runs to the end of the tune and returns its cycle.</summary>
+    private long Run(double? seconds)
+    {
+        double clock = _machine.Chip.Timing.CpuClock;
+        long end = (long)Math.Round((seconds ?? DefaultSeconds) * clock);
+        if (seconds != null)
+        {
+            _machine.RunTo(end - 1);
+            Drop(end);
+            return end;
+        }
+        long step = (long)clock;
+        for (long cycle = step; cycle < end; cycle += step)
+        {
+            _machine.RunTo(cycle);
+            if (cycle - _lastSound > LongestSilence * clock)
+            {
+                end = _lastSound + (long)(Tail * clock);
+                break;
+            }
+        }
+        Drop(end);
+        return end;
+    }
+
+    /// <summary>Forgets what came after the end.</summary>
+    private void Drop(long end)
+    {
+        long last = SampleOf(end);
+        while (_writes.Count > 0 && _writes[^1].Time > last)
+            _writes.RemoveAt(_writes.Count - 1);
+        _samples.RemoveAll(block => block.BeforeWrite > _writes.Count);
+    }
+
+    /// <summary>Puts a sample that starts now into the log, as far as memory held something else when it was kept before.</summary>
+    private void KeepSample()
+    {
+        byte[] sample = new byte[_sampleLength];
+        bool isNew = false;
+        for (int i = 0; i < sample.Length; i++)
+        {
+            int address = 0x8000 | _sampleAddress + i & 0x7FFF; // past $FFFF samples go on at $8000
+            sample[i] = _machine.Peek(address);
+            isNew |= _known[address] != sample[i];
+            _known[address] = sample[i];
+        }
+        if (!isNew)
+            return;
+        int first = Math.Min(sample.Length, 0x10000 - _sampleAddress);
+        _samples.Add(new SampleBlock(_sampleAddress, sample.AsMemory(0, first), _writes.Count));
+        if (first < sample.Length)
+            _samples.Add(new SampleBlock(0x8000, sample.AsMemory(first), _writes.Count));
+    }
+
+    private long SampleOf(long cycle) =>
+        (long)((Int128)cycle * (int)TimeUnit.Sample.PerSecond * _machine.Chip.Timing.CpuClockDenominator / _machine.Chip.Timing.CpuClockNumerator);
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using LakhNes.Conversion.Audio;
+using LakhNes.Score;
+using LakhNes.Score.NesMdb;
+using LakhNes.Score.Registers;
+using LakhNes.Score.Text;
+using LakhNes.Score.Vgm;
+
+namespace LakhNes.Conversion;
+
+/// <summary>
+/// A song that can become any <see cref="SongFormat"/>. It is made of notes or of register writes, whichever it came as; the other
+/// is derived when a format needs it, so that a register log stays exact on its way to another one and to sound.
+/// </summary>
+public sealed class Song
+{
+    /// <summary>The longest song that is read; a longer one must be cut.</summary>
+    public const double LongestSeconds = 3600;
+
+    private readonly Lazy<NesScore> _score;
+    private readonly Lazy<RegisterLog> _registers;
+
+    // MIDI as nesmdb writes it, with velocities in the notes, rather than as LakhNES makes it of a text
+    private readonly bool _nesMdbMidi;
+
+    /// <summary>Makes a song of notes.</summary>
+    /// <param name="name">Its title.</param>
+    /// <param name="score">In samples or frames.</param>
+    public Song(string name, NesScore score)
+        : this(name, score, nesMdbMidi: false)
+    {
+    }
+
+    /// <summary>Makes a song of register writes; notes are read off them as nesmdb does.</summary>
+    /// <param name="name">Its title.</param>
+    /// <param name="registers">For an NTSC or a PAL chip.</param>
+    public Song(string name, RegisterLog registers)
+    {
+        Name = name;
+        Warnings = registers.Warnings;
+        Seconds = registers.Length / TimeUnit.Sample.PerSecond;
+        _registers = new(registers);
+        _score = new(() => NoteTranscriber.Transcribe(registers));
+        _nesMdbMidi = true;
+    }
+
+    internal Song(string name, NesScore score, bool nesMdbMidi, IReadOnlyList<ReadError>? warnings = null)
+    {
+        Name = name;
+        Warnings = warnings ?? [];
+        Seconds = score.Seconds;
+        _score = new(score);
+        _registers = new(() => ScorePlayer.Play(score, new Gd3Tag { Track = name, System = "Nintendo Entertainment System" }));
+        _nesMdbMidi = nesMdbMidi;
+    }
+
+    /// <summary>Its title.</summary>
+    public string Name { get; }
+
+    /// <summary>How long it lasts.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Its notes.</summary>
+    public NesScore Score => _score.Value;
+
+    /// <summary>What it writes to the chip.</summary>
+    public RegisterLog Registers => _registers.Value;
+
+    /// <summary>What a reader passed over.</summary>
+    public IReadOnlyList<ReadError> Warnings { get; }
+
+    /// <summary>Reads a file; its extension says what it is.</summary>
+    /// <exception cref="ScoreFormatException">The file is missing, of a format that cannot be read, or broken.</exception>
+    public static Song Open(string path, SongReadOptions? options = null)
+    {
+        if (!SongFormats.TryOfPath(path, out SongFormat format) || !format.CanRead())
+            throw SongReader.Failure(path, $"its extension is none of {SongFormats.ListExtensions(readable: true)}");
+        return Read(FileBytes.Read(path), path, format, options);
+    }
+
+    /// <summary>As <see cref="Open"/>, without an exception.</summary>
+    public static bool TryOpen(string path, SongReadOptions? options, [NotNullWhen(true)] out Song? song, out ReadError error) =>
+        Try(() => Open(path, options), out song, out error);
+
+    /// <summary>Reads a song from memory.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">Its name: stands in errors, and gives the title.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="options">Which part of it.</param>
+    /// <exception cref="ScoreFormatException">It is something else, or broken.</exception>
+    public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions? options = null) =>
+        SongReader.Read(bytes, path, format, options ?? new SongReadOptions());
+
+    /// <summary>As <see cref="Read"/>, without an exception.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions? options,
+        [NotNullWhen(true)] out Song? song, out ReadError error) =>
+        Try(() => Read(bytes, path, format, options), out song, out error);
+
+    /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
+    /// <param name="rate">Steps a second, above 0 and below 44100.</param>
+    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings);
+
+    /// <summary>The song as a file of a format.</summary>
+    /// <exception cref="SongException">The format cannot hold it.</exception>
+    public byte[] ToBytes(SongFormat format, SongWriteOptions? options = null)
+    {
+        options ??= SongWriteOptions.Default;
+        return format switch
+        {
+            SongFormat.Midi => (_nesMdbMidi ? NesMidi.WriteNesMdb(Score) : NesMidi.Write(Score)).ToBytes(),
+            SongFormat.Tx1 => Text(NesTextFormat.Tx1, Score),
+            SongFormat.Tx2 => Text(NesTextFormat.Tx2, Score.WithExpression()),
+            SongFormat.Txf => options.Expression ? Text(NesTextFormat.TxfExpression, Score.WithExpression()) : Text(NesTextFormat.Txf, Score),
+            SongFormat.Vgm => VgmFile.Write(Registers),
+            SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
+            SongFormat.Wav => Wav(options.SampleRate),
+            _ => throw new SongException($"{format.Name()} cannot be written"),
+        };
+    }
+
+    /// <summary>The sound that the console's output would give: one channel, 1.0 is the chip's loudest.</summary>
+    /// <param name="sampleRate">Samples a second, 8000 to 384000.</param>
+    public float[] Render(int sampleRate = 44100)
+    {
+        RegisterLogPlayer player = new(Registers, sampleRate);
+        float[] samples = new float[player.Frames];
+        player.Read(samples);
+        return samples;
+    }
+
+    private static bool Try(Func<Song> read, [NotNullWhen(true)] out Song? song, out ReadError error)
+    {
+        try
+        {
+            song = read();
+            error = default;
+            return true;
+        }
+        catch (ScoreFormatException e)
+        {
+            song = null;
+            error = e.Error;
+            return false;
+        }
+    }
+
+    private static byte[] Text(NesTextFormat format, NesScore score) => Encoding.ASCII.GetBytes(format.Write(score));
+
+    private byte[] Wav(int sampleRate)
+    {
+        RegisterLogPlayer player = new(Registers, sampleRate);
+        using MemoryStream stream = new();
+        using (WavWriter wav = new(stream, sampleRate, channels: 1, WavSampleFormat.Pcm16))
+        {
+            float[] block = new float[4096];
+            for (int count; (count = player.Read(block)) > 0;)
+                wav.Write(block.AsSpan(0, count));
+        }
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using LakhNes.Conversion.Nsf;
+using LakhNes.Nes;
+using LakhNes.Nes.Nsf;
+using LakhNes.Score;
+using LakhNes.Score.Midi;
+using LakhNes.Score.NesMdb;
+using LakhNes.Score.Registers;
+using LakhNes.Score.Text;
+using LakhNes.Score.Vgm;
+
+namespace LakhNes.Conversion;
+
+/// <summary>Reads songs of every format.</summary>
+internal static class SongReader
+{
+    public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions options)
+    {
+        if (options.Track != null && format != SongFormat.Nsf)
+            throw Failure(path, "only NSF files have tracks to choose from");
+        string title = SongFormats.TitleOf(path);
+        switch (format)
+        {
+            case SongFormat.Midi:
+                MidiFile midi = MidiFile.Read(bytes, path);
+                if (!NesMidi.IsNesMidi(midi))
+                    throw Failure(path, "it has notes on other tracks than p1, p2, tr and no ('lakhnes adapt' makes such files of any MIDI file)");
+                return new Song(title, Cut(NesMidi.Read(midi), path, options), nesMdbMidi: true, midi.Warnings);
+            case SongFormat.Tx1 or SongFormat.Tx2:
+                return Text(TimeUnit.Sample);
+            case SongFormat.Txf:
+                return Text(TimeUnit.Frame);
+            case SongFormat.Vgm or SongFormat.Vgz:
+                RegisterLog log = VgmFile.Read(bytes, path);
+                return new Song(log.Tag.Track.Length > 0 ? log.Tag.Track : title, Cut(log, path, options));
+            case SongFormat.Nsf:
+                return Nsf(bytes, path, options);
+            default:
+                throw Failure(path, $"songs cannot be read from {format.Extension()} files");
+        }
+
+        Song Text(TimeUnit unit) =>
+            new(title, Cut(NesText.Parse(Encoding.UTF8.GetString(bytes.Span), unit, path), path, options));
+    }
+
+    public static ScoreFormatException Failure(string path, string reason) => new(new ReadError(path, PositionUnit.File, 0, reason));
+
+    private static Song Nsf(ReadOnlyMemory<byte> bytes, string path, SongReadOptions options)
+    {
+        NsfFile file;
+        try
+        {
+            file = NsfReader.Read(bytes.Span, path);
+        }
+        catch (CartridgeException e)
+        {
+            throw new ScoreFormatException(new ReadError(path, PositionUnit.Offset, e.Offset, e.Reason), e);
+        }
+        int track = options.Track ?? file.FirstSong + 1;
+        if (track < 1 || track > file.Songs)
+            throw Failure(path, $"it has no track {track}, only 1 to {file.Songs}");
+        CheckLength(options.Seconds ?? 0, path);
+        RegisterLog log = NsfRecorder.Record(file, track - 1, path, options.Seconds);
+        return new Song(file.Title.Length > 0 ? file.Title : SongFormats.TitleOf(path), log);
+    }
+
+    private static NesScore Cut(NesScore score, string path, SongReadOptions options)
+    {
+        if (options.Seconds < score.Seconds)
+            score = score.Until((long)Math.Round(options.Seconds.Value * score.Unit.PerSecond));
+        CheckLength(score.Seconds, path);
+        return score;
+    }
+
+    private static RegisterLog Cut(RegisterLog log, string path, SongReadOptions options)
+    {
+        long end = (long)Math.Round((options.Seconds ?? double.MaxValue) * TimeUnit.Sample.PerSecond);
+        if (end < log.Length)
+            log = log.Until(end);
+        CheckLength(log.Length / TimeUnit.Sample.PerSecond, path);
+        return log;
+    }
+
+    // a few bytes of a broken file may say that it lasts for centuries
+    private static void CheckLength(double seconds, string path)
+    {
+        if (seconds > Song.LongestSeconds)
+            throw Failure(path, FormattableString.Invariant($"it lasts {seconds:0} s, and at most {Song.LongestSeconds} s are read: choose fewer"));
+    }
+}

@@ -25,16 +25,17 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
         bool before = Dimensions.NormalizeBefore;
 
         // ---- embedding: [rows, model] ----
-        string hidden = Embed();
+        string hidden = Drop(Embed());
 
         for (int layer = 0; layer < Dimensions.LayerCount; layer++)
         {
             // ---- attention over the memory and the token itself ----
+            Enter(layer, hidden);
             string block = $"layers.{layer}.dec_attn";
             string input = before ? Normalize(hidden, block) : hidden;
             string qkv = Linear(input, $"{block}.qkv_net.weight", 3 * Dimensions.AttentionSize, Dimensions.ModelSize); // [rows, 3 * heads * head]
             string attended = Attend(layer, qkv); // [rows, heads * head]
-            string added = Linear(attended, $"{block}.o_net.weight", Dimensions.ModelSize, Dimensions.AttentionSize);
+            string added = Drop(Linear(attended, $"{block}.o_net.weight", Dimensions.ModelSize, Dimensions.AttentionSize));
             hidden = Graph.Node("Add", [hidden, added]);
             if (!before) hidden = Normalize(hidden, block);
 
@@ -43,15 +44,26 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
             input = before ? Normalize(hidden, block) : hidden;
             string inner = Linear( // [rows, inner]
                 input, $"{block}.CoreNet.0.weight", Dimensions.InnerSize, Dimensions.ModelSize, $"{block}.CoreNet.0.bias", rectify: true);
-            added = Linear(inner, $"{block}.CoreNet.3.weight", Dimensions.ModelSize, Dimensions.InnerSize, $"{block}.CoreNet.3.bias");
+            added = Drop(Linear(
+                Drop(inner), $"{block}.CoreNet.3.weight", Dimensions.ModelSize, Dimensions.InnerSize, $"{block}.CoreNet.3.bias"));
             hidden = Graph.Node("Add", [hidden, added]);
             if (!before) hidden = Normalize(hidden, block);
         }
 
         // ---- output: [rows, tokens] ----
         string output = Dimensions.TiedOutput ? ParameterShape.Embedding : ParameterShape.OutputWeight;
-        return Linear(hidden, output, Dimensions.TokenCount, Dimensions.ModelSize, ParameterShape.OutputBias);
+        return Linear(Drop(hidden), output, Dimensions.TokenCount, Dimensions.ModelSize, ParameterShape.OutputBias);
     }
+
+    /// <summary>Told the hidden state that a layer is given, before its nodes are added: what training keeps as memory.</summary>
+    /// <param name="layer">Which.</param>
+    /// <param name="hidden">[rows, model].</param>
+    protected virtual void Enter(int layer, string hidden)
+    {
+    }
+
+    /// <summary>Where training drops values out; nothing happens elsewhere.</summary>
+    protected virtual string Drop(string x) => x;
 
     /// <summary>The tokens' embeddings, times the root of the model's size.</summary>
     protected abstract string Embed();
@@ -64,7 +76,8 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
     /// <summary>x W^T + b, then a rectifier if asked for.</summary>
     protected abstract string Linear(string x, string weight, int outputs, int inputs, string? bias = null, bool rectify = false);
 
-    private string Normalize(string x, string block) => Graph.Node(
+    /// <summary>The layer normalisation of a block.</summary>
+    protected string Normalize(string x, string block) => Graph.Node(
         "LayerNormalization", [x, $"{block}.layer_norm.weight", $"{block}.layer_norm.bias"],
         OnnxGraphBuilder.Attribute("axis", -1), OnnxGraphBuilder.Attribute("epsilon", NormEpsilon));
 }

@@ -18,6 +18,15 @@ public sealed class OnnxGraphBuilder(string name)
     private readonly Dictionary<string, string> _shapes = [];
     private int _values;
 
+    /// <summary>The nodes so far, in the order in which data passes them.</summary>
+    public IReadOnlyList<NodeProto> AddedNodes => _graph.Node;
+
+    /// <summary>The inputs so far.</summary>
+    public IReadOnlyList<ValueInfoProto> Inputs => _graph.Input;
+
+    /// <summary>The constants so far.</summary>
+    public IReadOnlyList<TensorProto> Constants => _graph.Initializer;
+
     /// <summary>Declares an input.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Its element type.</param>

@@ -27,14 +27,41 @@ public readonly unsafe struct KernelContext
         Release(Function.ReleaseTensorTypeAndShapeInfo, info);
     }
 
-    /// <summary>The numbers of a two-dimensional output, to be written.</summary>
-    public float* Output(int index, int rows, int columns)
+    /// <summary>The numbers of an output, to be written.</summary>
+    /// <param name="index">Which output.</param>
+    /// <param name="shape">Its sizes.</param>
+    public float* Output(int index, params ReadOnlySpan<long> shape)
     {
-        long* shape = stackalloc long[2] { rows, columns };
         void* value;
-        Check(((delegate* unmanaged<void*, nuint, long*, nuint, void**, void*>)Address(Function.KernelContextGetOutput))(
-            _context, (nuint)index, shape, 2, &value));
+        fixed (long* sizes = shape)
+        {
+            Check(((delegate* unmanaged<void*, nuint, long*, nuint, void**, void*>)Address(Function.KernelContextGetOutput))(
+                _context, (nuint)index, sizes, (nuint)shape.Length, &value));
+        }
+
         return (float*)Data(value);
+    }
+
+    /// <summary>How many numbers an input has.</summary>
+    public long Count(int index)
+    {
+        void* info;
+        nuint count;
+        Check(((delegate* unmanaged<void*, void**, void*>)Address(Function.GetTensorTypeAndShape))(InputValue(index), &info));
+        Check(((delegate* unmanaged<void*, nuint*, void*>)Address(Function.GetTensorShapeElementCount))(info, &count));
+        Release(Function.ReleaseTensorTypeAndShapeInfo, info);
+        return (long)count;
+    }
+
+    /// <summary>How many dimensions an input has.</summary>
+    public int Rank(int index)
+    {
+        void* info;
+        nuint count;
+        Check(((delegate* unmanaged<void*, void**, void*>)Address(Function.GetTensorTypeAndShape))(InputValue(index), &info));
+        Check(((delegate* unmanaged<void*, nuint*, void*>)Address(Function.GetDimensionsCount))(info, &count));
+        Release(Function.ReleaseTensorTypeAndShapeInfo, info);
+        return (int)count;
     }
 
     /// <summary>Shares work among the session's threads and waits for all of it.</summary>

@@ -1,0 +1,1 @@
+global using DataType = LakhNes.Generator.Onnx.TensorProto.Types.DataType;

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using LakhNes.Score;
+using LakhNes.Score.Adaptation;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary><c>lakhnes adapt MIDI_DIR OUT_DIR</c>: MIDI files of any kind become pieces for the NES.</summary>
+internal static class AdaptCommand
+{
+    private const int ErrorsShown = 10;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var input = new Argument<string>("MIDI_DIR") { Description = "A folder with MIDI files, in folders or not." };
+        var output = new Argument<string>("OUT_DIR") { Description = "Where the pieces go, as MIDI files in NES-MDB's dialect." };
+        Option<int> most = CommonOptions.Number("--max-per-file", "The most pieces that are made of one file.", 16, 1, 1000);
+        var paper = new Option<bool>("--paper") { Description = "LakhNES' own rules: polyphonic parts are dropped, drums and voices are random." };
+        Option<ulong?> seed = CommonOptions.Seed();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("adapt", "Make pieces for the NES of a folder of MIDI files.") { input, output, most, paper, seed, json };
+        command.SetAction(parsed =>
+        {
+            var options = new AdaptationOptions
+            {
+                MaxPerFile = parsed.GetValue(most),
+                Paper = parsed.GetValue(paper),
+                Seed = parsed.GetValue(seed) ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            };
+            AdaptationSummary? summary = null;
+            var clock = Stopwatch.StartNew();
+            try
+            {
+                context.WithProgress("Adapting", progress =>
+                    summary = FolderAdaptation.Adapt(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), options, progress));
+            }
+            catch (ScoreFormatException failure)
+            {
+                throw new CommandException(failure.Message);
+            }
+
+            if (parsed.GetValue(json)) context.WriteJson(Json(summary!, options, clock.Elapsed.TotalSeconds));
+            else Print(context, summary!, clock.Elapsed.TotalSeconds);
+        });
+        return command;
+    }
+
+    private static void Print(CommandContext context, AdaptationSummary summary, double seconds)
+    {
+        context.Output.WriteLine(FormattableString.Invariant(
+            $"{summary.Files} files: {summary.Adapted} adapted to {summary.Pieces} pieces ({summary.Seconds / 3600:0.0} h of music) in {seconds:0.0} s"));
+        foreach ((SkipReason reason, int files) in summary.Skipped) context.Output.WriteLine($"  {files,7} {Words(reason)}");
+        context.Output.WriteLine("parts of the others:");
+        foreach ((PartOutcome outcome, int parts) in summary.Parts) context.Output.WriteLine($"  {parts,7} {Words(outcome)}");
+        foreach (ReadError error in summary.Errors.Take(ErrorsShown)) context.Error.WriteLine(error);
+        if (summary.Errors.Count > ErrorsShown) context.Error.WriteLine($"and {summary.Errors.Count - ErrorsShown} more");
+    }
+
+    private static JsonObject Json(AdaptationSummary summary, AdaptationOptions options, double seconds) => new()
+    {
+        ["files"] = summary.Files,
+        ["adapted"] = summary.Adapted,
+        ["pieces"] = summary.Pieces,
+        ["musicSeconds"] = Math.Round(summary.Seconds, 3),
+        ["skipped"] = Counts(summary.Skipped),
+        ["parts"] = Counts(summary.Parts),
+        ["errors"] = new JsonArray([.. summary.Errors.Select(error => JsonValue.Create(error.ToString()))]),
+        ["paper"] = options.Paper,
+        ["seed"] = options.Seed,
+        ["seconds"] = Math.Round(seconds, 3),
+    };
+
+    private static JsonObject Counts<T>(IReadOnlyDictionary<T, int> counts)
+        where T : struct, Enum =>
+        new(counts.Select(count => KeyValuePair.Create(Camel(count.Key.ToString()), (JsonNode?)count.Value)));
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string Words(SkipReason reason) => reason switch
+    {
+        SkipReason.Unreadable => "skipped: not readable as MIDI",
+        SkipReason.TooLarge => $"skipped: larger than {AdaptationOptions.LargestFile / 1024} KiB",
+        SkipReason.TooShort => $"skipped: shorter than {AdaptationOptions.ShortestFile} s",
+        SkipReason.TooLong => $"skipped: longer than {AdaptationOptions.LongestFile} s",
+        _ => "skipped: no part to use",
+    };
+
+    private static string Words(PartOutcome outcome) => outcome switch
+    {
+        PartOutcome.Kept => "used",
+        PartOutcome.Split => "polyphonic, split into melody and bass",
+        PartOutcome.Drums => "drums",
+        PartOutcome.Polyphonic => "dropped: polyphonic",
+        PartOutcome.OutOfRange => "dropped: out of the NES's range",
+        PartOutcome.Duplicate => "dropped: the same as another",
+        PartOutcome.Unpitched => "dropped: sound effects and unpitched drums",
+        _ => "dropped: hardly a note",
+    };
+}

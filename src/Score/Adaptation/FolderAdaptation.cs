@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+using LakhNes.Score.NesMdb;
+
+namespace LakhNes.Score.Adaptation;
+
+/// <summary>Adapts all MIDI files of a folder and its folders.</summary>
+public static class FolderAdaptation
+{
+    private static readonly string[] Extensions = [".mid", ".midi", ".rmi", ".kar"];
+
+    /// <summary>
+    /// Adapts the files in parallel and writes <c>name_000.mid</c>, <c>name_001.mid</c> and so on, in NES-MDB's dialect, to the
+    /// same places below the output folder. What is written depends on the files and the options alone.
+    /// </summary>
+    /// <param name="midiFolder">Holds .mid, .midi, .rmi or .kar files, case aside.</param>
+    /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
+    /// <param name="options">The rules and the seed.</param>
+    /// <param name="progress">Told the share done, 0 to 1.</param>
+    /// <exception cref="ScoreFormatException">There is no such folder, or no MIDI file in it.</exception>
+    /// <exception cref="IOException">The output cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The output may not be written.</exception>
+    public static AdaptationSummary Adapt(string midiFolder, string outputFolder, AdaptationOptions options, IProgress<double>? progress = null)
+    {
+        (string Path, string Name)[] files = [.. WithNames(MidiFiles(midiFolder), midiFolder)];
+        FileResult[] results = new FileResult[files.Length];
+        Directory.CreateDirectory(outputFolder);
+        int done = 0;
+        try
+        {
+            Parallel.For(0, files.Length, i =>
+            {
+                results[i] = AdaptFile(files[i].Path, Path.Combine(outputFolder, files[i].Name), options);
+                int now = Interlocked.Increment(ref done);
+                if (progress != null)
+                {
+                    lock (progress)
+                        progress.Report((double)now / files.Length);
+                }
+            });
+        }
+        catch (AggregateException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
+        }
+        return new AdaptationSummary(
+            files.Length,
+            results.Count(r => r.Pieces > 0),
+            results.Sum(r => (long)r.Pieces),
+            results.Sum(r => r.Seconds),
+            results.Where(r => r.File.Skipped != null).CountBy(r => r.File.Skipped!.Value).OrderBy(p => p.Key).ToDictionary(),
+            results.SelectMany(r => r.File.Parts).CountBy(p => p).OrderBy(p => p.Key).ToDictionary(),
+            [.. results.Where(r => r.File.Error != null).Select(r => r.File.Error!.Value)]);
+    }
+
+    private static FileResult AdaptFile(string path, string output, AdaptationOptions options)
+    {
+        AdaptedFile file = MidiAdaptation.Adapt(path, options);
+        if (file.Pieces.Length > 0)
+            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        for (int i = 0; i < file.Pieces.Length; i++)
+            File.WriteAllBytes(FormattableString.Invariant($"{output}_{i:000}.mid"), NesMidi.WriteNesMdb(file.Pieces[i]).ToBytes());
+        // the music itself is written and need not stay in memory
+        return new FileResult(file with { Pieces = [] }, file.Pieces.Length, file.Pieces.Sum(p => p.Seconds));
+    }
+
+    private static string[] MidiFiles(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such folder"));
+        EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        string[] files = [.. Directory.EnumerateFiles(folder, "*", everywhere)
+            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
+    }
+
+    /// <summary>Each file's place below the folder without its extension; where two differ in nothing else, the later one gets a mark.</summary>
+    private static IEnumerable<(string Path, string Name)> WithNames(string[] files, string folder)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string file in files)
+        {
+            string name = Path.ChangeExtension(Path.GetRelativePath(folder, file), null);
+            while (!taken.Add(name))
+                name += "+";
+            yield return (file, name);
+        }
+    }
+
+    private readonly record struct FileResult(AdaptedFile File, int Pieces, double Seconds);
+}

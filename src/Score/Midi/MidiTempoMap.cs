@@ -109,7 +109,7 @@ public sealed class MidiTempoMap
 
         public double SecondsPerTick { get; } = division.IsSmpte
             ? 1 / (division.FramesPerSecond * division.TicksPerFrame)
-            : tempo / (1e6 * division.TicksPerQuarter);
+            : 60 / (6e7 / tempo * division.TicksPerQuarter); // pretty_midi's order: times agree with the originals' to the last bit
 
         public double QuartersPerTick { get; } = division.IsSmpte
             ? 1e6 / tempo / (division.FramesPerSecond * division.TicksPerFrame)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace LakhNes.Dsp.Apu.Benchmarks;
@@ -38,7 +37,7 @@ public sealed class LibgmeComparison(int seconds, int rounds)
         ours.Sort();
         theirs.Sort();
         StringBuilder report = new();
-        report.AppendLine($"{seconds} s of music at {SampleRate} Hz, no output filters, {rounds} rounds in turns");
+        report.AppendLine($"{seconds} s of music at {SampleRate} Hz, no output filters, {rounds} rounds in turns, CPU time");
         report.AppendLine($"{"",-16}{"median ms",11}{"best ms",9}{"x real time",13}{"level",8}");
         AppendRow("LakhNES Dsp.Apu", ours, ourLevel);
         AppendRow("libgme", theirs, theirLevel);
@@ -53,9 +52,9 @@ public sealed class LibgmeComparison(int seconds, int rounds)
 
     private static double Time(Action action)
     {
-        long start = Stopwatch.GetTimestamp();
+        double start = ThreadClock.Seconds;
         action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return ThreadClock.Seconds - start;
     }
 
     /// <summary>Returns a root mean square of the left side, as a check that it plays.</summary>

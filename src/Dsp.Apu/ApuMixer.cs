@@ -69,77 +69,142 @@ internal sealed class ApuMixer
     /// <summary>Takes the output of another mixer as the one that is there.</summary>
     public void SettleLike(ApuMixer other) => other._outputs.CopyTo(_outputs, 0);
 
-    /// <summary>Writes the output's steps for changes of levels, and returns their number.</summary>
+    /// <summary>Makes the output's steps for changes of levels.</summary>
     /// <param name="changes">Changes of channels of one network.</param>
     /// <param name="times">Their times.</param>
-    /// <param name="steps">As many places as there are changes, and one more.</param>
-    public int Follow(ReadOnlySpan<LevelChange> changes, ReadOnlySpan<StepTime> times, Span<Step> steps)
+    /// <param name="steps">Where they go.</param>
+    public void Follow(ReadOnlySpan<LevelChange> changes, in StepTimes times, StepBatch steps)
     {
         if (changes[0].Voice <= ApuVoice.Pulse2)
-            return FollowPair(0, changes, times, steps);
+        {
+            FollowPulses(changes, times, steps);
+            return;
+        }
+        // A sample that plays would make the table anew at every change.
+        if (_tableDmcLevels[1] != _levels[(int)ApuVoice.Dmc] && HasSamples(changes))
+        {
+            steps.Count = steps.CoarseCount = 0;
+            FollowSamples(changes, times, steps);
+        }
+        else
+        {
+            FollowOthers(changes, times, steps);
+        }
+    }
+
+    /// <summary>Makes the output's steps for a change of weights or model.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="steps">Where they go.</param>
+    public void Follow(StepTime time, StepBatch steps)
+    {
+        steps.Count = steps.CoarseCount = 0;
+        for (int network = 0; network < Networks; network++)
+            steps.Add(time, StepTo(network));
+    }
+
+    /// <summary>Follows changes of the pulses by a table of all their outputs.</summary>
+    private void FollowPulses(ReadOnlySpan<LevelChange> changes, StepTimes times, StepBatch steps)
+    {
+        ref double table = ref MemoryMarshal.GetArrayDataReference(TableOf(0));
+        ref Step first = ref MemoryMarshal.GetArrayDataReference(steps.Steps);
+        int pair = PairOf(0);
+        double output = _outputs[0];
+        int stepsPerChange = StepsPerChange(ApuVoice.Pulse1) | (StepsPerChange(ApuVoice.Pulse2) << 1);
+        int count = 0;
         foreach (ref readonly LevelChange change in changes)
         {
-            if (change.Voice == ApuVoice.Dmc)
-                return FollowSamples(changes, times, steps);
-        }
-        return FollowPair(1, changes, times, steps);
-    }
-
-    /// <summary>Writes the output's steps for a change of weights or model, and returns their number.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="steps">Three places at least.</param>
-    public int Follow(StepTime time, Span<Step> steps)
-    {
-        int count = 0;
-        for (int network = 0; network < Networks; network++)
-        {
-            double next = OutputOf(network);
-            steps[count] = new Step(time, next - _outputs[network]);
-            count += next != _outputs[network] ? 1 : 0;
-            _outputs[network] = next;
-        }
-        return count;
-    }
-
-    /// <summary>Follows changes of the two channels with 4-bit levels by a table of all their outputs: the renderer's busiest loop.</summary>
-    private int FollowPair(int network, ReadOnlySpan<LevelChange> changes, ReadOnlySpan<StepTime> times, Span<Step> steps)
-    {
-        ref double table = ref MemoryMarshal.GetArrayDataReference(TableOf(network));
-        ref Step first = ref MemoryMarshal.GetReference(steps[..(changes.Length + 1)]);
-        int pair = PairOf(network);
-        double output = _outputs[network];
-        int count = 0;
-        times = times[..changes.Length];
-        for (int i = 0; i < changes.Length; i++)
-        {
-            ref readonly LevelChange change = ref changes[i];
-            int shift = ((int)change.Voice & 1) * LevelBits;
+            int shift = (int)change.Voice * LevelBits;
             pair = (pair & (0xF0 >> shift)) | (change.Level << shift);
             double next = Unsafe.Add(ref table, pair);
             double height = next - output;
             output = next;
-            Unsafe.Add(ref first, count) = new Step(times[i], height);
-            count += BitConverter.DoubleToInt64Bits(height) != 0 ? 1 : 0;
+            Unsafe.Add(ref first, count) = new Step(times[change.Cycle], height);
+            count += (stepsPerChange >> (int)change.Voice) & 1;
         }
+        KeepPair(0, pair, output);
+        steps.Count = count;
+        steps.CoarseCount = 0;
+    }
+
+    /// <summary>Follows changes of triangle and noise likewise: the renderer's busiest loop.</summary>
+    private void FollowOthers(ReadOnlySpan<LevelChange> changes, StepTimes times, StepBatch steps)
+    {
+        ref double table = ref MemoryMarshal.GetArrayDataReference(TableOf(1));
+        ref Step first = ref MemoryMarshal.GetArrayDataReference(steps.Steps);
+        ref CoarseStep firstCoarse = ref MemoryMarshal.GetArrayDataReference(steps.CoarseSteps);
+        int pair = PairOf(1);
+        double output = _outputs[1];
+        int count = 0;
+        int coarseCount = 0;
+        int triangleSteps = StepsPerChange(ApuVoice.Triangle);
+        int noiseSteps = StepsPerChange(ApuVoice.Noise);
+        int i = 0;
+        for (; i < changes.Length; i++)
+        {
+            ref readonly LevelChange change = ref changes[i];
+            double before = output;
+            if (change.Voice == ApuVoice.Noise)
+            {
+                pair = (pair & 0x0F) | (change.Level << LevelBits);
+                output = Unsafe.Add(ref table, pair);
+                Unsafe.Add(ref firstCoarse, coarseCount) = new CoarseStep(times[change.Cycle], output - before);
+                coarseCount += noiseSteps;
+            }
+            else if (change.Voice == ApuVoice.Triangle)
+            {
+                pair = (pair & 0xF0) | change.Level;
+                output = Unsafe.Add(ref table, pair);
+                Unsafe.Add(ref first, count) = new Step(times[change.Cycle], output - before);
+                count += triangleSteps;
+            }
+            else
+            {
+                break;
+            }
+        }
+        KeepPair(1, pair, output);
+        steps.Count = count;
+        steps.CoarseCount = coarseCount;
+        if (i < changes.Length)
+            FollowSamples(changes[i..], times, steps);
+    }
+
+    private int StepsPerChange(ApuVoice voice) => _weights[(int)voice] == 0 ? 0 : 1;
+
+    private static bool HasSamples(ReadOnlySpan<LevelChange> changes)
+    {
+        foreach (ref readonly LevelChange change in changes)
+        {
+            if (change.Voice == ApuVoice.Dmc)
+                return true;
+        }
+        return false;
+    }
+
+    private void KeepPair(int network, int pair, double output)
+    {
         _outputs[network] = output;
         _levels[2 * network] = pair & 0x0F;
         _levels[2 * network + 1] = pair >> LevelBits;
-        return count;
     }
 
     /// <summary>Follows changes while samples play: their levels are too many for a table.</summary>
-    private int FollowSamples(ReadOnlySpan<LevelChange> changes, ReadOnlySpan<StepTime> times, Span<Step> steps)
+    private void FollowSamples(ReadOnlySpan<LevelChange> changes, in StepTimes times, StepBatch steps)
     {
-        int count = 0;
-        for (int i = 0; i < changes.Length; i++)
+        foreach (ref readonly LevelChange change in changes)
         {
-            _levels[(int)changes[i].Voice] = changes[i].Level;
-            double next = OutputOf(1);
-            steps[count] = new Step(times[i], next - _outputs[1]);
-            count += next != _outputs[1] ? 1 : 0;
-            _outputs[1] = next;
+            _levels[(int)change.Voice] = change.Level;
+            steps.Add(times[change.Cycle], StepTo(1), coarse: change.Voice == ApuVoice.Noise);
         }
-        return count;
+    }
+
+    /// <summary>Goes to the output that a network's levels give, and returns by how much.</summary>
+    private double StepTo(int network)
+    {
+        double next = OutputOf(network);
+        double height = next - _outputs[network];
+        _outputs[network] = next;
+        return height;
     }
 
     private int PairOf(int network) => _levels[2 * network] | (_levels[2 * network + 1] << LevelBits);

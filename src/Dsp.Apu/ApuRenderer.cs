@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LakhNes.Dsp.Apu;
 
@@ -22,7 +22,6 @@ public sealed class ApuRenderer : ILevelListener
     private readonly OutputSignal _left = new();
     private readonly OutputSignal _right = new();
     private readonly OutputSignal[] _voices = new OutputSignal[Voices];
-    private readonly StepTime[] _times = new StepTime[LevelChanges.Most];
     private ConsoleFilter _filter = ConsoleFilter.Nes;
     // One each for the changes of pulses and of the other channels, which come in separate order.
     private SampleClock _clock;
@@ -180,7 +179,10 @@ public sealed class ApuRenderer : ILevelListener
     public void ReadMain(Span<float> left, Span<float> right)
     {
         Copy(_left.Samples, left);
-        Copy(_stereo ? _right.Samples : _left.Samples, right);
+        if (!_stereo && right.Length <= left.Length)
+            left[..right.Length].CopyTo(right);
+        else
+            Copy(_stereo ? _right.Samples : _left.Samples, right);
     }
 
     /// <inheritdoc cref="ReadMain(Span{float}, Span{float})"/>
@@ -213,10 +215,32 @@ public sealed class ApuRenderer : ILevelListener
     /// <inheritdoc/>
     void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes)
     {
-        Span<StepTime> times = _times.AsSpan(0, changes.Length);
         ref SampleClock clock = ref changes[0].Voice <= ApuVoice.Pulse2 ? ref _clock : ref _otherClock;
-        for (int i = 0; i < times.Length; i++)
-            times[i] = Locate(ref clock, changes[i].Cycle);
+        while (!changes.IsEmpty)
+        {
+            clock.MoveTo(changes[0].Cycle);
+            int count = changes.Length;
+            while (changes[count - 1].Cycle >= clock.NextSegmentCycle)
+                count--;
+            Follow(changes[..count], TimesOf(clock, changes[0].Cycle, changes[count - 1].Cycle));
+            changes = changes[count..];
+        }
+    }
+
+    /// <summary>
+    /// Times of cycles between two. Where the chip was set back, or has run further ahead than there is room for, steps come at the
+    /// start or the end.
+    /// </summary>
+    private StepTimes TimesOf(in SampleClock clock, long first, long last)
+    {
+        StepTimes times = clock.From(Position);
+        if (first < clock.SegmentCycle || times[first].Sample < 0)
+            return StepTimes.At(0);
+        return times[last].Sample > _maxFrames ? StepTimes.At(_maxFrames) : times;
+    }
+
+    private void Follow(ReadOnlySpan<LevelChange> changes, in StepTimes times)
+    {
         _left.Follow(changes, times);
         if (_stereo)
             _right.Follow(changes, times);
@@ -230,8 +254,11 @@ public sealed class ApuRenderer : ILevelListener
     {
         int count = Math.Min(from.Length, to.Length);
         int i = 0;
-        for (; i + 4 <= count; i += 4)
-            Vector128.Narrow(Vector128.Create(from[i..]), Vector128.Create(from[(i + 2)..])).CopyTo(to[i..]);
+        if (Avx.IsSupported)
+        {
+            for (; i + 4 <= count; i += 4)
+                Avx.ConvertToVector128Single(Vector256.Create(from[i..])).CopyTo(to[i..]);
+        }
         for (; i < count; i++)
             to[i] = (float)from[i];
     }
@@ -254,16 +281,10 @@ public sealed class ApuRenderer : ILevelListener
         return same;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private StepTime Locate(ref SampleClock clock, long cycle)
-    {
-        long sample = clock.Locate(cycle, out uint fraction) - Position;
-        return new StepTime((int)Math.Min(Math.Max(sample, 0), _maxFrames), fraction);
-    }
-
     private void StepAll()
     {
-        StepTime time = Locate(ref _clock, _chip.Cycle);
+        _clock.MoveTo(_chip.Cycle);
+        StepTime time = TimesOf(_clock, _chip.Cycle, _chip.Cycle)[_chip.Cycle];
         _left.Follow(time);
         if (_stereo)
             _right.Follow(time);

@@ -22,10 +22,11 @@ internal static class BandLimitedStep
     /// <summary>Samples from a step to the middle of its band-limited image.</summary>
     public const int Delay = 13;
 
-    private const double HalfWidth = 13.5;
-    private const double CutOff = 0.485;
-    private const double KaiserBeta = 6.0;
-    private const double TapSteps = 1 << 24;
+    /// <summary>Taps of the coarse kind, in the middle of <see cref="Taps"/>.</summary>
+    public const int CoarseTaps = 12;
+
+    /// <summary>Samples from a step to its first coarse tap: a multiple of four.</summary>
+    public const int CoarseOffset = (Taps - CoarseTaps) / 2;
 
     /// <summary>Zeros before and after a phase's taps, so that a run of taps may begin at any multiple of four samples.</summary>
     public const int Padding = 4;
@@ -33,29 +34,39 @@ internal static class BandLimitedStep
     /// <summary>From one phase to the next in <see cref="Table"/>.</summary>
     public const int Stride = Taps + 2 * Padding;
 
-    /// <summary>[phase * Stride + Padding + tap], phase 0 to <see cref="Phases"/>.</summary>
-    public static readonly double[] Table = MakeTable();
+    /// <summary>From one phase to the next in <see cref="CoarseTable"/>.</summary>
+    public const int CoarseStride = CoarseTaps + 2 * Padding;
 
-    private static double[] MakeTable()
+    private const double TapSteps = 1 << 24;
+
+    /// <summary>[phase * Stride + Padding + tap], phase 0 to <see cref="Phases"/>.</summary>
+    public static readonly double[] Table = MakeTable(Taps, cutOff: 0.485, kaiserBeta: 6.0);
+
+    /// <summary>[phase * CoarseStride + Padding + tap], phase 0 to <see cref="Phases"/>.</summary>
+    public static readonly double[] CoarseTable = MakeTable(CoarseTaps, cutOff: 0.46, kaiserBeta: 4.0);
+
+    private static double[] MakeTable(int count, double cutOff, double kaiserBeta)
     {
-        double[] table = new double[(Phases + 1) * Stride];
+        int stride = count + 2 * Padding;
+        double[] table = new double[(Phases + 1) * stride];
         for (int phase = 0; phase <= Phases; phase++)
-            MakePhase(table.AsSpan(phase * Stride + Padding, Taps), (double)phase / Phases);
+            MakePhase(table.AsSpan(phase * stride + Padding, count), (double)phase / Phases, cutOff, kaiserBeta);
         return table;
     }
 
-    private static void MakePhase(Span<double> taps, double fraction)
+    private static void MakePhase(Span<double> taps, double fraction, double cutOff, double kaiserBeta)
     {
+        double halfWidth = (taps.Length - 1) / 2.0;
         double sum = 0;
-        for (int i = 0; i < Taps; i++)
+        for (int i = 0; i < taps.Length; i++)
         {
-            // The running sum adds half a sample.
-            taps[i] = Impulse(i - Delay - 0.5 - fraction);
+            // Half a sample before the middle: the running sum adds as much.
+            taps[i] = Impulse(i - halfWidth - fraction, halfWidth, cutOff, kaiserBeta);
             sum += taps[i];
         }
         double rounded = 0;
         int largest = 0;
-        for (int i = 0; i < Taps; i++)
+        for (int i = 0; i < taps.Length; i++)
         {
             taps[i] = Math.Round(taps[i] / sum * TapSteps) / TapSteps;
             rounded += taps[i];
@@ -65,13 +76,13 @@ internal static class BandLimitedStep
         taps[largest] += 1 - rounded;
     }
 
-    private static double Impulse(double x)
+    private static double Impulse(double x, double halfWidth, double cutOff, double kaiserBeta)
     {
-        if (Math.Abs(x) >= HalfWidth)
+        if (Math.Abs(x) >= halfWidth)
             return 0;
-        double ratio = x / HalfWidth;
-        double window = BesselI0(KaiserBeta * Math.Sqrt(1 - ratio * ratio)) / BesselI0(KaiserBeta);
-        double angle = 2 * Math.PI * CutOff * x;
+        double ratio = x / halfWidth;
+        double window = BesselI0(kaiserBeta * Math.Sqrt(1 - ratio * ratio)) / BesselI0(kaiserBeta);
+        double angle = 2 * Math.PI * cutOff * x;
         return window * (angle == 0 ? 1 : Math.Sin(angle) / angle);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LakhNes.Dsp.Apu;
 
@@ -16,7 +17,6 @@ internal struct NoiseChannel
     private bool _short;
     private int _register = PowerOnRegister;
     private int _stepCycles;
-    private int _stepsToChange;
     private int _volume;
     private long _nextClock = 1;
 
@@ -73,8 +73,9 @@ internal struct NoiseChannel
     {
         _volume = Length.IsRunning ? _envelope.Volume : 0;
         Level = LevelOf(_register);
-        _stepsToChange = StepsToChange(_register);
-        NextChange = _volume == 0 ? ApuChip.Never : _nextClock + (_stepsToChange - 1L) * _stepCycles;
+        NextChange = _volume == 0
+            ? ApuChip.Never
+            : _nextClock + (long)BitOperations.TrailingZeroCount(Changes(Ahead(_register))) * _stepCycles;
     }
 
     /// <inheritdoc cref="PulseChannel.Run"/>
@@ -83,23 +84,35 @@ internal struct NoiseChannel
         // In locals, so that the loop runs in registers.
         int count = 0;
         int register = _register;
-        int steps = _stepsToChange;
         int level = Level;
-        long next = NextChange;
+        int volume = _volume;
+        long stepCycles = _stepCycles;
+        long clock = _nextClock;
+        long next;
+        uint due;
         do
         {
-            int levelBefore = level;
-            register = Leap(register, steps);
-            level = LevelOf(register);
-            changes[count] = new LevelChange(next, ApuVoice.Noise, level);
-            count += level != levelBefore ? 1 : 0;
-            steps = StepsToChange(register);
-            next += (long)steps * _stepCycles;
+            ulong outputs = Ahead(register);
+            int made = 0;
+            due = Changes(outputs);
+            do
+            {
+                int clocks = BitOperations.TrailingZeroCount(due);
+                next = clock + clocks * stepCycles;
+                if (next > until || (uint)count >= (uint)changes.Length)
+                    break;
+                due &= due - 1;
+                made = clocks + 1;
+                level = volume - level;
+                changes[count++] = new LevelChange(next, ApuVoice.Noise, level);
+            }
+            while (due != 0);
+            register = (int)(outputs >> made) & 0x7FFF;
+            clock += made * stepCycles;
         }
-        while (next <= until && count < changes.Length);
+        while (due == 0);
         _register = register;
-        _stepsToChange = steps;
-        _nextClock = next - (steps - 1L) * _stepCycles;
+        _nextClock = clock;
         Level = level;
         NextChange = next;
         return count;
@@ -107,12 +120,20 @@ internal struct NoiseChannel
 
     private readonly int LevelOf(int register) => ((register & 1) - 1) & _volume;
 
-    /// <summary>The output is bit 0, and bit n is the output after n clocks. Nothing within reach: look again from there.</summary>
-    private readonly int StepsToChange(int register)
+    /// <summary>
+    /// Two leaps' worth of outputs, now and after each clock, with the register that follows. No output lasts for longer than
+    /// 15 clocks, so there is a change among them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ulong Ahead(int register)
     {
-        int changed = register ^ -(register & 1);
-        return BitOperations.TrailingZeroCount(changed | (1 << LongestLeap));
+        int leap = LongestLeap;
+        int next = Leap(register, leap);
+        return (uint)register | ((ulong)next << leap) | ((ulong)Leap(next, leap) << (2 * leap));
     }
+
+    /// <summary>Bit n: the output changes at the n-th clock from now, from 0.</summary>
+    private readonly uint Changes(ulong outputs) => (uint)(outputs ^ (outputs >> 1)) & ((1u << (2 * LongestLeap)) - 1);
 
     /// <summary>Feedback is bit 0 xor bit 1, or bit 6 in short mode, shifted in at bit 14.</summary>
     private readonly int Leap(int register, int clocks)

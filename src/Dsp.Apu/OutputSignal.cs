@@ -4,7 +4,7 @@ namespace LakhNes.Dsp.Apu;
 internal sealed class OutputSignal
 {
     private readonly ApuMixer _mixer = new();
-    private readonly Step[] _steps = new Step[LevelChanges.Most + 1];
+    private readonly StepBatch _steps = new();
     private StepBuffer _buffer = new(0);
     private OutputFilter _filter;
     private double[] _samples = [];
@@ -61,11 +61,18 @@ internal sealed class OutputSignal
     /// <summary>Follows changes of levels.</summary>
     /// <param name="changes">Changes as <see cref="ILevelListener"/> gets them.</param>
     /// <param name="times">Their times.</param>
-    public void Follow(ReadOnlySpan<LevelChange> changes, ReadOnlySpan<StepTime> times) =>
-        _buffer.Add(_steps.AsSpan(0, _mixer.Follow(changes, times, _steps)));
+    public void Follow(ReadOnlySpan<LevelChange> changes, in StepTimes times)
+    {
+        _mixer.Follow(changes, times, _steps);
+        _buffer.Add(_steps);
+    }
 
     /// <summary>Follows a change of weights or model.</summary>
-    public void Follow(StepTime time) => _buffer.Add(_steps.AsSpan(0, _mixer.Follow(time, _steps)));
+    public void Follow(StepTime time)
+    {
+        _mixer.Follow(time, _steps);
+        _buffer.Add(_steps);
+    }
 
     public void Render(int frames)
     {

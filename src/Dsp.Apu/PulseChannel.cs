@@ -95,17 +95,25 @@ internal struct PulseChannel(bool onesComplementSweep)
     public int Run(long until, ApuVoice voice, Span<LevelChange> changes)
     {
         int count = 0;
+        int level = Level;
+        int step = _step;
+        int steps = _stepsToChange;
+        int duty = _duty * 8;
+        long stepCycles = StepCycles;
         long next = NextChange;
         do
         {
-            Level = _volume - Level;
-            changes[count++] = new LevelChange(next, voice, Level);
-            _step = (_step + _stepsToChange) & 7;
-            _stepsToChange = StepsToChange[_duty * 8 + _step];
-            next += (long)_stepsToChange * StepCycles;
+            level = _volume - level;
+            changes[count++] = new LevelChange(next, voice, level);
+            step = (step + steps) & 7;
+            steps = StepsToChange[duty + step];
+            next += steps * stepCycles;
         }
         while (next <= until && count < changes.Length);
-        _nextClock = next - (_stepsToChange - 1L) * StepCycles;
+        Level = level;
+        _step = step;
+        _stepsToChange = steps;
+        _nextClock = next - (steps - 1) * stepCycles;
         NextChange = next;
         return count;
     }

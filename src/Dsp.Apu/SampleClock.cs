@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
@@ -14,16 +12,14 @@ internal struct SampleClock
     /// <summary>Host rates are taken in steps of 1/16 Hz.</summary>
     private const int RateSteps = 16;
 
-    private const int FractionBits = 52;
+    private const int FractionBits = StepTimes.FractionBits;
 
     private readonly long _origin;
     private readonly long _samples;
     private readonly long _cycles;
     private readonly long _samplesPerCycle;
     private long _segmentSample;
-    private long _segmentCycle;
     private long _segmentStart;
-    private long _nextSegmentCycle;
 
     /// <summary>Starts with sample 0 at a cycle.</summary>
     public SampleClock(ApuTiming timing, double sampleRate, long origin)
@@ -37,6 +33,12 @@ internal struct SampleClock
         _origin = origin;
         EnterSegment(0);
     }
+
+    /// <summary>The first cycle of the times that <see cref="MoveTo"/> has moved on to.</summary>
+    public long SegmentCycle { get; private set; }
+
+    /// <summary>The cycle at which times have to be asked for anew.</summary>
+    public long NextSegmentCycle { get; private set; }
 
     /// <summary>The first cycle at or after a sample's time.</summary>
     public readonly long CycleOf(long sample)
@@ -53,19 +55,17 @@ internal struct SampleClock
         return whole * _samples + rest * _samples / _cycles;
     }
 
-    /// <summary>
-    /// The last sample whose time is not after a cycle, and how far the cycle lies behind it in 2^-32 of a sample. Cycles must not go
-    /// back.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Locate(long cycle, out uint fraction)
+    /// <summary>Moves on to the times around a cycle. Cycles must not go back.</summary>
+    public void MoveTo(long cycle)
     {
-        while (cycle >= _nextSegmentCycle)
+        while (cycle >= NextSegmentCycle)
             EnterSegment(_segmentSample + SegmentSamples);
-        long position = _segmentStart + (cycle - _segmentCycle) * _samplesPerCycle;
-        fraction = (uint)(position >> (FractionBits - 32));
-        return _segmentSample + (position >> FractionBits);
     }
+
+    /// <summary>The times up to <see cref="NextSegmentCycle"/> that <see cref="MoveTo"/> has moved on to.</summary>
+    /// <param name="position">The sample from which they count.</param>
+    public readonly StepTimes From(long position) =>
+        new(SegmentCycle, _segmentStart, _samplesPerCycle, _segmentSample - position);
 
     private static long Gcd(long a, long b)
     {
@@ -77,8 +77,8 @@ internal struct SampleClock
     private void EnterSegment(long sample)
     {
         _segmentSample = sample;
-        _segmentCycle = CycleOf(sample);
-        _nextSegmentCycle = CycleOf(sample + SegmentSamples);
+        SegmentCycle = CycleOf(sample);
+        NextSegmentCycle = CycleOf(sample + SegmentSamples);
         // How far the first cycle lies behind the segment's first sample.
         long rest = sample % _samples;
         _segmentStart = FixedCeiling((_samples - rest * _cycles % _samples) % _samples);

@@ -15,6 +15,7 @@ internal sealed class StepBuffer
 
     // Samples that a step touches: its taps and the padding that aligns them.
     private const int Run = BandLimitedStep.Taps + BandLimitedStep.Padding;
+    private const int CoarseRun = BandLimitedStep.CoarseTaps + BandLimitedStep.Padding;
 
     private readonly double[] _differences;
     private int _used;
@@ -47,16 +48,27 @@ internal sealed class StepBuffer
         _used = other._used;
     }
 
-    /// <summary>Adds steps, in order of time, within the samples that the buffer was made for.</summary>
-    public void Add(ReadOnlySpan<Step> steps)
+    /// <summary>Adds steps, each kind in order of time, within the samples that the buffer was made for.</summary>
+    public void Add(StepBatch batch)
     {
-        if (steps.IsEmpty)
-            return;
-        _used = Math.Max(_used, steps[^1].Start + Run);
-        if (Fma.IsSupported)
-            AddWide(steps);
-        else
-            AddNarrow(steps);
+        ReadOnlySpan<Step> steps = batch.Steps.AsSpan(0, batch.Count);
+        if (!steps.IsEmpty)
+        {
+            _used = Math.Max(_used, steps[^1].Start + Run);
+            if (Fma.IsSupported)
+                AddWide(steps);
+            else
+                AddNarrow(steps);
+        }
+        ReadOnlySpan<CoarseStep> coarseSteps = batch.CoarseSteps.AsSpan(0, batch.CoarseCount);
+        if (!coarseSteps.IsEmpty)
+        {
+            _used = Math.Max(_used, coarseSteps[^1].Start + CoarseRun);
+            if (Fma.IsSupported)
+                AddWide(coarseSteps);
+            else
+                AddNarrow(coarseSteps);
+        }
     }
 
     /// <summary>Gives the next samples and forgets them.</summary>
@@ -153,6 +165,48 @@ internal sealed class StepBuffer
                 sum += late * Vector128.LoadUnsafe(ref taps, i + BandLimitedStep.Stride);
                 sum.StoreUnsafe(ref run, i);
             }
+        }
+    }
+
+    private void AddWide(ReadOnlySpan<CoarseStep> steps)
+    {
+        ref double table = ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.CoarseTable);
+        int i = 0;
+        while (i < steps.Length)
+        {
+            int start = steps[i].Start;
+            ref double run = ref _differences[start];
+            Vector256<double> a = Vector256.LoadUnsafe(ref run, 0);
+            Vector256<double> b = Vector256.LoadUnsafe(ref run, 4);
+            Vector256<double> c = Vector256.LoadUnsafe(ref run, 8);
+            Vector256<double> d = Vector256.LoadUnsafe(ref run, 12);
+            do
+            {
+                ref double taps = ref Unsafe.Add(ref table, steps[i].Taps);
+                Vector256<double> height = Vector256.Create(steps[i].Height);
+                a = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 0), a);
+                b = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 4), b);
+                c = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 8), c);
+                d = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 12), d);
+                i++;
+            }
+            while (i < steps.Length && steps[i].Start == start);
+            a.StoreUnsafe(ref run, 0);
+            b.StoreUnsafe(ref run, 4);
+            c.StoreUnsafe(ref run, 8);
+            d.StoreUnsafe(ref run, 12);
+        }
+    }
+
+    private void AddNarrow(ReadOnlySpan<CoarseStep> steps)
+    {
+        foreach (ref readonly CoarseStep step in steps)
+        {
+            ref double taps = ref BandLimitedStep.CoarseTable[step.Taps];
+            ref double run = ref _differences[step.Start];
+            Vector128<double> height = Vector128.Create(step.Height);
+            for (nuint i = 0; i < CoarseRun; i += 2)
+                (Vector128.LoadUnsafe(ref run, i) + height * Vector128.LoadUnsafe(ref taps, i)).StoreUnsafe(ref run, i);
         }
     }
 }

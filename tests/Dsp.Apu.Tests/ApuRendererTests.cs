@@ -37,4 +37,48 @@ public class ApuRendererTests
         Assert.Equal(95.88 / (8128 / 15.0 + 100), left[^1000], 0.002);
         Assert.Equal(0, left[1000], 0.002);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(20_000)]
+    public void ChipThatIsSetBackOrRunFarAheadPlaysOnAfterReset(int blocks)
+    {
+        ApuChip chip = new();
+        ApuRenderer renderer = new(chip);
+        renderer.Configure(48_000, 64);
+        double[] fresh = PlayTwoBlocks();
+        for (int block = 0; block < blocks; block++)
+            renderer.Render(64);
+        chip.RunTo(chip.Cycle + 10_000_000);
+        renderer.Render(64);
+
+        chip.PowerOn(ApuRegion.Ntsc);
+        renderer.Reset();
+
+        Assert.Equal(fresh, PlayTwoBlocks());
+
+        double[] PlayTwoBlocks()
+        {
+            chip.Write(chip.Cycle, 0x4015, 0x0F);
+            foreach (int pulse in (int[])[0x4000, 0x4004])
+            {
+                chip.Write(chip.Cycle, pulse, 0xBF);
+                chip.Write(chip.Cycle, pulse + 2, 20);
+                chip.Write(chip.Cycle, pulse + 3, 0);
+            }
+            chip.Write(chip.Cycle, 0x4008, 0xFF);
+            chip.Write(chip.Cycle, 0x400A, 100);
+            chip.Write(chip.Cycle, 0x400B, 0);
+            chip.Write(chip.Cycle, 0x400C, 0x3F);
+            chip.Write(chip.Cycle, 0x400F, 0);
+            double[] samples = new double[128];
+            for (int start = 0; start < samples.Length; start += 64)
+            {
+                renderer.Render(64);
+                renderer.ReadMain(samples.AsSpan(start, 64), default);
+            }
+            return samples;
+        }
+    }
 }

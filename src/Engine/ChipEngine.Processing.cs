@@ -27,23 +27,32 @@ public sealed partial class ChipEngine
         }
 
         _instrument.SetTempo(block.Transport.Tempo > 0 ? block.Transport.Tempo : DefaultTempo);
+        _improviser.BeginBlock(in _settings.Generation, ref block, RunToHere());
         int next = 0;
         for (int done = 0; ;)
         {
-            while (next < block.Events.Length && (block.Events[next].Offset <= done || done >= block.Frames)) Apply(in block.Events[next++]);
+            while (next < block.Events.Length && (block.Events[next].Offset <= done || done >= block.Frames)) Apply(in block.Events[next++], ref block, done);
             if (done >= block.Frames) return;
 
             int end = next < block.Events.Length ? Math.Min(block.Events[next].Offset, block.Frames) : block.Frames;
-            end = Math.Min(end, done + _maxFrames);
-            RenderSegment(ref block, done, end - done);
-            done = end;
+            int frames = _improviser.Run(ref block, RunToHere(), done, Math.Min(end - done, _maxFrames));
+            RenderSegment(ref block, done, frames);
+            _improviser.Advance(frames);
+            done += frames;
         }
     }
 
-    private void Apply(ref readonly EngineEvent e)
+    private long RunToHere()
     {
         long cycle = _renderer.CycleOfSample(_renderer.Position);
         RunInstrument(cycle);
+        return cycle;
+    }
+
+    private void Apply(ref readonly EngineEvent e, ref AudioBlock block, int offset)
+    {
+        if (_improviser.TakesCue(in e)) return;
+        long cycle = RunToHere();
         switch (e.Kind)
         {
             case EngineEventKind.NoteOn: _instrument.NoteOn(cycle, e.Channel, e.Key, e.Value, e.NoteId); break;
@@ -59,8 +68,13 @@ public sealed partial class ChipEngine
             // NES-MDB's files name General MIDI programs, which are no presets of ours
             case EngineEventKind.Program when _settings.Instrument.MidiDialect == MidiDialect.NesMdb: break;
             case EngineEventKind.Program: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
-            case EngineEventKind.Parameter: ApplyIfParameter(in e); break;
+            case EngineEventKind.Parameter:
+                ApplyIfParameter(in e);
+                _improviser.Follow(in _settings.Generation, ref block, cycle, offset);
+                break;
         }
+
+        _improviser.Hear(ref block, cycle, offset);
     }
 
     private void ApplyIfParameter(ref readonly EngineEvent e)
@@ -89,7 +103,12 @@ public sealed partial class ChipEngine
     private unsafe void RenderSegment(ref AudioBlock block, int start, int frames)
     {
         // a region is a different chip and clock, so it takes a power cycle
-        if (_settings.Region != _chip.Region) Reset();
+        if (_settings.Region != _chip.Region)
+        {
+            PowerCycle();
+            _improviser.Cut(ref block, _chip.Cycle, start);
+        }
+
         ApplyOutput();
         RunInstrument(_renderer.CycleOfSample(_renderer.Position + frames));
         _renderer.VoiceOutputs = block.Voices is not null;

@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 
@@ -8,7 +9,7 @@ namespace LakhNes.Engine;
 /// One instance of what plays: events in, samples out. <see cref="Process"/> belongs to the audio thread; parameters, presets and
 /// state may be used from any other thread meanwhile and reach the audio thread at its next block without a lock.
 /// </summary>
-public sealed partial class ChipEngine
+public sealed partial class ChipEngine : IDisposable
 {
     /// <summary>Constant delay from an event to its sound, in samples at any rate.</summary>
     public const int LatencySamples = ApuRenderer.LatencySamples;
@@ -21,6 +22,7 @@ public sealed partial class ChipEngine
     private readonly ApuChip _chip = new();
     private readonly ApuRenderer _renderer;
     private readonly ChipInstrument _instrument;
+    private readonly Improviser _improviser;
     private readonly EngineSettings _settings = new();
     private double _gain = 1;
     private double _gainTarget = 1;
@@ -35,6 +37,7 @@ public sealed partial class ChipEngine
     {
         _renderer = new ApuRenderer(_chip);
         _instrument = new ChipInstrument(_chip, _settings.Instrument);
+        _improviser = new Improviser(_instrument);
         _chip.DmcMemory = _instrument.Samples;
         for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;
     }
@@ -77,8 +80,14 @@ public sealed partial class ChipEngine
     /// <summary>Stops rendering; settings stay.</summary>
     public void Deactivate() => IsActive = false;
 
-    /// <summary>Cuts every note and starts the chip and its clock anew. Settings stay.</summary>
+    /// <summary>Cuts every note and starts the chip and its clock anew; the generator forgets what it heard. Settings stay.</summary>
     public void Reset()
+    {
+        PowerCycle();
+        _improviser.Reset(SampleRate);
+    }
+
+    private void PowerCycle()
     {
         _chip.PowerOn(_settings.Region);
         _renderer.Reset();

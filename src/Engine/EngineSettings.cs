@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation;
 using LakhNes.Instrument;
 
 namespace LakhNes.Engine;
@@ -6,6 +7,8 @@ namespace LakhNes.Engine;
 /// <summary>Everything that a project stores of one instance: the instrument's settings and what surrounds them.</summary>
 public sealed class EngineSettings
 {
+    private GeneratorSettings _generation = new();
+
     /// <summary>How notes sound.</summary>
     public InstrumentSettings Instrument { get; } = new();
 
@@ -24,6 +27,9 @@ public sealed class EngineSettings
     /// <summary>The console's output filters.</summary>
     public ConsoleFilter Filter { get; set; }
 
+    /// <summary>What the generator does.</summary>
+    public ref GeneratorSettings Generation => ref _generation;
+
     /// <summary>Takes over other settings without allocating.</summary>
     public void CopyFrom(EngineSettings other)
     {
@@ -33,5 +39,6 @@ public sealed class EngineSettings
         Region = other.Region;
         Mixer = other.Mixer;
         Filter = other.Filter;
+        _generation = other._generation;
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class ChipInstrument
         ChipVoice voice = _voices[(int)_arpeggioVoice];
         bool plays = voice is { Note.Line: NoteLine.Arpeggio, Released: false };
         // another voice mode has taken the voice over
-        if (!plays && voice.Note is not null) return;
+        if (!plays && voice.Note is { Line: not NoteLine.Generated }) return;
 
         (PlayedNote note, int semitones) = _pattern.At(_arpeggioStep, Settings.ArpeggioOrder, ArpeggioOctaves);
         // a chord in frames is one sound that changes pitch; steps in tempo are notes of their own

@@ -183,9 +183,10 @@ public sealed partial class ChipInstrument
     private static int Claim(ChipVoice voice) => voice switch
     {
         { Note: null } => 0,
-        { Released: true } => 1,
-        { Note.KeyDown: false } => 2,
-        _ => 3,
+        { Note.Line: NoteLine.Generated } => 1,
+        { Released: true } => 2,
+        { Note.KeyDown: false } => 3,
+        _ => 4,
     };
 
     // After keys were let go: every voice whose note is no longer held goes back to a held note of its line, or into release.

@@ -94,7 +94,9 @@ public sealed partial class ChipInstrument
 
     /// <summary>What a voice plays now.</summary>
     public VoiceActivity ActivityOf(ApuVoice voice) => _voices[(int)voice] is { Note: { } note } playing
-        ? new VoiceActivity(note.Channel, note.Key, note.NoteId, Held: note.IsOn && !playing.Released)
+        ? new VoiceActivity(
+            note.Line == NoteLine.Generated ? (int)voice : note.Channel, note.Key, note.NoteId,
+            Held: note.IsOn && !playing.Released, Generated: note.Line == NoteLine.Generated)
         : VoiceActivity.None;
 
     /// <summary>Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.</summary>

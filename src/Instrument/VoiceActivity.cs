@@ -5,7 +5,8 @@ namespace LakhNes.Instrument;
 /// <param name="Key">MIDI key, 0 to 127, or -1.</param>
 /// <param name="NoteId">The host's id of the note, or -1.</param>
 /// <param name="Held">The note is held by key or pedal; otherwise its release sounds.</param>
-public readonly record struct VoiceActivity(int Channel, int Key, int NoteId, bool Held)
+/// <param name="Generated">The note is the generator's, not the player's.</param>
+public readonly record struct VoiceActivity(int Channel, int Key, int NoteId, bool Held, bool Generated = false)
 {
     /// <summary>A silent voice.</summary>
     public static readonly VoiceActivity None = new(-1, -1, -1, false);

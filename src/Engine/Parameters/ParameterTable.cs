@@ -1,5 +1,8 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation;
+using LakhNes.Generator.Composition;
 using LakhNes.Instrument;
+using LakhNes.Score;
 
 namespace LakhNes.Engine.Parameters;
 
@@ -35,6 +38,7 @@ public static class ParameterTable
     {
         AddMain();
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) AddVoice(voice);
+        AddGenerator();
         return [.. Building];
     }
 
@@ -120,6 +124,54 @@ public static class ParameterTable
         Setting(33, "Vibrato Rate", ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2), v => v.VibratoRateHertz, (v, x) => v.VibratoRateHertz = x);
         Setting(34, "Vibrato Delay", ParameterRange.Continuous(0, 2000, "ms", curve: 2),
             v => v.VibratoDelayMilliseconds, (v, x) => v.VibratoDelayMilliseconds = x);
+    }
+
+    private static void AddGenerator()
+    {
+        const string group = "Generator";
+        Add(1000, "Mode", group, ParameterRange.Choice("Off", "Continue", "Trade", "Accompany", "Free"),
+            s => (int)s.Generation.Mode, (s, v) => s.Generation.Mode = (GeneratorMode)v);
+        Add(1001, "Run", group, Switch, s => Bit(s.Generation.Run), (s, v) => s.Generation.Run = v > 0);
+        Add(1002, "Seed", group, ParameterRange.Whole(0, 9999), s => s.Generation.Seed, (s, v) => s.Generation.Seed = (int)v);
+        Add(1003, "Variation", group, ParameterRange.Whole(0, 999), s => s.Generation.Variation, (s, v) => s.Generation.Variation = (int)v);
+        Add(1004, "Temperature", group, ParameterRange.Continuous(0, 2, "", decimals: 2),
+            s => s.Generation.Temperature, (s, v) => s.Generation.Temperature = v);
+        Add(1005, "Top K", group, ParameterRange.Whole(0, 256), s => s.Generation.TopK, (s, v) => s.Generation.TopK = (int)v);
+        Add(1006, "Top P", group, ParameterRange.Continuous(0, 1, "", decimals: 2), s => s.Generation.TopP, (s, v) => s.Generation.TopP = v);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            VoiceSet own = default(VoiceSet).With(voice);
+            Add(1010 + (uint)voice, $"Compose {VoiceName((ApuVoice)voice)}", group, Switch,
+                s => s.Generation.Voices.Bits & own.Bits,
+                (s, v) => s.Generation.Voices = new VoiceSet(v > 0 ? s.Generation.Voices.Bits | own.Bits : s.Generation.Voices.Bits & ~own.Bits));
+        }
+
+        Add(1020, "Key", group, ParameterRange.Choice("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"),
+            s => s.Generation.Key, (s, v) => s.Generation.Key = (int)v);
+        Add(1021, "Scale", group,
+            ParameterRange.Choice(
+                "Chromatic", "Major", "Minor", "Harmonic Minor", "Dorian", "Mixolydian", "Major Pentatonic", "Minor Pentatonic", "Blues"),
+            s => (int)s.Generation.Scale, (s, v) => s.Generation.Scale = (ScaleKind)v);
+        Add(1022, "Lowest Key", group, ParameterRange.Whole(21, 108), s => s.Generation.LowestKey, (s, v) => s.Generation.LowestKey = (int)v);
+        Add(1023, "Highest Key", group, ParameterRange.Whole(21, 108), s => s.Generation.HighestKey, (s, v) => s.Generation.HighestKey = (int)v);
+        Add(1024, "Density", group, ParameterRange.Continuous(-2, 2, "", decimals: 2), s => s.Generation.Density, (s, v) => s.Generation.Density = v);
+        Add(1030, "Cue", group, ParameterRange.Choice("Silence", "Bar", "Trigger"), s => (int)s.Generation.Cue, (s, v) => s.Generation.Cue = (AnswerCue)v);
+        Add(1031, "Silence", group, ParameterRange.Continuous(0.25, 16, "beats", decimals: 2, curve: 2),
+            s => s.Generation.SilenceBeats, (s, v) => s.Generation.SilenceBeats = v);
+        Add(1032, "Trigger", group, Switch, s => Bit(s.Generation.Trigger), (s, v) => s.Generation.Trigger = v > 0);
+        Add(1033, "Trigger Key", group, ParameterRange.Whole(-1, 127), s => s.Generation.TriggerKey, (s, v) => s.Generation.TriggerKey = (int)v);
+        Add(1034, "Listen Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.ListenBars, (s, v) => s.Generation.ListenBars = (int)v);
+        Add(1035, "Answer Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.AnswerBars, (s, v) => s.Generation.AnswerBars = (int)v);
+        Add(1036, "Lead", group, ParameterRange.Continuous(0.125, 4, "beats", decimals: 3, curve: 2),
+            s => s.Generation.LeadBeats, (s, v) => s.Generation.LeadBeats = v);
+        Add(1037, "Loop", group, ParameterRange.Choice("Repeat", "Continue"), s => (int)s.Generation.Loop, (s, v) => s.Generation.Loop = (LoopBehaviour)v);
+        Add(1040, "Quantise", group, ParameterRange.Continuous(0, 100, "%"), s => s.Generation.Quantise, (s, v) => s.Generation.Quantise = v);
+        Add(1041, "Grid", group, ParameterRange.Choice("1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"),
+            s => (int)s.Generation.Grid, (s, v) => s.Generation.Grid = (QuantiseGrid)v);
+        Add(1042, "Swing", group, ParameterRange.Continuous(0, 100, "%"), s => s.Generation.Swing, (s, v) => s.Generation.Swing = v);
+        Add(1043, "Model Tempo", group, ParameterRange.Choice("Folded", "As Played", "Half", "Double"),
+            s => (int)s.Generation.Tempo, (s, v) => s.Generation.Tempo = (TempoReading)v);
+        Add(1044, "Echo Played", group, Switch, s => Bit(s.Generation.EchoPlayed), (s, v) => s.Generation.EchoPlayed = v > 0);
     }
 
     private static ParameterRange Switch => ParameterRange.Choice("Off", "On");

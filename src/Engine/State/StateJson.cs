@@ -48,6 +48,9 @@ internal static class StateJson
         s.Mixer = engine.Choice("mixer", s.Mixer);
         s.Filter = engine.Choice("filter", s.Filter);
         engine.Close();
+        ISettingsFields generator = fields.Open("generator");
+        GenerationJson.Visit(generator, ref s.Generation);
+        generator.Close();
         ISettingsFields instrument = fields.Open("instrument");
         SettingsJson.Visit(instrument, s.Instrument);
         instrument.Close();

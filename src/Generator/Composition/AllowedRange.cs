@@ -9,6 +9,12 @@ namespace LakhNes.Generator.Composition;
 /// <param name="highest">The highest.</param>
 public sealed class AllowedRange(NesVoice voice, int lowest, int highest) : ILogitConstraint
 {
+    /// <summary>The lowest note; may be changed between tokens.</summary>
+    public int Lowest { get; set; } = lowest;
+
+    /// <summary>The highest note; may be changed between tokens.</summary>
+    public int Highest { get; set; } = highest;
+
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
@@ -17,7 +23,7 @@ public sealed class AllowedRange(NesVoice voice, int lowest, int highest) : ILog
         {
             if (vocabulary.IsWait(token)) continue;
             NesEvent e = vocabulary.EventOf(token);
-            if (e.Kind == NesEventKind.NoteOn && e.Voice == voice && (e.Value < lowest || e.Value > highest)) logits[token] = float.NegativeInfinity;
+            if (e.Kind == NesEventKind.NoteOn && e.Voice == voice && (e.Value < Lowest || e.Value > Highest)) logits[token] = float.NegativeInfinity;
         }
     }
 }

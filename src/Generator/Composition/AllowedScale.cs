@@ -7,6 +7,9 @@ namespace LakhNes.Generator.Composition;
 /// <param name="scale">The scale.</param>
 public sealed class AllowedScale(Scale scale) : ILogitConstraint
 {
+    /// <summary>The scale; may be changed between tokens.</summary>
+    public Scale Scale { get; set; } = scale;
+
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
@@ -15,7 +18,7 @@ public sealed class AllowedScale(Scale scale) : ILogitConstraint
         {
             if (vocabulary.IsWait(token)) continue;
             NesEvent e = vocabulary.EventOf(token);
-            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise && !scale.Contains(e.Value)) logits[token] = float.NegativeInfinity;
+            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise && !Scale.Contains(e.Value)) logits[token] = float.NegativeInfinity;
         }
     }
 }

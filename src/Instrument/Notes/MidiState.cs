@@ -9,18 +9,21 @@ internal sealed class MidiState
     /// <summary>General MIDI's drum channel, channel 10.</summary>
     public const int DrumChannel = 9;
 
+    /// <summary>Channel of generated notes: no controller of the player's reaches it.</summary>
+    public const int GeneratedChannel = Channels;
+
     private const double MpeMemberBendRange = 48;
     private const int MaxMembers = 15;
 
     private readonly InstrumentSettings _settings;
-    private readonly MidiChannel[] _channels = new MidiChannel[Channels];
+    private readonly MidiChannel[] _channels = new MidiChannel[Channels + 1];
     private double _memberBendRange = MpeMemberBendRange;
     private int _members = MaxMembers;
 
     public MidiState(InstrumentSettings settings)
     {
         _settings = settings;
-        for (int i = 0; i < Channels; i++) _channels[i] = new MidiChannel();
+        for (int i = 0; i < _channels.Length; i++) _channels[i] = new MidiChannel();
     }
 
     /// <summary>One channel's controllers.</summary>
@@ -88,7 +91,7 @@ internal sealed class MidiState
     public int Timbre(PlayedNote note, int own)
     {
         MidiChannel channel = _channels[note.Channel];
-        if (_settings.MidiDialect == MidiDialect.NesMdb) return channel.Timbre;
+        if (_settings.MidiDialect == MidiDialect.NesMdb && note.Line != NoteLine.Generated) return channel.Timbre;
         if (!IsMember(note.Channel)) return own;
         // the middle of MPE's third dimension leaves the timbre alone, its ends move it by two
         return own + (int)Math.Round((channel.Brightness - 0.5) * 4, MidpointRounding.AwayFromZero);

@@ -30,6 +30,9 @@ internal enum NoteLine
     /// <summary>Hits of the drum map on noise.</summary>
     Drums,
 
+    /// <summary>The generator's, on the voice that it names; gives way to all others.</summary>
+    Generated,
+
     /// <summary>Heard nowhere.</summary>
     None,
 }

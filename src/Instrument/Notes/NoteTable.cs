@@ -47,12 +47,12 @@ internal sealed class NoteTable
         return note;
     }
 
-    /// <summary>Takes a note out and reports its end.</summary>
+    /// <summary>Takes a note out and reports its end, if it was played.</summary>
     public void Remove(PlayedNote note)
     {
         int at = Array.IndexOf(_notes, note, 0, Count);
         if (at < 0) return;
-        if (_endedCount < _ended.Length) _ended[_endedCount++] = new EndedNote(note.Channel, note.Key, note.NoteId);
+        if (note.Line != NoteLine.Generated && _endedCount < _ended.Length) _ended[_endedCount++] = new EndedNote(note.Channel, note.Key, note.NoteId);
         Count--;
         Array.Copy(_notes, at + 1, _notes, at, Count - at);
         _notes[Count] = note;

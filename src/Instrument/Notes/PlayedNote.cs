@@ -5,7 +5,7 @@ namespace LakhNes.Instrument.Notes;
 /// <summary>One note from its note-on until it is neither held nor heard.</summary>
 internal sealed class PlayedNote
 {
-    /// <summary>MIDI channel, 0 to 15.</summary>
+    /// <summary>MIDI channel, 0 to 15, or that of generated notes.</summary>
     public int Channel;
 
     /// <summary>MIDI key, 0 to 127.</summary>
@@ -47,9 +47,10 @@ internal sealed class PlayedNote
     /// <summary>Marks the note as neither held nor sustained.</summary>
     public void LetGo() => KeyDown = Sustained = false;
 
-    /// <summary>Whether the note is meant, -1 standing for any.</summary>
+    /// <summary>Whether the player's event means the note, -1 standing for any.</summary>
     public bool Matches(int channel, int key, int noteId)
     {
+        if (Line == NoteLine.Generated) return false;
         if (noteId >= 0 && NoteId >= 0) return NoteId == noteId;
         return (channel < 0 || channel == Channel) && (key < 0 || key == Key);
     }

@@ -1,0 +1,41 @@
+using LakhNes.Engine.Generation;
+
+namespace LakhNes.Engine;
+
+// The generator as the rest of the program sees it.
+public sealed partial class ChipEngine
+{
+    /// <summary>Whether the generator can compose; the instrument plays whatever this says. From any thread.</summary>
+    public GeneratorStatus GeneratorStatus => _improviser.Worker?.Status ?? GeneratorStatus.NoModel;
+
+    /// <summary>Why the generator cannot compose, in one line; empty where it can. From any thread.</summary>
+    public string GeneratorError => _improviser.Worker?.Error ?? "";
+
+    /// <summary>Tokens that the model gives a second; 0 before the first. From any thread.</summary>
+    public double TokensPerSecond => _improviser.Worker?.TokensPerSecond ?? 0;
+
+    /// <summary>How far ahead of the song is composed, in quarter notes; 0 while nothing is. From any thread.</summary>
+    public double LeadBeats => _improviser.LeadBeats;
+
+    /// <summary>Generated notes that came too late to be heard since the engine was made. From any thread.</summary>
+    public long LateNotes => _improviser.LateNotes;
+
+    /// <summary>
+    /// Uses a model, or none. It is loaded in the background as soon as a mode is chosen, and shared with all other instances that use the
+    /// same file. Not for the audio thread.
+    /// </summary>
+    /// <param name="source">Where it is; null: none.</param>
+    public void UseModel(ModelSource? source)
+    {
+        if (source is not null) _improviser.Worker ??= new GenerationWorker();
+        _improviser.Worker?.Use(source);
+    }
+
+    /// <summary>Ends the generator's thread. The engine may be used on as an instrument, and given a model again.</summary>
+    public void Dispose()
+    {
+        GenerationWorker? worker = _improviser.Worker;
+        _improviser.Worker = null;
+        worker?.Dispose();
+    }
+}

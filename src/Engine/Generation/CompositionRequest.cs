@@ -1,0 +1,35 @@
+namespace LakhNes.Engine.Generation;
+
+/// <summary>What the audio thread asks of the worker. Everything that is composed follows from the requests and the captured notes.</summary>
+internal struct CompositionRequest
+{
+    /// <summary>Counts requests up.</summary>
+    public int Epoch;
+
+    /// <summary>What is wanted.</summary>
+    public RequestKind Kind;
+
+    /// <summary>How many notes had been captured: later ones do not count.</summary>
+    public long CapturedCount;
+
+    /// <summary>Song position from which on notes are wanted, in quarter notes.</summary>
+    public double Start;
+
+    /// <summary>The same as <see cref="CapturedNote.Time"/>.</summary>
+    public double StartTime;
+
+    /// <summary>Song position where the composition ends, in quarter notes; infinity: nowhere.</summary>
+    public double End;
+
+    /// <summary>Captured notes from this time on are the prompt.</summary>
+    public double PromptFrom;
+
+    /// <summary>The song's tempo, in quarter notes a minute.</summary>
+    public double Tempo;
+
+    /// <summary>Which random stream of the seed.</summary>
+    public ulong Stream;
+
+    /// <summary>How it is to be composed.</summary>
+    public GeneratorSettings Settings;
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using LakhNes.Generator;
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>
+/// The thread that composes for one instance, below normal priority. The audio thread tells it what was heard and what is wanted
+/// through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it loads a model.
+/// </summary>
+internal sealed class GenerationWorker : IDisposable
+{
+    private const int RequestCapacity = 64;
+    private const int NoteCapacity = 8192;
+    private const int NoteRoom = 64;
+    private const int IdleMilliseconds = 10;
+    private const int BusyMilliseconds = 1;
+    private const int NoEpoch = -1;
+
+    // tokens a second are averaged over about so many steps
+    private const double RateSteps = 64;
+
+    private readonly Thread _thread;
+    private readonly CaptureHistory _history = new();
+    private LiveComposer? _composer;
+    private SharedModel? _model;
+    private ModelSource? _source;
+    private ModelSource? _loaded;
+    private CompositionRequest _next;
+    private bool _hasNext;
+    private bool _stopping;
+    private bool _wanted;
+    private double _horizon;
+    private int _status;
+    private int _composedEpoch = NoEpoch;
+    private double _composedTo;
+    private double _secondsAToken;
+    private string _error = "";
+
+    /// <summary>Starts the thread; it sleeps until it is wanted.</summary>
+    public GenerationWorker()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "LakhNES generator" };
+        _thread.Start();
+    }
+
+    /// <summary>Notes that were heard, to the worker.</summary>
+    public SpscRing<CapturedNote> Captured { get; } = new(NoteCapacity);
+
+    /// <summary>What is wanted, to the worker.</summary>
+    public SpscRing<CompositionRequest> Requests { get; } = new(RequestCapacity);
+
+    /// <summary>Notes to play, from the worker.</summary>
+    public SpscRing<GeneratedNote> Notes { get; } = new(NoteCapacity);
+
+    /// <summary>Whether it can compose.</summary>
+    public GeneratorStatus Status => (GeneratorStatus)Volatile.Read(ref _status);
+
+    /// <summary>Why it cannot, in one line; empty where it can.</summary>
+    public string Error => Volatile.Read(ref _error);
+
+    /// <summary>How fast the model gives tokens; 0 before the first.</summary>
+    public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
+
+    /// <summary>Uses another model, from any thread; null: none.</summary>
+    public void Use(ModelSource? source) => Volatile.Write(ref _source, source);
+
+    /// <summary>The model is needed, or no longer; from the audio thread. Once loaded it stays.</summary>
+    public void Want(bool wanted) => Volatile.Write(ref _wanted, wanted);
+
+    /// <summary>Composes no further ahead than to this song position; from the audio thread.</summary>
+    public void ComposeTo(double position) => Volatile.Write(ref _horizon, position);
+
+    /// <summary>Up to which song position all notes of a request have been handed out; minus infinity before it was taken up.</summary>
+    public double ComposedTo(int epoch) => Volatile.Read(ref _composedEpoch) == epoch ? Volatile.Read(ref _composedTo) : double.NegativeInfinity;
+
+    /// <summary>Something may yet come of waiting.</summary>
+    public bool IsWorthWaiting => Volatile.Read(ref _source) is not null && Status != GeneratorStatus.Failed && Notes.Count < NoteCapacity - NoteRoom;
+
+    /// <summary>Gives the processor away for a moment: for an audio thread that renders offline.</summary>
+    public static void Pause() => Thread.Sleep(0);
+
+    /// <summary>Ends the thread and gives the model back; waits for the token that it is at.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref _stopping, true);
+        _thread.Join();
+        Unload();
+    }
+
+    private void Run()
+    {
+        BackgroundThread.LowerCurrent();
+        while (!Volatile.Read(ref _stopping))
+        {
+            try
+            {
+                if (Work()) continue;
+            }
+            catch (Exception failure)
+            {
+                Fail(failure.Message);
+            }
+
+            Thread.Sleep(Volatile.Read(ref _wanted) ? BusyMilliseconds : IdleMilliseconds);
+        }
+    }
+
+    // one thing that is to be done; false where there is none
+    private bool Work()
+    {
+        ModelSource? source = Volatile.Read(ref _source);
+        if (source != _loaded && (source is null || Volatile.Read(ref _wanted)))
+        {
+            Load(source);
+            return true;
+        }
+
+        if (!_hasNext) _hasNext = Requests.TryPop(out _next);
+
+        // a note that a request counts was captured before it
+        while (Captured.TryPop(out CapturedNote note)) _history.Add(in note);
+        if (_composer is not { } composer)
+        {
+            // while nothing can be composed, nothing is kept back either
+            if (!_hasNext || source != _loaded) return false;
+            _hasNext = false;
+            return true;
+        }
+
+        bool worked = false;
+        if (_hasNext && !(_next.Kind == RequestKind.Revise && !composer.IsComplete && composer.ComposedTo < _next.Start))
+        {
+            composer.Take(in _next);
+            _hasNext = false;
+            Volatile.Write(ref _composedTo, double.NegativeInfinity);
+            Volatile.Write(ref _composedEpoch, composer.Epoch);
+            worked = true;
+        }
+        else if (!composer.IsComplete && Notes.Count < NoteCapacity - NoteRoom && (_hasNext || composer.ComposedTo < Volatile.Read(ref _horizon)))
+        {
+            long start = Stopwatch.GetTimestamp();
+            composer.Step();
+            double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+            double average = _secondsAToken == 0 ? seconds : _secondsAToken + ((seconds - _secondsAToken) / RateSteps);
+            Volatile.Write(ref _secondsAToken, average);
+            worked = true;
+        }
+
+        while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(in composed);
+        Volatile.Write(ref _composedTo, composer.ComposedTo);
+        return worked;
+    }
+
+    private void Load(ModelSource? source)
+    {
+        Volatile.Write(ref _status, (int)(source is null ? GeneratorStatus.NoModel : GeneratorStatus.Loading));
+        Unload();
+        _loaded = source;
+        if (source is null) return;
+        _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
+        _composer = new LiveComposer(_model.Model, _history);
+        Volatile.Write(ref _error, "");
+        Volatile.Write(ref _status, (int)GeneratorStatus.Ready);
+    }
+
+    private void Fail(string reason)
+    {
+        Unload();
+        Volatile.Write(ref _error, reason);
+        Volatile.Write(ref _status, (int)GeneratorStatus.Failed);
+    }
+
+    private void Unload()
+    {
+        _composer?.Dispose();
+        _model?.Dispose();
+        _composer = null;
+        _model = null;
+    }
+}

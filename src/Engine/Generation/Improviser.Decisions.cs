@@ -1,0 +1,244 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation;
+
+// When something is asked of the worker, and what.
+internal sealed partial class Improviser
+{
+    // surprises within so many quarter notes are answered together
+    private const double SurpriseStep = 1.0 / 8;
+
+    // quarter notes in a step of the positions that choose a random stream
+    private const double StreamStep = 1.0 / 64;
+
+    private const int RememberedCuts = 16;
+
+    private readonly double[] _cuts = new double[RememberedCuts];
+    private int _epoch;
+    private int _firstEpoch;
+    private long _captured;
+    private int _phraseNotes;
+    private double _phraseEnd;
+    private double _answerEnd;
+    private double _elapsed;
+    private double _promptFrom;
+    private ulong _pass;
+    private VoiceSet _playersVoices;
+    private double _surprise = double.PositiveInfinity;
+    private bool _changed;
+    private bool _triggered;
+
+    /// <summary>An answer is being composed or played.</summary>
+    public bool IsComposing { get; private set; }
+
+    private bool IsHeld => (_held[0] | _held[1] | _held[2] | _held[3]) != 0;
+
+    private double Time(double position) => position + _elapsed;
+
+    // everything that was heard is forgotten
+    private void Forget()
+    {
+        Stop();
+        _phraseNotes = 0;
+        _playersVoices = default;
+        _triggered = false;
+        _promptFrom = Time(_map.Position);
+    }
+
+    private void Stop()
+    {
+        if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
+        _firstEpoch = ++_epoch;
+        IsComposing = _changed = false;
+        _surprise = double.PositiveInfinity;
+        Volatile.Write(ref _lead, 0);
+    }
+
+    private void Jump(TransportChange change, double before, ref AudioBlock block, long cycle)
+    {
+        EndAll(ref block, cycle, 0);
+        _elapsed += before - _map.Position;
+        bool goesOn = change == TransportChange.Loop && _settings.Loop == LoopBehaviour.Continue;
+        if (!goesOn)
+        {
+            Forget();
+            _pass = 0;
+            return;
+        }
+
+        bool composing = IsComposing;
+        _pass++;
+        Stop();
+        if (composing && _settings.IsActive) Begin(_map.Position, _settings.Mode == GeneratorMode.Trade ? _answerEnd : double.PositiveInfinity);
+    }
+
+    private void Played(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
+    {
+        if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing)
+        {
+            EndAll(ref block, cycle, offset);
+            Stop();
+            _phraseNotes = 0;
+        }
+
+        // without a song the first note is the first beat
+        if (note > 0 && _phraseNotes == 0 && !IsComposing && !_map.FollowsHost)
+        {
+            double before = _map.Position;
+            _map.Restart();
+            _elapsed += before - _map.Position;
+            _pass++;
+        }
+
+        if (note > 0) _phraseNotes++;
+        _phraseEnd = _map.Position;
+        _playersVoices = _playersVoices.With(voice);
+        Capture(voice, note, generated: false);
+        if (_settings.Mode == GeneratorMode.Accompany && IsComposing)
+            _surprise = Math.Min(_surprise, TempoMap.Next(_map.Position, SurpriseStep));
+        if (_settings.EchoPlayed || note == 0) Echo(voice, note, ref block, offset);
+    }
+
+    // song position of what is decided next; infinity: nothing until something is played or the song moves
+    private double NextDecision()
+    {
+        double position = _map.Position, next = double.PositiveInfinity;
+        if (IsComposing)
+        {
+            next = Math.Min(_answerEnd, _surprise);
+            if (_changed) next = Math.Min(next, TempoMap.Next(position, 1));
+            return next;
+        }
+
+        switch (_settings.Mode)
+        {
+            case GeneratorMode.Free: return position;
+            case GeneratorMode.Accompany: return _phraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
+            case GeneratorMode.Trade: return NextAnswer(position) - _settings.LeadBeats;
+        }
+
+        if (_triggered) return position;
+        if (_phraseNotes == 0 || IsHeld) return next;
+        return _settings.Cue switch
+        {
+            AnswerCue.Silence => _phraseEnd + _settings.SilenceBeats,
+            AnswerCue.Bar => Math.Max(_phraseEnd, _map.NextBar(_phraseEnd + _settings.LeadBeats) - _settings.LeadBeats),
+            _ => next,
+        };
+    }
+
+    private void Decide(double decision, ref AudioBlock block, long cycle, int offset)
+    {
+        if (IsComposing)
+        {
+            if (_answerEnd <= decision)
+            {
+                EndAll(ref block, cycle, offset);
+                Stop();
+                _phraseNotes = 0;
+                _promptFrom = Time(decision);
+                return;
+            }
+
+            double from = decision + _settings.LeadBeats;
+            Revise(_changed ? TempoMap.Next(from, 1) : from);
+            return;
+        }
+
+        double start = decision + _settings.LeadBeats, end = double.PositiveInfinity;
+        switch (_settings.Mode)
+        {
+            case GeneratorMode.Continue when _settings.Cue == AnswerCue.Bar && !_triggered:
+                start = _map.NextBar(start);
+                break;
+            case GeneratorMode.Trade:
+                end = start + (_settings.AnswerBars * _map.BarLength);
+                break;
+            case GeneratorMode.Accompany:
+                break;
+            default:
+                start = TempoMap.Next(start, 1);
+                break;
+        }
+
+        _triggered = false;
+        Begin(start, end);
+    }
+
+    // the first answer of Trade whose decision is not past
+    private double NextAnswer(double position)
+    {
+        long period = _settings.ListenBars + _settings.AnswerBars;
+        long bar = _map.BarOf(position), cycle = bar - ((bar % period) + period) % period;
+        double start = _map.StartOfBar(cycle + _settings.ListenBars);
+        bool past = _map.SampleAt(start - _settings.LeadBeats) < _map.Sample;
+        return past ? _map.StartOfBar(cycle + period + _settings.ListenBars) : start;
+    }
+
+    private void Begin(double start, double end)
+    {
+        _answerEnd = end;
+        IsComposing = true;
+        _changed = false;
+        _surprise = double.PositiveInfinity;
+        _firstEpoch = ++_epoch;
+        Request(RequestKind.Begin, start, end);
+    }
+
+    private void Revise(double start)
+    {
+        _changed = false;
+        _surprise = double.PositiveInfinity;
+        _epoch++;
+        _cuts[_epoch % RememberedCuts] = start;
+        _firstEpoch = Math.Max(_firstEpoch, _epoch - RememberedCuts + 1);
+        Request(RequestKind.Revise, start, _answerEnd);
+    }
+
+    private void Request(RequestKind kind, double start, double end)
+    {
+        if (Worker is not { } worker) return;
+        GeneratorSettings settings = _settings;
+        if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _playersVoices.Others.Bits);
+        var request = new CompositionRequest
+        {
+            Epoch = _epoch,
+            Kind = kind,
+            CapturedCount = _captured,
+            Start = start,
+            StartTime = Time(start),
+            End = end,
+            PromptFrom = _promptFrom,
+            Tempo = _map.Tempo,
+            Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _pass),
+            Settings = settings,
+        };
+        while (!worker.Requests.TryPush(in request) && _offline && worker.IsWorthWaiting) GenerationWorker.Pause();
+    }
+
+    private void Capture(NesVoice voice, byte note, bool generated)
+    {
+        if (Worker is not { } worker) return;
+        var heard = new CapturedNote(Time(_map.Position), voice, note, generated);
+        while (!worker.Captured.TryPush(in heard))
+        {
+            if (!_offline || !worker.IsWorthWaiting) return;
+            GenerationWorker.Pause();
+        }
+
+        _captured++;
+    }
+
+    // of a request that was revised, what lies before the revision still counts
+    private bool IsValid(in GeneratedNote note)
+    {
+        if (note.Epoch < _firstEpoch) return false;
+        for (int epoch = note.Epoch + 1; epoch <= _epoch; epoch++)
+        {
+            if (note.Position >= _cuts[epoch % RememberedCuts]) return false;
+        }
+
+        return true;
+    }
+}

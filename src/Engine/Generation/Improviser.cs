@@ -1,0 +1,216 @@
+using LakhNes.Instrument;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>
+/// The generator's half on the audio thread: follows the song, hears what is played, decides when to answer, and plays what the worker
+/// has composed. Every decision is taken in song position at its own sample, so that none depends on how blocks are cut.
+/// </summary>
+/// <param name="instrument">Sounds.</param>
+internal sealed partial class Improviser(ChipInstrument instrument)
+{
+    /// <summary>Loudness of generated notes: TX1 and TXF carry none.</summary>
+    private const double Velocity = 100 / 127.0;
+
+    // quarter notes that are composed ahead
+    private const double Horizon = 16;
+
+    private readonly TempoMap _map = new();
+    private readonly byte[] _held = new byte[NesVoices.Count];
+    private readonly long[] _starts = new long[NesVoices.Count];
+    private readonly int[] _sounding = new int[NesVoices.Count];
+    private readonly int[] _echoed = new int[NesVoices.Count];
+    private GenerationWorker? _worker;
+    private GeneratorSettings _settings = new();
+    private bool _offline;
+    private long _lateNotes;
+    private double _lead;
+
+    /// <summary>Composes; null: there never was a model.</summary>
+    public GenerationWorker? Worker
+    {
+        get => Volatile.Read(ref _worker);
+        set => Volatile.Write(ref _worker, value);
+    }
+
+    /// <summary>Notes that came too late to be heard, since the engine's start.</summary>
+    public long LateNotes => Volatile.Read(ref _lateNotes);
+
+    /// <summary>How far ahead of the song the worker is, in quarter notes; 0 while nothing is composed.</summary>
+    public double LeadBeats => Volatile.Read(ref _lead);
+
+    /// <summary>The host's song.</summary>
+    public TempoMap Map => _map;
+
+    /// <summary>Begins anew at sample 0; the chip is silent.</summary>
+    public void Reset(double sampleRate)
+    {
+        Array.Clear(_sounding);
+        Array.Clear(_echoed);
+        Array.Clear(_held);
+        Forget();
+        _elapsed = 0;
+        _promptFrom = 0;
+        _pass = 0;
+        _map.Reset(sampleRate);
+    }
+
+    /// <summary>The chip was switched off and on at this sample.</summary>
+    public void Cut(ref AudioBlock block, long cycle, int offset)
+    {
+        EndAll(ref block, cycle, offset);
+        Array.Clear(_held);
+    }
+
+    /// <summary>Takes over the settings and what the host says at the beginning of a block.</summary>
+    public void BeginBlock(in GeneratorSettings settings, ref AudioBlock block, long cycle)
+    {
+        _offline = block.Offline;
+        Worker?.Want(settings.Mode != GeneratorMode.Off);
+        Follow(in settings, ref block, cycle, 0);
+        double before = _map.Position;
+        TransportChange change = _map.BeginBlock(in block.Transport);
+        if (change != TransportChange.None) Jump(change, before, ref block, cycle);
+    }
+
+    /// <summary>Takes over settings that may have changed at this sample.</summary>
+    public void Follow(in GeneratorSettings settings, ref AudioBlock block, long cycle, int offset)
+    {
+        if (settings == _settings) return;
+        GeneratorSettings old = _settings;
+        _settings = settings;
+        if (settings.IsActive != old.IsActive || settings.Mode != old.Mode)
+        {
+            EndAll(ref block, cycle, offset);
+            Array.Clear(_held);
+            Forget();
+            return;
+        }
+
+        if (!settings.IsActive) return;
+        if (settings.Trigger && !old.Trigger) _triggered = true;
+        _changed |= IsComposing && settings with { Trigger = old.Trigger, EchoPlayed = old.EchoPlayed, Loop = old.Loop } != old;
+    }
+
+    /// <summary>An event is a cue for the generator, and not to be played.</summary>
+    public bool TakesCue(in EngineEvent e)
+    {
+        bool cue = _settings is { IsActive: true, TriggerKey: >= 0 } && e.Key == _settings.TriggerKey
+            && e.Kind is EngineEventKind.NoteOn or EngineEventKind.NoteOff;
+        if (cue && e.Kind == EngineEventKind.NoteOn) _triggered = true;
+        return cue;
+    }
+
+    /// <summary>Hears what an event of the player has changed at this sample.</summary>
+    public void Hear(ref AudioBlock block, long cycle, int offset)
+    {
+        if (!_settings.IsActive) return;
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            int note = instrument.PlayedNoteOn(voice, out long start);
+            if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice])) continue;
+            _held[(int)voice] = (byte)note;
+            _starts[(int)voice] = start;
+
+            // the player has taken the voice
+            if (note > 0) End(voice, ref block, cycle, offset);
+            Played(voice, (byte)note, ref block, cycle, offset);
+        }
+    }
+
+    /// <summary>Does what is due at this sample, and says how far can be rendered before something else is.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="cycle">The chip's cycle at this sample.</param>
+    /// <param name="offset">This sample's place in the block.</param>
+    /// <param name="frames">Samples that are wanted, above 0.</param>
+    /// <returns>Samples to render, above 0.</returns>
+    public int Run(ref AudioBlock block, long cycle, int offset, int frames)
+    {
+        if (!_settings.IsActive || Worker is not { } worker) return frames;
+        long sample = _map.Sample;
+        worker.ComposeTo(_map.Position + Horizon);
+        double decision;
+        while (_map.SampleAt(decision = NextDecision()) <= sample) Decide(decision, ref block, cycle, offset);
+        long end = Math.Min(sample + frames, Math.Max(_map.SampleAt(decision), sample + 1));
+        if (_offline) Await(worker, _map.PositionAt(end));
+        end = Math.Min(end, Play(worker, ref block, cycle, offset));
+        if (IsComposing)
+        {
+            double composed = worker.ComposedTo(_epoch) - _map.Position;
+            Volatile.Write(ref _lead, Math.Clamp(composed, 0, Horizon));
+        }
+
+        return (int)(end - sample);
+    }
+
+    /// <summary>Samples were rendered.</summary>
+    public void Advance(int frames) => _map.Advance(frames);
+
+    // the one place where the audio thread waits: a host that renders offline allows it
+    private void Await(GenerationWorker worker, double position)
+    {
+        while (IsComposing && worker.IsWorthWaiting && worker.ComposedTo(_epoch) < position) GenerationWorker.Pause();
+    }
+
+    // plays what is due and gives the sample of the next note
+    private long Play(GenerationWorker worker, ref AudioBlock block, long cycle, int offset)
+    {
+        while (worker.Notes.TryPeek(out GeneratedNote note))
+        {
+            bool valid = IsValid(in note);
+            long at = _map.SampleAt(note.Position);
+            if (valid && at > _map.Sample) return at;
+            worker.Notes.TryPop(out _);
+            if (!valid) continue;
+            bool late = at < _map.Sample;
+            if (late && note.Note > 0) Volatile.Write(ref _lateNotes, _lateNotes + 1);
+            End(note.Voice, ref block, cycle, offset);
+            if (!late && note.Note > 0) Start(note.Voice, note.Note, ref block, cycle, offset);
+        }
+
+        return long.MaxValue;
+    }
+
+    private void Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
+    {
+        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return;
+        _sounding[(int)voice] = note;
+        Capture(voice, note, generated: true);
+        Send(EngineEventKind.NoteOn, voice, note, Velocity, ref block, offset);
+    }
+
+    private void End(NesVoice voice, ref AudioBlock block, long cycle, int offset)
+    {
+        int note = _sounding[(int)voice];
+        if (note == 0) return;
+        _sounding[(int)voice] = 0;
+        instrument.EndGenerated(cycle, voice);
+        Capture(voice, 0, generated: true);
+        Send(EngineEventKind.NoteOff, voice, note, 0, ref block, offset);
+    }
+
+    private void EndAll(ref AudioBlock block, long cycle, int offset)
+    {
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            End(voice, ref block, cycle, offset);
+            Echo(voice, 0, ref block, offset);
+        }
+    }
+
+    private void Echo(NesVoice voice, int note, ref AudioBlock block, int offset)
+    {
+        if (_echoed[(int)voice] > 0) Send(EngineEventKind.NoteOff, voice, _echoed[(int)voice], 0, ref block, offset);
+        if (note > 0) Send(EngineEventKind.NoteOn, voice, note, Velocity, ref block, offset);
+        _echoed[(int)voice] = note;
+    }
+
+    // channel n is voice n
+    private void Send(EngineEventKind kind, NesVoice voice, int note, double velocity, ref AudioBlock block, int offset)
+    {
+        if (block.EventsOutCount >= block.EventsOut.Length) return;
+        block.EventsOut[block.EventsOutCount++] =
+            new EngineEvent(kind, offset, (short)voice, (short)instrument.KeyOf(voice, note), Value: velocity);
+    }
+}

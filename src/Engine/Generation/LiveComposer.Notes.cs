@@ -1,0 +1,157 @@
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation;
+
+// What is known (the captured and the composed notes) and what is handed out.
+internal sealed partial class LiveComposer
+{
+    private const int NoteCapacity = TokenCapacity;
+    private const int PendingCapacity = 64;
+
+    // a model hears no more of the past than its memory holds
+    private const int PromptNotes = 256;
+
+    // longer rests between phrases are whole bars of 4/4 shorter to the model, and the one before an answer whole beats
+    private const double LongestRest = 4;
+
+    // quarter notes
+    private const double ShortestNote = 1.0 / 32;
+
+    private readonly TimedNote[] _notes = new TimedNote[NoteCapacity];
+    private readonly GeneratedNote[] _pending = new GeneratedNote[PendingCapacity];
+    private readonly double[] _onset = new double[NesVoices.Count];
+    private readonly double[] _shift = new double[NesVoices.Count];
+    private OnsetGrid _grid;
+    private int _noteCount;
+    private int _pendingCount;
+    private long _sessionCount;
+    private long _endTime;
+    private double _sessionTime;
+    private long _sessionEnd;
+
+    /// <summary>Every note before this song position has been handed out.</summary>
+    public double ComposedTo { get; private set; } = double.PositiveInfinity;
+
+    private ReadOnlySpan<TimedNote> Notes => _notes.AsSpan(0, _noteCount);
+
+    /// <summary>Hands out the next note, by song position.</summary>
+    /// <returns>False where none is certain yet.</returns>
+    public bool TryTake(out GeneratedNote note)
+    {
+        note = _pending[0];
+        if (_pendingCount == 0 || note.Position >= ComposedTo) return false;
+        _pendingCount--;
+        Array.Copy(_pending, 1, _pending, 0, _pendingCount);
+        return true;
+    }
+
+    // the prompt's notes in the model's time, long rests shortened; gives the time where it ends
+    private long Begin()
+    {
+        _sessionCount = _request.CapturedCount;
+        _sessionTime = _request.StartTime;
+        _noteCount = 0;
+        double time = 0, before = double.NaN;
+        foreach (ref readonly CapturedNote heard in _history.Between(_sessionCount - PromptNotes, _sessionCount))
+        {
+            if (heard.Time < _request.PromptFrom) continue;
+            if (_noteCount > 0) time += WithoutWhole(heard.Time - before, LongestRest);
+            before = heard.Time;
+            _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
+        }
+
+        if (_noteCount == 0) return _sessionEnd = 0;
+        time += WithoutWhole(_request.StartTime - before, 1);
+        long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));
+
+        // what ends with the phrase's last beat ends before the answer
+        for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--) _notes[i] = _notes[i] with { Time = end - 1 };
+        Sort();
+        return _sessionEnd = end;
+    }
+
+    // what was composed up to the request's start, and what the player has played meanwhile
+    private long Revise(double oldStart)
+    {
+        long end = _endTime + (long)Math.Round((_request.Start - oldStart) * _unitsPerQuarter);
+        int kept = 0;
+        for (int i = 0; i < _noteCount; i++)
+        {
+            if (_notes[i].Position < _request.Start) _notes[kept++] = _notes[i] with { Time = Math.Min(_notes[i].Time, end - 1) };
+        }
+
+        foreach (ref readonly CapturedNote heard in _history.Between(_sessionCount, _request.CapturedCount))
+        {
+            if (heard.Generated || kept == NoteCapacity) continue;
+            long time = _sessionEnd + (long)Math.Round((heard.Time - _sessionTime) * _unitsPerQuarter);
+            _notes[kept++] = new TimedNote(Math.Clamp(time, 0, end - 1), heard.Voice, heard.Note);
+        }
+
+        _sessionCount = _request.CapturedCount;
+        _noteCount = kept;
+        Sort();
+        _pendingCount = 0;
+        return end;
+    }
+
+    // the same order wherever it came from; few notes are ever out of place
+    private void Sort()
+    {
+        for (int i = 1; i < _noteCount; i++)
+        {
+            TimedNote note = _notes[i];
+            int at = i;
+            for (; at > 0 && _notes[at - 1].CompareTo(note) > 0; at--) _notes[at] = _notes[at - 1];
+            _notes[at] = note;
+        }
+    }
+
+    private static double WithoutWhole(double rest, double length) => rest > length ? rest - (Math.Floor(rest / length) * length) : rest;
+
+    private void Open(OnsetGrid grid)
+    {
+        _grid = grid;
+        _pendingCount = 0;
+        Array.Clear(_shift);
+        Array.Clear(_onset);
+        ComposedTo = _request.Start;
+    }
+
+    private void Emit(NesVoice voice, byte note)
+    {
+        double position = Position, at;
+        if (note > 0)
+        {
+            at = _grid.Apply(position, _request.Start);
+            _shift[(int)voice] = at - position;
+            _onset[(int)voice] = at;
+            // ends that would fall into the new note are past
+            for (int i = _pendingCount - 1; i >= 0; i--)
+            {
+                if (_pending[i].Voice == voice && _pending[i].Position >= at) Remove(i);
+            }
+        }
+        else
+        {
+            at = Math.Max(position + _shift[(int)voice], _onset[(int)voice] + ShortestNote);
+            at = Math.Max(at, ComposedTo);
+        }
+
+        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + _state.Time - _promptEnd, voice, note, at);
+        if (_pendingCount == PendingCapacity) return;
+        int place = _pendingCount++;
+        for (; place > 0 && _pending[place - 1].Position > at; place--) _pending[place] = _pending[place - 1];
+        _pending[place] = new GeneratedNote(at, _request.Epoch, voice, note);
+    }
+
+    private void Remove(int index)
+    {
+        _pendingCount--;
+        Array.Copy(_pending, index + 1, _pending, index, _pendingCount - index);
+    }
+
+    // no later onset can come before where the grid puts one that falls here
+    private void Release() => ComposedTo = Math.Max(ComposedTo, _grid.Apply(Position, _request.Start));
+
+    private void Flush() => ComposedTo = double.PositiveInfinity;
+}

@@ -1,0 +1,171 @@
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>
+/// Composes in song position, token by token: what comes out is a function of the captured notes and the requests alone. A request
+/// that changes what was to come takes the decoder back to where the tokens part, and goes on from there. Allocates nothing after
+/// construction; one thread at a time.
+/// </summary>
+internal sealed partial class LiveComposer : IDisposable
+{
+    private const int TokenCapacity = 1 << 16;
+    private const int Rewind = 1024;
+
+    // a voice that is silent for longer than this makes the model lose the thread: waits end after a bar
+    private const double LongestWait = 4;
+
+    private readonly CaptureHistory _history;
+    private readonly TransformerXlDecoder _decoder;
+    private readonly TokenVocabulary _vocabulary;
+    private readonly Sampler _sampler;
+    private readonly Prompt _prompt;
+    private readonly PieceState _state;
+    private readonly int[] _tokens = new int[TokenCapacity];
+    private readonly AllowedVoices _voices = new(VoiceSet.All);
+    private readonly AllowedScale _scale = new(Scale.Chromatic);
+    private readonly AllowedRange[] _ranges = [new(NesVoice.Pulse1, 0, 127), new(NesVoice.Pulse2, 0, 127), new(NesVoice.Triangle, 0, 127)];
+    private readonly Density _density;
+    private readonly Grammar _grammar = new();
+    private CompositionRequest _request;
+    private Pcg32 _random;
+    private int _count;
+    private bool _opening;
+    private long _promptEnd;
+    private double _unitsPerQuarter = 1;
+
+    /// <summary>Makes a composer.</summary>
+    /// <param name="model">The model; must outlive the composer.</param>
+    /// <param name="history">What was heard.</param>
+    public LiveComposer(TransformerXlModel model, CaptureHistory history)
+    {
+        _history = history;
+        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Rewind });
+        _vocabulary = model.Vocabulary;
+        _sampler = new Sampler(_vocabulary.Count);
+        _prompt = new Prompt(_vocabulary, TokenCapacity);
+        _state = new PieceState(_vocabulary);
+        _density = new Density(_vocabulary, 0);
+    }
+
+    /// <summary>Nothing is to be composed.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>The request that is worked on.</summary>
+    public int Epoch => _request.Epoch;
+
+    /// <summary>Song position of the next token, in quarter notes.</summary>
+    private double Position => _request.Start + ((_state.Time - _promptEnd) / _unitsPerQuarter);
+
+    /// <summary>Takes up a request; the notes that it counts are in the history.</summary>
+    public void Take(in CompositionRequest request)
+    {
+        bool revise = request.Kind == RequestKind.Revise && _request.Kind != RequestKind.Stop;
+        double start = _request.Start;
+        _request = request;
+        IsComplete = request.Kind == RequestKind.Stop;
+        if (IsComplete)
+        {
+            Flush();
+            return;
+        }
+
+        GeneratorSettings settings = request.Settings;
+        _voices.Voices = settings.Voices;
+        _scale.Scale = settings.PitchClasses;
+        _density.Amount = settings.Density;
+        foreach (AllowedRange range in _ranges)
+        {
+            range.Lowest = settings.LowestKey;
+            range.Highest = settings.HighestKey;
+        }
+
+        _random = new Pcg32(((ulong)(uint)settings.Seed << 32) | (uint)settings.Variation, request.Stream);
+        long end;
+        if (revise)
+        {
+            end = Revise(start);
+        }
+        else
+        {
+            _unitsPerQuarter = ModelTime.UnitsPerQuarter(request.Tempo, settings.Tempo, _vocabulary.Unit);
+            end = Begin();
+        }
+
+        _opening = !revise && settings.Mode != GeneratorMode.Accompany;
+        _prompt.Write(Notes, end);
+        Align(_prompt.Tokens);
+        _state.Clear();
+        foreach (int token in _prompt.Tokens) _state.Take(token);
+        _promptEnd = _state.Time;
+        _endTime = end;
+        Open(new OnsetGrid(settings.Grid, settings.Quantise / 100, settings.Swing / 100));
+    }
+
+    /// <summary>Composes one token.</summary>
+    public void Step()
+    {
+        if (IsComplete) return;
+        Span<float> logits = _decoder.Step(_tokens[_count - 1]);
+        logits[TokenVocabulary.Start] = float.NegativeInfinity;
+        _grammar.Apply(_state, logits);
+        _voices.Apply(_state, logits);
+        if (_request.Settings.Scale != ScaleKind.Chromatic) _scale.Apply(_state, logits);
+        foreach (AllowedRange range in _ranges) range.Apply(_state, logits);
+        if (_request.Settings.Density != 0) _density.Apply(_state, logits);
+        LimitWaits(logits);
+        int token = _sampler.Sample(logits, _request.Settings.Sampling, ref _random);
+        if (token < 0) token = _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+        _tokens[_count++] = token;
+        if (!_vocabulary.IsWait(token))
+        {
+            NesEvent e = _vocabulary.EventOf(token);
+            if (e.Kind == NesEventKind.NoteOn) _opening = false;
+            if (e.IsNote) Emit(e.Voice, e.Value);
+        }
+
+        _state.Take(token);
+        IsComplete = Position >= _request.End || _count >= TokenCapacity;
+        if (IsComplete) Flush();
+        else if (_vocabulary.IsWait(token)) Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _decoder.Dispose();
+
+    // an answer begins with a note, at once
+    private void LimitWaits(Span<float> logits)
+    {
+        for (int token = 1; token < logits.Length; token++)
+        {
+            bool wait = _vocabulary.IsWait(token);
+            bool allowed = !wait ? !_opening || _vocabulary.EventOf(token).Kind != NesEventKind.NoteOff
+                : !_opening && _vocabulary.WaitOf(token) <= LongestWait * _unitsPerQuarter;
+            if (!allowed) logits[token] = float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Makes the decoder have taken all tokens but the last, going back no further than to where they part from what it took.</summary>
+    private void Align(ReadOnlySpan<int> tokens)
+    {
+        // the decoder has taken all of _tokens but the last
+        int taken = Math.Max(_count - 1, 0);
+        int common = tokens.CommonPrefixLength(_tokens.AsSpan(0, taken));
+        common = Math.Min(common, tokens.Length - 1);
+        if (!_decoder.Rewind(taken - common))
+        {
+            _decoder.Reset();
+            common = 0;
+        }
+
+        ReadOnlySpan<int> rest = tokens[common..^1];
+        if (!rest.IsEmpty) _decoder.Feed(rest);
+        tokens.CopyTo(_tokens);
+        _count = tokens.Length;
+    }
+}

@@ -1,0 +1,74 @@
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>Notes as a model's tokens: at each moment, for each voice, what came of it. Allocates nothing after construction.</summary>
+/// <param name="vocabulary">The model's vocabulary.</param>
+/// <param name="capacity">Tokens that it holds.</param>
+internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
+{
+    private const int Octave = 12;
+    private const byte Unchanged = byte.MaxValue;
+
+    private readonly int[] _tokens = new int[capacity];
+    private readonly byte[] _sounding = new byte[NesVoices.Count];
+    private readonly byte[] _next = new byte[NesVoices.Count];
+    private int _count;
+
+    /// <summary>The tokens, <see cref="TokenVocabulary.Start"/> first.</summary>
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, _count);
+
+    /// <summary>Writes notes anew.</summary>
+    /// <param name="notes">The notes by time; of one voice's notes at one time the last counts.</param>
+    /// <param name="end">Where the prompt ends, in the model's units.</param>
+    public void Write(ReadOnlySpan<TimedNote> notes, long end)
+    {
+        _count = 0;
+        Array.Clear(_sounding);
+        Add(TokenVocabulary.Start);
+        long time = 0;
+        for (int first = 0, after; first < notes.Length && notes[first].Time < end; first = after)
+        {
+            long moment = notes[first].Time;
+            Array.Fill(_next, Unchanged);
+            for (after = first; after < notes.Length && notes[after].Time == moment; after++)
+                _next[(int)notes[after].Voice] = Fold(notes[after].Voice, notes[after].Note);
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            {
+                byte note = _next[(int)voice];
+                if (note == Unchanged || (note == 0 && _sounding[(int)voice] == 0)) continue;
+                int token = vocabulary.IdOf(note == 0 ? NesEvent.NoteOff(0, voice) : NesEvent.NoteOn(0, voice, note));
+                if (token < 0) continue;
+                AddWait(moment - time);
+                time = moment;
+                Add(token);
+                _sounding[(int)voice] = note;
+            }
+        }
+
+        // silence before the first note says nothing
+        if (_count > 1) AddWait(end - time);
+    }
+
+    private void AddWait(long units)
+    {
+        if (units > 0 && _count > 1) Add(vocabulary.IdOfWait(units));
+    }
+
+    private void Add(int token)
+    {
+        if (_count < _tokens.Length) _tokens[_count++] = token;
+    }
+
+    // what a voice cannot play it plays in the nearest octave
+    private static byte Fold(NesVoice voice, byte note)
+    {
+        if (note == 0) return 0;
+        int lowest = voice.LowestNote(), highest = voice.HighestNote(), folded = note;
+        if (voice == NesVoice.Noise) return (byte)Math.Clamp(folded, lowest, highest);
+        while (folded < lowest) folded += Octave;
+        while (folded > highest) folded -= Octave;
+        return (byte)folded;
+    }
+}

@@ -1,0 +1,23 @@
+namespace LakhNes.Engine.Generation;
+
+/// <summary>The note value that generated onsets are drawn to.</summary>
+public enum QuantiseGrid
+{
+    /// <summary>1/4.</summary>
+    Quarter,
+
+    /// <summary>1/8.</summary>
+    Eighth,
+
+    /// <summary>1/8 triplets.</summary>
+    EighthTriplet,
+
+    /// <summary>1/16.</summary>
+    Sixteenth,
+
+    /// <summary>1/16 triplets.</summary>
+    SixteenthTriplet,
+
+    /// <summary>1/32.</summary>
+    ThirtySecond,
+}

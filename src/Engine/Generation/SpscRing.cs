@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>
+/// A bounded queue from one thread to one other, without locks: the writer alone moves the tail, the reader alone the head, and each
+/// publishes its move after it is done with the item. Allocates nothing after construction.
+/// </summary>
+/// <typeparam name="T">What travels; copied whole.</typeparam>
+public sealed class SpscRing<T>
+    where T : unmanaged
+{
+    private readonly T[] _items;
+    private RingEnds _ends;
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="capacity">Items that it holds, a power of two.</param>
+    public SpscRing(int capacity)
+    {
+        if (!BitOperations.IsPow2(capacity)) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "a power of two");
+        _items = new T[capacity];
+    }
+
+    /// <summary>Items that it holds.</summary>
+    public int Capacity => _items.Length;
+
+    /// <summary>Items in it; the other thread may change that at any time.</summary>
+    public int Count => (int)(Volatile.Read(ref _ends.Tail) - Volatile.Read(ref _ends.Head));
+
+    /// <summary>Adds an item; for the writer.</summary>
+    /// <returns>False where the queue is full.</returns>
+    public bool TryPush(in T item)
+    {
+        long tail = _ends.Tail;
+        if (tail - Volatile.Read(ref _ends.Head) >= _items.Length) return false;
+        _items[tail & (_items.Length - 1)] = item;
+        Volatile.Write(ref _ends.Tail, tail + 1);
+        return true;
+    }
+
+    /// <summary>Looks at the oldest item; for the reader.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TryPeek(out T item)
+    {
+        long head = _ends.Head;
+        bool any = head < Volatile.Read(ref _ends.Tail);
+        item = any ? _items[head & (_items.Length - 1)] : default;
+        return any;
+    }
+
+    /// <summary>Takes the oldest item; for the reader.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TryPop(out T item)
+    {
+        if (!TryPeek(out item)) return false;
+        Volatile.Write(ref _ends.Head, _ends.Head + 1);
+        return true;
+    }
+}

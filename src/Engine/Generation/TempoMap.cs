@@ -1,0 +1,131 @@
+namespace LakhNes.Engine.Generation;
+
+/// <summary>
+/// Converts between host samples and song position in quarter notes. The song's place is taken over from the host only where it
+/// says something new (a jump, another tempo), so that between these points it does not depend on how blocks are cut. Without a
+/// running transport an own clock counts, at the host's tempo or 120.
+/// </summary>
+public sealed class TempoMap
+{
+    private const double DefaultTempo = 120;
+    private const double MinTempo = 10;
+    private const double MaxTempo = 1000;
+
+    // quarter notes: less is the host's rounding, or a ramp of its tempo within one block
+    private const double JumpDistance = 0.05;
+
+    // grid lines are met in spite of rounding
+    private const double GridTolerance = 1e-9;
+
+    private double _sampleRate = 48_000;
+    private bool _started;
+    private bool _playing;
+    private long _anchorSample;
+    private double _anchorPosition;
+    private double _quartersPerSample;
+    private double _barOrigin;
+    private double _barLength = 4;
+
+    /// <summary>Samples since <see cref="Reset"/>.</summary>
+    public long Sample { get; private set; }
+
+    /// <summary>Quarter notes a minute.</summary>
+    public double Tempo { get; private set; } = DefaultTempo;
+
+    /// <summary>The position is the host's, not the own clock's.</summary>
+    public bool FollowsHost { get; private set; }
+
+    /// <summary>Song position of <see cref="Sample"/>, in quarter notes.</summary>
+    public double Position => PositionAt(Sample);
+
+    /// <summary>Length of a bar in quarter notes.</summary>
+    public double BarLength => _barLength;
+
+    /// <summary>Begins anew at sample 0.</summary>
+    /// <param name="sampleRate">Samples a second.</param>
+    public void Reset(double sampleRate)
+    {
+        _sampleRate = sampleRate;
+        _started = false;
+        Sample = 0;
+    }
+
+    /// <summary>Takes over what the host says at the beginning of a block.</summary>
+    public TransportChange BeginBlock(in Transport host)
+    {
+        double tempo = host.Tempo > 0 ? Math.Clamp(host.Tempo, MinTempo, MaxTempo) : DefaultTempo;
+        double quartersPerSample = tempo / 60 / _sampleRate;
+        bool follows = host.Playing && host.HasSongPosition && double.IsFinite(host.SongPosition);
+        TransportChange change = TransportChange.None;
+        if (!_started || follows != FollowsHost || host.Playing != _playing)
+        {
+            change = TransportChange.Jump;
+            Anchor(follows ? host.SongPosition : 0);
+        }
+        else if (follows)
+        {
+            double expected = Position, distance = Math.Abs(host.SongPosition - expected);
+            if (distance > JumpDistance) change = IsLoop(in host, expected) ? TransportChange.Loop : TransportChange.Jump;
+            if (tempo != Tempo || distance > quartersPerSample / 2) Anchor(host.SongPosition);
+        }
+        else if (tempo != Tempo)
+        {
+            Anchor(Position);
+        }
+
+        _started = true;
+        _playing = host.Playing;
+        FollowsHost = follows;
+        Tempo = tempo;
+        _quartersPerSample = quartersPerSample;
+        _barLength = host.Numerator > 0 && host.Denominator > 0 ? 4.0 * host.Numerator / host.Denominator : 4;
+        _barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart : 0;
+        return change;
+    }
+
+    /// <summary>Goes on.</summary>
+    public void Advance(int samples) => Sample += samples;
+
+    /// <summary>The own clock counts from 0 again, at this sample.</summary>
+    public void Restart()
+    {
+        if (!FollowsHost) Anchor(0);
+    }
+
+    /// <summary>Song position of a sample, in quarter notes.</summary>
+    public double PositionAt(long sample) => _anchorPosition + ((sample - _anchorSample) * _quartersPerSample);
+
+    /// <summary>The sample nearest to a song position.</summary>
+    public long SampleAt(double position)
+    {
+        double samples = Math.Round((position - _anchorPosition) / _quartersPerSample, MidpointRounding.AwayFromZero);
+        return samples is > -1e15 and < 1e15 ? _anchorSample + (long)samples : samples > 0 ? long.MaxValue : long.MinValue;
+    }
+
+    /// <summary>The first multiple of a length that is not before a position.</summary>
+    public static double Next(double position, double length) => Math.Ceiling((position / length) - GridTolerance) * length;
+
+    /// <summary>The first bar line that is not before a position.</summary>
+    public double NextBar(double position) => _barOrigin + Next(position - _barOrigin, _barLength);
+
+    /// <summary>Bars from song position 0 to a position, in the present metre.</summary>
+    public long BarOf(double position)
+    {
+        double first = _barOrigin - (Math.Round(_barOrigin / _barLength) * _barLength);
+        return (long)Math.Floor(((position - first) / _barLength) + GridTolerance);
+    }
+
+    /// <summary>Where a bar begins.</summary>
+    public double StartOfBar(long bar) => _barOrigin + ((bar - BarOf(_barOrigin)) * _barLength);
+
+    private void Anchor(double position)
+    {
+        _anchorPosition = position;
+        _anchorSample = Sample;
+    }
+
+    // the wrap may lie anywhere inside the block before
+    private static bool IsLoop(in Transport host, double expected) =>
+        host.Looping && host.LoopEnd > host.LoopStart && expected > host.SongPosition
+        && host.SongPosition >= host.LoopStart - JumpDistance && expected >= host.LoopEnd - JumpDistance;
+}

@@ -1,0 +1,115 @@
+namespace LakhNes.Engine.Tests.Generation;
+
+public class ContinueTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1)];
+
+    [Fact]
+    public void An_answer_begins_on_a_beat_within_four_beats_of_the_phrases_end()
+    {
+        using var rig = new SongRig(parameters: On);
+        rig.Render(20 * Quarter, SongRig.Phrase(), 512);
+        Assert.NotEmpty(rig.Sent);
+        long end = 4 * Quarter - (Quarter / 20), first = rig.Onsets.First();
+        Assert.InRange(first, end, end + (4 * Quarter));
+        Assert.Equal(0, first % Quarter);
+        Assert.Equal(0, rig.Engine.LateNotes);
+        Assert.True(rig.Onsets.Count() > 20, $"{rig.Onsets.Count()} notes in eight seconds");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(441)]
+    [InlineData(4096)]
+    public void Block_size_changes_nothing(int blockSize)
+    {
+        using SongRig reference = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 64, 1, 777);
+        using SongRig other = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), blockSize);
+        Assert.Equal(reference.Sent, other.Sent);
+        Assert.Equal(reference.Heard, other.Heard);
+        Assert.NotEmpty(reference.Sent);
+    }
+
+    [Fact]
+    public void Seed_and_variation_change_the_answer()
+    {
+        using SongRig one = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
+        using SongRig two = new SongRig(parameters: [.. On, ("Seed", 1)]).Render(16 * Quarter, SongRig.Phrase(), 512);
+        using SongRig three = new SongRig(parameters: [.. On, ("Variation", 1)]).Render(16 * Quarter, SongRig.Phrase(), 512);
+        Assert.NotEqual(one.Sent, two.Sent);
+        Assert.NotEqual(one.Sent, three.Sent);
+    }
+
+    [Fact]
+    public void The_player_coming_in_ends_the_answer_and_every_note_of_it()
+    {
+        using var rig = new SongRig(parameters: On);
+        long again = 12 * Quarter;
+        rig.Render(14 * Quarter, [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, (int)again, 0, 60, Value: 1)], 512);
+        Assert.DoesNotContain(rig.Sent, e => e.Offset > again);
+        Assert.Contains(rig.Sent, e => e.Offset == again && e.Kind == EngineEventKind.NoteOff);
+        AssertPaired(rig.Sent);
+    }
+
+    [Fact]
+    public void Run_off_ends_every_note()
+    {
+        using var rig = new SongRig(parameters: On);
+        rig.Render(16 * Quarter, [.. SongRig.Phrase(), SongRig.Set(12 * Quarter, "Run", 0)], 512);
+        Assert.DoesNotContain(rig.Sent, e => e.Offset > 12 * Quarter);
+        AssertPaired(rig.Sent);
+    }
+
+    [Theory]
+    [InlineData(120, 0)]
+    [InlineData(97.3, 0)]
+    [InlineData(140, 50)]
+    public void At_full_quantise_every_onset_stands_on_the_grid_to_the_sample(double tempo, double swing)
+    {
+        using var rig = new SongRig(parameters: [.. On, ("Quantise", 100), ("Swing", swing)]) { Host = SongRig.At(tempo) };
+        rig.Render(15 * SongRig.Rate, SongRig.Phrase(tempo: tempo), 512);
+        Assert.NotEmpty(rig.Sent);
+        double sixteenth = SongRig.Rate * 15 / tempo;
+        var lines = Enumerable.Range(0, 400)
+            .Select(i => (long)Math.Round((i + (i % 2 == 0 ? 0 : swing / 300)) * sixteenth, MidpointRounding.AwayFromZero)).ToHashSet();
+        Assert.All(rig.Onsets, onset => Assert.Contains(onset, lines));
+    }
+
+    [Fact]
+    public void Without_a_model_the_instrument_plays_as_always()
+    {
+        using SongRig without = new SongRig(model: false, parameters: On).Render(8 * Quarter, SongRig.Phrase(), 512);
+        using SongRig off = new SongRig(model: false).Render(8 * Quarter, SongRig.Phrase(), 512);
+        Assert.Empty(without.Sent);
+        Assert.Equal(off.Heard, without.Heard);
+        Assert.Equal(LakhNes.Engine.Generation.GeneratorStatus.NoModel, without.Engine.GeneratorStatus);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_read_is_reported_and_the_instrument_plays_as_always()
+    {
+        using var rig = new SongRig(model: false, parameters: On);
+        rig.Engine.UseModel(new("/nowhere/model.onnx"));
+        rig.Render(12 * Quarter, SongRig.Phrase(), 512);
+        Assert.Empty(rig.Sent);
+        Assert.Equal(LakhNes.Engine.Generation.GeneratorStatus.Failed, rig.Engine.GeneratorStatus);
+        Assert.Contains("/nowhere/model.onnx", rig.Engine.GeneratorError);
+        Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
+    }
+
+    internal static void AssertPaired(IEnumerable<EngineEvent> sent)
+    {
+        var sounding = new Dictionary<(short, short), int>();
+        foreach (EngineEvent e in sent)
+        {
+            (short, short) key = (e.Channel, e.Key);
+            sounding[key] = sounding.GetValueOrDefault(key) + (e.Kind == EngineEventKind.NoteOn ? 1 : -1);
+            Assert.InRange(sounding[key], 0, 1);
+        }
+
+        Assert.All(sounding.Values, count => Assert.Equal(0, count));
+    }
+}

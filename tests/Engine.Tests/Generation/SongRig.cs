@@ -1,0 +1,119 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>An engine with the shipped model in a host that has a song: keeps what is heard and what comes out of the event output.</summary>
+internal sealed unsafe class SongRig : IDisposable
+{
+    public const int Rate = 48_000;
+
+    private const int MaxFrames = 4096;
+
+    private readonly float[] _left = new float[MaxFrames];
+    private readonly EngineEvent[] _out = new EngineEvent[1024];
+    private readonly List<EngineEvent> _in = [];
+
+    public SongRig(bool model = true, params (string Name, double Value)[] parameters)
+    {
+        if (model) Engine.UseModel(new ModelSource(ModelPath));
+        foreach ((string name, double value) in parameters) Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+        Engine.Activate(Rate, MaxFrames);
+    }
+
+    /// <summary>The model that is shipped.</summary>
+    public static string ModelPath
+    {
+        get
+        {
+            string? folder = AppContext.BaseDirectory;
+            while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder);
+            return Path.Combine(folder!, "models", "default.onnx");
+        }
+    }
+
+    public ChipEngine Engine { get; } = new();
+
+    public bool Offline { get; set; } = true;
+
+    /// <summary>What the host says at a sample since the start.</summary>
+    public Func<long, Transport> Host { get; set; } = At(120);
+
+    /// <summary>Samples rendered.</summary>
+    public long Sample { get; private set; }
+
+    /// <summary>Left output.</summary>
+    public List<float> Heard { get; } = [];
+
+    /// <summary>What the engine sent, offsets counted from the start.</summary>
+    public List<EngineEvent> Sent { get; } = [];
+
+    /// <summary>Onsets that the engine sent, in samples since the start.</summary>
+    public IEnumerable<long> Onsets => Sent.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (long)e.Offset);
+
+    /// <summary>A host that plays from a position at a constant tempo.</summary>
+    public static Func<long, Transport> At(double tempo, double from = 0) => sample => new Transport
+    {
+        Playing = true,
+        HasSongPosition = true,
+        Tempo = tempo,
+        SongPosition = from + (sample / (double)Rate * tempo / 60),
+        Numerator = 4,
+        Denominator = 4,
+        BarStart = Math.Floor((from + (sample / (double)Rate * tempo / 60)) / 4) * 4,
+    };
+
+    /// <summary>A phrase of eighths: samples since the start.</summary>
+    public static EngineEvent[] Phrase(long start = 0, double tempo = 120, params int[] keys)
+    {
+        if (keys.Length == 0) keys = [60, 64, 67, 72, 67, 64, 62, 60];
+        double eighth = Rate * 30 / tempo;
+        var events = new List<EngineEvent>();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            events.Add(new(EngineEventKind.NoteOn, (int)(start + (i * eighth)), 0, (short)keys[i], Value: 0.8));
+            events.Add(new(EngineEventKind.NoteOff, (int)(start + ((i + 0.9) * eighth)), 0, (short)keys[i]));
+        }
+
+        return [.. events];
+    }
+
+    public static EngineEvent Set(long sample, string name, double value) =>
+        new(EngineEventKind.Parameter, (int)sample, Index: ParameterTable.Find(name)!.Id, Value: value);
+
+    /// <summary>Renders up to a sample since the start.</summary>
+    public SongRig Render(long end, EngineEvent[] script, params int[] blockSizes)
+    {
+        EngineEvent[] ordered = [.. script.OrderBy(e => e.Offset)];
+        int next = 0;
+        while (next < ordered.Length && ordered[next].Offset < Sample) next++;
+        for (int turn = 0; Sample < end; turn++)
+        {
+            int frames = (int)Math.Min(blockSizes[turn % blockSizes.Length], end - Sample);
+            _in.Clear();
+            for (; next < ordered.Length && ordered[next].Offset < Sample + frames; next++)
+                _in.Add(ordered[next] with { Offset = ordered[next].Offset - (int)Sample });
+            Block(frames, [.. _in]);
+        }
+
+        return this;
+    }
+
+    public void Block(int frames, EngineEvent[] events)
+    {
+        fixed (float* left = _left)
+        {
+            var block = new AudioBlock
+            {
+                Frames = frames, Offline = Offline, Events = events, EventsOut = _out, Left = left, Transport = Host(Sample),
+            };
+            Engine.Process(ref block);
+            foreach (ref readonly EngineEvent e in block.EventsOut[..block.EventsOutCount]) Sent.Add(e with { Offset = e.Offset + (int)Sample });
+        }
+
+        Heard.AddRange(_left.AsSpan(0, frames));
+        Sample += frames;
+    }
+
+    public void Dispose() => Engine.Dispose();
+}

@@ -10,6 +10,9 @@ string RuntimeIdentifier()
 string OnnxRuntimeName() =>
     IsRunningOnWindows() ? "onnxruntime.dll" : IsRunningOnMacOs() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
 
+// what the plugin and the command compose with
+FilePath DefaultModel = "models/default.onnx";
+
 Task("publish")
     .Does(() =>
     {
@@ -20,6 +23,7 @@ Task("publish")
         string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
         foreach (string name in new[] { command, OnnxRuntimeName() })
             CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{name}"), artifacts.CombineWithFilePath(name));
+        CopyFile(DefaultModel, artifacts.CombineWithFilePath(DefaultModel.GetFilename()));
     });
 
 Task("install")
@@ -45,10 +49,13 @@ Task("package")
         CleanDirectory(folder);
         CreateDirectory(content);
         CopyDirectory(artifacts.Combine("LakhNES.vst3"), content.Combine("LakhNES.vst3"));
-        foreach (string name in new[] { "LakhNES.clap", IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes", OnnxRuntimeName() })
+        if (DirectoryExists(artifacts.Combine("LakhNES.clap"))) CopyDirectory(artifacts.Combine("LakhNES.clap"), content.Combine("LakhNES.clap"));
+        else CopyFileToDirectory(artifacts.CombineWithFilePath("LakhNES.clap"), content);
+        foreach (string name in new[] { IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes", OnnxRuntimeName(), "default.onnx" })
             CopyFileToDirectory(artifacts.CombineWithFilePath(name), content);
         foreach (string name in new[] { "LICENSE", "THIRD-PARTY-NOTICES.md" })
             CopyFileToDirectory(name, content);
+        CopyFile("models/README.md", content.CombineWithFilePath("MODEL.md"));
         CopyFiles($"installers/{(IsRunningOnWindows() ? "windows" : "unix")}/*", content);
 
         // tar keeps the executable bits

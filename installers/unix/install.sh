@@ -12,7 +12,7 @@ Darwin) vst3=$HOME/Library/Audio/Plug-Ins/VST3 clap=$HOME/Library/Audio/Plug-Ins
 esac
 
 # away with an old version first: a running host keeps what it has mapped
-rm -rf "$vst3/LakhNES.vst3" "$clap/LakhNES.clap" "$bin/lakhnes" "$lib"
+rm -rf "$vst3/LakhNES.vst3" "$clap/LakhNES.clap" "$clap/LakhNES" "$bin/lakhnes" "$lib"
 if [ "${1:-}" = --uninstall ]; then
     echo "LakhNES is gone from $vst3, $clap and $bin."
     exit 0
@@ -22,7 +22,9 @@ mkdir -p "$vst3" "$clap" "$bin" "$lib"
 cp -R "$here/LakhNES.vst3" "$vst3/"
 cp -R "$here/LakhNES.clap" "$clap/"
 cp "$here/lakhnes" "$bin/"
-cp "$here"/libonnxruntime.* "$lib/"
+cp "$here"/libonnxruntime.* "$here/default.onnx" "$lib/"
+# a CLAP that is one file has what composes in a folder beside it
+[ -d "$clap/LakhNES.clap" ] || { mkdir "$clap/LakhNES" && cp "$lib"/* "$clap/LakhNES/"; }
 echo "Installed:"
 echo "  $vst3/LakhNES.vst3"
 echo "  $clap/LakhNES.clap"

@@ -8,6 +8,7 @@ $targets = [ordered]@{
     'LakhNES.clap' = Join-Path $env:LOCALAPPDATA 'Programs\Common\CLAP'
     'lakhnes.exe'  = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
     'onnxruntime.dll' = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
+    'default.onnx' = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
 }
 
 foreach ($name in $targets.Keys) {
@@ -17,6 +18,14 @@ foreach ($name in $targets.Keys) {
     New-Item -ItemType Directory -Force $targets[$name] | Out-Null
     Copy-Item -Recurse (Join-Path $PSScriptRoot $name) $targets[$name]
     Write-Output "Installed $installed"
+}
+
+# the CLAP is one file: what composes lies in a folder beside it
+$beside = Join-Path $targets['LakhNES.clap'] 'LakhNES'
+if (Test-Path $beside) { Remove-Item -Recurse -Force $beside }
+if (-not $Uninstall) {
+    New-Item -ItemType Directory -Force $beside | Out-Null
+    foreach ($name in 'onnxruntime.dll', 'default.onnx') { Copy-Item (Join-Path $PSScriptRoot $name) $beside }
 }
 
 if ($Uninstall) { Write-Output 'LakhNES is gone.' }

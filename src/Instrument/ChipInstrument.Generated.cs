@@ -2,6 +2,7 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Voices;
 using LakhNes.Score;
+using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument;
 

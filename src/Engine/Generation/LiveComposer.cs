@@ -3,6 +3,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Generation;

@@ -17,7 +17,7 @@ internal sealed unsafe partial class ClapInstance
     private ClapInstance(ClapHost* host) => _host = host;
 
     /// <summary>What the instance plays on.</summary>
-    public PluginInstance Core { get; } = new();
+    public PluginInstance Core { get; } = new(InstalledModel.Source);
 
     /// <summary>Makes an instance.</summary>
     public static ClapPlugin* Create(ClapHost* host)
@@ -31,6 +31,7 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin.destroy.</summary>
     public static void Destroy(ClapPlugin* plugin)
     {
+        Of(plugin).Core.Close();
         GCHandle.FromIntPtr(plugin->Data).Free();
         NativeMemory.Free(plugin);
     }

@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation;
 
 namespace LakhNes.Plugin.Core;
 
@@ -16,7 +17,13 @@ internal sealed class PluginInstance
 
     private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
 
+    private readonly ModelSource? _model;
+
     static PluginInstance() => WarmUp.Run();
+
+    /// <summary>Makes an instance.</summary>
+    /// <param name="model">What its generator composes with; null: it only plays.</param>
+    public PluginInstance(ModelSource? model) => _model = model;
 
     /// <summary>What plays.</summary>
     public ChipEngine Engine { get; } = new();
@@ -32,8 +39,16 @@ internal sealed class PluginInstance
     public bool TryActivate(double sampleRate, int maxFrames)
     {
         if (!CanRun(sampleRate, maxFrames)) return false;
+        Engine.UseModel(_model);
         Engine.Activate(sampleRate, Math.Min(maxFrames, MaxSegment));
         return true;
+    }
+
+    /// <summary>Stops the engine and ends its generator's thread; the instance may be started again.</summary>
+    public void Close()
+    {
+        Engine.Deactivate();
+        Engine.Dispose();
     }
 
     /// <summary>Runs one block with the gathered events and forgets them.</summary>

@@ -14,7 +14,7 @@ internal static class WarmUp
     /// <summary>Runs an instance of its own through every kind of event and every choice of every parameter.</summary>
     public static void Run()
     {
-        var instance = new PluginInstance();
+        var instance = new PluginInstance(model: null);
         instance.TryActivate(48_000, Frames);
         foreach (Parameter parameter in ParameterTable.All)
         {

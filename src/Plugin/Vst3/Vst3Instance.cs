@@ -19,7 +19,7 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
     }
 
     /// <summary>What the instance plays on.</summary>
-    public PluginInstance Core { get; } = new();
+    public PluginInstance Core { get; } = new(InstalledModel.Source);
 
     /// <summary>Makes an instance.</summary>
     /// <returns>Its first interface with one reference.</returns>
@@ -55,7 +55,7 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
     public int Terminate()
     {
         SetComponentHandler(null);
-        Core.Engine.Deactivate();
+        Core.Close();
         ResetBuses();
         return Result.Ok;
     }

@@ -19,7 +19,7 @@ public sealed class WarmUpTests
 
     private static long BytesOfFirstBlocks()
     {
-        var instance = new PluginInstance();
+        var instance = new PluginInstance(model: null);
         instance.TryActivate(48_000, 64);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Play(instance, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 1));

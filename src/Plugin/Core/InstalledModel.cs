@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using LakhNes.Engine.Generation;
+
+namespace LakhNes.Plugin.Core;
+
+/// <summary>
+/// The model and ONNX Runtime as they are installed with the plugin. What .NET calls the program's folder is the host's, so the
+/// system is asked which file this code was loaded from.
+/// </summary>
+internal static unsafe partial class InstalledModel
+{
+    private const string FileName = "default.onnx";
+    private const uint FromAddress = 4;
+    private const uint UnchangedCount = 2;
+    private const int LongestPath = 32_768;
+
+    /// <summary>Where the model is, or null where none is installed.</summary>
+    public static ModelSource? Source { get; } = Find(OwnFolder());
+
+    /// <summary>Looks where bundles keep resources, then in the folder <c>LakhNES</c> beside a plain file, then beside it.</summary>
+    /// <param name="folder">The folder of the plugin's library; null: not known.</param>
+    internal static ModelSource? Find(string? folder)
+    {
+        if (folder is null) return null;
+        ReadOnlySpan<string> places = [Path.Combine(folder, "..", "Resources"), Path.Combine(folder, "LakhNES"), folder];
+        foreach (string place in places)
+        {
+            string path = Path.GetFullPath(Path.Combine(place, FileName));
+            if (File.Exists(path)) return new ModelSource(path, Path.GetDirectoryName(path));
+        }
+
+        return null;
+    }
+
+    private static string? OwnFolder()
+    {
+        try
+        {
+            // on the JIT, code lies in no library: the tests' own folder is as good
+            if (System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported) return AppContext.BaseDirectory;
+            void* own = (delegate* unmanaged<void>)&Here;
+            string? file = OperatingSystem.IsWindows() ? WindowsFile(own) : UnixFile(own);
+            return Path.GetDirectoryName(file);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Here()
+    {
+    }
+
+    private static string? UnixFile(void* address)
+    {
+        // struct Dl_info { const char *file; void *base; const char *symbol; void *symbol_address; }
+        byte** info = stackalloc byte*[4];
+        bool found = OperatingSystem.IsMacOS() ? MacAddress(address, info) != 0 : LinuxAddress(address, info) != 0;
+        return found ? Marshal.PtrToStringUTF8((nint)info[0]) : null;
+    }
+
+    private static string? WindowsFile(void* address)
+    {
+        nint module;
+        if (GetModuleHandleEx(FromAddress | UnchangedCount, address, &module) == 0) return null;
+        var path = new char[LongestPath];
+        fixed (char* text = path) return new string(text, 0, (int)GetModuleFileName(module, text, LongestPath));
+    }
+
+    [LibraryImport("libdl.so.2", EntryPoint = "dladdr")]
+    private static partial int LinuxAddress(void* address, byte** info);
+
+    [LibraryImport("libSystem.dylib", EntryPoint = "dladdr")]
+    private static partial int MacAddress(void* address, byte** info);
+
+    [LibraryImport("kernel32", EntryPoint = "GetModuleHandleExW")]
+    private static partial int GetModuleHandleEx(uint flags, void* address, nint* module);
+
+    [LibraryImport("kernel32", EntryPoint = "GetModuleFileNameW")]
+    private static partial uint GetModuleFileName(nint module, char* path, uint length);
+}

@@ -156,13 +156,13 @@ public static class ParameterTable
         Add(1023, "Highest Key", group, ParameterRange.Whole(21, 108), s => s.Generation.HighestKey, (s, v) => s.Generation.HighestKey = (int)v);
         Add(1024, "Density", group, ParameterRange.Continuous(-2, 2, "", decimals: 2), s => s.Generation.Density, (s, v) => s.Generation.Density = v);
         Add(1030, "Cue", group, ParameterRange.Choice("Silence", "Bar", "Trigger"), s => (int)s.Generation.Cue, (s, v) => s.Generation.Cue = (AnswerCue)v);
-        Add(1031, "Silence", group, ParameterRange.Continuous(0.25, 16, "beats", decimals: 2, curve: 2),
+        Add(1031, "Silence", group, ParameterRange.Continuous(0.25, 16, "beats", decimals: 2),
             s => s.Generation.SilenceBeats, (s, v) => s.Generation.SilenceBeats = v);
         Add(1032, "Trigger", group, Switch, s => Bit(s.Generation.Trigger), (s, v) => s.Generation.Trigger = v > 0);
         Add(1033, "Trigger Key", group, ParameterRange.Whole(-1, 127), s => s.Generation.TriggerKey, (s, v) => s.Generation.TriggerKey = (int)v);
         Add(1034, "Listen Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.ListenBars, (s, v) => s.Generation.ListenBars = (int)v);
         Add(1035, "Answer Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.AnswerBars, (s, v) => s.Generation.AnswerBars = (int)v);
-        Add(1036, "Lead", group, ParameterRange.Continuous(0.125, 4, "beats", decimals: 3, curve: 2),
+        Add(1036, "Lead", group, ParameterRange.Continuous(0.125, 4, "beats", decimals: 3),
             s => s.Generation.LeadBeats, (s, v) => s.Generation.LeadBeats = v);
         Add(1037, "Loop", group, ParameterRange.Choice("Repeat", "Continue"), s => (int)s.Generation.Loop, (s, v) => s.Generation.Loop = (LoopBehaviour)v);
         Add(1040, "Quantise", group, ParameterRange.Continuous(0, 100, "%"), s => s.Generation.Quantise, (s, v) => s.Generation.Quantise = v);

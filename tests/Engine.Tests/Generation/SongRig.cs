@@ -105,7 +105,12 @@ internal sealed unsafe class SongRig : IDisposable
         {
             var block = new AudioBlock
             {
-                Frames = frames, Offline = Offline, Events = events, EventsOut = _out, Left = left, Transport = Host(Sample),
+                Frames = frames,
+                Offline = Offline,
+                Events = events,
+                EventsOut = _out,
+                Left = left,
+                Transport = Host(Sample),
             };
             Engine.Process(ref block);
             foreach (ref readonly EngineEvent e in block.EventsOut[..block.EventsOutCount]) Sent.Add(e with { Offset = e.Offset + (int)Sample });

@@ -1,0 +1,151 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
+using LakhNes.Generator;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+public class ModeTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+
+    [Fact]
+    public void Trade_answers_in_its_bars_and_only_there()
+    {
+        using var rig = new SongRig(parameters: [("Mode", 2), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1)]);
+        rig.Render(16 * Quarter, SongRig.Phrase(), 512);
+        Assert.Contains(rig.Onsets, onset => onset == 4 * Quarter);
+        Assert.Contains(rig.Onsets, onset => onset == 12 * Quarter);
+        Assert.All(rig.Onsets, onset => Assert.Equal(1, onset / (4 * Quarter) % 2));
+        Assert.DoesNotContain(rig.Sent, e => e.Offset > 8 * Quarter && e.Offset < 12 * Quarter);
+    }
+
+    [Fact]
+    public void Accompany_leaves_the_players_voices_alone_and_takes_surprises_up()
+    {
+        (string, double)[] on = [("Mode", 3), ("Run", 1), ("Voice Mode", 0)];
+        EngineEvent[] surprise = [.. SongRig.Phrase(), .. SongRig.Phrase(4 * Quarter, 120, 61, 66, 70, 73)];
+        using SongRig rig = new SongRig(parameters: on).Render(12 * Quarter, SongRig.Phrase(), 512);
+        using SongRig other = new SongRig(parameters: on).Render(12 * Quarter, surprise, 100);
+        Assert.NotEmpty(rig.Sent);
+        Assert.DoesNotContain(rig.Sent, e => e.Channel == 0);
+        Assert.Equal(rig.Sent.Where(e => e.Offset < 4 * Quarter), other.Sent.Where(e => e.Offset < 4 * Quarter));
+        Assert.NotEqual(rig.Sent, other.Sent);
+    }
+
+    [Fact]
+    public void A_loop_that_repeats_plays_the_same_again()
+    {
+        const int loop = 16 * Quarter;
+        using var rig = new SongRig(parameters: [("Mode", 1), ("Run", 1)]);
+        Func<long, Transport> straight = SongRig.At(120);
+        rig.Host = sample => straight(sample % loop) with { Looping = true, LoopStart = 0, LoopEnd = 16 };
+        rig.Render(2 * loop, [.. SongRig.Phrase(), .. SongRig.Phrase(loop)], 500);
+        EngineEvent[] first = [.. rig.Sent.Where(e => e.Offset < loop && e.Kind == EngineEventKind.NoteOn)];
+        Assert.NotEmpty(first);
+        Assert.Equal(first.Select(e => e with { Offset = e.Offset + loop }), rig.Sent.Where(e => e.Offset >= loop && e.Kind == EngineEventKind.NoteOn));
+        ContinueTests.AssertPaired(rig.Sent.Where(e => e.Offset <= loop));
+    }
+
+    [Fact]
+    public void Notes_stay_in_the_chosen_scale_range_and_voices()
+    {
+        using var rig = new SongRig(parameters:
+            [("Mode", 4), ("Run", 1), ("Scale", 1), ("Key", 2), ("Lowest Key", 48), ("Highest Key", 72), ("Compose Noise", 0)]);
+        rig.Render(24 * Quarter, [], 512);
+        int[] scale = [2, 4, 6, 7, 9, 11, 1];
+        Assert.NotEmpty(rig.Sent);
+        Assert.All(rig.Sent, e => Assert.True(e.Channel < 3 && e.Key is >= 48 and <= 72 && scale.Contains(e.Key % 12), e.ToString()));
+    }
+
+    [Fact]
+    public void Fifty_random_transport_scripts_leave_no_note_hanging() => RunScripts(50);
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public void A_thousand_random_transport_scripts_leave_no_note_hanging() => RunScripts(1000);
+
+    [Fact]
+    public void Composing_allocates_nothing_and_follows_from_the_request_alone()
+    {
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        var history = new CaptureHistory();
+        for (int i = 0; i < 40; i++) history.Add(new CapturedNote(i / 4.0, 0, (byte)(i % 2 == 0 ? 60 + i : 0), false));
+        using LiveComposer composer = new(model.Model, history), other = new(model.Model, history);
+        var request = new CompositionRequest
+        {
+            Epoch = 1,
+            Kind = RequestKind.Begin,
+            CapturedCount = 40,
+            Start = 12,
+            StartTime = 12,
+            End = double.PositiveInfinity,
+            Tempo = 120,
+            Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true, Density = 0.5, Scale = ScaleKind.Minor },
+        };
+        List<GeneratedNote> notes = Compose(composer, in request, 200), again = Compose(other, in request, 200);
+        Assert.Equal(notes, again);
+        request.Kind = RequestKind.Revise;
+        request.Start = composer.ComposedTo - 1;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        composer.Take(in request);
+        for (int i = 0; i < 200; i++)
+        {
+            composer.Step();
+            while (composer.TryTake(out _)) { }
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static List<GeneratedNote> Compose(LiveComposer composer, in CompositionRequest request, int steps)
+    {
+        var notes = new List<GeneratedNote>();
+        composer.Take(in request);
+        for (int i = 0; i < steps; i++)
+        {
+            composer.Step();
+            while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
+        }
+
+        return notes;
+    }
+
+    private static void RunScripts(int count)
+    {
+        using var rig = new SongRig(parameters: ("Run", 1));
+        int mode = ParameterTable.Find("Mode")!.Index;
+        for (int seed = 0; seed < count; seed++)
+        {
+            var random = new Random(seed);
+            double position = 0, tempo = 120;
+            bool playing = true;
+            rig.Host = _ => new Transport { Playing = playing, HasSongPosition = true, Tempo = tempo, SongPosition = position, Numerator = 4, Denominator = 4 };
+            rig.Engine.SetParameter(ParameterTable.Find("Run")!.Index, 1);
+            for (int block = 0; block < 60; block++)
+            {
+                switch (random.Next(12))
+                {
+                    case 0: position = random.Next(64) / 4.0; break;
+                    case 1: playing = !playing; break;
+                    case 2: tempo = random.Next(40, 240); break;
+                    case 3: rig.Engine.SetParameter(mode, random.Next(5)); break;
+                }
+
+                int frames = random.Next(1, 4097);
+                EngineEvent[] notes = [.. Enumerable.Range(0, random.Next(6))
+                    .Select(_ => new EngineEvent(
+                        random.Next(3) > 0 ? EngineEventKind.NoteOff : EngineEventKind.NoteOn, random.Next(frames), 0, (short)random.Next(40, 80), Value: 0.7))
+                    .OrderBy(e => e.Offset)];
+                rig.Block(frames, notes);
+                if (playing) position += frames / (double)SongRig.Rate * tempo / 60;
+            }
+
+            rig.Engine.SetParameter(ParameterTable.Find("Run")!.Index, 0);
+            rig.Block(64, [.. Enumerable.Range(40, 40).Select(key => new EngineEvent(EngineEventKind.NoteOff, 0, 0, (short)key))]);
+            ContinueTests.AssertPaired(rig.Sent);
+        }
+
+        Assert.NotEmpty(rig.Sent);
+        Assert.Equal(0, rig.Engine.LateNotes);
+    }
+}

@@ -1,0 +1,53 @@
+using LakhNes.Engine.Generation;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+public class SpscRingTests
+{
+    [Fact]
+    public void A_full_ring_refuses_and_an_empty_one_gives_nothing()
+    {
+        var ring = new SpscRing<long>(4);
+        for (int i = 0; i < 4; i++) Assert.True(ring.TryPush(i));
+        Assert.False(ring.TryPush(4));
+        for (int i = 0; i < 4; i++) Assert.True(ring.TryPop(out long item) && item == i);
+        Assert.False(ring.TryPop(out _));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(1024)]
+    public void Everything_arrives_once_whole_and_in_order(int capacity)
+    {
+        const int count = 1_000_000;
+        var ring = new SpscRing<(long Number, long Twice)>(capacity);
+        var writer = new Thread(() =>
+        {
+            var random = new Random(1);
+            for (long i = 0; i < count;)
+            {
+                if (ring.TryPush((i, 2 * i))) i++;
+                else Thread.Yield();
+                if (random.Next(1000) == 0) Thread.SpinWait(random.Next(500));
+            }
+        });
+        writer.Start();
+        var delays = new Random(2);
+        for (long expected = 0; expected < count;)
+        {
+            if (delays.Next(1000) == 0) Thread.SpinWait(delays.Next(500));
+            if (!ring.TryPop(out (long Number, long Twice) item))
+            {
+                Thread.Yield();
+                continue;
+            }
+
+            Assert.Equal((expected, 2 * expected), item);
+            expected++;
+        }
+
+        writer.Join();
+        Assert.Equal(0, ring.Count);
+    }
+}

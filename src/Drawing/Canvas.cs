@@ -125,5 +125,30 @@ public sealed class Canvas
         }
     }
 
+    /// <summary>Lays a colour over the canvas through a mask.</summary>
+    /// <param name="x">Left edge.</param>
+    /// <param name="y">Top edge.</param>
+    /// <param name="width">Pixels of the mask across.</param>
+    /// <param name="mask">Row by row how much of each pixel is covered, 0 to 255.</param>
+    /// <param name="color">The colour; its own opacity counts too.</param>
+    public void Mask(int x, int y, int width, ReadOnlySpan<byte> mask, Color color)
+    {
+        Area shown = new Area(x, y, width, mask.Length / width).Intersect(_clip);
+        if (shown.IsEmpty)
+            return;
+        for (int row = shown.Y; row < shown.Bottom; row++)
+        {
+            Span<uint> pixels = _pixels.AsSpan(row * Width + shown.X, shown.Width);
+            ReadOnlySpan<byte> covered = mask.Slice((row - y) * width + shown.X - x, shown.Width);
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                if (covered[i] == 0)
+                    continue;
+                Color laid = color with { Alpha = (byte)(color.Alpha * covered[i] / 255) };
+                pixels[i] = Packed(laid.Over(Color.FromRgb((int)pixels[i])));
+            }
+        }
+    }
+
     private static uint Packed(Color c) => (uint)(c.Red << 16 | c.Green << 8 | c.Blue);
 }

@@ -43,6 +43,10 @@ public sealed class Parameter
     /// <summary>The plain value as text with its unit, as the host shows it.</summary>
     public string ToText(double plain) => Range.ToText(Sane(plain));
 
+    /// <summary>Writes what <see cref="ToText"/> gives, without allocating.</summary>
+    /// <returns>Characters written; 0 where it does not fit.</returns>
+    public int Format(double plain, Span<char> text) => Range.Format(Sane(plain), text);
+
     /// <summary>Reads text that <see cref="ToText"/> wrote or a person typed, the unit optional.</summary>
     /// <returns>False where the text is not a value; a value out of range is clamped.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double plain) => Range.TryParse(text, out plain);

@@ -8,6 +8,8 @@ public sealed class ParameterRange
     // many hosts keep the 0 to 1 as a 32-bit float: values fall on a decimal grid coarser than its error, so that 0 dB stays 0 dB
     private const double FloatError = 1.0 / (1 << 22);
 
+    private const int MaxText = 64;
+
     private readonly string[]? _choices;
     private readonly double _curve;
     private readonly string _format;
@@ -76,10 +78,22 @@ public sealed class ParameterRange
     /// <summary>Plain value as text with its unit.</summary>
     public string ToText(double plain)
     {
+        Span<char> text = stackalloc char[MaxText];
+        return new string(text[..Format(plain, text)]);
+    }
+
+    /// <summary>Writes what <see cref="ToText"/> gives, without allocating.</summary>
+    /// <returns>Characters written; 0 where it does not fit.</returns>
+    public int Format(double plain, Span<char> text)
+    {
         plain = Clamp(plain);
-        if (_choices is not null) return _choices[(int)plain];
-        string number = plain.ToString(_format, CultureInfo.InvariantCulture);
-        return Unit.Length == 0 ? number : number + " " + Unit;
+        if (_choices is not null) return _choices[(int)plain].TryCopyTo(text) ? _choices[(int)plain].Length : 0;
+        if (!plain.TryFormat(text, out int length, _format, CultureInfo.InvariantCulture)) return 0;
+        if (Unit.Length == 0) return length;
+        if (length + 1 + Unit.Length > text.Length) return 0;
+        text[length++] = ' ';
+        Unit.CopyTo(text[length..]);
+        return length + Unit.Length;
     }
 
     /// <summary>Text to a plain value, clamped; the unit may be left out.</summary>

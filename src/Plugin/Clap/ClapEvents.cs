@@ -57,6 +57,30 @@ internal static unsafe class ClapEvents
     public static void WriteEnd(in EndedNote note, int time, ClapOutputEvents* output) =>
         WriteNote(ClapEventType.NoteEnd, note.Channel, note.Key, note.NoteId, 0, time, output);
 
+    /// <summary>Tells the host what the user does with a parameter in the window.</summary>
+    public static void Write(in ParameterGesture gesture, ClapOutputEvents* output)
+    {
+        if (gesture.Kind == ParameterGestureKind.Move)
+        {
+            var value = new ClapEventParamValue
+            {
+                Header = Header(ClapEventType.ParamValue, 0, sizeof(ClapEventParamValue)),
+                ParamId = gesture.Id,
+                NoteId = -1,
+                Port = -1,
+                Channel = -1,
+                Key = -1,
+                Value = gesture.Plain,
+            };
+            Push(output, &value.Header);
+            return;
+        }
+
+        ClapEventType type = gesture.Kind == ParameterGestureKind.Begin ? ClapEventType.ParamGestureBegin : ClapEventType.ParamGestureEnd;
+        var mark = new ClapEventParamGesture { Header = Header(type, 0, sizeof(ClapEventParamGesture)), ParamId = gesture.Id };
+        Push(output, &mark.Header);
+    }
+
     private static bool TryReadNote(EngineEventKind kind, ClapEventNote* note, int at, out EngineEvent e)
     {
         e = new EngineEvent(kind, at, note->Channel, note->Key, note->NoteId, Value: note->Velocity);

@@ -21,6 +21,9 @@ internal static class ClapExtensions
         "clap.tail" => TailExtension.Table,
         "clap.render" => RenderExtension.Table,
         "clap.remote-controls/2" or "clap.remote-controls.draft/2" => RemoteControlsExtension.Table,
+        "clap.gui" => GuiExtension.Table,
+        "clap.timer-support" => TimerSupportExtension.Table,
+        "clap.posix-fd-support" => PosixFdSupportExtension.Table,
         "clap.preset-load/2" or "clap.preset-load.draft/2" => PresetLoadExtension.Table,
         _ => 0,
     };

@@ -32,6 +32,7 @@ internal sealed unsafe partial class ClapInstance
     {
         int revision = Core.Engine.Revision, start = 0;
         bool silent = true;
+        while (_gestures.TryTake(out ParameterGesture gesture)) ClapEvents.Write(in gesture, output);
         uint count = events is null ? 0 : events->Size(events);
         for (uint i = 0; i < count; i++)
         {

@@ -31,6 +31,7 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin.destroy.</summary>
     public static void Destroy(ClapPlugin* plugin)
     {
+        Of(plugin).DestroyGui();
         Of(plugin).Core.Close();
         GCHandle.FromIntPtr(plugin->Data).Free();
         NativeMemory.Free(plugin);
@@ -45,6 +46,9 @@ internal sealed unsafe partial class ClapInstance
         _hostParams = (ClapHostParams*)HostExtension("clap.params\0"u8);
         _hostState = (ClapHostState*)HostExtension("clap.state\0"u8);
         _hostPresetLoad = (ClapHostPresetLoad*)HostExtension("clap.preset-load/2\0"u8);
+        _hostGui = (ClapHostGui*)HostExtension("clap.gui\0"u8);
+        _hostTimer = (ClapHostTimerSupport*)HostExtension("clap.timer-support\0"u8);
+        _hostDescriptors = (ClapHostPosixFdSupport*)HostExtension("clap.posix-fd-support\0"u8);
     }
 
     /// <summary>clap_plugin.reset.</summary>

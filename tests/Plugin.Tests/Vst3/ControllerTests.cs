@@ -2,6 +2,7 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Vst3;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
+using LakhNes.Ui;
 
 namespace LakhNes.Plugin.Tests.Vst3;
 
@@ -223,10 +224,21 @@ public sealed unsafe class ControllerTests
     }
 
     [Fact]
-    public void EditorIsNotThereYet()
+    public void OnlyTheEditorViewIsMade()
     {
         using var rig = new Vst3Rig(active: false);
-        Assert.True(rig.CreateView() is null);
+        Assert.True(rig.CreateView(null) is null);
+        Assert.True(rig.CreateView("generic") is null);
+        var view = (ComInterface*)rig.CreateView("editor");
+        Assert.Equal(Editor.IsSupported, view is not null);
+        if (view is null) return;
+        var getSize = (delegate* unmanaged<ComInterface*, ViewRect*, int>)view->Vtable[9];
+        ViewRect size;
+        Assert.Equal(Result.Ok, getSize(view, &size));
+        Assert.True(size.Right > 0 && size.Bottom > 0);
+        // no host's window, no host's loop
+        Assert.NotEqual(Result.Ok, ((delegate* unmanaged<ComInterface*, nint, byte*, int>)view->Vtable[4])(view, 0, null));
+        Assert.Equal(0u, Vst3Rig.Release(view));
     }
 
     private static int Map(Vst3Rig rig, int bus, short channel, short controller, out uint id)

@@ -209,7 +209,11 @@ internal sealed unsafe class Vst3Rig : IDisposable
 
     public int Set(uint id, double value) => ((delegate* unmanaged<ComInterface*, uint, double, int>)_controller->Vtable[15])(_controller, id, value);
 
-    public void* CreateView() => ((delegate* unmanaged<ComInterface*, byte*, void*>)_controller->Vtable[17])(_controller, null);
+    public void* CreateView(string? name)
+    {
+        fixed (byte* text = name is null ? null : NativeText.Terminated(name))
+            return ((delegate* unmanaged<ComInterface*, byte*, void*>)_controller->Vtable[17])(_controller, text);
+    }
 
     public string Text(uint id, double value)
     {

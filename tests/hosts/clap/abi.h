@@ -405,3 +405,75 @@ typedef struct HostPresetLoad {
 typedef struct HostSingleCall { /* latency, tail, note names, voice info and port configurations: "it changed" */
     void (*changed)(const Host *host);
 } HostSingleCall;
+
+/* the window */
+
+#define EXT_GUI "clap.gui"
+#define EXT_TIMER_SUPPORT "clap.timer-support"
+#define EXT_POSIX_FD_SUPPORT "clap.posix-fd-support"
+#define WINDOW_API_X11 "x11"
+enum { EventParamGestureBegin = 7, EventParamGestureEnd = 8 };
+enum { FdRead = 1 };
+
+typedef struct GestureEvent {
+    EventHeader header;
+    uint32_t param;
+} GestureEvent;
+
+typedef struct PluginWindow {
+    const char *api;
+    union {
+        unsigned long x11;
+        void *pointer;
+    };
+} PluginWindow;
+
+typedef struct ResizeHints {
+    bool horizontally, vertically, preserveAspect;
+    uint32_t aspectWidth, aspectHeight;
+} ResizeHints;
+
+typedef struct Gui {
+    bool (*isApiSupported)(const Plugin *plugin, const char *api, bool floating);
+    bool (*getPreferredApi)(const Plugin *plugin, const char **api, bool *floating);
+    bool (*create)(const Plugin *plugin, const char *api, bool floating);
+    void (*destroy)(const Plugin *plugin);
+    bool (*setScale)(const Plugin *plugin, double scale);
+    bool (*getSize)(const Plugin *plugin, uint32_t *width, uint32_t *height);
+    bool (*canResize)(const Plugin *plugin);
+    bool (*getResizeHints)(const Plugin *plugin, ResizeHints *hints);
+    bool (*adjustSize)(const Plugin *plugin, uint32_t *width, uint32_t *height);
+    bool (*setSize)(const Plugin *plugin, uint32_t width, uint32_t height);
+    bool (*setParent)(const Plugin *plugin, const PluginWindow *window);
+    bool (*setTransient)(const Plugin *plugin, const PluginWindow *window);
+    void (*suggestTitle)(const Plugin *plugin, const char *title);
+    bool (*show)(const Plugin *plugin);
+    bool (*hide)(const Plugin *plugin);
+} Gui;
+
+typedef struct TimerSupport {
+    void (*onTimer)(const Plugin *plugin, uint32_t id);
+} TimerSupport;
+
+typedef struct PosixFdSupport {
+    void (*onFd)(const Plugin *plugin, int fd, uint32_t flags);
+} PosixFdSupport;
+
+typedef struct HostGui {
+    void (*resizeHintsChanged)(const Host *host);
+    bool (*requestResize)(const Host *host, uint32_t width, uint32_t height);
+    bool (*requestShow)(const Host *host);
+    bool (*requestHide)(const Host *host);
+    void (*closed)(const Host *host, bool wasDestroyed);
+} HostGui;
+
+typedef struct HostTimerSupport {
+    bool (*registerTimer)(const Host *host, uint32_t periodMilliseconds, uint32_t *id);
+    bool (*unregisterTimer)(const Host *host, uint32_t id);
+} HostTimerSupport;
+
+typedef struct HostPosixFdSupport {
+    bool (*registerFd)(const Host *host, int fd, uint32_t flags);
+    bool (*modifyFd)(const Host *host, int fd, uint32_t flags);
+    bool (*unregisterFd)(const Host *host, int fd);
+} HostPosixFdSupport;

@@ -10,3 +10,5 @@ void checkState(const char *path, const Options *options);
 void misuse(const char *path, const Options *options);
 void playManyAtOnce(const char *path, const Options *options);
 void playPresets(const char *path, const Options *options);
+/* Reads commands from stdin and answers each with a line of its own; see editor.h. */
+void driveEditor(const char *path, const Options *options);

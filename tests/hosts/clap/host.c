@@ -1,4 +1,4 @@
-#include "host.h"
+#include "editor.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -109,7 +109,8 @@ static const void *hostExtension(const Host *host, const char *id)
     static const struct { const char *id; const void *extension; } extensions[] = {
         {HOST_THREAD_CHECK, &threadCheck}, {HOST_LOG, &log}, {EXT_PARAMS, &params}, {EXT_STATE, &state},
         {EXT_PRESET_LOAD, &presetLoad}, {EXT_LATENCY, &latency}, {EXT_TAIL, &changed}, {EXT_NOTE_NAME, &changed},
-        {EXT_VOICE_INFO, &changed}, {EXT_AUDIO_PORTS_CONFIG, &changed},
+        {EXT_VOICE_INFO, &changed}, {EXT_AUDIO_PORTS_CONFIG, &changed}, {EXT_GUI, &editorGui}, {EXT_TIMER_SUPPORT, &editorTimers},
+        {EXT_POSIX_FD_SUPPORT, &editorDescriptors},
     };
     (void)host;
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)

@@ -14,6 +14,8 @@ typedef struct Module {
 Module openModule(const char *path);
 void closeModule(Module *module);
 
+typedef struct Editor Editor;
+
 /* One instance, with what the plug-in asked of the host. */
 typedef struct Instance {
     const Plugin *plugin;
@@ -21,6 +23,7 @@ typedef struct Instance {
     const Params *params;
     const State *state;
     const PresetLoad *presetLoad;
+    Editor *editor; /* its window, where there is one */
     int restartRequests, processRequests, callbackRequests, rescans, latencyChanges, presetsLoaded, presetErrors, complaints;
 } Instance;
 

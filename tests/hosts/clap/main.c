@@ -1,7 +1,7 @@
 /* clap-host COMMAND PLUGIN.clap [--option value]...
 
    A CLAP host on its own declarations of the public interface. Commands: info, render, parameters, state, misuse,
-   instances, presets. Prints one JSON object; failure is one line on stderr and exit code 1. */
+   instances, presets, editor. Prints one JSON object, the editor one a command from stdin; failure is one line on stderr and exit code 1. */
 #include "commands.h"
 
 #include <string.h>
@@ -9,9 +9,11 @@
 static const struct {
     const char *name;
     void (*run)(const char *path, const Options *options);
+    bool answersLines;
 } Commands[] = {
-    {"info", describePlugin}, {"render", renderScript},       {"parameters", checkParameters}, {"state", checkState},
-    {"misuse", misuse},       {"instances", playManyAtOnce}, {"presets", playPresets},
+    {"info", describePlugin, false},  {"render", renderScript, false},       {"parameters", checkParameters, false},
+    {"state", checkState, false},     {"misuse", misuse, false},             {"instances", playManyAtOnce, false},
+    {"presets", playPresets, false},  {"editor", driveEditor, true},
 };
 
 int main(int argc, char **argv)
@@ -20,12 +22,15 @@ int main(int argc, char **argv)
         if (strcmp(Commands[i].name, argv[1]) != 0)
             continue;
         Options options = readOptions(argc, argv, 3);
-        jsonOpen(NULL, '{');
+        if (!Commands[i].answersLines)
+            jsonOpen(NULL, '{');
         Commands[i].run(argv[2], &options);
-        jsonClose('}');
-        putchar('\n');
+        if (!Commands[i].answersLines) {
+            jsonClose('}');
+            putchar('\n');
+        }
         return 0;
     }
 
-    fail("usage: clap-host info|render|parameters|state|misuse|instances|presets PLUGIN.clap [--option value]...");
+    fail("usage: clap-host info|render|parameters|state|misuse|instances|presets|editor PLUGIN.clap [--option value]...");
 }

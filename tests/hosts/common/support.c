@@ -116,6 +116,8 @@ static void jsonKey(const char *key)
         printf("\"%s\":", key);
 }
 
+void jsonStart(void) { needsComma = false; }
+
 void jsonOpen(const char *key, char bracket)
 {
     jsonKey(key);

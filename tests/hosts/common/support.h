@@ -39,6 +39,7 @@ uint8_t *readFile(const char *path, size_t *length);
 void writeFile(const char *path, const void *bytes, size_t length);
 
 /* One JSON value on stdout. A null key stands for an array's element. */
+void jsonStart(void); /* of another value, where several are printed */
 void jsonOpen(const char *key, char bracket);
 void jsonClose(char bracket);
 void jsonText(const char *key, const char *value);

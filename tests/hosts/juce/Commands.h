@@ -24,3 +24,6 @@ juce::var render (PluginFile&, const Options&);
 juce::var restoreIntoSecondInstance (PluginFile&, const Options&);
 juce::var moveEveryParameter (PluginFile&, const Options&);
 juce::var playManyInstances (PluginFile&, const Options&);
+
+/** Reads commands from stdin and answers each with a line of its own; see Editor.cpp. */
+void driveEditor (PluginFile&);

@@ -9,6 +9,8 @@ internal enum ClapEventType : ushort
     NoteEnd = 3,
     NoteExpression = 4,
     ParamValue = 5,
+    ParamGestureBegin = 7,
+    ParamGestureEnd = 8,
     Transport = 9,
     Midi = 10,
 }

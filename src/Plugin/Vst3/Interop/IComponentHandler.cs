@@ -13,6 +13,16 @@ internal unsafe struct IComponentHandler
 
     public uint Release() => ((delegate* unmanaged<void*, uint>)Vtable[2])(Unsafe.AsPointer(ref this));
 
+    public int QueryInterface(Tuid* id, void** result) =>
+        ((delegate* unmanaged<void*, Tuid*, void**, int>)Vtable[0])(Unsafe.AsPointer(ref this), id, result);
+
+    public int BeginEdit(uint id) => ((delegate* unmanaged<void*, uint, int>)Vtable[3])(Unsafe.AsPointer(ref this), id);
+
+    public int PerformEdit(uint id, double normalised) =>
+        ((delegate* unmanaged<void*, uint, double, int>)Vtable[4])(Unsafe.AsPointer(ref this), id, normalised);
+
+    public int EndEdit(uint id) => ((delegate* unmanaged<void*, uint, int>)Vtable[5])(Unsafe.AsPointer(ref this), id);
+
     public int RestartComponent(int flags) =>
         ((delegate* unmanaged<void*, int, int>)Vtable[6])(Unsafe.AsPointer(ref this), flags);
 }

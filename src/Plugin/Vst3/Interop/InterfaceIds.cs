@@ -16,4 +16,10 @@ internal static class InterfaceIds
     public static readonly Tuid UnitInfo = new(0x3D4BD6B5, 0x913A4FD2, 0xA886E768, 0xA5EB92C1);
     public static readonly Tuid NoteExpressionController = new(0xB7F8F859, 0x41234872, 0x91169581, 0x4F3721A3);
     public static readonly Tuid MidiMapping = new(0xDF0FF9F7, 0x49B74669, 0xB63AB732, 0x7ADBF5E5);
+    public static readonly Tuid ComponentHandler2 = new(0xF040B4B3, 0xA36045EC, 0xABCDC045, 0xB4D5A2CC);
+    public static readonly Tuid PlugView = new(0x5BC32507, 0xD06049EA, 0xA6151B52, 0x2B755B29);
+    public static readonly Tuid PlugViewContentScaleSupport = new(0x65ED9690, 0x8AC44525, 0x8AADEF7A, 0x72EA703F);
+    public static readonly Tuid EventHandler = new(0x561E65C9, 0x13A0496F, 0x813A2C35, 0x654D7983);
+    public static readonly Tuid TimerHandler = new(0x10BDD94F, 0x41424774, 0x821FAD8F, 0xECA72CA9);
+    public static readonly Tuid RunLoop = new(0x18C35366, 0x97764F1A, 0x9C5B8385, 0x7A871389);
 }

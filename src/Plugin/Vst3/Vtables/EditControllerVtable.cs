@@ -110,7 +110,10 @@ internal static unsafe class EditControllerVtable
         catch (Exception) { return Result.InternalError; }
     }
 
-    // no editor: hosts show their own controls
     [UnmanagedCallersOnly]
-    private static void* CreateView(ComInterface* self, byte* name) => null;
+    private static void* CreateView(ComInterface* self, byte* name)
+    {
+        try { return name is not null && NativeText.Read(name) == "editor" ? Vst3PlugView.Create(Of(self)) : null; }
+        catch (Exception) { return null; }
+    }
 }

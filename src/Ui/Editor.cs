@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using LakhNes.Drawing;
+using LakhNes.Engine;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Painting;
+using LakhNes.Ui.Views;
+using LakhNes.Ui.Windows;
+
+namespace LakhNes.Ui;
+
+/// <summary>
+/// The plugin's window: made by a plugin format when the host asks for one, put into the host's window by <see cref="TryAttach"/>,
+/// called for input and once a frame, and thrown away. For the host's main thread alone. Sizes are in pixels.
+/// </summary>
+public sealed class Editor : IWindowListener, IDisposable
+{
+    /// <summary>Milliseconds between two frames.</summary>
+    public const int FrameMilliseconds = 16;
+
+    private const double DoubleClickSeconds = 0.4;
+    private const int DoubleClickPixels = 4;
+
+    private readonly EditorModel _model;
+    private readonly Scene _scene;
+    private readonly Area[] _drawn = new Area[32];
+    private Canvas _canvas;
+    private Painter _painter;
+    private INativeWindow? _window;
+    private PointerEvent _lastPress;
+    private long _lastPressTime;
+
+    /// <summary>Makes a window's content, at its preferred size.</summary>
+    /// <param name="engine">What it shows.</param>
+    /// <param name="host">The plugin format that opened it.</param>
+    public Editor(ChipEngine engine, IEditorHost host)
+    {
+        _model = new EditorModel(engine, host);
+        _scene = new Scene(new MainView(_model)) { UnhandledKey = OnShortcut };
+        (Width, Height) = (MainView.PreferredWidth, MainView.PreferredHeight);
+        _canvas = new Canvas(Width, Height);
+        _painter = new Painter(_canvas, Scale, Theme.Dark);
+        _scene.Resize(Width, Height);
+    }
+
+    /// <summary>Whether windows can be made here at all.</summary>
+    public static bool IsSupported => NativeWindow.IsSupported;
+
+    /// <summary>The widgets, for tests.</summary>
+    internal Scene Scene => _scene;
+
+    /// <summary>The picture, for tests.</summary>
+    internal Canvas Canvas => _canvas;
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Pixels a unit of the layout: the host's scale factor.</summary>
+    public double Scale { get; private set; } = 1;
+
+    /// <summary>The connection that tells of input, to be watched with <see cref="OnInput"/>; -1: none.</summary>
+    public int FileDescriptor => _window?.FileDescriptor ?? -1;
+
+    /// <summary>The host has to call <see cref="OnFrame"/>; otherwise the window does.</summary>
+    public bool NeedsTimer => _window is { HasOwnTimer: false };
+
+    /// <summary>Puts the window into the host's.</summary>
+    /// <param name="parent">X11 window id, HWND or NSView.</param>
+    /// <param name="error">Why not, where the result is false.</param>
+    public bool TryAttach(nint parent, out string error)
+    {
+        Detach();
+        _window = NativeWindow.TryCreate(parent, Width, Height, this, out error);
+        if (_window is null) return false;
+        Draw(force: true);
+        return true;
+    }
+
+    /// <summary>Takes the window out of the host's.</summary>
+    public void Detach()
+    {
+        _model.End();
+        _window?.Dispose();
+        _window = null;
+    }
+
+    /// <summary>Shows or hides the window.</summary>
+    public void Show(bool visible)
+    {
+        _window?.Show(visible);
+        if (visible) Draw(force: true);
+    }
+
+    /// <summary>The nearest size that the window can have.</summary>
+    public (int Width, int Height) Constrain(int width, int height) => (
+        Math.Clamp(width, Pixels(MainView.MinimumWidth), Pixels(MainView.MaximumWidth)),
+        Math.Clamp(height, Pixels(MainView.MinimumHeight), Pixels(MainView.MaximumHeight)));
+
+    /// <summary>Gives the window a size.</summary>
+    public void Resize(int width, int height)
+    {
+        (width, height) = Constrain(width, height);
+        if ((width, height) == (Width, Height)) return;
+        (Width, Height) = (width, height);
+        Rebuild();
+    }
+
+    /// <summary>Sets the scale factor; the size follows.</summary>
+    /// <param name="scale">Pixels a unit, 0.5 to 4; others are ignored.</param>
+    /// <returns>Whether it changed.</returns>
+    public bool SetScale(double scale)
+    {
+        if (!(scale is >= 0.5 and <= 4) || scale == Scale) return false;
+        (int width, int height) = ((int)Math.Round(Width * scale / Scale), (int)Math.Round(Height * scale / Scale));
+        Scale = scale;
+        (Width, Height) = Constrain(width, height);
+        Rebuild();
+        return true;
+    }
+
+    /// <summary>Reads input that has come in.</summary>
+    public void OnInput() => _window?.Pump();
+
+    /// <summary>Reads input, looks at the engine, and draws what changed.</summary>
+    public void OnFrame()
+    {
+        OnInput();
+        Draw(force: false);
+    }
+
+    /// <summary>Draws what changed into the picture.</summary>
+    /// <returns>How many areas that was.</returns>
+    internal int Draw()
+    {
+        _scene.Refresh();
+        int count = _scene.Paint(_painter, _drawn);
+        for (int i = 0; i < count; i++) _drawn[i] = _painter.ToPixels(_drawn[i]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Detach();
+
+    void IWindowListener.OnPointer(PointerEvent e)
+    {
+        if (e.Action == PointerAction.Down)
+        {
+            long now = Stopwatch.GetTimestamp();
+            bool again = _lastPress.Button == e.Button && _lastPress.Clicks == 1
+                && Stopwatch.GetElapsedTime(_lastPressTime, now).TotalSeconds < DoubleClickSeconds
+                && Math.Abs(e.X - _lastPress.X) + Math.Abs(e.Y - _lastPress.Y) < DoubleClickPixels;
+            e = e with { Clicks = again ? 2 : 1 };
+            (_lastPress, _lastPressTime) = (e, now);
+        }
+
+        _scene.Pointer(e with { X = e.X / Scale, Y = e.Y / Scale });
+    }
+
+    bool IWindowListener.OnKey(KeyEvent e) => e.Key != Key.None && _scene.KeyDown(e);
+
+    void IWindowListener.OnExposed(Area area) => _scene.Invalidate(new Area(
+        (int)Math.Floor(area.X / Scale), (int)Math.Floor(area.Y / Scale), (int)Math.Ceiling(area.Width / Scale) + 1,
+        (int)Math.Ceiling(area.Height / Scale) + 1));
+
+    /// <summary>Hands a key over that the host has caught.</summary>
+    /// <returns>Whether it was used.</returns>
+    public bool OnKey(KeyEvent e) => ((IWindowListener)this).OnKey(e);
+
+    private bool OnShortcut(KeyEvent e)
+    {
+        if (e.IsShortcut('z') && (e.Modifiers & Modifiers.Shift) == 0) _model.History.Undo();
+        else if (e.IsShortcut('y') || e.IsShortcut('z')) _model.History.Redo();
+        else return false;
+        return true;
+    }
+
+    private void Draw(bool force)
+    {
+        if (_window is not { } window || (!force && !(window.IsVisible && window.IsReady))) return;
+        int count = Draw();
+        window.Present(_canvas, _drawn.AsSpan(0, count));
+    }
+
+    private void Rebuild()
+    {
+        _canvas = new Canvas(Width, Height);
+        _painter = new Painter(_canvas, Scale, _painter.Theme);
+        _scene.Resize((int)Math.Ceiling(Width / Scale), (int)Math.Ceiling(Height / Scale));
+        _window?.Resize(Width, Height);
+        Draw(force: _window is { IsVisible: true });
+    }
+
+    private int Pixels(int units) => (int)Math.Round(units * Scale);
+}

@@ -1,0 +1,125 @@
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Painting;
+
+namespace LakhNes.Ui.Widgets;
+
+/// <summary>One line to type into.</summary>
+internal sealed class TextField(string text) : Widget
+{
+    /// <summary>Characters that it takes.</summary>
+    public const int MaxLength = 256;
+
+    private string _text = text;
+    private int _cursor = text.Length;
+    private bool _selected;
+
+    /// <summary>All is selected, so that typing replaces it.</summary>
+    public bool StartsSelected
+    {
+        init => _selected = value;
+    }
+
+    /// <summary>What is shown while it is empty.</summary>
+    public string Placeholder { get; init; } = "";
+
+    /// <summary>Called with each change.</summary>
+    public Action<string>? Changed { get; init; }
+
+    /// <summary>Called on Enter; a field that lies over the others closes then.</summary>
+    public Action<string>? Entered { get; init; }
+
+    /// <summary>What has been typed.</summary>
+    public string Text => _text;
+
+    /// <inheritdoc/>
+    public override bool CanFocus => true;
+
+    /// <inheritdoc/>
+    public override Extent Measure() => new(100, 16);
+
+    /// <summary>Puts a text in, without calling anybody.</summary>
+    public void Put(string text)
+    {
+        _text = text;
+        _cursor = text.Length;
+        _selected = false;
+        Invalidate();
+    }
+
+    /// <inheritdoc/>
+    public override void Paint(Painter painter)
+    {
+        Theme theme = painter.Theme;
+        painter.Box(Bounds, theme.Screen, HasFocus ? theme.Accent : theme.Border);
+        var inside = Bounds.Inset(4) with { Y = Bounds.Y, Height = Bounds.Height };
+        // the end of what is typed stays in sight
+        int room = Math.Max(1, (inside.Width - 3) / Drawing.BitmapFont.Advance), first = Math.Max(0, _cursor - room);
+        if (_text.Length == 0) painter.Text(inside, Placeholder, theme.Dim);
+        if (_selected && _text.Length > 0)
+            painter.Fill(inside with { Y = Bounds.Y + 3, Height = Bounds.Height - 6, Width = Painter.WidthOf(_text.Length - first) + 1 }, theme.Accent);
+        painter.Text(inside, _text.AsSpan(first), _selected ? theme.OnAccent : theme.Text);
+        if (HasFocus && !_selected)
+            painter.Fill(new(inside.X - 1 + ((_cursor - first) * Drawing.BitmapFont.Advance), Bounds.Y + 3, 1, Bounds.Height - 6), theme.Text);
+    }
+
+    /// <inheritdoc/>
+    public override bool OnPointer(in PointerEvent e)
+    {
+        if (!e.IsPress) return e.Action is PointerAction.Move or PointerAction.Up;
+        _selected = e.Clicks == 2;
+        _cursor = Math.Clamp((int)Math.Round((e.X - Bounds.X - 4) / Drawing.BitmapFont.Advance), 0, _text.Length);
+        Invalidate();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(in KeyEvent e)
+    {
+        switch (e.Key)
+        {
+            case Key.Character when e.IsShortcut('a'): _selected = true; break;
+            case Key.Character when (e.Modifiers & (Modifiers.Control | Modifiers.Alt)) != 0: return false;
+            case Key.Character: Replace(e.Character.ToString()); break;
+            case Key.Backspace when _selected: Replace(""); break;
+            case Key.Backspace when _cursor > 0: Edit(_text.Remove(_cursor - 1, 1), _cursor - 1); break;
+            case Key.Delete when _selected: Replace(""); break;
+            case Key.Delete when _cursor < _text.Length: Edit(_text.Remove(_cursor, 1), _cursor); break;
+            case Key.Left: MoveTo(_cursor - 1); break;
+            case Key.Right: MoveTo(_cursor + 1); break;
+            case Key.Home: MoveTo(0); break;
+            case Key.End: MoveTo(_text.Length); break;
+            case Key.Enter: Enter(); break;
+            case Key.Backspace or Key.Delete: break;
+            default: return false;
+        }
+
+        Invalidate();
+        return true;
+    }
+
+    private void Enter()
+    {
+        if (Scene is { } scene && scene.Popup == this) scene.Close();
+        Entered?.Invoke(_text);
+    }
+
+    private void Replace(string typed)
+    {
+        string before = _selected ? "" : _text[.._cursor], after = _selected ? "" : _text[_cursor..];
+        if (before.Length + typed.Length + after.Length <= MaxLength) Edit(before + typed + after, before.Length + typed.Length);
+    }
+
+    private void Edit(string text, int cursor)
+    {
+        _text = text;
+        _cursor = cursor;
+        _selected = false;
+        Changed?.Invoke(text);
+    }
+
+    private void MoveTo(int cursor)
+    {
+        _selected = false;
+        _cursor = Math.Clamp(cursor, 0, _text.Length);
+    }
+}

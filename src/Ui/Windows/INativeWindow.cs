@@ -1,0 +1,34 @@
+using LakhNes.Drawing;
+
+namespace LakhNes.Ui.Windows;
+
+/// <summary>A child of the host's window that shows a canvas and hears pointer and keys. For the host's main thread alone.</summary>
+internal interface INativeWindow : IDisposable
+{
+    /// <summary>The connection to watch for input, or -1 where input comes by itself.</summary>
+    int FileDescriptor { get; }
+
+    /// <summary>Frames are called by the window itself, not by the host's timer.</summary>
+    bool HasOwnTimer { get; }
+
+    /// <summary>It can be seen: not hidden, not wholly covered.</summary>
+    bool IsVisible { get; }
+
+    /// <summary>The last picture has been taken; another may be shown.</summary>
+    bool IsReady { get; }
+
+    /// <summary>Shows or hides it.</summary>
+    void Show(bool visible);
+
+    /// <summary>Gives it a size in pixels.</summary>
+    void Resize(int width, int height);
+
+    /// <summary>Reads the input that is there and hands it to the listener.</summary>
+    void Pump();
+
+    /// <summary>Shows areas of a canvas, in pixels.</summary>
+    void Present(Canvas canvas, ReadOnlySpan<Area> areas);
+
+    /// <summary>Asks the system to send keys here.</summary>
+    void TakeFocus();
+}

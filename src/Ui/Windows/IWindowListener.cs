@@ -1,0 +1,21 @@
+using LakhNes.Drawing;
+using LakhNes.Ui.Input;
+
+namespace LakhNes.Ui.Windows;
+
+/// <summary>What a native window tells. Places are in pixels. Nothing here throws.</summary>
+internal interface IWindowListener
+{
+    /// <summary>The pointer did something.</summary>
+    void OnPointer(PointerEvent e);
+
+    /// <summary>A key went down.</summary>
+    /// <returns>Whether it was used.</returns>
+    bool OnKey(KeyEvent e);
+
+    /// <summary>An area of the window has lost its picture.</summary>
+    void OnExposed(Area area);
+
+    /// <summary>Time for a frame, where the window has its own timer.</summary>
+    void OnFrame();
+}

@@ -1,0 +1,127 @@
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>What every control of a parameter does with pointer and keys.</summary>
+public class ParameterControlTests
+{
+    private const string Gain = "Output Gain";
+
+    [Fact]
+    public void A_drag_is_one_gesture_and_one_undo()
+    {
+        using var rig = new WindowRig();
+        ParameterWidget knob = rig.Control(Gain);
+        (int x, int y) = Middle(knob);
+
+        rig.Press(x, y);
+        rig.Move(x, y + 20);
+        rig.Move(x, y + 40);
+        rig.Release(x, y + 40);
+
+        Assert.Equal(["begin " + Gain, "move " + Gain, "move " + Gain, "end " + Gain], rig.Host.Log);
+        double expected = Parameter.Denormalise(Parameter.Normalise(0) - (40 / 160.0));
+        Assert.Equal(expected, rig.Value(Gain), 1e-4);
+        rig.Type("z", Modifiers.Control);
+        Assert.Equal(0, rig.Value(Gain));
+        rig.Type("y", Modifiers.Control);
+        Assert.Equal(expected, rig.Value(Gain), 1e-4);
+    }
+
+    [Fact]
+    public void Shift_drags_ten_times_finer()
+    {
+        using var rig = new WindowRig();
+        (int x, int y) = Middle(rig.Control(Gain));
+        rig.Press(x, y);
+        rig.Move(x, y + 16, Modifiers.Shift);
+        rig.Release(x, y + 16);
+        Assert.Equal(Parameter.Denormalise(Parameter.Normalise(0) - 0.01), rig.Value(Gain), 1e-4);
+    }
+
+    [Fact]
+    public void A_double_click_and_Delete_bring_the_default_back()
+    {
+        using var rig = new WindowRig();
+        ParameterWidget knob = rig.Control(Gain);
+        rig.Wheel(knob, 3);
+        Assert.NotEqual(0, rig.Value(Gain));
+        (int x, int y) = Middle(knob);
+        rig.Press(x, y, clicks: 2);
+        rig.Release(x, y);
+        Assert.Equal(0, rig.Value(Gain));
+
+        rig.Wheel(knob, -3);
+        rig.Key(Key.Delete);
+        Assert.Equal(0, rig.Value(Gain));
+    }
+
+    [Theory]
+    [InlineData("-12", -12)]
+    [InlineData("-12 dB", -12)]
+    [InlineData("99", 12)]
+    [InlineData("loud", 0)]
+    public void A_value_can_be_typed(string text, double expected)
+    {
+        using var rig = new WindowRig();
+        rig.Editor.Scene.SetFocus(rig.Control(Gain));
+        rig.Key(Key.Enter);
+        rig.Type(text);
+        rig.Key(Key.Enter);
+        Assert.Equal(expected, rig.Value(Gain));
+        Assert.Null(rig.Editor.Scene.Popup);
+    }
+
+    [Fact]
+    public void Escape_types_nothing()
+    {
+        using var rig = new WindowRig();
+        rig.Editor.Scene.SetFocus(rig.Control(Gain));
+        rig.Type("5");
+        rig.Key(Key.Escape);
+        Assert.Equal(0, rig.Value(Gain));
+        Assert.Null(rig.Editor.Scene.Popup);
+    }
+
+    [Fact]
+    public void A_frame_in_which_nothing_changed_draws_nothing()
+    {
+        using var rig = new WindowRig();
+        Assert.Equal(0, rig.Frame());
+        rig.Engine.SetParameter(ParameterTable.Find(Gain)!.Index, -20);
+        Assert.Equal(1, rig.Frame());
+    }
+
+    [Fact]
+    public void Frames_allocate_nothing_while_everything_moves()
+    {
+        using var rig = new WindowRig();
+        rig.Host.Writes = false;
+        int[] moved = [.. WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>().Select(widget => widget.Parameter.Index)];
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            for (int frame = 0; frame < 100; frame++)
+            {
+                foreach (int index in moved)
+                {
+                    Parameter parameter = ParameterTable.All[index];
+                    rig.Engine.SetParameter(index, parameter.Denormalise(frame % 17 / 16.0));
+                }
+
+                rig.Frame();
+            }
+        }
+    }
+
+    private static Parameter Parameter => ParameterTable.Find(Gain)!;
+
+    private static (int X, int Y) Middle(Widget widget) =>
+        (widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2));
+}

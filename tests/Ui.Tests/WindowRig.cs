@@ -1,0 +1,73 @@
+using LakhNes.Drawing;
+using LakhNes.Engine;
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
+internal sealed class WindowRig : IDisposable
+{
+    public WindowRig()
+    {
+        Engine.Activate(48_000, 512);
+        Host = new FakeHost(Engine);
+        Editor = new Editor(Engine, Host);
+        Frame();
+    }
+
+    public ChipEngine Engine { get; } = new();
+
+    public FakeHost Host { get; }
+
+    public Editor Editor { get; }
+
+    public Canvas Canvas => Editor.Canvas;
+
+    /// <summary>One frame: what changed is drawn.</summary>
+    /// <returns>How many areas were drawn.</returns>
+    public int Frame() => Editor.Draw();
+
+    public double Value(string parameter) => Engine.GetParameter(ParameterTable.Find(parameter)!.Index);
+
+    /// <summary>The visible control of a parameter.</summary>
+    public ParameterWidget Control(string parameter) => Find<ParameterWidget>(widget => widget.Parameter.Name == parameter);
+
+    /// <summary>The first visible widget of a kind.</summary>
+    public T Find<T>(Func<T, bool>? which = null)
+        where T : Widget => All(Editor.Scene.Root).Concat(Editor.Scene.Popup is { } popup ? All(popup) : [])
+            .OfType<T>().First(widget => which?.Invoke(widget) ?? true);
+
+    public void Press(int x, int y, int clicks = 1, PointerButton button = PointerButton.Primary, Modifiers held = Modifiers.None) =>
+        Editor.Scene.Pointer(new PointerEvent(PointerAction.Down, x, y, button, held, Clicks: clicks));
+
+    public void Move(int x, int y, Modifiers held = Modifiers.None) =>
+        Editor.Scene.Pointer(new PointerEvent(PointerAction.Move, x, y, Modifiers: held));
+
+    public void Release(int x, int y) => Editor.Scene.Pointer(new PointerEvent(PointerAction.Up, x, y, PointerButton.Primary));
+
+    public void Click(int x, int y)
+    {
+        Move(x, y);
+        Press(x, y);
+        Release(x, y);
+    }
+
+    public void Click(Widget widget) => Click(widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2));
+
+    public void Wheel(Widget widget, double notches, Modifiers held = Modifiers.None) => Editor.Scene.Pointer(new PointerEvent(
+        PointerAction.Wheel, widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2), Modifiers: held, Wheel: notches));
+
+    public bool Key(Key key, Modifiers held = Modifiers.None) => Editor.OnKey(new KeyEvent(key, Modifiers: held));
+
+    public void Type(string text, Modifiers held = Modifiers.None)
+    {
+        foreach (char c in text) Editor.OnKey(new KeyEvent(Input.Key.Character, c, held));
+    }
+
+    public void Dispose() => Editor.Dispose();
+
+    public static IEnumerable<Widget> All(Widget widget) =>
+        widget.IsVisible ? widget.Children.SelectMany(All).Prepend(widget) : [];
+}

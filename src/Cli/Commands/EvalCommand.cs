@@ -77,31 +77,15 @@ internal static class EvalCommand
         return result ?? throw new CommandException(folder, $"too little music to fill {options.BatchSize} streams with {options.SegmentLength} tokens");
     }
 
-    /// <summary>The songs of a folder in the order of their names, from the texts that fit the model best.</summary>
     private static EvaluationSong[] Read(string folder, TokenVocabulary vocabulary)
     {
-        if (!Directory.Exists(folder)) throw new CommandException(folder, "no such folder");
-        NesTextFormat[] formats = (vocabulary.Unit == TimeUnit.Frame, vocabulary.HasExpression) switch
+        try
         {
-            (true, _) => [NesTextFormat.Txf, NesTextFormat.Tx2, NesTextFormat.Tx1],
-            (false, true) => [NesTextFormat.Tx2, NesTextFormat.Tx1],
-            (false, false) => [NesTextFormat.Tx1, NesTextFormat.Tx2],
-        };
-        foreach (NesTextFormat format in formats)
-        {
-            string[] files = [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(format.Extension, StringComparison.OrdinalIgnoreCase))];
-            if (files.Length == 0) continue;
-            Array.Sort(files, (a, b) => string.CompareOrdinal(Path.GetFileName(a), Path.GetFileName(b)));
-            try
-            {
-                return [.. files.Select(file => EvaluationSong.From(NesText.Read(file, format.Unit), vocabulary)).OfType<EvaluationSong>()];
-            }
-            catch (ScoreFormatException failure)
-            {
-                throw new CommandException(failure.Message);
-            }
+            return [.. NesTextFolder.Read(folder, vocabulary).Select(score => EvaluationSong.From(score, vocabulary)).OfType<EvaluationSong>()];
         }
-
-        throw new CommandException(folder, $"holds no texts ({string.Join(", ", formats.Select(format => "*" + format.Extension))})");
+        catch (ScoreFormatException failure)
+        {
+            throw new CommandException(failure.Message);
+        }
     }
 }

@@ -40,6 +40,28 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void TheGeneratorAnswersASongTheSameEveryTime()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder)!;
+        string song = WriteSong("ask.mid", endTick: 960, Note(0, 480, channel: 0, key: 60));
+        string[] options = ["--generate", "--more", "4", "--model", Path.Combine(folder, "models", "default.onnx")];
+
+        float[] once = Render(song, options), again = Render(song, options);
+
+        Assert.Equal(once, again);
+        Assert.Contains(once.Skip(2 * 2 * 48_000), sample => Math.Abs(sample) > 0.02f);
+    }
+
+    [Fact]
+    public void AMissingModelIsOneClearError()
+    {
+        CliRun run = CliRun.Of("render", WriteSong("m.mid", 1, []), Path.Combine(_folder, "m.wav"), "--generate", "--model", "nowhere.onnx");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("nowhere.onnx: no such model", run.Error);
+    }
+
+    [Fact]
     public void ANoteThatNeverEndsIsCutAtTheSongsEnd()
     {
         string song = WriteSong("stuck.mid", endTick: 480, [MidiEvent.ChannelMessage(0, 0x90, 60, 100)]);

@@ -29,7 +29,8 @@ internal sealed class SongRenderer
     /// <param name="engine">Plays it, with the settings that it has.</param>
     /// <param name="song">Formats 0 and 1 whole; of format 2 the first pattern.</param>
     /// <param name="sampleRate">Samples a second.</param>
-    public SongRenderer(ChipEngine engine, MidiFile song, int sampleRate)
+    /// <param name="moreSeconds">How long the song's time runs on after its last event, for what the generator answers.</param>
+    public SongRenderer(ChipEngine engine, MidiFile song, int sampleRate, double moreSeconds = 0)
     {
         _engine = engine;
         _sampleRate = sampleRate;
@@ -44,7 +45,7 @@ internal sealed class SongRenderer
                 .OrderBy(e => e.Sample), // stable: events of one sample keep the file's order
         ];
         _tempoChanges = [.. _tempos.Changes.Select(change => SampleOfTick(change.Tick))];
-        _endSample = SampleOfTick(tracks.Max(track => (long?)track.EndTick) ?? 0);
+        _endSample = SampleOfTick(tracks.Max(track => (long?)track.EndTick) ?? 0) + (long)(moreSeconds * sampleRate);
     }
 
     /// <summary>Renders the song and its tail.</summary>

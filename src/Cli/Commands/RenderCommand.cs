@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
 using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score;
@@ -14,6 +15,8 @@ namespace LakhNes.Cli.Commands;
 /// <summary><c>lakhnes render IN.mid OUT.wav</c>: a MIDI file through the engine, as the plugin plays it.</summary>
 internal static class RenderCommand
 {
+    private const string ModelName = "default.onnx";
+
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -29,27 +32,35 @@ internal static class RenderCommand
         Option<int> rate = CommonOptions.Number("--sample-rate", "Samples a second.", 48_000, 8_000, 384_000);
         var bits = new Option<int>("--bits") { Description = "Bits a sample: 16, 24, or 32 for floats.", DefaultValueFactory = _ => 24 };
         bits.AcceptOnlyFromAmong("16", "24", "32");
+        var generate = new Option<bool>("--generate")
+        {
+            Description = "Let the generator play along: it continues the song, unless --set Mode=... says otherwise.",
+        };
+        var model = new Option<string?>("--model") { Description = "The generator's model (by default the one that is shipped).", HelpName = "M.onnx" };
+        Option<int> more = CommonOptions.Number("--more", "Seconds that --generate goes on after the song's end.", 16, 0, 3600);
         Option<bool> json = CommonOptions.Json();
 
         var command = new Command("render", "Play a MIDI file through the chip into a WAV file.")
         {
-            input, output, preset, state, settings, rate, bits, json,
+            input, output, preset, state, settings, rate, bits, generate, model, more, json,
         };
         command.SetAction(parsed =>
         {
-            var engine = new ChipEngine();
+            using var engine = new ChipEngine();
             if (parsed.GetValue(state) is { } statePath) LoadState(engine, statePath);
             if (parsed.GetValue(preset) is { } presetName) LoadPreset(engine, presetName);
+            bool generates = parsed.GetValue(generate);
+            if (generates) StartGenerator(engine, parsed.GetValue(model));
             foreach (string setting in parsed.GetValue(settings) ?? []) Set(engine, setting);
             Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
                 parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
-                parsed.GetValue(json));
+                generates ? parsed.GetValue(more) : 0, parsed.GetValue(json));
         });
         return command;
     }
 
     private static void Render(
-        CommandContext context, ChipEngine engine, string input, string output, int rate, WavSampleFormat format, bool json)
+        CommandContext context, ChipEngine engine, string input, string output, int rate, WavSampleFormat format, int more, bool json)
     {
         MidiFile song = ReadSong(input);
         long frames = 0;
@@ -58,7 +69,7 @@ internal static class RenderCommand
         Files.Write(output, stream =>
         {
             using var wav = new WavWriter(stream, rate, 2, format);
-            context.WithProgress("Rendering", progress => new SongRenderer(engine, song, rate).Render(
+            context.WithProgress("Rendering", progress => new SongRenderer(engine, song, rate, more).Render(
                 samples =>
                 {
                     wav.Write(samples);
@@ -68,6 +79,7 @@ internal static class RenderCommand
                 progress));
         });
 
+        if (engine.GeneratorStatus == GeneratorStatus.Failed) throw new CommandException(engine.GeneratorError);
         double seconds = (double)frames / rate;
         double peakDecibels = 20 * Math.Log10(Math.Max(peak, 1e-9));
         if (json)
@@ -86,6 +98,17 @@ internal static class RenderCommand
         {
             context.Output.WriteLine(FormattableString.Invariant($"{output}: {seconds:0.00} s, peak {peakDecibels:0.0} dB"));
         }
+    }
+
+    private static void StartGenerator(ChipEngine engine, string? path)
+    {
+        // beside the command, or where it is installed on Unix
+        string folder = AppContext.BaseDirectory, installed = Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", ModelName));
+        path ??= File.Exists(Path.Combine(folder, ModelName)) ? Path.Combine(folder, ModelName) : installed;
+        if (!File.Exists(path)) throw new CommandException(path, "no such model");
+        engine.UseModel(new ModelSource(Path.GetFullPath(path), folder));
+        Set(engine, "Mode=Continue");
+        Set(engine, "Run=On");
     }
 
     private static MidiFile ReadSong(string path)

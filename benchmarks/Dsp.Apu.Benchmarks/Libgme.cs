@@ -17,6 +17,9 @@ public sealed unsafe class Libgme : IDisposable
         }
         // Otherwise it runs ahead to look for silence.
         gme_ignore_silence(_emulator, 1);
+        // Neither muffled nor without its bass.
+        Equalizer flat = new() { Bass = 1 };
+        gme_set_equalizer(_emulator, &flat);
         Check(gme_start_track(_emulator, 0));
     }
 
@@ -52,8 +55,19 @@ public sealed unsafe class Libgme : IDisposable
     private static extern void gme_ignore_silence(nint emulator, int ignore);
 
     [DllImport(Library)]
+    private static extern void gme_set_equalizer(nint emulator, Equalizer* equalizer);
+
+    [DllImport(Library)]
     private static extern nint gme_play(nint emulator, int count, short* samples);
 
     [DllImport(Library)]
     private static extern void gme_delete(nint emulator);
+
+    /// <summary>gme_equalizer_t: treble in dB at 22 kHz, the high-pass in Hz, eight reserved fields.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 10 * sizeof(double))]
+    private struct Equalizer
+    {
+        public double Treble;
+        public double Bass;
+    }
 }

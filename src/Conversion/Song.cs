@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Nsf;
 using LakhNes.Score;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
@@ -114,6 +115,7 @@ public sealed class Song
             SongFormat.Txf => options.Expression ? Text(NesTextFormat.TxfExpression, Score.WithExpression()) : Text(NesTextFormat.Txf, Score),
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
+            SongFormat.Nsf => NsfWriter.Write(Registers),
             SongFormat.Wav => Wav(options.SampleRate),
             _ => throw new SongException($"{format.Name()} cannot be written"),
         };

@@ -61,7 +61,7 @@ public class SongTests
     {
         float[] samples = Text("WT_4410\nP1_NOTEON_69\nWT_44100\nP1_NOTEOFF\nWT_4410").Render();
         Assert.Equal(4410 + 44100 + 4410, samples.Length);
-        Assert.Equal(440, RisingEdges(samples.AsSpan(4500, 44000)), 2.0);
+        Assert.Equal(440, Tone.RisingEdges(samples.AsSpan(4500, 44000)), 2.0);
         Assert.All(samples[..4400], s => Assert.Equal(0, s, 1e-3f));
         Assert.InRange(samples.Max(Math.Abs), 0.05f, 1f);
     }
@@ -73,7 +73,7 @@ public class SongTests
     {
         float[] samples = Text("P1_NOTEON_69\nWT_44100\nP1_NOTEOFF").Render(rate);
         Assert.Equal(rate, samples.Length);
-        Assert.Equal(440, RisingEdges(samples), 2.0);
+        Assert.Equal(440, Tone.RisingEdges(samples), 2.0);
     }
 
     [Fact]
@@ -195,18 +195,4 @@ public class SongTests
     private static Song Text(string tx1) => Song.Read(Encoding.ASCII.GetBytes(tx1), "song.tx1.txt", SongFormat.Tx1);
 
     private static Song Back(Song song, SongFormat format) => Song.Read(song.ToBytes(format), "song" + format.Extension(), format);
-
-    private static int RisingEdges(ReadOnlySpan<float> samples)
-    {
-        int edges = 0;
-        bool high = false;
-        foreach (float sample in samples)
-        {
-            if (sample > 0.02f && !high)
-                (high, edges) = (true, edges + 1);
-            else if (sample < -0.02f)
-                high = false;
-        }
-        return edges;
-    }
 }

@@ -43,13 +43,14 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     {
         NsfRecorder recorder = new(new NsfMachine(file, file.Region));
         recorder._machine.Start(song);
-        long end = recorder.Run(seconds);
+        long length = (long)Math.Round(recorder.Run(seconds) * TimeUnit.Sample.PerSecond);
+        recorder.Drop(length);
         string[] chips = [.. ExpansionChips.Where((_, bit) => (file.ExpansionChips >> bit & 1) != 0)];
         const int ExpansionOffset = 0x7B;
         return new RegisterLog(
             file.Region == ApuRegion.Pal ? RegisterLog.PalClock : RegisterLog.NtscClock,
             recorder._writes.DrainToImmutable(),
-            recorder.SampleOf(end),
+            length,
             samples: recorder._samples,
             tag: new Gd3Tag { Track = file.Title, Author = file.Artist, Notes = file.Copyright, System = "Nintendo Entertainment System" },
             warnings: chips.Length == 0
@@ -72,36 +73,26 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <inheritdoc/>
     void ILevelListener.LevelsChanged(ReadOnlySpan<LevelChange> changes) => _lastSound = Math.Max(_lastSound, changes[^1].Cycle);
 
-    /// <summary>Runs to the end of the tune and returns its cycle.</summary>
-    private long Run(double? seconds)
+    /// <summary>Runs to the end of the tune and returns its time in seconds.</summary>
+    private double Run(double? seconds)
     {
         double clock = _machine.Chip.Timing.CpuClock;
-        long end = (long)Math.Round((seconds ?? DefaultSeconds) * clock);
-        if (seconds != null)
+        double end = seconds ?? DefaultSeconds;
+        for (double time = 0; time < end;)
         {
-            _machine.RunTo(end - 1);
-            Drop(end);
-            return end;
+            time = Math.Min(time + 1, end);
+            _machine.RunTo((long)(time * clock));
+            double sounded = _lastSound / clock;
+            if (seconds == null && time - sounded > LongestSilence)
+                return Math.Min(sounded + Tail, end);
         }
-        long step = (long)clock;
-        for (long cycle = step; cycle < end; cycle += step)
-        {
-            _machine.RunTo(cycle);
-            if (cycle - _lastSound > LongestSilence * clock)
-            {
-                end = _lastSound + (long)(Tail * clock);
-                break;
-            }
-        }
-        Drop(end);
         return end;
     }
 
     /// <summary>Forgets what came after the end.</summary>
     private void Drop(long end)
     {
-        long last = SampleOf(end);
-        while (_writes.Count > 0 && _writes[^1].Time > last)
+        while (_writes.Count > 0 && _writes[^1].Time > end)
             _writes.RemoveAt(_writes.Count - 1);
         _samples.RemoveAll(block => block.BeforeWrite > _writes.Count);
     }

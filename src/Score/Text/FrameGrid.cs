@@ -16,14 +16,17 @@ public readonly record struct FrameGrid(double SamplesPerFrame, double Phase)
 
     /// <summary>The grid with the smallest mean distance to a song's first 400 event times; of equal ones the first tried.</summary>
     /// <remarks>Sums are made in NumPy's order (pairwise, blocks of eight), so that close calls fall as they do in the reference.</remarks>
-    public static FrameGrid Of(ReadOnlySpan<long> samples)
+    public static FrameGrid Of(ReadOnlySpan<long> samples) => Of(samples, FrameLengths);
+
+    /// <summary>As <see cref="Of(ReadOnlySpan{long})"/>, among frames of the given lengths in samples.</summary>
+    public static FrameGrid Of(ReadOnlySpan<long> samples, ReadOnlySpan<double> frameLengths)
     {
         samples = samples[..Math.Min(samples.Length, EventsLookedAt)];
         Span<double> distances = stackalloc double[EventsLookedAt];
         distances = distances[..samples.Length];
-        FrameGrid best = new(FrameLengths[0], 0);
+        FrameGrid best = new(frameLengths[0], 0);
         double bestDistance = double.PositiveInfinity;
-        foreach (double frame in FrameLengths)
+        foreach (double frame in frameLengths)
         {
             double step = frame / Phases;
             double tried = Math.Ceiling(frame / step); // 13 where the division rounds up: a whole frame later, never better

@@ -6,6 +6,7 @@ namespace LakhNes.Dsp.Apu.Tests.Support;
 /// </summary>
 internal static class SpectrumDifference
 {
+    private const int SampleRate = 44_100;
     private const int Frame = 2048;
     private const int Hop = 1024;
     private const int Bands = 26;
@@ -59,7 +60,7 @@ internal static class SpectrumDifference
 
     private static double[] BandLevels(double[] power)
     {
-        const double BinHertz = (double)VgmLog.SampleRate / Frame;
+        const double BinHertz = (double)SampleRate / Frame;
         double[] levels = new double[Bands];
         for (int band = 0; band < Bands; band++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using LakhNes.Generator;
 using LakhNes.Generator.Benchmarks;
@@ -35,10 +36,20 @@ try
         foreach (Measured measured in results) measured.Round();
     }
 
-    Say($"{dimensions.ParameterCount / 1e6:0.0} M parameters, memory {dimensions.MemoryLength} full, {threads} thread(s); {rounds} rounds of {Measured.Steps} steps");
-    Say($"{"variant",-34}{"median ms",11}{"best ms",9}{"tokens/s",10}{"to best",9}");
+    Say($"{dimensions.ParameterCount / 1e6:0.0} M parameters, memory {dimensions.MemoryLength} full, {threads} thread(s); {rounds} rounds of {Measured.UsualSteps} steps");
+    Say($"{"variant",-36}{"median ms",11}{"best ms",9}{"CPU ms",9}{"tokens/s",10}{"by CPU",8}");
     foreach (Measured measured in results)
-        Say($"{measured.Name,-34}{measured.Median,11:0.00}{measured.Best,9:0.00}{1000 / measured.Median,10:0}{measured.Median / results.Min(other => other.Median),9:0.00}");
+        Say($"{measured.Name,-36}{measured.Median,11:0.00}{measured.Best,9:0.00}{measured.Cpu,9:0.00}{1000 / measured.Median,10:0}{1000 / measured.Cpu,8:0}");
+    foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
+    {
+        Breakdown(precision, "a step", decoder => decoder.Step(3));
+        Breakdown(precision, $"a prompt of {prompt.Length} tokens", decoder =>
+        {
+            decoder.Reset();
+            decoder.Feed(prompt);
+        });
+    }
+
     string artifacts = Option("--artifacts", "");
     if (artifacts.Length > 0)
     {
@@ -62,17 +73,48 @@ void Decoder(ModelPrecision precision)
     var decoder = new TransformerXlDecoder(model);
     owned.AddRange([decoder, model]);
     decoder.Feed(prompt);
-    double feed = double.MaxValue;
-    for (int i = 0; i < 3; i++)
+    Say($"{precision}: loaded in {load:0} ms");
+    string name = precision == ModelPrecision.Int8 ? "int8" : "fp32";
+    results.Add(new Measured($"LakhNES, {name}", () => decoder.Step(3)));
+    var primed = new TransformerXlDecoder(model);
+    owned.Insert(0, primed);
+    results.Add(new Measured($"LakhNES, {name}, {prompt.Length} tokens at once", () =>
     {
-        decoder.Reset();
-        start = Stopwatch.GetTimestamp();
+        primed.Reset();
+        primed.Feed(prompt);
+    }, steps: 1));
+}
+
+// by ONNX Runtime's own profiler, whose own time is part of what it calls overhead
+void Breakdown(ModelPrecision precision, string what, Action<TransformerXlDecoder> use)
+{
+    const int Runs = 40;
+    string prefix = Path.Combine(folder, $"profile-{precision}-{what.Length}");
+    using (TransformerXlModel model = TransformerXlModel.Load(
+        Path.Combine(folder, $"{precision}.onnx"), new ModelLoadOptions { Threads = threads, ProfilePrefix = prefix }))
+    {
+        using var decoder = new TransformerXlDecoder(model);
         decoder.Feed(prompt);
-        feed = Math.Min(feed, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        for (int i = 0; i < Runs; i++) use(decoder);
     }
 
-    Say($"{precision}: loaded in {load:0} ms; a prompt of {prompt.Length} tokens takes {feed:0} ms");
-    results.Add(new Measured($"LakhNES, {(precision == ModelPrecision.Int8 ? "int8" : "fp32")}", () => decoder.Step(3)));
+    // the events of each run, the first ones (warming up) left out
+    using JsonDocument profile = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(folder, Path.GetFileName(prefix) + "*.json")[0]));
+    var nodes = new Dictionary<string, double>();
+    double whole = 0;
+    JsonElement[] events = [.. profile.RootElement.EnumerateArray()];
+    double from = events.Max(e => e.GetProperty("ts").GetDouble()) / 3;
+    foreach (JsonElement e in events.Where(e => e.GetProperty("ts").GetDouble() > from))
+    {
+        string name = e.GetProperty("name").GetString()!;
+        double time = e.GetProperty("dur").GetDouble();
+        if (name == "model_run") whole += time;
+        else if (name.EndsWith("_kernel_time")) nodes[Op(e)] = nodes.GetValueOrDefault(Op(e)) + time;
+    }
+
+    Say($"{precision}, {what}: {string.Join(", ", nodes.OrderByDescending(node => node.Value).Select(node => $"{node.Key} {node.Value / whole:0.0%}"))}, the rest {1 - nodes.Values.Sum() / whole:0.0%}");
+
+    static string Op(JsonElement e) => e.GetProperty("args").GetProperty("op_name").GetString()!;
 }
 
 void Stored(string name, StepGraph graph)
@@ -113,11 +155,12 @@ string Option(string name, string initial)
 }
 
 /// <summary>One variant and the times of its steps.</summary>
-internal sealed class Measured(string name, Action step)
+internal sealed class Measured(string name, Action step, int steps = Measured.UsualSteps)
 {
-    public const int Steps = 8;
+    public const int UsualSteps = 8;
 
     private readonly List<double> _times = [];
+    private readonly List<double> _processor = [];
 
     public string Name => name;
 
@@ -125,14 +168,20 @@ internal sealed class Measured(string name, Action step)
 
     public double Best => _times.Min();
 
+    /// <summary>Processor time of a step, the median of the rounds: what a busy machine leaves about as it is.</summary>
+    public double Cpu => _processor.Order().ElementAt(_processor.Count / 2);
+
     public void Round()
     {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         // the first step after another variant finds its weights out of the cache, as every step of a real program may
-        for (int i = 0; i < Steps; i++)
+        for (int i = 0; i < steps; i++)
         {
             long start = Stopwatch.GetTimestamp();
             step();
             _times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
+
+        _processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / steps);
     }
 }

@@ -10,6 +10,7 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
 {
     private readonly TransformerXlModel _model;
     private readonly OrtBinding _binding;
+    private readonly NativeArena _rings = new();
     private readonly List<IDisposable> _owned = [];
     private readonly NativeBuffer<long> _tokens;
     private readonly NativeBuffer<int> _rows;
@@ -151,22 +152,22 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         _binding.Dispose();
         foreach (IDisposable owned in _owned) owned.Dispose();
+        _rings.Dispose();
     }
 
     private void Bind(string name, int layer)
     {
         long streams = _streams.Length, heads = _model.Dimensions.HeadCount, count = streams * heads * _slots;
         ReadOnlySpan<long> shape = [streams, heads, _slots, _model.PaddedHeadSize];
-        if (_model.IsQuantized) BindInput($"{name}.{layer}", DataType.Int8, new NativeBuffer<sbyte>(count * _model.PaddedHeadSize), shape);
-        else BindInput($"{name}.{layer}", DataType.Float, new NativeBuffer<float>(count * _model.PaddedHeadSize), shape);
-        BindInput($"{name[..^1]}_scales.{layer}", DataType.Float, new NativeBuffer<float>(count), shape[..3]);
+        if (_model.IsQuantized) BindRing<sbyte>($"{name}.{layer}", DataType.Int8, count * _model.PaddedHeadSize, shape);
+        else BindRing<float>($"{name}.{layer}", DataType.Float, count * _model.PaddedHeadSize, shape);
+        BindRing<float>($"{name[..^1]}_scales.{layer}", DataType.Float, count, shape[..3]);
     }
 
-    private void BindInput<T>(string name, DataType type, NativeBuffer<T> buffer, ReadOnlySpan<long> shape)
+    private void BindRing<T>(string name, DataType type, long count, ReadOnlySpan<long> shape)
         where T : unmanaged
     {
-        Own(buffer);
-        using var tensor = new OrtTensor(buffer.Pointer, buffer.Length * sizeof(T), type, shape);
+        using var tensor = new OrtTensor(_rings.Take<T>(count), count * sizeof(T), type, shape);
         _binding.Input(name, tensor);
     }
 

@@ -11,6 +11,9 @@ internal static unsafe class Rounding
 
     private const int Eight = 8;
 
+    // 1.5 * 2^23: a float near it has whole numbers only, so that adding it rounds, half to even, with no instruction that not all processors have
+    private const float Magic = 12582912;
+
     /// <summary>A length rounded up to a multiple of <see cref="Step"/>.</summary>
     public static int Pad(int length) => (length + Step - 1) / Step * Step;
 
@@ -29,7 +32,7 @@ internal static unsafe class Rounding
         float scale = Scale(source, length, limit, out float inverse);
         int i = 0;
         for (; i <= length - Eight; i += Eight) Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse)).Store(target + i);
-        for (; i < length; i++) target[i] = (short)MathF.Round(source[i] * inverse);
+        for (; i < length; i++) target[i] = (short)Whole(source[i], inverse);
         return scale;
     }
 
@@ -37,7 +40,14 @@ internal static unsafe class Rounding
     public static float Quantize(float* source, int length, sbyte* target)
     {
         float scale = Scale(source, length, sbyte.MaxValue, out float inverse);
-        for (int i = 0; i < length; i++) target[i] = (sbyte)MathF.Round(source[i] * inverse);
+        int i = 0;
+        for (; i <= length - Step; i += Step)
+        {
+            Vector128<short> low = Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse));
+            Vector128.Narrow(low, Vector128.Narrow(Round(source + i + 8, inverse), Round(source + i + 12, inverse))).Store(target + i);
+        }
+
+        for (; i < length; i++) target[i] = (sbyte)Whole(source[i], inverse);
         return scale;
     }
 
@@ -55,5 +65,8 @@ internal static unsafe class Rounding
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Round(float* source, float inverse) =>
-        Vector128.ConvertToInt32(Vector128.Round(Vector128.Load(source) * inverse));
+        (Vector128.Load(source) * inverse + Vector128.Create(Magic)).AsInt32() - Vector128.Create(Magic).AsInt32();
+
+    private static int Whole(float number, float inverse) =>
+        BitConverter.SingleToInt32Bits(number * inverse + Magic) - BitConverter.SingleToInt32Bits(Magic);
 }

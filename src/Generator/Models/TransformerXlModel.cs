@@ -11,6 +11,7 @@ namespace LakhNes.Generator;
 /// </summary>
 public sealed unsafe class TransformerXlModel : IDisposable
 {
+    private readonly NativeArena _memory = new();
     private readonly List<IDisposable> _owned = [];
     private readonly Dictionary<string, OrtTensor> _constants = [];
 
@@ -42,6 +43,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
             Threads = options.Threads,
             Spin = options.Spin,
             Background = options.Background,
+            ProfilePrefix = options.ProfilePrefix,
             Operators = [attention, linear],
             LentConstants = _constants,
         });
@@ -90,17 +92,17 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Session.Dispose();
         foreach (OrtTensor constant in _constants.Values) constant.Dispose();
         foreach (IDisposable owned in _owned) owned.Dispose();
+        _memory.Dispose();
     }
 
-    private NativeBuffer<T> Lend<T>(string name, DataType type, params ReadOnlySpan<long> shape)
+    private T* Lend<T>(string name, DataType type, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
         long length = 1;
         foreach (long size in shape) length *= size;
-        var buffer = new NativeBuffer<T>(length);
-        _owned.Add(buffer);
-        _constants[name] = new OrtTensor(buffer.Pointer, length * sizeof(T), type, shape);
-        return buffer;
+        T* memory = _memory.Take<T>(length);
+        _constants[name] = new OrtTensor(memory, length * sizeof(T), type, shape);
+        return memory;
     }
 
     private void Load(ModelFile file, ParameterShape parameter)
@@ -108,13 +110,15 @@ public sealed unsafe class TransformerXlModel : IDisposable
         if (!DecoderGraph.Uses(parameter, Dimensions)) return;
         if (!file.IsQuantized(parameter))
         {
-            file.Read(parameter, Lend<float>(parameter.Name, DataType.Float, [.. parameter.Shape.Select(size => (long)size)]).Span);
+            float* plain = Lend<float>(parameter.Name, DataType.Float, [.. parameter.Shape.Select(size => (long)size)]);
+            file.Read(parameter, new Span<float>(plain, parameter.Count));
             return;
         }
 
         int rows = parameter.Shape[0], columns = parameter.Shape[1], padded = Rounding.Pad(columns);
-        Span<sbyte> whole = Lend<sbyte>(parameter.Name, DataType.Int8, rows, padded).Span;
-        file.ReadQuantized(parameter, whole[..parameter.Count], Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows).Span);
+        var whole = new Span<sbyte>(Lend<sbyte>(parameter.Name, DataType.Int8, rows, padded), rows * padded);
+        file.ReadQuantized(
+            parameter, whole[..parameter.Count], new Span<float>(Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows), rows));
 
         // rows move to their padded places, the last one first
         for (int row = rows - 1; row > 0 && padded != columns; row--)
@@ -129,7 +133,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private void LoadEmbeddings(ModelFile file)
     {
         float[] table = file.Read(Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.Embedding));
-        Span<float> target = Lend<float>(DecoderGraph.EmbeddingTable, DataType.Float, Dimensions.TokenCount, Dimensions.ModelSize).Span;
+        float* target = Lend<float>(DecoderGraph.EmbeddingTable, DataType.Float, Dimensions.TokenCount, Dimensions.ModelSize);
         float scale = MathF.Sqrt(Dimensions.ModelSize);
         for (int i = 0; i < table.Length; i++) target[i] = table[i] * scale;
     }
@@ -169,12 +173,12 @@ public sealed unsafe class TransformerXlModel : IDisposable
         where TFormat : struct, IHeadFormat<T>
     {
         int heads = Dimensions.HeadCount, size = Dimensions.HeadSize, rows = MaximumWindow;
-        NativeBuffer<T> kept = Lend<T>($"positions.{layer}", type, heads, rows, PaddedHeadSize);
-        NativeBuffer<float> scales = Lend<float>($"position_scales.{layer}", DataType.Float, heads, rows);
+        T* kept = Lend<T>($"positions.{layer}", type, heads, rows, PaddedHeadSize);
+        float* scales = Lend<float>($"position_scales.{layer}", DataType.Float, heads, rows);
         for (int i = 0; i < heads * rows; i++)
         {
             int head = i / rows, row = i % rows;
-            TFormat.Store(projected + ((long)row * heads + head) * size, size, kept.Pointer + (long)i * PaddedHeadSize, scales.Pointer + i);
+            TFormat.Store(projected + ((long)row * heads + head) * size, size, kept + (long)i * PaddedHeadSize, scales + i);
         }
     }
 }

@@ -24,6 +24,7 @@ internal static unsafe class OrtLibrary
         CreateEnv = 3,
         CreateSessionFromArray = 8,
         CreateSessionOptions = 10,
+        EnableProfiling = 14,
         SetSessionGraphOptimizationLevel = 23,
         SetIntraOpNumThreads = 24,
         CreateCustomOpDomain = 26,

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using LakhNes.Generator.Onnx;
 using static LakhNes.Generator.Runtime.OrtLibrary;
@@ -71,6 +72,13 @@ public sealed unsafe class OrtSession : IDisposable
         Check(((delegate* unmanaged<void*, int, void*>)Address(Function.SetSessionGraphOptimizationLevel))(settings, AllOptimizations));
         Check(((delegate* unmanaged<void*, int, void*>)Address(Function.SetIntraOpNumThreads))(settings, options.Threads));
         Set(settings, "session.intra_op.allow_spinning", options.Spin ? "1" : "0");
+        if (options.ProfilePrefix is { } prefix)
+        {
+            // ORTCHAR_T: wchar_t on Windows
+            fixed (byte* text = OperatingSystem.IsWindows() ? Encoding.Unicode.GetBytes($"{prefix}\0") : Utf8(prefix))
+                Check(((delegate* unmanaged<void*, byte*, void*>)Address(Function.EnableProfiling))(settings, text));
+        }
+
         _threads.Register(settings);
 
         Lend(settings, options.LentConstants);

@@ -12,6 +12,9 @@ public sealed record OrtSessionOptions
     /// <summary>Threads that the session starts have a low priority.</summary>
     public bool Background { get; init; }
 
+    /// <summary>Where the session, when it is disposed, writes how long each node took: a path without its end.</summary>
+    public string? ProfilePrefix { get; init; }
+
     /// <summary>The graph's operators that are not part of ONNX.</summary>
     public IReadOnlyList<CustomOperator> Operators { get; init; } = [];
 

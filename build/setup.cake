@@ -18,6 +18,7 @@ AptPackage[] testPackages =
     new("ardour", "a DAW that plays and exports the VST3 in the tests"),
     new("xvfb", "a display without a screen, for the tests of the plugin's window"),
     new("xdotool", "a hand that turns the window's knobs in the tests"),
+    new("libgme0", "an NSF player that the tests compare ours with"),
     new("qtractor", "a sequencer whose plug-in scan loads the CLAP in the tests"),
 ];
 

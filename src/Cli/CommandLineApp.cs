@@ -53,6 +53,7 @@ internal static class CommandLineApp
             ImportCommand.Create(context),
             ExportCommand.Create(context),
             ConvertCommand.Create(context),
+            DatasetCommand.Create(context),
             AdaptCommand.Create(context),
             RenderCommand.Create(context),
             RomTestCommand.Create(context),

@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LakhNes.Conversion.Audio;
 using LakhNes.Conversion.Nsf;
+using LakhNes.Conversion.Pictures;
+using LakhNes.Drawing;
 using LakhNes.Score;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
@@ -117,7 +119,7 @@ public sealed class Song
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),
             SongFormat.Wav => Wav(options.SampleRate),
-            _ => throw new SongException($"{format.Name()} cannot be written"),
+            _ => Picture(),
         };
     }
 
@@ -148,6 +150,13 @@ public sealed class Song
     }
 
     private static byte[] Text(NesTextFormat format, NesScore score) => Encoding.ASCII.GetBytes(format.Write(score));
+
+    private byte[] Picture()
+    {
+        using MemoryStream stream = new();
+        PngWriter.Write(stream, PianoRoll.Draw(Score));
+        return stream.ToArray();
+    }
 
     private byte[] Wav(int sampleRate)
     {

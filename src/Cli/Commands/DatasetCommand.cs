@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LakhNes.Score;
+using LakhNes.Score.NesMdb;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary><c>lakhnes dataset MIDI_DIR OUT_DIR</c>: NES-MDB's folders of MIDI files become texts that models are trained on.</summary>
+internal static class DatasetCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var input = new Argument<string>("MIDI_DIR") { Description = "A folder with train, valid or test folders of MIDI files." };
+        var output = new Argument<string>("OUT_DIR") { Description = "Where the same folders of texts and their vocabulary go." };
+        var tx2 = new Option<bool>("--tx2") { Description = "With velocity and timbre (TX2)." };
+        var txf = new Option<bool>("--txf") { Description = "In console frames (TXF); with --tx2 it holds velocity and timbre, too." };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("dataset", "Make training texts of a folder of NES-MDB's MIDI files.") { input, output, tx2, txf, json };
+        command.SetAction(parsed =>
+        {
+            NesTextFormat format = (parsed.GetValue(txf), parsed.GetValue(tx2)) switch
+            {
+                (true, true) => NesTextFormat.TxfExpression,
+                (true, false) => NesTextFormat.Txf,
+                (false, true) => NesTextFormat.Tx2,
+                _ => NesTextFormat.Tx1,
+            };
+            var clock = Stopwatch.StartNew();
+            IReadOnlyList<DatasetSplit> splits = [];
+            context.WithProgress("Converting", progress =>
+                splits = NesDataset.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), format, progress));
+            foreach (ReadError error in splits.SelectMany(split => split.Errors)) context.Error.WriteLine($"lakhnes: warning: {error}");
+            double seconds = clock.Elapsed.TotalSeconds;
+            if (parsed.GetValue(json)) context.WriteJson(Json(splits, seconds));
+            else Print(context, splits, seconds);
+        });
+        return command;
+    }
+
+    private static void Print(CommandContext context, IReadOnlyList<DatasetSplit> splits, double seconds)
+    {
+        foreach (DatasetSplit split in splits)
+        {
+            context.Output.WriteLine(FormattableString.Invariant(
+                $"{split.Name}: {split.Songs} songs, {split.Tokens} tokens, {split.Seconds / 3600:0.0} h of music, {split.Errors.Count} files left out"));
+        }
+        context.Output.WriteLine(FormattableString.Invariant($"in {seconds:0.0} s"));
+    }
+
+    private static JsonObject Json(IReadOnlyList<DatasetSplit> splits, double seconds)
+    {
+        var bySplit = new JsonObject();
+        foreach (DatasetSplit split in splits)
+        {
+            bySplit[split.Name] = new JsonObject
+            {
+                ["songs"] = split.Songs,
+                ["tokens"] = split.Tokens,
+                ["musicSeconds"] = Math.Round(split.Seconds, 3),
+                ["errors"] = split.Errors.Count,
+            };
+        }
+        return new JsonObject { ["splits"] = bySplit, ["seconds"] = Math.Round(seconds, 3) };
+    }
+}

@@ -1,0 +1,84 @@
+using LakhNes.Drawing;
+using LakhNes.Score;
+
+namespace LakhNes.Conversion.Pictures;
+
+/// <summary>Draws a score: time runs to the right, pitch up, noise in a strip of its own below; each voice has its colour.</summary>
+public static class PianoRoll
+{
+    private const int Left = 40, Top = 24, Bottom = 24, Row = 6, NoiseRow = 4, Gap = 8, Margin = 2, LongestWidth = 30_000;
+    private const double PixelsPerSecond = 80;
+    private const int SecondsPerLine = 1, SecondsPerLabel = 5;
+
+    private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
+        Words = Color.FromRgb(0xB0B0C0);
+
+    /// <summary>Colour of a voice.</summary>
+    public static Color ColorOf(NesVoice voice) => Color.FromRgb(voice switch
+    {
+        NesVoice.Pulse1 => 0xF05A5A,
+        NesVoice.Pulse2 => 0xF0B44A,
+        NesVoice.Triangle => 0x5AB4F0,
+        _ => 0xA0A0B0,
+    });
+
+    /// <summary>Draws a score.</summary>
+    /// <param name="score">In samples or frames.</param>
+    /// <param name="colorOf">The colour of the note that a note-on starts; <see cref="ColorOf"/> where left out.</param>
+    public static Canvas Draw(NesScore score, Func<NesEvent, Color>? colorOf = null)
+    {
+        colorOf ??= e => ColorOf(e.Voice);
+        int[] pitches = [.. score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise }).Select(e => (int)e.Value)];
+        int lowest = (pitches.DefaultIfEmpty(60).Min() - Margin) / 12 * 12, highest = pitches.DefaultIfEmpty(71).Max() + Margin;
+        int noise = Top + (highest - lowest + 1) * Row + Gap, bottom = noise + 16 * NoiseRow;
+        double scale = Math.Min(PixelsPerSecond, LongestWidth / Math.Max(score.Seconds, 1)) / score.Unit.PerSecond;
+        int X(long time) => Left + (int)Math.Round(time * scale);
+        Canvas canvas = new(Math.Max(X(score.Length) + 8, 320), bottom + Bottom);
+        canvas.Fill(canvas.Bounds, Background);
+
+        for (int pitch = lowest; pitch <= highest; pitch++)
+        {
+            int y = Top + (highest - pitch) * Row;
+            if (pitch % 12 is 1 or 3 or 6 or 8 or 10)
+                canvas.Fill(new Area(Left, y, canvas.Width - Left, Row), Lane);
+            if (pitch % 12 == 0)
+            {
+                canvas.Fill(new Area(Left, y + Row, canvas.Width - Left, 1), Line);
+                canvas.Text(Margin, y, $"C{pitch / 12 - 1}", Words);
+            }
+        }
+        canvas.Fill(new Area(Left, noise, canvas.Width - Left, bottom - noise), Lane);
+        canvas.Text(Margin, noise, "noise", Words);
+        for (int second = 0; second <= score.Seconds; second += SecondsPerLine)
+        {
+            int x = X((long)Math.Round(second * score.Unit.PerSecond));
+            canvas.Fill(new Area(x, Top, 1, bottom - Top), Line);
+            if (second % SecondsPerLabel == 0)
+                canvas.Text(x, bottom + 4, $"{second} s", Words);
+        }
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            canvas.Text(Left + (int)voice * 30, 8, voice.Tag(), ColorOf(voice));
+
+        Span<NesEvent?> open = new NesEvent?[NesVoices.Count];
+        foreach (NesEvent e in score.Events.Where(e => e.IsNote))
+        {
+            if (open[(int)e.Voice] is { } note)
+                Note(note, e.Time);
+            open[(int)e.Voice] = e.Kind == NesEventKind.NoteOn ? e : null;
+        }
+        foreach (NesEvent? note in open)
+        {
+            if (note is { } last)
+                Note(last, score.Length);
+        }
+        return canvas;
+
+        void Note(NesEvent e, long end)
+        {
+            int x = X(e.Time), width = Math.Max(X(end) - x, 2);
+            canvas.Fill(e.Voice == NesVoice.Noise
+                ? new Area(x, noise + (16 - e.Value) * NoiseRow, width, NoiseRow - 1)
+                : new Area(x, Top + (highest - e.Value) * Row, width, Row - 1), colorOf(e));
+        }
+    }
+}

@@ -30,23 +30,10 @@ internal static class ConvertCommand
                 parsed.GetRequiredValue(input), new SongReadOptions { Track = parsed.GetValue(track), Seconds = parsed.GetValue(seconds) });
             foreach (ReadError warning in song.Warnings) context.Error.WriteLine($"lakhnes: warning: {warning}");
             if (parsed.GetValue(rate) is { } steps) song = song.Downsampled(steps);
-            byte[] bytes = ToBytes(song, to, format, new SongWriteOptions { Expression = parsed.GetValue(expression) });
-            Files.Write(to, stream => stream.Write(bytes));
+            SongFile.Write(to, format, song, new SongWriteOptions { Expression = parsed.GetValue(expression) });
             if (parsed.GetValue(json))
-                context.WriteJson(new JsonObject { ["file"] = to, ["seconds"] = song.Seconds, ["bytes"] = bytes.Length });
+                context.WriteJson(new JsonObject { ["file"] = to, ["seconds"] = song.Seconds, ["bytes"] = new FileInfo(to).Length });
         });
         return command;
-    }
-
-    private static byte[] ToBytes(Song song, string path, SongFormat format, SongWriteOptions options)
-    {
-        try
-        {
-            return song.ToBytes(format, options);
-        }
-        catch (SongException failure)
-        {
-            throw new CommandException(path, failure.Message);
-        }
     }
 }

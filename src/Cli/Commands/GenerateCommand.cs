@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
+using LakhNes.Conversion;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
@@ -23,7 +24,7 @@ internal static class GenerateCommand
         var sampling = new SamplingChoice(0.95, 32);
         var constraints = new ConstraintChoice();
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Option<string[]> formats = PieceFiles.FormatsOption();
+        Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         Option<int> threads = ModelAccess.ThreadsOption();
         Option<bool> json = CommonOptions.Json();
@@ -67,7 +68,7 @@ internal static class GenerateCommand
         return meter!;
     }
 
-    private static void Report(CommandContext context, Piece[] pieces, string folder, string[] formats, ulong seed, CompositionMeter meter, bool json)
+    private static void Report(CommandContext context, Piece[] pieces, string folder, SongFormat[] formats, ulong seed, CompositionMeter meter, bool json)
     {
         Files.CreateFolder(folder);
         var list = new JsonArray();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LakhNes.Conversion;
 using LakhNes.Score;
 
 namespace LakhNes.Cli.Generation;
@@ -6,17 +7,24 @@ namespace LakhNes.Cli.Generation;
 /// <summary>Writes pieces, each in several formats.</summary>
 internal static class PieceFiles
 {
+    private static readonly string Names = string.Join(',', SongFormats.All.Select(format => format.Name()));
+
     /// <summary><c>--formats</c>.</summary>
-    public static Option<string[]> FormatsOption() => new("--formats")
+    public static Option<SongFormat[]> FormatsOption() => new("--formats")
     {
-        Description = $"What to write, of {string.Join(", ", ScoreFile.Names)}.",
-        HelpName = string.Join(',', ScoreFile.Names),
-        DefaultValueFactory = _ => ["mid"],
+        Description = "What to write.",
+        HelpName = Names,
+        DefaultValueFactory = _ => [SongFormat.Midi],
         CustomParser = result =>
         {
-            string[] names = [.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Select(name => name.ToLowerInvariant()).Distinct()];
-            foreach (string name in names.Except(ScoreFile.Names)) result.AddError($"--formats: '{name}' is no format; there are {string.Join(", ", ScoreFile.Names)}.");
-            return names;
+            List<SongFormat> formats = [];
+            foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (SongFormats.TryOfName(name, out SongFormat format)) formats.Add(format);
+                else result.AddError($"--formats: '{name}' is no format; there are {Names}.");
+            }
+
+            return [.. formats.Distinct()];
         },
     };
 
@@ -25,12 +33,16 @@ internal static class PieceFiles
     /// <param name="formats">The formats.</param>
     /// <param name="score">The piece.</param>
     /// <returns>The files.</returns>
-    public static string[] Write(string stem, string[] formats, NesScore score) => [.. formats.Select(format =>
+    public static string[] Write(string stem, SongFormat[] formats, NesScore score)
     {
-        string path = stem + ScoreFile.Extension(format);
-        ScoreFile.Write(path, format, score);
-        return path;
-    })];
+        var song = new Song(Path.GetFileName(stem), score);
+        return [.. formats.Select(format =>
+        {
+            string path = stem + format.Extension();
+            SongFile.Write(path, format, song);
+            return path;
+        })];
+    }
 
     /// <summary><c>--out</c>: a file whose extension says the format.</summary>
     public static Option<string> OutputOption()
@@ -38,12 +50,15 @@ internal static class PieceFiles
         var option = new Option<string>("--out") { Description = "The file to write; its extension says the format.", HelpName = "FILE", Required = true };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && ScoreFile.FormatOf(result.Tokens[0].Value) is null)
-                result.AddError($"--out: {result.Tokens[0].Value} has no extension that says a format ({string.Join(", ", ScoreFile.Names.Select(ScoreFile.Extension))}).");
+            if (result.Tokens.Count > 0 && !SongFormats.TryOfPath(result.Tokens[0].Value, out _))
+                result.AddError($"--out: {result.Tokens[0].Value} has no extension that says a format ({SongFormats.ListExtensions(readable: false)}).");
         });
         return option;
     }
 
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>.</summary>
-    public static void Write(string path, NesScore score) => ScoreFile.Write(path, ScoreFile.FormatOf(path)!, score);
+    public static void Write(string path, NesScore score)
+    {
+        if (SongFormats.TryOfPath(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
+    }
 }

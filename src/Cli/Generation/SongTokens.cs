@@ -1,3 +1,4 @@
+using LakhNes.Conversion;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -7,14 +8,16 @@ namespace LakhNes.Cli.Generation;
 internal static class SongTokens
 {
     /// <summary>A song in a model's unit, without the silence around it.</summary>
-    /// <exception cref="CommandException">It cannot be read, or holds nothing that the model knows.</exception>
+    /// <exception cref="ScoreFormatException">It cannot be read.</exception>
+    /// <exception cref="CommandException">It holds nothing that the model knows.</exception>
     public static NesScore Fit(string path, TokenVocabulary vocabulary)
     {
-        NesScore song = Tokeniser.Fit(ScoreFile.Read(path), vocabulary);
+        NesScore song = Tokeniser.Fit(Song.Open(path).Score, vocabulary);
         return song.Events.Any(e => vocabulary.IdOf(e) >= 0) ? song : throw new CommandException(path, "there is no music in it that the model knows");
     }
 
     /// <summary>The tokens of a song, silence around it cut.</summary>
-    /// <exception cref="CommandException">It cannot be read, or holds nothing that the model knows.</exception>
+    /// <exception cref="ScoreFormatException">It cannot be read.</exception>
+    /// <exception cref="CommandException">It holds nothing that the model knows.</exception>
     public static List<int> Of(string path, TokenVocabulary vocabulary) => Tokeniser.Encode(Fit(path, vocabulary), vocabulary);
 }

@@ -39,7 +39,10 @@ var random = new Random(1);
 int[] tokens = new int[streams * segment], targets = new int[tokens.Length];
 var own = new List<double>();
 var torch = new List<double>();
-using Process? twin = Option("--python", "python3") is var python && python != "none" ? StartTwin(python) : null;
+// Debian's PyTorch belongs to Debian's Python, which need not be the first one
+string python = Option("--python", new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasTorch) ?? "none");
+if (python == "none") Console.WriteLine("No PyTorch (python3-torch) is beside it.");
+using Process? twin = python != "none" ? StartTwin(python) : null;
 
 // the first round fills caches and memories
 for (int round = 0; round <= rounds; round++)
@@ -116,6 +119,20 @@ Process StartTwin(string program)
     start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "torch_steps.py"));
     start.ArgumentList.Add(settings.ToJsonString());
     return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
+}
+
+static bool HasTorch(string python)
+{
+    try
+    {
+        using Process? probe = Process.Start(new ProcessStartInfo(python, ["-c", "import torch"]) { RedirectStandardError = true });
+        probe?.WaitForExit();
+        return probe?.ExitCode == 0;
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        return false;
+    }
 }
 
 string Option(string name, string initial)

@@ -10,12 +10,16 @@ namespace LakhNes.Conversion.Nsf;
 /// <item><term>$28 lo hi (bank)</term><description>goes on elsewhere in the stream; the bank only in banked files</description></item>
 /// <item><term>$80-$FF</term><description>ends the frame; command - $80 frames without a command follow</description></item>
 /// </list>
-/// Init plays the first frame, each call of play the next one. A banked stream is seen through the window at $9000.
+/// Init plays the first frame, each call of play the next one. A banked stream is seen through the window at $9000, its program at
+/// $A000, so that samples have the banks at $8000 and from $C000 on for themselves.
 /// </summary>
 internal sealed class NsfPlayer
 {
-    /// <summary>Where the program stands.</summary>
-    public const int LoadAddress = 0x8000;
+    /// <summary>Where an unbanked program stands, and its stream after it.</summary>
+    public const int UnbankedAddress = 0x8000;
+
+    /// <summary>Where a banked program is seen.</summary>
+    private const int BankedAddress = 0xA000;
 
     /// <summary>Where a bank of the stream is seen.</summary>
     public const int Window = 0x9000;
@@ -28,24 +32,28 @@ internal sealed class NsfPlayer
     private const int Apu = 0x4000, BankRegisters = 0x5FF8, WindowBank = BankRegisters + 1;
     private const byte Pointer = 0x00, PointerHigh = 0x01, Bank = 0x02, Wait = 0x03; // zero page
 
-    private NsfPlayer(byte[] code, int play)
+    private NsfPlayer(byte[] code, int init, int play)
     {
         Code = code;
+        InitAddress = init;
         PlayAddress = play;
     }
 
     /// <summary>The program; an unbanked stream follows it.</summary>
     public byte[] Code { get; }
 
-    /// <summary>The routine that is called once a frame; the one that starts a song is the program's first.</summary>
+    /// <summary>The routine that starts a song.</summary>
+    public int InitAddress { get; }
+
+    /// <summary>The routine that is called once a frame.</summary>
     public int PlayAddress { get; }
 
     /// <summary>The player of a stream that follows the program.</summary>
     public static NsfPlayer Unbanked()
     {
         // the stream's address is known only when the program's length is
-        int length = Assemble(LoadAddress, firstBank: null).Code.Length;
-        return Assemble(LoadAddress + length, firstBank: null);
+        int length = Assemble(UnbankedAddress, firstBank: null).Code.Length;
+        return Assemble(UnbankedAddress + length, firstBank: null);
     }
 
     /// <summary>The player of a stream in banks.</summary>
@@ -54,7 +62,8 @@ internal sealed class NsfPlayer
 
     private static NsfPlayer Assemble(int stream, byte? firstBank)
     {
-        Assembler a = new(LoadAddress);
+        int origin = firstBank == null ? UnbankedAddress : BankedAddress;
+        Assembler a = new(origin);
         a.Add(LdaImmediate, (byte)stream);
         a.Add(StaZeroPage, Pointer);
         a.Add(LdaImmediate, (byte)(stream >> 8));
@@ -137,7 +146,7 @@ internal sealed class NsfPlayer
         a.Label("fetched");
         a.Add(Tay);
         a.Add(Rts);
-        return new NsfPlayer(a.ToArray(), play);
+        return new NsfPlayer(a.ToArray(), origin, play);
     }
 
     private static void SelectBank(Assembler a)

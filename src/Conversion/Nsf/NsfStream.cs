@@ -17,7 +17,7 @@ internal sealed class NsfStream(RegisterLog log, PlayRate rate, SamplePages page
         [.. Enumerable.Range(0x4000, 20).Select(a => (a, (byte)0)), (0x4015, 0), (0x4015, 0x0F), (0x4017, 0x40)];
 
     private readonly List<byte> _bytes = [];
-    private readonly int[] _shown = [-1, -1, -1, -1];
+    private readonly int[] _shown = [-1, -1, -1, -1, -1];
     private long _frame;
 
     /// <summary>The commands.</summary>
@@ -80,7 +80,7 @@ internal sealed class NsfStream(RegisterLog log, PlayRate rate, SamplePages page
             if (_shown[slot] == shown[slot] || shown[slot] < 0)
                 continue;
             _shown[slot] = shown[slot];
-            _bytes.AddRange([(byte)(NsfPlayer.SwitchBank + SamplePages.Slots + slot), (byte)(1 + shown[slot])]);
+            _bytes.AddRange([(byte)(NsfPlayer.SwitchBank + SamplePages.BankOf(slot)), (byte)(1 + shown[slot])]);
         }
     }
 

@@ -8,7 +8,7 @@ namespace LakhNes.Conversion.Nsf;
 /// <remarks>
 /// A file of at most 32 KiB needs no banks and plays on everything; a longer one, or one with samples, is banked. Writes come at
 /// the calls of <see cref="PlayRate"/>, in their order; what every NSF player does before a song starts is left out. Without a
-/// loop the song falls silent at its end. Samples play from $C000 on; their parts below, which the program hides, are left out.
+/// loop the song falls silent at its end.
 /// </remarks>
 internal static class NsfWriter
 {
@@ -26,7 +26,7 @@ internal static class NsfWriter
         NsfPlayer unbanked = NsfPlayer.Unbanked();
         if (pages.Count == 0)
         {
-            byte[] stream = new NsfStream(log, rate, pages, firstBank: null, NsfPlayer.LoadAddress + unbanked.Code.Length).Write();
+            byte[] stream = new NsfStream(log, rate, pages, firstBank: null, NsfPlayer.UnbankedAddress + unbanked.Code.Length).Write();
             if (unbanked.Code.Length + stream.Length <= UnbankedLength)
                 return [.. Header(log, rate, unbanked, []), .. unbanked.Code, .. stream];
         }
@@ -36,7 +36,7 @@ internal static class NsfWriter
         NsfPlayer banked = NsfPlayer.Banked((byte)firstBank);
         byte[] program = new NsfStream(log, rate, pages, (byte)firstBank, NsfPlayer.Window).Write();
         Check(firstBank + (program.Length + BankLength - 1) / BankLength);
-        // at the start all of the program's address space shows the player but the window; samples come with the first frame
+        // at the start all of the address space shows the player but the window; samples come with the first frame
         byte[] file = new byte[HeaderLength + firstBank * BankLength + program.Length];
         Header(log, rate, banked, [0, (byte)firstBank, 0, 0, 0, 0, 0, 0]).CopyTo(file, 0);
         banked.Code.CopyTo(file, HeaderLength);
@@ -60,8 +60,8 @@ internal static class NsfWriter
         header[0x05] = 1; // version
         header[0x06] = 1; // songs
         header[0x07] = 1; // first song
-        Word(0x08, NsfPlayer.LoadAddress);
-        Word(0x0A, NsfPlayer.LoadAddress); // init
+        Word(0x08, NsfPlayer.UnbankedAddress); // of a banked file: the start of a bank
+        Word(0x0A, player.InitAddress);
         Word(0x0C, player.PlayAddress);
         Text(0x0E, log.Tag.Track);
         Text(0x2E, log.Tag.Author);

@@ -99,6 +99,23 @@ public class NsfWriterTests
     }
 
     [Fact]
+    public void ASampleThatGoesOnBelowTheProgramIsKeptAndWhatNoSampleReachesIsLeftOut()
+    {
+        byte[] data = new byte[0x10000];
+        new Random(3).NextBytes(data);
+        byte[] start = data[0xFFC0..], rest = data[0x8000..0x9000];
+        SampleBlock[] blocks = [new(0xFFC0, start, 0), new(0x8000, rest, 0), new(0x9000, data.AsMemory(0x9000, 0x3000), 0), new(0, data.AsMemory(0, 0x8000), 0)];
+        // the longest sample there is
+        RegisterLog log = new(RegisterLog.NtscClock, [new(0, 0x4012, 0xFF), new(0, 0x4013, 0xFF), new(0, 0x4015, 0x10)], 44100, samples: blocks);
+        byte[] nsf = NsfWriter.Write(log);
+        Song song = Song.Read(nsf, "song.nsf", SongFormat.Nsf, new SongReadOptions { Seconds = 1 });
+        Assert.Equal([(0xFFC0, Convert.ToHexString(start)), (0x8000, Convert.ToHexString(rest[..(4081 - 64)]))],
+            song.Registers.Samples.Select(block => (block.Address, Convert.ToHexString(block.Data.Span))));
+        // the program, three pages (one of them empty), and a stream of some bytes
+        Assert.InRange(nsf.Length, 128 + 4 * 4096, 128 + 4 * 4096 + 100);
+    }
+
+    [Fact]
     public void ASongThatNoFileHoldsIsRefused()
     {
         RegisterLog log = new(RegisterLog.NtscClock, [.. Enumerable.Range(0, 600_000).Select(i => new RegisterWrite(i, 0x4011, 0))], 600_000);

@@ -26,20 +26,25 @@ public sealed partial class ChipEngine
             return;
         }
 
+        BeginWatch();
         _instrument.SetTempo(block.Transport.Tempo > 0 ? block.Transport.Tempo : DefaultTempo);
         _improviser.BeginBlock(in _settings.Generation, ref block, RunToHere());
         int next = 0;
         for (int done = 0; ;)
         {
             while (next < block.Events.Length && (block.Events[next].Offset <= done || done >= block.Frames)) Apply(in block.Events[next++], ref block, done);
-            if (done >= block.Frames) return;
+            if (done >= block.Frames) break;
 
             int end = next < block.Events.Length ? Math.Min(block.Events[next].Offset, block.Frames) : block.Frames;
             int frames = _improviser.Run(ref block, RunToHere(), done, Math.Min(end - done, _maxFrames));
+            if (_watched is not null) WatchNotes(_watched);
             RenderSegment(ref block, done, frames);
             _improviser.Advance(frames);
+            if (_watched is not null) _positionShown = _improviser.Map.Position;
             done += frames;
         }
+
+        if (_watched is not null) EndWatch(_watched);
     }
 
     private long RunToHere()
@@ -111,7 +116,7 @@ public sealed partial class ChipEngine
 
         ApplyOutput();
         RunInstrument(_renderer.CycleOfSample(_renderer.Position + frames));
-        _renderer.VoiceOutputs = block.Voices is not null;
+        _renderer.VoiceOutputs = block.Voices is not null || _watched is not null;
         _renderer.Render(frames);
 
         Span<double> gains = _gains.AsSpan(0, frames);
@@ -119,10 +124,12 @@ public sealed partial class ChipEngine
         Span<double> left = _left.AsSpan(0, frames), right = _right.AsSpan(0, frames);
         _renderer.ReadMain(left, right);
         bool silent = Deliver(in block, block.Left, start, left, gains) & Deliver(in block, block.Right, start, right, gains);
-        for (int voice = 0; block.Voices is not null && voice < Voices; voice++)
+        if (_watched is not null) WatchMain(left, right, gains);
+        for (int voice = 0; _renderer.VoiceOutputs && voice < Voices; voice++)
         {
             _renderer.ReadVoice((ApuVoice)voice, left);
-            silent &= Deliver(in block, block.Voices[voice], start, left, gains);
+            if (block.Voices is not null) silent &= Deliver(in block, block.Voices[voice], start, left, gains);
+            if (_watched is not null) WatchVoice(_watched, voice, left);
         }
 
         block.Silent &= silent;

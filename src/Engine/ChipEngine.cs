@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 
@@ -38,6 +39,7 @@ public sealed partial class ChipEngine : IDisposable
         _renderer = new ApuRenderer(_chip);
         _instrument = new ChipInstrument(_chip, _settings.Instrument);
         _improviser = new Improviser(_instrument);
+        Monitor = new EngineMonitor(this);
         _chip.DmcMemory = _instrument.Samples;
         for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;
     }
@@ -72,6 +74,7 @@ public sealed partial class ChipEngine : IDisposable
         _gains = new double[maxFrames];
         _left = new double[maxFrames];
         _right = new double[maxFrames];
+        _scope = new float[maxFrames];
         TakeEdits();
         Reset();
         IsActive = true;

@@ -96,7 +96,7 @@ public sealed partial class ChipInstrument
     public VoiceActivity ActivityOf(ApuVoice voice) => _voices[(int)voice] is { Note: { } note } playing
         ? new VoiceActivity(
             note.Line == NoteLine.Generated ? (int)voice : note.Channel, note.Key, note.NoteId,
-            Held: note.IsOn && !playing.Released, Generated: note.Line == NoteLine.Generated)
+            Held: note.IsOn && !playing.Released, Generated: note.Line == NoteLine.Generated, Start: playing.StartOrder)
         : VoiceActivity.None;
 
     /// <summary>Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.</summary>

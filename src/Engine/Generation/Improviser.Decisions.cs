@@ -12,11 +12,7 @@ internal sealed partial class Improviser
     // quarter notes in a step of the positions that choose a random stream
     private const double StreamStep = 1.0 / 64;
 
-    private const int RememberedCuts = 16;
-
-    private readonly double[] _cuts = new double[RememberedCuts];
-    private int _epoch;
-    private int _firstEpoch;
+    private EpochWindow _epochs;
     private long _captured;
     private int _phraseNotes;
     private double _phraseEnd;
@@ -49,7 +45,7 @@ internal sealed partial class Improviser
     private void Stop()
     {
         if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
-        _firstEpoch = ++_epoch;
+        _epochs.Begin();
         IsComposing = _changed = false;
         _surprise = double.PositiveInfinity;
         Volatile.Write(ref _lead, 0);
@@ -182,7 +178,7 @@ internal sealed partial class Improviser
         IsComposing = true;
         _changed = false;
         _surprise = double.PositiveInfinity;
-        _firstEpoch = ++_epoch;
+        _epochs.Begin();
         Request(RequestKind.Begin, start, end);
     }
 
@@ -190,9 +186,7 @@ internal sealed partial class Improviser
     {
         _changed = false;
         _surprise = double.PositiveInfinity;
-        _epoch++;
-        _cuts[_epoch % RememberedCuts] = start;
-        _firstEpoch = Math.Max(_firstEpoch, _epoch - RememberedCuts + 1);
+        _epochs.Cut(start);
         Request(RequestKind.Revise, start, _answerEnd);
     }
 
@@ -203,7 +197,7 @@ internal sealed partial class Improviser
         if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _playersVoices.Others.Bits);
         var request = new CompositionRequest
         {
-            Epoch = _epoch,
+            Epoch = _epochs.Newest,
             Kind = kind,
             CapturedCount = _captured,
             Start = start,
@@ -228,17 +222,5 @@ internal sealed partial class Improviser
         }
 
         _captured++;
-    }
-
-    // of a request that was revised, what lies before the revision still counts
-    private bool IsValid(in GeneratedNote note)
-    {
-        if (note.Epoch < _firstEpoch) return false;
-        for (int epoch = note.Epoch + 1; epoch <= _epoch; epoch++)
-        {
-            if (note.Position >= _cuts[epoch % RememberedCuts]) return false;
-        }
-
-        return true;
     }
 }

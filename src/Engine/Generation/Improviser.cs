@@ -43,6 +43,9 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     /// <summary>The host's song.</summary>
     public TempoMap Map => _map;
 
+    /// <summary>Which of the composed notes still count; for the audio thread.</summary>
+    public ref readonly EpochWindow Epochs => ref _epochs;
+
     /// <summary>Begins anew at sample 0; the chip is silent.</summary>
     public void Reset(double sampleRate)
     {
@@ -137,7 +140,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         end = Math.Min(end, Play(worker, ref block, cycle, offset));
         if (IsComposing)
         {
-            double composed = worker.ComposedTo(_epoch) - _map.Position;
+            double composed = worker.ComposedTo(_epochs.Newest) - _map.Position;
             Volatile.Write(ref _lead, Math.Clamp(composed, 0, Horizon));
         }
 
@@ -150,7 +153,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     // the one place where the audio thread waits: a host that renders offline allows it
     private void Await(GenerationWorker worker, double position)
     {
-        while (IsComposing && worker.IsWorthWaiting && worker.ComposedTo(_epoch) < position) GenerationWorker.Pause();
+        while (IsComposing && worker.IsWorthWaiting && worker.ComposedTo(_epochs.Newest) < position) GenerationWorker.Pause();
     }
 
     // plays what is due and gives the sample of the next note
@@ -158,7 +161,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     {
         while (worker.Notes.TryPeek(out GeneratedNote note))
         {
-            bool valid = IsValid(in note);
+            bool valid = _epochs.Has(in note);
             long at = _map.SampleAt(note.Position);
             if (valid && at > _map.Sample) return at;
             worker.Notes.TryPop(out _);

@@ -56,4 +56,19 @@ public sealed class SpscRing<T>
         Volatile.Write(ref _ends.Head, _ends.Head + 1);
         return true;
     }
+
+    /// <summary>Copies what is in the queue and leaves it there; for any thread.</summary>
+    /// <param name="items">Room for the oldest items.</param>
+    /// <returns>How many were copied: those that the reader took meanwhile are left out.</returns>
+    public int Copy(Span<T> items)
+    {
+        long head = Volatile.Read(ref _ends.Head);
+        int count = (int)Math.Min(items.Length, Volatile.Read(ref _ends.Tail) - head);
+        for (int i = 0; i < count; i++) items[i] = _items[(head + i) & (_items.Length - 1)];
+        Interlocked.MemoryBarrier();
+        // the writer overwrites only what the reader has taken
+        int taken = (int)Math.Min(count, Volatile.Read(ref _ends.Head) - head);
+        items[taken..count].CopyTo(items);
+        return count - taken;
+    }
 }

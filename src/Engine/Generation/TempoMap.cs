@@ -19,7 +19,6 @@ public sealed class TempoMap
 
     private double _sampleRate = 48_000;
     private bool _started;
-    private bool _playing;
     private long _anchorSample;
     private double _anchorPosition;
     private double _quartersPerSample;
@@ -31,6 +30,9 @@ public sealed class TempoMap
 
     /// <summary>Quarter notes a minute.</summary>
     public double Tempo { get; private set; } = DefaultTempo;
+
+    /// <summary>The host's song runs.</summary>
+    public bool IsPlaying { get; private set; }
 
     /// <summary>The position is the host's, not the own clock's.</summary>
     public bool FollowsHost { get; private set; }
@@ -57,7 +59,7 @@ public sealed class TempoMap
         double quartersPerSample = tempo / 60 / _sampleRate;
         bool follows = host.Playing && host.HasSongPosition && double.IsFinite(host.SongPosition);
         TransportChange change = TransportChange.None;
-        if (!_started || follows != FollowsHost || host.Playing != _playing)
+        if (!_started || follows != FollowsHost || host.Playing != IsPlaying)
         {
             change = TransportChange.Jump;
             Anchor(follows ? host.SongPosition : 0);
@@ -74,7 +76,7 @@ public sealed class TempoMap
         }
 
         _started = true;
-        _playing = host.Playing;
+        IsPlaying = host.Playing;
         FollowsHost = follows;
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;

@@ -1,0 +1,8 @@
+using LakhNes.Instrument;
+
+namespace LakhNes.Engine.Monitoring;
+
+/// <summary>One voice as it sounds.</summary>
+/// <param name="Activity">What it plays.</param>
+/// <param name="Level">Its loudness: the largest sample of late, 0 and up, falling with time.</param>
+public readonly record struct VoiceSnapshot(VoiceActivity Activity, float Level);

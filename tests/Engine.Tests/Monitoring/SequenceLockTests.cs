@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using LakhNes.Engine.Monitoring;
+
+namespace LakhNes.Engine.Tests.Monitoring;
+
+public class SequenceLockTests
+{
+    [Fact]
+    public void Nothing_can_be_read_before_anything_was_written()
+    {
+        var handed = new SequenceLock<long>();
+        long value = 7;
+        Assert.False(handed.TryRead(ref value));
+        Assert.Equal(7, value);
+        handed.Write(3);
+        Assert.True(handed.TryRead(ref value));
+        Assert.Equal((3, 1), (value, handed.Writes));
+    }
+
+    [Fact]
+    public void What_is_read_was_written_as_a_whole_and_never_grows_older()
+    {
+        var handed = new SequenceLock<Words>();
+        using var stop = new CancellationTokenSource();
+        var writer = new Thread(() =>
+        {
+            var words = default(Words);
+            for (long turn = 1; !stop.IsCancellationRequested; turn++)
+            {
+                ((Span<long>)words).Fill(turn);
+                handed.Write(in words);
+                Thread.SpinWait(50);
+            }
+        });
+        writer.Start();
+        long last = 0, reads = 0;
+        var read = default(Words);
+        for (int turn = 0; turn < 20_000_000 && reads < 300_000; turn++)
+        {
+            if (!handed.TryRead(ref read)) continue;
+            reads++;
+            if (((ReadOnlySpan<long>)read).ContainsAnyExcept(read[0]) || read[0] < last)
+            {
+                stop.Cancel();
+                Assert.Fail($"torn or old: {read[0]} to {read[511]} after {last}");
+            }
+
+            last = read[0];
+        }
+
+        stop.Cancel();
+        writer.Join();
+        Assert.True(reads > 1000, $"only {reads} reads");
+    }
+
+    [InlineArray(512)]
+    private struct Words
+    {
+        private long _first;
+    }
+}

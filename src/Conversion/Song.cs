@@ -21,6 +21,15 @@ public sealed class Song
     /// <summary>The longest song that is read; a longer one must be cut.</summary>
     public const double LongestSeconds = 3600;
 
+    /// <summary>
+    /// Bound on what reading allocates for each byte of the file (of a <c>.vgz</c>, for each byte that it inflates to, which
+    /// <see cref="VgmFile.MaxInflated"/> bounds); an NSF file also costs what <see cref="NsfRecorder.MostBytesPerSecond"/> says.
+    /// </summary>
+    public const int AllocationPerByte = 256;
+
+    /// <summary>What reading may allocate besides, in bytes.</summary>
+    public const int AllocationBase = 1 << 20;
+
     private readonly Lazy<NesScore> _score;
     private readonly Lazy<RegisterLog> _registers;
 

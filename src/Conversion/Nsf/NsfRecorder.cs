@@ -13,6 +13,13 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <summary>How long a tune that does not fall silent is recorded, in seconds.</summary>
     public const double DefaultSeconds = 180;
 
+    /// <summary>
+    /// A tune that writes more is refused, counted in bytes of log a second: 16 for a write, and new sample memory.
+    /// Recording allocates at most four times as much, plus a constant.
+    /// </summary>
+    public const int MostBytesPerSecond = 65_536 * BytesPerWrite;
+
+    private const int BytesPerWrite = 16, BytesPerSample = 64;
     private const double LongestSilence = 5, Tail = 0.5;
     private const int SampleAddress = 0x4012, SampleLength = 0x4013, Status = 0x4015;
 
@@ -20,15 +27,17 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     private static readonly string[] ExpansionChips = ["VRC6", "VRC7", "FDS", "MMC5", "Namco 163", "Sunsoft 5B", "chip 6", "chip 7"];
 
     private readonly NsfMachine _machine;
+    private readonly string _name;
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
     private readonly List<SampleBlock> _samples = [];
     private readonly byte?[] _known = new byte?[0x10000];
     private int _sampleAddress, _sampleLength;
-    private long _lastSound;
+    private long _lastSound, _logBytes;
 
-    private NsfRecorder(NsfMachine machine)
+    private NsfRecorder(NsfMachine machine, string name)
     {
         _machine = machine;
+        _name = name;
         machine.RegisterListener = this;
         machine.Chip.Listener = this;
     }
@@ -38,10 +47,11 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <param name="song">From 0 to one below <see cref="NsfFile.Songs"/>.</param>
     /// <param name="name">The file's name, for warnings.</param>
     /// <param name="seconds">How long; null up to where it has been silent for some seconds, or <see cref="DefaultSeconds"/>.</param>
+    /// <exception cref="ScoreFormatException">It writes more than <see cref="MostBytesPerSecond"/>.</exception>
     /// <returns>The log, with a warning that names the expansion chips that the file uses: they are not recorded.</returns>
     public static RegisterLog Record(NsfFile file, int song, string name, double? seconds)
     {
-        NsfRecorder recorder = new(new NsfMachine(file, file.Region));
+        NsfRecorder recorder = new(new NsfMachine(file, file.Region), name);
         recorder._machine.Start(song);
         long length = (long)Math.Round(recorder.Run(seconds) * TimeUnit.Sample.PerSecond);
         recorder.Drop(length);
@@ -67,6 +77,7 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
             _sampleLength = value << 4 | 1;
         else if (address == Status && (value & 0x10) != 0)
             KeepSample();
+        Count(cycle, BytesPerWrite);
         _writes.Add(new RegisterWrite(SampleOf(cycle), (ushort)address, value));
     }
 
@@ -100,21 +111,34 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <summary>Puts a sample that starts now into the log, as far as memory held something else when it was kept before.</summary>
     private void KeepSample()
     {
-        byte[] sample = new byte[_sampleLength];
         bool isNew = false;
-        for (int i = 0; i < sample.Length; i++)
+        for (int i = 0; i < _sampleLength; i++)
         {
-            int address = 0x8000 | _sampleAddress + i & 0x7FFF; // past $FFFF samples go on at $8000
-            sample[i] = _machine.Peek(address);
-            isNew |= _known[address] != sample[i];
-            _known[address] = sample[i];
+            int address = AddressOf(i);
+            byte value = _machine.Peek(address);
+            isNew |= _known[address] != value;
+            _known[address] = value;
         }
         if (!isNew)
             return;
+        Count(_machine.Cpu.Cycle, BytesPerSample + _sampleLength);
+        byte[] sample = new byte[_sampleLength];
+        for (int i = 0; i < sample.Length; i++)
+            sample[i] = _known[AddressOf(i)]!.Value;
         int first = Math.Min(sample.Length, 0x10000 - _sampleAddress);
         _samples.Add(new SampleBlock(_sampleAddress, sample.AsMemory(0, first), _writes.Count));
         if (first < sample.Length)
             _samples.Add(new SampleBlock(0x8000, sample.AsMemory(first), _writes.Count));
+    }
+
+    // past $FFFF samples go on at $8000
+    private int AddressOf(int sampleByte) => 0x8000 | _sampleAddress + sampleByte & 0x7FFF;
+
+    private void Count(long cycle, int bytes)
+    {
+        _logBytes += bytes;
+        if (_logBytes > (cycle / _machine.Chip.Timing.CpuClock + 1) * MostBytesPerSecond)
+            throw SongReader.Failure(_name, $"its program writes to the sound chip more than {MostBytesPerSecond / BytesPerWrite} times a second");
     }
 
     private long SampleOf(long cycle) =>

@@ -13,6 +13,9 @@ public sealed record MidiInstrument(int Track, string TrackName, int Channel, in
     /// <summary>The notes in the order of their ends.</summary>
     public List<MidiNote> Notes { get; } = [];
 
-    /// <summary>The control changes, ordered by tick.</summary>
-    public List<MidiEvent> Controllers { get; } = [];
+    /// <summary>
+    /// The control changes, ordered by tick. Instruments of a channel that has changes before its first note share one list of
+    /// them and of their own, as pretty_midi's do.
+    /// </summary>
+    public List<MidiEvent> Controllers { get; internal init; } = [];
 }

@@ -43,16 +43,18 @@ public static class MidiInstruments
             else if (e.IsNoteOff && open.TryGetValue((channel, e.Data1), out List<MidiEvent>? notes))
             {
                 // a note-on at the note-off's own tick stays open, but only where another note ends here
-                int earlier = notes.Count(n => n.Tick != e.Tick);
-                if (earlier > 0)
+                int left = 0;
+                for (int i = 0; i < notes.Count; i++)
                 {
-                    MidiInstrument instrument = Instrument(channel, program[channel]);
-                    foreach (MidiEvent on in notes.Where(n => n.Tick != e.Tick))
-                        instrument.Notes.Add(new MidiNote(on.Tick, e.Tick, on.Data1, on.Data2));
-                    notes.RemoveAll(n => n.Tick != e.Tick);
+                    MidiEvent on = notes[i];
+                    if (on.Tick == e.Tick)
+                        notes[left++] = on;
+                    else
+                        Instrument(channel, program[channel]).Notes.Add(new MidiNote(on.Tick, e.Tick, on.Data1, on.Data2));
                 }
-                if (earlier == 0 || notes.Count == 0)
-                    open.Remove((channel, e.Data1));
+                if (left == notes.Count)
+                    left = 0;
+                notes.RemoveRange(left, notes.Count - left);
             }
             else if (e.Kind == MidiEventKind.Controller)
             {
@@ -69,9 +71,10 @@ public static class MidiInstruments
         {
             if (ofTrack.TryGetValue((channel, ofProgram), out MidiInstrument? instrument))
                 return instrument;
-            instrument = new MidiInstrument(index, name, channel, ofProgram);
-            if (waiting.TryGetValue(channel, out List<MidiEvent>? early))
-                instrument.Controllers.AddRange(early);
+            instrument = new MidiInstrument(index, name, channel, ofProgram)
+            {
+                Controllers = waiting.TryGetValue(channel, out List<MidiEvent>? early) ? early : [],
+            };
             ofTrack[(channel, ofProgram)] = instrument;
             instruments.Add(instrument);
             return instrument;

@@ -24,7 +24,7 @@ public static class NesMidi
     {
         IReadOnlyList<MidiInstrument> instruments = MidiInstruments.Of(file);
         return instruments.All(i => VoiceOf(i) != null)
-            && (instruments.Count > 0 || file.Tracks.Any(t => Array.IndexOf(TrackNames, t.Name.ToLowerInvariant()) >= 0));
+            && (instruments.Count > 0 || file.Tracks.Any(t => VoiceOf(t.Name) != null));
     }
 
     /// <summary>A file's notes, velocities and timbres by LakhNES' rules, in samples.</summary>
@@ -40,11 +40,12 @@ public static class NesMidi
         long Sample(long tick) => (long)(tempo.SecondsOfTick(tick) * TimeUnit.Sample.PerSecond + 1e-6);
 
         List<NesEvent> events = [];
+        HashSet<List<MidiEvent>> read = [];
         foreach (MidiInstrument instrument in MidiInstruments.Of(file).Where(i => VoiceOf(i) != null).OrderBy(i => VoiceOf(i)))
         {
             NesVoice voice = VoiceOf(instrument)!.Value;
             AddNotes(events, voice, instrument.Notes.Select(n => (Sample(n.Start), Sample(n.End), n.Key, n.Velocity)));
-            foreach (MidiEvent c in instrument.Controllers)
+            foreach (MidiEvent c in read.Add(instrument.Controllers) ? instrument.Controllers : [])
             {
                 if (c.Data1 == VelocityController && voice.HasVelocity() && c.Data2 is >= 1 and <= 15)
                     events.Add(NesEvent.Velocity(Sample(c.Tick), voice, c.Data2));
@@ -68,9 +69,11 @@ public static class NesMidi
     /// </summary>
     public static MidiFile WriteNesMdb(NesScore score) => Write(score, noteVelocities: true);
 
-    private static NesVoice? VoiceOf(MidiInstrument instrument)
+    private static NesVoice? VoiceOf(MidiInstrument instrument) => VoiceOf(instrument.TrackName);
+
+    private static NesVoice? VoiceOf(string trackName)
     {
-        int i = Array.IndexOf(TrackNames, instrument.TrackName.ToLowerInvariant());
+        int i = Array.FindIndex(TrackNames, name => name.Equals(trackName, StringComparison.OrdinalIgnoreCase));
         return i < 0 ? null : (NesVoice)i;
     }
 
@@ -78,12 +81,16 @@ public static class NesMidi
         e is { Kind: MidiEventKind.Meta, Data1: MidiMeta.TimeSignature, Payload.Length: >= 2 }
         && e.Payload.Span[0] == 1 && e.Payload.Span[1] == 0;
 
-    /// <summary>Adds the notes of a voice (start, end, key, velocity; in order of their starts) as events.</summary>
+    /// <summary>Adds the notes of a voice (start, end, key, velocity) as events.</summary>
     private static void AddNotes(List<NesEvent> events, NesVoice voice, IEnumerable<(long Start, long End, int Key, int Velocity)> notes)
     {
+        (long Start, long End, int Key, int Velocity)[] ordered = [.. notes.Where(n => voice.Plays(n.Key)).OrderBy(n => n.Start)];
         long open = -1; // end of the note before
-        foreach ((long start, long end, int key, int velocity) in notes.Where(n => voice.Plays(n.Key)).GroupBy(n => n.Start).Select(g => g.Last()).OrderBy(n => n.Start))
+        for (int i = 0; i < ordered.Length; i++)
         {
+            (long start, long end, int key, int velocity) = ordered[i];
+            if (i + 1 < ordered.Length && ordered[i + 1].Start == start)
+                continue; // the later in the file stays
             if (open >= 0 && open < start)
                 events.Add(NesEvent.NoteOff(open, voice));
             events.Add(NesEvent.NoteOn(start, voice, key));

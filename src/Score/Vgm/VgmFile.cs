@@ -7,7 +7,7 @@ namespace LakhNes.Score.Vgm;
 /// <summary>VGM files of the NES (versions 1.61 to 1.72), plain or gzip'd (<c>.vgz</c>).</summary>
 /// <remarks>
 /// Reading allocates at most <see cref="AllocationPerByte"/> bytes a byte of the inflated file plus <see cref="AllocationBase"/>;
-/// a gzip'd file that inflates to more than <see cref="MaxInflated"/> bytes is refused.
+/// a gzip'd file that inflates to more than <see cref="MaxInflated"/> says is refused.
 /// </remarks>
 public static class VgmFile
 {
@@ -17,8 +17,12 @@ public static class VgmFile
     /// <summary>What reading may allocate besides, in bytes.</summary>
     public const int AllocationBase = 262_144;
 
-    /// <summary>The largest file that a gzip'd one may hold.</summary>
-    public const int MaxInflated = 64 << 20;
+    // an hour of a driver that writes the same registers over and over stays below it
+    private const long InflatedBase = 8 << 20;
+    private const int InflatedPerByte = 256;
+
+    /// <summary>The largest file that a gzip'd one of so many bytes may hold; gzip itself would allow four times as much.</summary>
+    public static long MaxInflated(long compressed) => Math.Min(InflatedBase + InflatedPerByte * compressed, FileBytes.MaxLength);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or is no VGM file of the NES.</exception>
@@ -66,11 +70,12 @@ public static class VgmFile
         {
             using GZipStream gzip = new(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
             using MemoryStream output = new();
+            long most = MaxInflated(bytes.Length);
             byte[] part = new byte[16384];
             for (int count; (count = gzip.Read(part)) > 0;)
             {
-                if (output.Length + count > MaxInflated)
-                    throw ScoreFormatException.AtOffset(name, 0, $"inflates to more than {MaxInflated >> 20} MiB");
+                if (output.Length + count > most)
+                    throw ScoreFormatException.AtOffset(name, 0, $"{bytes.Length} gzip'd bytes inflate to more than {most >> 20} MiB");
                 output.Write(part, 0, count);
             }
             return output.GetBuffer().AsMemory(0, (int)output.Length);

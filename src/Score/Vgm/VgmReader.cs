@@ -9,6 +9,7 @@ namespace LakhNes.Score.Vgm;
 internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
 {
     private const int MaxWarnings = 32, Gd3Header = 12;
+    private const int BlockType = 0x100, SecondChip = 0x200, FamicomDiskSystem = 0x201;
 
     // waits are at most 65535 a command, so no file that fits into memory reaches it
     private const int NtscFrame = 735, PalFrame = 882;
@@ -16,7 +17,7 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>(bytes.Length / 5 + 16);
     private readonly List<SampleBlock> _samples = [];
     private readonly List<ReadError> _warnings = [];
-    private readonly HashSet<string> _named = []; // what was warned about once
+    private readonly HashSet<int> _passedOver = []; // kinds that were warned about: a command, or one of the codes below
 
     private ReadOnlySpan<byte> Bytes => bytes.Span;
 
@@ -80,7 +81,10 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
                 case >= 0x70 and <= 0x7F: time += (command & 15) + 1; break;
                 case >= 0x80 and <= 0x8F: time += command & 15; break; // a YM2612 sample and a wait
                 case 0xB4: Write(at, time, b[at + 1], b[at + 2]); break;
-                default: WarnOnce(at, $"command 0x{command:X2} of another chip"); break;
+                default:
+                    if (_passedOver.Add(command))
+                        Warn(at, $"command 0x{command:X2} of another chip is passed over");
+                    break;
             }
             at += 1 + operands;
         }
@@ -127,8 +131,8 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         }
         if (type == 0xC2 && size >= 2) // NES APU memory: address, then bytes
             _samples.Add(new SampleBlock(Word(at + Head), bytes.Slice(at + Head + 2, (int)size - 2), _writes.Count));
-        else
-            WarnOnce(at, $"a data block of type 0x{type:X2}");
+        else if (_passedOver.Add(BlockType + type))
+            Warn(at, $"a data block of type 0x{type:X2} is passed over");
         return (int)size;
     }
 
@@ -136,8 +140,8 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     {
         if (register <= 0x17)
             _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
-        else
-            WarnOnce(at, (register & 0x80) != 0 ? "the second chip" : "the Famicom Disk System's registers");
+        else if (_passedOver.Add((register & 0x80) != 0 ? SecondChip : FamicomDiskSystem))
+            Warn(at, (register & 0x80) != 0 ? "the second chip is passed over" : "the Famicom Disk System's registers are passed over");
     }
 
     private Gd3Tag Tag()
@@ -194,12 +198,6 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     }
 
     private ScoreFormatException Fail(long offset, string reason) => ScoreFormatException.AtOffset(name, offset, reason);
-
-    private void WarnOnce(int at, string what)
-    {
-        if (_named.Count < MaxWarnings && _named.Add(what))
-            Warn(at, $"{what} is passed over");
-    }
 
     private void Warn(long offset, string reason)
     {

@@ -81,6 +81,21 @@ public class NsfReadTests
     [InlineData(new byte[] { 0x00 })] // BRK for ever
     public void ProgramsThatHangEndWithTheirTime(byte[] init) => Assert.Equal(44100, Open(TinyNsf.Build(init, Nothing), 1, 1).Registers.Length);
 
+    [Theory]
+    [InlineData(new byte[] { 0x8D, 0x00, 0x40, 0x4C, 0x00, 0x80 })] // writes one register for ever
+    [InlineData(new byte[] { 0x8C, 0x13, 0x40, 0xEE, 0x10, 0x40, 0x8D, 0xFF, 0x5F, 0xA2, 0x10, 0x8E, 0x15, 0x40, 0x49, 0x01, 0x4C, 0x03, 0x80 })] // swaps sample banks
+    public void ATuneThatFloodsItsLogIsRefused(byte[] init)
+    {
+        byte[] nsf = TinyNsf.Build([.. init, .. new byte[0x8000 - init.Length]]);
+        nsf[0x70] = 0;
+        nsf[0x77] = 1;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.False(Song.TryRead(nsf, "tune.nsf", SongFormat.Nsf, new SongReadOptions { Seconds = 100 }, out _, out ReadError error));
+        Assert.Equal("tune.nsf: its program writes to the sound chip more than 65536 times a second", error.ToString());
+        // it is stopped in its first seconds, not at its hundredth
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12L * Conversion.Nsf.NsfRecorder.MostBytesPerSecond);
+    }
+
     [Fact]
     public void MutatedFilesGiveASongOrTheirOwnError()
     {

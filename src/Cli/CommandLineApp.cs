@@ -48,6 +48,7 @@ internal static class CommandLineApp
             GenerateCommand.Create(context),
             ContinueCommand.Create(context),
             AccompanyCommand.Create(context),
+            TrainCommand.Create(context),
             EvalCommand.Create(context),
             LogitsCommand.Create(context),
             ImportCommand.Create(context),

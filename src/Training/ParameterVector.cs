@@ -55,14 +55,24 @@ internal sealed unsafe class ParameterVector : IDisposable
     /// <summary>The first number.</summary>
     public float* Pointer => _values.Pointer;
 
-    /// <summary>All numbers.</summary>
-    public Span<float> Values => _values.Span;
+    /// <summary>All numbers, paddings included.</summary>
+    public NativeBuffer<float> Values => _values;
 
     /// <summary>Where a parameter begins.</summary>
     public int Offset(ParameterShape parameter) => _offsets[parameter.Name];
 
     /// <summary>A parameter's numbers.</summary>
-    public Span<float> Slice(ParameterShape parameter) => Values.Slice(Offset(parameter), parameter.Count);
+    public Span<float> Slice(ParameterShape parameter) => _values.Span.Slice(Offset(parameter), parameter.Count);
+
+    /// <summary>The parameters as a model.</summary>
+    /// <param name="model">Gives what is not a parameter that is trained.</param>
+    /// <param name="provenance">Where the weights come from, in one line.</param>
+    public TransformerXlWeights ToWeights(TransformerXlWeights model, string provenance)
+    {
+        var parameters = model.Parameters.ToDictionary(entry => entry.Key, entry => entry.Value);
+        foreach (ParameterShape parameter in All) parameters[parameter.Name] = Slice(parameter).ToArray();
+        return model with { Parameters = parameters, Provenance = provenance };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _values.Dispose();

@@ -92,10 +92,10 @@ internal sealed unsafe class SegmentModel : IDisposable
         Filled = 0;
     }
 
-    /// <summary>A layer's memory, [streams, memory, model], to be saved or put back.</summary>
-    public Span<float> Memory(int layer) => _memory[layer].Span;
+    /// <summary>The memory of each layer, [streams, memory, model], to be saved or put back; others after each segment.</summary>
+    public IReadOnlyList<NativeBuffer<float>> Memories => _memory;
 
-    /// <summary>Puts a saved memory back; its numbers are written to <see cref="Memory"/>.</summary>
+    /// <summary>Puts a saved memory back; its numbers are written to <see cref="Memories"/>.</summary>
     public void Restore(int streams, int filled)
     {
         Begin(streams);

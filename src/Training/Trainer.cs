@@ -32,7 +32,7 @@ public sealed unsafe class Trainer : IDisposable
         _weights = weights;
         _optimiser = options.Optimiser;
         Options = options;
-        _parameters = new ParameterVector(weights, parameter => IsFrozen(parameter, weights.Dimensions, options.FrozenLayers));
+        _parameters = Lay(weights);
         _gradients = new NativeBuffer<float>(_parameters.TrainedLength);
         _first = new NativeBuffer<float>(_parameters.TrainedLength);
         _second = new NativeBuffer<float>(_parameters.TrainedLength);
@@ -102,11 +102,30 @@ public sealed unsafe class Trainer : IDisposable
 
     /// <summary>The model as it is now.</summary>
     /// <param name="provenance">Where its weights come from, in one line.</param>
-    public TransformerXlWeights Snapshot(string provenance)
+    public TransformerXlWeights Snapshot(string provenance) => _parameters.ToWeights(_weights, provenance);
+
+    /// <summary>The parameters as they are now.</summary>
+    internal ParameterVector Parameters => _parameters;
+
+    /// <summary>Tokens that the memory of each stream holds.</summary>
+    internal int Filled => _segments.Filled;
+
+    /// <summary>All numbers that the next step depends on: parameters, both moments, the memory of each layer.</summary>
+    internal IEnumerable<NativeBuffer<float>> State => [_parameters.Values, _first, _second, .. _segments.Memories];
+
+    /// <summary>Goes to where a saved trainer was; its numbers are then written to <see cref="State"/>.</summary>
+    internal void Restore(long step, int streams, int filled)
     {
-        var parameters = _weights.Parameters.ToDictionary(entry => entry.Key, entry => entry.Value);
-        foreach (ParameterShape parameter in _parameters.All) parameters[parameter.Name] = _parameters.Slice(parameter).ToArray();
-        return _weights with { Parameters = parameters, Provenance = provenance };
+        Step = step;
+        if (streams > 0) _segments.Restore(streams, filled);
+    }
+
+    /// <summary>A vector like <see cref="Parameters"/>, with the same numbers.</summary>
+    internal ParameterVector CopyParameters()
+    {
+        ParameterVector copy = Lay(_weights);
+        _parameters.Values.Span.CopyTo(copy.Values.Span);
+        return copy;
     }
 
     /// <inheritdoc/>
@@ -118,6 +137,9 @@ public sealed unsafe class Trainer : IDisposable
         _adam.Dispose();
         foreach (IDisposable buffer in new IDisposable[] { _parameters, _gradients, _first, _second, _settings, _norm, _factor }) buffer.Dispose();
     }
+
+    private ParameterVector Lay(TransformerXlWeights weights) =>
+        new(weights, parameter => IsFrozen(parameter, weights.Dimensions, Options.FrozenLayers));
 
     private static bool IsFrozen(ParameterShape parameter, TransformerXlDimensions dimensions, int layers) => parameter.Name.Split('.') switch
     {

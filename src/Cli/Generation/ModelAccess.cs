@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LakhNes.Generator;
+using LakhNes.Generator.Checkpoints;
 using LakhNes.Generator.Runtime;
 
 namespace LakhNes.Cli.Generation;
@@ -7,8 +8,8 @@ namespace LakhNes.Cli.Generation;
 /// <summary>What the commands that use a model have in common.</summary>
 internal static class ModelAccess
 {
-    // two steps of attention never wait for each other; more threads than this only contend for memory
-    private const int MostThreads = 8;
+    /// <summary>Two steps of attention never wait for each other; more threads than this only contend for memory.</summary>
+    public const int MostThreads = 8;
 
     /// <summary><c>--model</c>.</summary>
     public static Option<string> ModelOption() =>
@@ -46,7 +47,7 @@ internal static class ModelAccess
         {
             throw new CommandException(path, Directory.Exists(path) ? "is a folder" : "access denied");
         }
-        catch (ModelException failure)
+        catch (Exception failure) when (failure is ModelException or CheckpointException)
         {
             throw new CommandException(path, failure.Message);
         }

@@ -16,14 +16,22 @@ public static class CheckpointReader
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static TransformerXlWeights ReadFolder(string folder)
     {
-        string model = Path.Combine(folder, "model.pt");
-        string unitFile = Path.Combine(folder, "unit.txt");
-        TimeUnit unit = File.Exists(unitFile) ? ReadUnit(File.ReadAllText(unitFile)) : TimeUnit.Sample;
-        TokenVocabulary vocabulary = ReadVocabulary(Path.Combine(folder, "vocab.txt"), unit);
-        using FileStream stream = File.OpenRead(model);
+        TokenVocabulary vocabulary = ReadVocabulary(folder);
+        using FileStream stream = File.OpenRead(Path.Combine(folder, "model.pt"));
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         stream.Position = 0;
         return Read(stream, vocabulary, hash);
+    }
+
+    /// <summary>Reads the vocabulary in a folder, of a checkpoint or of training texts: <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
+    /// <param name="folder">Holds <c>vocab.txt</c>.</param>
+    /// <exception cref="CheckpointException">It is no vocabulary.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public static TokenVocabulary ReadVocabulary(string folder)
+    {
+        string unitFile = Path.Combine(folder, "unit.txt");
+        TimeUnit unit = File.Exists(unitFile) ? ReadUnit(File.ReadAllText(unitFile)) : TimeUnit.Sample;
+        return ReadVocabulary(Path.Combine(folder, "vocab.txt"), unit);
     }
 
     /// <summary>Reads a <c>model.pt</c>.</summary>

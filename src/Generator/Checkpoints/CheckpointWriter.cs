@@ -24,22 +24,28 @@ public sealed class CheckpointWriter
     private readonly List<string> _storages = [];
     private int _tied = -1;
 
-    private CheckpointWriter(TransformerXlWeights weights, Stream stream)
+    private readonly bool _half;
+
+    private CheckpointWriter(TransformerXlWeights weights, Stream stream, bool half)
     {
+        _half = half;
         _weights = weights;
         _d = weights.Dimensions;
         _stream = stream;
         _pickle = new PickleWriter(stream);
     }
 
-    /// <summary>Writes <c>model.pt</c>, <c>vocab.txt</c> and, for waits that are no samples, <c>unit.txt</c> to a folder.</summary>
+    /// <summary>Writes <c>model.pt</c>, <c>vocab.txt</c> and, for waits that are no samples, <c>unit.txt</c> to a folder. Only a whole model replaces another.</summary>
     /// <param name="weights">The model.</param>
     /// <param name="folder">Made if it is not there.</param>
+    /// <param name="half">Numbers of 16 bits, half the size.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void WriteFolder(TransformerXlWeights weights, string folder)
+    public static void WriteFolder(TransformerXlWeights weights, string folder, bool half = false)
     {
         Directory.CreateDirectory(folder);
-        using (FileStream stream = File.Create(Path.Combine(folder, "model.pt"))) Write(weights, stream);
+        string model = Path.Combine(folder, "model.pt"), unfinished = model + ".tmp";
+        using (FileStream stream = File.Create(unfinished)) Write(weights, stream, half);
+        File.Move(unfinished, model, overwrite: true);
         TokenVocabulary vocabulary = weights.Vocabulary;
         File.WriteAllText(Path.Combine(folder, "vocab.txt"), string.Join('\n', vocabulary.Symbols.Skip(1)) + "\n");
         string unit = Path.Combine(folder, "unit.txt");
@@ -50,7 +56,7 @@ public sealed class CheckpointWriter
     }
 
     /// <summary>Writes a <c>model.pt</c>.</summary>
-    public static void Write(TransformerXlWeights weights, Stream stream) => new CheckpointWriter(weights, stream).Write();
+    public static void Write(TransformerXlWeights weights, Stream stream, bool half = false) => new CheckpointWriter(weights, stream, half).Write();
 
     private void Write()
     {
@@ -65,7 +71,8 @@ public sealed class CheckpointWriter
         {
             float[] numbers = _weights.Parameters[storage];
             _stream.Write(BitConverter.GetBytes((long)numbers.Length));
-            _stream.Write(MemoryMarshal.AsBytes<float>(numbers));
+            if (_half) _stream.Write(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(numbers, number => (Half)number)));
+            else _stream.Write(MemoryMarshal.AsBytes<float>(numbers));
         }
     }
 
@@ -223,7 +230,7 @@ public sealed class CheckpointWriter
         ParameterShape parameter = _d.Parameters().First(candidate => candidate.Name == name);
         _storages.Add(name);
         _pickle.Global("torch._utils", "_rebuild_tensor_v2").Mark();
-        _pickle.Mark().Value("storage").Global("torch", "FloatStorage").Value(name).Value("cpu").Value(parameter.Count).None().Tuple().PersistentId();
+        _pickle.Mark().Value("storage").Global("torch", _half ? "HalfStorage" : "FloatStorage").Value(name).Value("cpu").Value(parameter.Count).None().Tuple().PersistentId();
         _pickle.Value(0).Tuple(parameter.Shape);
         _pickle.Tuple(parameter.Shape.Length == 2 ? [parameter.Shape[1], 1] : [1]).Value(false);
         EmptyOrderedDict();

@@ -9,4 +9,15 @@ public sealed record EvaluationResult(double MeanNll, int Segments, long Positio
 {
     /// <summary>The exponential of <see cref="MeanNll"/>.</summary>
     public double Perplexity => Math.Exp(MeanNll);
+
+    /// <summary>The result of predicting some segments of songs.</summary>
+    /// <param name="meanNll">Mean negative log-likelihood of a token, in nats.</param>
+    /// <param name="segments">Segments that were predicted.</param>
+    /// <param name="segmentLength">Tokens of a stream in each.</param>
+    /// <param name="songs">All songs, which say how many tokens a second of music has.</param>
+    public static EvaluationResult Of(double meanNll, int segments, int segmentLength, IReadOnlyList<EvaluationSong> songs)
+    {
+        long predictions = songs.Sum(song => song.Tokens.Length - 1L);
+        return new(meanNll, segments, (long)segments * segmentLength, meanNll * predictions / songs.Sum(song => song.Seconds));
+    }
 }

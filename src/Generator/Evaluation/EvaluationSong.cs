@@ -8,15 +8,12 @@ namespace LakhNes.Generator.Evaluation;
 /// <param name="Seconds">How long it is.</param>
 public sealed record EvaluationSong(int[] Tokens, double Seconds)
 {
-    /// <summary>Songs with fewer tokens, both ends included, are left out.</summary>
-    public const int ShortestSong = 10;
-
     /// <summary>A score as a song: silence before and after it is cut.</summary>
     /// <returns>The song, or null where it is too short.</returns>
     public static EvaluationSong? From(NesScore score, TokenVocabulary vocabulary)
     {
         NesScore music = Tokeniser.Fit(score, vocabulary);
         int[] tokens = [TokenVocabulary.Start, .. Tokeniser.Encode(music, vocabulary), TokenVocabulary.Start];
-        return tokens.Length < ShortestSong ? null : new EvaluationSong(tokens, music.Seconds);
+        return tokens.Length < Tokeniser.ShortestSong ? null : new EvaluationSong(tokens, music.Seconds);
     }
 }

@@ -33,9 +33,7 @@ public static class Evaluator
         }
 
         if (segments == 0) return null;
-        double mean = sum / segments, seconds = songs.Sum(song => song.Seconds);
-        long predictions = songs.Sum(song => song.Tokens.Length - 1L);
-        return new EvaluationResult(mean, segments, (long)segments * options.SegmentLength, mean * predictions / seconds);
+        return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs);
     }
 
     /// <summary>Feeds a stream with all tokens but the last, which is left to whoever composes on.</summary>

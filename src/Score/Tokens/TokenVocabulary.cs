@@ -24,9 +24,14 @@ public sealed class TokenVocabulary
     /// <summary>TXF with velocity and timbre: 428 symbols.</summary>
     public static TokenVocabulary TxfExpression { get; } = new(Generate(FrameWaits, true), TimeUnit.Frame);
 
-    private const int None = -1;
+    /// <summary>How many slots there are.</summary>
+    internal const int SlotCount = NesVoices.Count * Kinds * Values;
 
-    private readonly int[] _eventIds = new int[NesVoices.Count * 4 * 128];
+    private const int None = -1;
+    private const int Kinds = 4;
+    private const int Values = 128;
+
+    private readonly int[] _eventIds = new int[SlotCount];
     private readonly NesEvent[] _events;
     private readonly long[] _waitOfId;
     private readonly int[] _waitIds; // ordered by their waits
@@ -166,5 +171,10 @@ public sealed class TokenVocabulary
         ? low / 1000 % 2 == (low is >= 38_000 and < 85_000 ? 1 : 0) // to even thousands between these, to odd ones outside
         : middle is 2050 or 2150 or 4050 or 4150 or 6150 or 6250 or 8150 or 8250;
 
-    private static int Slot(NesEvent e) => ((int)e.Voice * 4 + (int)e.Kind) * 128 + (e.Value & 127);
+    /// <summary>A number for each event, times aside, below <see cref="SlotCount"/>.</summary>
+    internal static int Slot(NesEvent e) => ((int)e.Voice * Kinds + (int)e.Kind) * Values + (e.Value & (Values - 1));
+
+    /// <summary>The event of a slot, at time 0.</summary>
+    internal static NesEvent EventOfSlot(int slot) =>
+        new(0, (NesVoice)(slot / Values / Kinds), (NesEventKind)(slot / Values % Kinds), (byte)(slot % Values));
 }

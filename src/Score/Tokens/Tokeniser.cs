@@ -6,6 +6,9 @@ namespace LakhNes.Score.Tokens;
 /// <summary>Turns scores into token ids and back.</summary>
 public static class Tokeniser
 {
+    /// <summary>Songs with fewer tokens, both ends (<see cref="TokenVocabulary.Start"/>) included, are left out, as in LakhNES.</summary>
+    public const int ShortestSong = 10;
+
     /// <summary>A score as models see songs: in the vocabulary's unit, without the silence before the first event and after the last one.</summary>
     public static NesScore Fit(NesScore score, TokenVocabulary vocabulary) =>
         (vocabulary.Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(vocabulary.Unit)).Trimmed();

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using LakhNes.Cli.Generation;
+using LakhNes.Generator;
+using LakhNes.Generator.Checkpoints;
+using LakhNes.Score.Tokens;
+using LakhNes.Training;
+using LakhNes.Training.Runs;
+
+namespace LakhNes.Cli.TrainingRuns;
+
+/// <summary>The model that a new run begins with: one that is there, or a new one of chosen sizes.</summary>
+internal sealed class ModelChoice
+{
+    private readonly Option<string> _init = new("--init")
+    {
+        Description = "Begin with this model: a checkpoint's folder, or a model made by 'lakhnes import'.",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<int?> _layers = CommonOptions.OptionalNumber("--layers", "Layers of a new model (4).", 1, 256);
+    private readonly Option<int?> _heads = CommonOptions.OptionalNumber("--heads", "Attention heads of a new model (6).", 1, 256);
+    private readonly Option<int?> _model = CommonOptions.OptionalNumber("--d-model", "Size of a new model's hidden state, even (192).", 2, 8192);
+    private readonly Option<int?> _head = CommonOptions.OptionalNumber("--d-head", "Size of a new model's heads (32).", 1, 1024);
+    private readonly Option<int?> _inner = CommonOptions.OptionalNumber("--d-inner", "Hidden size of a new model's feed-forward blocks (768).", 1, 65536);
+
+    /// <summary>All options in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [_init, _layers, _heads, _model, _head, _inner];
+
+    /// <summary>Makes or reads the model.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">Asked for the symbols of a new model.</param>
+    /// <param name="options">Of the run.</param>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public TransformerXlWeights Choose(ParseResult parsed, Func<TokenVocabulary> vocabulary, RunOptions options)
+    {
+        if (parsed.GetValue(_init) is { } path) return Read(path);
+        int size = parsed.GetValue(_model) ?? 192;
+        if (size % 2 != 0) throw new CommandException("--d-model", "must be even");
+        TokenVocabulary symbols = vocabulary();
+        var dimensions = new TransformerXlDimensions
+        {
+            LayerCount = parsed.GetValue(_layers) ?? 4,
+            TokenCount = symbols.Count,
+            ModelSize = size,
+            HeadCount = parsed.GetValue(_heads) ?? 6,
+            HeadSize = parsed.GetValue(_head) ?? 32,
+            InnerSize = parsed.GetValue(_inner) ?? 768,
+            MemoryLength = options.Trainer.MemoryLength,
+        };
+        return InitialWeights.Draw(dimensions, symbols, options.Trainer.Seed);
+    }
+
+    /// <summary>Reads a checkpoint's folder or an ONNX file.</summary>
+    /// <exception cref="CommandException">It is missing or cannot be used.</exception>
+    public static TransformerXlWeights Read(string path) => ModelAccess.Guard(path, () =>
+    {
+        if (Directory.Exists(path)) return CheckpointReader.ReadFolder(path);
+        using ModelFile file = ModelFile.Open(path);
+        return file.ReadWeights();
+    });
+}

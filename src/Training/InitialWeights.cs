@@ -1,0 +1,36 @@
+using LakhNes.Generator;
+using LakhNes.Score.Randomness;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Training;
+
+/// <summary>Models that have learnt nothing yet.</summary>
+public static class InitialWeights
+{
+    private const double Deviation = 0.02; // as in LakhNES
+
+    /// <summary>Draws weights: matrices from N(0, 0.02), normalisations' weights from N(1, 0.02), biases 0.</summary>
+    /// <param name="dimensions">The model's sizes.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="seed">Of what is drawn.</param>
+    public static TransformerXlWeights Draw(TransformerXlDimensions dimensions, TokenVocabulary vocabulary, ulong seed)
+    {
+        var parameters = new Dictionary<string, float[]>();
+        ulong stream = 0;
+        foreach (ParameterShape parameter in dimensions.Parameters())
+        {
+            var random = new Pcg32(seed, stream++);
+            float[] numbers = parameters[parameter.Name] = new float[parameter.Count];
+            bool norm = parameter.Name.EndsWith("layer_norm.weight", StringComparison.Ordinal);
+            if (!norm && parameter.Shape.Length == 1) continue;
+            for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)((norm ? 1 : 0) + Deviation * Normal(ref random));
+        }
+
+        parameters[ParameterShape.InverseFrequencies] = PositionTable.InverseFrequencies(dimensions.ModelSize);
+        return new TransformerXlWeights(dimensions, vocabulary, parameters, FormattableString.Invariant($"trained by lakhnes from seed {seed}"));
+    }
+
+    // Box and Muller (1958)
+    private static double Normal(ref Pcg32 random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

@@ -87,12 +87,14 @@ public sealed partial class ChipEngine
 
     private static void CopySteps(InstrumentSettings from, InstrumentSettings to)
     {
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
-        {
-            to[voice].VolumeSteps.CopyFrom(from[voice].VolumeSteps);
-            to[voice].TimbreSteps.CopyFrom(from[voice].TimbreSteps);
-            to[voice].PitchSteps.CopyFrom(from[voice].PitchSteps);
-            to[voice].ArpeggioSteps.CopyFrom(from[voice].ArpeggioSteps);
-        }
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) CopySteps(from[voice], to[voice]);
+    }
+
+    private static void CopySteps(VoiceSettings from, VoiceSettings to)
+    {
+        to.VolumeSteps.CopyFrom(from.VolumeSteps);
+        to.TimbreSteps.CopyFrom(from.TimbreSteps);
+        to.PitchSteps.CopyFrom(from.PitchSteps);
+        to.ArpeggioSteps.CopyFrom(from.ArpeggioSteps);
     }
 }

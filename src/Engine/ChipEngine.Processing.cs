@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 
@@ -11,6 +12,13 @@ public sealed partial class ChipEngine
     private const double DefaultTempo = 120;
     private const int Voices = 5;
 
+    // what the window plays, on its way to the audio thread
+    private readonly SpscRing<EngineEvent> _played = new(256);
+
+    /// <summary>Plays an event at the start of the next block. For one thread, the window's; while the engine is inactive nothing is played.</summary>
+    /// <returns>False where too many wait.</returns>
+    public bool Play(in EngineEvent e) => _played.TryPush(e with { Offset = 0 });
+
     /// <summary>Renders one block on the audio thread. Never throws, allocates, locks or waits.</summary>
     /// <param name="block">Events in and output out; before activation its output is cleared and only parameter events count.</param>
     public void Process(ref AudioBlock block)
@@ -21,6 +29,10 @@ public sealed partial class ChipEngine
         TakeEdits();
         if (!IsActive)
         {
+            while (_played.TryPop(out _))
+            {
+            }
+
             foreach (ref readonly EngineEvent change in block.Events) ApplyIfParameter(in change);
             Clear(in block);
             return;
@@ -29,6 +41,7 @@ public sealed partial class ChipEngine
         BeginWatch();
         _instrument.SetTempo(block.Transport.Tempo > 0 ? block.Transport.Tempo : DefaultTempo);
         _improviser.BeginBlock(in _settings.Generation, ref block, RunToHere());
+        while (_played.TryPop(out EngineEvent played)) Apply(in played, ref block, 0);
         int next = 0;
         for (int done = 0; ;)
         {

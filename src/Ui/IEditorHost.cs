@@ -22,4 +22,11 @@ public interface IEditorHost
     /// <summary>Asks for another size of the window, in pixels; where the host agrees it sets that size itself.</summary>
     /// <returns>Whether it agrees.</returns>
     bool RequestSize(int width, int height);
+
+    /// <summary>Opens the host's own menu of a parameter at a place in the window.</summary>
+    /// <param name="index">Place in the parameter table.</param>
+    /// <param name="x">From the left, in pixels.</param>
+    /// <param name="y">From the top, in pixels.</param>
+    /// <returns>Whether the host has one; the window opens its own otherwise.</returns>
+    bool ShowParameterMenu(int index, int x, int y) => false;
 }

@@ -13,6 +13,9 @@ internal sealed class Scene
 {
     private const int MostDirty = 24;
 
+    // frames that the pointer rests on a widget before its tooltip comes
+    private const int TooltipFrames = 36;
+
     private readonly Area[] _dirty = new Area[MostDirty];
     private int _dirtyCount;
     private Area _bounds;
@@ -20,12 +23,17 @@ internal sealed class Scene
     private Widget? _captured;
     private Widget? _popup;
     private Widget? _focusBeforePopup;
+    private readonly Tooltip _tooltip = new();
+    private int _rested;
+    private bool _showsTooltip;
+    private int _pointerX;
+    private int _pointerY;
 
     /// <summary>Takes over a tree of widgets.</summary>
     public Scene(Widget root)
     {
         Root = root;
-        root.SceneOfRoot = this;
+        root.SceneOfRoot = _tooltip.SceneOfRoot = this;
     }
 
     /// <summary>The tree.</summary>
@@ -42,6 +50,9 @@ internal sealed class Scene
 
     /// <summary>What lies over everything (a list, a menu, a text field), or null.</summary>
     public Widget? Popup => _popup;
+
+    /// <summary>The tooltip, while it is seen; null otherwise.</summary>
+    public Tooltip? Tooltip => _showsTooltip ? _tooltip : null;
 
     /// <summary>Something has to be drawn.</summary>
     public bool IsDirty => _dirtyCount > 0 || !_laidOut;
@@ -89,6 +100,7 @@ internal sealed class Scene
     {
         Root.RefreshAll();
         _popup?.RefreshAll();
+        if (!_showsTooltip && _captured is null && Hovered?.CurrentTip is { } tip && ++_rested == TooltipFrames) ShowTooltip(tip);
         if (_laidOut) return;
         _laidOut = true;
         Root.Arrange(_bounds);
@@ -107,6 +119,7 @@ internal sealed class Scene
             drawn[i] = _dirty[i];
             Root.PaintAll(painter, _dirty[i]);
             _popup?.PaintAll(painter, _dirty[i]);
+            Tooltip?.PaintAll(painter, _dirty[i]);
         }
 
         _dirtyCount = 0;
@@ -135,7 +148,7 @@ internal sealed class Scene
         int width = Math.Min(bounds.Width, _bounds.Width), height = Math.Min(bounds.Height, _bounds.Height);
         popup.Arrange(new Area(
             Math.Clamp(bounds.X, 0, _bounds.Width - width), Math.Clamp(bounds.Y, 0, _bounds.Height - height), width, height));
-        SetFocus(popup.CanFocus ? popup : null);
+        SetFocus(FocusNear(popup, null, backwards: false));
     }
 
     /// <summary>Takes away what <see cref="Open"/> laid over everything.</summary>
@@ -154,6 +167,8 @@ internal sealed class Scene
     public void Pointer(in PointerEvent e)
     {
         int x = (int)Math.Floor(e.X), y = (int)Math.Floor(e.Y);
+        (_pointerX, _pointerY) = (x, y);
+        if (e.Action is not PointerAction.Move) HideTooltip();
         Widget? target = e.Action == PointerAction.Leave ? null : (_popup?.Find(x, y) ?? (_popup is null ? Root.Find(x, y) : null));
         if (_captured is null) Hover(target);
         if (e.Action == PointerAction.Down)
@@ -196,6 +211,7 @@ internal sealed class Scene
     /// <returns>Whether anything minded; what did not is the host's.</returns>
     public bool KeyDown(in KeyEvent e)
     {
+        HideTooltip();
         for (Widget? at = Focus; at is not null; at = at.Parent)
         {
             if (!at.OnKey(in e)) continue;
@@ -220,12 +236,21 @@ internal sealed class Scene
 
     private void MoveFocus(bool backwards)
     {
-        Close();
+        Widget root = Root;
+        // a dialog keeps the keyboard; a field or menu gives it back
+        if (_popup is { CanFocus: false } dialog) root = dialog;
+        else Close();
+        SetFocus(FocusNear(root, Focus, backwards));
+        ShowFocus(true);
+    }
+
+    // the widget before or after another that takes the keyboard, around the ends; the first where there is no other
+    private static Widget? FocusNear(Widget root, Widget? from, bool backwards)
+    {
         Widget? first = null, before = null, last = null, next = null;
         bool passed = false;
-        Visit(Root);
-        SetFocus(backwards ? before ?? last : next ?? first);
-        ShowFocus(true);
+        Visit(root);
+        return backwards ? before ?? last : next ?? first;
 
         void Visit(Widget widget)
         {
@@ -234,7 +259,7 @@ internal sealed class Scene
             {
                 first ??= widget;
                 if (passed) next ??= widget;
-                if (widget == Focus)
+                if (widget == from)
                 {
                     passed = true;
                     before = last;
@@ -247,6 +272,24 @@ internal sealed class Scene
         }
     }
 
+    private void ShowTooltip(string text)
+    {
+        _tooltip.Say(text);
+        Extent size = _tooltip.Measure();
+        int x = Math.Clamp(_pointerX - (size.Width / 2), 4, Math.Max(4, _bounds.Width - size.Width - 4));
+        bool below = _pointerY + 20 + size.Height < _bounds.Height;
+        _tooltip.Arrange(new Area(x, below ? _pointerY + 20 : _pointerY - 12 - size.Height, size.Width, size.Height));
+        _showsTooltip = true;
+    }
+
+    private void HideTooltip()
+    {
+        _rested = 0;
+        if (!_showsTooltip) return;
+        _showsTooltip = false;
+        Invalidate(_tooltip.Bounds);
+    }
+
     private void ShowFocus(bool show)
     {
         if (ShowsFocus == show) return;
@@ -257,6 +300,7 @@ internal sealed class Scene
     private void Hover(Widget? target)
     {
         if (Hovered == target) return;
+        HideTooltip();
         Widget? before = Hovered;
         Hovered = target;
         before?.Invalidate();

@@ -41,8 +41,11 @@ public sealed partial class ChipEngine
     }
 
     /// <summary>Loads a user preset file's text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="error">Why not, where the result is false.</param>
+    /// <param name="preset">What <see cref="CurrentPreset"/> says then.</param>
     /// <returns>False, with the reason, where it is not one; nothing has changed then.</returns>
-    public bool TryLoadPreset(ReadOnlySpan<byte> json, out string error)
+    public bool TryLoadPreset(ReadOnlySpan<byte> json, out string error, int preset = -1)
     {
         var loaded = new InstrumentSettings();
         if (!PresetFile.TryRead(json, loaded, out _, out error)) return false;
@@ -50,7 +53,7 @@ public sealed partial class ChipEngine
         {
             EngineSettings settings = Snapshot();
             TakePreset(loaded, settings.Instrument);
-            Publish(settings, -1);
+            Publish(settings, preset);
         }
 
         return true;
@@ -84,6 +87,16 @@ public sealed partial class ChipEngine
         return true;
     }
 
+    /// <summary>Step sequences of one voice as they are now. Not for the audio thread.</summary>
+    public void ReadSteps(ApuVoice voice, VoiceSettings to)
+    {
+        lock (_stateGate)
+        {
+            FollowPrograms();
+            CopySteps(_steps[voice], to);
+        }
+    }
+
     /// <summary>Step sequences of one voice, changed by an editor: heard from the next block on.</summary>
     public void EditSteps(ApuVoice voice, Action<VoiceSettings> edit)
     {
@@ -95,12 +108,17 @@ public sealed partial class ChipEngine
         }
     }
 
-    private EngineSettings Snapshot()
+    // a program change on the audio thread has replaced the step sequences there
+    private void FollowPrograms()
     {
         int applied = Volatile.Read(ref _presetsApplied);
         if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _steps);
         _presetsSeen = applied;
+    }
 
+    private EngineSettings Snapshot()
+    {
+        FollowPrograms();
         var settings = new EngineSettings();
         foreach (Parameter parameter in ParameterTable.All) parameter.Write(settings, GetParameter(parameter.Index));
         CopySteps(_steps, settings.Instrument);

@@ -1,11 +1,17 @@
+using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
+using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Ui.Editing;
 
 /// <summary>What the views of one window look at and act on: the engine's values, and gestures that can be taken back.</summary>
 internal sealed class EditorModel
 {
+    private static readonly int VoiceModeIndex = ParameterTable.Find("Voice Mode")!.Index;
+
+    private readonly VoiceSettings _read = new();
     private Parameter? _held;
     private double _heldBefore;
     private double _heldValue;
@@ -26,6 +32,15 @@ internal sealed class EditorModel
 
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }
+
+    /// <summary>The voice whose sound is edited, and that keys of the window play in Channels mode.</summary>
+    public ApuVoice SelectedVoice { get; set; }
+
+    /// <summary>Counts up with every step sequence put here: with <see cref="ChipEngine.Revision"/> it tells when to read them again.</summary>
+    public int StepsVersion { get; private set; }
+
+    /// <summary>Pixels a unit of the layout.</summary>
+    public double Scale { get; set; } = 1;
 
     /// <summary>The parameter that is held, or null.</summary>
     public Parameter? Held => _held;
@@ -62,11 +77,107 @@ internal sealed class EditorModel
         if (_heldValue != _heldBefore) History.Add(new ParameterEdit(parameter, _heldBefore, _heldValue));
     }
 
+    /// <summary>Opens the host's menu of a parameter.</summary>
+    /// <param name="parameter">Which.</param>
+    /// <param name="x">From the left, in units.</param>
+    /// <param name="y">From the top, in units.</param>
+    /// <returns>False where the host has none.</returns>
+    public bool ShowHostMenu(Parameter parameter, int x, int y) =>
+        Host.ShowParameterMenu(parameter.Index, (int)Math.Round(x * Scale), (int)Math.Round(y * Scale));
+
     /// <summary>Sets a parameter in one gesture.</summary>
     public void Set(Parameter parameter, double plain)
     {
         Begin(parameter);
         Move(plain);
         End();
+    }
+
+    /// <summary>Sets several parameters in one action that is taken back as one.</summary>
+    public void SetAll(string name, ReadOnlySpan<(Parameter Parameter, double Plain)> values)
+    {
+        End();
+        var edits = new List<ParameterEdit>();
+        foreach ((Parameter parameter, double plain) in values)
+        {
+            double before = Value(parameter);
+            if (before != parameter.Sane(plain)) edits.Add(new ParameterEdit(parameter, before, parameter.Sane(plain)));
+        }
+
+        if (edits.Count == 0) return;
+        var all = new ParametersEdit(name, [.. edits]);
+        all.Redo(this);
+        History.Add(all);
+    }
+
+    /// <summary>Reads a step sequence as it is now.</summary>
+    public void ReadSteps(StepLane lane, StepSequence to)
+    {
+        Engine.ReadSteps(lane.Voice, _read);
+        to.CopyFrom(lane.Of(_read));
+    }
+
+    /// <summary>Replaces a step sequence; it is heard from the next block on.</summary>
+    public void PutSteps(StepLane lane, StepSequence steps)
+    {
+        Engine.EditSteps(lane.Voice, settings => lane.Of(settings).CopyFrom(steps));
+        StepsVersion++;
+    }
+
+    /// <summary>Remembers that a sequence has been changed from what it was, so that it can be taken back.</summary>
+    public void EndSteps(StepLane lane, StepSequence before)
+    {
+        var after = new StepSequence();
+        ReadSteps(lane, after);
+        if (after.Steps.SequenceEqual(before.Steps) && after.Loop == before.Loop && after.Release == before.Release) return;
+        var old = new StepSequence();
+        old.CopyFrom(before);
+        History.Add(new StepEdit(lane, old, after));
+        Host.ValuesChanged();
+    }
+
+    /// <summary>Loads a factory preset.</summary>
+    /// <param name="index">Place in <see cref="FactoryPresets.All"/>.</param>
+    public void LoadPreset(int index) => Change(FactoryPresets.All[index].Name, () => Engine.LoadPreset(index));
+
+    /// <summary>Loads a preset file's text.</summary>
+    /// <param name="name">What undo calls it.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="error">Why not; empty where it is loaded.</param>
+    /// <returns>Whether it is loaded.</returns>
+    public bool TryLoadPreset(string name, byte[] file, out string error)
+    {
+        string failure = "";
+        bool loaded = Change(name, () => Engine.TryLoadPreset(file, out failure));
+        error = failure;
+        return loaded;
+    }
+
+    /// <summary>Plays a note, or lets it go, as a key of the window.</summary>
+    /// <param name="key">MIDI key.</param>
+    /// <param name="velocity">Above 0 to 1; 0 lets it go.</param>
+    public void PlayKey(int key, double velocity)
+    {
+        // in Channels mode the MIDI channel is the voice
+        bool byChannel = (VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels;
+        Engine.Play(new EngineEvent(
+            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, (short)(byChannel ? (int)SelectedVoice : 0), (short)key, Value: velocity));
+    }
+
+    private void Change(string name, Action load) => Change(name, () =>
+    {
+        load();
+        return true;
+    });
+
+    private bool Change(string name, Func<bool> load)
+    {
+        End();
+        byte[] before = Engine.SavePreset("", "");
+        int presetBefore = Engine.CurrentPreset;
+        if (!load()) return false;
+        History.Add(new PresetEdit(name, before, presetBefore, Engine.SavePreset("", ""), Engine.CurrentPreset));
+        Host.ValuesChanged();
+        return true;
     }
 }

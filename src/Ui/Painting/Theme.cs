@@ -26,6 +26,10 @@ internal sealed class Theme
         Dim = Color.FromRgb(0x9DA3BE),
         Accent = Color.FromRgb(0xF0483E),
         OnAccent = Color.FromRgb(0xFFFFFF),
+        WhiteKey = Color.FromRgb(0xE4E2D8),
+        BlackKey = Color.FromRgb(0x05060A),
+        BlackKeyTop = Color.FromRgb(0x262A3F),
+        OnVoice = Color.FromRgb(0x05060A),
         Focus = Color.FromRgb(0xFFFFFF),
         Voices =
         [
@@ -47,6 +51,10 @@ internal sealed class Theme
         Dim = Color.FromRgb(0x5A5865),
         Accent = Color.FromRgb(0xC4161C),
         OnAccent = Color.FromRgb(0xFFFFFF),
+        WhiteKey = Color.FromRgb(0xFBFAF7),
+        BlackKey = Color.FromRgb(0x1C1B22),
+        BlackKeyTop = Color.FromRgb(0x3A3943),
+        OnVoice = Color.FromRgb(0xFFFFFF),
         Focus = Color.FromRgb(0x1C1B22),
         Voices =
         [
@@ -92,4 +100,22 @@ internal sealed class Theme
 
     /// <summary>One colour a channel of the chip, in register order.</summary>
     public required Color[] Voices { get; init; }
+
+    /// <summary>What is lit: a voice's colour, or the accent where there is none (-1).</summary>
+    public Color Lit(int voice) => voice < 0 ? Accent : Voices[voice];
+
+    /// <summary>Text on <see cref="Lit"/>.</summary>
+    public Color OnLit(int voice) => voice < 0 ? OnAccent : OnVoice;
+
+    /// <summary>A piano's white key.</summary>
+    public required Color WhiteKey { get; init; }
+
+    /// <summary>A piano's black key from the side, and text on a white one.</summary>
+    public required Color BlackKey { get; init; }
+
+    /// <summary>A piano's black key from above.</summary>
+    public required Color BlackKeyTop { get; init; }
+
+    /// <summary>Text on a voice's colour.</summary>
+    public required Color OnVoice { get; init; }
 }

@@ -37,10 +37,13 @@ internal class Stack : Widget
     }
 
     /// <inheritdoc/>
-    public override void Arrange(Area bounds)
+    public override void Arrange(Area bounds) => Arrange(bounds, bounds);
+
+    /// <summary>Gives it its place and its children a part of it.</summary>
+    protected void Arrange(Area bounds, Area content)
     {
         base.Arrange(bounds);
-        Area inside = bounds.Inset(Padding);
+        Area inside = content.Inset(Padding);
         bool isRow = Orientation == Orientation.Across;
         int spare = isRow ? inside.Width : inside.Height, shares = 0, count = 0;
         foreach (Widget child in Children)

@@ -29,6 +29,9 @@ internal abstract class Widget
     /// <summary>What a tooltip says of it, or null.</summary>
     public string? Tip { get; init; }
 
+    /// <summary>What a tooltip says of it now: by default <see cref="Tip"/>.</summary>
+    public virtual string? CurrentTip => Tip;
+
     /// <summary>The keyboard can be on it.</summary>
     public virtual bool CanFocus => false;
 
@@ -43,6 +46,9 @@ internal abstract class Widget
 
     /// <summary>The pointer is on it.</summary>
     public bool IsHovered => Scene?.Hovered == this;
+
+    /// <summary>The keyboard is on it and was used last: the frame is drawn.</summary>
+    protected bool ShowsFocus => HasFocus && Scene!.ShowsFocus;
 
     /// <summary>Drawn and reachable.</summary>
     public bool IsVisible
@@ -95,6 +101,13 @@ internal abstract class Widget
         child.Parent = this;
         _children.Add(child);
         return child;
+    }
+
+    /// <summary>Takes everything out that lies in it.</summary>
+    protected void Clear()
+    {
+        foreach (Widget child in _children) child.Parent = null;
+        _children.Clear();
     }
 
     /// <summary>The topmost visible widget at a place, itself included; null outside.</summary>

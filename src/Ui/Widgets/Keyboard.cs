@@ -1,0 +1,195 @@
+using LakhNes.Drawing;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Painting;
+
+namespace LakhNes.Ui.Widgets;
+
+/// <summary>
+/// Piano keys that play: the further down a key is pressed, the louder. With the keyboard on it, arrows move a mark and Enter or
+/// Space plays it; the wheel moves by octaves. Keys that sound have their voice's colour.
+/// </summary>
+/// <param name="press">Starts a key with a velocity, above 0 to 1.</param>
+/// <param name="release">Ends a key.</param>
+/// <param name="voiceOf">The voice on which a key sounds, or -1.</param>
+internal sealed class Keyboard(Action<int, double> press, Action<int> release, Func<int, int> voiceOf) : Widget
+{
+    private const int Keys = 128, Octave = 12, WhiteWidth = 24;
+
+    // frames that a key played from the keyboard sounds
+    private const int KeyFrames = 20;
+
+    private static readonly bool[] Black = [false, true, false, true, false, false, true, false, true, false, true, false];
+
+    private readonly int[] _lit = new int[Keys];
+    private int _first = 36;
+    private int _held = -1;
+    private int _marked = 60;
+    private int _frames;
+
+    /// <summary>The key that the pointer holds, or -1.</summary>
+    public int Held => _held;
+
+    /// <inheritdoc/>
+    public override bool CanFocus => true;
+
+    private int Whites => Math.Max(7, Bounds.Width / WhiteWidth);
+
+    /// <inheritdoc/>
+    public override Extent Measure() => new(36 * WhiteWidth, 72);
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        bool changed = false;
+        for (int key = 0; key < Keys; key++)
+        {
+            int voice = voiceOf(key);
+            changed |= _lit[key] != voice;
+            _lit[key] = voice;
+        }
+
+        if (_frames > 0 && --_frames == 0) Hold(-1, 0);
+        if (changed) Invalidate();
+    }
+
+    /// <summary>Lets the held key go.</summary>
+    public void Release() => Hold(-1, 0);
+
+    /// <summary>The place of a key; empty where it is out of sight.</summary>
+    public Area PlaceOf(int key)
+    {
+        int whites = WhitesBelow(key) - WhitesBelow(_first);
+        if (key < _first || whites >= Whites) return default;
+        int left = Bounds.X + (Bounds.Width * whites / Whites), right = Bounds.X + (Bounds.Width * (whites + 1) / Whites);
+        return Black[key % Octave]
+            ? new Area(left - 7, Bounds.Y, 14, Bounds.Height * 5 / 8)
+            : new Area(left, Bounds.Y, right - left, Bounds.Height);
+    }
+
+    /// <inheritdoc/>
+    public override void Paint(Painter painter)
+    {
+        Theme theme = painter.Theme;
+        painter.Fill(Bounds, theme.Border);
+        Span<char> name = stackalloc char[4];
+        for (int key = _first; key < Keys; key++)
+        {
+            Area at = PlaceOf(key);
+            if (at.IsEmpty || Black[key % Octave]) continue;
+            Area face = at with { Width = at.Width - 1 };
+            painter.Fill(face, ColorOf(key, theme, theme.WhiteKey));
+            painter.Fill(face with { Y = face.Bottom - 3, Height = 3 }, theme.BlackKey.WithOpacity(0.18));
+            if (key % Octave != 0) continue;
+            name[0] = 'C';
+            ((key / Octave) - 1).TryFormat(name[1..], out int digits);
+            painter.Text(face with { Y = face.Bottom - 16, Height = 12 }, name[..(1 + digits)], theme.BlackKey, TextAlign.Center);
+        }
+
+        for (int key = _first; key < Keys; key++)
+        {
+            Area at = PlaceOf(key);
+            if (at.IsEmpty || !Black[key % Octave]) continue;
+            painter.Fill(at, theme.BlackKey);
+            painter.Fill(new Area(at.X + 1, at.Y, at.Width - 2, at.Height - 4), ColorOf(key, theme, theme.BlackKeyTop));
+        }
+
+        if (ShowsFocus)
+        {
+            Area mark = PlaceOf(_marked);
+            painter.Fill(new Area(mark.X + (mark.Width / 2) - 4, mark.Bottom - 26, 8, 8), theme.Accent);
+            painter.Outline(Bounds, theme.Focus);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool OnPointer(in PointerEvent e)
+    {
+        switch (e.Action)
+        {
+            case PointerAction.Wheel:
+                Scroll(Math.Sign(e.Wheel));
+                return true;
+            case PointerAction.Down when e.Button == PointerButton.Primary:
+            case PointerAction.Move when _held >= 0 && _frames == 0:
+                int key = KeyAt((int)e.X, (int)e.Y);
+                Hold(key, key < 0 ? 0 : Math.Clamp((e.Y - Bounds.Y + 8) / PlaceOf(key).Height, 0.2, 1));
+                return true;
+            case PointerAction.Up:
+                Hold(-1, 0);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(in KeyEvent e)
+    {
+        switch (e.Key)
+        {
+            case Key.Right: MarkKey(_marked + 1); return true;
+            case Key.Left: MarkKey(_marked - 1); return true;
+            case Key.Up or Key.PageUp: MarkKey(_marked + Octave); return true;
+            case Key.Down or Key.PageDown: MarkKey(_marked - Octave); return true;
+            case Key.Enter or Key.Character when e.Key == Key.Enter || e.Character == ' ':
+                Hold(_marked, 0.8);
+                _frames = KeyFrames;
+                return true;
+            default: return false;
+        }
+    }
+
+    private static int WhitesBelow(int key)
+    {
+        int count = key / Octave * 7;
+        for (int i = 0; i < key % Octave; i++) count += Black[i] ? 0 : 1;
+        return count;
+    }
+
+    private static Color ColorOf(int voice, Color rest, Theme theme) => voice < 0 ? rest : theme.Voices[voice];
+
+    private Color ColorOf(int key, Theme theme, Color rest) =>
+        key == _held && _lit[key] < 0 ? theme.Accent : ColorOf(_lit[key], rest, theme);
+
+    private int KeyAt(int x, int y)
+    {
+        int found = -1;
+        for (int key = _first; key < Keys; key++)
+        {
+            // black keys lie over their neighbours
+            if (PlaceOf(key).Contains(x, y) && (found < 0 || Black[key % Octave])) found = key;
+        }
+
+        return found;
+    }
+
+    private void Hold(int key, double velocity)
+    {
+        if (key == _held) return;
+        if (_held >= 0) release(_held);
+        _held = key;
+        _frames = 0;
+        if (key >= 0)
+        {
+            _marked = key;
+            press(key, velocity);
+        }
+
+        Invalidate();
+    }
+
+    private void Scroll(int octaves)
+    {
+        int first = Math.Clamp(_first + (octaves * Octave), 0, 96);
+        if (first == _first) return;
+        _first = first;
+        Invalidate();
+    }
+
+    private void MarkKey(int key)
+    {
+        _marked = Math.Clamp(key, 0, Keys - 1);
+        while (PlaceOf(_marked).IsEmpty) Scroll(_marked < _first ? -1 : 1);
+        Invalidate();
+    }
+}

@@ -1,0 +1,88 @@
+using LakhNes.Drawing;
+using LakhNes.Ui.Painting;
+
+namespace LakhNes.Ui.Widgets;
+
+/// <summary>
+/// Draws a wave so that it stands still: what is shown starts where the wave rises through its middle.
+/// </summary>
+/// <param name="read">Writes the latest samples, oldest first, and says whether they changed since the last call.</param>
+internal sealed class Oscilloscope(Func<float[], bool> read) : Widget
+{
+    /// <summary>Samples that are read a frame.</summary>
+    public const int Length = 1024;
+
+    private const int Shown = Length / 2;
+
+    private readonly float[] _samples = new float[Length];
+
+    /// <summary>Its colour, by voice; -1: the accent.</summary>
+    public int Voice { get; init; } = -1;
+
+    /// <summary>What it says while nothing sounds.</summary>
+    public string EmptyText { get; init; } = "";
+
+    /// <summary>Sample that fills it to the edge.</summary>
+    public float FullScale { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override Extent Measure() => new(160, 48);
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        if (read(_samples)) Invalidate();
+    }
+
+    /// <inheritdoc/>
+    public override void Paint(Painter painter)
+    {
+        Theme theme = painter.Theme;
+        painter.Box(Bounds, theme.Screen, theme.Border);
+        Area pixels = painter.ToPixels(Bounds.Inset(2));
+        int middle = pixels.Y + (pixels.Height / 2), unit = Math.Max(1, (int)painter.Scale);
+        painter.Canvas.Fill(new Area(pixels.X, middle, pixels.Width, unit), theme.Grid);
+        (float low, float high) = Range();
+        if (high - low < 1e-5f)
+        {
+            painter.Text(Bounds, EmptyText, theme.Border, TextAlign.Center);
+            return;
+        }
+
+        float centre = (low + high) / 2;
+        int start = Trigger(centre), before = YOf(_samples[start]);
+        for (int x = 0; x < pixels.Width; x++)
+        {
+            int y = YOf(_samples[start + (x * Shown / pixels.Width)]);
+            // the edge between two levels belongs to the wave
+            int top = Math.Min(before, y), bottom = Math.Max(before, y);
+            painter.Canvas.Fill(new Area(pixels.X + x, top, unit, bottom - top + unit), theme.Lit(Voice));
+            before = y;
+        }
+
+        int YOf(float sample) =>
+            middle - (int)Math.Round(Math.Clamp((sample - centre) / FullScale, -1, 1) * ((pixels.Height / 2) - unit));
+    }
+
+    private (float Low, float High) Range()
+    {
+        float low = _samples[0], high = _samples[0];
+        foreach (float sample in _samples)
+        {
+            low = Math.Min(low, sample);
+            high = Math.Max(high, sample);
+        }
+
+        return (low, high);
+    }
+
+    private int Trigger(float centre)
+    {
+        for (int i = 1; i < Length - Shown; i++)
+        {
+            if (_samples[i - 1] < centre && _samples[i] >= centre) return i;
+        }
+
+        return 0;
+    }
+}

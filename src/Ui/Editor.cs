@@ -33,14 +33,14 @@ public sealed class Editor : IWindowListener, IDisposable
     /// <summary>Makes a window's content, at its preferred size.</summary>
     /// <param name="engine">What it shows.</param>
     /// <param name="host">The plugin format that opened it.</param>
-    public Editor(ChipEngine engine, IEditorHost host)
+    /// <param name="preferences">How the user likes it; null: as the user's own file says.</param>
+    public Editor(ChipEngine engine, IEditorHost host, Preferences? preferences = null)
     {
-        _model = new EditorModel(engine, host);
+        _model = new EditorModel(engine, host, preferences ?? new Preferences(Preferences.UserFile)) { LookChanged = FollowLook };
         _scene = new Scene(new MainView(_model)) { UnhandledKey = OnShortcut };
-        (Width, Height) = (MainView.PreferredWidth, MainView.PreferredHeight);
-        _canvas = new Canvas(Width, Height);
-        _painter = new Painter(_canvas, Scale, Theme.Dark);
-        _scene.Resize(Width, Height);
+        _model.Scale = Unit;
+        (Width, Height) = (Pixels(MainView.PreferredWidth), Pixels(MainView.PreferredHeight));
+        (_canvas, _painter) = Layout();
     }
 
     /// <summary>Whether windows can be made here at all.</summary>
@@ -58,8 +58,11 @@ public sealed class Editor : IWindowListener, IDisposable
     /// <summary>Pixels down.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Pixels a unit of the layout: the host's scale factor.</summary>
+    /// <summary>The host's scale factor.</summary>
     public double Scale { get; private set; } = 1;
+
+    // pixels a unit of the layout
+    private double Unit => Scale * _model.Preferences.Zoom / 100;
 
     /// <summary>The connection that tells of input, to be watched with <see cref="OnInput"/>; -1: none.</summary>
     public int FileDescriptor => _window?.FileDescriptor ?? -1;
@@ -75,6 +78,7 @@ public sealed class Editor : IWindowListener, IDisposable
         Detach();
         _window = NativeWindow.TryCreate(parent, Width, Height, this, out error);
         if (_window is null) return false;
+        _model.Engine.Monitor.Open();
         Draw(force: true);
         return true;
     }
@@ -83,7 +87,10 @@ public sealed class Editor : IWindowListener, IDisposable
     public void Detach()
     {
         _model.End();
-        _window?.Dispose();
+        if (_window is null) return;
+        _model.Engine.Monitor.Close();
+        _model.LetGo();
+        _window.Dispose();
         _window = null;
     }
 
@@ -116,6 +123,7 @@ public sealed class Editor : IWindowListener, IDisposable
         if (!(scale is >= 0.5 and <= 4) || scale == Scale) return false;
         (int width, int height) = ((int)Math.Round(Width * scale / Scale), (int)Math.Round(Height * scale / Scale));
         Scale = scale;
+        _model.Scale = Unit;
         (Width, Height) = Constrain(width, height);
         Rebuild();
         return true;
@@ -156,14 +164,14 @@ public sealed class Editor : IWindowListener, IDisposable
             (_lastPress, _lastPressTime) = (e, now);
         }
 
-        _scene.Pointer(e with { X = e.X / Scale, Y = e.Y / Scale });
+        _scene.Pointer(e with { X = e.X / Unit, Y = e.Y / Unit });
     }
 
     bool IWindowListener.OnKey(KeyEvent e) => e.Key != Key.None && _scene.KeyDown(e);
 
     void IWindowListener.OnExposed(Area area) => _scene.Invalidate(new Area(
-        (int)Math.Floor(area.X / Scale), (int)Math.Floor(area.Y / Scale), (int)Math.Ceiling(area.Width / Scale) + 1,
-        (int)Math.Ceiling(area.Height / Scale) + 1));
+        (int)Math.Floor(area.X / Unit), (int)Math.Floor(area.Y / Unit), (int)Math.Ceiling(area.Width / Unit) + 1,
+        (int)Math.Ceiling(area.Height / Unit) + 1));
 
     /// <summary>Hands a key over that the host has caught.</summary>
     /// <returns>Whether it was used.</returns>
@@ -186,12 +194,27 @@ public sealed class Editor : IWindowListener, IDisposable
 
     private void Rebuild()
     {
-        _canvas = new Canvas(Width, Height);
-        _painter = new Painter(_canvas, Scale, _painter.Theme);
-        _scene.Resize((int)Math.Ceiling(Width / Scale), (int)Math.Ceiling(Height / Scale));
+        (_canvas, _painter) = Layout();
         _window?.Resize(Width, Height);
         Draw(force: _window is { IsVisible: true });
     }
 
-    private int Pixels(int units) => (int)Math.Round(units * Scale);
+    private (Canvas, Painter) Layout()
+    {
+        _scene.Resize((int)Math.Ceiling(Width / Unit), (int)Math.Ceiling(Height / Unit));
+        var canvas = new Canvas(Width, Height);
+        return (canvas, new Painter(canvas, Unit, _model.Preferences.IsLight ? Theme.Light : Theme.Dark));
+    }
+
+    // other colours, or another size of everything, for which the host is asked for room
+    private void FollowLook()
+    {
+        (int width, int height) = ((int)Math.Round(Width * Unit / _model.Scale), (int)Math.Round(Height * Unit / _model.Scale));
+        _model.Scale = Unit;
+        (width, height) = Constrain(width, height);
+        if ((width, height) != (Width, Height) && _model.Host.RequestSize(width, height)) (Width, Height) = (width, height);
+        Rebuild();
+    }
+
+    private int Pixels(int units) => (int)Math.Round(units * Unit);
 }

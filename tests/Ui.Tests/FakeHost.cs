@@ -11,6 +11,15 @@ internal sealed class FakeHost(ChipEngine engine) : IEditorHost
     /// <summary>Off where allocations are counted.</summary>
     public bool Writes { get; set; } = true;
 
+    /// <summary>It has a menu of its own for parameters.</summary>
+    public bool HasMenu { get; set; }
+
+    public bool ShowParameterMenu(int index, int x, int y)
+    {
+        if (HasMenu) Log.Add($"menu {ParameterTable.All[index].Name} {x} {y}");
+        return HasMenu;
+    }
+
     public void BeginEdit(int index) => Write("begin", index);
 
     public void Edit(int index, double plain)

@@ -2,6 +2,7 @@ using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Input;
+using LakhNes.Ui.Views;
 using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Tests;
@@ -9,11 +10,12 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
 internal sealed class WindowRig : IDisposable
 {
-    public WindowRig()
+    public WindowRig(string? preferences = null)
     {
         Engine.Activate(48_000, 512);
+        Engine.Monitor.Open();
         Host = new FakeHost(Engine);
-        Editor = new Editor(Engine, Host);
+        Editor = new Editor(Engine, Host, new Preferences(preferences));
         Frame();
     }
 
@@ -24,6 +26,26 @@ internal sealed class WindowRig : IDisposable
     public Editor Editor { get; }
 
     public Canvas Canvas => Editor.Canvas;
+
+    /// <summary>Lets the engine play on, as a host would.</summary>
+    /// <param name="seconds">How long.</param>
+    /// <param name="events">What happens at the beginning.</param>
+    /// <returns>The left channel.</returns>
+    public unsafe float[] Play(double seconds, params EngineEvent[] events)
+    {
+        var left = new float[(int)(seconds * 48_000) / 512 * 512];
+        var right = new float[512];
+        for (int done = 0; done < left.Length; done += 512)
+        {
+            fixed (float* l = &left[done], r = right)
+            {
+                var block = new AudioBlock { Frames = 512, Left = l, Right = r, Events = done == 0 ? events : [] };
+                Engine.Process(ref block);
+            }
+        }
+
+        return left;
+    }
 
     /// <summary>One frame: what changed is drawn.</summary>
     /// <returns>How many areas were drawn.</returns>
@@ -38,6 +60,18 @@ internal sealed class WindowRig : IDisposable
     public T Find<T>(Func<T, bool>? which = null)
         where T : Widget => All(Editor.Scene.Root).Concat(Editor.Scene.Popup is { } popup ? All(popup) : [])
             .OfType<T>().First(widget => which?.Invoke(widget) ?? true);
+
+    /// <summary>Shows a view by its title.</summary>
+    public WindowRig Show(string view)
+    {
+        var main = (MainView)Editor.Scene.Root;
+        main.Tabs.Select(Array.FindIndex(main.Tabs.Titles, title => title.Equals(view, StringComparison.OrdinalIgnoreCase)));
+        Frame();
+        return this;
+    }
+
+    /// <summary>The visible button that says something.</summary>
+    public Button Named(string text) => Find<Button>(button => button.Text == text);
 
     public void Press(int x, int y, int clicks = 1, PointerButton button = PointerButton.Primary, Modifiers held = Modifiers.None) =>
         Editor.Scene.Pointer(new PointerEvent(PointerAction.Down, x, y, button, held, Clicks: clicks));

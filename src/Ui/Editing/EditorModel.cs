@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
+using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
@@ -11,16 +12,29 @@ internal sealed class EditorModel
 {
     private static readonly int VoiceModeIndex = ParameterTable.Find("Voice Mode")!.Index;
 
+    private static readonly Parameter[] Mutes =
+        [.. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.Find(ParameterTable.VoiceName(voice) + " Mute")!)];
+
     private readonly VoiceSettings _read = new();
+    private EngineSnapshot _live = Silence();
+    private long _blocks;
+    private bool _moved;
+    private ulong _mutesBeforeSolo;
+    private int _keyHeld = -1;
+    private short _channelHeld;
     private Parameter? _held;
     private double _heldBefore;
     private double _heldValue;
 
     /// <summary>Makes the model of one window.</summary>
-    public EditorModel(ChipEngine engine, IEditorHost host)
+    /// <param name="engine">What plays.</param>
+    /// <param name="host">The plugin format.</param>
+    /// <param name="preferences">How the user likes the window.</param>
+    public EditorModel(ChipEngine engine, IEditorHost host, Preferences preferences)
     {
         Engine = engine;
         Host = host;
+        Preferences = preferences;
         History = new EditHistory(this);
     }
 
@@ -29,6 +43,15 @@ internal sealed class EditorModel
 
     /// <summary>The plugin format.</summary>
     public IEditorHost Host { get; }
+
+    /// <summary>How the user likes the window.</summary>
+    public Preferences Preferences { get; }
+
+    /// <summary>Called when the user wants another size or other colours.</summary>
+    public Action? LookChanged { get; set; }
+
+    /// <summary>What sounds in this frame.</summary>
+    public ref readonly EngineSnapshot Live => ref _live;
 
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }
@@ -91,6 +114,100 @@ internal sealed class EditorModel
         Begin(parameter);
         Move(plain);
         End();
+    }
+
+    /// <summary>Once a frame, before widgets look: reads what sounds.</summary>
+    public void Look()
+    {
+        long blocks = Engine.Monitor.Blocks;
+        _moved = blocks != _blocks;
+        _blocks = blocks;
+        if (_moved) Engine.Monitor.TryRead(ref _live);
+    }
+
+    /// <summary>Reads a voice's latest samples.</summary>
+    /// <returns>False where none have come since the last frame.</returns>
+    public bool ReadScope(ApuVoice voice, float[] samples)
+    {
+        if (_moved) Engine.Monitor.ReadScope(voice, samples);
+        return _moved;
+    }
+
+    /// <summary>Samples in which a scope of a voice shows three cycles of its note; 20 ms where it has no pitch.</summary>
+    public int ScopeSpan(ApuVoice voice)
+    {
+        int key = _live.Voices[(int)voice].Activity.Key;
+        bool pitched = key >= 0 && voice <= ApuVoice.Triangle;
+        double seconds = pitched ? 3 / (440 * Math.Pow(2, (key - 69) / 12.0)) : 0.02;
+        return (int)(seconds * Engine.SampleRate);
+    }
+
+    /// <summary>The voice on which a key sounds, or -1.</summary>
+    public int VoiceOf(int key)
+    {
+        for (int voice = 0; voice < VoiceSnapshots.Count; voice++)
+        {
+            if (_live.Voices[voice].Activity is { Held: true } activity && activity.Key == key) return voice;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a voice alone is not muted.</summary>
+    public bool IsSolo(ApuVoice voice)
+    {
+        for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
+        {
+            if (Value(MuteOf(other)) > 0 == (other == voice)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Mutes all voices but one, or, where that is so, makes the mutes as they were.</summary>
+    public void Solo(ApuVoice voice)
+    {
+        bool ends = IsSolo(voice);
+        Span<(Parameter, double)> mutes = new (Parameter, double)[VoiceSnapshots.Count];
+        ulong before = 0;
+        bool fromSolo = false;
+        for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
+        {
+            if (Value(MuteOf(other)) > 0) before |= 1UL << (int)other;
+            fromSolo |= IsSolo(other);
+            mutes[(int)other] = (MuteOf(other), ends ? (double)(_mutesBeforeSolo >> (int)other & 1) : other == voice ? 0 : 1);
+        }
+
+        // from solo to solo the mutes of before the first count
+        if (!ends && !fromSolo) _mutesBeforeSolo = before;
+        SetAll("Solo", mutes);
+        if (ends) _mutesBeforeSolo = 0;
+    }
+
+    /// <summary>Makes everything larger or smaller, and keeps that for all windows.</summary>
+    /// <param name="percent">75 to 200.</param>
+    public void SetZoom(int percent)
+    {
+        Preferences.Zoom = percent;
+        Preferences.Save();
+        LookChanged?.Invoke();
+    }
+
+    /// <summary>Chooses light or dark colours, and keeps that for all windows.</summary>
+    public void SetLight(bool light)
+    {
+        Preferences.IsLight = light;
+        Preferences.Save();
+        LookChanged?.Invoke();
+    }
+
+    private static Parameter MuteOf(ApuVoice voice) => Mutes[(int)voice];
+
+    private static EngineSnapshot Silence()
+    {
+        var silence = new EngineSnapshot();
+        foreach (ref VoiceSnapshot voice in silence.Voices) voice = new VoiceSnapshot(VoiceActivity.None, 0);
+        return silence;
     }
 
     /// <summary>Sets several parameters in one action that is taken back as one.</summary>
@@ -158,10 +275,18 @@ internal sealed class EditorModel
     /// <param name="velocity">Above 0 to 1; 0 lets it go.</param>
     public void PlayKey(int key, double velocity)
     {
-        // in Channels mode the MIDI channel is the voice
-        bool byChannel = (VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels;
+        // in Channels mode the MIDI channel is the voice; a key comes up on the channel on which it went down
+        if (velocity > 0)
+            _channelHeld = (short)((VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels ? (int)SelectedVoice : 0);
+        _keyHeld = velocity > 0 ? key : -1;
         Engine.Play(new EngineEvent(
-            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, (short)(byChannel ? (int)SelectedVoice : 0), (short)key, Value: velocity));
+            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, _channelHeld, (short)key, Value: velocity));
+    }
+
+    /// <summary>The window goes: what its keys hold is let go.</summary>
+    public void LetGo()
+    {
+        if (_keyHeld >= 0) PlayKey(_keyHeld, 0);
     }
 
     private void Change(string name, Action load) => Change(name, () =>

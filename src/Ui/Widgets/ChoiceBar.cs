@@ -9,7 +9,7 @@ namespace LakhNes.Ui.Widgets;
 /// <summary>A parameter's few choices side by side, all in sight.</summary>
 internal sealed class ChoiceBar(EditorModel model, Parameter parameter) : ParameterWidget(model, parameter)
 {
-    private const int Padding = 8;
+    private const int Padding = 14;
 
     /// <summary>Draws a choice instead of its name.</summary>
     public Action<Painter, Area, int, Color>? Picture { get; init; }

@@ -24,9 +24,9 @@ internal sealed class Deck : Widget
     public override Extent Measure()
     {
         Extent most = default;
-        foreach (Widget page in Children)
+        for (int i = 0; i < Children.Count; i++)
         {
-            Extent wanted = page.Measure();
+            Extent wanted = Children[i].Measure();
             most = new Extent(Math.Max(most.Width, wanted.Width), Math.Max(most.Height, wanted.Height));
         }
 
@@ -37,7 +37,7 @@ internal sealed class Deck : Widget
     public override void Arrange(Area bounds)
     {
         base.Arrange(bounds);
-        foreach (Widget page in Children) page.Arrange(bounds);
+        for (int i = 0; i < Children.Count; i++) Children[i].Arrange(bounds);
     }
 
     /// <inheritdoc/>

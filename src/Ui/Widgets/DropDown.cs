@@ -1,8 +1,8 @@
 using LakhNes.Drawing;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Editing;
-using LakhNes.Ui.Painting;
 using LakhNes.Ui.Input;
+using LakhNes.Ui.Painting;
 
 namespace LakhNes.Ui.Widgets;
 

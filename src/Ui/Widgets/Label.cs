@@ -17,6 +17,9 @@ internal sealed class Label(string text) : Widget
     /// <summary>Said quietly.</summary>
     public bool IsDim { get; init; }
 
+    /// <summary>Units across; 0: what the text needs.</summary>
+    public int Width { get; init; }
+
     /// <summary>Says something else.</summary>
     public void Say(string text)
     {
@@ -26,7 +29,7 @@ internal sealed class Label(string text) : Widget
     }
 
     /// <inheritdoc/>
-    public override Extent Measure() => new(Painter.WidthOf(Text.Length, Size), 11 * (int)Size);
+    public override Extent Measure() => new(Width > 0 ? Width : Painter.WidthOf(Text.Length, Size), 11 * (int)Size);
 
     /// <inheritdoc/>
     public override void Paint(Painter painter) =>

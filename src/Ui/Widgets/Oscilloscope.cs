@@ -7,12 +7,11 @@ namespace LakhNes.Ui.Widgets;
 /// Draws a wave so that it stands still: what is shown starts where the wave rises through its middle.
 /// </summary>
 /// <param name="read">Writes the latest samples, oldest first, and says whether they changed since the last call.</param>
-internal sealed class Oscilloscope(Func<float[], bool> read) : Widget
+/// <param name="span">How many samples are to be seen, at most half of <see cref="Length"/>: a few cycles of the note.</param>
+internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : Widget
 {
     /// <summary>Samples that are read a frame.</summary>
-    public const int Length = 1024;
-
-    private const int Shown = Length / 2;
+    public const int Length = 4096;
 
     private readonly float[] _samples = new float[Length];
 
@@ -50,14 +49,16 @@ internal sealed class Oscilloscope(Func<float[], bool> read) : Widget
         }
 
         float centre = (low + high) / 2;
-        int start = Trigger(centre), before = YOf(_samples[start]);
+        int shown = Math.Clamp(span(), 64, Length / 2), start = Trigger(centre, shown), from = start;
         for (int x = 0; x < pixels.Width; x++)
         {
-            int y = YOf(_samples[start + (x * Shown / pixels.Width)]);
-            // the edge between two levels belongs to the wave
-            int top = Math.Min(before, y), bottom = Math.Max(before, y);
+            // all that falls on a column, and the edge to the next
+            int to = start + ((x + 1) * shown / pixels.Width);
+            float least = _samples[from], most = least;
+            for (int i = from; i <= to; i++) (least, most) = (Math.Min(least, _samples[i]), Math.Max(most, _samples[i]));
+            int top = YOf(most), bottom = YOf(least);
             painter.Canvas.Fill(new Area(pixels.X + x, top, unit, bottom - top + unit), theme.Lit(Voice));
-            before = y;
+            from = to;
         }
 
         int YOf(float sample) =>
@@ -76,13 +77,14 @@ internal sealed class Oscilloscope(Func<float[], bool> read) : Widget
         return (low, high);
     }
 
-    private int Trigger(float centre)
+    private int Trigger(float centre, int shown)
     {
-        for (int i = 1; i < Length - Shown; i++)
+        // the newest rise that leaves enough behind it
+        for (int i = Length - shown - 1; i > 0; i--)
         {
             if (_samples[i - 1] < centre && _samples[i] >= centre) return i;
         }
 
-        return 0;
+        return Length - shown - 1;
     }
 }

@@ -38,6 +38,7 @@ internal static class ParameterTips
 
     private static string? OfWhole(uint id) => id switch
     {
+        1 => "Silences the plugin; notes are still followed.",
         2 => "Level of everything that leaves the plugin.",
         3 => "The console: NTSC (America, Japan) runs faster and tunes otherwise than PAL (Europe) and Dendy.",
         4 => "NES mixes its voices as the console did: they press on each other. Linear adds them up cleanly.",

@@ -18,12 +18,16 @@ internal class Stack : Widget
     /// <summary>Units around them all.</summary>
     public int Padding { get; init; }
 
+    /// <summary>Units across at least.</summary>
+    public int LeastWidth { get; init; }
+
     /// <inheritdoc/>
     public override Extent Measure()
     {
         int along = 0, across = 0, count = 0;
-        foreach (Widget child in Children)
+        for (int i = 0; i < Children.Count; i++)
         {
+            Widget child = Children[i];
             if (!child.IsVisible) continue;
             Extent wanted = child.Measure();
             along += Along(wanted);
@@ -33,7 +37,9 @@ internal class Stack : Widget
 
         along += (Math.Max(0, count - 1) * Gap) + (2 * Padding);
         across += 2 * Padding;
-        return Orientation == Orientation.Across ? new Extent(along, across) : new Extent(across, along);
+        return Orientation == Orientation.Across
+            ? new Extent(Math.Max(along, LeastWidth), across)
+            : new Extent(Math.Max(across, LeastWidth), along);
     }
 
     /// <inheritdoc/>
@@ -46,8 +52,9 @@ internal class Stack : Widget
         Area inside = content.Inset(Padding);
         bool isRow = Orientation == Orientation.Across;
         int spare = isRow ? inside.Width : inside.Height, shares = 0, count = 0;
-        foreach (Widget child in Children)
+        for (int i = 0; i < Children.Count; i++)
         {
+            Widget child = Children[i];
             if (!child.IsVisible) continue;
             spare -= child.Grow > 0 ? 0 : Along(child.Measure());
             shares += child.Grow;
@@ -56,8 +63,9 @@ internal class Stack : Widget
 
         spare = Math.Max(0, spare - (Math.Max(0, count - 1) * Gap));
         int at = isRow ? inside.X : inside.Y;
-        foreach (Widget child in Children)
+        for (int i = 0; i < Children.Count; i++)
         {
+            Widget child = Children[i];
             if (!child.IsVisible) continue;
             int length = child.Grow > 0 ? spare * child.Grow / shares : Along(child.Measure());
             // what is left of the room and of the shares: rounding leaves no gap at the end

@@ -19,6 +19,9 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     /// <summary>Units down.</summary>
     public int Height { get; init; } = 28;
 
+    /// <summary>The titles.</summary>
+    public string[] Titles { get; } = titles;
+
     /// <summary>The chosen title's place.</summary>
     public int Selected { get; private set; }
 
@@ -28,7 +31,7 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     /// <summary>Chooses a title.</summary>
     public void Select(int index)
     {
-        if ((uint)index >= (uint)titles.Length || index == Selected) return;
+        if ((uint)index >= (uint)Titles.Length || index == Selected) return;
         Selected = index;
         Invalidate();
         chosen(index);
@@ -46,7 +49,7 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     public override Extent Measure()
     {
         int width = 0;
-        for (int i = 0; i < titles.Length; i++) width += WidthOf(i);
+        for (int i = 0; i < Titles.Length; i++) width += WidthOf(i);
         return new Extent(width, Height);
     }
 
@@ -54,7 +57,7 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     public override void Paint(Painter painter)
     {
         Theme theme = painter.Theme;
-        for (int i = 0; i < titles.Length; i++)
+        for (int i = 0; i < Titles.Length; i++)
         {
             Area at = PlaceOf(i);
             bool here = i == Selected;
@@ -63,7 +66,7 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
             else if (IsHovered && i == _hovered) painter.Fill(at, theme.Panel.WithOpacity(0.5));
             painter.Fill(at with { Height = 2 }, here ? lit : theme.Border);
             if (IsVoices) painter.Fill(new Area(at.X + 8, at.Y + (at.Height / 2) - 3, 6, 6), lit);
-            painter.Text(IsVoices ? at with { X = at.X + 8, Width = at.Width - 8 } : at, titles[i], here ? theme.Text : theme.Dim, TextAlign.Center);
+            painter.Text(IsVoices ? at with { X = at.X + 8, Width = at.Width - 8 } : at, Titles[i], here ? theme.Text : theme.Dim, TextAlign.Center);
             if (here && ShowsFocus) painter.Outline(at.Inset(3), theme.Focus);
         }
     }
@@ -77,7 +80,7 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
             return true;
         }
 
-        for (int i = 0; i < titles.Length; i++)
+        for (int i = 0; i < Titles.Length; i++)
         {
             if (!PlaceOf(i).Contains((int)e.X, (int)e.Y)) continue;
             if (e.IsPress) Select(i);
@@ -96,10 +99,10 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
             case Key.Left: Select(Selected - 1); return true;
             case Key.Right: Select(Selected + 1); return true;
             case Key.Home: Select(0); return true;
-            case Key.End: Select(titles.Length - 1); return true;
+            case Key.End: Select(Titles.Length - 1); return true;
             default: return false;
         }
     }
 
-    private int WidthOf(int index) => Painter.WidthOf(titles[index].Length) + (2 * Padding) + (IsVoices ? 12 : 0);
+    private int WidthOf(int index) => Painter.WidthOf(Titles[index].Length) + (2 * Padding) + (IsVoices ? 12 : 0);
 }

@@ -49,7 +49,7 @@ internal sealed class Toggle(EditorModel model, Parameter parameter) : Parameter
     protected override void Press(in PointerEvent e) => Enter();
 
     /// <inheritdoc/>
-    protected override void Enter() => Model.Set(Parameter, Value > 0 ? 0 : 1);
+    protected override void Enter() => Model.Set(Parameter, Model.Value(Parameter) > 0 ? 0 : 1);
 
     /// <inheritdoc/>
     public override bool OnKey(in KeyEvent e)

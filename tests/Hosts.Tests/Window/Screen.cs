@@ -23,7 +23,7 @@ internal sealed class Screen : IDisposable
         };
         _server = Process.Start(start)!;
         Name = ":" + _server.StandardOutput.ReadLine();
-        Environment = new Dictionary<string, string> { ["DISPLAY"] = Name };
+        Environment = new Dictionary<string, string> { ["DISPLAY"] = Name, ["XDG_CONFIG_HOME"] = _folder.Path, ["XDG_DATA_HOME"] = _folder.Path };
     }
 
     /// <summary>The display's name.</summary>

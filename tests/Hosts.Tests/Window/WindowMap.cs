@@ -11,7 +11,7 @@ internal static class WindowMap
     /// <summary>The place of a parameter's control in the window as it opens, in pixels at scale 1.</summary>
     public static Area Of(string parameter)
     {
-        using var editor = new Editor(new ChipEngine(), new NoHost());
+        using var editor = new Editor(new ChipEngine(), new NoHost(), new Preferences(null));
         editor.Scene.Refresh();
         return Find(editor.Scene.Root, parameter) ?? throw new ArgumentException($"no control of {parameter} is visible");
     }

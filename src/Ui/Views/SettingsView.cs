@@ -1,0 +1,101 @@
+using System.Reflection;
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Views;
+
+/// <summary>The console that is played, what MIDI means, how the window looks, and what the program is.</summary>
+internal sealed class SettingsView : Stack
+{
+    private const int Captions = 96;
+
+    private static readonly int[] Zooms = [75, 100, 125, 150, 200];
+
+    /// <summary>Makes the view.</summary>
+    public SettingsView(EditorModel model)
+    {
+        Gap = 8;
+        Stack left = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
+        Panel console = left.Add(Group("Console"));
+        console.Add(new ChoiceBar(model, Find("Region")) { CaptionWidth = Captions });
+        console.Add(new ChoiceBar(model, Find("Mixer")) { CaptionWidth = Captions });
+        console.Add(new ChoiceBar(model, Find("Filter")) { CaptionWidth = Captions });
+        console.Add(new Toggle(model, Find("Exact Pitch")) { CaptionWidth = Captions });
+        console.Add(new Toggle(model, Find("Bypass")) { CaptionWidth = Captions });
+
+        Panel midi = left.Add(Group("MIDI"));
+        midi.Add(new ChoiceBar(model, Find("MIDI Dialect")) { Caption = "Dialect", CaptionWidth = Captions });
+        midi.Add(new DropDown(model, Find("Voice Mode")) { CaptionWidth = Captions });
+        midi.Add(new Slider(model, Find("Bend Range")) { CaptionWidth = Captions });
+        midi.Add(new Slider(model, Find("Modulation")) { CaptionWidth = Captions });
+
+        Panel window = left.Add(Group("Window"));
+        Stack zoom = window.Add(new Stack { Gap = 4 });
+        zoom.Add(new Label("Size") { Width = Captions - 4, IsDim = true });
+        foreach (int percent in Zooms)
+        {
+            zoom.Add(new Button($"{percent} %", () => model.SetZoom(percent))
+            {
+                IsLit = () => model.Preferences.Zoom == percent,
+                Grow = 1,
+                Tip = "Size of everything, beside the scale factor that the host sets.",
+            });
+        }
+
+        Stack theme = window.Add(new Stack { Gap = 4 });
+        theme.Add(new Label("Colours") { Width = Captions - 4, IsDim = true });
+        theme.Add(new Button("Dark", () => model.SetLight(false)) { IsLit = () => !model.Preferences.IsLight, Grow = 1 });
+        theme.Add(new Button("Light", () => model.SetLight(true)) { IsLit = () => model.Preferences.IsLight, Grow = 1 });
+        Panel controllers = left.Add(new Panel { Title = "What MIDI controllers do", Orientation = Orientation.Down, Padding = 8, Grow = 1 });
+        controllers.Add(new TextBlock(Controllers) { Grow = 1 });
+
+        Stack right = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
+        Panel about = right.Add(Group("About"));
+        about.Add(new TextBlock(
+            $"LakhNES {Version}: the sound chip of the NES, cycle by cycle, and a Transformer-XL that goes on playing on it.\n"
+            + "MIT licence. After LakhNES by Donahue, Mao, Li, Cottrell and McAuley (ISMIR 2019).")
+        { Lines = 4 });
+        Panel licences = right.Add(new Panel { Title = "Licences", Orientation = Orientation.Down, Padding = 8, Gap = 8, Grow = 1 });
+        licences.Add(new TextPages(Licences()) { Grow = 1 });
+
+        static Panel Group(string title) => new() { Title = title, Orientation = Orientation.Down, Padding = 8, Gap = 8 };
+    }
+
+    private const string Controllers =
+        "Pitch wheel: bend    CC1, pressure: vibrato\nCC7: gain    CC10: pan    CC11: chip volume    CC64: sustain\n"
+        + "CC120, CC123: silence    Program change: preset\n\n"
+        + "Channels mode: 1 Pulse 1, 2 Pulse 2, 3 Triangle, 4 Noise, 5 DMC. Channel 10 plays drums in every mode.";
+
+    private static string Version => typeof(SettingsView).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    private static Parameter Find(string name) => ParameterTable.Find(name)!;
+
+    private static string Licences()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (string name in (ReadOnlySpan<string>)["LICENSE", "THIRD-PARTY-NOTICES.md"])
+        {
+            using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
+            if (stream is not null) text.Append(Reflowed(new StreamReader(stream).ReadToEnd())).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    // paragraphs as one line each, which the widget breaks to its own width
+    private static string Reflowed(string text)
+    {
+        var flowed = new System.Text.StringBuilder();
+        foreach (string line in text.Split('\n'))
+        {
+            string plain = line.TrimEnd().TrimStart('>').TrimStart();
+            bool starts = plain.Length == 0 || plain[0] is '|' or '#' or '-';
+            if (flowed.Length > 0) flowed.Append(starts || flowed[^1] == '\n' ? '\n' : ' ');
+            flowed.Append(plain);
+            if (starts) flowed.Append('\n');
+        }
+
+        return flowed.ToString().Replace("\n\n\n", "\n\n");
+    }
+}

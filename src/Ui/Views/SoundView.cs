@@ -1,0 +1,138 @@
+using LakhNes.Drawing;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Painting;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Views;
+
+/// <summary>The sound of one voice at a time: its drawn sequences and its parameters.</summary>
+internal sealed class SoundView : Stack
+{
+    private const int SideWidth = 328;
+
+    private readonly EditorModel _model;
+    private readonly Deck _pages;
+    private readonly TabBar _tabs;
+
+    /// <summary>Makes the view.</summary>
+    public SoundView(EditorModel model)
+    {
+        _model = model;
+        Orientation = Orientation.Down;
+        Gap = 0;
+        string[] names = [.. Enum.GetValues<ApuVoice>().Select(ParameterTable.VoiceName)];
+        _tabs = Add(new TabBar(names, Show) { IsVoices = true, Tip = "The voice whose sound is edited" });
+        _pages = Add(new Deck { Grow = 1 });
+        foreach (ApuVoice voice in Enum.GetValues<ApuVoice>()) _pages.AddPage(Page(voice));
+    }
+
+    /// <summary>Shows a voice.</summary>
+    public void Select(ApuVoice voice) => _tabs.Select((int)voice);
+
+    private void Show(int voice)
+    {
+        _model.SelectedVoice = (ApuVoice)voice;
+        _pages.Show(voice);
+    }
+
+    private Stack Page(ApuVoice voice)
+    {
+        int index = (int)voice;
+        bool pulse = voice is ApuVoice.Pulse1 or ApuVoice.Pulse2, pitched = pulse || voice == ApuVoice.Triangle;
+        bool shaped = pulse || voice == ApuVoice.Noise;
+        var page = new Stack { Gap = 8 };
+        Panel steps = page.Add(new Panel { Orientation = Orientation.Down, Gap = 8, Padding = 8, Grow = 1 });
+        if (voice == ApuVoice.Dmc)
+        {
+            steps.Add(new TextBlock(SamplesText) { Grow = 1 });
+        }
+        else
+        {
+            Stack row = steps.Add(new Stack { Gap = 16 });
+            if (shaped) row.Add(new ChoiceBar(_model, Of(20)) { Caption = pulse ? "Duty" : "Mode", Voice = index, Picture = pulse ? DutyPicture : null });
+            row.Add(new DropDown(_model, Of(4)) { Caption = "Steps last" });
+            if (shaped) row.Add(new DropDown(_model, Of(11)) { Caption = "Velocity" });
+            StepKind[] kinds = [.. Enum.GetValues<StepKind>().Where(kind => new StepLane(voice, kind).IsUsed)];
+            for (int i = 0; i < kinds.Length; i += 2)
+            {
+                Stack lanes = steps.Add(new Stack { Gap = 16, Grow = 1 });
+                foreach (StepKind kind in kinds.Skip(i).Take(2)) lanes.Add(new StepEditor(_model, new StepLane(voice, kind)) { Grow = 1 });
+            }
+        }
+
+        Stack side = page.Add(new Stack { Orientation = Orientation.Down, Gap = 8, LeastWidth = SideWidth });
+        Stack level = Group("Level");
+        if (shaped) Turn(level, 10);
+        Turn(level, 0);
+        Turn(level, 1);
+        if (shaped)
+        {
+            Stack envelope = Group("Chip envelope");
+            Switch(envelope, 12, "On");
+            Turn(envelope, 13);
+            Switch(envelope, 14, "Loop");
+        }
+
+        if (pulse)
+        {
+            Stack sweep = Group("Chip sweep");
+            Switch(sweep, 21, "On");
+            Turn(sweep, 22);
+            Turn(sweep, 24);
+            sweep.Add(new ChoiceBar(_model, Of(23)) { Caption = "Direction", Voice = index });
+        }
+
+        Stack pitch = Group("Pitch");
+        Turn(pitch, 3);
+        if (pitched)
+        {
+            Turn(pitch, 30);
+            Turn(pitch, 31);
+            Stack vibrato = Group("Vibrato");
+            Turn(vibrato, 32);
+            Turn(vibrato, 33);
+            Turn(vibrato, 34);
+        }
+
+        side.Add(new Stack { Grow = 1 });
+        return page;
+
+        Parameter Of(uint offset) => VoiceStrip.Of(voice, offset);
+        Stack Group(string title) => side.Add(new Panel { Title = title, Voice = index, Padding = 8 });
+        void Turn(Stack to, uint offset) => to.Add(new Knob(_model, Of(offset)) { Caption = Short(Of(offset)), Voice = index });
+        void Switch(Stack to, uint offset, string caption) => to.Add(new Toggle(_model, Of(offset)) { Caption = caption, Voice = index });
+    }
+
+    private const string SamplesText =
+        "DMC plays samples: kick, snare, tom and bass.\n\n"
+        + "From C2 up every 16 keys are one sample, at the chip's 16 rates, the slowest first:\n\n"
+        + "C2 to D#3   kick\nE3 to G4    snare\nG#4 to B5   tom\nC6 to D#7   bass\n\n"
+        + "A sample plays to its end; a new one cuts it. In Channels mode MIDI channel 5 plays them.";
+
+    // "Pulse 1 Vibrato Depth" is plain where the voice and the group are
+    private static string Short(Parameter parameter)
+    {
+        string name = parameter.Name[(parameter.Group.Length + 1)..];
+        foreach (string group in (ReadOnlySpan<string>)["Envelope ", "Sweep ", "Vibrato "])
+        {
+            if (name.StartsWith(group)) return name[group.Length..];
+        }
+
+        return name;
+    }
+
+    // one and a half cycles of the pulse
+    private static void DutyPicture(Painter painter, Area area, int duty, Color color)
+    {
+        const int cycle = 16, height = 8, lead = 4;
+        int high = duty switch { 0 => 2, 1 => 4, 2 => 8, _ => 12 };
+        int x = area.X + ((area.Width - cycle - (2 * lead)) / 2), top = area.Y + ((area.Height - height) / 2), bottom = top + height - 1;
+        painter.Fill(new Area(x, bottom, lead + 1, 1), color);
+        painter.Fill(new Area(x + lead, top, 1, height), color);
+        painter.Fill(new Area(x + lead, top, high + 1, 1), color);
+        painter.Fill(new Area(x + lead + high, top, 1, height), color);
+        painter.Fill(new Area(x + lead + high, bottom, cycle - high + lead, 1), color);
+    }
+}

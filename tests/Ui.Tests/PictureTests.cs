@@ -1,0 +1,82 @@
+using LakhNes.Drawing;
+using LakhNes.Engine;
+using LakhNes.Instrument.Presets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>
+/// Every view against the picture of it in docs/images/window. A pixel is another one where a channel differs by more than 16 of
+/// 255; at most 0.2 % of the pixels may be. LAKHNES_UPDATE_DOCS=1 draws the pictures anew.
+/// </summary>
+public class PictureTests
+{
+    private const int Tolerance = 16;
+    private const double MostOthers = 0.002;
+
+    public static TheoryData<string, double, bool> Pictures
+    {
+        get
+        {
+            var all = new TheoryData<string, double, bool>();
+            foreach (string view in (string[])["play", "sound", "settings"])
+            {
+                foreach (double scale in (double[])[1, 1.5, 2]) all.Add(view, scale, false);
+                all.Add(view, 1, true);
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pictures))]
+    public void A_view_looks_as_in_the_documentation(string view, double scale, bool light)
+    {
+        using var rig = new WindowRig();
+        rig.Editor.SetScale(scale);
+        if (light) rig.Click(rig.Show("settings").Named("Light"));
+        rig.Engine.LoadPreset(Preset("Lead"));
+        rig.Show(view);
+        rig.Move(4, 4);
+        rig.Play(0.4, Note(57), Note(64), Note(45), Note(36, channel: 9));
+        rig.Frame();
+
+        string path = Repository.Path(FormattableString.Invariant($"docs/images/window/{view}{(light ? "-light" : "")}@{scale}x.png"));
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using FileStream file = File.Create(path);
+            PngWriter.Write(file, rig.Canvas);
+        }
+
+        Canvas expected = PngReader.Read(path);
+        Assert.Equal((expected.Width, expected.Height), (rig.Canvas.Width, rig.Canvas.Height));
+        Assert.InRange(Others(expected, rig.Canvas), 0, MostOthers);
+    }
+
+    private static int Preset(string category)
+    {
+        for (int i = 0; i < FactoryPresets.All.Length; i++)
+        {
+            if (FactoryPresets.All[i].Category.ToString() == category) return i;
+        }
+
+        throw new ArgumentException(category);
+    }
+
+    private static EngineEvent Note(short key, short channel = 0) => new(EngineEventKind.NoteOn, 0, channel, key, Value: 0.8);
+
+    private static double Others(Canvas expected, Canvas actual)
+    {
+        int others = 0;
+        for (int i = 0; i < expected.Pixels.Length; i++)
+        {
+            uint a = expected.Pixels[i], b = actual.Pixels[i];
+            bool same = Math.Abs((int)(a >> 16 & 255) - (int)(b >> 16 & 255)) <= Tolerance
+                && Math.Abs((int)(a >> 8 & 255) - (int)(b >> 8 & 255)) <= Tolerance && Math.Abs((int)(a & 255) - (int)(b & 255)) <= Tolerance;
+            if (!same) others++;
+        }
+
+        return others / (double)expected.Pixels.Length;
+    }
+}

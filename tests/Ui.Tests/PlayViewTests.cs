@@ -1,0 +1,85 @@
+using LakhNes.Engine.Parameters;
+using LakhNes.Instrument.Presets;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Views;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>Presets, mutes and solos.</summary>
+public class PlayViewTests
+{
+    [Fact]
+    public void A_preset_is_found_by_its_name_and_loaded_and_taken_back()
+    {
+        using var rig = new WindowRig();
+        PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
+        rig.Click(browser.Search);
+        rig.Type("flute");
+        rig.Key(Key.Down);
+        rig.Key(Key.Down);
+        Assert.Equal("Soft Flute", FactoryPresets.All[rig.Engine.CurrentPreset].Name);
+        Assert.Contains("changed", rig.Host.Log);
+        rig.Frame();
+        rig.Named("Soft Flute");
+
+        rig.Type("z", Modifiers.Control);
+        Assert.Equal(FactoryPresets.Default, rig.Engine.CurrentPreset);
+        rig.Type("y", Modifiers.Control);
+        Assert.Equal("Soft Flute", FactoryPresets.All[rig.Engine.CurrentPreset].Name);
+    }
+
+    [Fact]
+    public void A_search_without_result_says_so_and_categories_are_found()
+    {
+        using var rig = new WindowRig();
+        PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
+        ListBox list = rig.Find<ListBox>();
+        rig.Click(browser.Search);
+        rig.Type("bass");
+        Assert.All(FactoryPresets.All.ToArray().Where(preset => preset.Category == PresetCategory.Bass), preset =>
+            Assert.Contains(list.Items, item => item.Text == preset.Name));
+        rig.Type("xyz");
+        Assert.Empty(list.Items);
+    }
+
+    [Fact]
+    public void Solo_leaves_one_voice_and_gives_the_mutes_back()
+    {
+        using var rig = new WindowRig();
+        rig.Show("play");
+        Set(rig, "Noise Mute", 1);
+        Button[] solos = [.. WindowRig.All(rig.Editor.Scene.Root).OfType<Button>().Where(button => button.Text == "S")];
+        rig.Click(solos[2]);
+        Assert.Equal([1, 1, 0, 1, 1], Mutes(rig));
+        rig.Click(solos[0]);
+        Assert.Equal([0, 1, 1, 1, 1], Mutes(rig));
+        rig.Click(solos[0]);
+        Assert.Equal([0, 0, 0, 1, 0], Mutes(rig));
+        rig.Type("z", Modifiers.Control);
+        Assert.Equal([0, 1, 1, 1, 1], Mutes(rig));
+    }
+
+    [Fact]
+    public void The_note_that_sounds_is_shown_on_its_voice_and_key()
+    {
+        using var rig = new WindowRig();
+        Keyboard keyboard = rig.Show("play").Find<Keyboard>();
+        rig.Frame();
+        Drawing.Area key = keyboard.PlaceOf(64);
+        Drawing.Color before = rig.Canvas[key.X + 12, key.Bottom - 8];
+        rig.Play(0.1, new Engine.EngineEvent(Engine.EngineEventKind.NoteOn, 0, 0, 64, Value: 1));
+        rig.Frame();
+        Assert.NotEqual(before, rig.Canvas[key.X + 12, key.Bottom - 8]);
+        Assert.Equal(Painting.Theme.Dark.Voices[0], rig.Canvas[key.X + 12, key.Bottom - 12]);
+    }
+
+    private static void Set(WindowRig rig, string name, double value)
+    {
+        rig.Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+        rig.Frame();
+    }
+
+    private static double[] Mutes(WindowRig rig) =>
+        [.. ((string[])["Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"]).Select(voice => rig.Value(voice + " Mute"))];
+}

@@ -1,0 +1,58 @@
+using LakhNes.Ui.Painting;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>How the window looks, and that this is kept.</summary>
+public class SettingsViewTests
+{
+    [Fact]
+    public void Colours_and_size_hold_for_the_next_window()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "LakhNES", "window.json");
+        using (var rig = new WindowRig(file))
+        {
+            rig.Show("settings");
+            rig.Click(rig.Named("Light"));
+            rig.Click(rig.Named("125 %"));
+            Assert.Equal("size 1200 x 750", rig.Host.Log[^1]);
+            Assert.Equal((1200, 750), (rig.Editor.Width, rig.Editor.Height));
+        }
+
+        using (var rig = new WindowRig(file))
+        {
+            Assert.Equal((1200, 750), (rig.Canvas.Width, rig.Canvas.Height));
+            Assert.Equal(Theme.Light.Background, rig.Canvas[2, 2]);
+        }
+
+        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[1]")]
+    [InlineData("{ \"zoom\": \"much\", \"light\": 3 }")]
+    [InlineData("{ \"zoom\": 1e99 }")]
+    public void A_damaged_file_of_preferences_is_left_out(string text)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, text);
+        var preferences = new Preferences(file);
+        Assert.Equal((false, 100), (preferences.IsLight, preferences.Zoom));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Everything_fits_at_the_least_size()
+    {
+        using var rig = new WindowRig();
+        rig.Editor.Resize(1, 1);
+        foreach (string view in (string[])["play", "sound", "settings"])
+        {
+            foreach (Widgets.Widget widget in WindowRig.All(rig.Show(view).Editor.Scene.Root))
+            {
+                if (widget.Parent is not { } parent || widget.Bounds.IsEmpty) continue;
+                Assert.True(widget.Bounds.Intersect(parent.Bounds) == widget.Bounds, $"{view}: {widget.GetType().Name} {widget.Bounds} in {parent.Bounds}");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using LakhNes.Drawing;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine;
+using LakhNes.Instrument;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>Drawing a voice's step sequences.</summary>
+public class StepEditorTests
+{
+    private static readonly StepLane Volume = new(ApuVoice.Pulse1, StepKind.Volume);
+
+    [Fact]
+    public void A_line_that_is_drawn_is_the_sequence_and_one_undo()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Timbre);
+        // from the top of the first step to the bottom of the fourth: 75, 50, 25, 12.5 %
+        Drag(rig, editor, 0, editor.Field.Y + 4, 3, editor.Field.Bottom - 4);
+
+        Assert.Equal([3, 2, 1, 0], Steps(rig, StepKind.Timbre));
+        rig.Type("z", Modifiers.Control);
+        Assert.Empty(Steps(rig, StepKind.Timbre));
+        rig.Type("y", Modifiers.Control);
+        Assert.Equal([3, 2, 1, 0], Steps(rig, StepKind.Timbre));
+        Assert.Contains("changed", rig.Host.Log);
+    }
+
+    [Fact]
+    public void A_drawn_duty_is_heard()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Timbre);
+        var note = new EngineEvent(EngineEventKind.NoteOn, 0, 0, 69, Value: 1);
+        float before = HighShare(rig.Play(0.5, note)[4800..]);
+        Drag(rig, editor, 0, editor.Field.Bottom - 4, 0, editor.Field.Bottom - 4);
+        rig.Engine.Reset();
+        float after = HighShare(rig.Play(0.5, note)[4800..]);
+
+        // from the half of its cycle to an eighth
+        Assert.InRange(before, 0.45f, 0.55f);
+        Assert.InRange(after, 0.05f, 0.2f);
+    }
+
+    [Fact]
+    public void Strips_set_loop_and_release_and_end()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Volume);
+        Drag(rig, editor, 0, editor.Field.Y, 7, editor.Field.Bottom - 1);
+        rig.Click(Middle(editor.ColumnOf(2)), editor.LoopStrip.Y + 4);
+        rig.Click(Middle(editor.ColumnOf(5)), editor.ReleaseStrip.Y + 4);
+        Assert.Equal((2, 5), (editor.Steps.Loop, editor.Steps.Release));
+
+        rig.Click(Middle(editor.ColumnOf(3)), editor.Field.Y - 4);
+        Assert.Equal((4, 2, -1), (editor.Steps.Length, editor.Steps.Loop, editor.Steps.Release));
+        rig.Press(Middle(editor.ColumnOf(2)), editor.LoopStrip.Y + 4, button: PointerButton.Secondary);
+        rig.Release(Middle(editor.ColumnOf(2)), editor.LoopStrip.Y + 4);
+        Assert.Equal(-1, editor.Steps.Loop);
+    }
+
+    [Fact]
+    public void The_keyboard_does_all_of_it()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Arpeggio);
+        rig.Editor.Scene.SetFocus(editor);
+        rig.Key(Key.Enter);
+        rig.Type("0 4 7 12");
+        rig.Key(Key.Enter);
+        rig.Frame();
+        rig.Key(Key.Home);
+        rig.Type("l");
+        rig.Key(Key.End);
+        rig.Type("r");
+        rig.Key(Key.Up);
+        rig.Key(Key.Left);
+        rig.Key(Key.Delete);
+        Assert.Equal([0, 4, 13], Steps(rig, StepKind.Arpeggio));
+        rig.Frame();
+        Assert.Equal((0, 2), (editor.Steps.Loop, editor.Steps.Release));
+    }
+
+    [Theory]
+    [InlineData("15 10 | 8 / 4 0", "15 10 | 8 / 4 0")]
+    [InlineData("15,10|8", "15 10 | 8")]
+    [InlineData("99 -4", "15 0")]
+    [InlineData("", "")]
+    public void Steps_are_typed_as_in_trackers(string typed, string expected)
+    {
+        var steps = new StepSequence();
+        Assert.True(StepText.TryParse(typed, Volume, steps));
+        Assert.Equal(expected, StepText.Format(steps));
+    }
+
+    [Theory]
+    [InlineData("15 loud")]
+    [InlineData("15 |")]
+    [InlineData("/")]
+    public void Text_that_is_no_sequence_changes_nothing(string typed)
+    {
+        var steps = new StepSequence();
+        steps.Set([7]);
+        Assert.False(StepText.TryParse(typed, Volume, steps));
+        Assert.Equal("7", StepText.Format(steps));
+    }
+
+    [Property]
+    public Property Every_sequence_survives_as_text() => Prop.ForAll(Sequences(), before =>
+    {
+        var after = new StepSequence();
+        bool read = StepText.TryParse(StepText.Format(before), new StepLane(ApuVoice.Pulse1, StepKind.Pitch), after);
+        return read && before.Steps.SequenceEqual(after.Steps) && (before.Loop, before.Release) == (after.Loop, after.Release);
+    });
+
+    private static Arbitrary<StepSequence> Sequences() => (
+        from steps in Gen.Choose(-127, 127).ArrayOf()
+        from loop in Gen.Choose(-1, 70)
+        from release in Gen.Choose(-1, 70)
+        select Make([.. steps.Select(step => (sbyte)step)], loop, release)).ToArbitrary();
+
+    private static StepSequence Make(sbyte[] steps, int loop, int release)
+    {
+        var sequence = new StepSequence();
+        sequence.Set(steps, loop, release);
+        return sequence;
+    }
+
+    private static StepEditor Editor(WindowRig rig, StepKind kind) =>
+        rig.Show("sound").Find<StepEditor>(editor => editor.Lane == new StepLane(ApuVoice.Pulse1, kind));
+
+    private static sbyte[] Steps(WindowRig rig, StepKind kind)
+    {
+        var settings = new VoiceSettings();
+        rig.Engine.ReadSteps(ApuVoice.Pulse1, settings);
+        return new StepLane(ApuVoice.Pulse1, kind).Of(settings).Steps.ToArray();
+    }
+
+    private static void Drag(WindowRig rig, StepEditor editor, int from, int fromY, int to, int toY)
+    {
+        rig.Press(Middle(editor.ColumnOf(from)), fromY);
+        rig.Move(Middle(editor.ColumnOf(to)), toY);
+        rig.Release(Middle(editor.ColumnOf(to)), toY);
+        rig.Frame();
+    }
+
+    private static int Middle(Area area) => area.X + (area.Width / 2);
+
+    // how much of the time a wave is above its middle
+    private static float HighShare(float[] samples)
+    {
+        float middle = (samples.Min() + samples.Max()) / 2;
+        return samples.Count(sample => sample > middle) / (float)samples.Length;
+    }
+}

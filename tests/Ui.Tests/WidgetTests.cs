@@ -18,7 +18,10 @@ public class WidgetTests
             foreach (Widget widget in AllOf(rig.Show(view).Editor.Scene.Root)) Note(widget);
         }
 
-        Assert.Empty(ParameterTable.All.ToArray().Where(parameter => parameter.Group != "Generator" && !seen.Contains(parameter)).Select(p => p.Name));
+        // samples have no steps that would need a clock
+        IEnumerable<string> missing = ParameterTable.All.ToArray()
+            .Where(parameter => parameter.Group != "Generator" && !seen.Contains(parameter)).Select(parameter => parameter.Name);
+        Assert.Equal(["DMC Step Clock"], missing);
 
         void Note(Widget widget)
         {

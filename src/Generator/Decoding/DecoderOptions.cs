@@ -13,5 +13,5 @@ public sealed record DecoderOptions
     public int Rewind { get; init; }
 
     /// <summary>Tokens of one run at most: a longer prompt takes several runs.</summary>
-    public int MaximumRows { get; init; } = 128;
+    public int MaximumRows { get; init; } = 512;
 }

@@ -21,18 +21,19 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     }
 
     /// <inheritdoc/>
-    public static void Score(void* query, float queryScale, float* keys, float* scales, int count, int size, float* scores)
+    public static void Score(void* query, float queryScale, in RingPart<float> keys, float* scores)
     {
-        var q = (float*)query;
-        for (int key = 0; key < count; key++, keys += size)
+        int size = keys.Size;
+        float* q = (float*)query, vector = keys.Vectors;
+        for (int key = 0; key < keys.Count; key++, vector += size)
         {
             Vector128<float> a = default, b = default, c = default, d = default;
             for (int i = 0; i < size; i += Block)
             {
-                a += Vector128.Load(q + i) * Vector128.Load(keys + i);
-                b += Vector128.Load(q + i + Lanes) * Vector128.Load(keys + i + Lanes);
-                c += Vector128.Load(q + i + 2 * Lanes) * Vector128.Load(keys + i + 2 * Lanes);
-                d += Vector128.Load(q + i + 3 * Lanes) * Vector128.Load(keys + i + 3 * Lanes);
+                a += Vector128.Load(q + i) * Vector128.Load(vector + i);
+                b += Vector128.Load(q + i + Lanes) * Vector128.Load(vector + i + Lanes);
+                c += Vector128.Load(q + i + 2 * Lanes) * Vector128.Load(vector + i + 2 * Lanes);
+                d += Vector128.Load(q + i + 3 * Lanes) * Vector128.Load(vector + i + 3 * Lanes);
             }
 
             scores[key] += Vector128.Sum(a + b + (c + d));
@@ -40,13 +41,23 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     }
 
     /// <inheritdoc/>
-    public static void Accumulate(float* weights, float* values, float* scales, int count, int size, float* sum)
+    public static void Average(float* weights, float total, in RingPart<float> early, in RingPart<float> late, float* mean)
     {
+        int size = early.Size;
+        new Span<float>(mean, size).Clear();
+        Accumulate(weights, early, mean);
+        Accumulate(weights + early.Count, late, mean);
+        for (int i = 0; i < size; i++) mean[i] /= total;
+    }
+
+    private static void Accumulate(float* weights, in RingPart<float> values, float* sum)
+    {
+        int size = values.Size, count = values.Count;
         for (int i = 0; i < size; i += Block)
         {
             Vector128<float> a = Vector128.Load(sum + i), b = Vector128.Load(sum + i + Lanes);
             Vector128<float> c = Vector128.Load(sum + i + 2 * Lanes), d = Vector128.Load(sum + i + 3 * Lanes);
-            float* value = values + i;
+            float* value = values.Vectors + i;
             for (int j = 0; j < count; j++, value += size)
             {
                 var weight = Vector128.Create(weights[j]);

@@ -22,19 +22,15 @@ internal unsafe interface IHeadFormat<T>
     /// <summary>Adds the products of a query with each of several keys (or positions) to the scores.</summary>
     /// <param name="query">Made by <see cref="Prepare"/>.</param>
     /// <param name="queryScale">Returned by <see cref="Prepare"/>.</param>
-    /// <param name="keys">The first key; the others follow it.</param>
-    /// <param name="scales">The keys' scales.</param>
-    /// <param name="count">How many keys.</param>
-    /// <param name="size">A key's padded size.</param>
+    /// <param name="keys">The keys.</param>
     /// <param name="scores">Where to add.</param>
-    static abstract void Score(void* query, float queryScale, T* keys, float* scales, int count, int size, float* scores);
+    static abstract void Score(void* query, float queryScale, in RingPart<T> keys, float* scores);
 
-    /// <summary>Adds the weighted values to a sum.</summary>
-    /// <param name="weights">A weight for each value.</param>
-    /// <param name="values">The first value; the others follow it.</param>
-    /// <param name="scales">The values' scales.</param>
-    /// <param name="count">How many values.</param>
-    /// <param name="size">A value's padded size.</param>
-    /// <param name="sum">Where to add.</param>
-    static abstract void Accumulate(float* weights, T* values, float* scales, int count, int size, float* sum);
+    /// <summary>The weighted mean of values in two parts.</summary>
+    /// <param name="weights">A weight for each value, of both parts; overwritten.</param>
+    /// <param name="total">The sum of the weights.</param>
+    /// <param name="early">The first values.</param>
+    /// <param name="late">The others.</param>
+    /// <param name="mean">Gets the mean, with its padding.</param>
+    static abstract void Average(float* weights, float total, in RingPart<T> early, in RingPart<T> late, float* mean);
 }

@@ -13,8 +13,13 @@ internal readonly unsafe struct PortableUnit : IVectorUnit
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> WidenFour(sbyte* source) =>
-        Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(int*)source).AsSByte()));
+    public static void AddRows(ref Vector128<int> low, ref Vector128<int> high, sbyte* first, sbyte* second, int weights)
+    {
+        Vector128<short> a = WidenEight(first), b = WidenEight(second);
+        int weight = (short)weights, other = weights >> 16;
+        low += Vector128.WidenLower(a) * weight + Vector128.WidenLower(b) * other;
+        high += Vector128.WidenUpper(a) * weight + Vector128.WidenUpper(b) * other;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,29 +5,35 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to whole numbers
-/// with a scale of its own (13 bits for 2048 inputs, 16 for 512), so a row's result never depends on its neighbours.
+/// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to 8 bits with a
+/// scale of its own, so a row's result never depends on its neighbours.
 /// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b [out].
+/// Outputs: y [rows, out], and room to work in that nobody reads.
 /// </summary>
 /// <param name="threads">Threads of the session.</param>
-internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLinear", [DataType.Float, DataType.Int8, DataType.Float, DataType.Float], [DataType.Float])
+internal sealed class QuantizedLinear(int threads)
+    : CustomOperator("QuantizedLinear", [DataType.Float, DataType.Int8, DataType.Float, DataType.Float], [DataType.Float, DataType.Float])
 {
     /// <inheritdoc/>
-    protected override ICustomKernel CreateKernel(KernelInfo node)
-    {
-        int inputs = node.Attribute("inputs"), outputs = node.Attribute("outputs");
-        bool rectify = node.Attribute("rectify") != 0;
-        return Sse41Unit.IsSupported
-            ? new Kernel<Sse41Unit>(threads, inputs, outputs, rectify)
-            : new Kernel<PortableUnit>(threads, inputs, outputs, rectify);
-    }
+    protected override ICustomKernel CreateKernel(KernelInfo node) =>
+        Sse41Unit.IsSupported ? new Kernel<Sse41Unit>(threads, node) : new Kernel<PortableUnit>(threads, node);
 
-    private sealed unsafe class Kernel<TUnit>(int threads, int inputs, int outputs, bool rectify) : ICustomKernel
+    private sealed unsafe class Kernel<TUnit>(int threads, KernelInfo node) : ICustomKernel, IDisposable
         where TUnit : struct, IVectorUnit
     {
         // 8 rows of 2048 inputs are 32 KiB of stack
         private const int TileRows = 8;
         private const int BlockColumns = 64;
+
+        // with fewer rows a pass over the weights as they lie is quicker than one that turns them
+        private const int ManyRows = 16;
+        private const int PanelColumns = 256;
+
+        private readonly int _inputs = node.Attribute("inputs");
+        private readonly int _outputs = node.Attribute("outputs");
+        private readonly bool _signed = node.Attribute("signed") != 0;
+        private readonly bool _rectify = node.Attribute("rectify") != 0;
+        private readonly IntegerProduct _product = new(node, node.Attribute("signed") != 0);
 
         public void Compute(KernelContext context)
         {
@@ -40,24 +46,70 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
                 W = context.Input<sbyte>(1),
                 Scales = context.Input<float>(2),
                 Bias = context.Input<float>(3),
-                Y = context.Output(0, rows, outputs),
+                Y = context.Output(0, rows, _outputs),
                 Rows = rows,
-                Inputs = inputs,
-                Padded = Rounding.Pad(inputs),
-                Outputs = outputs,
-                Rectify = rectify,
+                Inputs = _inputs,
+                Padded = Rounding.Pad(_inputs),
+                Outputs = _outputs,
+                Limit = _signed ? sbyte.MaxValue : byte.MaxValue,
+                Offset = _signed ? IntegerProduct.Offset : 0,
+                Rectify = _rectify,
             };
-            if (threads == 1)
+            if (rows >= ManyRows && _product.IsExact(context)) Panels(&task, context);
+            else if (threads == 1 || rows > TileRows) Parts.Share(context, threads, &Tile, Parts.Count(rows, TileRows), &task);
+            else Columns(&task, context);
+        }
+
+        public void Dispose() => _product.Dispose();
+
+        private void Panels(Work* task, KernelContext context)
+        {
+            long rows = task->Rows, sums = rows * PanelColumns, panel = (long)task->Padded * PanelColumns / sizeof(int);
+            float* room = context.Output(1, rows + sums + panel + rows * _inputs / sizeof(int) + 1);
+            task->Steps = room;
+            task->Sums = (int*)(room + rows);
+            task->Panel = (sbyte*)(room + rows + sums);
+            task->Bytes = (byte*)(room + rows + sums + panel);
+            Parts.Share(context, threads, &QuantizeBytes, Parts.Count(rows, TileRows), task);
+            for (int column = 0; column < _outputs; column += PanelColumns)
             {
-                for (int tile = 0; tile * TileRows < rows; tile++) Tile(&task, tile);
+                task->Column = column;
+                task->Columns = Math.Min(PanelColumns, _outputs - column);
+                Parts.Share(context, threads, &Turn, Parts.Count(task->Columns, Rounding.Step), task);
+                _product.Multiply(context, task->Bytes, task->Panel, task->Sums, 1, task->Rows, _inputs, task->Columns);
+                Parts.Share(context, threads, &Finish, Parts.Count(rows, TileRows), task);
             }
-            else if (rows > TileRows)
+        }
+
+        private static void QuantizeBytes(void* work, int tile)
+        {
+            var task = (Work*)work;
+            int inputs = task->Inputs;
+            for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
             {
-                context.ForEach(&Tile, (rows + TileRows - 1) / TileRows, &task);
+                task->Steps[row] = Rounding.Quantize(
+                    task->X + (long)row * inputs, inputs, task->Limit, task->Offset, task->Bytes + (long)row * inputs);
             }
-            else
+        }
+
+        private static void Turn(void* work, int block)
+        {
+            var task = (Work*)work;
+            int column = block * Rounding.Step, count = Math.Min(Rounding.Step, task->Columns - column);
+            Bytes.Transpose(task->W + (long)(task->Column + column) * task->Padded, count, task->Padded, task->Panel + column, task->Columns);
+        }
+
+        private static void Finish(void* work, int tile)
+        {
+            var task = (Work*)work;
+            int count = task->Columns, lanes = Vector128<int>.Count;
+            for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
             {
-                Columns(&task, context);
+                int* sums = task->Sums + (long)row * count;
+                float* y = task->Y + (long)row * task->Outputs;
+                int i = 0;
+                for (; i <= count - lanes; i += lanes) Store(task, y, task->Column + i, Vector128.Load(sums + i), task->Steps[row]);
+                for (; i < count; i++) Store(task, y, task->Column + i, sums[i], task->Steps[row]);
             }
         }
 
@@ -69,7 +121,7 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
             Quantize(task, 0, quantized, steps);
             task->Quantized = quantized;
             task->Steps = steps;
-            context.ForEach(&Block, (task->Outputs + BlockColumns - 1) / BlockColumns, task);
+            context.ForEach(&Block, Parts.Count(task->Outputs, BlockColumns), task);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -93,12 +145,12 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
 
         private static int Quantize(Work* task, int row, short* quantized, float* steps)
         {
-            int rows = Math.Min(TileRows, task->Rows - row), inputs = task->Inputs, limit = Rounding.MaximumMagnitude(inputs);
+            int rows = Math.Min(TileRows, task->Rows - row), inputs = task->Inputs;
             for (int i = 0; i < rows; i++)
             {
                 short* target = quantized + i * task->Padded;
                 new Span<short>(target + inputs, task->Padded - inputs).Clear();
-                steps[i] = Rounding.Quantize(task->X + (long)(row + i) * inputs, inputs, limit, target);
+                steps[i] = Rounding.Quantize(task->X + (long)(row + i) * inputs, inputs, task->Limit, target);
             }
 
             return rows;
@@ -116,49 +168,48 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
             int padded = task->Padded;
             float* y = task->Y + (long)row * task->Outputs;
             for (; column <= end - 4; column += 4)
-            {
-                Vector128<int> sums = IntegerDot<TUnit>.Four(task->W + (long)column * padded, x, padded);
-                Vector128<float> four = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step);
-                four += Vector128.Load(task->Bias + column);
-                if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
-                four.Store(y + column);
-            }
-
-            for (; column < end; column++)
-            {
-                int sum = IntegerDot<TUnit>.One(task->W + (long)column * padded, x, padded);
-                float last = sum * (task->Scales[column] * step) + task->Bias[column];
-                y[column] = task->Rectify ? Math.Max(last, 0) : last;
-            }
+                Store(task, y, column, IntegerDot<TUnit>.Four(task->W + (long)column * padded, x, padded), step);
+            for (; column < end; column++) Store(task, y, column, IntegerDot<TUnit>.One(task->W + (long)column * padded, x, padded), step);
         }
 
         private static void FourRows(Work* task, int row, int column, int end, short* x, float* steps)
         {
             int padded = task->Padded;
             float* y = task->Y + (long)row * task->Outputs;
-            Vector128<float> four = Vector128.Load(steps);
             for (; column <= end - 2; column += 2)
             {
                 Vector128<int> left = IntegerDot<TUnit>.TwoByFour(task->W + (long)column * padded, x, padded, out Vector128<int> right);
-                Store(task, y, column, left, four);
-                Store(task, y, column + 1, right, four);
+                for (int i = 0; i < 4; i++)
+                {
+                    Store(task, y + (long)i * task->Outputs, column, left[i], steps[i]);
+                    Store(task, y + (long)i * task->Outputs, column + 1, right[i], steps[i]);
+                }
             }
 
             for (; column < end; column++)
             {
-                sbyte* weights = task->W + (long)column * padded;
-                Vector128<int> sums = default;
-                for (int i = 0; i < 4; i++) sums = sums.WithElement(i, IntegerDot<TUnit>.One(weights, x + i * padded, padded));
-                Store(task, y, column, sums, four);
+                for (int i = 0; i < 4; i++)
+                {
+                    int sum = IntegerDot<TUnit>.One(task->W + (long)column * padded, x + i * padded, padded);
+                    Store(task, y + (long)i * task->Outputs, column, sum, steps[i]);
+                }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(Work* task, float* y, int column, Vector128<int> sums, Vector128<float> steps)
+        private static void Store(Work* task, float* y, int column, Vector128<int> sums, float step)
         {
-            Vector128<float> four = Vector128.ConvertToSingle(sums) * (steps * task->Scales[column]) + Vector128.Create(task->Bias[column]);
+            Vector128<float> four = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step);
+            four += Vector128.Load(task->Bias + column);
             if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
-            for (int i = 0; i < 4; i++) y[(long)i * task->Outputs + column] = four[i];
+            four.Store(y + column);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store(Work* task, float* y, int column, int sum, float step)
+        {
+            float one = sum * (task->Scales[column] * step) + task->Bias[column];
+            y[column] = task->Rectify ? Math.Max(one, 0) : one;
         }
 
         private struct Work
@@ -172,9 +223,16 @@ internal sealed class QuantizedLinear(int threads) : CustomOperator("QuantizedLi
             public int Inputs;
             public int Padded;
             public int Outputs;
+            public int Limit;
+            public int Offset;
             public bool Rectify;
             public short* Quantized;
             public float* Steps;
+            public byte* Bytes;
+            public sbyte* Panel;
+            public int* Sums;
+            public int Column;
+            public int Columns;
         }
     }
 }

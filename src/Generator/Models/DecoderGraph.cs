@@ -22,6 +22,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
 
     private const int Unknown = -1;
 
+    private readonly HashSet<string> _rectified = [];
     private readonly ModelPrecision _precision;
     private readonly int _padded;
     private readonly int _distances;
@@ -68,10 +69,12 @@ internal sealed class DecoderGraph : TransformerXlGraph
     {
         if (_precision == ModelPrecision.Int8)
         {
-            return Graph.Nodes(
-                CustomOperator.Domain, nameof(QuantizedLinear), 1, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
+            string product = Graph.Nodes(
+                CustomOperator.Domain, nameof(QuantizedLinear), 2, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
                 OnnxGraphBuilder.Attribute("inputs", inputs), OnnxGraphBuilder.Attribute("outputs", outputs),
-                OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0))[0];
+                OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1), OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0))[0];
+            if (rectify) _rectified.Add(product);
+            return product;
         }
 
         string y = Graph.Node("Gemm", bias is null ? [x, weight] : [x, weight, bias], OnnxGraphBuilder.Attribute("transB", 1));
@@ -84,7 +87,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
         int heads = Dimensions.HeadCount;
         DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
         return Graph.Nodes(
-            CustomOperator.Domain, AttentionName(_precision), 1,
+            CustomOperator.Domain, AttentionName(_precision), 2,
             [
                 qkv,
                 "rows",

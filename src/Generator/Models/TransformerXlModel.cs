@@ -33,8 +33,8 @@ public sealed unsafe class TransformerXlModel : IDisposable
         CustomOperator attention = (IsQuantized, Sse41Unit.IsSupported) switch
         {
             (false, _) => new RelativeAttention<float, FloatHead>(name, DataType.Float, options.Threads),
-            (true, true) => new RelativeAttention<sbyte, QuantizedHead<Sse41Unit>>(name, DataType.Int8, options.Threads),
-            (true, false) => new RelativeAttention<sbyte, QuantizedHead<PortableUnit>>(name, DataType.Int8, options.Threads),
+            (true, true) => new QuantizedRelativeAttention<Sse41Unit>(name, options.Threads),
+            (true, false) => new QuantizedRelativeAttention<PortableUnit>(name, options.Threads),
         };
         var linear = new QuantizedLinear(options.Threads);
         _owned.AddRange([attention, linear]);

@@ -82,7 +82,7 @@ public abstract unsafe class CustomOperator : IDisposable
     private static void ComputeEntry(void* kernel, void* context) => Compute(kernel, context);
 
     [UnmanagedCallersOnly]
-    private static void DestroyEntry(void* kernel) => GCHandle.FromIntPtr((nint)kernel).Free();
+    private static void DestroyEntry(void* kernel) => Destroy(kernel);
 
     [UnmanagedCallersOnly]
     private static byte* GetNameEntry(void* table) => Of(table)._name.Pointer;
@@ -116,6 +116,14 @@ public abstract unsafe class CustomOperator : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Compute(void* kernel, void* context) =>
         Unsafe.As<ICustomKernel>(GCHandle.FromIntPtr((nint)kernel).Target!).Compute(new KernelContext(context));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Destroy(void* kernel)
+    {
+        GCHandle handle = GCHandle.FromIntPtr((nint)kernel);
+        (handle.Target as IDisposable)?.Dispose();
+        handle.Free();
+    }
 
     /// <summary>struct OrtCustomOp of version 17, with a pointer of our own behind it.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,6 +1,6 @@
 namespace LakhNes.Generator.Runtime;
 
-/// <summary>What computes one node of a graph.</summary>
+/// <summary>What computes one node of a graph; disposed with its session if it is disposable.</summary>
 public interface ICustomKernel
 {
     /// <summary>Computes the node's outputs. Runs on any thread, several at once, and must not throw.</summary>

@@ -11,6 +11,9 @@ public readonly unsafe struct KernelContext
     /// <summary>Wraps an OrtKernelContext.</summary>
     internal KernelContext(void* context) => _context = context;
 
+    /// <summary>The OrtKernelContext.</summary>
+    internal void* Handle => _context;
+
     /// <summary>The numbers of an input.</summary>
     public T* Input<T>(int index)
         where T : unmanaged => (T*)Data(InputValue(index));

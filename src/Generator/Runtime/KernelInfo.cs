@@ -10,6 +10,9 @@ public readonly unsafe struct KernelInfo
     /// <summary>Wraps an OrtKernelInfo.</summary>
     internal KernelInfo(void* info) => _info = info;
 
+    /// <summary>The OrtKernelInfo.</summary>
+    internal void* Handle => _info;
+
     /// <summary>A whole number among the attributes.</summary>
     public int Attribute(string name)
     {

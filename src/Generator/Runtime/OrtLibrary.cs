@@ -56,6 +56,9 @@ internal static unsafe class OrtLibrary
         SessionOptionsSetCustomThreadCreationOptions = 197,
         SessionOptionsSetCustomJoinThreadFn = 198,
         AddExternalInitializers = 210,
+        CreateOp = 213,
+        InvokeOp = 214,
+        ReleaseOp = 215,
         KernelContextParallelFor = 274,
     }
 

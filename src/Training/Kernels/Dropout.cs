@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Runtime;
 using LakhNes.Score.Randomness;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Runtime;
 
 namespace LakhNes.Training.Kernels;

@@ -21,13 +21,15 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
     }
 
     [Theory]
-    [InlineData(ModelPrecision.Float32, 1e-4f)]
-    [InlineData(ModelPrecision.Int8, 0)]
-    public void PromptsAndStepsAgree(ModelPrecision precision, float tolerance)
+    [InlineData(ModelPrecision.Float32, 1e-4f, 37)]
+    [InlineData(ModelPrecision.Int8, 0, 5)] // below what is computed as matrices
+    [InlineData(ModelPrecision.Int8, 0, 37)]
+    [InlineData(ModelPrecision.Int8, 0, 200)] // more than a block of attention
+    public void PromptsAndStepsAgree(ModelPrecision precision, float tolerance, int rows)
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
         using var stepwise = new TransformerXlDecoder(model);
-        using var whole = new TransformerXlDecoder(model, new DecoderOptions { MaximumRows = 37 });
+        using var whole = new TransformerXlDecoder(model, new DecoderOptions { MaximumRows = rows });
         int[] prompt = RandomTokens(250, seed: 1);
         float[] expected = [];
         foreach (int token in prompt) expected = stepwise.Step(token).ToArray();
@@ -57,6 +59,47 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         }
 
         Assert.Equal(0, batch.Position(1));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void SegmentsOfSeveralStreamsAreThoseOfEachAlone(int threads)
+    {
+        const int Streams = 3, Length = 50;
+        using TransformerXlModel model = TransformerXlModel.Load(
+            tiny.FileOf(ModelPrecision.Int8), new ModelLoadOptions { Threads = threads, MaximumWindow = tiny.MemoryLength + Length });
+        using var batch = new TransformerXlDecoder(model, new DecoderOptions { Streams = Streams });
+        int[][] songs = [.. Enumerable.Range(0, Streams).Select(stream => RandomTokens(4 * Length, stream))];
+        var logits = new List<float[]>[Streams];
+        for (int stream = 0; stream < Streams; stream++) logits[stream] = [];
+
+        // in turn, a token sees its segment and the memory before it, as in evaluation
+        for (int segment = 0; segment < songs[0].Length; segment += Length)
+        {
+            batch.Begin();
+            for (int i = 0; i < Length; i++)
+            {
+                for (int stream = 0; stream < Streams; stream++)
+                    batch.Add(stream, songs[stream][segment + i], Math.Min(segment, tiny.MemoryLength) + i + 1);
+            }
+
+            batch.Run();
+            for (int row = 0; row < batch.RowCount; row++) logits[row % Streams].Add(batch.Logits(row).ToArray());
+        }
+
+        using var alone = new TransformerXlDecoder(model);
+        for (int stream = 0; stream < Streams; stream++)
+        {
+            alone.Reset();
+            for (int i = 0; i < songs[stream].Length; i++)
+            {
+                alone.Begin();
+                alone.Add(0, songs[stream][i], Math.Min(i / Length * Length, tiny.MemoryLength) + i % Length + 1);
+                alone.Run();
+                AssertNear(alone.Logits(0), logits[stream][i], 0);
+            }
+        }
     }
 
     [Theory]

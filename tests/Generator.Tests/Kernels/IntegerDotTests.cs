@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Runtime;
 
@@ -42,8 +43,25 @@ public sealed unsafe class IntegerDotTests
         for (int i = 0; i <= 256 - 8; i++)
         {
             Assert.Equal(Sse41Unit.WidenEight(source.Pointer + i), PortableUnit.WidenEight(source.Pointer + i));
-            Assert.Equal(Sse41Unit.WidenFour(source.Pointer + i), PortableUnit.WidenFour(source.Pointer + i));
-            Assert.Equal(source.Span[i + 3], PortableUnit.WidenFour(source.Pointer + i)[3]);
+            Assert.Equal(source.Span[i + 3], PortableUnit.WidenEight(source.Pointer + i)[3]);
+        }
+    }
+
+    [Fact]
+    public void WeightedRowsAreSummedExactly()
+    {
+        using var rows = new NativeBuffer<sbyte>(16);
+        for (int i = 0; i < 16; i++) rows.Span[i] = (sbyte)(i % 2 == 0 ? 127 - i : i - 127);
+        const int First = 32767, Second = -5;
+        if (Sse41Unit.IsSupported) Check<Sse41Unit>();
+        Check<PortableUnit>();
+
+        void Check<TUnit>()
+            where TUnit : struct, IVectorUnit
+        {
+            Vector128<int> low = Vector128.Create(7), high = low;
+            TUnit.AddRows(ref low, ref high, rows.Pointer, rows.Pointer + 8, (Second << 16) | First);
+            for (int i = 0; i < 8; i++) Assert.Equal(7 + First * rows.Span[i] + Second * rows.Span[8 + i], (i < 4 ? low : high)[i % 4]);
         }
     }
 
@@ -56,14 +74,17 @@ public sealed unsafe class IntegerDotTests
         using var source = new NativeBuffer<float>(length);
         using var wide = new NativeBuffer<short>(length);
         using var narrow = new NativeBuffer<sbyte>(length);
+        using var bytes = new NativeBuffer<byte>(length);
         var random = new Random(length);
         foreach (ref float number in source.Span) number = random.NextSingle() * 6 - 3;
         float wideStep = Rounding.Quantize(source.Pointer, length, 8000, wide.Pointer);
         float narrowStep = Rounding.Quantize(source.Pointer, length, narrow.Pointer);
+        Assert.Equal(narrowStep, Rounding.Quantize(source.Pointer, length, 127, 128, bytes.Pointer));
         for (int i = 0; i < length; i++)
         {
             Assert.Equal(source.Span[i], wide.Span[i] * wideStep, wideStep * 0.501f);
             Assert.Equal(source.Span[i], narrow.Span[i] * narrowStep, narrowStep * 0.501f);
+            Assert.Equal(narrow.Span[i], bytes.Span[i] - 128);
         }
 
         Assert.Equal(8000, wide.Span.ToArray().Max(number => Math.Abs((int)number)));

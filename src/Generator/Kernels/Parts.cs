@@ -1,6 +1,6 @@
 using LakhNes.Generator.Runtime;
 
-namespace LakhNes.Training.Kernels;
+namespace LakhNes.Generator.Kernels;
 
 /// <summary>Work that is cut into equal parts, so that results do not depend on how many threads share it.</summary>
 internal static unsafe class Parts

@@ -1,0 +1,72 @@
+using LakhNes.Generator.Runtime;
+
+namespace LakhNes.Generator.Kernels;
+
+/// <summary>
+/// Products of matrices of whole numbers by ONNX Runtime's own kernels, which are as wide as the processor. Sums of whole numbers
+/// are exact, so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two computes is a question of speed.
+/// </summary>
+internal sealed unsafe class IntegerProduct : IDisposable
+{
+    /// <summary>The left matrix holds numbers with this added, unless they are never negative.</summary>
+    public const int Offset = 128;
+
+    private readonly BuiltInOperator _product;
+    private readonly NativeBuffer<byte> _zero = new(1);
+    private readonly OrtTensor _zeroPoint;
+    private int _verdict;
+
+    /// <summary>Makes the product ready.</summary>
+    /// <param name="node">The node that uses it.</param>
+    /// <param name="signed">The left matrix holds numbers with <see cref="Offset"/> added.</param>
+    public IntegerProduct(KernelInfo node, bool signed)
+    {
+        const int Version = 10;
+        _zero.Span[0] = (byte)(signed ? Offset : 0);
+        _zeroPoint = new OrtTensor(_zero.Pointer, 1, DataType.Uint8);
+        _product = new BuiltInOperator(node, "MatMulInteger", Version, [DataType.Uint8, DataType.Int8, DataType.Int32], inputs: 3);
+    }
+
+    /// <summary>Computes several products of matrices.</summary>
+    /// <param name="context">The run of the node.</param>
+    /// <param name="left">[batch, rows, depth].</param>
+    /// <param name="right">[batch, depth, columns].</param>
+    /// <param name="result">[batch, rows, columns].</param>
+    /// <param name="batch">How many products.</param>
+    /// <param name="rows">Rows of the left matrices.</param>
+    /// <param name="depth">Numbers in each sum.</param>
+    /// <param name="columns">Columns of the right matrices.</param>
+    public void Multiply(KernelContext context, byte* left, sbyte* right, int* result, int batch, int rows, int depth, int columns)
+    {
+        using var a = new OrtTensor(left, (long)batch * rows * depth, DataType.Uint8, batch, rows, depth);
+        using var b = new OrtTensor(right, (long)batch * depth * columns, DataType.Int8, batch, depth, columns);
+        using var y = new OrtTensor(result, (long)batch * rows * columns * sizeof(int), DataType.Int32, batch, rows, columns);
+        _product.Invoke(context, [a, b, _zeroPoint], y);
+    }
+
+    /// <summary>On processors without 8-bit products into 32 bits, sums of pairs overflow 16 bits: there it cannot be used.</summary>
+    public bool IsExact(KernelContext context)
+    {
+        const int Yes = 1, No = 2, Length = 64;
+        if (_verdict != 0) return _verdict == Yes;
+        byte* left = stackalloc byte[Length];
+        sbyte* right = stackalloc sbyte[Length * Length];
+        int* result = stackalloc int[Length];
+        new Span<byte>(left, Length).Fill(byte.MaxValue);
+        for (int i = 0; i < Length * Length; i++) right[i] = (sbyte)(i % 2 == 0 ? sbyte.MaxValue : -sbyte.MaxValue);
+        Multiply(context, left, right, result, 1, 1, Length, Length);
+        int expected = (byte.MaxValue - _zero.Span[0]) * Length * sbyte.MaxValue;
+        bool exact = true;
+        for (int i = 0; i < Length; i++) exact &= result[i] == (i % 2 == 0 ? expected : -expected);
+        _verdict = exact ? Yes : No;
+        return exact;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _product.Dispose();
+        _zeroPoint.Dispose();
+        _zero.Dispose();
+    }
+}

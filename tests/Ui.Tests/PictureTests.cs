@@ -1,4 +1,5 @@
 using LakhNes.Drawing;
+using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Instrument.Presets;
 
@@ -35,10 +36,17 @@ public class PictureTests
         using var rig = new WindowRig();
         rig.Editor.SetScale(scale);
         if (light) rig.Click(rig.Show("settings").Named("Light"));
-        rig.Engine.LoadPreset(Preset("Lead"));
+        rig.Engine.LoadPreset(Preset("Slow Pad"));
+        rig.Engine.EditSteps(ApuVoice.Pulse1, voice =>
+        {
+            voice.TimbreSteps.Set([0, 0, 3, 2, 1]);
+            voice.PitchSteps.Set([12, 8, 4, 2, 0]);
+            voice.ArpeggioSteps.Set([0, 4, 7, 12], loop: 0);
+        });
         rig.Show(view);
         rig.Move(4, 4);
-        rig.Play(0.4, Note(57), Note(64), Note(45), Note(36, channel: 9));
+        rig.Play(0.35, Note(64), Note(69), Note(45));
+        rig.Play(0.05, Note(38, channel: 9));
         rig.Frame();
 
         string path = Repository.Path(FormattableString.Invariant($"docs/images/window/{view}{(light ? "-light" : "")}@{scale}x.png"));
@@ -54,15 +62,7 @@ public class PictureTests
         Assert.InRange(Others(expected, rig.Canvas), 0, MostOthers);
     }
 
-    private static int Preset(string category)
-    {
-        for (int i = 0; i < FactoryPresets.All.Length; i++)
-        {
-            if (FactoryPresets.All[i].Category.ToString() == category) return i;
-        }
-
-        throw new ArgumentException(category);
-    }
+    private static int Preset(string name) => Array.FindIndex(FactoryPresets.All.ToArray(), preset => preset.Name == name);
 
     private static EngineEvent Note(short key, short channel = 0) => new(EngineEventKind.NoteOn, 0, channel, key, Value: 0.8);
 

@@ -10,6 +10,11 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
 internal sealed class WindowRig : IDisposable
 {
+    private const int BlockFrames = 512;
+
+    private readonly float[] _left = new float[BlockFrames];
+    private readonly float[] _right = new float[BlockFrames];
+
     public WindowRig(string? preferences = null)
     {
         Engine.Activate(48_000, 512);
@@ -31,20 +36,26 @@ internal sealed class WindowRig : IDisposable
     /// <param name="seconds">How long.</param>
     /// <param name="events">What happens at the beginning.</param>
     /// <returns>The left channel.</returns>
-    public unsafe float[] Play(double seconds, params EngineEvent[] events)
+    public float[] Play(double seconds, params EngineEvent[] events)
     {
-        var left = new float[(int)(seconds * 48_000) / 512 * 512];
-        var right = new float[512];
-        for (int done = 0; done < left.Length; done += 512)
+        var played = new float[(int)(seconds * 48_000) / BlockFrames * BlockFrames];
+        for (int done = 0; done < played.Length; done += BlockFrames)
         {
-            fixed (float* l = &left[done], r = right)
-            {
-                var block = new AudioBlock { Frames = 512, Left = l, Right = r, Events = done == 0 ? events : [] };
-                Engine.Process(ref block);
-            }
+            Block(done == 0 ? events : []);
+            _left.CopyTo(played, done);
         }
 
-        return left;
+        return played;
+    }
+
+    /// <summary>One block of the engine. Allocates nothing.</summary>
+    public unsafe void Block(params ReadOnlySpan<EngineEvent> events)
+    {
+        fixed (float* left = _left, right = _right)
+        {
+            var block = new AudioBlock { Frames = BlockFrames, Left = left, Right = right, Events = events };
+            Engine.Process(ref block);
+        }
     }
 
     /// <summary>One frame: what changed is drawn.</summary>

@@ -11,6 +11,7 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
     private readonly GestureQueue _gestures = new();
     private ClapHostGui* _hostGui;
     private ClapHostTimerSupport* _hostTimer;
+    private ClapHostContextMenu* _hostMenu;
     private ClapHostPosixFdSupport* _hostDescriptors;
     private Editor? _editor;
     private uint _timer;
@@ -88,6 +89,13 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
 
     bool IEditorHost.RequestSize(int width, int height) =>
         _hostGui is not null && _hostGui->RequestResize(_host, (uint)width, (uint)height) != 0;
+
+    bool IEditorHost.ShowParameterMenu(int index, int x, int y)
+    {
+        if (_hostMenu is null || _hostMenu->CanPopup(_host) == 0) return false;
+        var target = new ClapContextMenuTarget { Kind = ClapContextMenuTarget.Parameter, Id = ParameterTable.All[index].Id };
+        return _hostMenu->Popup(_host, &target, 0, x, y) != 0;
+    }
 
     private void Tell(ParameterGesture gesture)
     {

@@ -48,6 +48,8 @@ internal sealed unsafe partial class ClapInstance
         _hostPresetLoad = (ClapHostPresetLoad*)HostExtension("clap.preset-load/2\0"u8);
         _hostGui = (ClapHostGui*)HostExtension("clap.gui\0"u8);
         _hostTimer = (ClapHostTimerSupport*)HostExtension("clap.timer-support\0"u8);
+        _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu/1\0"u8);
+        if (_hostMenu is null) _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu.draft/0\0"u8);
         _hostDescriptors = (ClapHostPosixFdSupport*)HostExtension("clap.posix-fd-support\0"u8);
     }
 

@@ -41,4 +41,23 @@ internal sealed unsafe partial class Vst3Instance
         ((IComponentHandler2*)second)->SetDirty(true);
         ((IComponentHandler2*)second)->Release();
     }
+
+    /// <summary>Shows the host's menu of a parameter, where the host has one with anything in it.</summary>
+    /// <param name="view">The IPlugView.</param>
+    /// <param name="index">Place in the parameter table.</param>
+    /// <param name="x">Pixels from the view's left edge.</param>
+    /// <param name="y">Pixels from its top.</param>
+    public bool ShowParameterMenu(void* view, int index, int x, int y)
+    {
+        if (_handler is null) return false;
+        Tuid id = InterfaceIds.ComponentHandler3;
+        void* third = null;
+        if (_handler->QueryInterface(&id, &third) != Result.Ok || third is null) return false;
+        uint parameter = ParameterTable.All[index].Id;
+        IContextMenu* menu = ((IComponentHandler3*)third)->CreateContextMenu(view, &parameter);
+        bool shown = menu is not null && menu->GetItemCount() > 0 && menu->Popup(x, y) == Result.Ok;
+        if (menu is not null) menu->Release();
+        ((IComponentHandler3*)third)->Release();
+        return shown;
+    }
 }

@@ -148,6 +148,9 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
 
     void IEditorHost.ValuesChanged() => _instance.ValuesChanged();
 
+    bool IEditorHost.ShowParameterMenu(int index, int x, int y) =>
+        _instance.ShowParameterMenu(ComObject.Interface(_self, ViewInterface), index, x, y);
+
     // without a run loop nobody would ever call: the window would be dead
     private bool StartLoop()
     {

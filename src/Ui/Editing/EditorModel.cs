@@ -153,12 +153,15 @@ internal sealed class EditorModel
         return -1;
     }
 
+    /// <summary>Whether a voice is left out.</summary>
+    public bool IsMuted(ApuVoice voice) => Value(MuteOf(voice)) > 0;
+
     /// <summary>Whether a voice alone is not muted.</summary>
     public bool IsSolo(ApuVoice voice)
     {
         for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
         {
-            if (Value(MuteOf(other)) > 0 == (other == voice)) return false;
+            if (IsMuted(other) == (other == voice)) return false;
         }
 
         return true;
@@ -173,7 +176,7 @@ internal sealed class EditorModel
         bool fromSolo = false;
         for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
         {
-            if (Value(MuteOf(other)) > 0) before |= 1UL << (int)other;
+            if (IsMuted(other)) before |= 1UL << (int)other;
             fromSolo |= IsSolo(other);
             mutes[(int)other] = (MuteOf(other), ends ? (double)(_mutesBeforeSolo >> (int)other & 1) : other == voice ? 0 : 1);
         }

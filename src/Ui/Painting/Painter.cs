@@ -80,16 +80,18 @@ internal sealed class Painter
         Fill(new Area(area.Right - 1, area.Y + 1, 1, area.Height - 2), edge);
     }
 
-    /// <summary>Writes a line of text in the middle of an area's height; what does not fit its width is cut.</summary>
+    /// <summary>Writes a line of text in the middle of an area's height; what does not fit its width is cut and ends in two dots.</summary>
     public void Text(Area area, ReadOnlySpan<char> text, Color color, TextAlign align = TextAlign.Left, TextSize size = TextSize.Normal)
     {
         ScaledFont font = size == TextSize.Normal ? _normal : _large;
         Area pixels = ToPixels(area);
         int fit = Math.Max(0, (pixels.Width + font.Advance - font.WidthOf(1)) / font.Advance);
-        if (text.Length > fit) text = text[..fit];
-        int spare = pixels.Width - font.WidthOf(text.Length);
+        bool cut = text.Length > fit;
+        if (cut) text = text[..Math.Max(0, fit - 2)];
+        int spare = pixels.Width - font.WidthOf(cut ? fit : text.Length), y = pixels.Y + ((pixels.Height - font.CapHeight) / 2);
         int x = pixels.X + (align == TextAlign.Left ? 0 : align == TextAlign.Right ? spare : spare / 2);
-        font.Draw(Canvas, x, pixels.Y + ((pixels.Height - font.CapHeight) / 2), text, color);
+        font.Draw(Canvas, x, y, text, color);
+        if (cut) font.Draw(Canvas, x + (text.Length * font.Advance), y, "..", color);
     }
 
     /// <summary>Draws a picture of whole units: a letter other than space or dot is a filled unit.</summary>

@@ -77,7 +77,7 @@ internal sealed class SettingsView : Stack
         foreach (string name in (ReadOnlySpan<string>)["LICENSE", "THIRD-PARTY-NOTICES.md"])
         {
             using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-            if (stream is not null) text.Append(Reflowed(new StreamReader(stream).ReadToEnd())).Append('\n');
+            if (stream is not null) text.Append(Reflowed(new StreamReader(stream).ReadToEnd()));
         }
 
         return text.ToString();
@@ -90,12 +90,13 @@ internal sealed class SettingsView : Stack
         foreach (string line in text.Split('\n'))
         {
             string plain = line.TrimEnd().TrimStart('>').TrimStart();
-            bool starts = plain.Length == 0 || plain[0] is '|' or '#' or '-';
-            if (flowed.Length > 0) flowed.Append(starts || flowed[^1] == '\n' ? '\n' : ' ');
-            flowed.Append(plain);
-            if (starts) flowed.Append('\n');
+            bool alone = plain.Length > 0 && plain[0] is '|' or '#' or '-';
+            if (plain.Length == 0) flowed.Append(Ended() ? "\n" : "\n\n");
+            else flowed.Append(alone && !Ended() ? "\n" : Ended() ? "" : " ").Append(plain).Append(alone ? "\n" : "");
         }
 
-        return flowed.ToString().Replace("\n\n\n", "\n\n");
+        return flowed.ToString();
+
+        bool Ended() => flowed.Length == 0 || flowed[^1] == '\n';
     }
 }

@@ -73,6 +73,7 @@ internal sealed class SoundView : Stack
             Switch(envelope, 12, "On");
             Turn(envelope, 13);
             Switch(envelope, 14, "Loop");
+            envelope.Add(new EnvelopePicture(_model, Of(12), Of(13), Of(14)) { Voice = index, Grow = 1 });
         }
 
         if (pulse)

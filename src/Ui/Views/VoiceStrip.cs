@@ -10,6 +10,7 @@ namespace LakhNes.Ui.Views;
 internal sealed class VoiceStrip : Stack
 {
     private const int PerVoice = 100;
+    private const string Hint = "play MIDI from the host, or press a key below";
 
     /// <summary>Makes the strip of a voice.</summary>
     public VoiceStrip(EditorModel model, ApuVoice voice, Action<ApuVoice> edit)
@@ -18,7 +19,7 @@ internal sealed class VoiceStrip : Stack
         Gap = 8;
         Padding = 4;
         Add(new VoiceBadge(model, voice, () => edit(voice)) { Tip = "The voice and the note that it plays. Click to edit its sound." });
-        Add(new Oscilloscope(samples => model.ReadScope(voice, samples), () => model.ScopeSpan(voice)) { Voice = index, FullScale = Loudest(voice), Grow = 1 });
+        Add(new Oscilloscope(samples => model.ReadScope(voice, samples), () => model.ScopeSpan(voice)) { Voice = index, FullScale = Loudest(voice), EmptyText = voice == ApuVoice.Pulse1 ? Hint : "", Grow = 1 });
         Add(new Meter(() => model.Live.Voices[index].Level) { Voice = index });
         Stack buttons = Middle(4);
         buttons.Add(new Toggle(model, Of(voice, 2)) { Letter = "M", Tip = "Mute: leaves the voice out." });

@@ -39,12 +39,12 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Screen, theme.Border);
         Area pixels = painter.ToPixels(Bounds.Inset(2));
-        int middle = pixels.Y + (pixels.Height / 2), unit = Math.Max(1, (int)painter.Scale);
+        int middle = pixels.Y + (pixels.Height / 2), unit = Math.Max(1, (int)painter.Scale), stroke = 2 * unit;
         painter.Canvas.Fill(new Area(pixels.X, middle, pixels.Width, unit), theme.Grid);
         (float low, float high) = Range();
         if (high - low < 1e-5f)
         {
-            painter.Text(Bounds, EmptyText, theme.Border, TextAlign.Center);
+            painter.Text(Bounds with { Height = Bounds.Height / 2 }, EmptyText, theme.Dim, TextAlign.Center);
             return;
         }
 
@@ -57,12 +57,12 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
             float least = _samples[from], most = least;
             for (int i = from; i <= to; i++) (least, most) = (Math.Min(least, _samples[i]), Math.Max(most, _samples[i]));
             int top = YOf(most), bottom = YOf(least);
-            painter.Canvas.Fill(new Area(pixels.X + x, top, unit, bottom - top + unit), theme.Lit(Voice));
+            painter.Canvas.Fill(new Area(pixels.X + x, top, unit, bottom - top + stroke), theme.Lit(Voice));
             from = to;
         }
 
         int YOf(float sample) =>
-            middle - (int)Math.Round(Math.Clamp((sample - centre) / FullScale, -1, 1) * ((pixels.Height / 2) - unit));
+            middle - (int)Math.Round(Math.Clamp((sample - centre) / FullScale, -1, 1) * ((pixels.Height / 2) - stroke));
     }
 
     private (float Low, float High) Range()

@@ -62,10 +62,10 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     /// <summary>Where the value stands: a click there types one.</summary>
     protected virtual Area ValueArea => Bounds;
 
-    /// <summary>The place of the control itself, beside or below its caption.</summary>
+    /// <summary>The place of the control itself, beside or below its caption; where it is as high as a knob, in line with the knobs' faces.</summary>
     protected Area Body => CaptionWidth > 0
         ? new Area(Bounds.X + CaptionWidth, Bounds.Y + ((Bounds.Height - BoxHeight) / 2), Bounds.Width - CaptionWidth, BoxHeight)
-        : new Area(Bounds.X, Bounds.Y + CaptionHeight, Bounds.Width, BoxHeight);
+        : new Area(Bounds.X, Bounds.Y + CaptionHeight + ((Bounds.Height - CaptionHeight - BoxHeight) / 4), Bounds.Width, BoxHeight);
 
     /// <inheritdoc/>
     public override void Refresh()

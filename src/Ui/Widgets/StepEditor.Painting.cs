@@ -112,8 +112,8 @@ internal sealed partial class StepEditor
         : Field.Bottom - (int)Math.Round((double)Field.Height * (value - Bottom) / (Top - Bottom));
 
     private string TimbreName(int value) => _lane.Voice == Dsp.Apu.ApuVoice.Noise
-        ? value == 0 ? "long" : "shrt"
-        : value switch { 0 => "12", 1 => "25", 2 => "50", _ => "75" };
+        ? value == 0 ? "long" : "short"
+        : value switch { 0 => "12.5", 1 => "25", 2 => "50", _ => "75" };
 
     private void PaintSpan(Painter painter, Area strip, int from, int end, Color color)
     {

@@ -12,7 +12,7 @@ namespace LakhNes.Ui.Widgets;
 /// </summary>
 internal sealed partial class StepEditor : Widget
 {
-    private const int Header = 14, Strip = 10, TextHeight = 16, Axis = 30, LeastColumns = 16;
+    private const int Header = 14, Strip = 10, TextHeight = 16, Axis = 34, LeastColumns = 16;
 
     private static readonly int[] Reaches = [12, 24, 48, 127];
 

@@ -15,6 +15,7 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
 
     private readonly string _name = ParameterTable.VoiceName(voice);
     private VoiceActivity _shown = VoiceActivity.None;
+    private bool _isMuted;
 
     /// <inheritdoc/>
     public override bool CanFocus => true;
@@ -26,8 +27,9 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
     public override void Refresh()
     {
         VoiceActivity now = model.Live.Voices[(int)voice].Activity;
-        if (now.Key == _shown.Key && now.Held == _shown.Held && now.Generated == _shown.Generated) return;
-        _shown = now;
+        bool muted = model.IsMuted(voice);
+        if (now.Key == _shown.Key && now.Held == _shown.Held && now.Generated == _shown.Generated && muted == _isMuted) return;
+        (_shown, _isMuted) = (now, muted);
         Invalidate();
     }
 
@@ -38,9 +40,13 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
         if (IsHovered) painter.Fill(Bounds, theme.Raised);
         painter.Fill(Bounds with { Width = 4 }, theme.Voices[(int)voice]);
         var at = new Area(Bounds.X + 12, Bounds.Y + (Bounds.Height / 2) - 18, Bounds.Width - 12, 14);
-        painter.Text(at, _name, theme.Text);
+        painter.Text(at, _name, _isMuted ? theme.Dim : theme.Text);
         Area note = at with { Y = at.Bottom + 2, Height = 20 };
-        if (_shown.Key < 0)
+        if (_isMuted)
+        {
+            painter.Text(note, "muted", theme.Dim);
+        }
+        else if (_shown.Key < 0)
         {
             painter.Text(note, "-", theme.Border, size: TextSize.Large);
         }

@@ -16,6 +16,10 @@ internal sealed unsafe class FakeClapHost : IDisposable
         (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, byte*, byte*, int, byte*, void>)&OnError,
         (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, byte*, byte*, void>)&Loaded);
 
+    private static readonly nint ContextMenu = NativeTable.Create(
+        0, 0, (nint)(delegate* unmanaged[Cdecl]<ClapHost*, byte>)&CanPopup,
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, ClapContextMenuTarget*, int, int, int, byte>)&Popup);
+
     private GCHandle _handle;
 
     public FakeClapHost(bool extensions = true)
@@ -41,6 +45,9 @@ internal sealed unsafe class FakeClapHost : IDisposable
 
     public List<string> Log { get; } = [];
 
+    /// <summary>It shows menus.</summary>
+    public bool HasMenus { get; set; }
+
     public void Dispose()
     {
         _handle.Free();
@@ -55,6 +62,7 @@ internal sealed unsafe class FakeClapHost : IDisposable
         "clap.params" => (void*)Params,
         "clap.state" => (void*)State,
         "clap.preset-load/2" => (void*)PresetLoad,
+        "clap.context-menu/1" => (void*)ContextMenu,
         _ => null,
     };
 
@@ -74,4 +82,14 @@ internal sealed unsafe class FakeClapHost : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Loaded(ClapHost* host, uint kind, byte* location, byte* key) =>
         Of(host).Log.Add("loaded: " + (key is null ? NativeText.Read(location) : NativeText.Read(key)));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte CanPopup(ClapHost* host) => Of(host).HasMenus ? (byte)1 : (byte)0;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte Popup(ClapHost* host, ClapContextMenuTarget* target, int screen, int x, int y)
+    {
+        Of(host).Log.Add($"menu of {target->Kind}:{target->Id} at {x} {y}");
+        return 1;
+    }
 }

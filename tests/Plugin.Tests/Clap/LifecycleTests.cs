@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
+using LakhNes.Engine.Parameters;
+using LakhNes.Plugin.Clap;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Ui;
 
 namespace LakhNes.Plugin.Tests.Clap;
 
@@ -173,5 +176,17 @@ public sealed unsafe class LifecycleTests
         NativeMemory.Free(page);
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Equal(Engine.Parameters.ParameterTable.All.Length, ids.Count);
+    }
+
+    [Fact]
+    public void TheWindowAsksForTheHostsMenuOfAParameter()
+    {
+        using var rig = new ClapRig(active: false);
+        var window = (IEditorHost)ClapInstance.Of(rig.Plugin);
+        int gain = ParameterTable.Find("Output Gain")!.Index;
+        Assert.False(window.ShowParameterMenu(gain, 12, 34));
+        rig.Host.HasMenus = true;
+        Assert.True(window.ShowParameterMenu(gain, 12, 34));
+        Assert.Equal(["menu of 1:2 at 12 34"], rig.Host.Log);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Vst3;
 using LakhNes.Plugin.Vst3.Com;
@@ -239,6 +240,29 @@ public sealed unsafe class ControllerTests
         // no host's window, no host's loop
         Assert.NotEqual(Result.Ok, ((delegate* unmanaged<ComInterface*, nint, byte*, int>)view->Vtable[4])(view, 0, null));
         Assert.Equal(0u, Vst3Rig.Release(view));
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(0, false)]
+    public void TheWindowAsksForTheHostsMenuOfAParameter(int items, bool shown)
+    {
+        if (!Editor.IsSupported) return;
+        using var rig = new Vst3Rig(active: false);
+        using var host = new FakeMenuHost(items);
+        ComInterface* controller = Vst3Rig.Query(rig.Component, InterfaceIds.EditController);
+        var setHandler = (delegate* unmanaged<ComInterface*, IComponentHandler*, int>)controller->Vtable[16];
+        Assert.Equal(Result.Ok, setHandler(controller, host.Pointer));
+        var view = (ComInterface*)rig.CreateView("editor");
+
+        var window = (IEditorHost)GCHandle.FromIntPtr(view->Owner->Handle).Target!;
+        Assert.Equal(shown, window.ShowParameterMenu(Gain.Index, 12, 34));
+        Assert.Equal(shown ? ["menu of 2, view given", "at 12 34"] : ["menu of 2, view given"], host.Log);
+
+        Vst3Rig.Release(view);
+        setHandler(controller, null);
+        Assert.Equal(0, host.References);
+        Vst3Rig.Release(controller);
     }
 
     private static int Map(Vst3Rig rig, int bus, short channel, short controller, out uint id)

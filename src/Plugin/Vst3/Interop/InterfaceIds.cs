@@ -17,6 +17,7 @@ internal static class InterfaceIds
     public static readonly Tuid NoteExpressionController = new(0xB7F8F859, 0x41234872, 0x91169581, 0x4F3721A3);
     public static readonly Tuid MidiMapping = new(0xDF0FF9F7, 0x49B74669, 0xB63AB732, 0x7ADBF5E5);
     public static readonly Tuid ComponentHandler2 = new(0xF040B4B3, 0xA36045EC, 0xABCDC045, 0xB4D5A2CC);
+    public static readonly Tuid ComponentHandler3 = new(0x69F11617, 0xD26B400D, 0xA4B6B964, 0x7B6EBBAB);
     public static readonly Tuid PlugView = new(0x5BC32507, 0xD06049EA, 0xA6151B52, 0x2B755B29);
     public static readonly Tuid PlugViewContentScaleSupport = new(0x65ED9690, 0x8AC44525, 0x8AADEF7A, 0x72EA703F);
     public static readonly Tuid EventHandler = new(0x561E65C9, 0x13A0496F, 0x813A2C35, 0x654D7983);

@@ -27,6 +27,9 @@ internal struct CompositionRequest
     /// <summary>The song's tempo, in quarter notes a minute.</summary>
     public double Tempo;
 
+    /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
+    public int Model;
+
     /// <summary>Which random stream of the seed.</summary>
     public ulong Stream;
 

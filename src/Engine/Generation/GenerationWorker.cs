@@ -20,12 +20,16 @@ internal sealed class GenerationWorker : IDisposable
     // tokens a second are averaged over about so many steps
     private const double RateSteps = 64;
 
+    private static int s_numbers;
+
     private readonly Thread _thread;
     private readonly CaptureHistory _history = new();
     private LiveComposer? _composer;
     private SharedModel? _model;
     private ModelSource? _source;
-    private ModelSource? _loaded;
+    private int _number;
+    private int _loaded;
+    private int _failed;
     private CompositionRequest _next;
     private bool _hasNext;
     private bool _stopping;
@@ -62,8 +66,16 @@ internal sealed class GenerationWorker : IDisposable
     /// <summary>How fast the model gives tokens; 0 before the first.</summary>
     public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
 
-    /// <summary>Uses another model, from any thread; null: none.</summary>
-    public void Use(ModelSource? source) => Volatile.Write(ref _source, source);
+    /// <summary>Uses another model, from any thread but the audio thread, one at a time; null: none.</summary>
+    public void Use(ModelSource? source)
+    {
+        if (source == _source) return;
+        Volatile.Write(ref _source, source);
+        Volatile.Write(ref _number, Interlocked.Increment(ref s_numbers));
+    }
+
+    /// <summary>Changes with the model that is to be used: no two in the process have the same.</summary>
+    public int Model => Volatile.Read(ref _number);
 
     /// <summary>The model is needed, or no longer; from the audio thread. Once loaded it stays.</summary>
     public void Want(bool wanted) => Volatile.Write(ref _wanted, wanted);
@@ -74,8 +86,11 @@ internal sealed class GenerationWorker : IDisposable
     /// <summary>Up to which song position all notes of a request have been handed out; minus infinity before it was taken up.</summary>
     public double ComposedTo(int epoch) => Volatile.Read(ref _composedEpoch) == epoch ? Volatile.Read(ref _composedTo) : double.NegativeInfinity;
 
+    /// <summary>There is a model, and nothing is known to be wrong with it.</summary>
+    public bool CanCompose => !Volatile.Read(ref _stopping) && Volatile.Read(ref _source) is not null && Volatile.Read(ref _failed) != Model;
+
     /// <summary>Something may yet come of waiting.</summary>
-    public bool IsWorthWaiting => Volatile.Read(ref _source) is not null && Status != GeneratorStatus.Failed && Notes.Count < NoteCapacity - NoteRoom;
+    public bool IsWorthWaiting => CanCompose && Notes.Count < NoteCapacity - NoteRoom;
 
     /// <summary>Gives the processor away for a moment: for an audio thread that renders offline.</summary>
     public static void Pause() => Thread.Sleep(0);
@@ -102,6 +117,7 @@ internal sealed class GenerationWorker : IDisposable
                 Fail(failure.Message);
             }
 
+            // the audio thread makes no system call, so nothing can wake this one: it looks, far more often than an answer's lead is short
             Thread.Sleep(Volatile.Read(ref _wanted) ? BusyMilliseconds : IdleMilliseconds);
         }
     }
@@ -109,27 +125,27 @@ internal sealed class GenerationWorker : IDisposable
     // one thing that is to be done; false where there is none
     private bool Work()
     {
-        ModelSource? source = Volatile.Read(ref _source);
-        if (source != _loaded && (source is null || Volatile.Read(ref _wanted)))
+        TakeRequest();
+        int number = Model;
+        if (number != _loaded && IsTimeToLoad(number))
         {
-            Load(source);
+            _loaded = number;
+            Load(Volatile.Read(ref _source));
             return true;
         }
-
-        if (!_hasNext) _hasNext = Requests.TryPop(out _next);
 
         // a note that a request counts was captured before it
         while (Captured.TryPop(out CapturedNote note)) _history.Add(in note);
         if (_composer is not { } composer)
         {
             // while nothing can be composed, nothing is kept back either
-            if (!_hasNext || source != _loaded) return false;
+            if (!_hasNext || number != _loaded) return false;
             _hasNext = false;
             return true;
         }
 
         bool worked = false;
-        if (_hasNext && !(_next.Kind == RequestKind.Revise && !composer.IsComplete && composer.ComposedTo < _next.Start))
+        if (_hasNext && !FinishesFirst(composer))
         {
             composer.Take(in _next);
             _hasNext = false;
@@ -152,11 +168,28 @@ internal sealed class GenerationWorker : IDisposable
         return worked;
     }
 
+    // a beginning or a stop makes what was asked for before it needless
+    private void TakeRequest()
+    {
+        while (Requests.TryPeek(out CompositionRequest newer) && (!_hasNext || newer.Kind != RequestKind.Revise))
+        {
+            Requests.TryPop(out _next);
+            _hasNext = true;
+        }
+    }
+
+    // what comes before a revision is composed as it was asked for
+    private bool FinishesFirst(LiveComposer composer) =>
+        _next.Kind == RequestKind.Revise && !composer.IsComplete && composer.ComposedTo < _next.Start;
+
+    // a model that composes does so until the audio thread has said where the other takes over
+    private bool IsTimeToLoad(int number) => Volatile.Read(ref _source) is null
+        || (Volatile.Read(ref _wanted) && (_composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))));
+
     private void Load(ModelSource? source)
     {
         Volatile.Write(ref _status, (int)(source is null ? GeneratorStatus.NoModel : GeneratorStatus.Loading));
         Unload();
-        _loaded = source;
         if (source is null) return;
         _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
         _composer = new LiveComposer(_model.Model, _history);
@@ -169,6 +202,7 @@ internal sealed class GenerationWorker : IDisposable
         Unload();
         Volatile.Write(ref _error, reason);
         Volatile.Write(ref _status, (int)GeneratorStatus.Failed);
+        Volatile.Write(ref _failed, _loaded);
     }
 
     private void Unload()

@@ -19,11 +19,13 @@ internal sealed partial class Improviser
     private double _answerEnd;
     private double _elapsed;
     private double _promptFrom;
-    private ulong _pass;
+    private ulong _phrase;
     private VoiceSet _playersVoices;
     private double _surprise = double.PositiveInfinity;
     private bool _changed;
     private bool _triggered;
+    private CompositionRequest _request;
+    private bool _unsent;
 
     /// <summary>An answer is being composed or played.</summary>
     public bool IsComposing { get; private set; }
@@ -51,24 +53,6 @@ internal sealed partial class Improviser
         Volatile.Write(ref _lead, 0);
     }
 
-    private void Jump(TransportChange change, double before, ref AudioBlock block, long cycle)
-    {
-        EndAll(ref block, cycle, 0);
-        _elapsed += before - _map.Position;
-        bool goesOn = change == TransportChange.Loop && _settings.Loop == LoopBehaviour.Continue;
-        if (!goesOn)
-        {
-            Forget();
-            _pass = 0;
-            return;
-        }
-
-        bool composing = IsComposing;
-        _pass++;
-        Stop();
-        if (composing && _settings.IsActive) Begin(_map.Position, _settings.Mode == GeneratorMode.Trade ? _answerEnd : double.PositiveInfinity);
-    }
-
     private void Played(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
         if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing)
@@ -84,7 +68,7 @@ internal sealed partial class Improviser
             double before = _map.Position;
             _map.Restart();
             _elapsed += before - _map.Position;
-            _pass++;
+            _phrase++;
         }
 
         if (note > 0) _phraseNotes++;
@@ -93,7 +77,7 @@ internal sealed partial class Improviser
         Capture(voice, note, generated: false);
         if (_settings.Mode == GeneratorMode.Accompany && IsComposing)
             _surprise = Math.Min(_surprise, TempoMap.Next(_map.Position, SurpriseStep));
-        if (_settings.EchoPlayed || note == 0) Echo(voice, note, ref block, offset);
+        if (_settings.EchoPlayed || note == 0) Send(voice, note, ref block, offset);
     }
 
     // song position of what is decided next; infinity: nothing until something is played or the song moves
@@ -126,6 +110,8 @@ internal sealed partial class Improviser
 
     private void Decide(double decision, ref AudioBlock block, long cycle, int offset)
     {
+        // settings that have just changed may put it into the past
+        if (_map.SampleAt(decision) < _map.Sample) decision = _map.Position;
         if (IsComposing)
         {
             if (_answerEnd <= decision)
@@ -193,9 +179,16 @@ internal sealed partial class Improviser
     private void Request(RequestKind kind, double start, double end)
     {
         if (Worker is not { } worker) return;
+        if (_unsent && kind == RequestKind.Revise)
+        {
+            // what it revises is not even asked for
+            _changed = true;
+            return;
+        }
+
         GeneratorSettings settings = _settings;
         if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _playersVoices.Others.Bits);
-        var request = new CompositionRequest
+        _request = new CompositionRequest
         {
             Epoch = _epochs.Newest,
             Kind = kind,
@@ -205,10 +198,21 @@ internal sealed partial class Improviser
             End = end,
             PromptFrom = _promptFrom,
             Tempo = _map.Tempo,
-            Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _pass),
+            Model = _model,
+            Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),
             Settings = settings,
         };
-        while (!worker.Requests.TryPush(in request) && _offline && worker.IsWorthWaiting) GenerationWorker.Pause();
+        Deliver(worker);
+    }
+
+    // a request for which there is no room is kept, and tried again
+    private void Deliver(GenerationWorker worker)
+    {
+        while (_unsent = !worker.Requests.TryPush(in _request))
+        {
+            if (!_offline || !worker.IsWorthWaiting) return;
+            GenerationWorker.Pause();
+        }
     }
 
     private void Capture(NesVoice voice, byte note, bool generated)

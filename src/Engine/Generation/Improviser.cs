@@ -13,6 +13,8 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     /// <summary>Loudness of generated notes: TX1 and TXF carry none.</summary>
     private const double Velocity = 100 / 127.0;
 
+    private const short NoKey = -1;
+
     // quarter notes that are composed ahead
     private const double Horizon = 16;
 
@@ -20,10 +22,11 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     private readonly byte[] _held = new byte[NesVoices.Count];
     private readonly long[] _starts = new long[NesVoices.Count];
     private readonly int[] _sounding = new int[NesVoices.Count];
-    private readonly int[] _echoed = new int[NesVoices.Count];
+    private readonly short[] _sent = new short[NesVoices.Count];
     private GenerationWorker? _worker;
     private GeneratorSettings _settings = new();
     private bool _offline;
+    private int _model;
     private long _lateNotes;
     private double _lead;
 
@@ -50,12 +53,12 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     public void Reset(double sampleRate)
     {
         Array.Clear(_sounding);
-        Array.Clear(_echoed);
+        Array.Fill(_sent, NoKey);
         Array.Clear(_held);
         Forget();
         _elapsed = 0;
         _promptFrom = 0;
-        _pass = 0;
+        _phrase = 0;
         _map.Reset(sampleRate);
     }
 
@@ -72,9 +75,13 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         _offline = block.Offline;
         Worker?.Want(settings.Mode != GeneratorMode.Off);
         Follow(in settings, ref block, cycle, 0);
+        FollowModel(ref block, cycle);
         double before = _map.Position;
-        TransportChange change = _map.BeginBlock(in block.Transport);
-        if (change != TransportChange.None) Jump(change, before, ref block, cycle);
+        if (!_map.BeginBlock(in block.Transport, settings.Loop)) return;
+        EndAll(ref block, cycle, 0);
+        _elapsed += before - _map.Position;
+        Forget();
+        _phrase = 0;
     }
 
     /// <summary>Takes over settings that may have changed at this sample.</summary>
@@ -130,7 +137,8 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     /// <returns>Samples to render, above 0.</returns>
     public int Run(ref AudioBlock block, long cycle, int offset, int frames)
     {
-        if (!_settings.IsActive || Worker is not { } worker) return frames;
+        if (!_settings.IsActive || Worker is not { CanCompose: true } worker) return frames;
+        if (_unsent) Deliver(worker);
         long sample = _map.Sample;
         worker.ComposeTo(_map.Position + Horizon);
         double decision;
@@ -149,6 +157,22 @@ internal sealed partial class Improviser(ChipInstrument instrument)
 
     /// <summary>Samples were rendered.</summary>
     public void Advance(int frames) => _map.Advance(frames);
+
+    // another model takes over on a beat; without one nothing goes on
+    private void FollowModel(ref AudioBlock block, long cycle)
+    {
+        if (Worker is { CanCompose: true } worker)
+        {
+            int model = worker.Model;
+            _changed |= IsComposing && model != _model;
+            _model = model;
+        }
+        else if (IsComposing)
+        {
+            EndAll(ref block, cycle, 0);
+            Stop();
+        }
+    }
 
     // the one place where the audio thread waits: a host that renders offline allows it
     private void Await(GenerationWorker worker, double position)
@@ -180,17 +204,16 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return;
         _sounding[(int)voice] = note;
         Capture(voice, note, generated: true);
-        Send(EngineEventKind.NoteOn, voice, note, Velocity, ref block, offset);
+        Send(voice, note, ref block, offset);
     }
 
     private void End(NesVoice voice, ref AudioBlock block, long cycle, int offset)
     {
-        int note = _sounding[(int)voice];
-        if (note == 0) return;
+        if (_sounding[(int)voice] == 0) return;
         _sounding[(int)voice] = 0;
         instrument.EndGenerated(cycle, voice);
         Capture(voice, 0, generated: true);
-        Send(EngineEventKind.NoteOff, voice, note, 0, ref block, offset);
+        Send(voice, 0, ref block, offset);
     }
 
     private void EndAll(ref AudioBlock block, long cycle, int offset)
@@ -198,22 +221,29 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             End(voice, ref block, cycle, offset);
-            Echo(voice, 0, ref block, offset);
+            Send(voice, 0, ref block, offset);
         }
     }
 
-    private void Echo(NesVoice voice, int note, ref AudioBlock block, int offset)
+    // channel n is voice n and sounds one note at a time; 0 only ends it
+    private void Send(NesVoice voice, int note, ref AudioBlock block, int offset)
     {
-        if (_echoed[(int)voice] > 0) Send(EngineEventKind.NoteOff, voice, _echoed[(int)voice], 0, ref block, offset);
-        if (note > 0) Send(EngineEventKind.NoteOn, voice, note, Velocity, ref block, offset);
-        _echoed[(int)voice] = note;
+        ref short sent = ref _sent[(int)voice];
+        if (sent != NoKey)
+        {
+            Send(EngineEventKind.NoteOff, voice, sent, 0, ref block, offset);
+            sent = NoKey;
+        }
+
+        // what begins must find room for its end, and leave it to the others
+        if (note == 0 || block.EventsOut.Length - block.EventsOutCount <= NesVoices.Count) return;
+        sent = (short)instrument.KeyOf(voice, note);
+        Send(EngineEventKind.NoteOn, voice, sent, Velocity, ref block, offset);
     }
 
-    // channel n is voice n
-    private void Send(EngineEventKind kind, NesVoice voice, int note, double velocity, ref AudioBlock block, int offset)
+    private static void Send(EngineEventKind kind, NesVoice voice, short key, double velocity, ref AudioBlock block, int offset)
     {
-        if (block.EventsOutCount >= block.EventsOut.Length) return;
-        block.EventsOut[block.EventsOutCount++] =
-            new EngineEvent(kind, offset, (short)voice, (short)instrument.KeyOf(voice, note), Value: velocity);
+        if (block.EventsOutCount == block.EventsOut.Length) return;
+        block.EventsOut[block.EventsOutCount++] = new EngineEvent(kind, offset, (short)voice, key, Value: velocity);
     }
 }

@@ -21,6 +21,8 @@ public sealed class TempoMap
     private bool _started;
     private long _anchorSample;
     private double _anchorPosition;
+    private double _dueFrom;
+    private double _unrolled;
     private double _quartersPerSample;
     private double _barOrigin;
     private double _barLength = 4;
@@ -50,29 +52,36 @@ public sealed class TempoMap
         _sampleRate = sampleRate;
         _started = false;
         Sample = 0;
+        Anchor(0);
     }
 
     /// <summary>Takes over what the host says at the beginning of a block.</summary>
-    public TransportChange BeginBlock(in Transport host)
+    /// <param name="host">What it says.</param>
+    /// <param name="loop">At <see cref="LoopBehaviour.Continue"/> positions go on counting where the host's loop jumps back.</param>
+    /// <returns>The song was started, stopped or moved: positions before this block mean nothing any more.</returns>
+    public bool BeginBlock(in Transport host, LoopBehaviour loop)
     {
         double tempo = host.Tempo > 0 ? Math.Clamp(host.Tempo, MinTempo, MaxTempo) : DefaultTempo;
         double quartersPerSample = tempo / 60 / _sampleRate;
         bool follows = host.Playing && host.HasSongPosition && double.IsFinite(host.SongPosition);
-        TransportChange change = TransportChange.None;
-        if (!_started || follows != FollowsHost || host.Playing != IsPlaying)
+        bool jump = !_started || follows != FollowsHost || host.Playing != IsPlaying;
+        if (follows && !jump)
         {
-            change = TransportChange.Jump;
+            double expected = Position;
+            if (loop == LoopBehaviour.Continue && IsLoop(in host, expected - _unrolled)) _unrolled += host.LoopEnd - host.LoopStart;
+            double position = host.SongPosition + _unrolled, distance = Math.Abs(position - expected);
+            jump = distance > JumpDistance;
+            if (!jump && (tempo != Tempo || distance > quartersPerSample / 2)) Correct(position);
+        }
+        else if (!jump && tempo != Tempo)
+        {
+            Correct(Position);
+        }
+
+        if (jump)
+        {
+            _unrolled = 0;
             Anchor(follows ? host.SongPosition : 0);
-        }
-        else if (follows)
-        {
-            double expected = Position, distance = Math.Abs(host.SongPosition - expected);
-            if (distance > JumpDistance) change = IsLoop(in host, expected) ? TransportChange.Loop : TransportChange.Jump;
-            if (tempo != Tempo || distance > quartersPerSample / 2) Anchor(host.SongPosition);
-        }
-        else if (tempo != Tempo)
-        {
-            Anchor(Position);
         }
 
         _started = true;
@@ -81,8 +90,8 @@ public sealed class TempoMap
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;
         _barLength = host.Numerator > 0 && host.Denominator > 0 ? 4.0 * host.Numerator / host.Denominator : 4;
-        _barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart : 0;
-        return change;
+        _barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
+        return jump;
     }
 
     /// <summary>Goes on.</summary>
@@ -97,9 +106,10 @@ public sealed class TempoMap
     /// <summary>Song position of a sample, in quarter notes.</summary>
     public double PositionAt(long sample) => _anchorPosition + ((sample - _anchorSample) * _quartersPerSample);
 
-    /// <summary>The sample nearest to a song position.</summary>
+    /// <summary>The sample nearest to a song position; what a correction by the host has skipped is due where it was made.</summary>
     public long SampleAt(double position)
     {
+        if (position >= _dueFrom && position < _anchorPosition) return _anchorSample;
         double samples = Math.Round((position - _anchorPosition) / _quartersPerSample, MidpointRounding.AwayFromZero);
         return samples is > -1e15 and < 1e15 ? _anchorSample + (long)samples : samples > 0 ? long.MaxValue : long.MinValue;
     }
@@ -122,12 +132,20 @@ public sealed class TempoMap
 
     private void Anchor(double position)
     {
-        _anchorPosition = position;
+        _anchorPosition = _dueFrom = position;
         _anchorSample = Sample;
+    }
+
+    // the song goes on, at another tempo or a hair away: what no sample has reached yet is still to come
+    private void Correct(double position)
+    {
+        double dueFrom = Sample == _anchorSample ? _dueFrom : PositionAt(Sample) - (_quartersPerSample / 2);
+        Anchor(position);
+        _dueFrom = dueFrom;
     }
 
     // the wrap may lie anywhere inside the block before
     private static bool IsLoop(in Transport host, double expected) =>
-        host.Looping && host.LoopEnd > host.LoopStart && expected > host.SongPosition
+        host.Looping && host.LoopEnd > host.LoopStart && expected > host.SongPosition + JumpDistance
         && host.SongPosition >= host.LoopStart - JumpDistance && expected >= host.LoopEnd - JumpDistance;
 }

@@ -1,5 +1,4 @@
 using LakhNes.Engine.Generation;
-using LakhNes.Engine.Parameters;
 using LakhNes.Generator;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -58,13 +57,6 @@ public class ModeTests
     }
 
     [Fact]
-    public void Fifty_random_transport_scripts_leave_no_note_hanging() => RunScripts(50);
-
-    [Fact]
-    [Trait("Category", "Soak")]
-    public void A_thousand_random_transport_scripts_leave_no_note_hanging() => RunScripts(1000);
-
-    [Fact]
     public void Composing_allocates_nothing_and_follows_from_the_request_alone()
     {
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
@@ -108,44 +100,5 @@ public class ModeTests
         }
 
         return notes;
-    }
-
-    private static void RunScripts(int count)
-    {
-        using var rig = new SongRig(parameters: ("Run", 1));
-        int mode = ParameterTable.Find("Mode")!.Index;
-        for (int seed = 0; seed < count; seed++)
-        {
-            var random = new Random(seed);
-            double position = 0, tempo = 120;
-            bool playing = true;
-            rig.Host = _ => new Transport { Playing = playing, HasSongPosition = true, Tempo = tempo, SongPosition = position, Numerator = 4, Denominator = 4 };
-            rig.Engine.SetParameter(ParameterTable.Find("Run")!.Index, 1);
-            for (int block = 0; block < 60; block++)
-            {
-                switch (random.Next(12))
-                {
-                    case 0: position = random.Next(64) / 4.0; break;
-                    case 1: playing = !playing; break;
-                    case 2: tempo = random.Next(40, 240); break;
-                    case 3: rig.Engine.SetParameter(mode, random.Next(5)); break;
-                }
-
-                int frames = random.Next(1, 4097);
-                EngineEvent[] notes = [.. Enumerable.Range(0, random.Next(6))
-                    .Select(_ => new EngineEvent(
-                        random.Next(3) > 0 ? EngineEventKind.NoteOff : EngineEventKind.NoteOn, random.Next(frames), 0, (short)random.Next(40, 80), Value: 0.7))
-                    .OrderBy(e => e.Offset)];
-                rig.Block(frames, notes);
-                if (playing) position += frames / (double)SongRig.Rate * tempo / 60;
-            }
-
-            rig.Engine.SetParameter(ParameterTable.Find("Run")!.Index, 0);
-            rig.Block(64, [.. Enumerable.Range(40, 40).Select(key => new EngineEvent(EngineEventKind.NoteOff, 0, 0, (short)key))]);
-            ContinueTests.AssertPaired(rig.Sent);
-        }
-
-        Assert.NotEmpty(rig.Sent);
-        Assert.Equal(0, rig.Engine.LateNotes);
     }
 }

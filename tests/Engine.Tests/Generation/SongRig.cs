@@ -17,7 +17,7 @@ internal sealed unsafe class SongRig : IDisposable
     public SongRig(bool model = true, params (string Name, double Value)[] parameters)
     {
         if (model) Engine.UseModel(new ModelSource(ModelPath));
-        foreach ((string name, double value) in parameters) Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+        foreach ((string name, double value) in parameters) Set(name, value);
         Engine.Activate(Rate, MaxFrames);
     }
 
@@ -41,6 +41,9 @@ internal sealed unsafe class SongRig : IDisposable
 
     /// <summary>Samples rendered.</summary>
     public long Sample { get; private set; }
+
+    /// <summary>What <see cref="ChipEngine.Process"/> has allocated.</summary>
+    public long AllocatedBytes { get; private set; }
 
     /// <summary>Left output.</summary>
     public List<float> Heard { get; } = [];
@@ -81,6 +84,8 @@ internal sealed unsafe class SongRig : IDisposable
     public static EngineEvent Set(long sample, string name, double value) =>
         new(EngineEventKind.Parameter, (int)sample, Index: ParameterTable.Find(name)!.Id, Value: value);
 
+    public void Set(string name, double value) => Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+
     /// <summary>Renders up to a sample since the start.</summary>
     public SongRig Render(long end, EngineEvent[] script, params int[] blockSizes)
     {
@@ -112,7 +117,9 @@ internal sealed unsafe class SongRig : IDisposable
                 Left = left,
                 Transport = Host(Sample),
             };
+            long before = GC.GetAllocatedBytesForCurrentThread();
             Engine.Process(ref block);
+            AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
             foreach (ref readonly EngineEvent e in block.EventsOut[..block.EventsOutCount]) Sent.Add(e with { Offset = e.Offset + (int)Sample });
         }
 

@@ -44,6 +44,14 @@ internal sealed partial class Improviser
         _promptFrom = Time(_map.Position);
     }
 
+    // an answer of so many bars ends with the last of them
+    private void FollowMetre(double old)
+    {
+        double bar = _map.StartOfBar(_map.BarOf(_map.Position));
+        _answerEnd = bar + (Math.Round((_answerEnd - bar) / old) * _map.BarLength);
+        _changed = true;
+    }
+
     private void Stop()
     {
         if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);

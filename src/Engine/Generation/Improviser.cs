@@ -76,8 +76,13 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         Worker?.Want(settings.Mode != GeneratorMode.Off);
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
-        double before = _map.Position;
-        if (!_map.BeginBlock(in block.Transport, settings.Loop)) return;
+        double before = _map.Position, metre = _map.BarLength;
+        if (!_map.BeginBlock(in block.Transport, settings.Loop))
+        {
+            if (_map.BarLength != metre && IsComposing) FollowMetre(metre);
+            return;
+        }
+
         EndAll(ref block, cycle, 0);
         _elapsed += before - _map.Position;
         Forget();

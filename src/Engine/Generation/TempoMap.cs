@@ -26,6 +26,7 @@ public sealed class TempoMap
     private double _quartersPerSample;
     private double _barOrigin;
     private double _barLength = 4;
+    private long _barNumber;
 
     /// <summary>Samples since <see cref="Reset"/>.</summary>
     public long Sample { get; private set; }
@@ -89,8 +90,10 @@ public sealed class TempoMap
         FollowsHost = follows;
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;
-        _barLength = host.Numerator > 0 && host.Denominator > 0 ? 4.0 * host.Numerator / host.Denominator : 4;
-        _barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
+        double barLength = host.Numerator > 0 && host.Denominator > 0 ? 4.0 * host.Numerator / host.Denominator : 4;
+        double barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
+        _barNumber = jump ? (long)Math.Round(barOrigin / barLength) : _barNumber + (long)Math.Round((barOrigin - _barOrigin) / _barLength);
+        (_barLength, _barOrigin) = (barLength, barOrigin);
         return jump;
     }
 
@@ -120,15 +123,11 @@ public sealed class TempoMap
     /// <summary>The first bar line that is not before a position.</summary>
     public double NextBar(double position) => _barOrigin + Next(position - _barOrigin, _barLength);
 
-    /// <summary>Bars from song position 0 to a position, in the present metre.</summary>
-    public long BarOf(double position)
-    {
-        double first = _barOrigin - (Math.Round(_barOrigin / _barLength) * _barLength);
-        return (long)Math.Floor(((position - first) / _barLength) + GridTolerance);
-    }
+    /// <summary>The bar of a position, in the present metre: counted on from where the song was started, and from its beginning to there.</summary>
+    public long BarOf(double position) => _barNumber + (long)Math.Floor(((position - _barOrigin) / _barLength) + GridTolerance);
 
     /// <summary>Where a bar begins.</summary>
-    public double StartOfBar(long bar) => _barOrigin + ((bar - BarOf(_barOrigin)) * _barLength);
+    public double StartOfBar(long bar) => _barOrigin + ((bar - _barNumber) * _barLength);
 
     private void Anchor(double position)
     {

@@ -20,7 +20,7 @@ internal sealed class GenerationWorker : IDisposable
     // tokens a second are averaged over about so many steps
     private const double RateSteps = 64;
 
-    private static int s_numbers;
+    private static int _numbers;
 
     private readonly Thread _thread;
     private readonly CaptureHistory _history = new();
@@ -40,6 +40,8 @@ internal sealed class GenerationWorker : IDisposable
     private double _composedTo;
     private double _secondsAToken;
     private string _error = "";
+    private long _allocated;
+    private long _allocatedBefore;
 
     /// <summary>Starts the thread; it sleeps until it is wanted.</summary>
     public GenerationWorker()
@@ -66,12 +68,15 @@ internal sealed class GenerationWorker : IDisposable
     /// <summary>How fast the model gives tokens; 0 before the first.</summary>
     public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
 
+    /// <summary>Managed memory that the thread has taken since its model was loaded, in bytes: none, so that it brings about no collection.</summary>
+    public long AllocatedBytes => Volatile.Read(ref _allocated);
+
     /// <summary>Uses another model, from any thread but the audio thread, one at a time; null: none.</summary>
     public void Use(ModelSource? source)
     {
         if (source == _source) return;
         Volatile.Write(ref _source, source);
-        Volatile.Write(ref _number, Interlocked.Increment(ref s_numbers));
+        Volatile.Write(ref _number, Interlocked.Increment(ref _numbers));
     }
 
     /// <summary>Changes with the model that is to be used: no two in the process have the same.</summary>
@@ -92,8 +97,8 @@ internal sealed class GenerationWorker : IDisposable
     /// <summary>Something may yet come of waiting.</summary>
     public bool IsWorthWaiting => CanCompose && Notes.Count < NoteCapacity - NoteRoom;
 
-    /// <summary>Gives the processor away for a moment: for an audio thread that renders offline.</summary>
-    public static void Pause() => Thread.Sleep(0);
+    /// <summary>Leaves the processor to the worker for a moment: for an audio thread that renders offline.</summary>
+    public static void Pause() => Thread.Sleep(BusyMilliseconds);
 
     /// <summary>Ends the thread and gives the model back; waits for the token that it is at.</summary>
     public void Dispose()
@@ -165,6 +170,7 @@ internal sealed class GenerationWorker : IDisposable
 
         while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(in composed);
         Volatile.Write(ref _composedTo, composer.ComposedTo);
+        Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
         return worked;
     }
 
@@ -195,12 +201,14 @@ internal sealed class GenerationWorker : IDisposable
         _composer = new LiveComposer(_model.Model, _history);
         Volatile.Write(ref _error, "");
         Volatile.Write(ref _status, (int)GeneratorStatus.Ready);
+        _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     }
 
     private void Fail(string reason)
     {
         Unload();
-        Volatile.Write(ref _error, reason);
+        string path = Volatile.Read(ref _source)?.Path ?? "";
+        Volatile.Write(ref _error, reason.Contains(path, StringComparison.Ordinal) ? reason : $"{path}: {reason}");
         Volatile.Write(ref _status, (int)GeneratorStatus.Failed);
         Volatile.Write(ref _failed, _loaded);
     }

@@ -42,6 +42,8 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
             Bind("keys", layer);
             Bind("values", layer);
         }
+
+        BindRows(1);
     }
 
     /// <summary>Earlier tokens that a token attends to.</summary>

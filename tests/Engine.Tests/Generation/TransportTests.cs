@@ -13,10 +13,11 @@ public class TransportTests
     private static readonly Row[] Rows =
     [
         new("constant tempo", Song(s => 2 * s), Trade, [(96_000, 192_000), (288_000, 384_000)]),
-        new("tempo change", Song(s => s < 1 ? 2 * s : 2 + (4 * (s - 1)), s => s < 1 ? 120 : 240), Trade, [(72_000, 120_000), (168_000, 216_000)]),
+        new("tempo change", Song(s => s < 1 ? 2 * s : 2 + (4 * (s - 1)), s => s < 1 ? 120 : 240), Trade,
+            [(72_000, 120_000), (168_000, 216_000)], 260_000),
         // beats are at t + t²/4: the fourth at 2 (sqrt 5 - 1) s, the eighth at 4 s
         new("tempo ramp", Song(s => s + (s * s / 4), s => 60 + (30 * s)), Trade, [(118_663, 192_000)], 200_000),
-        new("waltz", Song(s => 2 * s, bar: 3), Trade, [(72_000, 144_000), (216_000, 288_000)]),
+        new("waltz", Song(s => 2 * s, bar: 3), Trade, [(72_000, 144_000), (216_000, 288_000)], 350_000),
         new("6/8", Song(s => 2 * s, bar: 3, denominator: 8), Trade, [(72_000, 144_000)], 200_000),
         new("signature change while it listens", Changing(4, 3), Trade, [(96_000, 168_000), (240_000, 312_000)], 330_000),
         new("signature change while it answers", Changing(8, 3), [.. Trade, ("Answer Bars", 2)], [(96_000, 264_000), (336_000, 480_000)], 500_000),

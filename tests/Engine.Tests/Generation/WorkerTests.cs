@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using LakhNes.Engine.Generation;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>The generator's thread: what it costs, and how it comes and goes. Alone in the process, because threads are counted.</summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed class WorkerTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every mode, played to and re-composed, with nothing allocated on either thread.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    public void Composing_allocates_on_neither_thread(int mode, bool offline)
+    {
+        (string, double)[] settings = [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Quantise", 50), ("Scale", 1), ("Density", 0.5)];
+        Render(settings, offline).Dispose();
+        using SongRig rig = Render(settings, offline);
+        Assert.Equal(0, rig.AllocatedBytes);
+        Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes);
+        Assert.NotEqual(0, rig.Engine.TokensPerSecond);
+        if (offline) Assert.NotEmpty(rig.Sent);
+    }
+
+    [SkippableFact]
+    public void A_model_that_takes_for_ever_to_load_keeps_no_block_waiting()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs a named pipe");
+        string pipe = Path.Combine(Path.GetTempPath(), $"lakhnes-{Environment.ProcessId}.onnx");
+        using (Process made = Process.Start("mkfifo", pipe)) made.WaitForExit();
+        try
+        {
+            using var rig = new SongRig(model: false, ("Mode", 4), ("Run", 1)) { Offline = false };
+            rig.Engine.UseModel(new ModelSource(pipe));
+            rig.Block(64, []);
+            SpinWait.SpinUntil(() => rig.Engine.GeneratorStatus == GeneratorStatus.Loading, Patience);
+            rig.Render(8 * Quarter, SongRig.Phrase(), 64);
+            Assert.Equal(GeneratorStatus.Loading, rig.Engine.GeneratorStatus);
+            Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
+
+            // an end without a byte lets it go
+            File.OpenWrite(pipe).Dispose();
+            SpinWait.SpinUntil(() => rig.Engine.GeneratorStatus == GeneratorStatus.Failed, Patience);
+            Assert.Contains(pipe, rig.Engine.GeneratorError);
+        }
+        finally
+        {
+            File.Delete(pipe);
+        }
+    }
+
+    [SkippableFact]
+    public void Instances_that_come_and_go_while_they_play_leave_no_thread()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
+        int before = Threads();
+        for (int turn = 0; turn < 10; turn++)
+        {
+            using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]) { Offline = turn % 2 == 0 };
+            var user = new Thread(() =>
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    if (i % 5 == 4) rig.Engine.Dispose();
+                    rig.Engine.UseModel(i % 3 == 2 ? null : new ModelSource(SongRig.ModelPath));
+                    Thread.Sleep(1);
+                }
+            });
+            Assert.True(SpinWait.SpinUntil(() => Threads() == before + 1, Patience));
+            user.Start();
+            while (user.IsAlive) rig.Block(64, []);
+            user.Join();
+            rig.Block(64, []);
+            Assert.Equal(0, rig.AllocatedBytes);
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => Threads() == before, Patience), $"{Threads()} threads, {before} before");
+    }
+
+    private static SongRig Render((string, double)[] settings, bool offline)
+    {
+        var rig = new SongRig(parameters: settings) { Offline = offline };
+        rig.Render(16 * Quarter, [.. SongRig.Phrase(), .. SongRig.Phrase(10 * Quarter)], 64);
+        SpinWait.SpinUntil(
+            () =>
+            {
+                rig.Block(64, []);
+                return rig.Engine.TokensPerSecond > 0;
+            },
+            Patience);
+        return rig;
+    }
+
+    // those of the generator by the name that the system knows
+    private static int Threads() => Directory.GetDirectories("/proc/self/task").Count(task => File.ReadAllText(Path.Combine(task, "comm")).StartsWith("LakhNES", StringComparison.Ordinal));
+}

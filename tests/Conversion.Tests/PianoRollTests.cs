@@ -13,15 +13,42 @@ public class PianoRollTests
     public void NotesStandAtTheirTimesInTheirVoicesColours()
     {
         Canvas canvas = PianoRoll.Draw(Score);
-        Assert.Equal((40, 80), Extent(canvas, PianoRoll.ColorOf(NesVoice.Pulse1)));
-        Assert.Equal((40, 160), Extent(canvas, PianoRoll.ColorOf(NesVoice.Noise)));
+        Assert.Equal((40, 119), Extent(canvas, PianoRoll.ColorOf(NesVoice.Pulse1)));
+        Assert.Equal((40, 239), Extent(canvas, PianoRoll.ColorOf(NesVoice.Noise)));
     }
 
     [Fact]
     public void TheCallerMayColourEachNote()
     {
         Canvas canvas = PianoRoll.Draw(Score, _ => Color.White);
-        Assert.Equal((40, 80), Extent(canvas, Color.White));
+        Assert.Equal((40, 119), Extent(canvas, Color.White));
+    }
+
+    [Theory]
+    [InlineData(60, "C4")]
+    [InlineData(61, "C#4")]
+    [InlineData(81, "A5")]
+    public void ANoteHasItsNameWhereItFits(int pitch, string name)
+    {
+        // a note of a second, then the shortest that the name fits, then one a pixel too short; a second is 120 pixels, a note's last one is empty
+        int width = BitmapFont.WidthOf(name) + 3;
+        int[] starts = [0, 120, 120 + width], ends = [120, 120 + width, 120 + 2 * width - 1];
+        NesEvent[] events = [.. starts.Zip(ends).SelectMany(note => new[]
+        {
+            NesEvent.NoteOn(note.First * 44100 / 120, NesVoice.Pulse1, pitch), NesEvent.NoteOff(note.Second * 44100 / 120, NesVoice.Pulse1),
+        })];
+        Canvas canvas = PianoRoll.Draw(new NesScore(TimeUnit.Sample, [.. events]));
+        Color note = PianoRoll.ColorOf(NesVoice.Pulse1);
+        int top = Enumerable.Range(24, canvas.Height).First(y => canvas[41, y] == note);
+        Assert.Equal([true, true, false], starts.Select(start => Named(40 + start)));
+
+        bool Named(int x)
+        {
+            Canvas expected = new(width - 2, 9);
+            expected.Fill(expected.Bounds, note);
+            expected.Text(1, 1, name, Color.FromRgb(0x101018));
+            return Enumerable.Range(0, expected.Height).All(y => Enumerable.Range(0, expected.Width).All(dx => canvas[x + dx, top + y] == expected[dx, y]));
+        }
     }
 
     [Fact]

@@ -3,15 +3,20 @@ using LakhNes.Score;
 
 namespace LakhNes.Conversion.Pictures;
 
-/// <summary>Draws a score: time runs to the right, pitch up, noise in a strip of its own below; each voice has its colour.</summary>
+/// <summary>
+/// Draws a score: time runs to the right, pitch up, noise in a strip of its own below; each voice has its colour, and each note its
+/// name where it is long enough for it.
+/// </summary>
 public static class PianoRoll
 {
-    private const int Left = 40, Top = 24, Bottom = 24, Row = 6, NoiseRow = 4, Gap = 8, Margin = 2, LongestWidth = 30_000;
-    private const double PixelsPerSecond = 80;
+    private const int Left = 40, Top = 24, Bottom = 24, Row = BitmapFont.CapHeight + 3, NoiseRow = 5, Gap = 8, Margin = 2, LongestWidth = 30_000;
+    private const double PixelsPerSecond = 120;
     private const int SecondsPerLine = 1, SecondsPerLabel = 5;
 
     private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
-        Words = Color.FromRgb(0xB0B0C0);
+        Words = Color.FromRgb(0xB0B0C0), Ink = Color.FromRgb(0x101018);
+
+    private static readonly string[] Names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 
     /// <summary>Colour of a voice.</summary>
     public static Color ColorOf(NesVoice voice) => Color.FromRgb(voice switch
@@ -44,7 +49,7 @@ public static class PianoRoll
             if (pitch % 12 == 0)
             {
                 canvas.Fill(new Area(Left, y + Row, canvas.Width - Left, 1), Line);
-                canvas.Text(Margin, y, $"C{pitch / 12 - 1}", Words);
+                canvas.Text(Margin, y, NameOf(pitch), Words);
             }
         }
         canvas.Fill(new Area(Left, noise, canvas.Width - Left, bottom - noise), Lane);
@@ -75,10 +80,19 @@ public static class PianoRoll
 
         void Note(NesEvent e, long end)
         {
-            int x = X(e.Time), width = Math.Max(X(end) - x, 2);
-            canvas.Fill(e.Voice == NesVoice.Noise
-                ? new Area(x, noise + (16 - e.Value) * NoiseRow, width, NoiseRow - 1)
-                : new Area(x, Top + (highest - e.Value) * Row, width, Row - 1), colorOf(e));
+            int x = X(e.Time), width = Math.Max(X(end) - x - 1, 2); // a gap tells repeated notes apart
+            if (e.Voice == NesVoice.Noise)
+            {
+                canvas.Fill(new Area(x, noise + (16 - e.Value) * NoiseRow, width, NoiseRow - 1), colorOf(e));
+                return;
+            }
+            int y = Top + (highest - e.Value) * Row;
+            canvas.Fill(new Area(x, y, width, Row - 1), colorOf(e));
+            string name = NameOf(e.Value);
+            if (BitmapFont.WidthOf(name) + 2 <= width)
+                canvas.Text(x + 1, y + 1, name, Ink);
         }
     }
+
+    private static string NameOf(int pitch) => $"{Names[pitch % 12]}{pitch / 12 - 1}";
 }

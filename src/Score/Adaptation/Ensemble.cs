@@ -9,16 +9,17 @@ internal static class Ensemble
     /// <param name="unit">What the notes' times count.</param>
     /// <param name="lines">A line a voice, ordered by start, without overlaps, in the voice's range and velocities; empty for a silent voice.</param>
     /// <param name="shorten">A note that reaches over the cut is shortened; else it is dropped, as LakhNES does.</param>
+    /// <param name="lastEnd">Where it ends, if its notes end before.</param>
     /// <returns>Null where no voice plays.</returns>
-    public static NesScore? Score(TimeUnit unit, ReadOnlySpan<IReadOnlyList<TimedNote>> lines, bool shorten)
+    public static NesScore? Score(TimeUnit unit, ReadOnlySpan<IReadOnlyList<TimedNote>> lines, bool shorten, long lastEnd = long.MinValue)
     {
-        long start = long.MaxValue, end = long.MinValue;
+        long start = long.MaxValue, end = lastEnd;
         foreach (IReadOnlyList<TimedNote> line in lines)
         {
             foreach (TimedNote note in line)
                 (start, end) = (Math.Min(start, note.Start), Math.Max(end, note.End));
         }
-        if (start > end)
+        if (start == long.MaxValue)
             return null;
         end = Math.Min(end, start + (long)(AdaptationOptions.LongestPiece * unit.PerSecond));
 

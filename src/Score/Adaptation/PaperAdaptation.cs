@@ -41,9 +41,11 @@ internal static class PaperAdaptation
         List<NesScore> pieces = [];
         foreach ((int p1, int p2, int tr, int drum) in Assignments(parts.Count, drums.Count, most, ref random))
         {
+            // the original ends a piece with its last drum hit, though it drops that hit where it overlaps another
+            TimedNote[] hits = drum == None ? [] : drums[drum];
             NesScore? piece = Ensemble.Score(TimeUnit.Sample,
-                [Line(p1, NesVoice.Pulse1), Line(p2, NesVoice.Pulse2), Line(tr, NesVoice.Triangle), drum == None ? [] : Noise(drums[drum], ref random)],
-                shorten: false);
+                [Line(p1, NesVoice.Pulse1), Line(p2, NesVoice.Pulse2), Line(tr, NesVoice.Triangle), drum == None ? [] : Noise(hits, ref random)],
+                shorten: false, hits.Select(hit => hit.End).DefaultIfEmpty(long.MinValue).Max());
             if (piece != null)
                 pieces.Add(piece);
         }

@@ -82,6 +82,14 @@ public class PaperAdaptationTests
         });
     }
 
+    [Fact]
+    public void ThePieceEndsWithTheLastHitEvenIfThatIsDropped()
+    {
+        AdaptedFile file = Adapt(new MidiBuilder().Part(0, MidiBuilder.Scale(60)).Drums((15, 2, 36), (16, 4, 38)));
+        Assert.All(file.Pieces, piece => Assert.Equal(20 * 22050, piece.Length));
+        Assert.All(file.Pieces, piece => Assert.Single(MidiBuilder.Notes(piece, NesVoice.Noise)));
+    }
+
     [Theory]
     [InlineData(9.9, SkipReason.TooShort)]
     [InlineData(1200.1, SkipReason.TooLong)]

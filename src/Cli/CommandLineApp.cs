@@ -56,6 +56,7 @@ internal static class CommandLineApp
             ConvertCommand.Create(context),
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),
+            StatsCommand.Create(context),
             RenderCommand.Create(context),
             RomTestCommand.Create(context),
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
+using LakhNes.Cli.Generation;
 using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
@@ -15,8 +16,6 @@ namespace LakhNes.Cli.Commands;
 /// <summary><c>lakhnes render IN.mid OUT.wav</c>: a MIDI file through the engine, as the plugin plays it.</summary>
 internal static class RenderCommand
 {
-    private const string ModelName = "default.onnx";
-
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -103,10 +102,9 @@ internal static class RenderCommand
     private static void StartGenerator(ChipEngine engine, string? path)
     {
         // beside the command, or where it is installed on Unix
-        string folder = AppContext.BaseDirectory, installed = Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", ModelName));
-        path ??= File.Exists(Path.Combine(folder, ModelName)) ? Path.Combine(folder, ModelName) : installed;
+        path ??= ModelAccess.InstalledModel();
         if (!File.Exists(path)) throw new CommandException(path, "no such model");
-        engine.UseModel(new ModelSource(Path.GetFullPath(path), folder));
+        engine.UseModel(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory));
         Set(engine, "Mode=Continue");
         Set(engine, "Run=On");
     }

@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.TrainingRuns;
 using LakhNes.Generator;
-using LakhNes.Generator.Checkpoints;
-using LakhNes.Training.Data;
 using LakhNes.Training.Runs;
 
 namespace LakhNes.Cli.Commands;
@@ -13,47 +11,56 @@ namespace LakhNes.Cli.Commands;
 /// <summary><c>lakhnes train --data DIR --out DIR</c>: a model learns, from nothing or on from what it knows.</summary>
 internal static class TrainCommand
 {
+    private const string ModelName = "model.onnx";
+
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var data = new Option<string>("--data") { Description = "A folder with train/ and valid/, each holding texts.", HelpName = "DIR", Required = true };
+        var data = new Option<string>("--data") { Description = "A folder with train/ and valid/, each holding texts.", HelpName = "DIR" };
+        var midi = new Option<string>("--midi")
+        {
+            Description = "A folder of MIDI files whose style the model learns, in some minutes: they are adapted to the NES, one in five is held out.",
+            HelpName = "DIR",
+        };
         var output = new Option<string>("--out") { Description = "The run's folder: checkpoints (best, last), log, plot and state.", HelpName = "DIR", Required = true };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in that folder. Lengths, schedule and augmentation may change." };
         var models = new ModelChoice();
         var runs = new RunChoice();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("train", "Train a model.") { data, output, resume };
+        var command = new Command("train", "Train a model.") { data, midi, output, resume };
         foreach (Option option in models.All.Concat(runs.All).Append(json)) command.Add(option);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(data) is null == result.GetResult(midi) is null) result.AddError("Say what to train on: --data or --midi.");
             if (!result.GetValue(resume)) return;
             foreach (Option option in models.All.Concat(runs.Fixed).Where(option => result.GetResult(option) is not null))
                 result.AddError($"{option.Name} cannot change in a run that is resumed; begin another with --init.");
         });
         command.SetAction(parsed =>
         {
-            string texts = parsed.GetRequiredValue(data), folder = parsed.GetRequiredValue(output);
-            using TrainingRun run = Guard(folder, () => parsed.GetValue(resume)
-                ? Resume(parsed, runs, texts, folder)
-                : Begin(parsed, runs, models, texts, folder));
+            string folder = parsed.GetRequiredValue(output);
+            var songs = new SongChoice(parsed.GetValue(data), parsed.GetValue(midi));
+            using TrainingRun run = Guard(folder, () => parsed.GetValue(resume) ? Resume(parsed, runs, songs, folder) : Begin(parsed, runs, models, songs, folder));
             RunEnd end = Guard(folder, () => WithInterrupts(stop => Run(context, run, stop, !parsed.GetValue(json))));
-            Report(context, run, end, folder, parsed.GetValue(json));
+            string model = Path.Combine(folder, ModelName);
+            Files.Write(model, stream => ModelFile.Write(ModelChoice.Read(run.BestCheckpoint), ModelPrecision.Int8, stream));
+            Report(context, run, end, model, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static TrainingRun Begin(ParseResult parsed, RunChoice runs, ModelChoice models, string texts, string folder)
+    private static TrainingRun Begin(ParseResult parsed, RunChoice runs, ModelChoice models, SongChoice songs, string folder)
     {
-        RunOptions options = runs.Choose(parsed, new RunOptions());
-        TransformerXlWeights model = models.Choose(parsed, () => ModelAccess.Guard(Path.Combine(texts, "vocab.txt"), () => CheckpointReader.ReadVocabulary(texts)), options);
-        return new TrainingRun(model, TrainingData.Read(texts, model.Vocabulary), options, folder);
+        RunOptions options = runs.Choose(parsed, songs.Usual with { ValidateFirst = songs.Usual.ValidateFirst || models.IsGiven(parsed) });
+        TransformerXlWeights model = models.Choose(parsed, songs.UsualModel, songs.ReadVocabulary, options);
+        return new TrainingRun(model, songs.Read(model.Vocabulary, options.Trainer.Seed), options, folder);
     }
 
-    private static TrainingRun Resume(ParseResult parsed, RunChoice runs, string texts, string folder)
+    private static TrainingRun Resume(ParseResult parsed, RunChoice runs, SongChoice songs, string folder)
     {
         string path = Path.Combine(folder, TrainingState.FileName);
         TrainingState state = ModelAccess.Guard(path, () => TrainingState.Read(path));
-        return new TrainingRun(state, TrainingData.Read(texts, state.Vocabulary), runs.Choose(parsed, state.Options), folder);
+        return new TrainingRun(state, songs.Read(state.Vocabulary, state.Options.Trainer.Seed), runs.Choose(parsed, state.Options), folder);
     }
 
     private static RunEnd Run(CommandContext context, TrainingRun run, CancellationToken stop, bool talks)
@@ -94,29 +101,40 @@ internal static class TrainCommand
         }
     }
 
-    private static void Report(CommandContext context, TrainingRun run, RunEnd end, string folder, bool json)
+    private static void Report(CommandContext context, TrainingRun run, RunEnd end, string model, bool json)
     {
         RunPosition position = run.Position;
+        double? Nats(double? loss) => loss * run.TokensPerSecondOfMusic;
         if (json)
         {
             context.WriteJson(new JsonObject
             {
-                ["folder"] = folder,
+                ["model"] = model,
                 ["end"] = end switch { RunEnd.Finished => "finished", RunEnd.NoBetter => "noBetter", _ => "stopped" },
                 ["steps"] = position.Step,
                 ["tokens"] = position.Tokens,
                 ["seconds"] = Math.Round(position.Seconds, 3),
-                ["bestLoss"] = position.BestLoss,
+                ["firstNatsPerSecond"] = Nats(position.FirstLoss),
+                ["bestNatsPerSecond"] = Nats(position.BestLoss),
                 ["bestPerplexity"] = position.BestLoss is { } loss ? Math.Exp(loss) : null,
                 ["bestStep"] = position.BestLoss is null ? null : position.BestStep,
+                ["heldOut"] = new JsonArray([.. run.HeldOut.Select(file => JsonValue.Create(file))]),
             });
             return;
         }
 
         string why = end switch { RunEnd.Finished => "finished", RunEnd.NoBetter => "no better any more", _ => "stopped; go on with --resume" };
-        string best = position.BestLoss is { } nats
-            ? FormattableString.Invariant($"; best validation perplexity {Math.Exp(nats):0.0000} at step {position.BestStep}")
-            : "";
-        context.Output.WriteLine(FormattableString.Invariant($"{folder}: {why} after {position.Step} steps, {position.Tokens / 1e6:0.00} M tokens, {position.Seconds / 60:0.0} min{best}"));
+        context.Output.WriteLine(FormattableString.Invariant($"{why}: {position.Step} steps, {position.Tokens / 1e6:0.00} M tokens, {position.Seconds / 60:0.0} min"));
+        if (run.HeldOut.Count > 0) context.Output.WriteLine($"held out: {string.Join(", ", run.HeldOut.Select(Path.GetFileName))}");
+        if (position.BestLoss is { } best)
+        {
+            string before = position.FirstLoss is { } first
+                ? FormattableString.Invariant($"; before {Nats(first):0.00}, so {100 * (best / first - 1):+0.0;-0.0} %")
+                : "";
+            context.Output.WriteLine(FormattableString.Invariant(
+                $"validation at step {position.BestStep}: perplexity {Math.Exp(best):0.0000}, {Nats(best):0.00} nats a second of music{before}"));
+        }
+
+        context.Output.WriteLine(model);
     }
 }

@@ -11,6 +11,14 @@ internal static class ModelAccess
     /// <summary>Two steps of attention never wait for each other; more threads than this only contend for memory.</summary>
     public const int MostThreads = 8;
 
+    /// <summary>The model that is installed with the program: beside it, or in <c>../lib/lakhnes</c>.</summary>
+    public static string InstalledModel()
+    {
+        const string name = "default.onnx";
+        string folder = AppContext.BaseDirectory, beside = Path.Combine(folder, name);
+        return File.Exists(beside) ? beside : Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", name));
+    }
+
     /// <summary><c>--model</c>.</summary>
     public static Option<string> ModelOption() =>
         new("--model") { Description = "The model, made by 'lakhnes import'.", HelpName = "M.onnx", Required = true };

@@ -26,14 +26,18 @@ internal sealed class ModelChoice
     /// <summary>All options in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_init, _layers, _heads, _model, _head, _inner];
 
+    /// <summary>A model that is there is chosen.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_init) is not null;
+
     /// <summary>Makes or reads the model.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="initial">The model to begin with where none is chosen; null: a new one.</param>
     /// <param name="vocabulary">Asked for the symbols of a new model.</param>
     /// <param name="options">Of the run.</param>
     /// <exception cref="CommandException">It cannot be read.</exception>
-    public TransformerXlWeights Choose(ParseResult parsed, Func<TokenVocabulary> vocabulary, RunOptions options)
+    public TransformerXlWeights Choose(ParseResult parsed, string? initial, Func<TokenVocabulary> vocabulary, RunOptions options)
     {
-        if (parsed.GetValue(_init) is { } path) return Read(path);
+        if ((parsed.GetValue(_init) ?? initial) is { } path) return Read(path);
         int size = parsed.GetValue(_model) ?? 192;
         if (size % 2 != 0) throw new CommandException("--d-model", "must be even");
         TokenVocabulary symbols = vocabulary();

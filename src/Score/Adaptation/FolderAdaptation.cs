@@ -52,6 +52,19 @@ public static class FolderAdaptation
             [.. results.Where(r => r.File.Error != null).Select(r => r.File.Error!.Value)]);
     }
 
+    /// <summary>The .mid, .midi, .rmi and .kar files of a folder and its folders, case aside, in the order of their paths.</summary>
+    /// <exception cref="ScoreFormatException">There is no such folder, or no MIDI file in it.</exception>
+    public static string[] MidiFiles(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such folder"));
+        EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        string[] files = [.. Directory.EnumerateFiles(folder, "*", everywhere)
+            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
+    }
+
     private static FileResult AdaptFile(string path, string output, AdaptationOptions options)
     {
         AdaptedFile file = MidiAdaptation.Adapt(path, options);
@@ -61,17 +74,6 @@ public static class FolderAdaptation
             File.WriteAllBytes(FormattableString.Invariant($"{output}_{i:000}.mid"), NesMidi.WriteNesMdb(file.Pieces[i]).ToBytes());
         // the music itself is written and need not stay in memory
         return new FileResult(file with { Pieces = [] }, file.Pieces.Length, file.Pieces.Sum(p => p.Seconds));
-    }
-
-    private static string[] MidiFiles(string folder)
-    {
-        if (!Directory.Exists(folder))
-            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such folder"));
-        EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", everywhere)
-            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
-            .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
     }
 
     /// <summary>Each file's place below the folder without its extension; where two differ in nothing else, the later one gets a mark.</summary>

@@ -5,6 +5,24 @@ namespace LakhNes.Training.Runs;
 /// <summary>A whole run of training.</summary>
 public sealed record RunOptions
 {
+    /// <summary>
+    /// Teaches a trained model a style from a few files in some minutes: many passes over little music, so dropout, a quickly moving
+    /// average, and an end as soon as what is held out gets worse.
+    /// </summary>
+    public static RunOptions Style { get; } = new()
+    {
+        Trainer = new() { MemoryLength = 256, Optimiser = new() { SecondDecay = 0.98, WeightDecay = 0.01 } },
+        Augmentation = new() { VoiceSubset = 0.1 },
+        WarmUp = 50,
+        AverageDecay = 0.98,
+        Steps = 1000,
+        Minutes = 12,
+        ValidateFirst = true,
+        ValidateEvery = 50,
+        Patience = 4,
+        LogEvery = 10,
+    };
+
     /// <summary>How steps are taken.</summary>
     public TrainerOptions Trainer { get; init; } = new();
 
@@ -34,6 +52,9 @@ public sealed record RunOptions
 
     /// <summary>The run ends after so many minutes of training; its steps then depend on the machine.</summary>
     public double? Minutes { get; init; }
+
+    /// <summary>The model is validated before the first step, and is itself the first that may be the best.</summary>
+    public bool ValidateFirst { get; init; }
 
     /// <summary>Steps between two validations; 0: only at the end.</summary>
     public int ValidateEvery { get; init; } = 1000;

@@ -24,6 +24,9 @@ public sealed record RunPosition
     /// <summary>Seconds of training, validations aside.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>The validation loss before the first step, in nats a token, where it was measured.</summary>
+    public double? FirstLoss { get; init; }
+
     /// <summary>The lowest validation loss, in nats a token.</summary>
     public double? BestLoss { get; init; }
 

@@ -14,6 +14,12 @@ namespace LakhNes.Training.Runs;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
+    /// <summary>The checkpoint that predicted the validation songs best.</summary>
+    public const string BestFolder = "best";
+
+    /// <summary>The latest checkpoint.</summary>
+    public const string LastFolder = "last";
+
     private readonly RunOptions _options;
     private readonly TrainingData _data;
     private readonly string _folder;
@@ -62,10 +68,21 @@ public sealed class TrainingRun : IDisposable
         Directory.CreateDirectory(folder);
         _log = new TrainingLog(Path.Combine(folder, "log.csv"), state is null ? null : position.Step);
         _meter = new RunMeter(options, position);
+        double seconds = data.Validation.Sum(song => song.Seconds);
+        TokensPerSecondOfMusic = seconds > 0 ? data.Validation.Sum(song => song.Tokens.Length - 1L) / seconds : 0;
     }
 
     /// <summary>How far it has come.</summary>
     public RunPosition Position => _position;
+
+    /// <summary>The files that were held out for validation, where that was not chosen by who made the folder.</summary>
+    public IReadOnlyList<string> HeldOut => _data.HeldOut;
+
+    /// <summary>The folder of the best checkpoint; of the latest one where nothing was validated.</summary>
+    public string BestCheckpoint => Path.Combine(_folder, _position.BestLoss is null ? LastFolder : BestFolder);
+
+    /// <summary>Tokens that a second of the validation music has, 0 where there is none.</summary>
+    public double TokensPerSecondOfMusic { get; }
 
     private string StatePath => Path.Combine(_folder, TrainingState.FileName);
 
@@ -80,6 +97,13 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="IOException">A result cannot be written.</exception>
     public RunEnd Run(IProgress<RunProgress>? progress = null, CancellationToken stop = default)
     {
+        if (_options.ValidateFirst && _position.Step == 0)
+        {
+            LogEntry first = _log.Add(_meter.Entry(_position, Validate(stop)));
+            _position = _position with { FirstLoss = first.ValidLoss };
+            progress?.Report(_meter.Progress(_position, first));
+        }
+
         RunEnd? end = null;
         while (end is null)
         {
@@ -167,13 +191,13 @@ public sealed class TrainingRun : IDisposable
         _position = best
             ? _position with { BestLoss = result.MeanNll, BestStep = _position.Step, Worse = 0 }
             : _position with { Worse = _position.Worse + 1 };
-        if (best) WriteCheckpoint("best");
+        if (best) WriteCheckpoint(BestFolder);
         return result;
     }
 
     private void Save()
     {
-        WriteCheckpoint("last");
+        WriteCheckpoint(LastFolder);
         TrainingState.Write(StatePath, _options, _position, _model, [.. Vectors]);
         using FileStream plot = File.Create(Path.Combine(_folder, "loss.png"));
         PngWriter.Write(plot, LossPlot.Draw(_log.Entries));

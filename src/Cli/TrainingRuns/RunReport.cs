@@ -30,14 +30,12 @@ internal sealed class RunReport(CommandContext context, WorkProgress progress, b
 
     private static string Line(LogEntry entry, RunProgress value)
     {
-        string valid = entry.ValidLoss is { } loss
-            ? FormattableString.Invariant($", validation perplexity {Math.Exp(loss):0.0000} ({entry.NatsPerSecond:0.00} nats/s)")
-            : "";
-        string left = value.Left is { } time ? $", {Duration(time)} left" : "";
-        string trained = entry.Loss is { } mean
-            ? FormattableString.Invariant($"perplexity {Math.Exp(mean):0.000}, norm {entry.GradientNorm:0.000}, rate {entry.Rate:G3}, {entry.TokensPerSecond:0} tokens/s")
-            : "";
-        return FormattableString.Invariant($"step {entry.Step}, {entry.Tokens / 1e6:0.00} M tokens: {trained}{valid}{left}");
+        List<string> parts = [];
+        if (entry.Loss is { } mean)
+            parts.Add(FormattableString.Invariant($"perplexity {Math.Exp(mean):0.000}, norm {entry.GradientNorm:0.000}, rate {entry.Rate:G3}, {entry.TokensPerSecond:0} tokens/s"));
+        if (entry.ValidLoss is { } loss) parts.Add(FormattableString.Invariant($"validation perplexity {Math.Exp(loss):0.0000} ({entry.NatsPerSecond:0.00} nats/s)"));
+        if (value.Left is { } time && entry.Step > 0) parts.Add($"{Duration(time)} left");
+        return FormattableString.Invariant($"step {entry.Step}, {entry.Tokens / 1e6:0.00} M tokens: {string.Join(", ", parts)}");
     }
 
     private static string Duration(TimeSpan time) => time.TotalHours >= 1

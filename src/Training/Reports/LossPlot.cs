@@ -13,8 +13,8 @@ public static class LossPlot
     private static readonly Color Background = Color.FromRgb(0x14161C);
     private static readonly Color Grid = Color.FromRgb(0x2C303A);
     private static readonly Color Words = Color.FromRgb(0xB8BEC9);
-    private static readonly Color Training = Color.FromRgb(0x5C9DED);
-    private static readonly Color Validation = Color.FromRgb(0xF2B544);
+    internal static readonly Color Training = Color.FromRgb(0x5C9DED);
+    internal static readonly Color Validation = Color.FromRgb(0xF2B544);
 
     /// <summary>Draws the losses that a log holds.</summary>
     public static Canvas Draw(IReadOnlyList<LogEntry> entries)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
-using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Training.Runs;
@@ -29,7 +28,7 @@ public sealed class TrainingState
     {
         _header = header;
         _vectors = vectors;
-        var vocabulary = new TokenVocabulary(header.Symbols, header.Unit.Name == TimeUnit.Sample.Name ? TimeUnit.Sample : header.Unit);
+        var vocabulary = new TokenVocabulary(header.Symbols, header.Unit);
         var parameters = header.Dimensions.Parameters().ToDictionary(parameter => parameter.Name, parameter => new float[parameter.Count]);
         parameters[ParameterShape.InverseFrequencies] = header.InverseFrequencies;
         Weights = new TransformerXlWeights(header.Dimensions, vocabulary, parameters, header.Provenance);

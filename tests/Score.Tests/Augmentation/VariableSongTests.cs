@@ -14,7 +14,7 @@ public class VariableSongTests
         WT_9
         P1_NOTEON_60
         TR_NOTEON_24
-        WT_3
+        WT_5
         P2_NOTEON_108
         NO_NOTEON_5
         WT_4
@@ -31,15 +31,15 @@ public class VariableSongTests
 
     [Theory]
     // as it is: without the silence before and after
-    [InlineData(15, false, 0, 1.0, "P1_NOTEON_60 TR_NOTEON_24 WT_3 P2_NOTEON_108 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
+    [InlineData(15, false, 0, 1.0, "P1_NOTEON_60 TR_NOTEON_24 WT_5 P2_NOTEON_108 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
     // the pulses change places but not the order of their events; what is too high goes, its note-off stays; noise is not transposed
-    [InlineData(15, true, 1, 1.0, "P2_NOTEON_61 TR_NOTEON_25 WT_3 NO_NOTEON_5 WT_4 P2_NOTEOFF P1_NOTEOFF WT_8 P2_NOTEON_34 TR_NOTEOFF WT_1 P2_NOTEOFF NO_NOTEOFF")]
+    [InlineData(15, true, 1, 1.0, "P2_NOTEON_61 TR_NOTEON_25 WT_5 NO_NOTEON_5 WT_4 P2_NOTEOFF P1_NOTEOFF WT_8 P2_NOTEON_34 TR_NOTEOFF WT_1 P2_NOTEOFF NO_NOTEOFF")]
     // below the lowest notes of pulse (33) and triangle (21); the triangle's own waits are summed up
-    [InlineData(15, false, -4, 1.0, "P1_NOTEON_56 WT_3 P2_NOTEON_104 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
-    // times 3, 7, 15, 16 over 2: 1.5, 3.5, 7.5, 8, halves to even: 2, 4, 8, 8
-    [InlineData(15, false, 0, 2.0, "P1_NOTEON_60 TR_NOTEON_24 WT_2 P2_NOTEON_108 NO_NOTEON_5 WT_2 P1_NOTEOFF P2_NOTEOFF WT_4 P1_NOTEON_33 TR_NOTEOFF P1_NOTEOFF NO_NOTEOFF")]
-    // only the pulses; times are those of the whole song: 3, 7, 15, 16
-    [InlineData(3, false, 0, 1.0, "P1_NOTEON_60 WT_3 P2_NOTEON_108 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 WT_1 P1_NOTEOFF")]
+    [InlineData(15, false, -4, 1.0, "P1_NOTEON_56 WT_5 P2_NOTEON_104 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
+    // times 5, 9, 17, 18 over 2: 2.5, 4.5, 8.5, 9, halves to even: 2, 4, 8, 9
+    [InlineData(15, false, 0, 2.0, "P1_NOTEON_60 TR_NOTEON_24 WT_2 P2_NOTEON_108 NO_NOTEON_5 WT_2 P1_NOTEOFF P2_NOTEOFF WT_4 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
+    // only the pulses; times are those of the whole song
+    [InlineData(3, false, 0, 1.0, "P1_NOTEON_60 WT_5 P2_NOTEON_108 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 WT_1 P1_NOTEOFF")]
     // triangle and noise are too short a song
     [InlineData(12, false, 0, 1.0, "")]
     public void AVariationIsWhatLakhNesMakesOfASong(int voices, bool swap, int transposition, double speed, string expected)

@@ -1,0 +1,74 @@
+using LakhNes.Score.Augmentation;
+using LakhNes.Score.Tokens;
+using LakhNes.Training.Data;
+
+namespace LakhNes.Training.Tests.Data;
+
+public class EpochStreamsTests
+{
+    private static readonly IReadOnlyList<VariableSong> Songs = [.. Enumerable.Range(0, 6).Select(i => new VariableSong(TinyData.Song(i, 10 + i), TokenVocabulary.Txf))];
+
+    [Fact]
+    public void AStreamIsReadFromItsBeginningToItsEnd()
+    {
+        List<int> whole = Read(new EpochStreams(Songs, AugmentationOptions.None, 1, 0, 1), 1);
+        // one stream holds all songs, each whole, in some order
+        List<List<int>> songs = [.. Songs.Select(song =>
+        {
+            List<int> tokens = [];
+            song.Encode(SongVariation.Original, tokens);
+            return tokens;
+        })];
+        Assert.Equal(songs.Sum(song => song.Count), whole.Count);
+        int at = 0;
+        while (at < whole.Count)
+        {
+            List<int> next = songs.Single(song => whole.Skip(at).Take(song.Count).SequenceEqual(song));
+            songs.Remove(next);
+            at += next.Count;
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 16)]
+    [InlineData(5, 7)]
+    public void StreamsAreTheSameTokensCut(int streams, int length)
+    {
+        List<int> whole = Read(new EpochStreams(Songs, AugmentationOptions.None, 1, 0, 1), 1);
+        var cut = new EpochStreams(Songs, AugmentationOptions.None, 1, 0, streams);
+        int each = whole.Count / streams;
+        Assert.Equal((each - 1) / length, cut.Segments(length));
+        int[] inputs = new int[streams * length], targets = new int[inputs.Length];
+        for (int segment = 0; segment < cut.Segments(length); segment++)
+        {
+            cut.Read(segment, inputs, targets);
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                int at = i / length * each + segment * length + i % length;
+                Assert.Equal((whole[at], whole[at + 1]), (inputs[i], targets[i]));
+            }
+        }
+    }
+
+    [Fact]
+    public void EpochsAndSeedsDifferAndRepeat()
+    {
+        List<int> Of(ulong seed, int epoch) => Read(new EpochStreams(Songs, new AugmentationOptions(), seed, epoch, 1), 1);
+        Assert.Equal(Of(1, 0), Of(1, 0));
+        Assert.NotEqual(Of(1, 0), Of(1, 1));
+        Assert.NotEqual(Of(1, 0), Of(2, 0));
+    }
+
+    private static List<int> Read(EpochStreams streams, int length)
+    {
+        List<int> tokens = [];
+        int[] inputs = new int[length], targets = new int[length];
+        for (int segment = 0; segment < streams.Segments(length); segment++)
+        {
+            streams.Read(segment, inputs, targets);
+            tokens.AddRange(inputs);
+        }
+
+        return [.. tokens, .. targets];
+    }
+}

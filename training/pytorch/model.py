@@ -122,16 +122,22 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module, name):
         if module in ("mem_transformer", "proj_adaptive_softmax"):
             return type(name, (nn.Module,), {})
-        if module.split(".")[0] in ("torch", "collections") or (module, name) == ("builtins", "set"):
+        if module.split(".")[0] in ("torch", "collections") or name == "set" and module in ("builtins", "__builtin__"):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a checkpoint")
 
 
 def load(folder, dropout=0.0):
     """A model from a folder with model.pt: LakhNES' whole module, or a state dict."""
-    module = types.SimpleNamespace(Unpickler=_Unpickler, load=lambda file, **_: _Unpickler(file).load(), __name__="pickle")
-    loaded = torch.load(os.path.join(folder, "model.pt"), map_location="cpu", pickle_module=module, weights_only=False) \
-        if _newer() else torch.load(os.path.join(folder, "model.pt"), map_location="cpu", pickle_module=module)
+    module = types.ModuleType("pickle")
+    module.__dict__.update(pickle.__dict__, Unpickler=_Unpickler, load=lambda file, **_: _Unpickler(file).load())
+    # PyTorch 1.13 takes its own pickle module, whatever it is told
+    torch.serialization.pickle = module
+    try:
+        newer = dict(weights_only=False) if "weights_only" in torch.load.__code__.co_varnames else {}
+        loaded = torch.load(os.path.join(folder, "model.pt"), map_location="cpu", pickle_module=module, **newer)
+    finally:
+        torch.serialization.pickle = pickle
     before = False
     if isinstance(loaded, nn.Module):
         before = bool(getattr(loaded.layers[0].dec_attn, "pre_lnorm", False))
@@ -161,6 +167,3 @@ def save(model, folder, vocabulary_folder=None):
             with open(source) as read, open(os.path.join(folder, name), "w") as write:
                 write.write(read.read())
 
-
-def _newer():
-    return "weights_only" in torch.load.__code__.co_varnames

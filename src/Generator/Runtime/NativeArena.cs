@@ -29,7 +29,6 @@ public sealed unsafe partial class NativeArena : IDisposable
         nuint bytes = checked(((nuint)length * (nuint)sizeof(T) + CacheLine - 1) / CacheLine * CacheLine);
         if (bytes > _left) AddBlock(bytes);
         byte* taken = _next;
-        NativeMemory.Clear(taken, bytes);
         _next += bytes;
         _left -= bytes;
         return (T*)taken;
@@ -45,8 +44,11 @@ public sealed unsafe partial class NativeArena : IDisposable
     private void AddBlock(nuint bytes)
     {
         _left = (Math.Max(bytes, BlockSize) + HugePage - 1) / HugePage * HugePage;
-        _next = (byte*)NativeMemory.AlignedAlloc(_left, HugePage);
-        _blocks.Add((nint)_next);
+
+        // large blocks come from the system with zeros in them: nobody has to write those
+        void* block = NativeMemory.AllocZeroed(_left + HugePage);
+        _blocks.Add((nint)block);
+        _next = (byte*)(((nuint)block + HugePage - 1) & ~(HugePage - 1));
 
         // a wish: where it is not granted, everything works the same
         if (OperatingSystem.IsLinux()) _ = Advise(_next, _left, AdviseHugePages);
@@ -54,7 +56,7 @@ public sealed unsafe partial class NativeArena : IDisposable
 
     private void Free()
     {
-        foreach (nint block in _blocks) NativeMemory.AlignedFree((void*)block);
+        foreach (nint block in _blocks) NativeMemory.Free((void*)block);
         _blocks.Clear();
         _left = 0;
     }

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LakhNes.Score;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 
@@ -67,7 +65,10 @@ public sealed class ModelCommandTests : IDisposable
             }
         }
 
-        CliRun run = CliRun.Of("eval", "--model", Import(), "--data", data, "--batch-size", "2", "--tgt-len", "16", "--mem-len", "16", "--json");
+        string model = Import(), small = Path.Combine(_folder, "int8.onnx");
+        Assert.Equal(ExitCode.Success, CliRun.Of("import", Checkpoint, "--out", small, "--precision", "int8").ExitCode);
+        CliRun run = CliRun.Of(
+            "eval", "--model", small, "--against", model, "--data", data, "--batch-size", "2", "--tgt-len", "16", "--mem-len", "16", "--json");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         JsonNode splits = JsonNode.Parse(run.Output)!["splits"]!;
         foreach (string split in new[] { "valid", "test" })
@@ -76,6 +77,10 @@ public sealed class ModelCommandTests : IDisposable
             Assert.Equal(Math.Log((double)splits[split]!["perplexity"]!), (double)splits[split]!["meanNll"]!, 9);
             Assert.Equal(0, (int)splits[split]!["positions"]! % 16);
             Assert.True((double)splits[split]!["natsPerSecond"]! > 0);
+            JsonNode against = splits[split]!["against"]!;
+            Assert.NotEqual((double)against["perplexity"]!, (double)splits[split]!["perplexity"]!);
+            Assert.Equal((double)against["perplexity"]!, (double)splits[split]!["perplexity"]!, 1.0);
+            Assert.InRange((double)against["likeliestDiffers"]!, 0, 0.2);
         }
     }
 

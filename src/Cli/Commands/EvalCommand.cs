@@ -22,12 +22,13 @@ internal static class EvalCommand
         var data = new Option<string>("--data") { Description = "A folder with valid/ and test/, each holding texts.", HelpName = "DIR", Required = true };
         var split = new Option<string>("--split") { Description = "valid, test, or all that are there.", DefaultValueFactory = _ => "all" };
         split.AcceptOnlyFromAmong("valid", "test", "all");
+        var against = new Option<string?>("--against") { Description = "Another model of the same vocabulary to compare with.", HelpName = "M.onnx" };
         Option<int> batch = CommonOptions.Number("--batch-size", "Streams that songs are dealt to.", 10, 1, 1024);
         Option<int> segment = CommonOptions.Number("--tgt-len", "Tokens of each stream that are predicted at once.", 128, 1, 4096);
         Option<int> memory = CommonOptions.Number("--mem-len", "Tokens before a segment that it attends to.", 896, 0, 8192);
         Option<int> threads = ModelAccess.ThreadsOption();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("eval", "Measure how well a model predicts songs.") { model, data, split, batch, segment, memory, threads, json };
+        var command = new Command("eval", "Measure how well a model predicts songs.") { model, data, split, against, batch, segment, memory, threads, json };
         command.SetAction(parsed =>
         {
             var options = new EvaluationOptions
@@ -37,26 +38,32 @@ internal static class EvalCommand
                 MemoryLength = parsed.GetValue(memory),
             };
             string folder = parsed.GetRequiredValue(data), wanted = parsed.GetValue(split)!;
-            using TransformerXlModel loaded = ModelAccess.Load(
-                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = options.Window });
+            var load = new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = options.Window };
+            using TransformerXlModel loaded = ModelAccess.Load(parsed.GetRequiredValue(model), load);
+            string? otherPath = parsed.GetValue(against);
+            using TransformerXlModel? other = otherPath is null ? null : ModelAccess.Load(otherPath, load);
+            if (other is not null && !other.Vocabulary.Symbols.SequenceEqual(loaded.Vocabulary.Symbols))
+                throw new CommandException(otherPath!, "has another vocabulary than the model that it is compared with");
             var report = new JsonObject();
             foreach (string name in Splits.Where(name => wanted == name || (wanted == "all" && Directory.Exists(Path.Combine(folder, name)))))
             {
-                EvaluationResult result = Evaluate(context, loaded, Path.Combine(folder, name), options, out int songs, out double seconds);
-                report[name] = new JsonObject
+                EvaluationSong[] songs = Read(Path.Combine(folder, name), loaded.Vocabulary);
+                EvaluationResult result = Evaluate(context, loaded, folder, songs, options, out double seconds);
+                JsonObject figures = Figures(result, songs.Length, seconds);
+                report[name] = figures;
+                string text = Describe(name, result, songs.Length, seconds);
+                if (other is not null)
                 {
-                    ["perplexity"] = result.Perplexity,
-                    ["meanNll"] = result.MeanNll,
-                    ["positions"] = result.Positions,
-                    ["natsPerSecond"] = result.NatsPerSecond,
-                    ["songs"] = songs,
-                    ["seconds"] = seconds,
-                };
-                if (!parsed.GetValue(json))
-                {
-                    context.Output.WriteLine(FormattableString.Invariant(
-                        $"{name}: perplexity {result.Perplexity:0.0000}, {result.MeanNll:0.00000} nats a token, {result.NatsPerSecond:0.00} nats a second of music ({songs} songs, {result.Segments} segments, in {seconds:0.0} s)"));
+                    EvaluationResult second = Evaluate(context, other, folder, songs, options, out seconds);
+                    double choices = result.ShareOfOtherChoices(second);
+                    JsonObject compared = Figures(second, songs.Length, seconds);
+                    compared["likeliestDiffers"] = choices;
+                    figures["against"] = compared;
+                    text += FormattableString.Invariant(
+                        $"\n{Describe($"{name}, {Path.GetFileName(otherPath)}", second, songs.Length, seconds)}\nperplexity {result.Perplexity / second.Perplexity - 1:+0.000 %;-0.000 %}, another likeliest token at {choices:0.00 %} of the positions");
                 }
+
+                if (!parsed.GetValue(json)) context.Output.WriteLine(text);
             }
 
             if (report.Count == 0) throw new CommandException(folder, "has neither valid nor test");
@@ -65,14 +72,25 @@ internal static class EvalCommand
         return command;
     }
 
-    private static EvaluationResult Evaluate(
-        CommandContext context, TransformerXlModel model, string folder, EvaluationOptions options, out int songs, out double seconds)
+    private static JsonObject Figures(EvaluationResult result, int songs, double seconds) => new()
     {
-        EvaluationSong[] music = Read(folder, model.Vocabulary);
-        songs = music.Length;
+        ["perplexity"] = result.Perplexity,
+        ["meanNll"] = result.MeanNll,
+        ["positions"] = result.Positions,
+        ["natsPerSecond"] = result.NatsPerSecond,
+        ["songs"] = songs,
+        ["seconds"] = seconds,
+    };
+
+    private static string Describe(string name, EvaluationResult result, int songs, double seconds) => FormattableString.Invariant(
+        $"{name}: perplexity {result.Perplexity:0.0000}, {result.MeanNll:0.00000} nats a token, {result.NatsPerSecond:0.00} nats a second of music ({songs} songs, {result.Segments} segments, in {seconds:0.0} s)");
+
+    private static EvaluationResult Evaluate(
+        CommandContext context, TransformerXlModel model, string folder, EvaluationSong[] songs, EvaluationOptions options, out double seconds)
+    {
         EvaluationResult? result = null;
         var clock = Stopwatch.StartNew();
-        context.WithProgress("Evaluating", progress => result = Evaluator.Evaluate(model, music, options, progress));
+        context.WithProgress("Evaluating", progress => result = Evaluator.Evaluate(model, songs, options, progress));
         seconds = clock.Elapsed.TotalSeconds;
         return result ?? throw new CommandException(folder, $"too little music to fill {options.BatchSize} streams with {options.SegmentLength} tokens");
     }

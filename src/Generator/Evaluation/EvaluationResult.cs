@@ -7,8 +7,19 @@ namespace LakhNes.Generator.Evaluation;
 /// <param name="NatsPerSecond">Nats for each second of music: comparable between vocabularies.</param>
 public sealed record EvaluationResult(double MeanNll, int Segments, long Positions, double NatsPerSecond)
 {
+    /// <summary>The token that was held likeliest at each position of each segment, stream by stream; empty where it was not kept.</summary>
+    public IReadOnlyList<int> Likeliest { get; init; } = [];
+
     /// <summary>The exponential of <see cref="MeanNll"/>.</summary>
     public double Perplexity => Math.Exp(MeanNll);
+
+    /// <summary>The share of positions where another model that predicted the same songs holds another token likeliest.</summary>
+    /// <exception cref="ArgumentException">It predicted other songs.</exception>
+    public double ShareOfOtherChoices(EvaluationResult other)
+    {
+        if (Likeliest.Count == 0 || Likeliest.Count != other.Likeliest.Count) throw new ArgumentException("not the same positions", nameof(other));
+        return Likeliest.Zip(other.Likeliest).Count(pair => pair.First != pair.Second) / (double)Likeliest.Count;
+    }
 
     /// <summary>The result of predicting some segments of songs.</summary>
     /// <param name="meanNll">Mean negative log-likelihood of a token, in nats.</param>

@@ -20,6 +20,7 @@ public static class Evaluator
             model, new DecoderOptions { Streams = options.BatchSize, MemoryLength = options.MemoryLength, MaximumRows = rows });
         var dealer = new SongDealer(songs, options.BatchSize);
         int[] inputs = new int[rows], targets = new int[rows];
+        var likeliest = new List<int>();
         int segments = 0;
         double sum = 0;
         for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
@@ -27,13 +28,18 @@ public static class Evaluator
             AddSegment(decoder, inputs, options, model.Dimensions.SameLength);
             decoder.Run();
             double loss = 0;
-            for (int row = 0; row < rows; row++) loss += NegativeLogLikelihood(decoder.Logits(row), targets[row]);
+            for (int row = 0; row < rows; row++)
+            {
+                loss += NegativeLogLikelihood(decoder.Logits(row), targets[row]);
+                likeliest.Add(Likeliest(decoder.Logits(row)));
+            }
+
             sum += loss / rows;
             progress?.Report(dealer.Progress);
         }
 
         if (segments == 0) return null;
-        return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs);
+        return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs) with { Likeliest = likeliest };
     }
 
     /// <summary>Feeds a stream with all tokens but the last, which is left to whoever composes on.</summary>
@@ -67,6 +73,17 @@ public static class Evaluator
         double total = Vector128.Sum(sums);
         for (; i < logits.Length; i++) total += Math.Exp(logits[i] - peak);
         return Math.Log(total) + peak - logits[token];
+    }
+
+    private static int Likeliest(ReadOnlySpan<float> logits)
+    {
+        int best = 0;
+        for (int token = 1; token < logits.Length; token++)
+        {
+            if (logits[token] > logits[best]) best = token;
+        }
+
+        return best;
     }
 
     // every token of a segment attends to the same memory, and to the tokens of the segment up to itself

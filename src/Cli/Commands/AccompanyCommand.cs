@@ -26,7 +26,6 @@ internal static class AccompanyCommand
     public static Command Create(CommandContext context)
     {
         var song = new Argument<string>("SONG") { Description = "The song to accompany." };
-        Option<string> model = ModelAccess.ModelOption();
         Option<VoiceSet?> keep = ConstraintChoice.VoicesOption("--keep", "Voices that stay as they are.", default(VoiceSet).With(NesVoice.Noise));
         var resample = new Option<string>("--resample")
         {
@@ -36,35 +35,28 @@ internal static class AccompanyCommand
         resample.AcceptOnlyFromAmong("pitch", "voices");
         Option<double> from = CommonOptions.Number("--from", "With --resample voices: where composing begins, in seconds of the song.", 0.0, 0, 36_000);
         Option<double?> to = CommonOptions.OptionalNumber("--to", "With --resample voices: where it ends, in seconds (by default with the song).", 0.0, 36_000);
-        Option<int> memory = ModelAccess.MemoryOption(512);
-        var sampling = new SamplingChoice(1, 0);
-        var constraints = new ConstraintChoice();
+        var composing = new ComposingChoice(1, 0);
         Option<string> output = PieceFiles.OutputOption();
-        Option<int> threads = ModelAccess.ThreadsOption();
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command("accompany", "Compose to some voices of a song.") { song, model, keep, resample, from, to, memory, output, threads, json };
-        sampling.AddTo(command);
-        constraints.AddTo(command);
+        var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
+        composing.AddTo(command);
         command.SetAction(parsed =>
         {
-            int memoryLength = parsed.GetValue(memory);
-            using TransformerXlModel loaded = ModelAccess.Load(
-                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = memoryLength + 1 });
-            using var decoder = new TransformerXlDecoder(loaded, new DecoderOptions { MemoryLength = memoryLength });
+            using TransformerXlModel model = composing.Load(parsed);
+            using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             string path = parsed.GetRequiredValue(song);
-            NesScore given = SongTokens.Fit(path, loaded.Vocabulary);
+            NesScore given = SongTokens.Fit(path, model.Vocabulary);
             bool pitch = parsed.GetValue(resample) == "pitch";
-            var request = new Request(decoder, loaded.Vocabulary, given, parsed.GetValue(keep)!.Value)
+            var request = new Request(decoder, model.Vocabulary, given, parsed.GetValue(keep)!.Value)
             {
-                Sampling = pitch ? sampling.Sampling(parsed) : sampling.Sampling(parsed, VoicesTemperature, VoicesTopK),
-                Constraints = constraints.Constraints(parsed, loaded.Vocabulary),
-                Seed = sampling.Seed(parsed),
+                Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
+                Constraints = composing.Constraints(parsed, model.Vocabulary),
+                Seed = composing.Seed(parsed),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
             };
             if (!pitch && (request.To <= request.From || request.To > given.Length))
                 throw new CommandException(path, FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s"));
-            Report(context, request, pitch ? Pitches : Voices, parsed.GetRequiredValue(output), parsed.GetValue(json));
+            Report(context, request, pitch ? Pitches : Voices, parsed.GetRequiredValue(output), composing.Json(parsed));
         });
         return command;
     }

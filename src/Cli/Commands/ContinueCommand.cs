@@ -21,33 +21,24 @@ internal static class ContinueCommand
     public static Command Create(CommandContext context)
     {
         var song = new Argument<string>("SONG") { Description = "The song to continue." };
-        Option<string> model = ModelAccess.ModelOption();
         Option<int> prime = CommonOptions.Number("--prime-len", "Tokens of the song's beginning that are kept.", 512, 1, 10_000_000);
         var length = new LengthChoice(512);
-        Option<int> memory = ModelAccess.MemoryOption(512);
-        var sampling = new SamplingChoice(0.96, 64);
-        var constraints = new ConstraintChoice();
+        var composing = new ComposingChoice(0.96, 64);
         Option<string> output = PieceFiles.OutputOption();
-        Option<int> threads = ModelAccess.ThreadsOption();
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command("continue", "Continue a song.") { song, model, prime, memory, output, threads, json };
+        var command = new Command("continue", "Continue a song.") { song, prime, output };
         length.AddTo(command);
-        sampling.AddTo(command);
-        constraints.AddTo(command);
+        composing.AddTo(command);
         command.SetAction(parsed =>
         {
-            int memoryLength = parsed.GetValue(memory);
-            using TransformerXlModel loaded = ModelAccess.Load(
-                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = memoryLength + 1 });
-            TokenVocabulary vocabulary = loaded.Vocabulary;
+            using TransformerXlModel model = composing.Load(parsed);
+            TokenVocabulary vocabulary = model.Vocabulary;
             int[] kept = [.. SongTokens.Of(parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
             long promptTime = Tokeniser.Decode(kept, vocabulary).Length;
-            var plan = new CompositionPlan { Sampling = sampling.Sampling(parsed), Constraints = [.. constraints.Constraints(parsed, vocabulary)] };
-            plan = length.Limit(parsed, plan, vocabulary.Unit, promptTime);
-            ulong seed = sampling.Seed(parsed);
+            CompositionPlan plan = composing.Plan(parsed, vocabulary, length, promptTime);
+            ulong seed = composing.Seed(parsed);
             var piece = new Piece(vocabulary, plan, new Pcg32(seed), prompt);
-            using var decoder = new TransformerXlDecoder(loaded, new DecoderOptions { MemoryLength = memoryLength });
+            using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
             CompositionMeter? meter = null;
             context.WithProgress("Continuing", progress =>
@@ -58,7 +49,7 @@ internal static class ContinueCommand
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Count));
             string path = parsed.GetRequiredValue(output);
             PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));
-            if (!parsed.GetValue(json))
+            if (!composing.Json(parsed))
             {
                 context.Output.WriteLine(FormattableString.Invariant(
                     $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Count} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"));

@@ -17,35 +17,26 @@ internal static class GenerateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
-        Option<string> model = ModelAccess.ModelOption();
         Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
         var length = new LengthChoice(1024);
-        Option<int> memory = ModelAccess.MemoryOption(512);
-        var sampling = new SamplingChoice(0.95, 32);
-        var constraints = new ConstraintChoice();
+        var composing = new ComposingChoice(0.95, 32);
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
-        Option<int> threads = ModelAccess.ThreadsOption();
-        Option<bool> json = CommonOptions.Json();
-        var command = new Command("generate", "Compose pieces.") { model, number, memory, folder, formats, batch, threads, json };
+        var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
         length.AddTo(command);
-        sampling.AddTo(command);
-        constraints.AddTo(command);
+        composing.AddTo(command);
         command.SetAction(parsed =>
         {
-            int memoryLength = parsed.GetValue(memory);
-            using TransformerXlModel loaded = ModelAccess.Load(
-                parsed.GetRequiredValue(model), new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = memoryLength + 1 });
-            TokenVocabulary vocabulary = loaded.Vocabulary;
-            var plan = new CompositionPlan { Sampling = sampling.Sampling(parsed), Constraints = [.. constraints.Constraints(parsed, vocabulary)] };
-            plan = length.Limit(parsed, plan, vocabulary.Unit, from: 0);
-            ulong seed = sampling.Seed(parsed);
+            using TransformerXlModel model = composing.Load(parsed);
+            TokenVocabulary vocabulary = model.Vocabulary;
+            CompositionPlan plan = composing.Plan(parsed, vocabulary, length, from: 0);
+            ulong seed = composing.Seed(parsed);
             Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), [TokenVocabulary.Start]))];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
-            using var decoder = new TransformerXlDecoder(loaded, new DecoderOptions { Streams = streams, MemoryLength = memoryLength });
+            using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
-            Report(context, pieces, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, parsed.GetValue(json));
+            Report(context, pieces, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
         });
         return command;
     }

@@ -7,7 +7,7 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Generation;
 
-/// <summary>What music may be: voices, key, ranges, density, grammar.</summary>
+/// <summary>What music may be: voices, key, ranges, repeats, density, grammar.</summary>
 internal sealed class ConstraintChoice
 {
     private static readonly string[] PitchClasses = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
@@ -29,6 +29,9 @@ internal sealed class ConstraintChoice
     };
 
     private readonly Option<double?> _density = CommonOptions.OptionalNumber("--density", "Above 0 more notes a second, below 0 fewer.", -8.0, 8);
+
+    private readonly Option<int?> _repeats = CommonOptions.OptionalNumber(
+        "--max-repeats", "A pitched voice plays one note at most so often in a row; 16 frees small models that get stuck.", 1, 10_000);
 
     private readonly Option<bool> _grammar = new("--grammar")
     {
@@ -61,6 +64,7 @@ internal sealed class ConstraintChoice
         command.Options.Add(_key);
         command.Options.Add(_ranges);
         command.Options.Add(_density);
+        command.Options.Add(_repeats);
         command.Options.Add(_grammar);
     }
 
@@ -74,6 +78,7 @@ internal sealed class ConstraintChoice
         if (parsed.GetValue(_voices) is { } voices) constraints.Add(new AllowedVoices(voices));
         if (parsed.GetValue(_key) is { } key) constraints.Add(new AllowedScale(key));
         constraints.AddRange(parsed.GetValue(_ranges) ?? []);
+        if (parsed.GetValue(_repeats) is { } longest) constraints.Add(new RepeatLimit(longest));
         if (parsed.GetValue(_density) is { } amount) constraints.Add(new Density(vocabulary, amount));
         return constraints;
     }

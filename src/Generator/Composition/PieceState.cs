@@ -10,6 +10,8 @@ public sealed class PieceState(TokenVocabulary vocabulary)
     private const int Kinds = 3;
 
     private readonly byte[] _notes = new byte[NesVoices.Count];
+    private readonly byte[] _lastNotes = new byte[NesVoices.Count];
+    private readonly int[] _repeats = new int[NesVoices.Count];
 
     /// <summary>The tokens' vocabulary.</summary>
     public TokenVocabulary Vocabulary => vocabulary;
@@ -25,6 +27,12 @@ public sealed class PieceState(TokenVocabulary vocabulary)
 
     /// <summary>The note that a voice plays; 0 where it is silent.</summary>
     public int NoteOf(NesVoice voice) => _notes[(int)voice];
+
+    /// <summary>The note that a voice plays or played last; 0 where it has played none.</summary>
+    public int LastNoteOf(NesVoice voice) => _lastNotes[(int)voice];
+
+    /// <summary>How often a voice has played its last note in a row.</summary>
+    public int RepeatsOf(NesVoice voice) => _repeats[(int)voice];
 
     /// <summary>
     /// An event's place among those at one instant: voice after voice, a note's beginning or end before velocity, velocity
@@ -51,13 +59,20 @@ public sealed class PieceState(TokenVocabulary vocabulary)
         if (token == TokenVocabulary.Start) return;
         NesEvent e = vocabulary.EventOf(token);
         LastOrder = Order(e);
-        if (e.IsNote) _notes[(int)e.Voice] = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
+        if (!e.IsNote) return;
+        int voice = (int)e.Voice;
+        _notes[voice] = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
+        if (e.Kind != NesEventKind.NoteOn) return;
+        _repeats[voice] = e.Value == _lastNotes[voice] ? _repeats[voice] + 1 : 1;
+        _lastNotes[voice] = e.Value;
     }
 
     /// <summary>Begins anew.</summary>
     public void Clear()
     {
         Array.Clear(_notes);
+        Array.Clear(_lastNotes);
+        Array.Clear(_repeats);
         Time = 0;
         AfterWait = false;
         LastOrder = -1;

@@ -62,6 +62,29 @@ public sealed class ConstraintTests
     }
 
     [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void NotesAreNotRepeatedForEver(string name)
+    {
+        const int Longest = 2;
+        var longest = new Dictionary<NesVoice, int>();
+        foreach (IGrouping<NesVoice, NesEvent> voice in Events(name, new AllowedRange(NesVoice.Pulse1, 60, 62), new AllowedRange(NesVoice.Noise, 3, 3), new RepeatLimit(Longest))
+            .Where(e => e.Kind == NesEventKind.NoteOn).GroupBy(e => e.Voice))
+        {
+            int run = 0, last = -1;
+            foreach (NesEvent e in voice)
+            {
+                run = e.Value == last ? run + 1 : 1;
+                last = e.Value;
+                longest[voice.Key] = Math.Max(longest.GetValueOrDefault(voice.Key), run);
+            }
+        }
+
+        // the pulse, of three notes, comes up against the limit; the noise has none
+        Assert.Equal((Longest, Longest, Longest), (longest[NesVoice.Pulse1], longest[NesVoice.Pulse2], longest[NesVoice.Triangle]));
+        Assert.True(longest[NesVoice.Noise] > 100);
+    }
+
+    [Theory]
     [InlineData("TX1")]
     [InlineData("TXF")]
     public void DensityMakesWaitsShorter(string name)
@@ -106,7 +129,7 @@ public sealed class ConstraintTests
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 32, 0.95f),
-            Constraints = [new Grammar(), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1)],
+            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1)],
         };
         var piece = new Piece(vocabulary, plan, new Pcg32(1), [], room: 2000);
         float[] logits = new float[vocabulary.Count];

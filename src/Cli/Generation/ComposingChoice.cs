@@ -1,0 +1,67 @@
+using System.CommandLine;
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Sampling;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Cli.Generation;
+
+/// <summary>The options that all commands which compose have: the model and its memory, how tokens are drawn, what music may be.</summary>
+/// <param name="temperature">Temperature where the user gives none.</param>
+/// <param name="topK">Top-k where the user gives none; 0: all.</param>
+internal sealed class ComposingChoice(double temperature, int topK)
+{
+    private const int Memory = 512;
+
+    private readonly Option<string> _model = ModelAccess.ModelOption();
+    private readonly Option<int> _memory = ModelAccess.MemoryOption(Memory);
+    private readonly SamplingChoice _sampling = new(temperature, topK);
+    private readonly ConstraintChoice _constraints = new();
+    private readonly Option<int> _threads = ModelAccess.ThreadsOption();
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_model);
+        command.Options.Add(_memory);
+        _sampling.AddTo(command);
+        _constraints.AddTo(command);
+        command.Options.Add(_threads);
+        command.Options.Add(_json);
+    }
+
+    /// <summary>Loads the model.</summary>
+    /// <exception cref="CommandException">It is missing or cannot be used.</exception>
+    public TransformerXlModel Load(ParseResult parsed) => ModelAccess.Load(
+        parsed.GetRequiredValue(_model), new ModelLoadOptions { Threads = parsed.GetValue(_threads), MaximumWindow = parsed.GetValue(_memory) + 1 });
+
+    /// <summary>Makes a decoder of the model.</summary>
+    public TransformerXlDecoder Decoder(ParseResult parsed, TransformerXlModel model, int streams = 1) =>
+        new(model, new DecoderOptions { Streams = streams, MemoryLength = parsed.GetValue(_memory) });
+
+    /// <summary>How tokens are drawn.</summary>
+    public SamplingOptions Sampling(ParseResult parsed) => _sampling.Sampling(parsed);
+
+    /// <summary>How tokens are drawn, with other defaults than the command's own.</summary>
+    public SamplingOptions Sampling(ParseResult parsed, float defaultTemperature, int defaultTopK) =>
+        _sampling.Sampling(parsed, defaultTemperature, defaultTopK);
+
+    /// <summary>What music may be.</summary>
+    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) => _constraints.Constraints(parsed, vocabulary);
+
+    /// <summary>A plan of a length.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="length">How long.</param>
+    /// <param name="from">When what is composed begins, in units.</param>
+    public CompositionPlan Plan(ParseResult parsed, TokenVocabulary vocabulary, LengthChoice length, long from) => length.Limit(
+        parsed, new CompositionPlan { Sampling = Sampling(parsed), Constraints = [.. Constraints(parsed, vocabulary)] }, vocabulary.Unit, from);
+
+    /// <summary>The seed that the user chose, or a new one.</summary>
+    public ulong Seed(ParseResult parsed) => _sampling.Seed(parsed);
+
+    /// <summary>Results are wanted as JSON.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+}

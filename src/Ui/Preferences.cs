@@ -28,9 +28,9 @@ public sealed class Preferences
         }
     }
 
-    /// <summary>The file in the user's own folder.</summary>
-    public static string UserFile =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "LakhNES", "window.json");
+    /// <summary>The file in the user's own folder, neither of which need exist.</summary>
+    public static string UserFile => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LakhNES", "window.json");
 
     /// <summary>Dark on light instead of light on dark.</summary>
     public bool IsLight { get; set; }

@@ -163,7 +163,23 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_key_ends_with_its_window_and_is_not_played_while_nothing_runs()
+    public void Letters_play_as_in_trackers_while_the_keyboard_is_on_the_keys()
+    {
+        using var rig = new WindowRig();
+        rig.Editor.Scene.SetFocus(rig.Show("play").Find<Keyboard>());
+        rig.Type("s");
+        rig.Play(0.1);
+        Assert.Equal(61, rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Key);
+        rig.Type("q");
+        rig.Play(0.1);
+        Assert.Equal(72, rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Key);
+        for (int i = 0; i < 60; i++) rig.Frame();
+        rig.Play(0.1);
+        Assert.False(rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Held);
+    }
+
+    [Fact]
+    public void A_key_is_not_played_while_nothing_runs()
     {
         using var rig = new WindowRig();
         rig.Engine.Play(new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 1));

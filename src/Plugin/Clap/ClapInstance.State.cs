@@ -1,3 +1,4 @@
+using LakhNes.Instrument.Presets;
 using LakhNes.Plugin.Clap.Interop;
 
 namespace LakhNes.Plugin.Clap;
@@ -64,7 +65,7 @@ internal sealed unsafe partial class ClapInstance
         }
 
         error = "no file is named";
-        return location is not null && ClapPresets.TryReadFile(NativeText.Read(location), out byte[] file, out error)
+        return location is not null && UserPresets.TryRead(NativeText.Read(location), out byte[] file, out error)
             && Core.Engine.TryLoadPreset(file, out error);
     }
 

@@ -7,10 +7,6 @@ namespace LakhNes.Plugin.Clap;
 /// <summary>Presets as CLAP hosts find them: the factory's inside the plugin, by name; the user's as files of one folder.</summary>
 internal static unsafe class ClapPresets
 {
-    /// <summary>Where user presets are looked for, below the user's own data folder.</summary>
-    public static string UserFolder =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), PluginIdentity.Name, "Presets");
-
     /// <summary>Place of a factory preset, or -1.</summary>
     public static int IndexOf(string name)
     {
@@ -22,30 +18,11 @@ internal static unsafe class ClapPresets
         return -1;
     }
 
-    /// <summary>Reads a preset file, bounded in size.</summary>
-    /// <returns>False, with the reason, where it cannot be read.</returns>
-    public static bool TryReadFile(string path, out byte[] file, out string error)
-    {
-        file = [];
-        error = $"{path}: longer than a preset can be";
-        try
-        {
-            if (new FileInfo(path).Length > PresetFile.MaxLength) return false;
-            file = File.ReadAllBytes(path);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            error = $"{path}: {failure.Message}";
-            return false;
-        }
-    }
-
     /// <summary>Declares the file type and where presets are.</summary>
     public static bool Declare(ClapPresetIndexer* indexer)
     {
         fixed (byte* type = "LakhNES preset\0"u8, extension = NativeText.Terminated(PresetFile.Extension.TrimStart('.')),
-            factory = "Factory\0"u8, user = "User\0"u8, folder = NativeText.Terminated(UserFolder))
+            factory = "Factory\0"u8, user = "User\0"u8, folder = NativeText.Terminated(UserPresets.Folder))
         {
             var filetype = new ClapPresetFiletype { Name = type, FileExtension = extension };
             var inside = new ClapPresetDiscoveryLocation
@@ -63,7 +40,7 @@ internal static unsafe class ClapPresets
             };
             return indexer->DeclareFiletype(indexer, &filetype) != 0
                 && indexer->DeclareLocation(indexer, &inside) != 0
-                && (!Directory.Exists(UserFolder) || indexer->DeclareLocation(indexer, &files) != 0);
+                && (!Directory.Exists(UserPresets.Folder) || indexer->DeclareLocation(indexer, &files) != 0);
         }
     }
 
@@ -81,7 +58,7 @@ internal static unsafe class ClapPresets
         }
 
         var info = new PresetInfo("", "");
-        if (TryReadFile(location, out byte[] file, out string error) && PresetFile.TryRead(file, new InstrumentSettings(), out info, out error))
+        if (UserPresets.TryRead(location, out byte[] file, out string error) && PresetFile.TryRead(file, new InstrumentSettings(), out info, out error))
             return Describe(receiver, info.Name.Length > 0 ? info.Name : Path.GetFileNameWithoutExtension(location), info.Category, null);
         fixed (byte* text = NativeText.Terminated(error)) receiver->OnError(receiver, 0, text);
         return false;

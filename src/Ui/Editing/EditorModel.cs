@@ -2,26 +2,17 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Ui.Editing;
 
 /// <summary>What the views of one window look at and act on: the engine's values, and gestures that can be taken back.</summary>
-internal sealed class EditorModel
+internal sealed partial class EditorModel
 {
-    private static readonly int VoiceModeIndex = ParameterTable.Find("Voice Mode")!.Index;
-
     private static readonly Parameter[] Mutes =
         [.. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.Find(ParameterTable.VoiceName(voice) + " Mute")!)];
 
-    private readonly VoiceSettings _read = new();
-    private EngineSnapshot _live = Silence();
-    private long _blocks;
-    private bool _moved;
     private ulong _mutesBeforeSolo;
-    private int _keyHeld = -1;
-    private short _channelHeld;
     private Parameter? _held;
     private double _heldBefore;
     private double _heldValue;
@@ -50,17 +41,11 @@ internal sealed class EditorModel
     /// <summary>Called when the user wants another size or other colours.</summary>
     public Action? LookChanged { get; set; }
 
-    /// <summary>What sounds in this frame.</summary>
-    public ref readonly EngineSnapshot Live => ref _live;
-
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }
 
     /// <summary>The voice whose sound is edited, and that keys of the window play in Channels mode.</summary>
     public ApuVoice SelectedVoice { get; set; }
-
-    /// <summary>Counts up with every step sequence put here: with <see cref="ChipEngine.Revision"/> it tells when to read them again.</summary>
-    public int StepsVersion { get; private set; }
 
     /// <summary>Pixels a unit of the layout.</summary>
     public double Scale { get; set; } = 1;
@@ -116,43 +101,6 @@ internal sealed class EditorModel
         End();
     }
 
-    /// <summary>Once a frame, before widgets look: reads what sounds.</summary>
-    public void Look()
-    {
-        long blocks = Engine.Monitor.Blocks;
-        _moved = blocks != _blocks;
-        _blocks = blocks;
-        if (_moved) Engine.Monitor.TryRead(ref _live);
-    }
-
-    /// <summary>Reads a voice's latest samples.</summary>
-    /// <returns>False where none have come since the last frame.</returns>
-    public bool ReadScope(ApuVoice voice, float[] samples)
-    {
-        if (_moved) Engine.Monitor.ReadScope(voice, samples);
-        return _moved;
-    }
-
-    /// <summary>Samples in which a scope of a voice shows three cycles of its note; 20 ms where it has no pitch.</summary>
-    public int ScopeSpan(ApuVoice voice)
-    {
-        int key = _live.Voices[(int)voice].Activity.Key;
-        bool pitched = key >= 0 && voice <= ApuVoice.Triangle;
-        double seconds = pitched ? 3 / (440 * Math.Pow(2, (key - 69) / 12.0)) : 0.02;
-        return (int)(seconds * Engine.SampleRate);
-    }
-
-    /// <summary>The voice on which a key sounds, or -1.</summary>
-    public int VoiceOf(int key)
-    {
-        for (int voice = 0; voice < VoiceSnapshots.Count; voice++)
-        {
-            if (_live.Voices[voice].Activity is { Held: true } activity && activity.Key == key) return voice;
-        }
-
-        return -1;
-    }
-
     /// <summary>Whether a voice is left out.</summary>
     public bool IsMuted(ApuVoice voice) => Value(MuteOf(voice)) > 0;
 
@@ -206,13 +154,6 @@ internal sealed class EditorModel
 
     private static Parameter MuteOf(ApuVoice voice) => Mutes[(int)voice];
 
-    private static EngineSnapshot Silence()
-    {
-        var silence = new EngineSnapshot();
-        foreach (ref VoiceSnapshot voice in silence.Voices) voice = new VoiceSnapshot(VoiceActivity.None, 0);
-        return silence;
-    }
-
     /// <summary>Sets several parameters in one action that is taken back as one.</summary>
     public void SetAll(string name, ReadOnlySpan<(Parameter Parameter, double Plain)> values)
     {
@@ -230,32 +171,6 @@ internal sealed class EditorModel
         History.Add(all);
     }
 
-    /// <summary>Reads a step sequence as it is now.</summary>
-    public void ReadSteps(StepLane lane, StepSequence to)
-    {
-        Engine.ReadSteps(lane.Voice, _read);
-        to.CopyFrom(lane.Of(_read));
-    }
-
-    /// <summary>Replaces a step sequence; it is heard from the next block on.</summary>
-    public void PutSteps(StepLane lane, StepSequence steps)
-    {
-        Engine.EditSteps(lane.Voice, settings => lane.Of(settings).CopyFrom(steps));
-        StepsVersion++;
-    }
-
-    /// <summary>Remembers that a sequence has been changed from what it was, so that it can be taken back.</summary>
-    public void EndSteps(StepLane lane, StepSequence before)
-    {
-        var after = new StepSequence();
-        ReadSteps(lane, after);
-        if (after.Steps.SequenceEqual(before.Steps) && after.Loop == before.Loop && after.Release == before.Release) return;
-        var old = new StepSequence();
-        old.CopyFrom(before);
-        History.Add(new StepEdit(lane, old, after));
-        Host.ValuesChanged();
-    }
-
     /// <summary>Loads a factory preset.</summary>
     /// <param name="index">Place in <see cref="FactoryPresets.All"/>.</param>
     public void LoadPreset(int index) => Change(FactoryPresets.All[index].Name, () => Engine.LoadPreset(index));
@@ -271,25 +186,6 @@ internal sealed class EditorModel
         bool loaded = Change(name, () => Engine.TryLoadPreset(file, out failure));
         error = failure;
         return loaded;
-    }
-
-    /// <summary>Plays a note, or lets it go, as a key of the window.</summary>
-    /// <param name="key">MIDI key.</param>
-    /// <param name="velocity">Above 0 to 1; 0 lets it go.</param>
-    public void PlayKey(int key, double velocity)
-    {
-        // in Channels mode the MIDI channel is the voice; a key comes up on the channel on which it went down
-        if (velocity > 0)
-            _channelHeld = (short)((VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels ? (int)SelectedVoice : 0);
-        _keyHeld = velocity > 0 ? key : -1;
-        Engine.Play(new EngineEvent(
-            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, _channelHeld, (short)key, Value: velocity));
-    }
-
-    /// <summary>The window goes: what its keys hold is let go.</summary>
-    public void LetGo()
-    {
-        if (_keyHeld >= 0) PlayKey(_keyHeld, 0);
     }
 
     private void Change(string name, Action load) => Change(name, () =>

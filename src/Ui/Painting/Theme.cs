@@ -3,8 +3,8 @@ using LakhNes.Drawing;
 namespace LakhNes.Ui.Painting;
 
 /// <summary>
-/// The colours of everything. Those of the voices stay apart for colour-blind eyes too (Okabe and Ito's palette, darkened for the
-/// light theme), and nothing is said by colour alone.
+/// The colours of everything. Those of the voices stay apart for colour-blind eyes too (for the dark theme
+/// Okabe and Ito's palette), and nothing is said by colour alone.
 /// </summary>
 internal sealed class Theme
 {
@@ -18,13 +18,13 @@ internal sealed class Theme
         Background = Color.FromRgb(0x0C0D15),
         Panel = Color.FromRgb(0x171926),
         Raised = Color.FromRgb(0x262A3F),
-        Hover = Color.FromRgb(0x343A56),
+        Hover = Color.FromRgb(0x333954),
         Border = Color.FromRgb(0x3A405C),
         Screen = Color.FromRgb(0x05060A),
         Grid = Color.FromRgb(0x1C2030),
         Text = Color.FromRgb(0xF2F1E8),
         Dim = Color.FromRgb(0x9DA3BE),
-        Accent = Color.FromRgb(0xF0483E),
+        Accent = Color.FromRgb(0xD9362C),
         OnAccent = Color.FromRgb(0xFFFFFF),
         WhiteKey = Color.FromRgb(0xE4E2D8),
         BlackKey = Color.FromRgb(0x05060A),
@@ -48,7 +48,7 @@ internal sealed class Theme
         Screen = Color.FromRgb(0xF7F6F2),
         Grid = Color.FromRgb(0xE0DED7),
         Text = Color.FromRgb(0x1C1B22),
-        Dim = Color.FromRgb(0x5A5865),
+        Dim = Color.FromRgb(0x54525F),
         Accent = Color.FromRgb(0xC4161C),
         OnAccent = Color.FromRgb(0xFFFFFF),
         WhiteKey = Color.FromRgb(0xFBFAF7),
@@ -58,7 +58,7 @@ internal sealed class Theme
         Focus = Color.FromRgb(0x1C1B22),
         Voices =
         [
-            Color.FromRgb(0x0067A8), Color.FromRgb(0xB85A00), Color.FromRgb(0x007A58), Color.FromRgb(0x9C3F78), Color.FromRgb(0x736A00),
+            Color.FromRgb(0x0046D0), Color.FromRgb(0x8C3A10), Color.FromRgb(0x0A8070), Color.FromRgb(0xA8189A), Color.FromRgb(0x7A7000),
         ],
     };
 

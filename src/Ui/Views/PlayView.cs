@@ -22,7 +22,7 @@ internal sealed class PlayView : Stack
         Add(new ModePanel(model));
         Add(new Keyboard(model.PlayKey, key => model.PlayKey(key, 0), model.VoiceOf)
         {
-            Tip = "Click to play; further down is louder. The wheel moves by octaves.",
+            Tip = "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
         });
     }
 

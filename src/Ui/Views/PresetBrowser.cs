@@ -111,8 +111,8 @@ internal sealed class PresetBrowser : Stack
 
     private void LoadFile(string path)
     {
-        if (!UserPresets.TryRead(path, out byte[] file, out string error) || !_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error))
-            Complain(Path.GetFileName(path) + ": " + error);
+        if (!UserPresets.TryRead(path, out byte[] file, out string error)) Complain(error);
+        else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error)) Complain($"{path}: {error}");
     }
 
     private void Complain(string problem)

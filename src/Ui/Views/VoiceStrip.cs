@@ -38,7 +38,7 @@ internal sealed class VoiceStrip : Stack
         ApuVoice.Triangle => 0.15f,
         ApuVoice.Noise => 0.12f,
         ApuVoice.Dmc => 0.3f,
-        _ => 0.1f,
+        _ => 0.12f,
     };
 
     // in the middle of the strip's height

@@ -30,7 +30,7 @@ internal sealed class FileChooser : Stack
         Add(new Label(title) { Size = TextSize.Large });
         Add(_where);
         _list = Add(new ListBox { Grow = 1, Selecting = Point, Opening = Enter, EmptyText = "nothing here" });
-        _name = Add(new TextField(saveAs ?? "") { Placeholder = "name or path", Changed = _ => Ask(false), Entered = _ => Accept() });
+        _name = Add(new TextField(saveAs ?? "") { StartsSelected = true, Placeholder = "name or path", Changed = _ => Ask(false), Entered = _ => Accept() });
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Stack { Grow = 1 }).Add(_problem);
         row.Add(new Button("Cancel", () => Scene?.Close()) { Width = 80 });
@@ -50,9 +50,9 @@ internal sealed class FileChooser : Stack
         if (!Directory.Exists(folder)) folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         Area window = scene.Root.Bounds;
         int width = Math.Min(560, window.Width - 32), height = Math.Min(420, window.Height - 32);
-        scene.Open(
-            new FileChooser(title, folder, extensions, saveAs, chosen),
-            new Area((window.Width - width) / 2, (window.Height - height) / 2, width, height));
+        var chooser = new FileChooser(title, folder, extensions, saveAs, chosen);
+        scene.Open(chooser, new Area((window.Width - width) / 2, (window.Height - height) / 2, width, height));
+        if (saveAs is not null) scene.SetFocus(chooser._name);
     }
 
     /// <summary>What it says is wrong; empty where nothing is.</summary>

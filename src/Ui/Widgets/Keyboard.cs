@@ -6,7 +6,7 @@ namespace LakhNes.Ui.Widgets;
 
 /// <summary>
 /// Piano keys that play: the further down a key is pressed, the louder. With the keyboard on it, arrows move a mark and Enter or
-/// Space plays it; the wheel moves by octaves. Keys that sound have their voice's colour.
+/// Space plays it, letters play as in trackers; the wheel moves by octaves. Keys that sound have their voice's colour.
 /// </summary>
 /// <param name="press">Starts a key with a velocity, above 0 to 1.</param>
 /// <param name="release">Ends a key.</param>
@@ -15,8 +15,11 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
 {
     private const int Keys = 128, Octave = 12, WhiteWidth = 24;
 
-    // frames that a key played from the keyboard sounds
-    private const int KeyFrames = 20;
+    // frames that a key played from the computer's keyboard sounds: beyond the time that keys take to repeat
+    private const int KeyFrames = 36;
+
+    // as trackers lay a piano over a computer's keyboard: two rows of keys, an octave apart
+    private const string LowRow = "zsxdcvgbhnjm,l.;/", HighRow = "q2w3er5t6y7ui9o0p";
 
     private static readonly bool[] Black = [false, true, false, true, false, false, true, false, true, false, true, false];
 
@@ -132,8 +135,13 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
             case Key.Up or Key.PageUp: MarkKey(_marked + Octave); return true;
             case Key.Down or Key.PageDown: MarkKey(_marked - Octave); return true;
             case Key.Enter or Key.Character when e.Key == Key.Enter || e.Character == ' ':
-                Hold(_marked, 0.8);
-                _frames = KeyFrames;
+                Tap(_marked);
+                return true;
+            case Key.Character when e.Modifiers == Modifiers.None:
+                int low = LowRow.IndexOf(e.Character), high = HighRow.IndexOf(e.Character);
+                if (low < 0 && high < 0) return false;
+                // from the C below the mark
+                Tap((_marked / Octave * Octave) + (low >= 0 ? low : high + Octave), marks: false);
                 return true;
             default: return false;
         }
@@ -163,7 +171,15 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
         return found;
     }
 
-    private void Hold(int key, double velocity)
+    private void Tap(int key, bool marks = true)
+    {
+        if (key >= Keys) return;
+        // a key that repeats sounds on
+        Hold(key, 0.8, marks);
+        _frames = KeyFrames;
+    }
+
+    private void Hold(int key, double velocity, bool marks = true)
     {
         if (key == _held) return;
         if (_held >= 0) release(_held);
@@ -171,7 +187,7 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
         _frames = 0;
         if (key >= 0)
         {
-            _marked = key;
+            if (marks) _marked = key;
             press(key, velocity);
         }
 

@@ -209,8 +209,8 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
         [
             new MenuItem("Set to " + Parameter.ToText(Parameter.Default), () => Model.Set(Parameter, Parameter.Default)),
             new MenuItem("Type a value", () => TypeValue("")),
-            new MenuItem("Undo", Model.History.Undo) { IsEnabled = Model.History.Last is not null },
-            new MenuItem("Redo", Model.History.Redo) { IsEnabled = Model.History.Next is not null },
+            new MenuItem("Undo " + Model.History.Last?.Name, Model.History.Undo) { IsEnabled = Model.History.Last is not null },
+            new MenuItem("Redo " + Model.History.Next?.Name, Model.History.Redo) { IsEnabled = Model.History.Next is not null },
         ]);
     }
 }

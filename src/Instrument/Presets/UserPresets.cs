@@ -1,13 +1,11 @@
-using LakhNes.Instrument.Presets;
+namespace LakhNes.Instrument.Presets;
 
-namespace LakhNes.Ui.Views;
-
-/// <summary>The user's own preset files, in the folder in which CLAP hosts look for them too.</summary>
-internal static class UserPresets
+/// <summary>The user's own preset files: in one folder, which hosts that look for presets are told of too.</summary>
+public static class UserPresets
 {
-    /// <summary>The folder.</summary>
-    public static string Folder =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "LakhNES", "Presets");
+    /// <summary>The folder, which need not exist.</summary>
+    public static string Folder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LakhNES", "Presets");
 
     /// <summary>Its files, by name; none where there is no such folder.</summary>
     public static string[] Files()
@@ -38,24 +36,28 @@ internal static class UserPresets
     }
 
     /// <summary>Reads a file, bounded in size.</summary>
+    /// <param name="path">Which.</param>
+    /// <param name="file">Its bytes; empty where the result is false.</param>
+    /// <param name="error">Why not, with the file's name.</param>
     public static bool TryRead(string path, out byte[] file, out string error)
     {
         file = [];
-        error = "longer than a preset can be";
+        error = $"{path}: longer than a preset can be";
         try
         {
             if (new FileInfo(path).Length > PresetFile.MaxLength) return false;
             file = File.ReadAllBytes(path);
             return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            error = failure.Message;
+            error = $"{path}: {failure.Message}";
             return false;
         }
     }
 
     /// <summary>Writes a file.</summary>
+    /// <returns>False, with the reason, where it cannot be written.</returns>
     public static bool TryWrite(string path, byte[] file, out string error)
     {
         error = "";
@@ -66,7 +68,7 @@ internal static class UserPresets
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            error = failure.Message;
+            error = $"{path}: {failure.Message}";
             return false;
         }
     }

@@ -1,0 +1,85 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine;
+using LakhNes.Engine.Monitoring;
+using LakhNes.Engine.Parameters;
+using LakhNes.Instrument;
+
+namespace LakhNes.Ui.Editing;
+
+// What sounds, and keys of the window that play.
+internal sealed partial class EditorModel
+{
+    private static readonly int VoiceModeIndex = ParameterTable.Find("Voice Mode")!.Index;
+
+    private EngineSnapshot _live = Silence();
+    private long _blocks;
+    private bool _moved;
+    private int _keyHeld = -1;
+    private short _channelHeld;
+
+    /// <summary>What sounds in this frame.</summary>
+    public ref readonly EngineSnapshot Live => ref _live;
+
+    /// <summary>Once a frame, before widgets look: reads what sounds.</summary>
+    public void Look()
+    {
+        long blocks = Engine.Monitor.Blocks;
+        _moved = blocks != _blocks;
+        _blocks = blocks;
+        if (_moved) Engine.Monitor.TryRead(ref _live);
+    }
+
+    /// <summary>Reads a voice's latest samples.</summary>
+    /// <returns>False where none have come since the last frame.</returns>
+    public bool ReadScope(ApuVoice voice, float[] samples)
+    {
+        if (_moved) Engine.Monitor.ReadScope(voice, samples);
+        return _moved;
+    }
+
+    /// <summary>Samples in which a scope of a voice shows three cycles of its note; 20 ms where it has no pitch.</summary>
+    public int ScopeSpan(ApuVoice voice)
+    {
+        int key = _live.Voices[(int)voice].Activity.Key;
+        bool pitched = key >= 0 && voice <= ApuVoice.Triangle;
+        double seconds = pitched ? 3 / (440 * Math.Pow(2, (key - 69) / 12.0)) : 0.02;
+        return (int)(seconds * Engine.SampleRate);
+    }
+
+    /// <summary>The voice on which a key sounds, or -1.</summary>
+    public int VoiceOf(int key)
+    {
+        for (int voice = 0; voice < VoiceSnapshots.Count; voice++)
+        {
+            if (_live.Voices[voice].Activity is { Held: true } activity && activity.Key == key) return voice;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Plays a note, or lets it go, as a key of the window.</summary>
+    /// <param name="key">MIDI key.</param>
+    /// <param name="velocity">Above 0 to 1; 0 lets it go.</param>
+    public void PlayKey(int key, double velocity)
+    {
+        // in Channels mode the MIDI channel is the voice; a key comes up on the channel on which it went down
+        if (velocity > 0)
+            _channelHeld = (short)((VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels ? (int)SelectedVoice : 0);
+        _keyHeld = velocity > 0 ? key : -1;
+        Engine.Play(new EngineEvent(
+            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, _channelHeld, (short)key, Value: velocity));
+    }
+
+    /// <summary>The window goes: what its keys hold is let go.</summary>
+    public void LetGo()
+    {
+        if (_keyHeld >= 0) PlayKey(_keyHeld, 0);
+    }
+
+    private static EngineSnapshot Silence()
+    {
+        var silence = new EngineSnapshot();
+        foreach (ref VoiceSnapshot voice in silence.Voices) voice = new VoiceSnapshot(VoiceActivity.None, 0);
+        return silence;
+    }
+}

@@ -73,7 +73,10 @@ public sealed partial class ChipEngine
         long cycle = RunToHere();
         switch (e.Kind)
         {
-            case EngineEventKind.NoteOn: _instrument.NoteOn(cycle, e.Channel, e.Key, e.Value, e.NoteId); break;
+            case EngineEventKind.NoteOn:
+                ApuVoice? voice = e.Index is > 0 and <= Voices ? (ApuVoice)(e.Index - 1) : null;
+                _instrument.NoteOn(cycle, e.Channel, e.Key, e.Value, e.NoteId, voice);
+                break;
             case EngineEventKind.NoteOff: _instrument.NoteOff(cycle, e.Channel, e.Key, e.NoteId); break;
             case EngineEventKind.NoteChoke: _instrument.Choke(cycle, e.Channel, e.Key, e.NoteId); break;
             case EngineEventKind.Controller: _instrument.Controller(cycle, e.Channel, (int)e.Index, e.Value); break;

@@ -20,7 +20,8 @@ public sealed partial class ChipInstrument
     /// <param name="key">MIDI key; other than 0 to 127 is ignored.</param>
     /// <param name="velocity">0 to 1; 0 is a note-off.</param>
     /// <param name="noteId">The host's id of the note, or -1.</param>
-    public void NoteOn(long cycle, int channel, int key, double velocity, int noteId)
+    /// <param name="voice">The voice that plays it, whatever the mode says; null: the mode decides.</param>
+    public void NoteOn(long cycle, int channel, int key, double velocity, int noteId, ApuVoice? voice = null)
     {
         cycle = Begin(cycle);
         if (channel == -1) channel = 0;
@@ -31,7 +32,7 @@ public sealed partial class ChipInstrument
             return;
         }
 
-        NoteLine line = LineOf(channel);
+        NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel);
         if (line == NoteLine.None) return;
         if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum))) return;
 

@@ -163,6 +163,40 @@ public class WidgetTests
     }
 
     [Fact]
+    public void The_edited_voice_is_heard_whatever_the_voice_mode()
+    {
+        using var rig = new WindowRig();
+        ((Views.MainView)rig.Show("sound").Editor.Scene.Root).Sound.Select(Dsp.Apu.ApuVoice.Noise);
+        rig.Frame();
+        Drawing.Area key = rig.Find<Keyboard>().PlaceOf(48);
+        rig.Press(key.X + 4, key.Bottom - 4);
+        rig.Play(0.1);
+        Assert.Equal(48, rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Noise).Key);
+        Assert.Equal(-1, rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Key);
+
+        // what is held ends where its keys go out of sight
+        rig.Show("play");
+        rig.Play(0.1);
+        Assert.False(rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Noise).Held);
+    }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(1600)]
+    [InlineData(2400)]
+    public void Every_key_can_be_reached(int width)
+    {
+        using var rig = new WindowRig();
+        rig.Editor.Resize(width, 700);
+        Keyboard keyboard = rig.Show("play").Find<Keyboard>();
+        rig.Editor.Scene.SetFocus(keyboard);
+        for (int i = 0; i < 80; i++) rig.Key(Key.Right);
+        Assert.Equal(keyboard.Bounds.Right, keyboard.PlaceOf(127).Right);
+        for (int i = 0; i < 12; i++) rig.Key(Key.Down);
+        Assert.Equal(keyboard.Bounds.X, keyboard.PlaceOf(0).X);
+    }
+
+    [Fact]
     public void Letters_play_as_in_trackers_while_the_keyboard_is_on_the_keys()
     {
         using var rig = new WindowRig();

@@ -15,7 +15,6 @@ internal sealed partial class EditorModel
     private long _blocks;
     private bool _moved;
     private int _keyHeld = -1;
-    private short _channelHeld;
 
     /// <summary>What sounds in this frame.</summary>
     public ref readonly EngineSnapshot Live => ref _live;
@@ -60,17 +59,18 @@ internal sealed partial class EditorModel
     /// <summary>Plays a note, or lets it go, as a key of the window.</summary>
     /// <param name="key">MIDI key.</param>
     /// <param name="velocity">Above 0 to 1; 0 lets it go.</param>
-    public void PlayKey(int key, double velocity)
+    /// <param name="onSelected">The selected voice plays it, whatever the voice mode.</param>
+    public void PlayKey(int key, double velocity, bool onSelected = false)
     {
-        // in Channels mode the MIDI channel is the voice; a key comes up on the channel on which it went down
-        if (velocity > 0)
-            _channelHeld = (short)((VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels ? (int)SelectedVoice : 0);
         _keyHeld = velocity > 0 ? key : -1;
+        // in Channels mode there is no MIDI channel that would choose a voice
+        onSelected |= (VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels;
         Engine.Play(new EngineEvent(
-            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, _channelHeld, (short)key, Value: velocity));
+            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, 0, (short)key,
+            Index: onSelected ? 1 + (uint)SelectedVoice : 0, Value: velocity));
     }
 
-    /// <summary>The window goes: what its keys hold is let go.</summary>
+    /// <summary>What keys of the window hold is let go: they go out of sight.</summary>
     public void LetGo()
     {
         if (_keyHeld >= 0) PlayKey(_keyHeld, 0);

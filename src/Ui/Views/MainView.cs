@@ -48,7 +48,7 @@ internal sealed class MainView : Stack
         Padding = 8;
         Gap = 8;
         _deck = new Deck { Grow = 1 };
-        Tabs = new TabBar(["Play", "Sound", "Settings"], _deck.Show);
+        Tabs = new TabBar(["Play", "Sound", "Settings"], Show);
 
         Stack header = Add(new Stack { Gap = 8 });
         header.Add(new Logo());
@@ -89,6 +89,12 @@ internal sealed class MainView : Stack
 
     /// <inheritdoc/>
     public override void Paint(Painter painter) => painter.Fill(Bounds, painter.Theme.Background);
+
+    private void Show(int view)
+    {
+        _model.LetGo();
+        _deck.Show(view);
+    }
 
     private void EditVoice(ApuVoice voice)
     {

@@ -20,7 +20,7 @@ internal sealed class PlayView : Stack
         Stack voices = top.Add(new Stack { Orientation = Orientation.Down, Gap = 4, Grow = 1 });
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) voices.Add(new VoiceStrip(model, voice, editVoice) { Grow = 1 });
         Add(new ModePanel(model));
-        Add(new Keyboard(model.PlayKey, key => model.PlayKey(key, 0), model.VoiceOf)
+        Add(new Keyboard((key, velocity) => model.PlayKey(key, velocity), key => model.PlayKey(key, 0), model.VoiceOf)
         {
             Tip = "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
         });

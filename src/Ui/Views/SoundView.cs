@@ -10,7 +10,10 @@ namespace LakhNes.Ui.Views;
 /// <summary>The sound of one voice at a time: its drawn sequences and its parameters.</summary>
 internal sealed class SoundView : Stack
 {
-    private const int SideWidth = 328;
+    private const int SideWidth = 328, KeysHeight = 48;
+
+    // C3, and C2, from which noise and samples lie
+    private const int LowestPitched = 48, LowestNoise = 36;
 
     private readonly EditorModel _model;
     private readonly Deck _pages;
@@ -33,6 +36,7 @@ internal sealed class SoundView : Stack
 
     private void Show(int voice)
     {
+        _model.LetGo();
         _model.SelectedVoice = (ApuVoice)voice;
         _pages.Show(voice);
     }
@@ -61,6 +65,13 @@ internal sealed class SoundView : Stack
                 foreach (StepKind kind in kinds.Skip(i).Take(2)) lanes.Add(new StepEditor(_model, new StepLane(voice, kind)) { Grow = 1 });
             }
         }
+
+        steps.Add(new Keyboard((key, velocity) => _model.PlayKey(key, velocity, true), key => _model.PlayKey(key, 0), _model.VoiceOf)
+        {
+            First = pitched ? LowestPitched : LowestNoise,
+            Height = KeysHeight,
+            Tip = "Plays this voice, whatever the voice mode. Letters play too after a click.",
+        });
 
         Stack side = page.Add(new Stack { Orientation = Orientation.Down, Gap = 8, LeastWidth = SideWidth });
         Stack level = Group("Level");
@@ -110,7 +121,7 @@ internal sealed class SoundView : Stack
         "DMC plays samples: kick, snare, tom and bass.\n\n"
         + "From C2 up every 16 keys are one sample, at the chip's 16 rates, the slowest first:\n\n"
         + "C2 to D#3   kick\nE3 to G4    snare\nG#4 to B5   tom\nC6 to D#7   bass\n\n"
-        + "A sample plays to its end; a new one cuts it. In Channels mode MIDI channel 5 plays them.";
+        + "A sample plays to its end; a new one cuts it. In Channels mode MIDI channel 5 plays them, in Solo mode any channel where DMC is the solo voice.";
 
     // "Pulse 1 Vibrato Depth" is plain where the voice and the group are
     private static string Short(Parameter parameter)

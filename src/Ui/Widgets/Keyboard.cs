@@ -13,7 +13,7 @@ namespace LakhNes.Ui.Widgets;
 /// <param name="voiceOf">The voice on which a key sounds, or -1.</param>
 internal sealed class Keyboard(Action<int, double> press, Action<int> release, Func<int, int> voiceOf) : Widget
 {
-    private const int Keys = 128, Octave = 12, WhiteWidth = 24;
+    private const int Keys = 128, AllWhites = 75, Octave = 12, WhiteWidth = 24;
 
     // frames that a key played from the computer's keyboard sounds: beyond the time that keys take to repeat
     private const int KeyFrames = 36;
@@ -22,6 +22,8 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     private const string LowRow = "zsxdcvgbhnjm,l.;/", HighRow = "q2w3er5t6y7ui9o0p";
 
     private static readonly bool[] Black = [false, true, false, true, false, false, true, false, true, false, true, false];
+
+    private static readonly int[] WhiteKeys = [0, 2, 4, 5, 7, 9, 11];
 
     private readonly int[] _lit = new int[Keys];
     private int _first = 36;
@@ -35,10 +37,26 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     /// <inheritdoc/>
     public override bool CanFocus => true;
 
-    private int Whites => Math.Max(7, Bounds.Width / WhiteWidth);
+    /// <summary>The lowest key in sight, a C, until the user moves on.</summary>
+    public int First
+    {
+        init => _first = value;
+    }
+
+    /// <summary>Units down.</summary>
+    public int Height { get; init; } = 72;
+
+    private int Whites => Math.Clamp(Bounds.Width / WhiteWidth, 7, AllWhites);
 
     /// <inheritdoc/>
-    public override Extent Measure() => new(36 * WhiteWidth, 72);
+    public override Extent Measure() => new(22 * WhiteWidth, Height);
+
+    /// <inheritdoc/>
+    public override void Arrange(Area bounds)
+    {
+        base.Arrange(bounds);
+        Scroll(0);
+    }
 
     /// <inheritdoc/>
     public override void Refresh()
@@ -196,7 +214,9 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
 
     private void Scroll(int octaves)
     {
-        int first = Math.Clamp(_first + (octaves * Octave), 0, 96);
+        // by whole octaves of C to B, but no room beyond the highest key
+        int octave = (octaves < 0 ? _first + Octave - 1 : _first) / Octave, highest = AllWhites - Whites;
+        int first = Math.Clamp(octaves == 0 ? _first : (octave + octaves) * Octave, 0, (highest / 7 * Octave) + WhiteKeys[highest % 7]);
         if (first == _first) return;
         _first = first;
         Invalidate();

@@ -167,7 +167,13 @@ internal sealed class ListBox : Widget
 
     private void DragBar(double y) => ScrollTo((int)Math.Round((y - Bounds.Y) / Bounds.Height * _items.Length) - (Room / 2));
 
-    private void Reveal(int index) => ScrollTo(Math.Clamp(_top, index - Room + 1, index));
+    // with the heading above it
+    private void Reveal(int index)
+    {
+        if (Bounds.IsEmpty) return;
+        int from = index > 0 && _items[index - 1].IsHeading ? index - 1 : index;
+        ScrollTo(Math.Clamp(_top, index - Room + 1, from));
+    }
 
     private void ScrollTo(int top)
     {

@@ -67,6 +67,9 @@ public sealed class Editor : IWindowListener, IDisposable
     /// <summary>The connection that tells of input, to be watched with <see cref="OnInput"/>; -1: none.</summary>
     public int FileDescriptor => _window?.FileDescriptor ?? -1;
 
+    /// <summary>It is in a window of the host's.</summary>
+    public bool IsAttached => _window is not null;
+
     /// <summary>The host has to call <see cref="OnFrame"/>; otherwise the window does.</summary>
     public bool NeedsTimer => _window is { HasOwnTimer: false };
 

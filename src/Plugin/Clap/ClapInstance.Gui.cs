@@ -54,6 +54,15 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
         return editor.TryAttach(window->Handle, out _);
     }
 
+    /// <summary>clap_plugin_gui.set_scale; a window that is open already asks for the size that follows.</summary>
+    public bool SetScale(double scale)
+    {
+        if (_editor is not { } editor) return false;
+        if (!editor.SetScale(scale)) return editor.Scale == scale;
+        if (editor.IsAttached) ((IEditorHost)this).RequestSize(editor.Width, editor.Height);
+        return true;
+    }
+
     /// <summary>clap_plugin_gui.show and hide; a hidden window costs nothing.</summary>
     public bool ShowGui(bool visible)
     {

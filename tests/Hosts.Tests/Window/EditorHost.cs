@@ -43,6 +43,11 @@ internal sealed class EditorHost : IDisposable
         return JsonDocument.Parse(line!).RootElement;
     }
 
+    /// <summary>The shared pictures of the plugin's windows; other segments of hosts are open to other users.</summary>
+    public int SharedPictures() => File.ReadLines("/proc/sysvipc/shm").Skip(1)
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Count(fields => fields[4] == $"{_host.Id}" && fields[2].EndsWith("600", StringComparison.Ordinal));
+
     /// <summary>Ends the host as its user would.</summary>
     /// <returns>Its exit code.</returns>
     public int Quit()

@@ -7,7 +7,7 @@ namespace LakhNes.Hosts.Tests.Window;
 /// <summary>A display of its own: Xvfb, whose picture is a file. Ends with the test.</summary>
 internal sealed class Screen : IDisposable
 {
-    private const int Width = 1280, Height = 1024;
+    private const int Width = 2040, Height = 1300;
 
     private readonly TestFolder _folder = new();
     private readonly Process _server;
@@ -31,6 +31,9 @@ internal sealed class Screen : IDisposable
 
     /// <summary>What a program must know to come up on it.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>Files that the server has open: its clients, and what never changes.</summary>
+    public int Connections => Directory.GetFiles($"/proc/{_server.Id}/fd").Length;
 
     /// <summary>What part of it shows now.</summary>
     public Canvas Take(Area area)

@@ -4,6 +4,8 @@
 
 void announceDesktop()
 {
+    // as JUCE does in applications, though not in console programs: a window that is already gone is no reason to end
+    XSetErrorHandler ([] (Display*, XErrorEvent*) { return 0; });
     if (Display* display = XOpenDisplay (nullptr))
     {
         for (const char* name : { "WM_PROTOCOLS", "WM_TAKE_FOCUS", "WM_DELETE_WINDOW", "_NET_WM_PING", "WM_CHANGE_STATE", "WM_STATE",

@@ -59,7 +59,7 @@ internal static unsafe class GuiExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte SetScale(ClapPlugin* plugin, double scale)
     {
-        try { return ToByte(ClapInstance.Of(plugin).Editor is { } editor && (editor.SetScale(scale) || editor.Scale == scale)); }
+        try { return ToByte(ClapInstance.Of(plugin).SetScale(scale)); }
         catch (Exception) { return 0; }
     }
 

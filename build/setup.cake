@@ -9,6 +9,7 @@ AptPackage[] buildPackages =
     new("cmake", "configures the JUCE host"),
     new("ninja-build", "builds the JUCE host"),
     new("pkg-config", "finds the libraries of the JUCE host"),
+    new("libgtk-3-dev", "makes the window that takes a dropped file"),
     new("npm", "fetches ONNX Runtime, which runs the model"),
     new("juce-modules-source", "the JUCE modules and VST3 interfaces that the VST3 hosts are made of"),
 ];

@@ -31,4 +31,9 @@ internal interface INativeWindow : IDisposable
 
     /// <summary>Asks the system to send keys here.</summary>
     void TakeFocus();
+
+    /// <summary>Lets the pointer carry a file out of the window, while a button is down.</summary>
+    /// <param name="path">The file's whole path.</param>
+    /// <returns>False where the window cannot do that.</returns>
+    bool DragFile(string path);
 }

@@ -1,3 +1,5 @@
+using LakhNes.Ui.Windows.Cocoa;
+using LakhNes.Ui.Windows.Win32;
 using LakhNes.Ui.Windows.X11;
 
 namespace LakhNes.Ui.Windows;
@@ -6,7 +8,7 @@ namespace LakhNes.Ui.Windows;
 internal static class NativeWindow
 {
     /// <summary>Whether there is a window for this system, and what it needs.</summary>
-    public static bool IsSupported => OperatingSystem.IsLinux() && Xcb.IsAvailable;
+    public static bool IsSupported => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() || (OperatingSystem.IsLinux() && Xcb.IsAvailable);
 
     /// <summary>Makes a child of a host's window.</summary>
     /// <param name="parent">X11 window id, HWND or NSView.</param>
@@ -17,6 +19,8 @@ internal static class NativeWindow
     /// <returns>Null where none can be made.</returns>
     public static INativeWindow? TryCreate(nint parent, int width, int height, IWindowListener listener, out string error)
     {
+        if (OperatingSystem.IsWindows()) return Win32Window.TryCreate(parent, width, height, listener, out error);
+        if (OperatingSystem.IsMacOS()) return CocoaWindow.TryCreate(parent, width, height, listener, out error);
         if (OperatingSystem.IsLinux()) return X11Window.TryCreate((uint)parent, width, height, listener, out error);
         error = "no window for this system";
         return null;

@@ -7,7 +7,7 @@ namespace LakhNes.Ui.Windows.X11;
 internal sealed unsafe partial class X11Window
 {
     private const byte KeyPress = 2, ButtonPress = 4, ButtonRelease = 5, MotionNotify = 6, LeaveNotify = 8, Expose = 12,
-        VisibilityNotify = 15, DestroyNotify = 17, ClientMessage = 33;
+        VisibilityNotify = 15, DestroyNotify = 17, SelectionRequest = 30, ClientMessage = 33;
 
     // KeyPress, ButtonPress, ButtonRelease, LeaveWindow, PointerMotion, Exposure, VisibilityChange, StructureNotify
     private const uint Events = 1 | 4 | 8 | 32 | 64 | 0x8000 | 0x10000 | 0x20000;
@@ -47,6 +47,9 @@ internal sealed unsafe partial class X11Window
             case ButtonPress or ButtonRelease:
                 Button(type == ButtonPress, e);
                 break;
+            case MotionNotify when _drag.IsActive:
+                _drag.Move(*(short*)(e + 20), *(short*)(e + 22), *(uint*)(e + 4));
+                break;
             case MotionNotify:
                 _listener.OnPointer(Pointer(PointerAction.Move, e));
                 break;
@@ -62,6 +65,11 @@ internal sealed unsafe partial class X11Window
             case DestroyNotify:
                 // with the host's window; what is drawn from here on has nowhere to go
                 _alive = false;
+                break;
+            case SelectionRequest:
+                _drag.Answer(e);
+                break;
+            case ClientMessage when _drag.Take(e):
                 break;
             case ClientMessage when *(uint*)(e + 8) == _xembed && *(uint*)(e + 16) == XEmbedFocusIn:
                 TakeFocus();
@@ -87,7 +95,10 @@ internal sealed unsafe partial class X11Window
             _ => PointerButton.None,
         };
         if (which == PointerButton.None) return;
+        _time = *(uint*)(e + 4);
+        _isPressed = down;
         if (down) TakeFocus();
+        else if (_drag.IsActive) _drag.Drop(_time);
         _listener.OnPointer(Pointer(down ? PointerAction.Down : PointerAction.Up, e) with { Button = which });
     }
 

@@ -21,17 +21,21 @@ internal sealed unsafe partial class X11Window : INativeWindow
     private readonly uint _gc;
     private readonly uint _xembed;
     private readonly int _pictureTaken;
+    private readonly X11DragSource _drag;
     private X11Surface _surface;
+    private bool _isPressed;
+    private uint _time;
     private bool _mapped;
     private bool _covered;
     private bool _alive = true;
 
-    private X11Window(nint connection, uint window, int width, int height, IWindowListener listener)
+    private X11Window(nint connection, uint root, uint window, int width, int height, IWindowListener listener)
     {
         _connection = connection;
         _window = window;
         _listener = listener;
         _keyboard = new X11Keyboard(connection);
+        _drag = new X11DragSource(connection, root, window);
         _gc = Xcb.GenerateId(connection);
         Xcb.CreateGc(connection, _gc, window, 0, null);
         _surface = new X11Surface(connection, window, _gc, width, height);
@@ -39,8 +43,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
         _pictureTaken = shm is null ? -1 : shm[10];
         IsReady = true;
 
-        _xembed = Atom("_XEMBED"u8);
-        uint info = Atom("_XEMBED_INFO"u8);
+        _xembed = Xcb.Atom(connection, "_XEMBED"u8);
+        uint info = Xcb.Atom(connection, "_XEMBED_INFO"u8);
         uint* value = stackalloc uint[] { XEmbedVersion, XEmbedMapped };
         Xcb.ChangeProperty(connection, Replace, window, info, info, LongFormat, 2, value);
     }
@@ -77,7 +81,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
                 void* refused = Xcb.RequestCheck(connection, Xcb.CreateWindowChecked(
                     connection, screens.Data->RootDepth, window, parent, 0, 0, (ushort)width, (ushort)height, 0, InputOutput,
                     screens.Data->RootVisual, BackPixmap | BorderPixel | EventMask | Colormap, values));
-                if (refused is null) return new X11Window(connection, window, width, height, listener);
+                if (refused is null) return new X11Window(connection, screens.Data->Root, window, width, height, listener);
                 LibC.Free(refused);
                 error = $"window {parent:x} is not there or takes no child";
             }
@@ -123,6 +127,14 @@ internal sealed unsafe partial class X11Window : INativeWindow
     }
 
     /// <inheritdoc/>
+    public bool DragFile(string path)
+    {
+        if (!_alive || !_isPressed) return false;
+        _drag.Begin(path, _time);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _surface.Dispose();
@@ -130,16 +142,5 @@ internal sealed unsafe partial class X11Window : INativeWindow
         Xcb.Flush(_connection);
         Xcb.Disconnect(_connection);
         _alive = false;
-    }
-
-    private uint Atom(ReadOnlySpan<byte> name)
-    {
-        fixed (byte* text = name)
-        {
-            byte* reply = Xcb.InternAtomReply(_connection, Xcb.InternAtom(_connection, 0, (ushort)name.Length, text), null);
-            uint atom = reply is null ? 0 : *(uint*)(reply + 8);
-            LibC.Free(reply);
-            return atom;
-        }
     }
 }

@@ -96,11 +96,23 @@ internal static unsafe partial class Xcb
     [LibraryImport(Library, EntryPoint = "xcb_get_keyboard_mapping_reply")]
     public static partial byte* GetKeyboardMappingReply(nint connection, uint cookie, void** error);
 
-    [LibraryImport(Library, EntryPoint = "xcb_get_window_attributes")]
-    public static partial uint GetWindowAttributes(nint connection, uint window);
+    [LibraryImport(Library, EntryPoint = "xcb_get_property")]
+    public static partial uint GetProperty(nint connection, byte delete, uint window, uint property, uint type, uint offset, uint length);
 
-    [LibraryImport(Library, EntryPoint = "xcb_get_window_attributes_reply")]
-    public static partial byte* GetWindowAttributesReply(nint connection, uint cookie, void** error);
+    [LibraryImport(Library, EntryPoint = "xcb_get_property_reply")]
+    public static partial byte* GetPropertyReply(nint connection, uint cookie, void** error);
+
+    [LibraryImport(Library, EntryPoint = "xcb_translate_coordinates")]
+    public static partial uint TranslateCoordinates(nint connection, uint from, uint to, short x, short y);
+
+    [LibraryImport(Library, EntryPoint = "xcb_translate_coordinates_reply")]
+    public static partial byte* TranslateCoordinatesReply(nint connection, uint cookie, void** error);
+
+    [LibraryImport(Library, EntryPoint = "xcb_set_selection_owner")]
+    public static partial uint SetSelectionOwner(nint connection, uint owner, uint selection, uint time);
+
+    [LibraryImport(Library, EntryPoint = "xcb_send_event")]
+    public static partial uint SendEvent(nint connection, byte propagate, uint window, uint mask, void* message);
 
     [LibraryImport(Library, EntryPoint = "xcb_get_extension_data")]
     public static partial byte* GetExtensionData(nint connection, void* extension);
@@ -119,4 +131,16 @@ internal static unsafe partial class Xcb
     /// <summary>libxcb-shm's description of its extension, a data symbol; null where it is not there.</summary>
     public static void* ShmExtension() =>
         NativeLibrary.TryLoad(Shm, out nint library) && NativeLibrary.TryGetExport(library, "xcb_shm_id", out nint symbol) ? (void*)symbol : null;
+
+    /// <summary>The server's number of a name.</summary>
+    public static uint Atom(nint connection, ReadOnlySpan<byte> name)
+    {
+        fixed (byte* text = name)
+        {
+            byte* reply = InternAtomReply(connection, InternAtom(connection, 0, (ushort)name.Length, text), null);
+            uint atom = reply is null ? 0 : *(uint*)(reply + 8);
+            LibC.Free(reply);
+            return atom;
+        }
+    }
 }

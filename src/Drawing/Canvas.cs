@@ -59,8 +59,13 @@ public sealed class Canvas
                 row.Fill(Packed(color));
                 continue;
             }
+            // what lies below seldom changes from pixel to pixel
+            uint below = row[0], over = Packed(color.Over(Color.FromRgb((int)below)));
             foreach (ref uint pixel in row)
-                pixel = Packed(color.Over(Color.FromRgb((int)pixel)));
+            {
+                if (pixel != below) (below, over) = (pixel, Packed(color.Over(Color.FromRgb((int)pixel))));
+                pixel = over;
+            }
         }
     }
 

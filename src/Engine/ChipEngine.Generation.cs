@@ -17,6 +17,12 @@ public sealed partial class ChipEngine
     /// <summary>Managed memory that the generator's thread has taken since its model was loaded, in bytes. From any thread.</summary>
     public long GeneratorAllocatedBytes => _improviser.Worker?.AllocatedBytes ?? 0;
 
+    /// <summary>The model that is used; null: none. Not for the audio thread.</summary>
+    public ModelSource? Model { get; private set; }
+
+    /// <summary>The model that was used first: the one that came with the program. Not for the audio thread.</summary>
+    public ModelSource? InstalledModel { get; private set; }
+
     /// <summary>How far ahead of the song is composed, in quarter notes; 0 while nothing is. From any thread.</summary>
     public double LeadBeats => _improviser.LeadBeats;
 
@@ -30,6 +36,8 @@ public sealed partial class ChipEngine
     /// <param name="source">Where it is; null: none.</param>
     public void UseModel(ModelSource? source)
     {
+        Model = source;
+        InstalledModel ??= source;
         if (source is not null) _improviser.Worker ??= new GenerationWorker();
         _improviser.Worker?.Use(source);
     }

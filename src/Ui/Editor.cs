@@ -27,6 +27,7 @@ public sealed class Editor : IWindowListener, IDisposable
     private Canvas _canvas;
     private Painter _painter;
     private INativeWindow? _window;
+    private bool _watches;
     private PointerEvent _lastPress;
     private long _lastPressTime;
 
@@ -81,7 +82,8 @@ public sealed class Editor : IWindowListener, IDisposable
         Detach();
         _window = NativeWindow.TryCreate(parent, Width, Height, this, out error);
         if (_window is null) return false;
-        _model.Engine.Monitor.Open();
+        Watch(true);
+        _model.DragFile = _window.DragFile;
         Draw(force: true);
         return true;
     }
@@ -91,7 +93,7 @@ public sealed class Editor : IWindowListener, IDisposable
     {
         _model.End();
         if (_window is null) return;
-        _model.Engine.Monitor.Close();
+        Watch(false);
         _model.LetGo();
         _window.Dispose();
         _window = null;
@@ -101,6 +103,7 @@ public sealed class Editor : IWindowListener, IDisposable
     public void Show(bool visible)
     {
         _window?.Show(visible);
+        Watch(visible && _window is not null);
         if (visible) Draw(force: true);
     }
 
@@ -193,6 +196,15 @@ public sealed class Editor : IWindowListener, IDisposable
         if (_window is not { } window || (!force && !(window.IsVisible && window.IsReady))) return;
         int count = Draw();
         window.Present(_canvas, _drawn.AsSpan(0, count));
+    }
+
+    // the audio thread tells what it does only while somebody looks
+    private void Watch(bool watch)
+    {
+        if (_watches == watch) return;
+        _watches = watch;
+        if (watch) _model.Engine.Monitor.Open();
+        else _model.Engine.Monitor.Close();
     }
 
     private void Rebuild()

@@ -19,7 +19,7 @@ public class PictureTests
         get
         {
             var all = new TheoryData<string, double, bool>();
-            foreach (string view in (string[])["play", "sound", "settings"])
+            foreach (string view in (string[])["play", "sound", "compose", "settings"])
             {
                 foreach (double scale in (double[])[1, 1.5, 2]) all.Add(view, scale, false);
                 all.Add(view, 1, true);

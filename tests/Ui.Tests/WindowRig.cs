@@ -32,6 +32,11 @@ internal sealed class WindowRig : IDisposable
 
     public Canvas Canvas => Editor.Canvas;
 
+    /// <summary>The host's song runs, from its beginning, at 120 quarters a minute; it renders offline, so that what is composed is always in time.</summary>
+    public bool SongRuns { get; set; }
+
+    private long Sample { get; set; }
+
     /// <summary>Lets the engine play on, as a host would.</summary>
     /// <param name="seconds">How long.</param>
     /// <param name="events">What happens at the beginning.</param>
@@ -53,8 +58,17 @@ internal sealed class WindowRig : IDisposable
     {
         fixed (float* left = _left, right = _right)
         {
-            var block = new AudioBlock { Frames = BlockFrames, Left = left, Right = right, Events = events };
+            var block = new AudioBlock
+            {
+                Frames = BlockFrames,
+                Left = left,
+                Right = right,
+                Events = events,
+                Offline = SongRuns,
+                Transport = new Transport { Playing = SongRuns, HasSongPosition = SongRuns, Tempo = 120, SongPosition = Sample / 24_000.0, Numerator = 4, Denominator = 4 },
+            };
             Engine.Process(ref block);
+            if (SongRuns) Sample += BlockFrames;
         }
     }
 

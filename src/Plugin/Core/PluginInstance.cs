@@ -39,7 +39,7 @@ internal sealed class PluginInstance
     public bool TryActivate(double sampleRate, int maxFrames)
     {
         if (!CanRun(sampleRate, maxFrames)) return false;
-        Engine.UseModel(_model);
+        Engine.UseModel(Engine.Model ?? _model);
         Engine.Activate(sampleRate, Math.Min(maxFrames, MaxSegment));
         return true;
     }

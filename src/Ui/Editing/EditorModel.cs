@@ -41,6 +41,9 @@ internal sealed partial class EditorModel
     /// <summary>Called when the user wants another size or other colours.</summary>
     public Action? LookChanged { get; set; }
 
+    /// <summary>Lets the pointer, whose button is down, carry a file out of the window; null: there is none that could.</summary>
+    public Func<string, bool>? DragFile { get; set; }
+
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }
 

@@ -3,6 +3,7 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
+using LakhNes.Ui.Views.Compose;
 using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Views;
@@ -48,7 +49,7 @@ internal sealed class MainView : Stack
         Padding = 8;
         Gap = 8;
         _deck = new Deck { Grow = 1 };
-        Tabs = new TabBar(["Play", "Sound", "Settings"], Show);
+        Tabs = new TabBar(["Play", "Sound", "Compose", "Settings"], Show);
 
         Stack header = Add(new Stack { Gap = 8 });
         header.Add(new Logo());
@@ -68,6 +69,7 @@ internal sealed class MainView : Stack
         Sound = new SoundView(model);
         _deck.AddPage(new PlayView(model, EditVoice));
         _deck.AddPage(Sound);
+        Compose = _deck.AddPage(new ComposeView(model));
         _deck.AddPage(new SettingsView(model));
     }
 
@@ -76,6 +78,9 @@ internal sealed class MainView : Stack
 
     /// <summary>The view of the voices' sounds.</summary>
     public SoundView Sound { get; }
+
+    /// <summary>The view of the generator.</summary>
+    public ComposeView Compose { get; }
 
     /// <inheritdoc/>
     public override void Refresh()

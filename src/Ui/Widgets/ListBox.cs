@@ -9,10 +9,14 @@ internal sealed class ListBox : Widget
 {
     private const int Line = 16, Bar = 8;
 
+    // what a hand moves by itself while it clicks, in units
+    private const double Stillness = 4;
+
     private ListItem[] _items = [];
     private int _top;
     private int _hovered = -1;
     private bool _dragsBar;
+    private (double X, double Y)? _pressed;
 
     /// <summary>What it says while it has no lines.</summary>
     public string EmptyText { get; init; } = "";
@@ -22,6 +26,9 @@ internal sealed class ListBox : Widget
 
     /// <summary>Called on Enter and double click.</summary>
     public Action<int>? Opening { get; init; }
+
+    /// <summary>Called when a line is pulled away with the primary button.</summary>
+    public Action<int>? Dragging { get; init; }
 
     /// <summary>Called with a line and a place in units for the secondary button.</summary>
     public Action<int, int, int>? Menu { get; init; }
@@ -103,6 +110,13 @@ internal sealed class ListBox : Widget
             case PointerAction.Move when _dragsBar:
                 DragBar(e.Y);
                 return true;
+            case PointerAction.Move when _pressed is { } from && Math.Abs(e.X - from.X) + Math.Abs(e.Y - from.Y) > Stillness:
+                _pressed = null;
+                Dragging?.Invoke(Selected);
+                return true;
+            case PointerAction.Up when _pressed is not null:
+                _pressed = null;
+                return true;
             case PointerAction.Up when _dragsBar:
                 _dragsBar = false;
                 return true;
@@ -116,6 +130,7 @@ internal sealed class ListBox : Widget
         if (e.Button == PointerButton.Secondary) Menu?.Invoke(at, (int)e.X, (int)e.Y);
         else if (e.Clicks == 2 && at == Selected) Opening?.Invoke(at);
         else Select(at);
+        if (e.IsPress && Dragging is not null) _pressed = (e.X, e.Y);
         return true;
     }
 

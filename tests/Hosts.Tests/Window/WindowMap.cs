@@ -1,6 +1,7 @@
 using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Ui;
+using LakhNes.Ui.Views;
 using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Hosts.Tests.Window;
@@ -9,16 +10,40 @@ namespace LakhNes.Hosts.Tests.Window;
 internal static class WindowMap
 {
     /// <summary>The place of a parameter's control in the window as it opens, in pixels at scale 1.</summary>
-    public static Area Of(string parameter)
+    public static Area Of(string parameter) => Find(0, widget => widget is ParameterWidget control && control.Parameter.Name == parameter);
+
+    /// <summary>The place of the first widget of a kind in a view.</summary>
+    /// <param name="view">The view's place among the tabs.</param>
+    public static Area Of<T>(int view)
+        where T : Widget => Find(view, widget => widget is T);
+
+    /// <summary>The place of a view's title.</summary>
+    public static Area OfTab(int view)
     {
-        using var editor = new Editor(new ChipEngine(), new NoHost(), new Preferences(null));
-        editor.Scene.Refresh();
-        return Find(editor.Scene.Root, parameter) ?? throw new ArgumentException($"no control of {parameter} is visible");
+        Area found = default;
+        Look(0, main => found = main.Tabs.PlaceOf(view));
+        return found;
     }
 
-    private static Area? Find(Widget widget, string parameter) => !widget.IsVisible ? null
-        : widget is ParameterWidget control && control.Parameter.Name == parameter ? control.Bounds
-        : widget.Children.Select(child => Find(child, parameter)).FirstOrDefault(found => found is not null);
+    private static Area Find(int view, Func<Widget, bool> which)
+    {
+        Area? found = null;
+        Look(view, main => found = Visit(main));
+        return found ?? throw new ArgumentException("it is not visible");
+
+        Area? Visit(Widget widget) => !widget.IsVisible ? null
+            : which(widget) ? widget.Bounds
+            : widget.Children.Select(Visit).FirstOrDefault(place => place is not null);
+    }
+
+    private static void Look(int view, Action<MainView> look)
+    {
+        using var editor = new Editor(new ChipEngine(), new NoHost(), new Preferences(null));
+        var main = (MainView)editor.Scene.Root;
+        main.Tabs.Select(view);
+        editor.Scene.Refresh();
+        look(main);
+    }
 
     private sealed class NoHost : IEditorHost
     {

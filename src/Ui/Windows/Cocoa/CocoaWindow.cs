@@ -86,7 +86,10 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
         {
             ObjectiveC.SendRect(_view, ObjectiveC.Selector("setNeedsDisplayInRect:"), new ObjectiveC.Rect
             {
-                X = area.X, Y = area.Y, Width = area.Width, Height = area.Height,
+                X = area.X,
+                Y = area.Y,
+                Width = area.Width,
+                Height = area.Height,
             });
         }
     }

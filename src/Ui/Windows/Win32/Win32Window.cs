@@ -102,7 +102,11 @@ internal sealed unsafe partial class Win32Window : INativeWindow
             // a picture of the rows alone, from the top down
             var header = new User32.BitmapHeader
             {
-                Size = (uint)sizeof(User32.BitmapHeader), Width = canvas.Width, Height = -shown.Height, Planes = 1, BitCount = 32,
+                Size = (uint)sizeof(User32.BitmapHeader),
+                Width = canvas.Width,
+                Height = -shown.Height,
+                Planes = 1,
+                BitCount = 32,
             };
             fixed (uint* pixels = canvas.Pixels[(shown.Y * canvas.Width)..])
             {

@@ -1,0 +1,33 @@
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Models;
+using LakhNes.Ui.Timeline;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Views.Compose;
+
+/// <summary>The generator: what it does, what it and the player have played and what comes next.</summary>
+internal sealed class ComposeView : Stack
+{
+    /// <summary>Makes the view.</summary>
+    /// <param name="model">What it shows.</param>
+    public ComposeView(EditorModel model)
+    {
+        Orientation = Orientation.Down;
+        Gap = 8;
+        var guide = new Guide(model);
+        Stack top = Add(new Stack { Gap = 12 });
+        top.Add(new ChoiceBar(model, ParameterTable.Find("Mode")!));
+        top.Add(new Toggle(model, ParameterTable.Find("Run")!));
+        top.Add(new GuideText(guide) { Grow = 1 });
+        top.Add(new ModelPicker(model, new ModelLibrary(ModelLibrary.UserFolder)));
+
+        Roll = Add(new PianoRoll(model, new NoteTimeline(model.Engine.Monitor)) { Grow = 1, EmptyText = () => guide.Text });
+        Add(new HealthMeter(model));
+        Stack bottom = Add(new Stack { Gap = 8 });
+        bottom.Add(new ComposerPanel(model) { Grow = 1 });
+    }
+
+    /// <summary>The notes.</summary>
+    public PianoRoll Roll { get; }
+}

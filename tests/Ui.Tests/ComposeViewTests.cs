@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using LakhNes.Drawing;
+using LakhNes.Engine;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Painting;
+using LakhNes.Ui.Views.Compose;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>The generator in the window, with the model that is shipped.</summary>
+public class ComposeViewTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void It_says_what_to_do_until_something_is_composed()
+    {
+        using var rig = new WindowRig();
+        rig.Show("compose");
+        Assert.StartsWith("Choose Continue", Guide(rig));
+        rig.Engine.SetParameter(ParameterTable.Find("Mode")!.Index, (int)GeneratorMode.Continue);
+        rig.Play(0.1);
+        Assert.StartsWith("Switch Run on", Guide(rig));
+        rig.Click(rig.Control("Run"));
+        rig.Play(0.1);
+        Assert.StartsWith("No model is installed", Guide(rig));
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        Composed(rig);
+        Assert.StartsWith("Composing", Guide(rig));
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_read_is_named_with_the_reason()
+    {
+        using var rig = new WindowRig();
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
+        File.WriteAllText(path, "no model");
+        try
+        {
+            rig.Engine.UseModel(new ModelSource(path));
+            Set(rig, "Mode", (int)GeneratorMode.Free);
+            Set(rig, "Run", 1);
+            rig.Show("compose");
+            Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Failed);
+            Assert.Contains(Path.GetFileName(path), Guide(rig));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Played_composed_and_coming_notes_are_told_apart()
+    {
+        using WindowRig rig = Composing();
+        PianoRoll roll = rig.Find<PianoRoll>();
+        Theme theme = Theme.Dark;
+        Assert.Contains(theme.Voices[0], Colours(rig, roll));
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1") return;
+        using FileStream file = File.Create(Repository.Path("docs/images/window/composing.png"));
+        PngWriter.Write(file, rig.Canvas);
+    }
+
+    [Fact]
+    public void Frames_allocate_nothing_while_it_composes()
+    {
+        using WindowRig rig = Composing();
+        // the first rounds still compile: the plugin is compiled beforehand
+        const int rounds = 30, frames = 60;
+        long allocated = long.MaxValue;
+        int drawn = 0;
+        for (int round = 0; round < rounds && allocated > 0; round++)
+        {
+            allocated = drawn = 0;
+            for (int frame = 0; frame < frames; frame++)
+            {
+                rig.Play(0.02);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                drawn += rig.Frame();
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+        }
+
+        Assert.True(drawn > frames / 2, $"only {drawn} areas were drawn");
+        Assert.Equal(0, allocated);
+    }
+
+    private static WindowRig Composing()
+    {
+        var rig = new WindowRig { SongRuns = true };
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        Set(rig, "Mode", (int)GeneratorMode.Continue);
+        Set(rig, "Run", 1);
+        rig.Show("compose");
+        foreach (short key in (short[])[60, 64, 67, 72, 67, 64])
+        {
+            rig.Play(0.22, new EngineEvent(EngineEventKind.NoteOn, 0, 0, key, Value: 0.8));
+            rig.Play(0.02, new EngineEvent(EngineEventKind.NoteOff, 0, 0, key));
+            rig.Frame();
+        }
+
+        Composed(rig);
+        return rig;
+    }
+
+    private static void Composed(WindowRig rig)
+    {
+        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8));
+        rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));
+        Await(rig, () => rig.Engine.LeadBeats > 4);
+    }
+
+    private static void Await(WindowRig rig, Func<bool> condition)
+    {
+        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(5))
+        {
+            rig.Play(0.02);
+            rig.Frame();
+            Assert.True(since.Elapsed < Patience, $"{rig.Engine.GeneratorStatus}, {rig.Engine.LeadBeats} beats ahead");
+        }
+    }
+
+    private static string Guide(WindowRig rig)
+    {
+        rig.Frame();
+        return rig.Find<GuideText>().CurrentTip!;
+    }
+
+    private static void Set(WindowRig rig, string parameter, double value) => rig.Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
+
+    private static HashSet<Color> Colours(WindowRig rig, Widget widget)
+    {
+        var colours = new HashSet<Color>();
+        for (int y = widget.Bounds.Y; y < widget.Bounds.Bottom; y++)
+        {
+            for (int x = widget.Bounds.X; x < widget.Bounds.Right; x++) colours.Add(Color.FromRgb((int)(rig.Canvas.Pixels[(y * rig.Canvas.Width) + x] & 0xFFFFFF)));
+        }
+
+        return colours;
+    }
+}

@@ -56,9 +56,19 @@ public class ComposeViewTests
     public void Played_composed_and_coming_notes_are_told_apart()
     {
         using WindowRig rig = Composing();
+        for (int frame = 0; frame < 40; frame++)
+        {
+            rig.Play(0.05);
+            rig.Frame();
+        }
+
+        Await(rig, () => rig.Engine.LeadBeats > 4);
         PianoRoll roll = rig.Find<PianoRoll>();
-        Theme theme = Theme.Dark;
-        Assert.Contains(theme.Voices[0], Colours(rig, roll));
+        (Color voice, Color screen) = (Theme.Dark.Voices[0], Theme.Dark.Screen);
+        HashSet<Color> colours = Colours(rig, roll);
+        Assert.Contains(voice, colours);
+        Assert.Contains(screen.WithOpacity(0.65).Over(voice), colours);
+        Assert.Contains(voice.WithOpacity(0.2).Over(screen), colours);
         if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1") return;
         using FileStream file = File.Create(Repository.Path("docs/images/window/composing.png"));
         PngWriter.Write(file, rig.Canvas);

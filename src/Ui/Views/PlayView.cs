@@ -20,12 +20,19 @@ internal sealed class PlayView : Stack
         Stack voices = top.Add(new Stack { Orientation = Orientation.Down, Gap = 4, Grow = 1 });
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) voices.Add(new VoiceStrip(model, voice, editVoice) { Grow = 1 });
         Add(new ModePanel(model));
-        Add(new Keyboard((key, velocity) => model.PlayKey(key, velocity), key => model.PlayKey(key, 0), model.VoiceOf)
-        {
-            Tip = "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
-        });
+        Add(Keys(model, 72));
     }
 
     /// <summary>Where presets are searched.</summary>
     public TextField Search { get; }
+
+    /// <summary>Keys to play on.</summary>
+    /// <param name="model">What they play.</param>
+    /// <param name="height">Units down.</param>
+    public static Keyboard Keys(EditorModel model, int height) =>
+        new((key, velocity) => model.PlayKey(key, velocity), key => model.PlayKey(key, 0), model.VoiceOf)
+        {
+            Height = height,
+            Tip = "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
+        };
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
+using LakhNes.Hosts.Tests.Window;
 
 namespace LakhNes.Hosts.Tests.Ardour;
 
@@ -44,7 +46,7 @@ internal sealed class ArdourSession : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder["home"], ".config", name));
         File.WriteAllText(
             Path.Combine(_folder["home"], ".config", name, "config"),
-            """<Ardour><Config><Option name="port-resampler-quality" value="0"/></Config></Ardour>""");
+            """<Ardour><Config><Option name="port-resampler-quality" value="0"/><Option name="hide-dummy-backend" value="0"/></Config></Ardour>""");
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
@@ -82,6 +84,28 @@ internal sealed class ArdourSession : IDisposable
         HostProgram.Run(
             _export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment, attempts: 3);
         return Wav.Read(wav);
+    }
+
+    /// <summary>Opens the session in Ardour's own windows.</summary>
+    /// <returns>Ardour, for the caller to end.</returns>
+    public Process Show(Screen screen)
+    {
+        var start = new ProcessStartInfo(Built.System(_library + "/ardour-7*", _library + "/ardour-8*"), ["-n", "-a", _session])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in _environment) start.Environment[name] = value;
+        start.Environment["DISPLAY"] = screen.Name;
+        start.Environment["GTK_PATH"] = $"{_environment["ARDOUR_CONFIG_PATH"]}:{_library}";
+        // its tour for newcomers has been taken
+        File.WriteAllText(Path.Combine(_environment["XDG_CONFIG_HOME"], Path.GetFileName(_library), ".a7"), "");
+        var ardour = Process.Start(start)!;
+        ardour.OutputDataReceived += (_, _) => { };
+        ardour.ErrorDataReceived += (_, _) => { };
+        ardour.BeginOutputReadLine();
+        ardour.BeginErrorReadLine();
+        return ardour;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace LakhNes.Hosts.Tests.Window;
 /// <summary>A display of its own: Xvfb, whose picture is a file. Ends with the test.</summary>
 internal sealed class Screen : IDisposable
 {
-    private const int Width = 2040, Height = 1300;
+    /// <summary>Its size in pixels.</summary>
+    public const int Width = 2040, Height = 1300;
 
     private readonly TestFolder _folder = new();
     private readonly Process _server;

@@ -26,6 +26,7 @@ internal sealed class ComposeView : Stack
         Add(new HealthMeter(model));
         Stack bottom = Add(new Stack { Gap = 8 });
         bottom.Add(new ComposerPanel(model) { Grow = 1 });
+        Add(PlayView.Keys(model, 44));
     }
 
     /// <summary>The notes.</summary>

@@ -12,6 +12,9 @@ internal static class Built
     /// <summary>The CLAP.</summary>
     public static string Clap => Need(Artifact("LakhNES.clap"));
 
+    /// <summary>The command.</summary>
+    public static string Command => Need(Artifact("lakhnes"));
+
     /// <summary>The demo song.</summary>
     public static string DemoSong => Path.Combine(Root, "demo", "demo.mid");
 

@@ -35,8 +35,10 @@ internal static class WarmUp
         ReadOnlySpan<short> channels = [0, 1, 2, 3, 4, 9];
         for (int kind = 0; kind <= (int)EngineEventKind.NoteVibrato; kind++)
         {
+            // a note with an index names its voice
+            uint index = (EngineEventKind)kind == EngineEventKind.NoteOn ? 0u : 1;
             foreach (short channel in channels)
-                instance.Events.Add(new EngineEvent((EngineEventKind)kind, kind, channel, Key: 60, NoteId: channel, Index: 1, Value: 0.5));
+                instance.Events.Add(new EngineEvent((EngineEventKind)kind, kind, channel, Key: 60, NoteId: channel, Index: index, Value: 0.5));
         }
 
         var block = new AudioBlock { Frames = Frames, DoublePrecision = wide, Left = samples, Right = samples, Voices = voices };

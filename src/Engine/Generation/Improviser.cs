@@ -95,6 +95,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         if (settings == _settings) return;
         GeneratorSettings old = _settings;
         _settings = settings;
+        Worker?.Want(settings.Mode != GeneratorMode.Off);
         if (settings.IsActive != old.IsActive || settings.Mode != old.Mode)
         {
             EndAll(ref block, cycle, offset);

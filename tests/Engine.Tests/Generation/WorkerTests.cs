@@ -30,6 +30,17 @@ public sealed class WorkerTests
         if (offline) Assert.NotEmpty(rig.Sent);
     }
 
+    /// <summary>Offline the first block already waits for the model.</summary>
+    [Fact]
+    public void A_mode_that_is_chosen_within_a_block_composes_in_that_block()
+    {
+        using var rig = new SongRig();
+        var host = new Thread(() => rig.Render(4096, [SongRig.Set(0, "Run", 1), SongRig.Set(0, "Mode", 4)], 4096)) { IsBackground = true };
+        host.Start();
+        Assert.True(host.Join(Patience));
+        Assert.Equal(GeneratorStatus.Ready, rig.Engine.GeneratorStatus);
+    }
+
     [SkippableFact]
     public void A_model_that_takes_for_ever_to_load_keeps_no_block_waiting()
     {

@@ -269,6 +269,8 @@ RenderSettings readRenderSettings(const Options *options)
         .blocks = readBlockSizes(optionText(options, "block", "512")),
         .doublePrecision = optionNumber(options, "double", 0) != 0,
         .voiceOutputs = optionNumber(options, "voices", 0) != 0,
+        .live = optionNumber(options, "live", 0) != 0,
+        .notes = openNotes(options),
     };
     settings.frames = (int)(optionNumber(options, "seconds", 4) * settings.rate + 0.5);
     settings.script = readScript(options, settings.rate);

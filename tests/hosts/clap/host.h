@@ -52,7 +52,9 @@ typedef struct RenderSettings {
     int frames;
     BlockSizes blocks;
     bool doublePrecision, voiceOutputs;
+    bool live; /* each block at its own time, and not told to be offline */
     Script script;
+    FILE *notes;
 } RenderSettings;
 
 RenderSettings readRenderSettings(const Options *options);
@@ -65,6 +67,7 @@ typedef struct Player {
     int portCount, portChannels[8];
     double tempo, songQuarters; /* song position at the start of the next block */
     bool playing;
+    double started, overdueSeconds; /* the most that a live block was late */
     int notesEnded, eventsOut, eventsOutOfOrder, silentFlagsWrong, lastStatus;
 } Player;
 

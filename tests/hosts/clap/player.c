@@ -39,6 +39,11 @@ static bool receive(const OutputEvents *list, const EventHeader *event)
     receiver->player->eventsOut++;
     if (event->type == EventNoteEnd)
         receiver->player->notesEnded++;
+    if (event->type == EventNoteOn || event->type == EventNoteOff) {
+        const NoteEvent *note = (const NoteEvent *)event;
+        writeNote(receiver->player->settings->notes, receiver->player->position + event->time, event->type == EventNoteOn,
+                  note->channel, note->key, note->velocity);
+    }
     if (event->time < receiver->lastTime || event->time >= receiver->frames)
         receiver->player->eventsOutOfOrder++;
     receiver->lastTime = event->time;
@@ -188,7 +193,7 @@ Player startPlayer(Instance *instance, const RenderSettings *settings)
     player.output = allocateAudio(player.output.channels, settings->frames);
     const Render *render = extension(instance, EXT_RENDER);
     if (render != NULL)
-        render->set(instance->plugin, RenderOffline);
+        render->set(instance->plugin, settings->live ? RenderRealtime : RenderOffline);
     if (!instance->plugin->activate(instance->plugin, settings->rate, 1, (uint32_t)settings->blocks.largest))
         fail("the plug-in cannot be activated at %g Hz with blocks of %d", settings->rate, settings->blocks.largest);
     markAudioThread(true);
@@ -196,6 +201,7 @@ Player startPlayer(Instance *instance, const RenderSettings *settings)
     markAudioThread(false);
     if (!started)
         fail("the plug-in does not start");
+    player.started = secondsNow();
     return player;
 }
 
@@ -218,6 +224,11 @@ bool playBlock(Player *player)
         frames = settings->frames - player->position;
     if (frames == 0)
         return false;
+    if (settings->live) {
+        double due = player->started + player->position / settings->rate;
+        sleepUntil(due);
+        player->overdueSeconds = fmax(player->overdueSeconds, secondsNow() - due);
+    }
 
     EventList *list = allocate(sizeof *list);
     TransportEvent transport = transportAt(player, 0, player->songQuarters);

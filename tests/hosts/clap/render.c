@@ -13,6 +13,8 @@ void renderScript(const char *path, const Options *options)
     double started = secondsNow();
     Player player = playAll(instance, &settings);
     double seconds = secondsNow() - started;
+    if (settings.notes != NULL)
+        fclose(settings.notes);
 
     const char *wav = optionText(options, "wav", NULL), *statePath = optionText(options, "save-state", NULL);
     if (wav != NULL)
@@ -28,6 +30,7 @@ void renderScript(const char *path, const Options *options)
     jsonNumber("seconds", seconds);
     jsonNumber("notesEnded", player.notesEnded);
     jsonNumber("eventsOut", player.eventsOut);
+    jsonNumber("overdueSeconds", player.overdueSeconds);
     jsonNumber("eventsOutOfOrder", player.eventsOutOfOrder);
     jsonNumber("silentFlagsWrong", player.silentFlagsWrong);
     jsonNumber("lastStatus", player.lastStatus);

@@ -250,3 +250,18 @@ Script readScript(const Options *options, double rate)
     sortBySample(&script);
     return script;
 }
+
+FILE *openNotes(const Options *options)
+{
+    const char *path = optionText(options, "events", NULL);
+    FILE *notes = path != NULL ? fopen(path, "w") : NULL;
+    if (path != NULL && notes == NULL)
+        fail("%s cannot be written", path);
+    return notes;
+}
+
+void writeNote(FILE *notes, int64_t sample, bool on, int channel, int key, double velocity)
+{
+    if (notes != NULL)
+        fprintf(notes, "%lld note-%s %d %d %.6g\n", (long long)sample, on ? "on" : "off", channel, key, velocity);
+}

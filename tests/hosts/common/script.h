@@ -59,6 +59,9 @@ typedef struct Script {
 
 /* From --script or --midi; empty where neither is given. */
 Script readScript(const Options *options, double rate);
+/* The notes that a plug-in sends, written as a script; null where --events is not given. Closed with fclose. */
+FILE *openNotes(const Options *options);
+void writeNote(FILE *notes, int64_t sample, bool on, int channel, int key, double velocity);
 ScriptEvent parseSet(const char *nameAndText);
 
 #ifdef __cplusplus

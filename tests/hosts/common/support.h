@@ -60,6 +60,7 @@ void jsonAudio(const Audio *audio);
 double largestDifference(const Audio *a, const Audio *b);
 
 double secondsNow(void);
+void sleepUntil(double seconds); /* of secondsNow's clock */
 
 #ifdef __cplusplus
 }

@@ -157,6 +157,7 @@ void renderScript(Module &module, const Options &options)
     jsonNumber("seconds", seconds);
     jsonNumber("silentFlagsWrong", player.silentFlagsWrong);
     jsonNumber("eventsOut", player.eventsOut);
+    jsonNumber("overdueSeconds", player.overdueSeconds);
 }
 
 void checkParameters(Module &module, const Options &)

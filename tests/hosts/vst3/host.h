@@ -63,7 +63,9 @@ struct RenderSettings
     int frames;
     BlockSizes blocks;
     bool doublePrecision, voiceOutputs;
+    bool live; ///< each block at its own time, and not told to be offline
     Script script;
+    FILE *notes;
 };
 
 class Player
@@ -80,9 +82,11 @@ public:
 
     Audio output;
     int silentFlagsWrong = 0, eventsOut = 0;
+    double overdueSeconds = 0; ///< the most that a live block was late
 
 private:
     void collect(int frames, ParamChanges &changes, Events &events, ProcessContext &context);
+    void send(const Event &event);
     void mapController(const ScriptEvent &event, CtrlNumber number, ParamValue value, int offset, ParamChanges &changes);
 
     Instance &_instance;
@@ -90,6 +94,6 @@ private:
     ParamChanges _pending;
     std::vector<int> _busChannels;
     int _position = 0, _nextEvent = 0, _nextBlock = 0;
-    double _tempo, _songQuarters = 0;
+    double _tempo, _songQuarters = 0, _started;
     bool _playing = true;
 };

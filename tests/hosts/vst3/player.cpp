@@ -10,7 +10,9 @@ RenderSettings::RenderSettings(const Options &options)
       blocks(readBlockSizes(optionText(&options, "block", "512"))),
       doublePrecision(optionNumber(&options, "double", 0) != 0),
       voiceOutputs(optionNumber(&options, "voices", 0) != 0),
-      script(readScript(&options, rate))
+      live(optionNumber(&options, "live", 0) != 0),
+      script(readScript(&options, rate)),
+      notes(openNotes(&options))
 {
 }
 
@@ -29,12 +31,13 @@ Player::Player(Instance &instance, const RenderSettings &settings) : _instance(i
 
     component.activateBus(kEvent, kInput, 0, true);
     output = allocateAudio(channels, settings.frames);
-    ProcessSetup setup {kOffline, settings.doublePrecision ? kSample64 : kSample32, settings.blocks.largest, settings.rate};
+    ProcessSetup setup {settings.live ? kRealtime : kOffline, settings.doublePrecision ? kSample64 : kSample32, settings.blocks.largest, settings.rate};
     if (instance.processor->canProcessSampleSize(setup.symbolicSampleSize) != kResultOk
         || instance.processor->setupProcessing(setup) != kResultOk
         || component.setActive(true) != kResultOk)
         fail("the plug-in cannot be activated at %g Hz with blocks of %d", settings.rate, settings.blocks.largest);
     instance.processor->setProcessing(true);
+    _started = secondsNow();
 }
 
 Player::~Player()
@@ -42,6 +45,8 @@ Player::~Player()
     _instance.processor->setProcessing(false);
     _instance.component->setActive(false);
     std::free(output.samples);
+    if (_settings.notes != nullptr)
+        std::fclose(_settings.notes);
 }
 
 void Player::mapController(const ScriptEvent &event, CtrlNumber number, ParamValue value, int offset, ParamChanges &changes)
@@ -120,11 +125,24 @@ void Player::collect(int frames, ParamChanges &changes, Events &events, ProcessC
     }
 }
 
+void Player::send(const Event &event)
+{
+    if (event.type == Event::kNoteOnEvent)
+        writeNote(_settings.notes, _position + event.sampleOffset, true, event.noteOn.channel, event.noteOn.pitch, event.noteOn.velocity);
+    else if (event.type == Event::kNoteOffEvent)
+        writeNote(_settings.notes, _position + event.sampleOffset, false, event.noteOff.channel, event.noteOff.pitch, event.noteOff.velocity);
+}
+
 bool Player::playBlock()
 {
     int frames = std::min(_settings.blocks.sizes[_nextBlock++ % _settings.blocks.count], _settings.frames - _position);
     if (frames == 0)
         return false;
+    if (_settings.live) {
+        double due = _started + _position / _settings.rate;
+        sleepUntil(due);
+        overdueSeconds = std::max(overdueSeconds, secondsNow() - due);
+    }
 
     ProcessContext context {};
     context.state = ProcessContext::kTempoValid | ProcessContext::kProjectTimeMusicValid | ProcessContext::kTimeSigValid
@@ -163,7 +181,7 @@ bool Player::playBlock()
     }
 
     ProcessData data;
-    data.processMode = kOffline;
+    data.processMode = _settings.live ? kRealtime : kOffline;
     data.symbolicSampleSize = _settings.doublePrecision ? kSample64 : kSample32;
     data.numSamples = frames;
     data.numOutputs = (int32)buses.size();
@@ -176,6 +194,7 @@ bool Player::playBlock()
     if (_instance.processor->process(data) != kResultOk)
         fail("process failed at sample %d", _position);
     eventsOut += eventsOutList.getEventCount();
+    std::for_each(eventsOutList.list.begin(), eventsOutList.list.end(), [this](const Event &event) { send(event); });
 
     if (_settings.doublePrecision)
         std::copy(data64.begin(), data64.end(), data32.begin());

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace LakhNes.Hosts.Tests.Generation;
+
+/// <summary>The built plugin with the shipped model in both hosts: a phrase is played, the answer comes in tempo, and always the same.</summary>
+public class GeneratorTests
+{
+    private const int Quarter = 24_000;
+    private const int Seconds = 8;
+
+    private static readonly string[] On = ["--set", "Mode=Continue", "--set", "Run=On", "--seconds", $"{Seconds}"];
+
+    public static TheoryData<string> Hosts => ["vst3-host", "clap-host"];
+
+    [SkippableTheory]
+    [MemberData(nameof(Hosts))]
+    public void AnAnswerBeginsOnABeatWithinFourOfThePhrasesEnd(string host)
+    {
+        Generated answer = Generated.Of(host, Phrase(), On);
+
+        Assert.InRange(answer.Onsets.First(), 4 * Quarter, 8 * Quarter);
+        Assert.Equal(0, answer.Onsets.First() % Quarter);
+        Assert.True(answer.Onsets.Count() > 10, $"{answer.Onsets.Count()} notes");
+        Assert.True(answer.Audio.Peak(Seconds - 1, Seconds) > 0.01);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Hosts))]
+    public void OfflineEveryRunAndBlockSizeIsTheSameToTheBit(string host)
+    {
+        Generated expected = Generated.Of(host, Phrase(), [.. On, "--block", "512"]);
+
+        foreach (string block in new[] { "512", "1", "32", "441", "4096", "7,1,513,64,3,4096,100" })
+            expected.AssertSame(Generated.Of(host, Phrase(), [.. On, "--block", block]), $"blocks of {block}");
+    }
+
+    [SkippableTheory]
+    [InlineData("Continue")]
+    [InlineData("Trade")]
+    [InlineData("Accompany")]
+    [InlineData("Free")]
+    public void BothFormatsComposeTheSame(string mode)
+    {
+        string[] options = [.. On, "--set", $"Mode={mode}"];
+        Generated clap = Generated.Of("clap-host", Phrase(), options);
+
+        Assert.NotEmpty(clap.Notes);
+        clap.AssertSame(Generated.Of("vst3-host", Phrase(), options), mode);
+    }
+
+    /// <summary>The song begins after two seconds in which the model is loaded; nobody waits for it, and what is late is dropped.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Hosts))]
+    public void LiveItIsTheSameAsOffline(string host)
+    {
+        const int start = 4 * Quarter;
+        string script = $"0 stop\n{start} play\n{Phrase(start)}";
+        string[] options = [.. On, "--set", "Lead=2 beats", "--block", "64"];
+        Generated offline = Generated.Of(host, script, options), live = Generated.Of(host, script, [.. options, "--live", "1"]);
+
+        Assert.NotEmpty(offline.Notes);
+        Assert.Subset(offline.Onsets.ToHashSet(), live.Onsets.ToHashSet());
+        int late = offline.Onsets.Count() - live.Onsets.Count();
+        Skip.If(late > 0, $"the machine was too busy: {late} notes were late, blocks by up to {live.Report.Number("overdueSeconds"):F3} s");
+        offline.AssertSame(live, "live");
+    }
+
+    // eighths, from a sample on; velocities that 32-bit floats hold exactly
+    private static string Phrase(int start = 0)
+    {
+        var script = new StringBuilder();
+        int[] keys = [60, 64, 67, 72, 67, 64, 62, 60];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            Scripts.Line(script, start + (i * Quarter / 2), $"note-on 0 {keys[i]} 0.75");
+            Scripts.Line(script, start + (i * Quarter / 2) + 10_800, $"note-off 0 {keys[i]} 0");
+        }
+
+        return script.ToString();
+    }
+}

@@ -48,9 +48,9 @@ public sealed class CallbackTimes(int seconds)
         const double Deadline = 1000.0 * BlockFrames / SampleRate;
         return $"""
             one instance, {SampleRate} Hz, {BlockFrames} samples, four voices, {seconds} s; a block lasts {Deadline:F3} ms
-            {"",-12}{"p50 ms",10}{"p99.9 ms",10}{"worst ms",10}
-            {Row("wall clock", _wall)}
-            {Row("CPU time", _cpu)}
+            {Percentiles.Heading}
+            {Percentiles.Row("wall clock", _wall)}
+            {Percentiles.Row("CPU time", _cpu)}
             share of a core (CPU time): {share:P3}
             """;
     }
@@ -78,11 +78,5 @@ public sealed class CallbackTimes(int seconds)
             AudioBlock block = new() { Frames = BlockFrames, Events = events, Left = toLeft, Right = toRight };
             engine.Process(ref block);
         }
-    }
-
-    private static string Row(string what, double[] times)
-    {
-        double[] sorted = [.. times.Order()];
-        return $"{what,-12}{sorted[sorted.Length / 2],10:F4}{sorted[(int)(sorted.Length * 0.999)],10:F4}{sorted[^1],10:F4}";
     }
 }

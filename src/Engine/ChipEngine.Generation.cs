@@ -14,6 +14,9 @@ public sealed partial class ChipEngine
     /// <summary>Tokens that the model gives a second; 0 before the first. From any thread.</summary>
     public double TokensPerSecond => _improviser.Worker?.TokensPerSecond ?? 0;
 
+    /// <summary>Tokens that were composed since the engine got its model. From any thread.</summary>
+    public long ComposedTokens => _improviser.Worker?.ComposedTokens ?? 0;
+
     /// <summary>Managed memory that the generator's thread has taken since its model was loaded, in bytes. From any thread.</summary>
     public long GeneratorAllocatedBytes => _improviser.Worker?.AllocatedBytes ?? 0;
 

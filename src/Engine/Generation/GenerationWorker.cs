@@ -40,6 +40,7 @@ internal sealed class GenerationWorker : IDisposable
     private double _composedTo;
     private double _secondsAToken;
     private string _error = "";
+    private long _composedTokens;
     private long _allocated;
     private long _allocatedBefore;
 
@@ -67,6 +68,9 @@ internal sealed class GenerationWorker : IDisposable
 
     /// <summary>How fast the model gives tokens; 0 before the first.</summary>
     public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
+
+    /// <summary>Tokens that it has composed.</summary>
+    public long ComposedTokens => Volatile.Read(ref _composedTokens);
 
     /// <summary>Managed memory that the thread has taken since its model was loaded, in bytes: none, so that it brings about no collection.</summary>
     public long AllocatedBytes => Volatile.Read(ref _allocated);
@@ -165,6 +169,7 @@ internal sealed class GenerationWorker : IDisposable
             double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
             double average = _secondsAToken == 0 ? seconds : _secondsAToken + ((seconds - _secondsAToken) / RateSteps);
             Volatile.Write(ref _secondsAToken, average);
+            Volatile.Write(ref _composedTokens, _composedTokens + 1);
             worked = true;
         }
 

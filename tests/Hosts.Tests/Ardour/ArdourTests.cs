@@ -28,4 +28,23 @@ public class ArdourTests
             Assert.True(first.Peak(at, at + 1) > 0.01, $"second {at} is silent");
         Wav.AssertSame(first, second, "the second export");
     }
+
+    /// <summary>A phrase of two seconds on the track; the rest of the session is the generator's.</summary>
+    [SkippableFact]
+    public void WhatIsComposedIsExportedTheSameTwice()
+    {
+        JsonElement info = HostProgram.Json("vst3-host", "info", Built.Vst3);
+        using var folder = new TestFolder();
+        using var session = new ArdourSession(Built.Vst3);
+        int[] keys = [60, 64, 67, 72, 67, 64, 62, 60];
+        string phrase = MidiPhrase.Write(folder["phrase.mid"], keys);
+
+        Dictionary<string, double> created = session.Create(info.Text("uid"), phrase, Seconds, "Mode=1", "Run=1");
+        Assert.Equal((1, 1), (created["Mode"], created["Run"]));
+        Wav first = session.Export(), second = session.Export();
+
+        for (int at = 4; at < Seconds - 1; at++)
+            Assert.True(first.Peak(at, at + 1) > 0.01, $"second {at} is silent");
+        Wav.AssertSame(first, second, "the second export");
+    }
 }

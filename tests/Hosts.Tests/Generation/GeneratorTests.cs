@@ -65,6 +65,34 @@ public class GeneratorTests
         offline.AssertSame(live, "live");
     }
 
+    /// <summary>The state is saved and loaded again while the phrase is played, while the answer is composed, and in the middle of it.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Hosts))]
+    public void LoadingTheStateWhileItComposesChangesNothing(string host)
+    {
+        Generated expected = Generated.Of(host, Phrase(), On);
+
+        string script = $"{Phrase()}{2 * Quarter} reload\n{11 * Quarter / 2} reload\n{9 * Quarter} reload\n";
+        expected.AssertSame(Generated.Of(host, script, On), "reloaded three times");
+    }
+
+    /// <summary>A project that is saved before, in and after the answer is heard as before when it is opened again.</summary>
+    [SkippableTheory]
+    [InlineData("vst3-host", "clap-host")]
+    [InlineData("clap-host", "vst3-host")]
+    public void AProjectThatIsOpenedAgainIsComposedTheSame(string host, string other)
+    {
+        using var folder = new TestFolder();
+        Generated expected = Generated.Of(host, Phrase(), On);
+        foreach (string seconds in new[] { "1", "5", "8" })
+        {
+            Generated.Of(host, Phrase(), [.. On, "--seconds", seconds, "--save-state", folder["state"]]);
+            string[] opened = ["--seconds", $"{Seconds}", "--load-state", folder["state"]];
+            expected.AssertSame(Generated.Of(host, Phrase(), opened), $"opened after {seconds} s");
+            expected.AssertSame(Generated.Of(other, Phrase(), opened), $"opened after {seconds} s in {other}");
+        }
+    }
+
     // eighths, from a sample on; velocities that 32-bit floats hold exactly
     private static string Phrase(int start = 0)
     {

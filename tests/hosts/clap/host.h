@@ -66,7 +66,7 @@ typedef struct Player {
     int position, nextEvent, nextBlock;
     int portCount, portChannels[8];
     double tempo, songQuarters; /* song position at the start of the next block */
-    bool playing;
+    bool playing, reload;
     double started, overdueSeconds; /* the most that a live block was late */
     int notesEnded, eventsOut, eventsOutOfOrder, silentFlagsWrong, lastStatus;
 } Player;

@@ -155,6 +155,7 @@ static AnyEvent toClap(Player *player, const ScriptEvent *event, uint32_t time, 
     case Play: player->playing = true; break;
     case Stop: player->playing = false; break;
     case Locate: *quarters = event->value; break;
+    case Reload: player->reload = true; break;
     }
 
     return (AnyEvent){.transport = transportAt(player, time, *quarters)};
@@ -228,6 +229,15 @@ bool playBlock(Player *player)
         double due = player->started + player->position / settings->rate;
         sleepUntil(due);
         player->overdueSeconds = fmax(player->overdueSeconds, secondsNow() - due);
+    }
+
+    if (player->reload) {
+        size_t length;
+        uint8_t *state = saveState(player->instance, &length);
+        if (!loadState(player->instance, state, length, 0))
+            fail("the plug-in refuses its own state at sample %d", player->position);
+        free(state);
+        player->reload = false;
     }
 
     EventList *list = allocate(sizeof *list);

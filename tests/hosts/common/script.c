@@ -28,7 +28,7 @@ static const Verb Verbs[] = {
     {"key-pressure", KeyPressure, "ckv"}, {"program", Program, "ck"},  {"tuning", Tuning, "ckiv"},
     {"volume", Volume, "ckiv"},      {"vibrato", Vibrato, "ckiv"},  {"set", SetParameter, "s"},
     {"tempo", Tempo, "v"},           {"play", Play, ""},            {"stop", Stop, ""},
-    {"locate", Locate, "v"},
+    {"locate", Locate, "v"},         {"reload", Reload, ""},
 };
 
 ScriptEvent parseSet(const char *nameAndText)

@@ -15,7 +15,8 @@
      SAMPLE set PARAMETER NAME=TEXT
      SAMPLE tempo BPM
      SAMPLE play | stop
-     SAMPLE locate QUARTERS */
+     SAMPLE locate QUARTERS
+     SAMPLE reload                                before the next block the state is saved and loaded again */
 #pragma once
 
 #include "support.h"
@@ -41,6 +42,7 @@ typedef enum EventKind {
     Play,
     Stop,
     Locate,
+    Reload,
 } EventKind;
 
 typedef struct ScriptEvent {

@@ -95,5 +95,5 @@ private:
     std::vector<int> _busChannels;
     int _position = 0, _nextEvent = 0, _nextBlock = 0;
     double _tempo, _songQuarters = 0, _started;
-    bool _playing = true;
+    bool _playing = true, _reload = false;
 };

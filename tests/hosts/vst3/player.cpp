@@ -119,6 +119,7 @@ void Player::collect(int frames, ParamChanges &changes, Events &events, ProcessC
         case Play: _playing = true; break;
         case Stop: _playing = false; break;
         case Locate: _songQuarters = event.value; break;
+        case Reload: _reload = true; break;
         case Program:
         case NoteChoke: break; // VST3 has neither
         }
@@ -143,6 +144,10 @@ bool Player::playBlock()
         sleepUntil(due);
         overdueSeconds = std::max(overdueSeconds, secondsNow() - due);
     }
+
+    if (_reload && !_instance.loadState(_instance.saveState()))
+        fail("the plug-in refuses its own state at sample %d", _position);
+    _reload = false;
 
     ProcessContext context {};
     context.state = ProcessContext::kTempoValid | ProcessContext::kProjectTimeMusicValid | ProcessContext::kTimeSigValid

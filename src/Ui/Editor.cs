@@ -62,8 +62,8 @@ public sealed class Editor : IWindowListener, IDisposable
     /// <summary>The host's scale factor.</summary>
     public double Scale { get; private set; } = 1;
 
-    // pixels a unit of the layout
-    private double Unit => Scale * _model.Preferences.Zoom / 100;
+    // pixels a unit of the layout; smaller than half a pixel nothing could be read
+    private double Unit => Math.Max(0.5, Scale * _model.Preferences.Zoom / 100);
 
     /// <summary>The connection that tells of input, to be watched with <see cref="OnInput"/>; -1: none.</summary>
     public int FileDescriptor => _window?.FileDescriptor ?? -1;

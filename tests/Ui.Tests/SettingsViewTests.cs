@@ -41,12 +41,24 @@ public class SettingsViewTests
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData(0.5, "75 %", 480, 300)]
+    [InlineData(4, "200 %", 7680, 4800)]
+    public void The_hosts_scale_and_the_users_size_work_together(double scale, string size, int width, int height)
+    {
+        using var rig = new WindowRig();
+        rig.Editor.SetScale(scale);
+        rig.Click(rig.Show("settings").Named(size));
+        rig.Frame();
+        Assert.Equal((width, height), (rig.Canvas.Width, rig.Canvas.Height));
+    }
+
     [Fact]
     public void Everything_fits_at_the_least_size()
     {
         using var rig = new WindowRig();
         rig.Editor.Resize(1, 1);
-        foreach (string view in (string[])["play", "sound", "settings"])
+        foreach (string view in (string[])["play", "sound", "compose", "settings"])
         {
             foreach (Widgets.Widget widget in WindowRig.All(rig.Show(view).Editor.Scene.Root))
             {

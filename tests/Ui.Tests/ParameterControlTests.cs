@@ -97,6 +97,7 @@ public class ParameterControlTests
     [Theory]
     [InlineData("play")]
     [InlineData("sound")]
+    [InlineData("compose")]
     [InlineData("settings")]
     public void Frames_allocate_nothing_while_everything_moves(string view)
     {

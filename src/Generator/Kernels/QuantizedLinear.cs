@@ -8,11 +8,11 @@ namespace LakhNes.Generator.Kernels;
 /// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to 8 bits with a
 /// scale of its own, so a row's result never depends on its neighbours.
 /// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b [out].
-/// Outputs: y [rows, out], and room to work in that nobody reads.
+/// Output: y [rows, out].
 /// </summary>
 /// <param name="threads">Threads of the session.</param>
 internal sealed class QuantizedLinear(int threads)
-    : CustomOperator("QuantizedLinear", [DataType.Float, DataType.Int8, DataType.Float, DataType.Float], [DataType.Float, DataType.Float])
+    : CustomOperator("QuantizedLinear", [DataType.Float, DataType.Int8, DataType.Float, DataType.Float], [DataType.Float])
 {
     /// <inheritdoc/>
     protected override ICustomKernel CreateKernel(KernelInfo node) =>
@@ -65,7 +65,8 @@ internal sealed class QuantizedLinear(int threads)
         private void Panels(Work* task, KernelContext context)
         {
             long rows = task->Rows, sums = rows * PanelColumns, panel = (long)task->Padded * PanelColumns / sizeof(int);
-            float* room = context.Output(1, rows + sums + panel + rows * _inputs / sizeof(int) + 1);
+            using var memory = new Workspace((rows + sums + panel) * sizeof(float) + rows * _inputs);
+            var room = (float*)memory.Pointer;
             task->Steps = room;
             task->Sums = (int*)(room + rows);
             task->Panel = (sbyte*)(room + rows + sums);

@@ -38,7 +38,8 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
 
             var task = new Block { Work = new AttentionWork<sbyte>(context, _headSize) };
             task.Heads = threads > 1 ? task.Work.Heads : 1;
-            task.Place(context.Output(1, task.Place(null) / sizeof(float)));
+            using var memory = new Workspace(task.Place(null));
+            task.Place(memory.Pointer);
             for (int stream = 0; stream < task.Work.Streams; stream++)
             {
                 int rows = task.Collect(stream);

@@ -13,7 +13,7 @@ namespace LakhNes.Generator.Kernels;
 /// to with itself (0: the row is padding); keys and values [streams, heads, slots, padded head] with scales [streams, heads, slots];
 /// positions [heads, distances, padded head], the largest distance first, with scales [heads, distances]; u and v [heads, head].
 /// The rings are written in place. Rows of one stream stand in the order of time, one slot after the other.
-/// Outputs: [rows, heads * head], and room to work in that nobody reads.
+/// Output: [rows, heads * head].
 /// </remarks>
 /// <typeparam name="T">What keys, values and positions are kept as.</typeparam>
 /// <typeparam name="TFormat">The arithmetic on them.</typeparam>
@@ -26,7 +26,7 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
         [
             DataType.Float, DataType.Int32, type, DataType.Float, type, DataType.Float, type, DataType.Float, DataType.Float, DataType.Float,
         ],
-        [DataType.Float, DataType.Float])
+        [DataType.Float])
     where T : unmanaged
     where TFormat : struct, IHeadFormat<T>
 {

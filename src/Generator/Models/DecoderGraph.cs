@@ -70,7 +70,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
         if (_precision == ModelPrecision.Int8)
         {
             string product = Graph.Nodes(
-                CustomOperator.Domain, nameof(QuantizedLinear), 2, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
+                CustomOperator.Domain, nameof(QuantizedLinear), 1, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
                 OnnxGraphBuilder.Attribute("inputs", inputs), OnnxGraphBuilder.Attribute("outputs", outputs),
                 OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1), OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0))[0];
             if (rectify) _rectified.Add(product);
@@ -87,7 +87,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
         int heads = Dimensions.HeadCount;
         DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
         return Graph.Nodes(
-            CustomOperator.Domain, AttentionName(_precision), 2,
+            CustomOperator.Domain, AttentionName(_precision), 1,
             [
                 qkv,
                 "rows",

@@ -22,10 +22,16 @@ public class ComposeWindowTests
         window.Settle();
         Assert.NotEqual(before, window.Screen.Take(onScreen).Pixels.ToArray());
         window.Do("process 0");
-        window.Settle();
-        uint[] still = window.Screen.Take(onScreen).Pixels.ToArray();
-        window.Settle();
-        Assert.Equal(still, window.Screen.Take(onScreen).Pixels.ToArray());
+        // what is composed ahead still comes in
+        bool stands = false;
+        for (int turn = 0; turn < 100 && !stands; turn++)
+        {
+            before = window.Screen.Take(onScreen).Pixels.ToArray();
+            window.Settle();
+            stands = before.AsSpan().SequenceEqual(window.Screen.Take(onScreen).Pixels.ToArray());
+        }
+
+        Assert.True(stands);
     }
 
     // Compose is shown, and it plays freely for some beats

@@ -19,7 +19,7 @@ internal static class GenerateCommand
     {
         Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
         var length = new LengthChoice(1024);
-        var composing = new ComposingChoice(0.95, 32);
+        var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);

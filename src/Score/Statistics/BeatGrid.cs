@@ -39,7 +39,7 @@ public readonly record struct BeatGrid(double Period, double Phase, double Stren
             if (sum <= largest)
                 continue;
             largest = sum;
-            best = new BeatGrid(period, PhaseOf(period, beat, half, quarter), quarter.Magnitude / onsets.Length);
+            best = new BeatGrid(period, PhaseOf(period, beat, half, quarter), Math.Min(quarter.Magnitude / onsets.Length, 1)); // rounding may exceed 1
         }
         return best;
     }

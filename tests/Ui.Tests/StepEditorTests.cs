@@ -87,6 +87,35 @@ public class StepEditorTests
         Assert.Equal((0, 2), (editor.Steps.Loop, editor.Steps.Release));
     }
 
+    [Fact]
+    public void Steps_are_copied_from_voice_to_voice_and_cleared()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Volume);
+        Drag(rig, editor, 0, editor.Field.Y, 3, editor.Field.Bottom - 1);
+        string steps = StepText.Format(editor.Steps);
+        Choose(editor, 0);
+        Choose(editor, 2);
+        Assert.Empty(Steps(rig, StepKind.Volume));
+
+        ((Views.MainView)rig.Editor.Scene.Root).Sound.Select(ApuVoice.Pulse2);
+        rig.Frame();
+        StepEditor other = rig.Find<StepEditor>(found => found.Lane == new StepLane(ApuVoice.Pulse2, StepKind.Volume));
+        rig.Editor.Scene.SetFocus(other);
+        rig.Type("v", Modifiers.Control);
+        rig.Frame();
+        Assert.Equal(steps, StepText.Format(other.Steps));
+
+        void Choose(StepEditor of, int item)
+        {
+            rig.Press(of.Field.X + 40, of.Field.Y + 20, button: PointerButton.Secondary);
+            rig.Release(of.Field.X + 40, of.Field.Y + 20);
+            var menu = (Menu)rig.Editor.Scene.Popup!;
+            rig.Click(menu.PlaceOf(item).X + 8, menu.PlaceOf(item).Y + 4);
+            rig.Frame();
+        }
+    }
+
     [Theory]
     [InlineData("15 10 | 8 / 4 0", "15 10 | 8 / 4 0")]
     [InlineData("15,10|8", "15 10 | 8")]

@@ -11,6 +11,9 @@ internal sealed partial class EditorModel
     /// <summary>Counts up with every step sequence put here: with <see cref="ChipEngine.Revision"/> it tells when to read them again.</summary>
     public int StepsVersion { get; private set; }
 
+    /// <summary>Steps that were copied in this window, as text; null: none.</summary>
+    public string? CopiedSteps { get; set; }
+
     /// <summary>Reads a step sequence as it is now.</summary>
     public void ReadSteps(StepLane lane, StepSequence to)
     {

@@ -1,4 +1,5 @@
 using LakhNes.Instrument;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Ui.Widgets;
 
@@ -55,5 +56,28 @@ internal sealed partial class StepEditor
         _before.CopyFrom(_steps);
         edit();
         _model.EndSteps(_lane, _before);
+    }
+
+    private void OpenMenu(int x, int y)
+    {
+        if (Scene is not { } scene) return;
+        Menu.Open(scene, x, y,
+        [
+            new MenuItem("Copy steps", Copy) { IsEnabled = _steps.Length > 0 },
+            new MenuItem("Paste steps", Paste) { IsEnabled = _model.CopiedSteps is not null },
+            new MenuItem("Clear", () => Once(() => Resize(0))) { IsEnabled = _steps.Length > 0 },
+            new MenuItem("Type steps", () => TypeText("")),
+        ]);
+    }
+
+    private void Copy() => _model.CopiedSteps = _text;
+
+    private void Paste() => Take(_model.CopiedSteps ?? "");
+
+    // what cannot be read changes nothing
+    private void Take(string text)
+    {
+        var parsed = new StepSequence();
+        if (StepText.TryParse(text, _lane, parsed)) Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
     }
 }

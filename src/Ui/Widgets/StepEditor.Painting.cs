@@ -38,11 +38,21 @@ internal sealed partial class StepEditor
         }
 
         painter.Box(TextArea, theme.Screen, theme.Border);
-        painter.Text(TextArea.Inset(4) with { Y = TextArea.Y, Height = TextArea.Height }, _text, theme.Dim);
+        string line = _text.Length > 0 ? _text : _lane.IsUsed ? Example : "";
+        painter.Text(TextArea.Inset(4) with { Y = TextArea.Y, Height = TextArea.Height }, line, theme.Dim);
         if (!ShowsFocus) return;
         painter.Outline(Field, theme.Focus);
         if (_steps.Length > 0) painter.Outline(ColumnOf(_marked), theme.Focus);
     }
+
+    // how a sequence is typed
+    private string Example => _lane.Kind switch
+    {
+        StepKind.Volume => "or type: 15 12 | 9 / 4 0",
+        StepKind.Timbre => _lane.Voice == Dsp.Apu.ApuVoice.Noise ? "or type: 1 0" : "or type: 0 | 1 2",
+        StepKind.Pitch => "or type: 12 8 4 0",
+        _ => "or type: | 0 4 7",
+    };
 
     private string EmptyText => _lane.Kind switch
     {

@@ -8,7 +8,8 @@ namespace LakhNes.Ui.Widgets;
 /// <summary>
 /// Draws and edits a step sequence. Dragging in the field draws values, behind the end it makes the sequence longer; the strips
 /// above and below set where it ends, loops and is released; the line below holds it as text to type. With the keyboard: arrows
-/// move and change, L and R set loop and release at the mark, Delete takes a step out, Enter types.
+/// move and change, L and R set loop and release at the mark, Delete takes a step out, Enter types, Control+C and +V copy and paste;
+/// the secondary button opens a menu of the same.
 /// </summary>
 internal sealed partial class StepEditor : Widget
 {
@@ -131,6 +132,9 @@ internal sealed partial class StepEditor : Widget
             case PointerAction.Down when e.Button == PointerButton.Primary && TextArea.Contains(x, y):
                 TypeText("");
                 return true;
+            case PointerAction.Down when e.Button == PointerButton.Secondary && PartAt(x, y) is Part.Field or Part.None:
+                OpenMenu(x, y);
+                return true;
             case PointerAction.Down:
                 _held = PartAt(x, y);
                 _before.CopyFrom(_steps);
@@ -167,6 +171,9 @@ internal sealed partial class StepEditor : Widget
             case Key.Down: Once(() => SetValue(_marked, ValueAt(_marked) - by)); return true;
             case Key.Delete or Key.Backspace: Once(() => Remove(_marked)); return true;
             case Key.Enter: TypeText(""); return true;
+            case Key.Menu: OpenMenu(Field.X, Field.Y); return true;
+            case Key.Character when e.IsShortcut('c'): Copy(); return true;
+            case Key.Character when e.IsShortcut('v'): Paste(); return true;
             case Key.Character when (e.Modifiers & (Modifiers.Control | Modifiers.Alt)) != 0: return false;
             case Key.Character when e.Character is 'l' or 'L': Once(() => Put(_steps.Loop == _marked ? -1 : _marked, _steps.Release)); return true;
             case Key.Character when e.Character is 'r' or 'R': Once(() => Put(_steps.Loop, _steps.Release == _marked ? -1 : _marked)); return true;
@@ -238,12 +245,8 @@ internal sealed partial class StepEditor : Widget
         var field = new TextField(start.Length > 0 ? start : _text)
         {
             StartsSelected = start.Length == 0,
-            Placeholder = "15 12 | 9 / 6 0",
-            Entered = typed =>
-            {
-                var parsed = new StepSequence();
-                if (StepText.TryParse(typed, _lane, parsed)) Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
-            },
+            Placeholder = Example,
+            Entered = Take,
         };
         scene.Open(field, TextArea);
     }

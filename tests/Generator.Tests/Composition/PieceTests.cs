@@ -43,6 +43,25 @@ public sealed class PieceTests
         Assert.Equal(score.Events.OrderBy(e => e.Time).ThenBy(PieceState.Order), score.Events);
     }
 
+    [Fact]
+    public void GivenEventsOccurInALongPieceToo()
+    {
+        const int Events = 2_000, Tokens = 100_000;
+        TokenVocabulary vocabulary = TokenVocabulary.Txf;
+        NesEvent[] given = RandomEvents(vocabulary, default(VoiceSet).With(NesVoice.Pulse2), seed: 9, Events);
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 0),
+            Constraints = [new Grammar(), new AllowedVoices(VoiceSet.All with { Bits = 0b1101 })],
+            Given = [.. given],
+            TokenCount = Tokens,
+        };
+        NesScore score = Tokeniser.Decode(Compose(vocabulary, plan, seed: 2), vocabulary);
+        NesEvent[] met = [.. score.Events.Where(e => e.Voice == NesVoice.Pulse2)];
+        Assert.True(met.Length > Events / 4);
+        Assert.Equal(given[..met.Length], met);
+    }
+
     [Theory]
     [InlineData("TX1", 44100 * 7 + 1)]
     [InlineData("TXF", 421)]
@@ -104,12 +123,12 @@ public sealed class PieceTests
         return [.. piece.Tokens];
     }
 
-    private static NesEvent[] RandomEvents(TokenVocabulary vocabulary, VoiceSet voices, int seed)
+    private static NesEvent[] RandomEvents(TokenVocabulary vocabulary, VoiceSet voices, int seed, int count = 60)
     {
         var random = new Random(seed);
         var events = new List<NesEvent>();
         long time = 0;
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < count; i++)
         {
             time += random.Next(3) == 0 ? 0 : random.NextInt64(1, (long)(vocabulary.Unit.PerSecond * 5));
             int token;

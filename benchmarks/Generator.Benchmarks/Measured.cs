@@ -7,7 +7,8 @@ namespace LakhNes.Generator.Benchmarks;
 /// <param name="step">Takes a step.</param>
 /// <param name="steps">Steps of a round.</param>
 /// <param name="tokens">Tokens of a step.</param>
-internal sealed class Measured(string name, Action step, int steps = Measured.UsualSteps, int tokens = 1)
+/// <param name="elsewhere">Another process does the work: its processor time is not known.</param>
+internal sealed class Measured(string name, Action step, int steps = Measured.UsualSteps, int tokens = 1, bool elsewhere = false)
 {
     public const int UsualSteps = 8;
 
@@ -23,7 +24,7 @@ internal sealed class Measured(string name, Action step, int steps = Measured.Us
     public double Best => _times.Min();
 
     /// <summary>Processor time of a step, all threads together, the median of the rounds: what a busy machine leaves about as it is.</summary>
-    public double Cpu => _processor.Order().ElementAt(_processor.Count / 2);
+    public double Cpu => elsewhere ? double.NaN : _processor.Order().ElementAt(_processor.Count / 2);
 
     public void Round()
     {

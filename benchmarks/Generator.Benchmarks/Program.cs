@@ -129,7 +129,7 @@ void Torch()
         arguments.Text("--python"), "torch_decode.py", dimensions, new JsonObject { ["threads"] = threads, ["memory"] = dimensions.MemoryLength });
     if (twin is null) return;
     owned.Add(twin);
-    results.Add(new Measured("PyTorch, fp32", () => twin.Take(1), steps: 2));
+    results.Add(new Measured("PyTorch, fp32", () => twin.Take(1), steps: 2, elsewhere: true));
 }
 
 // what no step can be faster than: every 8-bit weight and every ring read once, by the same inner loop

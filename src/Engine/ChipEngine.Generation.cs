@@ -41,7 +41,7 @@ public sealed partial class ChipEngine
     {
         Model = source;
         InstalledModel ??= source;
-        if (source is not null) _improviser.Worker ??= new GenerationWorker();
+        if (source is not null) _improviser.Worker ??= new GenerationWorker(_takes);
         _improviser.Worker?.Use(source);
     }
 

@@ -19,6 +19,8 @@ public sealed partial class ChipEngine
 
     // above 0 while a thread writes many values that belong together: the audio thread takes none of them until they are all there
     private int _loading;
+    private int _loads;
+    private int _loadsSeen;
 
     // step sequences on their way to the audio thread
     private InstrumentSettings? _newSteps;
@@ -47,6 +49,7 @@ public sealed partial class ChipEngine
     private void TakeEdits()
     {
         if (Volatile.Read(ref _loading) > 0) return;
+        int loads = Volatile.Read(ref _loads);
         if (Interlocked.Exchange(ref _newSteps, null) is { } steps) CopySteps(steps, _settings.Instrument);
         for (int word = 0; word < _edited.Length; word++)
         {
@@ -57,6 +60,9 @@ public sealed partial class ChipEngine
                 ApplyParameter(ParameterTable.All[index], Volatile.Read(ref _shown[index]));
             }
         }
+
+        if (loads != _loadsSeen) _improviser.Settle(in _settings.Generation);
+        _loadsSeen = loads;
     }
 
     private void ApplyParameter(Parameter parameter, double plain)

@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
@@ -23,6 +24,7 @@ public sealed partial class ChipEngine : IDisposable
     private readonly ApuChip _chip = new();
     private readonly ApuRenderer _renderer;
     private readonly ChipInstrument _instrument;
+    private readonly TakeBook _takes;
     private readonly Improviser _improviser;
     private readonly EngineSettings _settings = new();
     private double _gain = 1;
@@ -38,7 +40,8 @@ public sealed partial class ChipEngine : IDisposable
     {
         _renderer = new ApuRenderer(_chip);
         _instrument = new ChipInstrument(_chip, _settings.Instrument);
-        _improviser = new Improviser(_instrument);
+        _takes = new TakeBook(Bring);
+        _improviser = new Improviser(_instrument, _takes);
         Monitor = new EngineMonitor(this);
         _chip.DmcMemory = _instrument.Samples;
         for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;

@@ -30,6 +30,9 @@ internal struct CompositionRequest
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;
 
+    /// <summary>The song is the host's, and runs.</summary>
+    public bool InSong;
+
     /// <summary>Which random stream of the seed.</summary>
     public ulong Stream;
 

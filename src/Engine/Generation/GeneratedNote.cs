@@ -7,4 +7,5 @@ namespace LakhNes.Engine.Generation;
 /// <param name="Epoch">The request that it belongs to.</param>
 /// <param name="Voice">The voice.</param>
 /// <param name="Note">MIDI key, or 1 to 16 for noise; 0: the note ends.</param>
-internal readonly record struct GeneratedNote(double Position, int Epoch, NesVoice Voice, byte Note);
+/// <param name="Dropped">It came too late when this take was first heard, and is not heard now either.</param>
+internal readonly record struct GeneratedNote(double Position, int Epoch, NesVoice Voice, byte Note, bool Dropped = false);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.IO.Hashing;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
 
@@ -22,6 +24,7 @@ internal sealed class GenerationWorker : IDisposable
 
     private static int _numbers;
 
+    private readonly TakeBook _takes;
     private readonly Thread _thread;
     private readonly CaptureHistory _history = new();
     private LiveComposer? _composer;
@@ -39,14 +42,21 @@ internal sealed class GenerationWorker : IDisposable
     private int _composedEpoch = NoEpoch;
     private double _composedTo;
     private double _secondsAToken;
+    private long _takeEventsDone;
+    private int _takenUp = NoEpoch;
+    private int _takeEpoch = NoEpoch;
+    private ulong _modelKey;
+    private string _modelName = "";
     private string _error = "";
     private long _composedTokens;
     private long _allocated;
     private long _allocatedBefore;
 
     /// <summary>Starts the thread; it sleeps until it is wanted.</summary>
-    public GenerationWorker()
+    /// <param name="takes">Where takes are written down.</param>
+    public GenerationWorker(TakeBook takes)
     {
+        _takes = takes;
         _thread = new Thread(Run) { IsBackground = true, Name = "LakhNES generator" };
         _thread.Start();
     }
@@ -56,6 +66,12 @@ internal sealed class GenerationWorker : IDisposable
 
     /// <summary>What is wanted, to the worker.</summary>
     public SpscRing<CompositionRequest> Requests { get; } = new(RequestCapacity);
+
+    /// <summary>What is heard of takes, and what is wanted done with them, to the worker.</summary>
+    public SpscRing<TakeEvent> TakeEvents { get; } = new(NoteCapacity);
+
+    /// <summary>How many of the <see cref="TakeEvents"/> have been dealt with.</summary>
+    public long TakeEventsDone => Volatile.Read(ref _takeEventsDone);
 
     /// <summary>Notes to play, from the worker.</summary>
     public SpscRing<GeneratedNote> Notes { get; } = new(NoteCapacity);
@@ -145,35 +161,31 @@ internal sealed class GenerationWorker : IDisposable
 
         // a note that a request counts was captured before it
         while (Captured.TryPop(out CapturedNote note)) _history.Add(in note);
+        WriteTakes();
         if (_composer is not { } composer)
         {
             // while nothing can be composed, nothing is kept back either
             if (!_hasNext || number != _loaded) return false;
             _hasNext = false;
+            _takenUp = _next.Epoch;
             return true;
         }
 
         bool worked = false;
         if (_hasNext && !FinishesFirst(composer))
         {
-            composer.Take(in _next);
-            _hasNext = false;
+            TakeUp(composer);
             Volatile.Write(ref _composedTo, double.NegativeInfinity);
             Volatile.Write(ref _composedEpoch, composer.Epoch);
             worked = true;
         }
         else if (!composer.IsComplete && Notes.Count < NoteCapacity - NoteRoom && (_hasNext || composer.ComposedTo < Volatile.Read(ref _horizon)))
         {
-            long start = Stopwatch.GetTimestamp();
-            composer.Step();
-            double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
-            double average = _secondsAToken == 0 ? seconds : _secondsAToken + ((seconds - _secondsAToken) / RateSteps);
-            Volatile.Write(ref _secondsAToken, average);
-            Volatile.Write(ref _composedTokens, _composedTokens + 1);
+            Step(composer);
             worked = true;
         }
 
-        while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(in composed);
+        while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(composed with { Dropped = _takes.WasDropped(in composed) });
         Volatile.Write(ref _composedTo, composer.ComposedTo);
         Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
         return worked;
@@ -197,6 +209,51 @@ internal sealed class GenerationWorker : IDisposable
     private bool IsTimeToLoad(int number) => Volatile.Read(ref _source) is null
         || (Volatile.Read(ref _wanted) && (_composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))));
 
+    private void TakeUp(LiveComposer composer)
+    {
+        composer.Take(in _next);
+        _hasNext = false;
+        _takenUp = _next.Epoch;
+        if (_next.Kind == RequestKind.Stop) return;
+        if (_next.Kind == RequestKind.Begin)
+        {
+            _takeEpoch = _next.Epoch;
+            _takes.Open(in _next, _modelName, _history.Between(_next.CapturedCount - LiveComposer.PromptNotes, _next.CapturedCount));
+        }
+
+        composer.Replay(_takes, _takeEpoch, _modelKey);
+        composer.CatchUp();
+    }
+
+    private void Step(LiveComposer composer)
+    {
+        bool replays = composer.IsReplaying;
+        long start = Stopwatch.GetTimestamp();
+        composer.Step();
+        _takes.AddToken(_takeEpoch, composer.LastToken);
+        if (replays)
+        {
+            composer.CatchUp();
+            return;
+        }
+
+        double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+        double average = _secondsAToken == 0 ? seconds : _secondsAToken + ((seconds - _secondsAToken) / RateSteps);
+        Volatile.Write(ref _secondsAToken, average);
+        Volatile.Write(ref _composedTokens, _composedTokens + 1);
+    }
+
+    // what belongs to a take waits until the request is taken up that begins it
+    private void WriteTakes()
+    {
+        while (TakeEvents.TryPeek(out TakeEvent e) && (e.Epoch <= _takenUp || !(_hasNext || Requests.Count > 0)))
+        {
+            TakeEvents.TryPop(out _);
+            _takes.Apply(in e);
+            Volatile.Write(ref _takeEventsDone, _takeEventsDone + 1);
+        }
+    }
+
     private void Load(ModelSource? source)
     {
         Volatile.Write(ref _status, (int)(source is null ? GeneratorStatus.NoModel : GeneratorStatus.Loading));
@@ -204,6 +261,11 @@ internal sealed class GenerationWorker : IDisposable
         if (source is null) return;
         _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
         _composer = new LiveComposer(_model.Model, _history);
+        var hash = new XxHash64();
+        using (FileStream file = File.OpenRead(source.Path)) hash.Append(file);
+        _modelKey = hash.GetCurrentHashAsUInt64();
+        _modelName = Path.GetFileNameWithoutExtension(source.Path);
+        _takes.Prepare();
         Volatile.Write(ref _error, "");
         Volatile.Write(ref _status, (int)GeneratorStatus.Ready);
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();

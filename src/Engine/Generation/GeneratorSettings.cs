@@ -89,6 +89,15 @@ public record struct GeneratorSettings
     /// <summary>Played notes are sent to the event output too.</summary>
     public bool EchoPlayed { get; set; }
 
+    /// <summary>A rise keeps the newest take.</summary>
+    public bool KeepTake { get; set; }
+
+    /// <summary>A rise takes all takes off the list.</summary>
+    public bool ClearTakes { get; set; }
+
+    /// <summary>A rise undoes the last change of the list of takes.</summary>
+    public bool UndoTake { get; set; }
+
     /// <summary>It listens and plays, in some mode.</summary>
     public readonly bool IsActive => Run && Mode != GeneratorMode.Off;
 

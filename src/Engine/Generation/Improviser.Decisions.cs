@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 
@@ -54,16 +55,17 @@ internal sealed partial class Improviser
 
     private void Stop()
     {
+        CloseTake(_map.Position);
         if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
         _epochs.Begin();
-        IsComposing = _changed = false;
+        IsComposing = _changed = _isKept = false;
         _surprise = double.PositiveInfinity;
         Volatile.Write(ref _lead, 0);
     }
 
     private void Played(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing)
+        if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing && !_isKept)
         {
             EndAll(ref block, cycle, offset);
             Stop();
@@ -83,7 +85,8 @@ internal sealed partial class Improviser
         _phraseEnd = _map.Position;
         _playersVoices = _playersVoices.With(voice);
         Capture(voice, note, generated: false);
-        if (_settings.Mode == GeneratorMode.Accompany && IsComposing)
+        Record(TakeEventKind.Played, _map.Position, voice, note);
+        if (_settings.Mode == GeneratorMode.Accompany && IsComposing && !_isKept)
             _surprise = Math.Min(_surprise, TempoMap.Next(_map.Position, SurpriseStep));
         if (_settings.EchoPlayed || note == 0) Send(voice, note, ref block, offset);
     }
@@ -173,6 +176,9 @@ internal sealed partial class Improviser
         _changed = false;
         _surprise = double.PositiveInfinity;
         _epochs.Begin();
+        _isKept = IsKeptAt(start, ref _answerEnd);
+        if (_isKept) return;
+        OpenTake();
         Request(RequestKind.Begin, start, end);
     }
 
@@ -207,6 +213,7 @@ internal sealed partial class Improviser
             PromptFrom = _promptFrom,
             Tempo = _map.Tempo,
             Model = _model,
+            InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),
             Settings = settings,
         };

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Instrument;
 using LakhNes.Score;
 
@@ -8,7 +9,8 @@ namespace LakhNes.Engine.Generation;
 /// has composed. Every decision is taken in song position at its own sample, so that none depends on how blocks are cut.
 /// </summary>
 /// <param name="instrument">Sounds.</param>
-internal sealed partial class Improviser(ChipInstrument instrument)
+/// <param name="takes">What was composed, and what of it is kept.</param>
+internal sealed partial class Improviser(ChipInstrument instrument, TakeBook takes)
 {
     /// <summary>Loudness of generated notes: TX1 and TXF carry none.</summary>
     private const double Velocity = 100 / 127.0;
@@ -77,16 +79,21 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
         double before = _map.Position, metre = _map.BarLength;
-        if (!_map.BeginBlock(in block.Transport, settings.Loop))
+        bool jumps = _map.BeginBlock(in block.Transport, settings.Loop);
+        if (jumps)
         {
-            if (_map.BarLength != metre && IsComposing) FollowMetre(metre);
-            return;
+            CloseTake(before);
+            EndAll(ref block, cycle, 0);
+            _elapsed += before - _map.Position;
+            Forget();
+            _phrase = 0;
+        }
+        else if (_map.BarLength != metre && IsComposing && !_isKept)
+        {
+            FollowMetre(metre);
         }
 
-        EndAll(ref block, cycle, 0);
-        _elapsed += before - _map.Position;
-        Forget();
-        _phrase = 0;
+        FollowKept(jumps, ref block, cycle);
     }
 
     /// <summary>Takes over settings that may have changed at this sample.</summary>
@@ -96,7 +103,8 @@ internal sealed partial class Improviser(ChipInstrument instrument)
         GeneratorSettings old = _settings;
         _settings = settings;
         Worker?.Want(settings.Mode != GeneratorMode.Off);
-        if (settings.IsActive != old.IsActive || settings.Mode != old.Mode)
+        ChangeTakes(in settings, in old);
+        if (settings.Run != old.Run || settings.IsActive != old.IsActive || settings.Mode != old.Mode)
         {
             EndAll(ref block, cycle, offset);
             Array.Clear(_held);
@@ -106,7 +114,16 @@ internal sealed partial class Improviser(ChipInstrument instrument)
 
         if (!settings.IsActive) return;
         if (settings.Trigger && !old.Trigger) _triggered = true;
-        _changed |= IsComposing && settings with { Trigger = old.Trigger, EchoPlayed = old.EchoPlayed, Loop = old.Loop } != old;
+        GeneratorSettings composed = settings with
+        {
+            Trigger = old.Trigger,
+            EchoPlayed = old.EchoPlayed,
+            Loop = old.Loop,
+            KeepTake = old.KeepTake,
+            ClearTakes = old.ClearTakes,
+            UndoTake = old.UndoTake,
+        };
+        _changed |= IsComposing && !_isKept && composed != old;
     }
 
     /// <summary>An event is a cue for the generator, and not to be played.</summary>
@@ -121,7 +138,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     /// <summary>Hears what an event of the player has changed at this sample.</summary>
     public void Hear(ref AudioBlock block, long cycle, int offset)
     {
-        if (!_settings.IsActive) return;
+        if (!_settings.Run) return;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             int note = instrument.PlayedNoteOn(voice, out long start);
@@ -130,7 +147,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
             _starts[(int)voice] = start;
 
             // the player has taken the voice
-            if (note > 0) End(voice, ref block, cycle, offset);
+            if (note > 0) End(voice, _map.Position, ref block, cycle, offset);
             Played(voice, (byte)note, ref block, cycle, offset);
         }
     }
@@ -143,22 +160,25 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     /// <returns>Samples to render, above 0.</returns>
     public int Run(ref AudioBlock block, long cycle, int offset, int frames)
     {
-        if (!_settings.IsActive || Worker is not { CanCompose: true } worker) return frames;
-        if (_unsent) Deliver(worker);
-        long sample = _map.Sample;
-        worker.ComposeTo(_map.Position + Horizon);
-        double decision;
-        while (_map.SampleAt(decision = NextDecision()) <= sample) Decide(decision, ref block, cycle, offset);
-        long end = Math.Min(sample + frames, Math.Max(_map.SampleAt(decision), sample + 1));
-        if (_offline) Await(worker, _map.PositionAt(end));
-        end = Math.Min(end, Play(worker, ref block, cycle, offset));
-        if (IsComposing)
+        if (!_settings.Run) return frames;
+        long sample = _map.Sample, end = sample + frames;
+        if (_settings.IsActive && Worker is { CanCompose: true } worker)
         {
-            double composed = worker.ComposedTo(_epochs.Newest) - _map.Position;
-            Volatile.Write(ref _lead, Math.Clamp(composed, 0, Horizon));
+            if (_unsent) Deliver(worker);
+            worker.ComposeTo(_map.Position + Horizon);
+            double decision;
+            while (_map.SampleAt(decision = NextDecision()) <= sample) Decide(decision, ref block, cycle, offset);
+            end = Math.Min(end, Math.Max(_map.SampleAt(decision), sample + 1));
+            if (_offline) Await(worker, _map.PositionAt(end));
+            end = Math.Min(end, Play(worker, ref block, cycle, offset));
+            if (IsComposing)
+            {
+                double composed = _isKept ? Horizon : worker.ComposedTo(_epochs.Newest) - _map.Position;
+                Volatile.Write(ref _lead, Math.Clamp(composed, 0, Horizon));
+            }
         }
 
-        return (int)(end - sample);
+        return (int)(Math.Min(end, PlayKept(ref block, cycle, offset)) - sample);
     }
 
     /// <summary>Samples were rendered.</summary>
@@ -183,7 +203,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     // the one place where the audio thread waits: a host that renders offline allows it
     private void Await(GenerationWorker worker, double position)
     {
-        while (IsComposing && worker.IsWorthWaiting && worker.ComposedTo(_epochs.Newest) < position) GenerationWorker.Pause();
+        while (IsComposing && !_isKept && worker.IsWorthWaiting && worker.ComposedTo(_epochs.Newest) < position) GenerationWorker.Pause();
     }
 
     // plays what is due and gives the sample of the next note
@@ -191,31 +211,35 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     {
         while (worker.Notes.TryPeek(out GeneratedNote note))
         {
-            bool valid = _epochs.Has(in note);
+            bool valid = _epochs.Has(in note) && !IsKeptAt(note.Position);
             long at = _map.SampleAt(note.Position);
             if (valid && at > _map.Sample) return at;
             worker.Notes.TryPop(out _);
             if (!valid) continue;
             bool late = at < _map.Sample;
             if (late && note.Note > 0) Volatile.Write(ref _lateNotes, _lateNotes + 1);
-            End(note.Voice, ref block, cycle, offset);
-            if (!late && note.Note > 0) Start(note.Voice, note.Note, ref block, cycle, offset);
+            End(note.Voice, note.Position, ref block, cycle, offset);
+            if (note.Note == 0) continue;
+            if (late || note.Dropped) Record(TakeEventKind.Dropped, note.Position, note.Voice, note.Note);
+            else if (Start(note.Voice, note.Note, ref block, cycle, offset)) Record(TakeEventKind.Composed, note.Position, note.Voice, note.Note);
         }
 
         return long.MaxValue;
     }
 
-    private void Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
+    private bool Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return;
+        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
         _sounding[(int)voice] = note;
         Capture(voice, note, generated: true);
         Send(voice, note, ref block, offset);
+        return true;
     }
 
-    private void End(NesVoice voice, ref AudioBlock block, long cycle, int offset)
+    private void End(NesVoice voice, double position, ref AudioBlock block, long cycle, int offset)
     {
         if (_sounding[(int)voice] == 0) return;
+        Record(TakeEventKind.Composed, position, voice, 0);
         _sounding[(int)voice] = 0;
         instrument.EndGenerated(cycle, voice);
         Capture(voice, 0, generated: true);
@@ -226,7 +250,7 @@ internal sealed partial class Improviser(ChipInstrument instrument)
     {
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            End(voice, ref block, cycle, offset);
+            End(voice, _map.Position, ref block, cycle, offset);
             Send(voice, 0, ref block, offset);
         }
     }

@@ -8,8 +8,8 @@ internal sealed partial class LiveComposer
     private const int NoteCapacity = TokenCapacity;
     private const int PendingCapacity = 64;
 
-    // a model hears no more of the past than its memory holds
-    private const int PromptNotes = 256;
+    /// <summary>So many captured notes are heard: a model hears no more of the past than its memory holds.</summary>
+    public const int PromptNotes = 256;
 
     // longer rests between phrases are whole bars of 4/4 shorter to the model, and the one before an answer whole beats
     private const double LongestRest = 4;

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
@@ -36,6 +37,8 @@ internal sealed partial class LiveComposer : IDisposable
     private CompositionRequest _request;
     private Pcg32 _random;
     private int _count;
+    private int _fed;
+    private int _replayEnd;
     private bool _opening;
     private long _promptEnd;
     private double _unitsPerQuarter = 1;
@@ -59,6 +62,12 @@ internal sealed partial class LiveComposer : IDisposable
 
     /// <summary>The request that is worked on.</summary>
     public int Epoch => _request.Epoch;
+
+    /// <summary>What it begins with is known from an earlier take, and not composed.</summary>
+    public bool IsReplaying => _count < _replayEnd;
+
+    /// <summary>The token that was composed last.</summary>
+    public int LastToken => _tokens[_count - 1];
 
     /// <summary>Song position of the next token, in quarter notes.</summary>
     private double Position => _request.Start + ((_state.Time - _promptEnd) / _unitsPerQuarter);
@@ -108,20 +117,29 @@ internal sealed partial class LiveComposer : IDisposable
         Open(new OnsetGrid(settings.Grid, settings.Quantise / 100, settings.Swing / 100));
     }
 
-    /// <summary>Composes one token.</summary>
+    /// <summary>Begins to be written down, with what is known from an earlier take.</summary>
+    /// <param name="book">The takes.</param>
+    /// <param name="take">The request that began the take.</param>
+    /// <param name="model">Stands for the model.</param>
+    public void Replay(TakeBook book, int take, ulong model) => _replayEnd = _count + book.BeginSegment(take, KeyFor(model), _tokens.AsSpan(_count));
+
+    /// <summary>Makes the decoder know all tokens but the last, unless they are yet to be replayed.</summary>
+    public void CatchUp()
+    {
+        if (IsReplaying || _fed >= _count - 1) return;
+        _decoder.Feed(_tokens.AsSpan(_fed, _count - 1 - _fed));
+        _fed = _count - 1;
+    }
+
+    /// <summary>Composes one token, or replays one.</summary>
     public void Step()
     {
         if (IsComplete) return;
-        Span<float> logits = _decoder.Step(_tokens[_count - 1]);
-        logits[TokenVocabulary.Start] = float.NegativeInfinity;
-        _grammar.Apply(_state, logits);
-        _voices.Apply(_state, logits);
-        if (_request.Settings.Scale != ScaleKind.Chromatic) _scale.Apply(_state, logits);
-        foreach (AllowedRange range in _ranges) range.Apply(_state, logits);
-        if (_request.Settings.Density != 0) _density.Apply(_state, logits);
-        LimitWaits(logits);
-        int token = _sampler.Sample(logits, _request.Settings.Sampling, ref _random);
-        if (token < 0) token = _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+        // as many numbers as tokens, so that replayed ones can be followed by composed ones
+        Pcg32 draw = _random;
+        _random.NextUInt32();
+        int token = IsReplaying ? _tokens[_count] : Compose(ref draw);
+        if ((uint)(token - 1) >= (uint)(_vocabulary.Count - 1)) token = _vocabulary.IdOfWait(1);
         _tokens[_count++] = token;
         if (!_vocabulary.IsWait(token))
         {
@@ -139,6 +157,49 @@ internal sealed partial class LiveComposer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _decoder.Dispose();
 
+    // stands for all that the present request's tokens and their positions follow from
+    private ulong KeyFor(ulong model)
+    {
+        GeneratorSettings s = _request.Settings;
+        var hash = new TakeKey();
+        hash.Add((long)model);
+        foreach (int token in _prompt.Tokens) hash.Add(token);
+        hash.Add(_request.Start);
+        hash.Add(_unitsPerQuarter);
+        hash.Add((long)_request.Stream);
+        hash.Add(s.Seed);
+        hash.Add(s.Variation);
+        hash.Add(s.Temperature);
+        hash.Add(s.TopK);
+        hash.Add(s.TopP);
+        hash.Add(s.Voices.Bits);
+        hash.Add(s.PitchClasses.Bits);
+        hash.Add(s.LowestKey);
+        hash.Add(s.HighestKey);
+        hash.Add(s.Density);
+        hash.Add((int)s.Grid);
+        hash.Add(s.Quantise);
+        hash.Add(s.Swing);
+        hash.Add(_opening ? 1 : 0);
+        return hash.Value;
+    }
+
+    private int Compose(ref Pcg32 random)
+    {
+        CatchUp();
+        Span<float> logits = _decoder.Step(_tokens[_count - 1]);
+        _fed = _count;
+        logits[TokenVocabulary.Start] = float.NegativeInfinity;
+        _grammar.Apply(_state, logits);
+        _voices.Apply(_state, logits);
+        if (_request.Settings.Scale != ScaleKind.Chromatic) _scale.Apply(_state, logits);
+        foreach (AllowedRange range in _ranges) range.Apply(_state, logits);
+        if (_request.Settings.Density != 0) _density.Apply(_state, logits);
+        LimitWaits(logits);
+        int token = _sampler.Sample(logits, _request.Settings.Sampling, ref random);
+        return token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+    }
+
     // an answer begins with a note, at once
     private void LimitWaits(Span<float> logits)
     {
@@ -151,22 +212,20 @@ internal sealed partial class LiveComposer : IDisposable
         }
     }
 
-    /// <summary>Makes the decoder have taken all tokens but the last, going back no further than to where they part from what it took.</summary>
+    /// <summary>Takes the decoder back no further than to where other tokens part from what it took.</summary>
     private void Align(ReadOnlySpan<int> tokens)
     {
-        // the decoder has taken all of _tokens but the last
-        int taken = Math.Max(_count - 1, 0);
-        int common = tokens.CommonPrefixLength(_tokens.AsSpan(0, taken));
+        int common = tokens.CommonPrefixLength(_tokens.AsSpan(0, _fed));
         common = Math.Min(common, tokens.Length - 1);
-        if (!_decoder.Rewind(taken - common))
+        if (!_decoder.Rewind(_fed - common))
         {
             _decoder.Reset();
             common = 0;
         }
 
-        ReadOnlySpan<int> rest = tokens[common..^1];
-        if (!rest.IsEmpty) _decoder.Feed(rest);
+        _fed = common;
         tokens.CopyTo(_tokens);
         _count = tokens.Length;
+        _replayEnd = 0;
     }
 }

@@ -172,6 +172,9 @@ public static class ParameterTable
         Add(1043, "Model Tempo", group, ParameterRange.Choice("Folded", "As Played", "Half", "Double"),
             s => (int)s.Generation.Tempo, (s, v) => s.Generation.Tempo = (TempoReading)v);
         Add(1044, "Echo Played", group, Switch, s => Bit(s.Generation.EchoPlayed), (s, v) => s.Generation.EchoPlayed = v > 0);
+        Add(1050, "Keep Take", group, Switch, s => Bit(s.Generation.KeepTake), (s, v) => s.Generation.KeepTake = v > 0);
+        Add(1051, "Clear Takes", group, Switch, s => Bit(s.Generation.ClearTakes), (s, v) => s.Generation.ClearTakes = v > 0);
+        Add(1052, "Undo Take", group, Switch, s => Bit(s.Generation.UndoTake), (s, v) => s.Generation.UndoTake = v > 0);
     }
 
     private static ParameterRange Switch => ParameterRange.Choice("Off", "On");

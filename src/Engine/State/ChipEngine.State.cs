@@ -131,6 +131,7 @@ public sealed partial class ChipEngine
         foreach (Parameter parameter in ParameterTable.All) SetParameter(parameter.Index, parameter.Read(settings));
         PublishSteps(settings.Instrument);
         Volatile.Write(ref _preset, preset);
+        Interlocked.Increment(ref _loads);
         Interlocked.Decrement(ref _loading);
         Interlocked.Increment(ref _revision);
     }

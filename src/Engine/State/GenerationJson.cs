@@ -36,5 +36,8 @@ internal static class GenerationJson
         s.Swing = fields.Number("swing", s.Swing, 0, 100);
         s.Tempo = fields.Choice("tempo", s.Tempo);
         s.EchoPlayed = fields.Flag("echoPlayed", s.EchoPlayed);
+        s.KeepTake = fields.Flag("keepTake", s.KeepTake);
+        s.ClearTakes = fields.Flag("clearTakes", s.ClearTakes);
+        s.UndoTake = fields.Flag("undoTake", s.UndoTake);
     }
 }

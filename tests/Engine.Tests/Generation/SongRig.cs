@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -125,6 +126,61 @@ internal sealed unsafe class SongRig : IDisposable
 
         Heard.AddRange(_left.AsSpan(0, frames));
         Sample += frames;
+    }
+
+    /// <summary>The host goes back to the song's beginning and plays it, with the phrase: what the engine sends, counted from there.</summary>
+    public EngineEvent[] Again(long length, long pauseAt = 0, Action? pause = null)
+    {
+        // a host that stops first
+        Host = _ => default;
+        Block(64, []);
+        long start = Sample;
+        int sent = Sent.Count;
+        Func<long, Transport> straight = At(120);
+        Host = sample => straight(sample - start);
+        EngineEvent[] phrase = Phrase((int)start);
+        if (pause is not null)
+        {
+            Render(start + pauseAt, phrase, 480);
+            pause();
+        }
+
+        Render(start + length, phrase, 480);
+        Host = _ => default;
+        Block(64, []);
+        return [.. Sent.Skip(sent).Select(e => e with { Offset = e.Offset - (int)start })];
+    }
+
+    /// <summary>Sets a parameter, heard as a rise where it is a switch that is off.</summary>
+    public void Set(string name, double value)
+    {
+        Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+        Block(64, []);
+        if (ParameterTable.Find(name)!.Name.Contains("Take")) Engine.SetParameter(ParameterTable.Find(name)!.Index, 0);
+        Block(64, []);
+        Takes();
+    }
+
+    /// <summary>The takes, when all that was played is written down.</summary>
+    public Take[] Takes()
+    {
+        bool offline = Offline;
+        Offline = true;
+        Block(64, []);
+        Offline = offline;
+        return [.. Engine.Takes];
+    }
+
+    /// <summary>Waits until the generator can compose.</summary>
+    public void WaitForModel()
+    {
+        for (int i = 0; i < 3000 && Engine.GeneratorStatus != GeneratorStatus.Ready; i++)
+        {
+            Block(64, []);
+            Thread.Sleep(10);
+        }
+
+        Assert.Equal(GeneratorStatus.Ready, Engine.GeneratorStatus);
     }
 
     public void Dispose() => Engine.Dispose();

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace LakhNes.Engine.Generation.Takes;
+
+/// <summary>An answer of the generator as it was heard, with what it answered. Immutable.</summary>
+public sealed record Take
+{
+    /// <summary>Counts up with every take of an instance, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>It is locked: it is what plays in its part of the song.</summary>
+    public required bool Kept { get; init; }
+
+    /// <summary>It is still being played.</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>It answers in a running song of the host, rather than by the plugin's own clock.</summary>
+    public required bool InSong { get; init; }
+
+    /// <summary>There was no room for all of its notes.</summary>
+    public required bool Truncated { get; init; }
+
+    /// <summary>Where the answer begins, in quarter notes of the song.</summary>
+    public required double Start { get; init; }
+
+    /// <summary>Where it ends, in quarter notes of the song; of an open one, how far it is.</summary>
+    public required double End { get; init; }
+
+    /// <summary>Quarter notes a minute at its beginning.</summary>
+    public required double Tempo { get; init; }
+
+    /// <summary>What composed it: the model file's name without its extension.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The settings at its beginning; seed and variation among them.</summary>
+    public required GeneratorSettings Settings { get; init; }
+
+    /// <summary>How many of the <see cref="Notes"/>, from the first on, are the prompt: what was heard before the answer.</summary>
+    public required int PromptLength { get; init; }
+
+    /// <summary>The notes in the order in which they were heard. Positions before <see cref="Start"/> are those of the prompt.</summary>
+    public required ImmutableArray<TakeNote> Notes { get; init; }
+
+    /// <summary>How many notes came too late to be heard.</summary>
+    public required int Dropped { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace LakhNes.Engine.Generation.Takes;
+
+/// <summary>Where a note of a take comes from.</summary>
+public enum TakeNoteKind : byte
+{
+    /// <summary>The player played it.</summary>
+    Played,
+
+    /// <summary>The model composed it, and it was heard.</summary>
+    Composed,
+
+    /// <summary>The model composed it, but it came too late to be heard.</summary>
+    Dropped,
+}

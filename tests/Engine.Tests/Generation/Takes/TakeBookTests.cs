@@ -1,0 +1,126 @@
+using FsCheck.Xunit;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Tests.Generation.Takes;
+
+public class TakeBookTests
+{
+    [Fact]
+    public void Sixteen_takes_are_listed_and_all_that_are_kept()
+    {
+        var book = new TakeBook(_ => { });
+        for (int i = 1; i <= 20; i++)
+        {
+            Write(book, i, 3);
+            if (i <= 2) Assert.True(book.Keep(i, true));
+        }
+
+        Assert.Equal([1, 2, .. Enumerable.Range(5, 16)], book.Snapshot().Select(take => take.Number));
+        for (int i = 0; i < 16; i++) Assert.True(book.Undo());
+        Assert.False(book.Undo());
+        Assert.Equal([1, 2, 3, 4], book.Snapshot().Select(take => take.Number));
+    }
+
+    [Fact]
+    public void Where_kept_takes_overlap_the_newer_one_plays()
+    {
+        var book = new TakeBook(_ => { });
+        Write(book, 1, 8, start: 4);
+        Write(book, 2, 4, start: 6);
+        book.Keep(1, true);
+        book.Keep(2, true);
+        Assert.Equal(
+            [(4.0, 1), (5.0, 1), (6.0, 2), (7.0, 2), (8.0, 2), (9.0, 2), (10.0, 1), (11.0, 1)],
+            book.Kept.Notes.ToArray().Where(note => note.Note > 0).Select(note => (note.Position, note.Note - 40)));
+        Assert.True(book.Kept.Covers(9.5, out double end));
+        Assert.Equal(12, end);
+        Assert.False(book.Kept.Covers(12, out _));
+    }
+
+    [Fact]
+    public void Thirty_two_takes_can_be_kept()
+    {
+        var book = new TakeBook(_ => { });
+        for (int i = 1; i <= 33; i++)
+        {
+            Write(book, i, 1);
+            Assert.Equal(i <= 32, book.Keep(i, true));
+        }
+
+        Assert.False(book.Keep(99, true));
+    }
+
+    [Fact]
+    public void Memory_is_bounded_and_kept_takes_outlive_all_others()
+    {
+        var book = new TakeBook(_ => { });
+        Write(book, 1, 5000);
+        book.Keep(1, true);
+        for (int i = 2; i < 12; i++) Write(book, i, 50_000);
+        Take[] takes = [.. book.Snapshot()];
+        Assert.Equal((1, 5000), (takes[0].Number, takes[0].Notes.Count(note => note.Note > 0)));
+        Assert.Equal(11, takes[^1].Number);
+        Assert.InRange(takes.Sum(take => take.Notes.Length), 50_000, 1 << 17);
+        Assert.All(takes[1..], take => Assert.Equal((false, 50_000), (take.Truncated, take.Notes.Count(note => note.Note > 0))));
+
+        Write(book, 12, 200_000);
+        Assert.True(book.Snapshot()[^1].Truncated);
+        Assert.Equal(1, book.Snapshot()[0].Number);
+    }
+
+    [Fact]
+    public void Writing_a_take_down_allocates_nothing()
+    {
+        var book = new TakeBook(_ => { });
+        Write(book, 1, 100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 2; i < 60; i++) Write(book, i, 4000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Property(MaxTest = 100)]
+    public bool Undoing_all_gives_every_list_again(byte[] script)
+    {
+        var book = new TakeBook(_ => { });
+        var lists = new Stack<string>();
+        int number = 0;
+        foreach (byte step in script.Take(16))
+        {
+            string before = Describe(book);
+            int first = book.Snapshot().FirstOrDefault()?.Number ?? 0;
+            switch (step % 4)
+            {
+                case 0 or 1: Write(book, ++number, 1 + step); break;
+                case 2: book.Keep(first, step % 8 < 6); break;
+                default: book.Clear(); break;
+            }
+
+            if (Describe(book) != before) lists.Push(before);
+        }
+
+        while (lists.TryPop(out string? expected))
+        {
+            if (!book.Undo() || Describe(book) != expected) return false;
+        }
+
+        return !book.Undo();
+    }
+
+    private static string Describe(TakeBook book) => string.Join(' ', book.Snapshot().Select(take => $"{take.Number}{take.Kept}{take.Notes.Length}"));
+
+    // a take of one note a beat: its number, counted from middle E
+    private static void Write(TakeBook book, int epoch, int notes, double start = 0)
+    {
+        var request = new CompositionRequest { Epoch = epoch, Kind = RequestKind.Begin, Start = start, StartTime = start, InSong = true, Tempo = 120 };
+        book.Open(in request, "model", []);
+        for (int i = 0; i < notes; i++)
+        {
+            book.Apply(new TakeEvent(TakeEventKind.Composed, epoch, start + i, NesVoice.Pulse1, (byte)(40 + (epoch % 60))));
+            book.AddToken(epoch, 1 + (i % 100));
+        }
+
+        book.Apply(new TakeEvent(TakeEventKind.End, epoch, start + notes));
+    }
+}

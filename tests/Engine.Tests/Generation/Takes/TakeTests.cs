@@ -1,0 +1,134 @@
+using LakhNes.Engine.Generation.Takes;
+
+namespace LakhNes.Engine.Tests.Generation.Takes;
+
+public class TakeTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Seed", 7)];
+
+    [Fact]
+    public void An_answer_is_a_take_of_what_was_played_and_what_was_composed()
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
+        rig.Block(64, [SongRig.Set(0, "Run", 0)]);
+        Take take = Assert.Single(rig.Takes());
+        Assert.Equal((7, "default", 120, 0), (take.Settings.Seed, take.Model, take.Tempo, take.Dropped));
+        Assert.Equal((false, false, true), (take.Kept, take.Open, take.InSong));
+        Assert.Equal(rig.Onsets.First(), take.Start * Quarter);
+        Assert.Equal(16.0, take.End, 1e-3);
+
+        TakeNote[] prompt = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
+        Assert.Equal([60, 64, 67, 72, 67, 64, 62, 60], prompt.Select(note => (int)note.Note));
+        Assert.All(prompt, note => Assert.Equal(TakeNoteKind.Played, note.Kind));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => i / 2.0), prompt.Select(note => note.Position));
+
+        TakeNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
+        Assert.All(composed, note => Assert.Equal(TakeNoteKind.Composed, note.Kind));
+        Assert.Equal(rig.Onsets, composed.Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)));
+    }
+
+    [Fact]
+    public void The_same_song_again_is_the_same_take()
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
+        EngineEvent[] first = rig.Again(16 * Quarter);
+        Assert.Equal(first, rig.Again(16 * Quarter));
+        Assert.NotEmpty(first);
+        Assert.Equal(16.0, Assert.Single(rig.Takes()).End, 1e-3);
+
+        // heard for longer it is the same, longer
+        EngineEvent[] longer = rig.Again(20 * Quarter);
+        Assert.Equal(first.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn), longer.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn));
+        Take take = Assert.Single(rig.Takes());
+        Assert.Equal((1, 20.0), (take.Number, Math.Round(take.End, 3)));
+    }
+
+    [Fact]
+    public void A_kept_take_plays_whatever_would_be_composed_and_ends_with_its_part()
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
+        EngineEvent[] first = rig.Again(16 * Quarter);
+        rig.Set("Keep Take", 1);
+        rig.Set("Seed", 8);
+        EngineEvent[] second = rig.Again(16 * Quarter);
+        Assert.Equal(first, second);
+        Assert.True(Assert.Single(rig.Takes()).Kept);
+        ContinueTests.AssertPaired(rig.Sent);
+
+        // without the model too, and after its end there is silence
+        rig.Engine.UseModel(null);
+        EngineEvent[] longer = rig.Again(20 * Quarter);
+        Assert.Equal(first.Where(e => e.Offset < 16 * Quarter - 10), longer.Where(e => e.Offset < 16 * Quarter - 10));
+        Assert.DoesNotContain(longer, e => e.Kind == EngineEventKind.NoteOn && e.Offset >= 16 * Quarter);
+        ContinueTests.AssertPaired(rig.Sent);
+
+        rig.Engine.UseModel(new(SongRig.ModelPath));
+        rig.Engine.KeepTake(1, false);
+        Assert.NotEqual(first, rig.Again(16 * Quarter));
+        Assert.Equal(2, rig.Takes().Length);
+    }
+
+    [Fact]
+    public void What_came_too_late_is_in_the_take_as_dropped_and_a_bounce_drops_it_again()
+    {
+        using var rig = new SongRig(parameters: On) { Offline = false };
+        rig.WaitForModel();
+
+        // three beats of the answer are over before the first note of it is composed
+        EngineEvent[] live = rig.Again(16 * Quarter, 8 * Quarter, () =>
+        {
+            for (int i = 0; i < 5000 && rig.Engine.LeadBeats < 12; i++)
+            {
+                rig.Block(1, []);
+                Thread.Sleep(1);
+            }
+        });
+        Take take = Assert.Single(rig.Takes());
+        Assert.True(take.Dropped > 0, "nothing came too late");
+        Assert.Equal(take.Dropped, take.Notes.Count(note => note.Kind == TakeNoteKind.Dropped));
+        Assert.Equal(live.Count(e => e.Kind == EngineEventKind.NoteOn), take.Notes.Skip(take.PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 }));
+
+        rig.Offline = true;
+        EngineEvent[] bounced = rig.Again(16 * Quarter);
+        Assert.NotEmpty(Onsets(live));
+        Assert.Equal(Onsets(live), Onsets(bounced));
+    }
+
+    [Fact]
+    public void A_variation_is_another_take_and_undo_brings_the_one_before_back()
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
+        EngineEvent[] first = rig.Again(12 * Quarter);
+        rig.Set("Variation", 1);
+        EngineEvent[] second = rig.Again(12 * Quarter);
+        Assert.NotEqual(first, second);
+        Assert.Equal([0, 1], rig.Takes().Select(take => take.Settings.Variation));
+
+        rig.Set("Undo Take", 1);
+        Assert.Equal(0, Assert.Single(rig.Takes()).Settings.Variation);
+        Assert.Equal(first, rig.Again(12 * Quarter));
+        rig.Set("Clear Takes", 1);
+        Assert.Empty(rig.Takes());
+        Assert.True(rig.Engine.UndoTake());
+        Assert.Equal(1, Assert.Single(rig.Takes()).Number);
+    }
+
+    [Fact]
+    public void Loading_a_state_is_no_cue_to_keep_or_clear()
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
+        rig.Again(12 * Quarter);
+        rig.Engine.SetParameter(LakhNes.Engine.Parameters.ParameterTable.Find("Clear Takes")!.Index, 1);
+        byte[] state = rig.Engine.SaveState();
+        rig.Engine.SetParameter(LakhNes.Engine.Parameters.ParameterTable.Find("Clear Takes")!.Index, 0);
+        Assert.True(rig.Engine.TryLoadState(state, out string error), error);
+        rig.Block(64, []);
+        rig.Block(64, []);
+        Assert.Single(rig.Takes());
+    }
+
+    private static IEnumerable<(int Offset, short Channel, short Key)> Onsets(IEnumerable<EngineEvent> sent) =>
+        sent.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (e.Offset, e.Channel, e.Key));
+}

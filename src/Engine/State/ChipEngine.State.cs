@@ -71,7 +71,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, Snapshot(), CurrentPreset);
+            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, Snapshot(), CurrentPreset, _takes.Save());
             return StateChunk.Wrap(buffer.WrittenSpan);
         }
     }
@@ -82,8 +82,13 @@ public sealed partial class ChipEngine
     {
         if (!StateChunk.TryUnwrap(chunk, out _, out ReadOnlySpan<byte> payload, out error)) return false;
         var settings = new EngineSettings();
-        if (!StateJson.TryRead(payload, settings, out int preset, out error)) return false;
-        lock (_stateGate) Publish(settings, preset);
+        if (!StateJson.TryRead(payload, settings, out int preset, out StoredTake[] takes, out error)) return false;
+        lock (_stateGate)
+        {
+            Publish(settings, preset);
+            _takes.Load(takes);
+        }
+
         return true;
     }
 

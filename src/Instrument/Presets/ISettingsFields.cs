@@ -19,6 +19,12 @@ public interface ISettingsFields
     T Choice<T>(string name, T value)
         where T : struct, Enum;
 
+    /// <summary>Text of a length.</summary>
+    string Text(string name, string value, int maximum);
+
+    /// <summary>Bytes up to a number.</summary>
+    byte[] Bytes(string name, byte[] value, int maximum);
+
     /// <summary>A step sequence whose values stay within a range.</summary>
     void Steps(string name, StepSequence sequence, int minimum, int maximum);
 

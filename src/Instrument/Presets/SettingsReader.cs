@@ -62,6 +62,24 @@ public sealed class SettingsReader : ISettingsFields
     }
 
     /// <inheritdoc/>
+    public string Text(string name, string value, int maximum)
+    {
+        if (!Find(name, out JsonElement element)) return value;
+        if (element.ValueKind != JsonValueKind.String || element.GetString() is not { } text || text.Length > maximum)
+            return Fail(name, $"is no text of at most {maximum} letters", value);
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Bytes(string name, byte[] value, int maximum)
+    {
+        if (!Find(name, out JsonElement element)) return value;
+        if (element.ValueKind != JsonValueKind.String || !element.TryGetBytesFromBase64(out byte[]? bytes) || bytes.Length > maximum)
+            return Fail(name, $"are no {maximum} bytes at most in Base64", value);
+        return bytes;
+    }
+
+    /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
         if (!Find(name, out JsonElement element)) return;

@@ -35,6 +35,20 @@ public sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
     }
 
     /// <inheritdoc/>
+    public string Text(string name, string value, int maximum)
+    {
+        json.WriteString(name, value);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Bytes(string name, byte[] value, int maximum)
+    {
+        json.WriteBase64String(name, value);
+        return value;
+    }
+
+    /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
         json.WriteStartObject(name);

@@ -183,5 +183,30 @@ internal sealed unsafe class SongRig : IDisposable
         Assert.Equal(GeneratorStatus.Ready, Engine.GeneratorStatus);
     }
 
+    /// <summary>Plays the phrase live, so that the first beats of the answer are over before it is composed.</summary>
+    public EngineEvent[] TooFast(long length)
+    {
+        // the machine may have let the worker run all the same
+        for (int attempt = 0; attempt < 50; attempt++)
+        {
+            EngineEvent[] live = Again(length, 4 * Rate, WaitForLead);
+            if (Takes() is [{ Dropped: > 0 }]) return live;
+            Engine.ClearTakes();
+        }
+
+        Assert.Fail("nothing ever came too late");
+        return [];
+    }
+
+    /// <summary>Waits, while the song goes on hardly at all, until the generator is three bars ahead.</summary>
+    private void WaitForLead()
+    {
+        for (int i = 0; i < 5000 && Engine.LeadBeats < 12; i++)
+        {
+            Block(1, []);
+            Thread.Sleep(1);
+        }
+    }
+
     public void Dispose() => Engine.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Generation.Takes;
 
@@ -20,6 +21,76 @@ internal sealed partial class TakeBook
             }
 
             return takes.MoveToImmutable();
+        }
+    }
+
+    /// <summary>The listed takes with all that a state stores, oldest first.</summary>
+    public StoredTake[] Save()
+    {
+        lock (_gate)
+        {
+            List<StoredTake> takes = [];
+            for (ulong left = _list.Present; left != 0;)
+            {
+                int oldest = Oldest(left);
+                left &= ~Bit(oldest);
+                TakeSlot slot = _slots[oldest];
+                takes.Add(new StoredTake
+                {
+                    Number = slot.Number,
+                    Kept = (_list.Kept & Bit(oldest)) != 0,
+                    Truncated = slot.Truncated,
+                    End = slot.End,
+                    Model = slot.Model,
+                    Request = slot.Request,
+                    PromptLength = slot.PromptLength,
+                    Notes = [.. NotesOf(slot)],
+                    Tokens = [.. _tokens.AsSpan(slot.FirstToken, slot.TokenCount)],
+                    Segments = [.. slot.Segments.AsSpan(0, slot.SegmentCount)],
+                });
+            }
+
+            return [.. takes];
+        }
+    }
+
+    /// <summary>Lists other takes instead; what was listed cannot be brought back.</summary>
+    /// <param name="takes">What <see cref="Save"/> gave; their size has been checked.</param>
+    public void Load(StoredTake[] takes)
+    {
+        if (takes.Length > 0) Prepare();
+        lock (_gate)
+        {
+            _list = default;
+            _undoCount = _noteEnd = _tokenEnd = 0;
+            _current = -1;
+            for (int place = 0; place < takes.Length; place++)
+            {
+                StoredTake take = takes[place];
+                TakeSlot slot = _slots[place];
+                CompositionRequest request = take.Request;
+                slot.Begin(take.Number, in request, take.Model, _noteEnd, _tokenEnd);
+                slot.Open = false;
+                slot.Truncated = take.Truncated;
+                slot.End = take.End;
+                slot.PromptLength = take.PromptLength;
+                take.Notes.CopyTo(_notes, _noteEnd);
+                take.Tokens.CopyTo(_tokens, _tokenEnd);
+                take.Segments.CopyTo(slot.Segments, 0);
+                _noteEnd += slot.NoteCount = take.Notes.Length;
+                _tokenEnd += slot.TokenCount = take.Tokens.Length;
+                slot.SegmentCount = take.Segments.Length;
+                foreach (ref readonly TakeNote note in NotesOf(slot)[slot.PromptLength..])
+                {
+                    if (note.Kind == TakeNoteKind.Dropped) slot.Dropped++;
+                    if (note.Kind != TakeNoteKind.Played && note.Note > 0) slot.Composed++;
+                }
+
+                _numbers = Math.Max(_numbers, take.Number);
+                _list = new TakeVersion(_list.Present | Bit(place), _list.Kept | (take.Kept ? Bit(place) : 0));
+            }
+
+            Publish();
         }
     }
 

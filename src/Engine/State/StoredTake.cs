@@ -1,0 +1,38 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+
+namespace LakhNes.Engine.State;
+
+/// <summary>A take as a state stores it: whole, with what it takes to replay it.</summary>
+internal sealed record StoredTake
+{
+    /// <summary>See <see cref="Take.Number"/>.</summary>
+    public int Number { get; init; }
+
+    /// <summary>See <see cref="Take.Kept"/>.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>See <see cref="Take.Truncated"/>.</summary>
+    public bool Truncated { get; init; }
+
+    /// <summary>See <see cref="Take.End"/>.</summary>
+    public double End { get; init; }
+
+    /// <summary>See <see cref="Take.Model"/>.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>What began it.</summary>
+    public CompositionRequest Request { get; init; }
+
+    /// <summary>See <see cref="Take.PromptLength"/>.</summary>
+    public int PromptLength { get; init; }
+
+    /// <summary>See <see cref="Take.Notes"/>.</summary>
+    public TakeNote[] Notes { get; init; } = [];
+
+    /// <summary>What was composed, as the model's tokens.</summary>
+    public ushort[] Tokens { get; init; } = [];
+
+    /// <summary>Which of the tokens which request gave.</summary>
+    public TakeSegment[] Segments { get; init; } = [];
+}

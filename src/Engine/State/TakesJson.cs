@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Instrument.Presets;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.State;
+
+/// <summary>Takes as fields of a state. Notes, tokens and segments are packed: see <c>docs/state.md</c>.</summary>
+internal static class TakesJson
+{
+    private const int MaxTakes = TakeBook.Listed + TakeBook.Keepable;
+    private const int NoteBytes = 10;
+    private const int TokenBytes = 2;
+    private const int SegmentBytes = 12;
+
+    // further than any song; an answer without an end ends there
+    private const double Farthest = 1e9;
+
+    /// <summary>Reads or writes all takes.</summary>
+    /// <param name="fields">The state.</param>
+    /// <param name="takes">What is written; oldest first.</param>
+    /// <param name="error">What is wrong with the packed parts of what was read; empty: nothing.</param>
+    /// <returns>What was read, or the same.</returns>
+    public static StoredTake[] Visit(ISettingsFields fields, StoredTake[] takes, out string error)
+    {
+        error = "";
+        ISettingsFields list = fields.Open("takes");
+        var visited = new StoredTake[list.Whole("count", takes.Length, 0, MaxTakes)];
+        for (int i = 0; i < visited.Length; i++)
+        {
+            ISettingsFields one = list.Open(i.ToString(CultureInfo.InvariantCulture));
+            visited[i] = Visit(one, i < takes.Length ? takes[i] : new StoredTake(), ref error);
+            one.Close();
+        }
+
+        list.Close();
+        if (error.Length == 0) error = Check(visited);
+        return visited;
+    }
+
+    private static StoredTake Visit(ISettingsFields fields, StoredTake take, ref string error)
+    {
+        CompositionRequest request = take.Request;
+        take = take with
+        {
+            Number = fields.Whole("number", take.Number, 1, int.MaxValue),
+            Kept = fields.Flag("kept", take.Kept),
+            Truncated = fields.Flag("truncated", take.Truncated),
+            End = Place(fields, "end", take.End),
+            Model = fields.Text("model", take.Model, 256),
+        };
+        request.Kind = RequestKind.Begin;
+        request.InSong = fields.Flag("inSong", request.InSong);
+        request.Start = Place(fields, "start", request.Start);
+        request.StartTime = Place(fields, "startTime", request.StartTime);
+        request.PromptFrom = Place(fields, "promptFrom", request.PromptFrom);
+        request.End = Place(fields, "answerEnd", Math.Min(request.End, Farthest));
+        if (request.End == Farthest) request.End = double.PositiveInfinity;
+        request.Tempo = fields.Number("tempo", request.Tempo, 1, 10_000);
+        request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
+        ISettingsFields settings = fields.Open("settings");
+        GeneratorSettings composed = request.Settings;
+        GenerationJson.Visit(settings, ref composed);
+        request.Settings = composed;
+        settings.Close();
+        return take with
+        {
+            Request = request,
+            PromptLength = fields.Whole("promptLength", take.PromptLength, 0, TakeBook.NoteCapacity),
+            Notes = Unpack(fields.Bytes("notes", Pack(take.Notes), NoteBytes * TakeBook.NoteCapacity), ref error),
+            Tokens = UnpackTokens(fields.Bytes("tokens", Pack(take.Tokens), TokenBytes * TakeBook.TokenCapacity), ref error),
+            Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
+        };
+    }
+
+    private static string Check(StoredTake[] takes)
+    {
+        if (takes.Sum(take => take.Notes.Length) > TakeBook.NoteCapacity || takes.Sum(take => take.Tokens.Length) > TakeBook.TokenCapacity)
+            return "the takes are longer than there is room for";
+        if (takes.Count(take => take.Kept) > TakeBook.Keepable || takes.Count(take => !take.Kept) > TakeBook.Listed)
+            return "there are more takes than can be listed";
+        for (int i = 0; i < takes.Length; i++)
+        {
+            StoredTake take = takes[i];
+            int first = 0;
+            foreach (TakeSegment segment in take.Segments)
+            {
+                if (segment.First < first || segment.First > take.Tokens.Length) return "a take's tokens are not in order";
+                first = segment.First;
+            }
+
+            if (take.PromptLength > take.Notes.Length) return "a take's prompt is longer than the take";
+            if (take.Number < 1 || (i > 0 && take.Number <= takes[i - 1].Number)) return "the takes are not in order";
+        }
+
+        return "";
+    }
+
+    private static double Place(ISettingsFields fields, string name, double value) => fields.Number(name, value, -Farthest, Farthest);
+
+    private static byte[] Pack(TakeNote[] notes)
+    {
+        var bytes = new byte[NoteBytes * notes.Length];
+        for (int i = 0; i < notes.Length; i++)
+        {
+            Span<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
+            BinaryPrimitives.WriteDoubleLittleEndian(one, notes[i].Position);
+            one[8] = (byte)((int)notes[i].Voice | ((int)notes[i].Kind << 4));
+            one[9] = notes[i].Note;
+        }
+
+        return bytes;
+    }
+
+    private static TakeNote[] Unpack(byte[] bytes, ref string error)
+    {
+        var notes = new TakeNote[bytes.Length / NoteBytes];
+        bool sane = bytes.Length % NoteBytes == 0;
+        for (int i = 0; i < notes.Length; i++)
+        {
+            ReadOnlySpan<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
+            notes[i] = new TakeNote(BinaryPrimitives.ReadDoubleLittleEndian(one), (NesVoice)(one[8] & 15), one[9], (TakeNoteKind)(one[8] >> 4));
+            sane &= Math.Abs(notes[i].Position) <= Farthest && (int)notes[i].Voice < NesVoices.Count && notes[i].Kind <= TakeNoteKind.Dropped
+                && notes[i].Note <= 127;
+        }
+
+        if (!sane) error = "a take's notes are damaged";
+        return notes;
+    }
+
+    private static byte[] Pack(ushort[] tokens)
+    {
+        var bytes = new byte[TokenBytes * tokens.Length];
+        for (int i = 0; i < tokens.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(TokenBytes * i), tokens[i]);
+        return bytes;
+    }
+
+    private static ushort[] UnpackTokens(byte[] bytes, ref string error)
+    {
+        var tokens = new ushort[bytes.Length / TokenBytes];
+        for (int i = 0; i < tokens.Length; i++) tokens[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(TokenBytes * i));
+        if (bytes.Length % TokenBytes != 0) error = "a take's tokens are damaged";
+        return tokens;
+    }
+
+    private static byte[] Pack(TakeSegment[] segments)
+    {
+        var bytes = new byte[SegmentBytes * segments.Length];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(SegmentBytes * i), segments[i].Key);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan((SegmentBytes * i) + 8), segments[i].First);
+        }
+
+        return bytes;
+    }
+
+    private static TakeSegment[] UnpackSegments(byte[] bytes, ref string error)
+    {
+        var segments = new TakeSegment[bytes.Length / SegmentBytes];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            ReadOnlySpan<byte> one = bytes.AsSpan(SegmentBytes * i, SegmentBytes);
+            segments[i] = new TakeSegment(BinaryPrimitives.ReadUInt64LittleEndian(one), BinaryPrimitives.ReadInt32LittleEndian(one[8..]));
+        }
+
+        if (bytes.Length % SegmentBytes != 0) error = "a take's tokens are damaged";
+        return segments;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using FsCheck.Xunit;
+using LakhNes.Engine.State;
+
+namespace LakhNes.Engine.Tests.Generation.Takes;
+
+public class TakeStateTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Seed", 7)];
+
+    // a state with three takes, the second kept, the last with late notes; made once, since composing takes its time
+    private static readonly Lazy<byte[]> Saved = new(() =>
+    {
+        using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
+        rig.Again(9 * Quarter);
+        rig.Set("Variation", 1);
+        rig.Again(9 * Quarter);
+        rig.Set("Keep Take", 1);
+        rig.Set("Mode", 4);
+        rig.Again(5 * Quarter);
+        Assert.Equal(3, rig.Takes().Length);
+        return rig.Engine.SaveState();
+    });
+
+    [Fact]
+    public void Takes_come_back_as_they_were()
+    {
+        using ChipEngine loaded = new();
+        Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
+        Assert.Equal([false, true, false], loaded.Takes.Select(take => take.Kept));
+        Assert.Equal([0, 1, 1], loaded.Takes.Select(take => take.Settings.Variation));
+        Assert.All(loaded.Takes, take => Assert.True(take is { Open: false, Model: "default", Notes.Length: > 10 }));
+        Assert.Equal(Saved.Value, loaded.SaveState());
+    }
+
+    [Fact]
+    public void A_kept_take_plays_the_same_in_another_instance_without_a_model()
+    {
+        using SongRig rig = new(parameters: On), other = new(model: false);
+        EngineEvent[] heard = rig.Again(12 * Quarter);
+        rig.Set("Keep Take", 1);
+        Assert.True(other.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
+        Assert.Equal(heard, other.Again(12 * Quarter));
+        Assert.NotEmpty(heard);
+    }
+
+    [Fact]
+    public void A_bounce_of_a_restored_project_drops_what_came_too_late()
+    {
+        using SongRig rig = new(parameters: On) { Offline = false };
+        rig.WaitForModel();
+        EngineEvent[] live = rig.TooFast(14 * Quarter);
+
+        using SongRig other = new();
+        Assert.True(other.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
+        EngineEvent[] bounced = other.Again(14 * Quarter);
+        Assert.Equal(Onsets(live), Onsets(bounced));
+        Assert.NotEmpty(Onsets(live));
+        Assert.Equal(0, other.Engine.LateNotes);
+    }
+
+    [Fact]
+    public void A_state_without_takes_has_none_and_takes_the_old_ones_away()
+    {
+        using ChipEngine engine = new();
+        Assert.True(engine.TryLoadState(Saved.Value, out _));
+        Assert.True(engine.TryLoadState(StateChunk.Wrap("{\"engine\":{}}"u8), out string error), error);
+        Assert.Empty(engine.Takes);
+        Assert.False(engine.UndoTake());
+    }
+
+    [Property(MaxTest = 200)]
+    public bool Damage_under_a_right_checksum_is_refused_or_harmless(int at, byte to, bool cut)
+    {
+        byte[] payload = Saved.Value[20..];
+        int takes = Encoding.UTF8.GetString(payload).IndexOf("\"takes\"", StringComparison.Ordinal);
+        int place = takes + (int)((uint)at % (uint)(payload.Length - takes));
+        if (cut) payload = payload[..place];
+        else payload[place] = to;
+
+        using ChipEngine engine = new();
+        Assert.True(engine.TryLoadState(Saved.Value, out _));
+        byte[] before = engine.SaveState();
+        if (!engine.TryLoadState(StateChunk.Wrap(payload), out string error)) return error.Length > 0 && before.SequenceEqual(engine.SaveState());
+        byte[] again = engine.SaveState();
+        return engine.Takes.Length <= 48 && engine.TryLoadState(again, out _) && again.SequenceEqual(engine.SaveState());
+    }
+
+    [Theory]
+    [InlineData("{\"count\":1}")]
+    [InlineData("{\"count\":49}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"notes\":\"AAAA\"}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"notes\":\"AAAAAAAA+H8AAA==\"}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"promptLength\":3}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"segments\":\"AAAAAAAAAAABAAAA\"}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":0}}")]
+    [InlineData("{\"count\":2,\"0\":{\"number\":2,\"tempo\":120},\"1\":{\"number\":2,\"tempo\":120}}")]
+    public void Nonsense_is_refused(string takes)
+    {
+        using ChipEngine engine = new();
+        Assert.False(engine.TryLoadState(StateChunk.Wrap(Encoding.UTF8.GetBytes($"{{\"takes\":{takes}}}")), out string error));
+        Assert.NotEmpty(error);
+    }
+
+    private static IEnumerable<(int Offset, short Channel, short Key)> Onsets(IEnumerable<EngineEvent> sent) =>
+        sent.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (e.Offset, e.Channel, e.Key));
+}

@@ -58,6 +58,7 @@ internal static class CommandLineApp
             AdaptCommand.Create(context),
             StatsCommand.Create(context),
             RenderCommand.Create(context),
+            TakeCommand.Create(context),
             RomTestCommand.Create(context),
         };
 

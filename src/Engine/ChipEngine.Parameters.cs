@@ -33,14 +33,17 @@ public sealed partial class ChipEngine
     /// <summary>Sets a parameter from any thread; it is heard from the next block on.</summary>
     /// <param name="index">Place in <see cref="ParameterTable.All"/>.</param>
     /// <param name="plain">Plain value; clamped, and the default where it is not a number.</param>
+    /// <remarks>What the plugin says itself (<see cref="Parameter.IsOutput"/>) stays as it is.</remarks>
     public void SetParameter(int index, double plain)
     {
+        if (ParameterTable.All[index].IsOutput) return;
         Volatile.Write(ref _shown[index], ParameterTable.All[index].Sane(plain));
         Interlocked.Or(ref _edited[index / 64], 1UL << (index % 64));
     }
 
     private void ShowParameter(int index, double plain)
     {
+        if (ParameterTable.All[index].IsOutput) return;
         Volatile.Write(ref _shown[index], plain);
         // an automation point is newer than an edit that waits for this block
         Interlocked.And(ref _edited[index / 64], ~(1UL << (index % 64)));

@@ -58,6 +58,7 @@ public sealed partial class ChipEngine
         }
 
         if (_watched is not null) EndWatch(_watched);
+        ShowHealth();
     }
 
     private long RunToHere()

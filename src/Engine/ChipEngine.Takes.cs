@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.State;
 
 namespace LakhNes.Engine;
 
@@ -26,6 +28,23 @@ public sealed partial class ChipEngine
     /// <summary>Undoes the last change of the list: a new take, one that was kept or let go, a clearing. Up to 16 times.</summary>
     /// <returns>False where there is nothing to undo.</returns>
     public bool UndoTake() => _takes.Undo();
+
+    /// <summary>A take as a WAV file, with the instrument's present sound: stereo, 24 bits. Takes its time.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="played">With what was played.</param>
+    /// <param name="sampleRate">8,000 to 384,000 Hz.</param>
+    public byte[] RenderTake(Take take, bool played = true, int sampleRate = 48_000)
+    {
+        using ChipEngine other = new();
+        other.TryLoadState(SaveState(), out _);
+        other.SetParameter(ParameterTable.Find("Mode")!.Index, (double)GeneratorMode.Off);
+        other.SetParameter(ParameterTable.Find("Run")!.Index, 1);
+        other.SetParameter(ParameterTable.Find(ParameterTable.BypassId)!.Index, 0);
+        return TakeRenderer.Render(other, take, played, sampleRate);
+    }
+
+    /// <summary>Lists other takes instead.</summary>
+    internal void Load(StoredTake[] takes) => _takes.Load(takes);
 
     // what makes a take what it is beside the prompt: with it the same is heard again
     private void Bring(GeneratorSettings settings)

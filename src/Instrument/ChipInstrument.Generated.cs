@@ -9,6 +9,9 @@ namespace LakhNes.Instrument;
 // The generator's notes: each on the voice that it names, and only where the player holds none. The first four voices are a score's.
 public sealed partial class ChipInstrument
 {
+    /// <summary>The key that plays the darkest noise on the noise channel.</summary>
+    public const int LowestNoiseKey = NoiseVoice.LowestKey;
+
     private const int LowestNoise = 1;
     private const int NoisePeriods = 16;
 
@@ -50,11 +53,11 @@ public sealed partial class ChipInstrument
         if (voice != NesVoice.Noise) return note.Key;
         if (note.Line == NoteLine.Drums && DrumMap.TryFind(note.Key, out Drum drum)) return NoisePeriods - drum.Period;
         if (Settings.MidiDialect == MidiDialect.NesMdb) return Math.Clamp(note.Key, LowestNoise, NoisePeriods);
-        return LowestNoise + ((note.Key - NoiseVoice.LowestKey + (8 * NoisePeriods)) % NoisePeriods);
+        return LowestNoise + ((note.Key - LowestNoiseKey + (8 * NoisePeriods)) % NoisePeriods);
     }
 
     /// <summary>The key that plays a score's note on a voice's own MIDI channel, by the present MIDI dialect.</summary>
     public int KeyOf(NesVoice voice, int note) => voice == NesVoice.Noise && Settings.MidiDialect != MidiDialect.NesMdb
-        ? NoiseVoice.LowestKey + note - LowestNoise
+        ? LowestNoiseKey + note - LowestNoise
         : note;
 }

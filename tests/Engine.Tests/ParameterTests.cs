@@ -115,7 +115,7 @@ public class ParameterTests
             if (parameter.Group != group) text.Append(CultureInfo.InvariantCulture, $"\n## {group = parameter.Group}\n\n| id | name | values | default |\n| --- | --- | --- | --- |\n");
             ParameterRange range = parameter.Range;
             string values = range.Choices.Length > 0 ? string.Join(", ", range.Choices.ToArray()) : $"{range.ToText(range.Minimum)} to {range.ToText(range.Maximum)}";
-            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Id} | {parameter.Name} | {values} | {parameter.ToText(parameter.Default)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Id} | {parameter.Name} | {values} | {(parameter.IsOutput ? "output" : parameter.ToText(parameter.Default))} |\n");
         }
 
         string path = Path.Combine(RepositoryRoot(), "docs", "parameters.md");

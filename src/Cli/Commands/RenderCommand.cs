@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
 using LakhNes.Cli.Generation;
+using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
@@ -37,11 +38,16 @@ internal static class RenderCommand
         };
         var model = new Option<string?>("--model") { Description = "The generator's model (by default the one that is shipped).", HelpName = "M.onnx" };
         Option<int> more = CommonOptions.Number("--more", "Seconds that --generate goes on after the song's end.", 16, 0, 3600);
+        var take = new Option<string?>("--take")
+        {
+            Description = $"Also write what was played and composed, by extension ({SongFormats.ListExtensions(readable: false)}); several with commas between.",
+            HelpName = "FILE,...",
+        };
         Option<bool> json = CommonOptions.Json();
 
         var command = new Command("render", "Play a MIDI file through the chip into a WAV file.")
         {
-            input, output, preset, state, settings, rate, bits, generate, model, more, json,
+            input, output, preset, state, settings, rate, bits, generate, model, more, take, json,
         };
         command.SetAction(parsed =>
         {
@@ -54,6 +60,7 @@ internal static class RenderCommand
             Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
                 parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
                 generates ? parsed.GetValue(more) : 0, parsed.GetValue(json));
+            if (parsed.GetValue(take) is { } files) TakeFiles.Write(engine, engine.Takes, files.Split(','));
         });
         return command;
     }

@@ -10,7 +10,7 @@ namespace LakhNes.Conversion.Pictures;
 public static class PianoRoll
 {
     private const int Left = 40, Top = 24, Bottom = 24, Row = BitmapFont.CapHeight + 3, NoiseRow = 5, Gap = 8, Margin = 2, LongestWidth = 30_000;
-    private const double PixelsPerSecond = 120;
+    private const double PixelsPerSecond = 120, PlayedWhite = 0.6;
     private const int SecondsPerLine = 1, SecondsPerLabel = 5;
 
     private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
@@ -29,10 +29,10 @@ public static class PianoRoll
 
     /// <summary>Draws a score.</summary>
     /// <param name="score">In samples or frames.</param>
-    /// <param name="colorOf">The colour of the note that a note-on starts; <see cref="ColorOf"/> where left out.</param>
-    public static Canvas Draw(NesScore score, Func<NesEvent, Color>? colorOf = null)
+    /// <param name="isPlayed">Whether a person played the note that a note-on starts: such notes are pale and hollow, the others full; a legend says so.
+    /// Left out, all notes are full.</param>
+    public static Canvas Draw(NesScore score, Func<NesEvent, bool>? isPlayed = null)
     {
-        colorOf ??= e => ColorOf(e.Voice);
         int[] pitches = [.. score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise }).Select(e => (int)e.Value)];
         int lowest = (pitches.DefaultIfEmpty(60).Min() - Margin) / 12 * 12, highest = pitches.DefaultIfEmpty(71).Max() + Margin;
         int noise = Top + (highest - lowest + 1) * Row + Gap, bottom = noise + 16 * NoiseRow;
@@ -63,6 +63,8 @@ public static class PianoRoll
         }
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             canvas.Text(Left + (int)voice * 30, 8, voice.Tag(), ColorOf(voice));
+        if (isPlayed is not null)
+            Legend();
 
         Span<NesEvent?> open = new NesEvent?[NesVoices.Count];
         foreach (NesEvent e in score.Events.Where(e => e.IsNote))
@@ -81,16 +83,34 @@ public static class PianoRoll
         void Note(NesEvent e, long end)
         {
             int x = X(e.Time), width = Math.Max(X(end) - x - 1, 2); // a gap tells repeated notes apart
+            bool played = isPlayed?.Invoke(e) ?? false;
             if (e.Voice == NesVoice.Noise)
             {
-                canvas.Fill(new Area(x, noise + (16 - e.Value) * NoiseRow, width, NoiseRow - 1), colorOf(e));
+                Box(new Area(x, noise + (16 - e.Value) * NoiseRow, width, NoiseRow - 1), ColorOf(e.Voice), played);
                 return;
             }
             int y = Top + (highest - e.Value) * Row;
-            canvas.Fill(new Area(x, y, width, Row - 1), colorOf(e));
+            Box(new Area(x, y, width, Row - 1), ColorOf(e.Voice), played);
             string name = NameOf(e.Value);
             if (BitmapFont.WidthOf(name) + 2 <= width)
-                canvas.Text(x + 1, y + 1, name, Ink);
+                canvas.Text(x + 1, y + 1, name, played ? Words : Ink);
+        }
+
+        void Box(Area area, Color color, bool played)
+        {
+            if (played)
+                canvas.Outline(area, Color.White.WithOpacity(PlayedWhite).Over(color));
+            else
+                canvas.Fill(area, color);
+        }
+
+        void Legend()
+        {
+            int x = Left + NesVoices.Count * 30 + 20;
+            Box(new Area(x, 9, 14, Row - 1), ColorOf(NesVoice.Pulse1), played: true);
+            canvas.Text(x + 18, 8, "played", Words);
+            Box(new Area(x + 70, 9, 14, Row - 1), ColorOf(NesVoice.Pulse1), played: false);
+            canvas.Text(x + 88, 8, "composed", Words);
         }
     }
 

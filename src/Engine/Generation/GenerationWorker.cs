@@ -46,6 +46,7 @@ internal sealed class GenerationWorker : IDisposable
     private int _takenUp = NoEpoch;
     private int _takeEpoch = NoEpoch;
     private ulong _modelKey;
+    private long _memory;
     private string _modelName = "";
     private string _error = "";
     private long _composedTokens;
@@ -87,6 +88,9 @@ internal sealed class GenerationWorker : IDisposable
 
     /// <summary>Tokens that it has composed.</summary>
     public long ComposedTokens => Volatile.Read(ref _composedTokens);
+
+    /// <summary>Bytes of the model's file, which all its users share, and of what this worker composes in; 0 while there is no model.</summary>
+    public long MemoryBytes => Volatile.Read(ref _memory);
 
     /// <summary>Managed memory that the thread has taken since its model was loaded, in bytes: none, so that it brings about no collection.</summary>
     public long AllocatedBytes => Volatile.Read(ref _allocated);
@@ -262,7 +266,12 @@ internal sealed class GenerationWorker : IDisposable
         _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
         _composer = new LiveComposer(_model.Model, _history);
         var hash = new XxHash64();
-        using (FileStream file = File.OpenRead(source.Path)) hash.Append(file);
+        using (FileStream file = File.OpenRead(source.Path))
+        {
+            hash.Append(file);
+            Volatile.Write(ref _memory, file.Length + _composer.MemoryBytes + TakeBook.MemoryBytes);
+        }
+
         _modelKey = hash.GetCurrentHashAsUInt64();
         _modelName = Path.GetFileNameWithoutExtension(source.Path);
         _takes.Prepare();
@@ -286,5 +295,6 @@ internal sealed class GenerationWorker : IDisposable
         _model?.Dispose();
         _composer = null;
         _model = null;
+        Volatile.Write(ref _memory, 0);
     }
 }

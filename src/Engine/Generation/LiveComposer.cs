@@ -57,6 +57,9 @@ internal sealed partial class LiveComposer : IDisposable
         _density = new Density(_vocabulary, 0);
     }
 
+    /// <summary>Bytes that it holds, without the model.</summary>
+    public unsafe long MemoryBytes => _decoder.MemoryBytes + ((long)sizeof(int) * TokenCapacity * 2) + ((long)sizeof(TimedNote) * NoteCapacity);
+
     /// <summary>Nothing is to be composed.</summary>
     public bool IsComplete { get; private set; } = true;
 

@@ -7,13 +7,14 @@ public sealed class Parameter
     private readonly Action<EngineSettings, double> _write;
 
     internal Parameter(
-        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write)
+        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, bool isOutput = false)
     {
         Id = id;
         Index = index;
         Name = name;
         Group = group;
         Range = range;
+        IsOutput = isOutput;
         _read = read;
         _write = write;
         Default = range.Clamp(read(new EngineSettings()));
@@ -36,6 +37,9 @@ public sealed class Parameter
 
     /// <summary>Plain value of a fresh instance.</summary>
     public double Default { get; }
+
+    /// <summary>The plugin says it, and nobody sets it.</summary>
+    public bool IsOutput { get; }
 
     /// <summary>This is the plugin's bypass.</summary>
     public bool IsBypass => Id == ParameterTable.BypassId;

@@ -10,6 +10,11 @@ namespace LakhNes.Engine.Parameters;
 public static class ParameterTable
 {
     internal const uint BypassId = 1;
+    internal const uint LeadBeatsId = 1060;
+    internal const uint LeadTimeId = 1061;
+    internal const uint TokensPerSecondId = 1062;
+    internal const uint LateNotesId = 1063;
+    internal const uint MemoryId = 1064;
 
     private static readonly List<Parameter> Building = [];
     private static readonly Parameter[] Table = Build();
@@ -175,6 +180,11 @@ public static class ParameterTable
         Add(1050, "Keep Take", group, Switch, s => Bit(s.Generation.KeepTake), (s, v) => s.Generation.KeepTake = v > 0);
         Add(1051, "Clear Takes", group, Switch, s => Bit(s.Generation.ClearTakes), (s, v) => s.Generation.ClearTakes = v > 0);
         Add(1052, "Undo Take", group, Switch, s => Bit(s.Generation.UndoTake), (s, v) => s.Generation.UndoTake = v > 0);
+        AddOutput(LeadBeatsId, "Generator Lead", group, ParameterRange.Continuous(0, 16, "beats", decimals: 2));
+        AddOutput(LeadTimeId, "Generator Lead Time", group, ParameterRange.Continuous(0, 100_000, "ms"));
+        AddOutput(TokensPerSecondId, "Tokens Per Second", group, ParameterRange.Continuous(0, 100_000, "tokens/s"));
+        AddOutput(LateNotesId, "Late Notes", group, ParameterRange.Whole(0, 9999));
+        AddOutput(MemoryId, "Generator Memory", group, ParameterRange.Continuous(0, 10_000, "MB"));
     }
 
     private static ParameterRange Switch => ParameterRange.Choice("Off", "On");
@@ -188,4 +198,7 @@ public static class ParameterTable
     private static void Add(
         uint id, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write) =>
         Building.Add(new Parameter(id, Building.Count, name, group, range, read, write));
+
+    private static void AddOutput(uint id, string name, string group, ParameterRange range) =>
+        Building.Add(new Parameter(id, Building.Count, name, group, range, _ => range.Minimum, (_, _) => { }, isOutput: true));
 }

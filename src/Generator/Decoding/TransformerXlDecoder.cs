@@ -49,6 +49,9 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     /// <summary>Earlier tokens that a token attends to.</summary>
     public int MemoryLength { get; }
 
+    /// <summary>Bytes of the memory of all streams.</summary>
+    public long MemoryBytes { get; private set; }
+
     /// <summary>Tokens of one run at most.</summary>
     public int MaximumRows { get; }
 
@@ -171,6 +174,7 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         using var tensor = new OrtTensor(_rings.Take<T>(count), count * sizeof(T), type, shape);
         _binding.Input(name, tensor);
+        MemoryBytes += count * sizeof(T);
     }
 
     private void BindRows(int count)

@@ -62,23 +62,29 @@ internal static unsafe class ClapEvents
     {
         if (gesture.Kind == ParameterGestureKind.Move)
         {
-            var value = new ClapEventParamValue
-            {
-                Header = Header(ClapEventType.ParamValue, 0, sizeof(ClapEventParamValue)),
-                ParamId = gesture.Id,
-                NoteId = -1,
-                Port = -1,
-                Channel = -1,
-                Key = -1,
-                Value = gesture.Plain,
-            };
-            Push(output, &value.Header);
+            Write(gesture.Id, gesture.Plain, 0, output);
             return;
         }
 
         ClapEventType type = gesture.Kind == ParameterGestureKind.Begin ? ClapEventType.ParamGestureBegin : ClapEventType.ParamGestureEnd;
         var mark = new ClapEventParamGesture { Header = Header(type, 0, sizeof(ClapEventParamGesture)), ParamId = gesture.Id };
         Push(output, &mark.Header);
+    }
+
+    /// <summary>Tells the host a parameter's value.</summary>
+    public static void Write(uint id, double plain, int time, ClapOutputEvents* output)
+    {
+        var value = new ClapEventParamValue
+        {
+            Header = Header(ClapEventType.ParamValue, time, sizeof(ClapEventParamValue)),
+            ParamId = id,
+            NoteId = -1,
+            Port = -1,
+            Channel = -1,
+            Key = -1,
+            Value = plain,
+        };
+        Push(output, &value.Header);
     }
 
     private static bool TryReadNote(EngineEventKind kind, ClapEventNote* note, int at, out EngineEvent e)

@@ -1,4 +1,5 @@
 using LakhNes.Engine;
+using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Plugin.Core;
@@ -75,6 +76,7 @@ internal sealed unsafe partial class ClapInstance
         }
 
         foreach (ref readonly EngineEvent e in Core.Run(ref block, start)) ClapEvents.Write(in e, start, output);
+        while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain)) ClapEvents.Write(said.Id, plain, Math.Max(end - 1, start), output);
         foreach (EndedNote note in Core.Engine.EndedNotes) ClapEvents.WriteEnd(in note, Math.Max(end - 1, start), output);
         if (_transport.Playing && Core.Engine.SampleRate > 0)
             _transport.SongPosition += block.Frames / Core.Engine.SampleRate * _transport.Tempo / 60;

@@ -28,6 +28,9 @@ internal sealed class PluginInstance
     /// <summary>What plays.</summary>
     public ChipEngine Engine { get; } = new();
 
+    /// <summary>What the host has yet to be told of the parameters that the plugin says itself.</summary>
+    public OutputParameters Outputs { get; } = new();
+
     /// <summary>Events of the block that comes next.</summary>
     public EventBuffer Events { get; } = new();
 
@@ -61,6 +64,7 @@ internal sealed class PluginInstance
         block.EventsOut = _eventsOut;
         using (FlushToZero.Enter()) Engine.Process(ref block);
         Events.Clear();
+        Outputs.Advance(block.Frames);
         return block.EventsOut[..block.EventsOutCount];
     }
 }

@@ -44,6 +44,11 @@ internal sealed unsafe partial class Vst3Instance
         FinishOutputs(data, block.Silent);
         WriteEvents(data->OutputEvents, sent);
         if (Core.Engine.Revision != revision) WriteParameters(data->OutputParameterChanges);
+        while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain))
+        {
+            if (data->OutputParameterChanges is not null) WriteParameter(data->OutputParameterChanges, said.Id, said.Normalise(plain));
+        }
+
         return Result.Ok;
     }
 

@@ -100,7 +100,7 @@ internal static unsafe class Vst3Parameters
         info->StepCount = parameter.Range.StepCount;
         info->DefaultNormalisedValue = parameter.Normalise(parameter.Default);
         info->UnitId = Vst3Units.IdOf(parameter.Group);
-        info->Flags = ParameterInfo.CanAutomate | (choices ? ParameterInfo.IsList : 0) | (parameter.IsBypass ? ParameterInfo.IsBypass : 0);
+        info->Flags = (parameter.IsOutput ? ParameterInfo.IsReadOnly : ParameterInfo.CanAutomate) | (choices ? ParameterInfo.IsList : 0) | (parameter.IsBypass ? ParameterInfo.IsBypass : 0);
         NativeText.Write(info->Title, 128, parameter.Name);
         NativeText.Write(info->ShortTitle, 128, parameter.Name);
         NativeText.Write(info->Units, 128, parameter.Range.Unit);

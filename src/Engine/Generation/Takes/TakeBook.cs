@@ -25,6 +25,9 @@ internal sealed partial class TakeBook
     /// <summary>Tokens of all takes together.</summary>
     public const int TokenCapacity = 1 << 17;
 
+    /// <summary>Bytes that it holds once it is prepared.</summary>
+    public static unsafe long MemoryBytes => ((long)sizeof(TakeNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity);
+
     private const int SlotCount = 64;
 
     private readonly object _gate = new();

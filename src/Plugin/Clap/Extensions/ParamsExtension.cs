@@ -97,7 +97,7 @@ internal static unsafe class ParamsExtension
         *info = new ClapParamInfo
         {
             Id = parameter.Id,
-            Flags = ClapParamInfo.IsAutomatable
+            Flags = (parameter.IsOutput ? ClapParamInfo.IsReadOnly : ClapParamInfo.IsAutomatable)
                 | (range.StepCount > 0 ? ClapParamInfo.IsStepped : 0)
                 | (range.Choices.Length > 0 ? ClapParamInfo.IsEnum : 0)
                 | (parameter.IsBypass ? ClapParamInfo.IsBypass : 0),

@@ -4,6 +4,7 @@ namespace LakhNes.Plugin.Clap.Interop;
 internal unsafe struct ClapParamInfo
 {
     public const uint IsStepped = 1 << 0;
+    public const uint IsReadOnly = 1 << 3;
     public const uint IsBypass = 1 << 4;
     public const uint IsAutomatable = 1 << 5;
     public const uint IsEnum = 1 << 16;

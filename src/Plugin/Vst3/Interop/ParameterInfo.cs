@@ -4,6 +4,7 @@ namespace LakhNes.Plugin.Vst3.Interop;
 internal unsafe struct ParameterInfo
 {
     public const int CanAutomate = 1 << 0;
+    public const int IsReadOnly = 1 << 1;
     public const int IsList = 1 << 3;
     public const int IsHidden = 1 << 4;
     public const int IsProgramChange = 1 << 15;

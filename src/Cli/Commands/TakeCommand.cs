@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.Generation;
+using LakhNes.Conversion;
+using LakhNes.Engine;
+using LakhNes.Engine.Generation.Takes;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary><c>lakhnes take STATE OUT...</c>: what a plugin composed, out of the state that its host saved.</summary>
+internal static class TakeCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var input = new Argument<string>("STATE") { Description = "A state that the plugin saved." };
+        var outputs = new Argument<string[]>("OUT")
+        {
+            Description = $"Files to write: {SongFormats.ListExtensions(readable: false)}. With none the takes are listed.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<int?> number = CommonOptions.OptionalNumber("--number", "One take alone; otherwise all that are kept, or if none is, all.", 1, int.MaxValue);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("take", "Write what the plugin composed in a project to files.") { input, outputs, number, json };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(input);
+            using var engine = new ChipEngine();
+            if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error)) throw new CommandException(path, error);
+            Take[] takes = [.. engine.Takes];
+            if (parsed.GetValue(number) is { } wanted)
+            {
+                takes = [.. takes.Where(take => take.Number == wanted)];
+                if (takes.Length == 0) throw new CommandException(path, $"there is no take {wanted} in it");
+            }
+            else if (takes.Any(take => take.Kept))
+            {
+                takes = [.. takes.Where(take => take.Kept)];
+            }
+
+            TakeFiles.Write(engine, takes, parsed.GetValue(outputs) ?? []);
+            if (parsed.GetValue(json)) context.WriteJson(new JsonObject { ["takes"] = new JsonArray([.. takes.Select(ToJson)]) });
+            else foreach (Take take in takes) context.Output.WriteLine(Describe(take));
+        });
+        return command;
+    }
+
+    private static int Onsets(Take take, TakeNoteKind kind) => take.Notes.Skip(take.PromptLength).Count(note => note.Kind == kind && note.Note > 0);
+
+    private static string Describe(Take take) => FormattableString.Invariant(
+        $"take {take.Number}{(take.Kept ? " (kept)" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
+
+    private static JsonNode ToJson(Take take) => new JsonObject
+    {
+        ["number"] = take.Number,
+        ["kept"] = take.Kept,
+        ["start"] = take.Start,
+        ["end"] = take.End,
+        ["tempo"] = take.Tempo,
+        ["notes"] = Onsets(take, TakeNoteKind.Composed),
+        ["dropped"] = take.Dropped,
+        ["model"] = take.Model,
+        ["seed"] = take.Settings.Seed,
+        ["variation"] = take.Settings.Variation,
+    };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation.Takes.Export;
+
+/// <summary>Takes as scores: what was heard of them, at the tempo of their beginning.</summary>
+public static class TakeScore
+{
+    private const double SecondsAMinute = 60;
+
+    /// <summary>One take out of several that followed each other in the song: each up to where the next one begins, the first one's prompt included.</summary>
+    /// <param name="takes">At least one.</param>
+    public static Take Join(IReadOnlyList<Take> takes)
+    {
+        Take[] ordered = [.. takes];
+        Array.Sort(ordered, (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Number - b.Number);
+        var notes = ImmutableArray.CreateBuilder<TakeNote>();
+        double from = double.NegativeInfinity, end = ordered[0].End;
+        int promptLength = 0, dropped = 0;
+        for (int i = 0; i < ordered.Length; i++)
+        {
+            double to = i + 1 < ordered.Length ? ordered[i + 1].Start : double.PositiveInfinity;
+            for (int n = 0; n < ordered[i].Notes.Length; n++)
+            {
+                TakeNote note = ordered[i].Notes[n];
+                if (note.Position < from || note.Position >= to) continue;
+                notes.Add(note);
+                if (i == 0 && n < ordered[i].PromptLength) promptLength++;
+                if (note.Kind == TakeNoteKind.Dropped) dropped++;
+            }
+
+            // the next one's prompt repeats what was heard up to here
+            end = Math.Max(end, ordered[i].End);
+            from = Math.Min(ordered[i].End, to);
+        }
+
+        return ordered[0] with { End = end, Notes = notes.ToImmutable(), PromptLength = promptLength, Dropped = dropped };
+    }
+
+    /// <summary>Where a take's files begin: the beat at or before the first note, in quarter notes.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="played">With what was played.</param>
+    public static double OriginOf(Take take, bool played)
+    {
+        double first = take.Start;
+        foreach (TakeNote note in take.Notes)
+        {
+            if (note.Note > 0 && IsHeard(note, played)) first = Math.Min(first, note.Position);
+        }
+
+        return Math.Floor(first);
+    }
+
+    /// <summary>A take as a score in samples, from <see cref="OriginOf"/> on. What a voice of the console cannot play is left out.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="played">With what was played.</param>
+    /// <param name="isPlayed">Whether the note that a note-on of the score starts was played.</param>
+    public static NesScore Of(Take take, bool played, out Func<NesEvent, bool> isPlayed)
+    {
+        double origin = OriginOf(take, played), unitsPerQuarter = TimeUnit.Sample.PerSecond * SecondsAMinute / take.Tempo;
+        long TimeOf(double position) => Math.Max(0, (long)Math.Round((position - origin) * unitsPerQuarter, MidpointRounding.AwayFromZero));
+        var events = new SortedDictionary<(long Time, NesVoice Voice), TakeNote>();
+        foreach (TakeNote note in take.Notes)
+        {
+            // of a voice's events at one time the last counts
+            if (IsHeard(note, played) && (note.Note == 0 || note.Voice.Plays(note.Note))) events[(TimeOf(note.Position), note.Voice)] = note;
+        }
+
+        var score = ImmutableArray.CreateBuilder<NesEvent>();
+        var byPlayer = new HashSet<(long, NesVoice)>();
+        Span<bool> sounding = stackalloc bool[NesVoices.Count];
+        foreach (((long time, NesVoice voice), TakeNote note) in events)
+        {
+            if (note.Note == 0 && !sounding[(int)voice]) continue;
+            sounding[(int)voice] = note.Note > 0;
+            score.Add(note.Note > 0 ? NesEvent.NoteOn(time, voice, note.Note) : NesEvent.NoteOff(time, voice));
+            if (note.Kind == TakeNoteKind.Played) byPlayer.Add((time, voice));
+        }
+
+        isPlayed = e => byPlayer.Contains((e.Time, e.Voice));
+        long end = TimeOf(take.End);
+        long last = score.Count > 0 ? score[^1].Time : 0;
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            if (sounding[(int)voice]) score.Add(NesEvent.NoteOff(Math.Max(end, last), voice));
+        }
+
+        return new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
+    }
+
+    internal static bool IsHeard(TakeNote note, bool played) =>
+        note.Kind == TakeNoteKind.Composed || (played && note.Kind == TakeNoteKind.Played);
+}

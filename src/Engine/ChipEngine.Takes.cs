@@ -14,7 +14,14 @@ public sealed partial class ChipEngine
     public int TakesRevision => _takes.Revision;
 
     /// <summary>The takes as they are now, oldest first: all that are kept, and the newest 16 of the others.</summary>
-    public ImmutableArray<Take> Takes => _takes.Snapshot();
+    public ImmutableArray<Take> Takes
+    {
+        get
+        {
+            _improviser.SettleTakes();
+            return _takes.Snapshot();
+        }
+    }
 
     /// <summary>Keeps a take: it is what plays in its part of the song from the next block on. Or lets it go.</summary>
     /// <param name="number">See <see cref="Take.Number"/>.</param>

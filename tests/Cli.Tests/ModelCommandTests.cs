@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LakhNes.Score;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 

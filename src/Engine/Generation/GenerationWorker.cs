@@ -17,6 +17,7 @@ internal sealed class GenerationWorker : IDisposable
     private const int NoteRoom = 64;
     private const int IdleMilliseconds = 10;
     private const int BusyMilliseconds = 1;
+    private const int TakePatience = 500;
     private const int NoEpoch = -1;
 
     // tokens a second are averaged over about so many steps
@@ -123,6 +124,12 @@ internal sealed class GenerationWorker : IDisposable
 
     /// <summary>Leaves the processor to the worker for a moment: for an audio thread that renders offline.</summary>
     public static void Pause() => Thread.Sleep(BusyMilliseconds);
+
+    /// <summary>Waits, for a moment at most, until so many of the <see cref="TakeEvents"/> have been dealt with; not for the audio thread.</summary>
+    public void AwaitTakes(long told)
+    {
+        for (int i = 0; i < TakePatience && TakeEventsDone < told; i++) Thread.Sleep(BusyMilliseconds);
+    }
 
     /// <summary>Ends the thread and gives the model back; waits for the token that it is at.</summary>
     public void Dispose()

@@ -12,8 +12,15 @@ internal sealed partial class Improviser
     private bool _isTakeOpen;
     private long _takeEvents;
 
+    // something was told that may change what is kept
+    private bool _keptMayChange;
+    private bool _keptWhileOpen;
+
     // the present answer is a kept take
     private bool _isKept;
+
+    /// <summary>What was heard so far is written down, or nearly; from any thread but the audio thread.</summary>
+    public void SettleTakes() => Worker?.AwaitTakes(Volatile.Read(ref _takeEvents));
 
     /// <summary>Settings that come from a state: what is on in them is no cue.</summary>
     public void Settle(in GeneratorSettings settings) => _settings = _settings with
@@ -26,9 +33,12 @@ internal sealed partial class Improviser
 
     private void ChangeTakes(in GeneratorSettings settings, in GeneratorSettings old)
     {
-        if (settings.KeepTake && !old.KeepTake) Tell(new TakeEvent(TakeEventKind.Keep, 0));
-        if (settings.ClearTakes && !old.ClearTakes) Tell(new TakeEvent(TakeEventKind.Clear, 0));
-        if (settings.UndoTake && !old.UndoTake) Tell(new TakeEvent(TakeEventKind.Undo, 0));
+        bool keeps = settings.KeepTake && !old.KeepTake, clears = settings.ClearTakes && !old.ClearTakes, undoes = settings.UndoTake && !old.UndoTake;
+        if (keeps) Tell(new TakeEvent(TakeEventKind.Keep, 0));
+        if (clears) Tell(new TakeEvent(TakeEventKind.Clear, 0));
+        if (undoes) Tell(new TakeEvent(TakeEventKind.Undo, 0));
+        _keptMayChange |= keeps || clears || undoes;
+        _keptWhileOpen |= keeps && _isTakeOpen;
     }
 
     private void OpenTake()
@@ -40,6 +50,8 @@ internal sealed partial class Improviser
     private void CloseTake(double position)
     {
         if (_isTakeOpen) Tell(new TakeEvent(TakeEventKind.End, _take, position));
+        _keptMayChange |= _keptWhileOpen;
+        _keptWhileOpen = false;
         _isTakeOpen = false;
     }
 
@@ -57,13 +69,18 @@ internal sealed partial class Improviser
             GenerationWorker.Pause();
         }
 
-        _takeEvents++;
+        Volatile.Write(ref _takeEvents, _takeEvents + 1);
     }
 
     // what is kept counts from the next block on, offline whatever the worker's speed
     private void FollowKept(bool jumps, ref AudioBlock block, long cycle)
     {
-        while (_offline && Worker is { } worker && worker.TakeEventsDone < _takeEvents && worker.IsWorthWaiting) GenerationWorker.Pause();
+        if (_keptMayChange && _offline && Worker is { } worker)
+        {
+            while (worker.TakeEventsDone < _takeEvents && worker.IsWorthWaiting) GenerationWorker.Pause();
+        }
+
+        _keptMayChange = false;
         KeptTakes kept = takes.Kept;
         if (kept == _kept && !jumps) return;
         if (kept != _kept && _isKept)

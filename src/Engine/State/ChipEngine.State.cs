@@ -68,6 +68,7 @@ public sealed partial class ChipEngine
     /// <summary>Everything that a project stores, the same for both plugin formats.</summary>
     public byte[] SaveState()
     {
+        _improviser.SettleTakes();
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();

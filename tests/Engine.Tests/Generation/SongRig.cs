@@ -151,25 +151,16 @@ internal sealed unsafe class SongRig : IDisposable
         return [.. Sent.Skip(sent).Select(e => e with { Offset = e.Offset - (int)start })];
     }
 
-    /// <summary>Sets a parameter, heard as a rise where it is a switch that is off.</summary>
-    public void Set(string name, double value)
+    /// <summary>Sets a parameter, waits until it has taken effect, and lets a switch of the takes go again.</summary>
+    public void Turn(string name, double value)
     {
-        Engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+        Set(name, value);
         Block(64, []);
-        if (ParameterTable.Find(name)!.Name.Contains("Take")) Engine.SetParameter(ParameterTable.Find(name)!.Index, 0);
-        Block(64, []);
+        if (name.Contains("Take")) Set(name, 0);
         Takes();
     }
 
-    /// <summary>The takes, when all that was played is written down.</summary>
-    public Take[] Takes()
-    {
-        bool offline = Offline;
-        Offline = true;
-        Block(64, []);
-        Offline = offline;
-        return [.. Engine.Takes];
-    }
+    public Take[] Takes() => [.. Engine.Takes];
 
     /// <summary>Waits until the generator can compose.</summary>
     public void WaitForModel()

@@ -15,10 +15,10 @@ public class TakeStateTests
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         rig.Again(9 * Quarter);
-        rig.Set("Variation", 1);
+        rig.Turn("Variation", 1);
         rig.Again(9 * Quarter);
-        rig.Set("Keep Take", 1);
-        rig.Set("Mode", 4);
+        rig.Turn("Keep Take", 1);
+        rig.Turn("Mode", 4);
         rig.Again(5 * Quarter);
         Assert.Equal(3, rig.Takes().Length);
         return rig.Engine.SaveState();
@@ -40,7 +40,7 @@ public class TakeStateTests
     {
         using SongRig rig = new(parameters: On), other = new(model: false);
         EngineEvent[] heard = rig.Again(12 * Quarter);
-        rig.Set("Keep Take", 1);
+        rig.Turn("Keep Take", 1);
         Assert.True(other.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
         Assert.Equal(heard, other.Again(12 * Quarter));
         Assert.NotEmpty(heard);
@@ -85,7 +85,10 @@ public class TakeStateTests
         byte[] before = engine.SaveState();
         if (!engine.TryLoadState(StateChunk.Wrap(payload), out string error)) return error.Length > 0 && before.SequenceEqual(engine.SaveState());
         byte[] again = engine.SaveState();
-        return engine.Takes.Length <= 48 && engine.TryLoadState(again, out _) && again.SequenceEqual(engine.SaveState());
+        Assert.True(engine.Takes.Length <= 48);
+        Assert.True(engine.TryLoadState(again, out error), error);
+        Assert.Equal(again, engine.SaveState());
+        return true;
     }
 
     [Theory]

@@ -50,8 +50,8 @@ public class TakeTests
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         EngineEvent[] first = rig.Again(16 * Quarter);
-        rig.Set("Keep Take", 1);
-        rig.Set("Seed", 8);
+        rig.Turn("Keep Take", 1);
+        rig.Turn("Seed", 8);
         EngineEvent[] second = rig.Again(16 * Quarter);
         Assert.Equal(first, second);
         Assert.True(Assert.Single(rig.Takes()).Kept);
@@ -92,15 +92,15 @@ public class TakeTests
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         EngineEvent[] first = rig.Again(12 * Quarter);
-        rig.Set("Variation", 1);
+        rig.Turn("Variation", 1);
         EngineEvent[] second = rig.Again(12 * Quarter);
         Assert.NotEqual(first, second);
         Assert.Equal([0, 1], rig.Takes().Select(take => take.Settings.Variation));
 
-        rig.Set("Undo Take", 1);
+        rig.Turn("Undo Take", 1);
         Assert.Equal(0, Assert.Single(rig.Takes()).Settings.Variation);
         Assert.Equal(first, rig.Again(12 * Quarter));
-        rig.Set("Clear Takes", 1);
+        rig.Turn("Clear Takes", 1);
         Assert.Empty(rig.Takes());
         Assert.True(rig.Engine.UndoTake());
         Assert.Equal(1, Assert.Single(rig.Takes()).Number);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LakhNes.Score;
+using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 

@@ -18,10 +18,17 @@ public class PianoRollTests
     }
 
     [Fact]
-    public void TheCallerMayColourEachNote()
+    public void PlayedNotesArePaleAndHollow()
     {
-        Canvas canvas = PianoRoll.Draw(Score, _ => Color.White);
-        Assert.Equal((40, 119), Extent(canvas, Color.White));
+        NesScore two = new(TimeUnit.Sample, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(44100, NesVoice.Pulse1, 60)], 88200);
+        Canvas canvas = PianoRoll.Draw(two, e => e.Time == 0), plain = PianoRoll.Draw(two);
+        Color full = PianoRoll.ColorOf(NesVoice.Pulse1);
+        int top = Enumerable.Range(24, plain.Height).First(y => plain[41, y] == full);
+        Assert.Equal(full, plain[41, top + 1]);
+        Assert.NotEqual(full, canvas[41, top]);
+        Assert.NotEqual(canvas[41, top], canvas[60, top + 1]);
+        Assert.Equal(full, canvas[160, top]);
+        Assert.Equal(full, canvas[220, top + 4]);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public class WidgetTests
 
         // samples have no steps that would need a clock
         IEnumerable<string> missing = ParameterTable.All.ToArray()
-            .Where(parameter => !seen.Contains(parameter)).Select(parameter => parameter.Name);
+            .Where(parameter => !parameter.IsOutput && !seen.Contains(parameter)).Select(parameter => parameter.Name);
         Assert.Equal(["DMC Step Clock"], missing);
 
         void Note(Widget widget)

@@ -162,7 +162,6 @@ typedef struct PluginFactory {
 #define EXT_PARAMS "clap.params"
 enum {
     ParamIsStepped = 1 << 0,
-    ParamIsReadOnly = 1 << 3,
     ParamIsHidden = 1 << 2,
     ParamIsReadOnly = 1 << 3,
     ParamIsBypass = 1 << 4,

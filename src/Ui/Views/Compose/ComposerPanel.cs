@@ -28,6 +28,10 @@ internal sealed class ComposerPanel : Stack
         numbers.Add(Stepper("Seed"));
         numbers.Add(Stepper("Variation"));
         numbers.Add(Choice("Model Tempo"));
+        Stack takes = Row(how);
+        takes.Add(new Toggle(model, Find("Keep Take")) { Caption = "Keep take" });
+        takes.Add(new Toggle(model, Find("Undo Take")) { Caption = "Undo" });
+        takes.Add(new Toggle(model, Find("Clear Takes")) { Caption = "Clear takes" });
 
         Stack notes = Page();
         Stack voices = Row(notes);

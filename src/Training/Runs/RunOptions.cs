@@ -16,7 +16,7 @@ public sealed record RunOptions
         WarmUp = 50,
         AverageDecay = 0.98,
         Steps = 1000,
-        Minutes = 12,
+        Minutes = 10,
         ValidateFirst = true,
         ValidateEvery = 50,
         Patience = 4,

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LakhNes.Generator;
+using LakhNes.Generator.Checkpoints;
+using LakhNes.Score;
+using LakhNes.Score.NesMdb;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Cli.Tests;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private static readonly string[] Tiny =
+        ["--layers", "1", "--heads", "2", "--d-model", "16", "--d-head", "8", "--d-inner", "24", "--tgt-len", "16", "--mem-len", "16", "--batch", "2"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-train-").FullName;
+
+    public TrainCommandTests()
+    {
+        foreach ((string split, int first) in new[] { ("train", 0), ("valid", 50) })
+        {
+            Directory.CreateDirectory(InFolder("data", split));
+            for (int song = first; song < first + 5; song++)
+                File.WriteAllText(InFolder("data", split, $"{song}.txf.txt"), NesTextFormat.Txf.Write(Song(song, 60)));
+        }
+
+        File.WriteAllText(InFolder("data", "vocab.txt"), string.Join('\n', NesTextFormat.Txf.Vocabulary.Symbols.Skip(1)));
+        File.WriteAllText(InFolder("data", "unit.txt"), "frame 60.0988");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void AModelIsTrainedResumedAndUsed()
+    {
+        CliRun run = Train(["--steps", "6", "--log-every", "2", .. Tiny]);
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        Assert.Contains("step 2,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("finished: 6 steps", run.Output, StringComparison.Ordinal);
+
+        CliRun more = CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("run"), "--resume", "--steps", "9", "--json");
+        Assert.Equal(0, more.ExitCode);
+        JsonNode json = JsonNode.Parse(more.Output)!;
+        Assert.Equal(9, (int)json["steps"]!);
+        Assert.Equal(9 * 2 * 16, (int)json["tokens"]!);
+        Assert.Equal("finished", (string?)json["end"]);
+
+        // what it leaves is a model and a checkpoint like any other
+        string model = (string)json["model"]!;
+        Assert.Equal(InFolder("run", "model.onnx"), model);
+        Assert.Equal(0, CliRun.Of("eval", "--model", model, "--data", InFolder("data"), "--batch-size", "1").ExitCode);
+        Assert.Equal(1, CheckpointReader.ReadFolder(InFolder("run", "best")).Dimensions.LayerCount);
+        CliRun again = CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("again"), "--init", model, "--steps", "2", "--json", "--batch", "2", "--tgt-len", "16");
+        Assert.Equal(0, again.ExitCode);
+        Assert.NotNull(JsonNode.Parse(again.Output)!["firstNatsPerSecond"]);
+    }
+
+    [Fact]
+    public void AStyleIsLearntFromAFolderOfMidiFiles()
+    {
+        Assert.Equal(0, Train(["--steps", "2", .. Tiny]).ExitCode);
+        Directory.CreateDirectory(InFolder("midi"));
+        for (int song = 0; song < 10; song++)
+            File.WriteAllBytes(InFolder("midi", $"{song}.mid"), NesMidi.WriteNesMdb(Song(song, 80).In(TimeUnit.Sample)).ToBytes());
+        CliRun run = CliRun.Of(
+            "train", "--midi", InFolder("midi"), "--out", InFolder("style"), "--init", InFolder("run", "best"), "--steps", "60", "--lr", "0.02", "--warmup", "5", "--tgt-len", "16", "--batch", "2", "--json");
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.Equal(["2.mid", "7.mid"], json["heldOut"]!.AsArray().Select(file => Path.GetFileName((string)file!)));
+        Assert.True((double)json["bestNatsPerSecond"]! < 0.9 * (double)json["firstNatsPerSecond"]!, run.Output);
+    }
+
+    [Theory]
+    [InlineData("Say what to train on", "--out", "x", "--steps", "1")]
+    [InlineData("Say what to train on", "--data", "d", "--midi", "m", "--out", "x", "--steps", "1")]
+    [InlineData("--layers cannot change", "--data", "d", "--out", "x", "--resume", "--layers", "3")]
+    [InlineData("--init cannot change", "--data", "d", "--out", "x", "--resume", "--init", "m")]
+    [InlineData("--batch must be", "--data", "d", "--out", "x", "--steps", "1", "--batch", "8:100")]
+    [InlineData("--dropout must be", "--data", "d", "--out", "x", "--steps", "1", "--dropout", "1")]
+    public void WrongUsageIsSaid(string error, params string[] arguments)
+    {
+        CliRun run = CliRun.Of(["train", .. arguments]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsMissingOrDamagedIsNamed()
+    {
+        void Fails(string error, params string[] arguments)
+        {
+            CliRun run = CliRun.Of(["train", .. arguments]);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Equal(1, run.Error.Count(c => c == '\n'));
+            Assert.Contains(error, run.Error, StringComparison.Ordinal);
+        }
+
+        Fails("say --steps or --minutes", "--data", InFolder("data"), "--out", InFolder("run"));
+        Fails($"{InFolder("none", "vocab.txt")}: no such file", "--data", InFolder("none"), "--out", InFolder("run"), "--steps", "1");
+        Fails($"{InFolder("none")}: no such file", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1", "--init", InFolder("none"));
+        Fails($"{InFolder("run", "state.bin")}: no such file", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
+        Fails("too little music", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1", "--d-model", "16", "--batch", "1000");
+        Directory.CreateDirectory(InFolder("run"));
+        File.WriteAllText(InFolder("run", "state.bin"), "LakhNES training state 1\nand nothing more");
+        Fails($"{InFolder("run", "state.bin")}: damaged", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
+        File.WriteAllText(InFolder("run", "state.bin"), "something else");
+        Fails($"{InFolder("run", "state.bin")}: no state of a training run", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
+    }
+
+    [SkippableTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void AnInterruptLeavesAGoodCheckpointAndAStateToGoOnFrom(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are sent by kill");
+        string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
+        var start = new ProcessStartInfo(
+            "dotnet", [program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        Assert.Contains("step 5,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("stopped; go on with --resume", output, StringComparison.Ordinal);
+
+        TransformerXlWeights left = CheckpointReader.ReadFolder(InFolder("run", "last"));
+        Assert.Equal(16, left.Dimensions.ModelSize);
+        JsonNode json = JsonNode.Parse(CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("run"), "--resume", "--steps", "1", "--json").Output)!;
+        Assert.True((int)json["steps"]! >= 5);
+    }
+
+    private CliRun Train(string[] arguments) => CliRun.Of(["train", "--data", InFolder("data"), "--out", InFolder("run"), .. arguments]);
+
+    private string InFolder(params string[] parts) => Path.Combine([_folder, .. parts]);
+
+    // scales that differ from song to song
+    private static NesScore Song(int number, int notes)
+    {
+        List<NesEvent> events = [];
+        for (int i = 0; i < notes; i++)
+        {
+            events.Add(NesEvent.NoteOn(10 * i, NesVoice.Pulse1, 50 + (i * (1 + number % 3) + number) % 24));
+            events.Add(NesEvent.NoteOff(10 * i + 5 + number % 3, NesVoice.Pulse1));
+        }
+
+        return new NesScore(TimeUnit.Frame, [.. events]);
+    }
+}

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LakhNes.Benchmarks;
 using LakhNes.Generator;
+using LakhNes.Score;
+using LakhNes.Score.Augmentation;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 using LakhNes.Training;
 
@@ -66,10 +69,21 @@ for (int round = 0; round <= rounds; round++)
     torch.Add(Rate(other));
 }
 
+// songs become tokens, varied anew, on one thread
+int[] walk = [.. Enumerable.Range(0, 20000).Select(_ => random.Next(1, 30))];
+var song = new VariableSong(new NesScore(TimeUnit.Frame, [.. walk.Select((_, i) => NesEvent.NoteOn(i * 3, (NesVoice)(i % 3), 40 + walk[i]))]), vocabulary);
+var variation = new Pcg32(1);
+var augmented = new List<int>();
+song.Encode(SongVariation.Draw(new AugmentationOptions(), ref variation), augmented);
+long augmentation = Stopwatch.GetTimestamp();
+for (int i = 0; i < 50; i++) song.Encode(SongVariation.Draw(new AugmentationOptions(), ref variation), augmented);
+double augmentedRate = augmented.Count / Stopwatch.GetElapsedTime(augmentation).TotalSeconds;
+
 string report = string.Create(CultureInfo.InvariantCulture, $"""
     {dimensions.ParameterCount / 1e6:0.0} M parameters, {dimensions.LayerCount} layers, d_model {dimensions.ModelSize}, {dimensions.HeadCount} heads of {dimensions.HeadSize}, d_inner {dimensions.InnerSize}, batch {streams}, segments of {segment}, memory {memory}, dropout {dropout}, {threads} threads; {rounds} rounds of {StepsOfRound} steps
     LakhNES   {Median(own),8:0} tokens/s (best {own.Max():0}), peak {TorchTwin.PeakOf(Environment.ProcessId) / 1e6:0} MB
     PyTorch   {Median(torch),8:0} tokens/s (best {torch.Max():0}), peak {(twin?.PeakBytes ?? 0) / 1e6:0} MB
+    augmentation {augmentedRate / 1e6:0.0} M tokens/s on one thread
     ratio     {Median(own.Zip(torch, (a, b) => a / b)),8:0.00} (median of rounds)
     """);
 Console.WriteLine(report);

@@ -25,7 +25,7 @@ public static class LossPlot
         (double X, double Y)[] validation = [.. entries.Where(entry => entry.ValidLoss is not null).Select(entry => ((double)entry.Step, entry.ValidLoss!.Value))];
         (double X, double Y)[] all = [.. training, .. validation];
         if (all.Length == 0) return canvas;
-        double last = Math.Max(1, all.Max(point => point.X)), step = GridStep(all), low = Math.Floor(all.Min(point => point.Y) / step) * step;
+        double last = Math.Max(1, all.Max(point => point.X)), step = GridStep(Math.Max(1e-3, all.Max(point => point.Y) - all.Min(point => point.Y))), low = Math.Floor(all.Min(point => point.Y) / step) * step;
         double high = Math.Max(low + step, Math.Ceiling(all.Max(point => point.Y) / step) * step);
         int X(double value) => Margin + (int)Math.Round(value / last * (Width - 2 * Margin));
         int Y(double value) => Height - Margin - (int)Math.Round((value - low) / (high - low) * (Height - 2 * Margin));
@@ -36,8 +36,9 @@ public static class LossPlot
             canvas.Text(8, Y(value) - 3, value.ToString("0.00", CultureInfo.InvariantCulture), Words);
         }
 
-        for (int i = 0; i <= 4; i++)
-            canvas.Text(X(last * i / 4), Height - Margin + 10, (last * i / 4).ToString("0", CultureInfo.InvariantCulture), Words);
+        double stride = Math.Max(1, GridStep(last));
+        for (double value = 0; value <= last; value += stride)
+            canvas.Text(X(value), Height - Margin + 10, value.ToString("0", CultureInfo.InvariantCulture), Words);
         canvas.Text(Margin, 16, "nats a token over steps:", Words);
         canvas.Text(Margin + 160, 16, "training", Training);
         canvas.Text(Margin + 230, 16, "validation", Validation);
@@ -53,10 +54,10 @@ public static class LossPlot
         return canvas;
     }
 
-    // 1, 2 or 5 times a power of ten, so that there are at most ten lines
-    private static double GridStep((double X, double Y)[] points)
+    // 1, 2 or 5 times a power of ten, so that there are at most ten steps in a range
+    private static double GridStep(double range)
     {
-        double range = Math.Max(1e-3, points.Max(point => point.Y) - points.Min(point => point.Y)), power = Math.Pow(10, Math.Floor(Math.Log10(range / 10)));
+        double power = Math.Pow(10, Math.Floor(Math.Log10(range / 10)));
         return new[] { 1, 2, 5, 10 }.Select(factor => factor * power).First(step => range / step <= 10);
     }
 }

@@ -103,6 +103,7 @@ public sealed class TrainCommandTests : IDisposable
         Fails("too little music", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1", "--d-model", "16", "--batch", "1000");
         Directory.CreateDirectory(InFolder("run"));
         File.WriteAllText(InFolder("run", "state.bin"), "LakhNES training state 1\nand nothing more");
+        Fails($"{InFolder("run")}: holds a run already", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1");
         Fails($"{InFolder("run", "state.bin")}: damaged", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
         File.WriteAllText(InFolder("run", "state.bin"), "something else");
         Fails($"{InFolder("run", "state.bin")}: no state of a training run", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");

@@ -51,6 +51,8 @@ internal static class TrainCommand
 
     private static TrainingRun Begin(ParseResult parsed, RunChoice runs, ModelChoice models, SongChoice songs, string folder)
     {
+        if (File.Exists(Path.Combine(folder, TrainingState.FileName)))
+            throw new CommandException(folder, "holds a run already; go on with --resume, or choose another folder");
         RunOptions options = runs.Choose(parsed, songs.Usual with { ValidateFirst = songs.Usual.ValidateFirst || models.IsGiven(parsed) });
         TransformerXlWeights model = models.Choose(parsed, songs.UsualModel, songs.ReadVocabulary, options);
         return new TrainingRun(model, songs.Read(model.Vocabulary, options.Trainer.Seed), options, folder);

@@ -78,8 +78,15 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The files that were held out for validation, where that was not chosen by who made the folder.</summary>
     public IReadOnlyList<string> HeldOut => _data.HeldOut;
 
-    /// <summary>The folder of the best checkpoint; of the latest one where nothing was validated.</summary>
-    public string BestCheckpoint => Path.Combine(_folder, _position.BestLoss is null ? LastFolder : BestFolder);
+    /// <summary>The folder of the best checkpoint; of the latest one where there is no best.</summary>
+    public string BestCheckpoint
+    {
+        get
+        {
+            string best = Path.Combine(_folder, BestFolder);
+            return _position.BestLoss is not null && Directory.Exists(best) ? best : Path.Combine(_folder, LastFolder);
+        }
+    }
 
     /// <summary>Tokens that a second of the validation music has, 0 where there is none.</summary>
     public double TokensPerSecondOfMusic { get; }

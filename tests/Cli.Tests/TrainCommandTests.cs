@@ -117,7 +117,10 @@ public sealed class TrainCommandTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "signals are sent by kill");
         string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
         var start = new ProcessStartInfo(
-            "dotnet", [program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny]) { RedirectStandardOutput = true };
+            "dotnet", [program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny])
+        {
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         Assert.Contains("step 5,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();

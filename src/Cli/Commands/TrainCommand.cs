@@ -106,7 +106,7 @@ internal static class TrainCommand
     private static void Report(CommandContext context, TrainingRun run, RunEnd end, string model, bool json)
     {
         RunPosition position = run.Position;
-        double? Nats(double? loss) => loss * run.TokensPerSecondOfMusic;
+        double? Nats(double? loss) => run.TokensPerSecondOfMusic > 0 ? loss * run.TokensPerSecondOfMusic : null;
         if (json)
         {
             context.WriteJson(new JsonObject
@@ -130,11 +130,11 @@ internal static class TrainCommand
         if (run.HeldOut.Count > 0) context.Output.WriteLine($"held out: {string.Join(", ", run.HeldOut.Select(Path.GetFileName))}");
         if (position.BestLoss is { } best)
         {
-            string before = position.FirstLoss is { } first
-                ? FormattableString.Invariant($"; before {Nats(first):0.00}, so {100 * (best / first - 1):+0.0;-0.0} %")
+            string nats = Nats(best) is { } now ? FormattableString.Invariant($", {now:0.00} nats a second of music") : "";
+            string before = position.FirstLoss is { } first && Nats(first) is { } then
+                ? FormattableString.Invariant($"; before {then:0.00}, so {100 * (best / first - 1):+0.0;-0.0} %")
                 : "";
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"validation at step {position.BestStep}: perplexity {Math.Exp(best):0.0000}, {Nats(best):0.00} nats a second of music{before}"));
+            context.Output.WriteLine(FormattableString.Invariant($"validation at step {position.BestStep}: perplexity {Math.Exp(best):0.0000}{nats}{before}"));
         }
 
         context.Output.WriteLine(model);

@@ -13,8 +13,10 @@ internal static class NodeTimes
         var nodes = new Dictionary<string, double>();
         double whole = 0;
         JsonElement[] events = [.. profile.RootElement.EnumerateArray()];
-        double from = events.Max(e => e.GetProperty("ts").GetDouble()) / 3;
-        foreach (JsonElement e in events.Where(e => e.GetProperty("ts").GetDouble() > from))
+
+        // from the start of a run on: nodes of one that began earlier do not count
+        double warm = events.Max(Start) / 3, from = events.Where(e => e.GetProperty("name").GetString() == "model_run" && Start(e) > warm).Min(Start);
+        foreach (JsonElement e in events.Where(e => Start(e) >= from))
         {
             string name = e.GetProperty("name").GetString()!;
             double time = e.GetProperty("dur").GetDouble();
@@ -24,6 +26,8 @@ internal static class NodeTimes
 
         return $"{string.Join(", ", nodes.OrderByDescending(node => node.Value).Select(node => $"{node.Key} {node.Value / whole:0.0%}"))}, the rest {1 - nodes.Values.Sum() / whole:0.0%}";
     }
+
+    private static double Start(JsonElement e) => e.GetProperty("ts").GetDouble();
 
     private static string Operator(JsonElement e) => e.GetProperty("args").GetProperty("op_name").GetString()!;
 }

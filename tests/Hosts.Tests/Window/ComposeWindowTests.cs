@@ -1,14 +1,44 @@
 using LakhNes.Drawing;
+using LakhNes.Score.Midi;
 using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Hosts.Tests.Window;
 
-/// <summary>The generator in the window.</summary>
+/// <summary>The generator in the window, up to a file on another program's window.</summary>
 public class ComposeWindowTests
 {
     private const int ComposeTab = 2;
 
     public static TheoryData<string> Hosts => EditorSession.Hosts;
+
+    [SkippableTheory]
+    [MemberData(nameof(Hosts))]
+    public void ATakeIsDraggedOntoAnotherProgramsWindow(string host)
+    {
+        using EditorSession window = new(host);
+        using var target = new DropTarget(window.Screen, 1200, 700);
+        Composed(window);
+        Area takes = WindowMap.Of<ListBox>(ComposeTab);
+        (int x, int y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
+        (int toX, int toY) = (1200 + (DropTarget.Width / 2), 700 + (DropTarget.Height / 2));
+
+        window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20} mousemove {toX} {toY - 20}");
+        for (int step = 0; step < 5; step++)
+        {
+            window.Settle();
+            window.Screen.Do($"mousemove {toX} {toY + step}");
+        }
+
+        window.Settle();
+        window.Screen.Do("mouseup 1");
+        window.Settle();
+        string address = Assert.Single(target.Dropped());
+        string path = new Uri(address).LocalPath;
+        MidiFile take = MidiFile.Read(path);
+        Assert.Contains(take.Tracks.SelectMany(track => track.Events), e => e.IsNoteOn);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.Equal(0, window.Host.Quit());
+    }
 
     [SkippableTheory]
     [MemberData(nameof(Hosts))]

@@ -6,7 +6,7 @@ using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Views.Compose;
 
-/// <summary>The generator: what it does, what it and the player have played and what comes next.</summary>
+/// <summary>The generator: what it does, what it and the player have played what comes next, and the takes to keep.</summary>
 internal sealed class ComposeView : Stack
 {
     /// <summary>Makes the view.</summary>
@@ -26,9 +26,13 @@ internal sealed class ComposeView : Stack
         Add(new HealthMeter(model));
         Stack bottom = Add(new Stack { Gap = 8 });
         bottom.Add(new ComposerPanel(model) { Grow = 1 });
+        Takes = bottom.Add(new TakePanel(model));
         Add(PlayView.Keys(model, 44));
     }
 
     /// <summary>The notes.</summary>
     public PianoRoll Roll { get; }
+
+    /// <summary>The takes.</summary>
+    public TakePanel Takes { get; }
 }

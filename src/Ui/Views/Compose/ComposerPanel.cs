@@ -28,10 +28,6 @@ internal sealed class ComposerPanel : Stack
         numbers.Add(Stepper("Seed"));
         numbers.Add(Stepper("Variation"));
         numbers.Add(Choice("Model Tempo"));
-        Stack takes = Row(how);
-        takes.Add(new Toggle(model, Find("Keep Take")) { Caption = "Keep take" });
-        takes.Add(new Toggle(model, Find("Undo Take")) { Caption = "Undo" });
-        takes.Add(new Toggle(model, Find("Clear Takes")) { Caption = "Clear takes" });
 
         Stack notes = Page();
         Stack voices = Row(notes);
@@ -60,7 +56,11 @@ internal sealed class ComposerPanel : Stack
         grid.Add(Knob("Quantise"));
         grid.Add(Choice("Grid"));
         grid.Add(Knob("Swing"));
-        Row(timing).Add(new Toggle(model, Find("Echo Played")) { Caption = "Send played notes out too" });
+        Stack takes = Row(timing);
+        takes.Add(new Toggle(model, Find("Keep Take")) { Caption = "Keep take" });
+        takes.Add(new Toggle(model, Find("Undo Take")) { Caption = "Undo" });
+        takes.Add(new Toggle(model, Find("Clear Takes")) { Caption = "Clear takes" });
+        takes.Add(new Toggle(model, Find("Echo Played")) { Caption = "Send played notes out too", Grow = 1 });
 
         Stack Page() => deck.AddPage(new Stack { Orientation = Orientation.Down, Gap = 6 });
         Stack Row(Stack page) => page.Add(new Stack { Gap = 12 });

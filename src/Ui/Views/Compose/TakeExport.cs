@@ -1,0 +1,48 @@
+using System.Globalization;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Export;
+
+namespace LakhNes.Ui.Views.Compose;
+
+/// <summary>What was composed in a take, as a MIDI file.</summary>
+internal static class TakeExport
+{
+    /// <summary>The name that a take's file is given where the user gives none.</summary>
+    public static string NameOf(Take take) => string.Create(CultureInfo.InvariantCulture, $"LakhNES take {take.Number}.mid");
+
+    /// <summary>Writes a take.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="error">Why not, in a line that names the file.</param>
+    public static bool TryWrite(Take take, string path, out string error)
+    {
+        try
+        {
+            File.WriteAllBytes(path, TakeMidi.Write(take, played: false).ToBytes());
+            error = "";
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            error = $"{path}: {failure.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>Writes a take where a host may fetch it: it stays until the system clears its temporary files.</summary>
+    public static bool TryWriteForDrag(Take take, out string path, out string error)
+    {
+        path = "";
+        try
+        {
+            path = Path.Combine(Directory.CreateTempSubdirectory("lakhnes-").FullName, NameOf(take));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            error = failure.Message;
+            return false;
+        }
+
+        return TryWrite(take, path, out error);
+    }
+}

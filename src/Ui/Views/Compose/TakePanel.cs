@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Painting;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Views.Compose;
+
+/// <summary>What was composed, newest first: to keep, to compose another way, to carry out as MIDI.</summary>
+internal sealed class TakePanel : Stack
+{
+    private const int Width = 320;
+
+    private static readonly Parameter Variation = ParameterTable.Find("Variation")!;
+
+    private readonly EditorModel _model;
+    private ImmutableArray<Take> _takes = [];
+    private int _revision = -1;
+
+    /// <summary>Makes the panel.</summary>
+    public TakePanel(EditorModel model)
+    {
+        _model = model;
+        Orientation = Orientation.Down;
+        Padding = 8;
+        Gap = 6;
+        Stack top = Add(new Stack { Gap = 6 });
+        top.Add(new Label("Takes"));
+        top.Add(new Stack { Grow = 1 });
+        top.Add(new Button("Undo", () => Change(model.Engine.UndoTake())) { Tip = "Brings the list back as it was before its last change." });
+        top.Add(new Button("Clear", ClearList) { Enabled = () => _takes.Length > 0, Tip = "Takes all takes off the list; Undo brings them back." });
+        List = Add(new ListBox
+        {
+            Grow = 1,
+            EmptyText = "What is composed is listed here.",
+            Opening = at => Keep(TakeAt(at)),
+            Menu = OpenMenu,
+            Dragging = at => Drag(TakeAt(at)),
+            Tip = "Double click keeps a take. Drag it onto a track of your host as MIDI.",
+        });
+        Stack row = Add(new Stack { Gap = 6 });
+        row.Add(new Button("Keep", () => Keep(Chosen))
+        {
+            IsLit = () => Chosen is { Kept: true },
+            Enabled = () => Chosen is not null,
+            Grow = 1,
+            Tip = "A kept take plays again in its part of the song, and is stored with it."
+        });
+        row.Add(new Button("Another", Vary) { Grow = 1, Tip = "Composes another way: the next variation of the same seed." });
+        row.Add(new Button("Export", Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file." });
+    }
+
+    /// <summary>The list.</summary>
+    public ListBox List { get; }
+
+    private Take? Chosen => TakeAt(List.Selected);
+
+    /// <inheritdoc/>
+    public override Extent Measure() => base.Measure() with { Width = Width };
+
+    /// <inheritdoc/>
+    public override void Paint(Painter painter) => painter.Box(Bounds, painter.Theme.Panel, painter.Theme.Panel);
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        int revision = _model.Engine.TakesRevision;
+        if (revision == _revision) return;
+        _revision = revision;
+        ReadTakes();
+    }
+
+    // the same take stays chosen; where it was the newest, the newest does
+    private void ReadTakes()
+    {
+        int chosen = Chosen?.Number ?? -1;
+        bool newest = List.Selected <= 0;
+        ImmutableArray<Take> takes = _model.Engine.Takes;
+        _takes = [.. takes.Reverse()];
+        int selected = newest || chosen < 0 ? 0 : _takes.ToList().FindIndex(take => take.Number == chosen);
+        List.Show([.. _takes.Select(Line)], Math.Min(selected, _takes.Length - 1));
+    }
+
+    private static ListItem Line(Take take)
+    {
+        int notes = take.Notes.Skip(take.PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 });
+        string late = take.Dropped > 0 ? $", {take.Dropped} late" : "";
+        string what = take.Open ? "playing now"
+            : string.Create(CultureInfo.InvariantCulture, $"{notes} notes, {take.End - take.Start:0.#} beats{late}");
+        return new ListItem($"{take.Number}  {take.Settings.Mode}: {what}", take.Kept ? "kept" : "");
+    }
+
+    private Take? TakeAt(int index) => (uint)index < (uint)_takes.Length ? _takes[index] : null;
+
+    private void Keep(Take? take)
+    {
+        if (take is not null) Change(_model.Engine.KeepTake(take.Number, !take.Kept));
+    }
+
+    private void ClearList()
+    {
+        _model.Engine.ClearTakes();
+        Change(true);
+    }
+
+    private void Vary() => _model.Set(Variation, (_model.Value(Variation) + 1) % (Variation.Range.Maximum + 1));
+
+    private void Change(bool changed)
+    {
+        if (changed) _model.Host.ValuesChanged();
+    }
+
+    private void OpenMenu(int index, int x, int y)
+    {
+        if (Scene is not { } scene || TakeAt(index) is not { } take) return;
+        List.Mark(index);
+        Menu.Open(scene, x, y, [new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept }, new MenuItem("Export as MIDI", Export)]);
+    }
+
+    private void Export()
+    {
+        if (Scene is not { } scene || Chosen is not { } take) return;
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.MyDocuments);
+        FileChooser.Open(scene, "Export the take", folder, [".mid"], TakeExport.NameOf(take), path =>
+        {
+            if (!TakeExport.TryWrite(take, path, out string error)) Notice.Open(scene, "The take was not exported", error);
+        });
+    }
+
+    private void Drag(Take? take)
+    {
+        if (take is null || _model.DragFile is not { } drag) return;
+        if (TakeExport.TryWriteForDrag(take, out string path, out string error)) drag(path);
+        else if (Scene is { } scene) Notice.Open(scene, "The take cannot be dragged", error);
+    }
+}

@@ -114,10 +114,10 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("TERM")]
     public void AnInterruptLeavesAGoodCheckpointAndAStateToGoOnFrom(string signal)
     {
-        Skip.If(OperatingSystem.IsWindows(), "signals are sent by kill");
+        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent by kill, and GNU env undoes an ignored SIGINT inherited from a shell's background job");
         string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
         var start = new ProcessStartInfo(
-            "dotnet", [program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny])
+            "env", ["--default-signal=INT", "dotnet", program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny])
         {
             RedirectStandardOutput = true,
         };

@@ -1,6 +1,7 @@
 // The hosts of the project's own in tests/hosts, and the demo that they play.
 
 const string DemoSong = "demo/demo.mid";
+const string DemoPhrase = "demo/phrase.txt";
 var hostsFolder = artifacts.Combine("hosts");
 
 Task("hosts")
@@ -33,4 +34,14 @@ Task("demo")
             Information("  {0}  ({1} in {2}: peak {3:0.0} dB, played in {4:0.00} s)",
                 wav, plugin, host, peak, played.RootElement.GetProperty("seconds").GetDouble());
         }
+
+        Information("A phrase, and what the plugin answers:");
+        FilePath Answer(string extension) => folder.CombineWithFilePath("answer" + extension);
+        Capture(hostsFolder.CombineWithFilePath("bin/clap-host").FullPath,
+            "render", artifacts.Combine("LakhNES.clap").FullPath, "--script", DemoPhrase, "--seconds", "20",
+            "--wav", Answer(".wav").FullPath, "--save-state", Answer(".state").FullPath);
+        string[] takes = [Answer(".mid").FullPath, Answer(".nsf").FullPath, Answer(".png").FullPath];
+        string take = Capture(artifacts.CombineWithFilePath("lakhnes").FullPath, ["take", Answer(".state").FullPath, .. takes]);
+        Information("  {0}  ({1})", Answer(".wav"), take.Trim());
+        foreach (string file in takes) Information("  {0}", file);
     });

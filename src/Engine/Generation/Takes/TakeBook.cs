@@ -336,6 +336,9 @@ internal sealed partial class TakeBook
             double start = slot.Request.Start, end = slot.End;
             notes.RemoveAll(note => note.Position >= start && note.Position < end);
             sounding.Clear();
+
+            // nothing of an older take rings into this one
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) notes.Add(new TakeNote(start, voice, 0, TakeNoteKind.Composed));
             foreach (TakeNote note in NotesOf(slot)[slot.PromptLength..])
             {
                 if (note.Kind != TakeNoteKind.Composed) continue;
@@ -345,8 +348,6 @@ internal sealed partial class TakeBook
 
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                // nothing of an older take rings into this one, and nothing of this one beyond it
-                notes.Add(new TakeNote(start, voice, 0, TakeNoteKind.Composed));
                 if (sounding[(int)voice]) notes.Add(new TakeNote(end, voice, 0, TakeNoteKind.Composed));
             }
 
@@ -361,12 +362,11 @@ internal sealed partial class TakeBook
             parts.RemoveAt(i);
         }
 
-        // ends before beginnings at one position, otherwise as they were
+        // by position, otherwise as they were
         TakeNote[] ordered = [.. notes];
         int[] places = new int[ordered.Length];
         for (int i = 0; i < places.Length; i++) places[i] = i;
-        Array.Sort(places, (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position)
-            : (notes[a].Note == 0) != (notes[b].Note == 0) ? (notes[a].Note == 0 ? -1 : 1) : a - b);
+        Array.Sort(places, (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position) : a - b);
         for (int i = 0; i < places.Length; i++) ordered[i] = notes[places[i]];
         return new KeptTakes([.. parts], ordered);
     }

@@ -94,6 +94,21 @@ internal sealed partial class LiveComposer
         return end;
     }
 
+    // goes on from the last notes alone
+    private void Forget()
+    {
+        double position = Position;
+        long end = _endTime + _state.Time - _promptEnd;
+        Sort();
+        int first = Math.Max(0, _noteCount - PromptNotes);
+        long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
+        _noteCount -= first;
+        for (int i = 0; i < _noteCount; i++) _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
+        _sessionEnd -= from;
+        _request.Start = position;
+        Resume(end - from);
+    }
+
     // the same order wherever it came from; few notes are ever out of place
     private void Sort()
     {

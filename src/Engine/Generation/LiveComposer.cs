@@ -28,7 +28,7 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly Sampler _sampler;
     private readonly Prompt _prompt;
     private readonly PieceState _state;
-    private readonly int[] _tokens = new int[TokenCapacity];
+    private readonly int[] _tokens;
     private readonly AllowedVoices _voices = new(VoiceSet.All);
     private readonly AllowedScale _scale = new(Scale.Chromatic);
     private readonly AllowedRange[] _ranges = [new(NesVoice.Pulse1, 0, 127), new(NesVoice.Pulse2, 0, 127), new(NesVoice.Triangle, 0, 127)];
@@ -46,9 +46,11 @@ internal sealed partial class LiveComposer : IDisposable
     /// <summary>Makes a composer.</summary>
     /// <param name="model">The model; must outlive the composer.</param>
     /// <param name="history">What was heard.</param>
-    public LiveComposer(TransformerXlModel model, CaptureHistory history)
+    /// <param name="capacity">After so many tokens it forgets what the model has long forgotten, and goes on.</param>
+    public LiveComposer(TransformerXlModel model, CaptureHistory history, int capacity = TokenCapacity)
     {
         _history = history;
+        _tokens = new int[capacity];
         _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Rewind });
         _vocabulary = model.Vocabulary;
         _sampler = new Sampler(_vocabulary.Count);
@@ -111,12 +113,7 @@ internal sealed partial class LiveComposer : IDisposable
         }
 
         _opening = !revise && settings.Mode != GeneratorMode.Accompany;
-        _prompt.Write(Notes, end);
-        Align(_prompt.Tokens);
-        _state.Clear();
-        foreach (int token in _prompt.Tokens) _state.Take(token);
-        _promptEnd = _state.Time;
-        _endTime = end;
+        Resume(end);
         Open(new OnsetGrid(settings.Grid, settings.Quantise / 100, settings.Swing / 100));
     }
 
@@ -138,6 +135,7 @@ internal sealed partial class LiveComposer : IDisposable
     public void Step()
     {
         if (IsComplete) return;
+        if (_count == _tokens.Length) Forget();
         // as many numbers as tokens, so that replayed ones can be followed by composed ones
         Pcg32 draw = _random;
         _random.NextUInt32();
@@ -152,7 +150,7 @@ internal sealed partial class LiveComposer : IDisposable
         }
 
         _state.Take(token);
-        IsComplete = Position >= _request.End || _count >= TokenCapacity;
+        IsComplete = Position >= _request.End;
         if (IsComplete) Flush();
         else if (_vocabulary.IsWait(token)) Release();
     }
@@ -201,6 +199,17 @@ internal sealed partial class LiveComposer : IDisposable
         LimitWaits(logits);
         int token = _sampler.Sample(logits, _request.Settings.Sampling, ref random);
         return token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+    }
+
+    // the notes up to a time become the prompt
+    private void Resume(long end)
+    {
+        _prompt.Write(Notes, end);
+        Align(_prompt.Tokens);
+        _state.Clear();
+        foreach (int token in _prompt.Tokens) _state.Take(token);
+        _promptEnd = _state.Time;
+        _endTime = end;
     }
 
     // an answer begins with a note, at once

@@ -89,6 +89,29 @@ public class ModeTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void What_is_composed_for_ever_forgets_its_beginning_and_goes_on()
+    {
+        const int capacity = 700, steps = 5000;
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using LiveComposer composer = new(model.Model, new CaptureHistory(), capacity), other = new(model.Model, new CaptureHistory(), capacity);
+        var request = new CompositionRequest
+        {
+            Kind = RequestKind.Begin,
+            End = double.PositiveInfinity,
+            Tempo = 120,
+            Settings = new GeneratorSettings { Mode = GeneratorMode.Free, Run = true },
+        };
+        List<GeneratedNote> notes = Compose(composer, in request, steps);
+        Assert.False(composer.IsComplete);
+        Assert.True(notes.Count > capacity, $"{notes.Count} notes");
+        Assert.Equal(notes.OrderBy(note => note.Position), notes);
+        Assert.Equal(notes, Compose(other, in request, steps));
+        request.Kind = RequestKind.Revise;
+        request.Start = composer.ComposedTo + 1;
+        Assert.All(Compose(composer, in request, 200), note => Assert.True(note.Position >= request.Start));
+    }
+
     private static List<GeneratedNote> Compose(LiveComposer composer, in CompositionRequest request, int steps)
     {
         var notes = new List<GeneratedNote>();

@@ -10,7 +10,8 @@ public sealed class TransportScriptTests : IDisposable
     private const int Blocks = 60;
 
     private static readonly (string Name, int Values)[] Settings =
-        [("Loop", 2), ("Quantise", 101), ("Echo Played", 2), ("Voice Mode", 5), ("Lead", 4), ("Cue", 3), ("Listen Bars", 4), ("Trigger", 2), ("Region", 3)];
+        [("Loop", 2), ("Quantise", 101), ("Echo Played", 2), ("Voice Mode", 5), ("Lead", 4), ("Cue", 3), ("Listen Bars", 4), ("Trigger", 2), ("Region", 3),
+        ("Keep Take", 2), ("Clear Takes", 2), ("Undo Take", 2), ("Variation", 3)];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-scripts-").FullName;
     private readonly List<SharedModel> _kept = [];

@@ -44,7 +44,15 @@ internal sealed class EditorHost : IDisposable
     }
 
     /// <summary>The shared pictures of the plugin's windows; other segments of hosts are open to other users.</summary>
-    public int SharedPictures() => File.ReadLines("/proc/sysvipc/shm").Skip(1)
+    /// <param name="wanted">How many there are to be: the X server lets go of one a little after its window has closed.</param>
+    public int SharedPictures(int wanted)
+    {
+        int count = 0;
+        SpinWait.SpinUntil(() => (count = CountSharedPictures()) == wanted, TimeSpan.FromSeconds(10));
+        return count;
+    }
+
+    private int CountSharedPictures() => File.ReadLines("/proc/sysvipc/shm").Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Count(fields => fields[4] == $"{_host.Id}" && fields[2].EndsWith("600", StringComparison.Ordinal));
 

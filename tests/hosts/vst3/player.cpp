@@ -73,7 +73,7 @@ static Event makeExpression(int offset, double quarters, NoteExpressionTypeID ty
     return made;
 }
 
-// Collects the block's events; what the transport does within a block, VST3 tells at the next block's start only.
+// Collects the block's events; what the transport does after the block's first sample, VST3 tells at the next block's start only.
 void Player::collect(int frames, ParamChanges &changes, Events &events, ProcessContext &context)
 {
     const double quarters = context.projectTimeMusic;
@@ -148,6 +148,12 @@ bool Player::playBlock()
     if (_reload && !_instance.loadState(_instance.saveState()))
         fail("the plug-in refuses its own state at sample %d", _position);
     _reload = false;
+
+    for (int next = _nextEvent; next < _settings.script.count && _settings.script.events[next].sample <= _position; next++) {
+        auto kind = _settings.script.events[next].kind;
+        if (kind == Play || kind == Stop)
+            _playing = kind == Play;
+    }
 
     ProcessContext context {};
     context.state = ProcessContext::kTempoValid | ProcessContext::kProjectTimeMusicValid | ProcessContext::kTimeSigValid

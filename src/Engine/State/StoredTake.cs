@@ -21,8 +21,8 @@ internal sealed record StoredTake
     /// <summary>See <see cref="Take.Model"/>.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>What began it.</summary>
-    public CompositionRequest Request { get; init; }
+    /// <summary>What began it; what a state does not say of it is as in a fresh instance.</summary>
+    public CompositionRequest Request { get; init; } = new() { Tempo = 120, Settings = new GeneratorSettings() };
 
     /// <summary>See <see cref="Take.PromptLength"/>.</summary>
     public int PromptLength { get; init; }

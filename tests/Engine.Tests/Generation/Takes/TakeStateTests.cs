@@ -91,6 +91,15 @@ public class TakeStateTests
         return true;
     }
 
+    [Fact]
+    public void What_a_take_does_not_say_is_as_in_a_fresh_instance()
+    {
+        using ChipEngine engine = new();
+        Assert.True(engine.TryLoadState(StateChunk.Wrap("{\"takes\":{\"count\":1,\"0\":{\"number\":1}}}"u8), out string error), error);
+        Assert.Single(engine.Takes);
+        Assert.True(engine.TryLoadState(engine.SaveState(), out error), error);
+    }
+
     [Theory]
     [InlineData("{\"count\":1}")]
     [InlineData("{\"count\":49}")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Score.Text;
@@ -23,10 +22,13 @@ public sealed class PyTorchTwinTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableTheory]
-    [InlineData(1, false)]
-    [InlineData(2, true)] // data-parallel, plain Adam
-    public void BothTrainersGiveTheSameLosses(int processes, bool adam)
+    [InlineData(1, false, false)]
+    [InlineData(2, true, false)] // data-parallel, plain Adam
+    [InlineData(1, false, true)]
+    public void BothTrainersGiveTheSameLosses(int processes, bool adam, bool bf16)
     {
+        // bf16 has 8 bits of precision
+        double tolerance = bf16 ? 2e-2 : Tolerance;
         string python = FindPyTorch();
         TransformerXlWeights model = TinyData.Model();
         CheckpointWriter.WriteFolder(model, _folder["init"]);
@@ -56,22 +58,24 @@ public sealed class PyTorchTwinTests : IDisposable
         string[] train = [Script("train.py"),
             "--data", _folder["data"], "--out", _folder["torch"], "--init", _folder["init"], "--steps", "20", "--batch", "4", "--tgt-len", "8", "--mem-len", "12",
             "--dropout", "0", "--seed", "3", "--beta2", "0.98", "--weight-decay", adam ? "0.01" : "0.1", "--optimiser", adam ? "adam" : "adamw", "--clip", "0.5",
-            "--lr", "0.01", "--lr-min", "0.0001", "--warmup", "5", "--average", "0.95", "--validate-every", "10", "--log-every", "1", "--threads", "1"];
+            "--lr", "0.01", "--lr-min", "0.0001", "--warmup", "5", "--average", "0.95", "--validate-every", "10", "--log-every", "1", "--threads", "1",
+            bf16 ? "--bf16" : "--no-bf16"];
         Run(python, train, processes);
 
         LogEntry[] own = Log("own"), torch = Log("torch");
         Assert.Equal(Enumerable.Range(1, Steps).Select(step => (long)step), own.Select(entry => entry.Step));
         Assert.Equal(own.Select(entry => entry.Step), torch.Select(entry => entry.Step));
+        Assert.Equal(bf16, own.Zip(torch, (a, b) => Math.Abs(a.Loss!.Value - b.Loss!.Value)).Max() > Tolerance);
         Assert.True(own[^1].Loss < 0.9 * own[0].Loss, "it learns nothing");
         for (int i = 0; i < Steps; i++)
         {
-            Assert.Equal(own[i].Loss!.Value, torch[i].Loss!.Value, Tolerance);
-            Assert.Equal(own[i].GradientNorm!.Value, torch[i].GradientNorm!.Value, 1e-3);
+            Assert.Equal(own[i].Loss!.Value, torch[i].Loss!.Value, tolerance);
+            Assert.Equal(own[i].GradientNorm!.Value, torch[i].GradientNorm!.Value, 10 * tolerance);
             Assert.Equal(own[i].Rate, torch[i].Rate, 1e-8);
             Assert.Equal(own[i].ValidLoss is null, torch[i].ValidLoss is null);
             if (own[i].ValidLoss is not { } loss) continue;
-            Assert.Equal(loss, torch[i].ValidLoss!.Value, Tolerance);
-            Assert.Equal(own[i].NatsPerSecond!.Value, torch[i].NatsPerSecond!.Value, 1e-2);
+            Assert.Equal(loss, torch[i].ValidLoss!.Value, tolerance);
+            Assert.Equal(own[i].NatsPerSecond!.Value, torch[i].NatsPerSecond!.Value, 100 * tolerance);
         }
 
         TransformerXlWeights mine = CheckpointReader.ReadFolder(_folder["own", "last"]), theirs = CheckpointReader.ReadFolder(_folder["torch", "last"]);
@@ -79,7 +83,7 @@ public sealed class PyTorchTwinTests : IDisposable
         foreach (ParameterShape parameter in mine.Dimensions.Parameters())
         {
             double difference = mine.Parameters[parameter.Name].Zip(theirs.Parameters[parameter.Name], (a, b) => Math.Abs(a - b)).Max();
-            Assert.True(difference < 2e-3, $"{parameter.Name}: {difference}");
+            Assert.True(difference < (bf16 ? 2e-2 : 2e-3), $"{parameter.Name}: {difference}");
         }
     }
 
@@ -106,35 +110,25 @@ public sealed class PyTorchTwinTests : IDisposable
         return "";
     }
 
-    // as torchrun would, which does not run on every Python that PyTorch runs on
-    private static void Run(string program, string[] arguments, int processes)
+    // several processes by torchrun
+    private void Run(string program, string[] arguments, int processes)
     {
-        string port = (20000 + Environment.ProcessId % 20000).ToString(CultureInfo.InvariantCulture);
-        (Process Process, Task<string> Errors)[] started = [.. Enumerable.Range(0, processes).Select(rank =>
+        if (processes > 1)
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-            if (processes > 1)
-            {
-                foreach (string name in new[] { "RANK", "LOCAL_RANK" }) start.Environment[name] = rank.ToString(CultureInfo.InvariantCulture);
-                start.Environment["WORLD_SIZE"] = processes.ToString(CultureInfo.InvariantCulture);
-                start.Environment["MASTER_ADDR"] = "127.0.0.1";
-                start.Environment["MASTER_PORT"] = port;
-            }
-
-            Process process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            return (process, process.StandardError.ReadToEndAsync());
-        })];
-        foreach ((Process process, Task<string> errors) in started)
-        {
-            using (process)
-            {
-                process.WaitForExit();
-                Assert.True(process.ExitCode == 0, errors.Result);
-            }
+            // without -r and -t the torchrun of PyTorch 1.13 fails on a Python after 3.10
+            string port = FormattableString.Invariant($"{20000 + Environment.ProcessId % 20000}");
+            arguments = ["-m", "torch.distributed.run", "--nproc_per_node", FormattableString.Invariant($"{processes}"), "--master_addr", "127.0.0.1",
+                "--master_port", port, "-r", "1", "-t", "1", "--log_dir", _folder["out"], .. arguments];
         }
+
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        using Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, errors);
     }
 
     private void WriteSongs(string split, IEnumerable<Score.NesScore> songs)

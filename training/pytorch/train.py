@@ -4,7 +4,7 @@
   train.py --data DIR --out RUN --steps N [--init CHECKPOINT] [--resume]
   torchrun --nproc_per_node 8 train.py ...          data-parallel; --batch is that of all processes together
 
-Options have the names and defaults of 'lakhnes train'; on a GPU numbers of 16 bits (bf16) are used where they do no harm.
+Options have the names and defaults of 'lakhnes train'. --bf16 uses numbers of 16 bits where they do no harm, as a GPU does unless told --no-bf16.
 'lakhnes import RUN/best --out model.onnx' makes a model of the result."""
 import argparse
 import math
@@ -37,6 +37,7 @@ def options():
         add("--" + name, type=float, default=number)
     add("--schedule", choices=["cosine", "inverse-sqrt", "constant"], default="cosine")
     add("--optimiser", choices=["adam", "adamw"], default="adamw")
+    add("--bf16", action=argparse.BooleanOptionalAction, default=torch.cuda.is_available())
     return parser.parse_args()
 
 
@@ -54,13 +55,13 @@ def rate(o, step):
 
 
 @torch.no_grad()
-def validate(model, songs, o, device, half, streams=10, length=128, memory=896):
+def validate(model, songs, o, device, streams=10, length=128, memory=896):
     """Mean loss by the paper's protocol."""
     model.eval()
     streams = max(1, min(streams, len(songs) // 4))
     memories, losses = model.empty_memory(streams, device), []
     for inputs, targets in data.dealt(songs, streams, length):
-        loss, entered = loss_of(model, inputs, targets, memories, device, half)
+        loss, entered = loss_of(model, inputs, targets, memories, device, o.bf16)
         losses.append(loss.item())
         memories = models.next_memory(memories, entered, memory)
         if len(losses) == o.valid_segments:
@@ -151,7 +152,7 @@ def main():
         at = segment * o.tgt_len
         for group in optimiser.param_groups:
             group["lr"] = rate(o, step)
-        loss, entered = loss_of(network, streams[:, at:at + o.tgt_len], streams[:, at + 1:at + 1 + o.tgt_len], memories, device, cuda)
+        loss, entered = loss_of(network, streams[:, at:at + o.tgt_len], streams[:, at + 1:at + 1 + o.tgt_len], memories, device, o.bf16)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), o.clip if o.clip > 0 else math.inf)
@@ -177,7 +178,7 @@ def main():
             raise SystemExit(f"the loss is no number any more at step {step}: a lower --lr may help")
         if rank == 0:
             speed = len(losses) * o.batch * o.tgt_len / (time.time() - since)
-            result = with_average(lambda: validate(model, validation, o, device, cuda)) if validates and validation else None
+            result = with_average(lambda: validate(model, validation, o, device)) if validates and validation else None
             measured = f"{result:.5f},{result * tokens_per_second:.3f}" if result is not None else ","
             print(f"{step},{tokens},{time.time() - start:.2f},{rate(o, step - 1):.6g},{mean:.5f},{torch.stack(norms).mean().item():.6g},{speed:.0f},{measured}",
                   file=log, flush=True)

@@ -51,6 +51,7 @@ internal static class RenderCommand
         };
         command.SetAction(parsed =>
         {
+            (string Path, SongFormat Format)[] takes = TakeFiles.Check(parsed.GetValue(take)?.Split(',') ?? []);
             using var engine = new ChipEngine();
             if (parsed.GetValue(state) is { } statePath) LoadState(engine, statePath);
             if (parsed.GetValue(preset) is { } presetName) LoadPreset(engine, presetName);
@@ -60,7 +61,9 @@ internal static class RenderCommand
             Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
                 parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
                 generates ? parsed.GetValue(more) : 0, parsed.GetValue(json));
-            if (parsed.GetValue(take) is { } files) TakeFiles.Write(engine, engine.Takes, files.Split(','));
+            if (takes.Length == 0) return;
+            if (engine.Takes is not { Length: > 0 } composed) throw new CommandException(takes[0].Path, TakeFiles.Nothing);
+            TakeFiles.Write(engine, composed, takes);
         });
         return command;
     }

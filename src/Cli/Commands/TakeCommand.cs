@@ -25,6 +25,7 @@ internal static class TakeCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(input);
+            (string, SongFormat)[] files = TakeFiles.Check(parsed.GetValue(outputs) ?? []);
             using var engine = new ChipEngine();
             if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error)) throw new CommandException(path, error);
             Take[] takes = [.. engine.Takes];
@@ -38,8 +39,10 @@ internal static class TakeCommand
                 takes = [.. takes.Where(take => take.Kept)];
             }
 
-            TakeFiles.Write(engine, takes, parsed.GetValue(outputs) ?? []);
+            if (takes.Length == 0 && files.Length > 0) throw new CommandException(path, TakeFiles.Nothing);
+            if (files.Length > 0) TakeFiles.Write(engine, takes, files);
             if (parsed.GetValue(json)) context.WriteJson(new JsonObject { ["takes"] = new JsonArray([.. takes.Select(ToJson)]) });
+            else if (takes.Length == 0) context.Output.WriteLine("no takes");
             else foreach (Take take in takes) context.Output.WriteLine(Describe(take));
         });
         return command;

@@ -8,18 +8,26 @@ namespace LakhNes.Cli.Generation;
 /// <summary>Writes takes to files, by extension.</summary>
 internal static class TakeFiles
 {
+    /// <summary>What a command says that has no take to write.</summary>
+    public const string Nothing = "nothing was composed, so there is no take to write";
+
+    /// <summary>Tells the formats of files before any work is done for them.</summary>
+    /// <exception cref="CommandException">One has another extension.</exception>
+    public static (string Path, SongFormat Format)[] Check(IEnumerable<string> paths) =>
+    [
+        .. paths.Select(path => SongFormats.TryOfPath(path, out SongFormat format) ? (path, format)
+            : throw new CommandException(path, $"its extension is none of {SongFormats.ListExtensions(readable: false)}")),
+    ];
+
     /// <summary>Writes takes, one after another in the song, to each file.</summary>
     /// <param name="engine">Sounds as a WAV file is to sound.</param>
-    /// <param name="takes">The takes.</param>
-    /// <param name="paths">The files.</param>
-    public static void Write(ChipEngine engine, IReadOnlyList<Take> takes, IEnumerable<string> paths)
+    /// <param name="takes">The takes, at least one.</param>
+    /// <param name="files">What <see cref="Check"/> gave.</param>
+    public static void Write(ChipEngine engine, IReadOnlyList<Take> takes, (string Path, SongFormat Format)[] files)
     {
-        foreach (string path in paths)
+        Take take = TakeScore.Join(takes);
+        foreach ((string path, SongFormat format) in files)
         {
-            if (!SongFormats.TryOfPath(path, out SongFormat format))
-                throw new CommandException(path, $"its extension is none of {SongFormats.ListExtensions(readable: false)}");
-            if (takes.Count == 0) throw new CommandException(path, "nothing was composed, so there is no take to write");
-            Take take = TakeScore.Join(takes);
             try
             {
                 byte[] file = format == SongFormat.Wav ? engine.RenderTake(take) : TakeFile.Write(take, format);

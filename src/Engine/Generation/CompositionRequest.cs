@@ -9,6 +9,9 @@ internal struct CompositionRequest
     /// <summary>What is wanted.</summary>
     public RequestKind Kind;
 
+    /// <summary>How many notes had been captured when the engine was started or reset: those before do not count.</summary>
+    public long CapturedFrom;
+
     /// <summary>How many notes had been captured: later ones do not count.</summary>
     public long CapturedCount;
 

@@ -229,7 +229,7 @@ internal sealed class GenerationWorker : IDisposable
         if (_next.Kind == RequestKind.Begin)
         {
             _takeEpoch = _next.Epoch;
-            _takes.Open(in _next, _modelName, _history.Between(_next.CapturedCount - LiveComposer.PromptNotes, _next.CapturedCount));
+            _takes.Open(in _next, _modelName, LiveComposer.PromptOf(in _next, _history));
         }
 
         composer.Replay(_takes, _takeEpoch, _modelKey);

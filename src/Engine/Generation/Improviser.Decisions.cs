@@ -15,6 +15,7 @@ internal sealed partial class Improviser
 
     private EpochWindow _epochs;
     private long _captured;
+    private long _capturedFrom;
     private int _phraseNotes;
     private double _phraseEnd;
     private double _answerEnd;
@@ -206,6 +207,7 @@ internal sealed partial class Improviser
         {
             Epoch = _epochs.Newest,
             Kind = kind,
+            CapturedFrom = _capturedFrom,
             CapturedCount = _captured,
             Start = start,
             StartTime = Time(start),

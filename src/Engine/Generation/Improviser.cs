@@ -60,6 +60,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         Forget();
         _elapsed = 0;
         _promptFrom = 0;
+        _capturedFrom = _captured;
         _phrase = 0;
         _map.Reset(sampleRate);
     }

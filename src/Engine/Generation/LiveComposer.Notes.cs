@@ -9,7 +9,7 @@ internal sealed partial class LiveComposer
     private const int PendingCapacity = 64;
 
     /// <summary>So many captured notes are heard: a model hears no more of the past than its memory holds.</summary>
-    public const int PromptNotes = 256;
+    private const int PromptNotes = 256;
 
     // longer rests between phrases are whole bars of 4/4 shorter to the model, and the one before an answer whole beats
     private const double LongestRest = 4;
@@ -34,6 +34,10 @@ internal sealed partial class LiveComposer
 
     private ReadOnlySpan<TimedNote> Notes => _notes.AsSpan(0, _noteCount);
 
+    /// <summary>The notes that a request may take for its prompt; those before <see cref="CompositionRequest.PromptFrom"/> still among them.</summary>
+    public static ReadOnlySpan<CapturedNote> PromptOf(in CompositionRequest request, CaptureHistory history) =>
+        history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - PromptNotes), request.CapturedCount);
+
     /// <summary>Hands out the next note, by song position.</summary>
     /// <returns>False where none is certain yet.</returns>
     public bool TryTake(out GeneratedNote note)
@@ -52,7 +56,7 @@ internal sealed partial class LiveComposer
         _sessionTime = _request.StartTime;
         _noteCount = 0;
         double time = 0, before = double.NaN;
-        foreach (ref readonly CapturedNote heard in _history.Between(_sessionCount - PromptNotes, _sessionCount))
+        foreach (ref readonly CapturedNote heard in PromptOf(in _request, _history))
         {
             if (heard.Time < _request.PromptFrom) continue;
             if (_noteCount > 0) time += WithoutWhole(heard.Time - before, LongestRest);

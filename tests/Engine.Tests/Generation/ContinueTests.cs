@@ -78,6 +78,19 @@ public class ContinueTests
         Assert.All(rig.Onsets, onset => Assert.Contains(onset, lines));
     }
 
+    /// <summary>What was heard before the host switched the plugin off and on is no part of the prompt.</summary>
+    [Fact]
+    public void After_a_restart_the_same_song_is_answered_the_same()
+    {
+        using var rig = new SongRig(parameters: On);
+        EngineEvent[] first = rig.Again(12 * Quarter);
+        rig.Engine.ClearTakes();
+        rig.Engine.Deactivate();
+        rig.Engine.Activate(SongRig.Rate, 4096);
+        Assert.Equal(first, rig.Again(12 * Quarter));
+        Assert.NotEmpty(first);
+    }
+
     [Fact]
     public void Without_a_model_the_instrument_plays_as_always()
     {

@@ -29,12 +29,6 @@ public sealed partial class ChipEngine
     /// <summary>Managed memory that the generator's thread has taken since its model was loaded, in bytes. From any thread.</summary>
     public long GeneratorAllocatedBytes => _improviser.Worker?.AllocatedBytes ?? 0;
 
-    /// <summary>The model that is used; null: none. Not for the audio thread.</summary>
-    public ModelSource? Model { get; private set; }
-
-    /// <summary>The model that was used first: the one that came with the program. Not for the audio thread.</summary>
-    public ModelSource? InstalledModel { get; private set; }
-
     /// <summary>How far ahead of the song is composed, in quarter notes; 0 while nothing is. From any thread.</summary>
     public double LeadBeats => _improviser.LeadBeats;
 
@@ -57,20 +51,7 @@ public sealed partial class ChipEngine
         Volatile.Write(ref _shown[MemoryIndex], GeneratorMemory / BytesAMegabyte);
     }
 
-    /// <summary>
-    /// Uses a model, or none. It is loaded in the background as soon as a mode is chosen, and shared with all other instances that use the
-    /// same file. Not for the audio thread.
-    /// </summary>
-    /// <param name="source">Where it is; null: none.</param>
-    public void UseModel(ModelSource? source)
-    {
-        Model = source;
-        InstalledModel ??= source;
-        if (source is not null) _improviser.Worker ??= new GenerationWorker(_takes);
-        _improviser.Worker?.Use(source);
-    }
-
-    /// <summary>Ends the generator's thread. The engine may be used on as an instrument, and given a model again.</summary>
+    /// <summary>Ends the generator's thread. The engine may be used on as an instrument; activating it starts the thread again.</summary>
     public void Dispose()
     {
         GenerationWorker? worker = _improviser.Worker;

@@ -36,8 +36,10 @@ public sealed partial class ChipEngine : IDisposable
     private int _maxFrames;
 
     /// <summary>Makes an instance with every parameter at its default. It renders silence until it is activated.</summary>
-    public ChipEngine()
+    /// <param name="installed">The model to compose with unless the project names another; null: none.</param>
+    public ChipEngine(ModelSource? installed = null)
     {
+        Model = InstalledModel = installed;
         _renderer = new ApuRenderer(_chip);
         _instrument = new ChipInstrument(_chip, _settings.Instrument);
         _takes = new TakeBook(Bring);
@@ -80,6 +82,7 @@ public sealed partial class ChipEngine : IDisposable
         _scope = new float[maxFrames];
         TakeEdits();
         Reset();
+        lock (_stateGate) StartGenerator();
         IsActive = true;
     }
 

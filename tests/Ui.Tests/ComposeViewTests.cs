@@ -55,6 +55,30 @@ public class ComposeViewTests
     }
 
     [Fact]
+    public void A_missing_model_of_the_project_is_said_once()
+    {
+        using var rig = new WindowRig();
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        using var other = new ChipEngine(rig.Engine.InstalledModel);
+        string own = Path.GetTempFileName();
+        other.UseModel(new ModelSource(own));
+        byte[] project = other.SaveState();
+        File.Delete(own);
+        Assert.True(rig.Engine.TryLoadState(project, out string error), error);
+        rig.Show("compose");
+        rig.Frame();
+        Assert.Contains(own, rig.Find<TextBlock>(text => text.Parent is Notice).Text);
+        rig.Click(rig.Named("Close"));
+        rig.Frame();
+        Assert.Null(rig.Editor.Scene.Popup);
+        Assert.Equal("Not the project's model", rig.Find<Label>(label => label.Parent is ModelPicker).Text);
+
+        rig.Engine.UseModel(rig.Engine.InstalledModel);
+        rig.Frame();
+        Assert.Equal("Model", rig.Find<Label>(label => label.Parent is ModelPicker).Text);
+    }
+
+    [Fact]
     public void Played_composed_and_coming_notes_are_told_apart()
     {
         using WindowRig rig = Composing();

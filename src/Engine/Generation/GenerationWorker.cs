@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.IO.Hashing;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.State;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
 
@@ -272,14 +272,8 @@ internal sealed class GenerationWorker : IDisposable
         if (source is null) return;
         _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
         _composer = new LiveComposer(_model.Model, _history);
-        var hash = new XxHash64();
-        using (FileStream file = File.OpenRead(source.Path))
-        {
-            hash.Append(file);
-            Volatile.Write(ref _memory, file.Length + _composer.MemoryBytes + TakeBook.MemoryBytes);
-        }
-
-        _modelKey = hash.GetCurrentHashAsUInt64();
+        _modelKey = ModelIdentity.HashOf(source.Path);
+        Volatile.Write(ref _memory, new FileInfo(source.Path).Length + _composer.MemoryBytes + TakeBook.MemoryBytes);
         _modelName = Path.GetFileNameWithoutExtension(source.Path);
         _takes.Prepare();
         Volatile.Write(ref _error, "");

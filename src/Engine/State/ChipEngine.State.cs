@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
 using LakhNes.Instrument;
@@ -72,7 +73,9 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, Snapshot(), CurrentPreset, _takes.Save());
+            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Takes = _takes.Save() };
+            state.Model = NameModel(composes: state.Settings.Generation.Mode != GeneratorMode.Off || state.Takes.Length > 0);
+            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, state);
             return StateChunk.Wrap(buffer.WrittenSpan);
         }
     }
@@ -82,12 +85,12 @@ public sealed partial class ChipEngine
     public bool TryLoadState(ReadOnlySpan<byte> chunk, out string error)
     {
         if (!StateChunk.TryUnwrap(chunk, out _, out ReadOnlySpan<byte> payload, out error)) return false;
-        var settings = new EngineSettings();
-        if (!StateJson.TryRead(payload, settings, out int preset, out StoredTake[] takes, out error)) return false;
+        if (!StateJson.TryRead(payload, out StoredState state, out error)) return false;
         lock (_stateGate)
         {
-            Publish(settings, preset);
-            _takes.Load(takes);
+            FindModel(state.Model);
+            Publish(state.Settings, state.Preset);
+            _takes.Load(state.Takes);
         }
 
         return true;

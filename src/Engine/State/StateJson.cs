@@ -6,29 +6,31 @@ namespace LakhNes.Engine.State;
 /// <summary>The payload of a <see cref="StateChunk"/>: settings as JSON. What is missing takes its default, what is unknown is ignored.</summary>
 internal static class StateJson
 {
-    public static void Write(Utf8JsonWriter writer, EngineSettings settings, int preset, StoredTake[] takes)
+    // longer than any system's path
+    private const int LongestPath = 32_768;
+
+    private const int HashDigits = 16;
+
+    public static void Write(Utf8JsonWriter writer, StoredState state)
     {
         writer.WriteStartObject();
-        Visit(new SettingsWriter(writer), settings, ref preset, ref takes);
+        Visit(new SettingsWriter(writer), state);
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a payload into fresh settings.</summary>
+    /// <summary>Reads a payload.</summary>
     /// <param name="payload">What <see cref="Write"/> wrote.</param>
-    /// <param name="settings">May be half filled where the result is false.</param>
-    /// <param name="preset">Place of the factory preset that was loaded last, or -1.</param>
-    /// <param name="takes">The takes.</param>
+    /// <param name="state">May be half filled where the result is false.</param>
     /// <param name="error">Why not, where the result is false.</param>
-    public static bool TryRead(ReadOnlySpan<byte> payload, EngineSettings settings, out int preset, out StoredTake[] takes, out string error)
+    public static bool TryRead(ReadOnlySpan<byte> payload, out StoredState state, out string error)
     {
-        preset = -1;
-        takes = [];
+        state = new StoredState();
         try
         {
             var json = new Utf8JsonReader(payload);
             using JsonDocument document = JsonDocument.ParseValue(ref json);
             var reader = new SettingsReader(document.RootElement);
-            string damage = Visit(reader, settings, ref preset, ref takes);
+            string damage = Visit(reader, state);
             error = reader.Error.Length > 0 ? reader.Error : damage;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -41,9 +43,14 @@ internal static class StateJson
     }
 
     // gives what is wrong with the takes
-    private static string Visit(ISettingsFields fields, EngineSettings s, ref int preset, ref StoredTake[] takes)
+    private static string Visit(ISettingsFields fields, StoredState state)
     {
-        preset = fields.Whole("preset", preset, -1, FactoryPresets.All.Length - 1);
+        state.Preset = fields.Whole("preset", state.Preset, -1, FactoryPresets.All.Length - 1);
+        ISettingsFields model = fields.Open("model");
+        string path = model.Text("path", state.Model?.Path ?? "", LongestPath), hash = model.Text("hash", state.Model?.Hash ?? "", HashDigits);
+        state.Model = path.Length > 0 ? new ModelIdentity(path, hash) : null;
+        model.Close();
+        EngineSettings s = state.Settings;
         ISettingsFields engine = fields.Open("engine");
         s.OutputGainDecibels = engine.Number("outputGainDecibels", s.OutputGainDecibels, -60, 12);
         s.Bypass = engine.Flag("bypass", s.Bypass);
@@ -57,7 +64,7 @@ internal static class StateJson
         ISettingsFields instrument = fields.Open("instrument");
         SettingsJson.Visit(instrument, s.Instrument);
         instrument.Close();
-        takes = TakesJson.Visit(fields, takes, out string error);
+        state.Takes = TakesJson.Visit(fields, state.Takes, out string error);
         return error;
     }
 }

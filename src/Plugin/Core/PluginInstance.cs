@@ -17,16 +17,14 @@ internal sealed class PluginInstance
 
     private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
 
-    private readonly ModelSource? _model;
-
     static PluginInstance() => WarmUp.Run();
 
     /// <summary>Makes an instance.</summary>
     /// <param name="model">What its generator composes with; null: it only plays.</param>
-    public PluginInstance(ModelSource? model) => _model = model;
+    public PluginInstance(ModelSource? model) => Engine = new ChipEngine(model);
 
     /// <summary>What plays.</summary>
-    public ChipEngine Engine { get; } = new();
+    public ChipEngine Engine { get; }
 
     /// <summary>What the host has yet to be told of the parameters that the plugin says itself.</summary>
     public OutputParameters Outputs { get; } = new();
@@ -42,7 +40,6 @@ internal sealed class PluginInstance
     public bool TryActivate(double sampleRate, int maxFrames)
     {
         if (!CanRun(sampleRate, maxFrames)) return false;
-        Engine.UseModel(Engine.Model ?? _model);
         Engine.Activate(sampleRate, Math.Min(maxFrames, MaxSegment));
         return true;
     }

@@ -10,9 +10,6 @@ internal sealed class ModelLibrary(string folder)
     /// <summary>Ending of a model's file.</summary>
     public const string Extension = ".onnx";
 
-    /// <summary>Where the user's models lie.</summary>
-    public static string UserFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "LakhNES", "models");
-
     /// <summary>Where an imported model is put.</summary>
     public string Folder => folder;
 

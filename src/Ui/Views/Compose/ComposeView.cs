@@ -1,3 +1,4 @@
+using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Models;
@@ -20,7 +21,7 @@ internal sealed class ComposeView : Stack
         top.Add(new ChoiceBar(model, ParameterTable.Find("Mode")!));
         top.Add(new Toggle(model, ParameterTable.Find("Run")!));
         top.Add(new GuideText(guide) { Grow = 1 });
-        top.Add(new ModelPicker(model, new ModelLibrary(ModelLibrary.UserFolder)));
+        top.Add(new ModelPicker(model, new ModelLibrary(ChipEngine.UserModels)));
 
         Roll = Add(new PianoRoll(model, new NoteTimeline(model.Engine.Monitor)) { Grow = 1, EmptyText = () => guide.Text });
         Add(new HealthMeter(model));

@@ -7,11 +7,15 @@ namespace LakhNes.Ui.Views.Compose;
 /// <summary>The model that composes, on a button that opens the others; says how an import gets on.</summary>
 internal sealed class ModelPicker : Stack
 {
+    private const string Title = "Model";
+
     private readonly EditorModel _model;
     private readonly ModelLibrary _library;
+    private readonly Label _title;
     private readonly Button _button;
     private ModelImport? _import;
     private string? _shownPath = "";
+    private string _shownWarning = "";
     private int _shownSeconds = -1;
 
     /// <summary>Makes the picker.</summary>
@@ -20,7 +24,7 @@ internal sealed class ModelPicker : Stack
         _model = model;
         _library = library;
         Orientation = Orientation.Down;
-        Add(new Label("Model") { IsDim = true });
+        _title = Add(new Label(Title) { IsDim = true });
         _button = Add(new Button("", Choose) { Width = 168, Tip = "The model that composes. Press to choose or import another." });
     }
 
@@ -32,6 +36,14 @@ internal sealed class ModelPicker : Stack
             if (import.IsDone) Finish(import);
             else if (import.Seconds != _shownSeconds) _button.Text = $"Importing ... {_shownSeconds = import.Seconds} s";
             return;
+        }
+
+        string warning = _model.Engine.ModelWarning;
+        if (!ReferenceEquals(warning, _shownWarning) && Scene is { Popup: null } scene)
+        {
+            _shownWarning = warning;
+            _title.Say(warning.Length > 0 ? "Not the project's model" : Title);
+            if (warning.Length > 0) Notice.Open(scene, "The project's model is missing", warning);
         }
 
         string? path = _model.Engine.Model?.Path;

@@ -1,0 +1,17 @@
+namespace LakhNes.Engine.State;
+
+/// <summary>All that a project stores. Where a state says nothing, it is as here.</summary>
+internal sealed class StoredState
+{
+    /// <summary>Parameters and step sequences.</summary>
+    public EngineSettings Settings { get; init; } = new();
+
+    /// <summary>Place of the factory preset that was loaded last, or -1.</summary>
+    public int Preset { get; set; } = -1;
+
+    /// <summary>The model that composes; null: the installed one, whichever that is.</summary>
+    public ModelIdentity? Model { get; set; }
+
+    /// <summary>What was composed, oldest first.</summary>
+    public StoredTake[] Takes { get; set; } = [];
+}

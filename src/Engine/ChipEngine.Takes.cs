@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
 
@@ -35,6 +37,28 @@ public sealed partial class ChipEngine
     /// <summary>Undoes the last change of the list: a new take, one that was kept or let go, a clearing. Up to 16 times.</summary>
     /// <returns>False where there is nothing to undo.</returns>
     public bool UndoTake() => _takes.Undo();
+
+    /// <summary>
+    /// Composes chosen bars and voices of a take anew, in the background, with the present settings. The rest stays as it is, and so does the
+    /// take: another one is listed. The same part with the same settings, seed and variation gives the same.
+    /// </summary>
+    /// <param name="wanted">What is to be composed anew.</param>
+    /// <param name="task">How it gets on.</param>
+    /// <param name="error">Why not, in one line, where the result is false.</param>
+    /// <param name="variation">Instead of the parameter's, 0 to 999.</param>
+    /// <returns>False where there is no such take or part, no model, or another infill is under way.</returns>
+    public bool TryInfillTake(in TakeInfill wanted, [NotNullWhen(true)] out InfillTask? task, out string error, int? variation = null)
+    {
+        _improviser.SettleTakes();
+        GeneratorSettings settings;
+        lock (_stateGate) settings = Snapshot().Generation;
+        if (variation is { } other) settings.Variation = other;
+        if (!_takes.TryPrepareInfill(in wanted, settings, out task, out error)) return false;
+        error = _improviser.Worker is not { CanCompose: true } worker
+            ? GeneratorError.Length > 0 ? GeneratorError : GenerationWorker.NoModel
+            : worker.TryInfill(task) ? "" : "another infill is being composed";
+        return error.Length == 0;
+    }
 
     /// <summary>A take as a WAV file, with the instrument's present sound: stereo, 24 bits. Takes its time.</summary>
     /// <param name="take">The take.</param>

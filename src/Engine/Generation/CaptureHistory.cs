@@ -1,18 +1,17 @@
 namespace LakhNes.Engine.Generation;
 
 /// <summary>The notes that were heard last, numbered from the first ever. Allocates nothing after construction.</summary>
-internal sealed class CaptureHistory
+/// <param name="capacity">How many it remembers at most, 2 or more.</param>
+internal sealed class CaptureHistory(int capacity = 2048)
 {
-    private const int Capacity = 2048;
-
-    private readonly CapturedNote[] _notes = new CapturedNote[Capacity];
+    private readonly CapturedNote[] _notes = new CapturedNote[capacity];
     private long _first;
     private int _count;
 
     /// <summary>Remembers a note.</summary>
     public void Add(in CapturedNote note)
     {
-        if (_count == Capacity)
+        if (_count == capacity)
         {
             // the older half goes
             _count /= 2;

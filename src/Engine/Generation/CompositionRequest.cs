@@ -15,6 +15,12 @@ internal struct CompositionRequest
     /// <summary>How many notes had been captured: later ones do not count.</summary>
     public long CapturedCount;
 
+    /// <summary>
+    /// Notes numbered from <see cref="CapturedCount"/> to before this one are known beforehand: they occur at their times, and what is
+    /// composed fits itself in around them. 0: there is nothing to fit in with.
+    /// </summary>
+    public long GivenCount;
+
     /// <summary>Song position from which on notes are wanted, in quarter notes.</summary>
     public double Start;
 
@@ -29,6 +35,12 @@ internal struct CompositionRequest
 
     /// <summary>The song's tempo, in quarter notes a minute.</summary>
     public double Tempo;
+
+    /// <summary>Song position of a bar line, in quarter notes.</summary>
+    public double BarLine;
+
+    /// <summary>Length of a bar in quarter notes.</summary>
+    public double BarLength;
 
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;

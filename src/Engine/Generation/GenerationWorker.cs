@@ -8,9 +8,10 @@ namespace LakhNes.Engine.Generation;
 
 /// <summary>
 /// The thread that composes for one instance, below normal priority. The audio thread tells it what was heard and what is wanted
-/// through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it loads a model.
+/// through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it loads a model, or makes
+/// room for the first infill.
 /// </summary>
-internal sealed class GenerationWorker : IDisposable
+internal sealed partial class GenerationWorker : IDisposable
 {
     private const int RequestCapacity = 64;
     private const int NoteCapacity = 8192;
@@ -137,6 +138,7 @@ internal sealed class GenerationWorker : IDisposable
         Volatile.Write(ref _stopping, true);
         _thread.Join();
         Unload();
+        FailInfill(Closed);
     }
 
     private void Run()
@@ -175,8 +177,11 @@ internal sealed class GenerationWorker : IDisposable
         WriteTakes();
         if (_composer is not { } composer)
         {
+            if (number != _loaded) return false;
+            FailInfill(Error.Length > 0 ? Error : NoModel);
+
             // while nothing can be composed, nothing is kept back either
-            if (!_hasNext || number != _loaded) return false;
+            if (!_hasNext) return false;
             _hasNext = false;
             _takenUp = _next.Epoch;
             return true;
@@ -196,6 +201,7 @@ internal sealed class GenerationWorker : IDisposable
             worked = true;
         }
 
+        if (!worked) worked = FillIn();
         while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(composed with { Dropped = _takes.WasDropped(in composed) });
         Volatile.Write(ref _composedTo, composer.ComposedTo);
         Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
@@ -218,7 +224,7 @@ internal sealed class GenerationWorker : IDisposable
 
     // a model that composes does so until the audio thread has said where the other takes over
     private bool IsTimeToLoad(int number) => Volatile.Read(ref _source) is null
-        || (Volatile.Read(ref _wanted) && (_composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))));
+        || ((Volatile.Read(ref _wanted) || Volatile.Read(ref _infill) is not null) && (_composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))));
 
     private void TakeUp(LiveComposer composer)
     {
@@ -288,10 +294,13 @@ internal sealed class GenerationWorker : IDisposable
         Volatile.Write(ref _error, reason.Contains(path, StringComparison.Ordinal) ? reason : $"{path}: {reason}");
         Volatile.Write(ref _status, (int)GeneratorStatus.Failed);
         Volatile.Write(ref _failed, _loaded);
+        FailInfill(Error);
     }
 
     private void Unload()
     {
+        _infillComposer?.Dispose();
+        _infillComposer = null;
         _composer?.Dispose();
         _model?.Dispose();
         _composer = null;

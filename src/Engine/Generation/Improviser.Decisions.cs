@@ -214,6 +214,8 @@ internal sealed partial class Improviser
             End = end,
             PromptFrom = _promptFrom,
             Tempo = _map.Tempo,
+            BarLine = _map.StartOfBar(_map.BarOf(start)),
+            BarLength = _map.BarLength,
             Model = _model,
             InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),

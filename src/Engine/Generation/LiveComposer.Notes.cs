@@ -87,8 +87,7 @@ internal sealed partial class LiveComposer
         foreach (ref readonly CapturedNote heard in _history.Between(_sessionCount, _request.CapturedCount))
         {
             if (heard.Generated || kept == NoteCapacity) continue;
-            long time = _sessionEnd + (long)Math.Round((heard.Time - _sessionTime) * _unitsPerQuarter);
-            _notes[kept++] = new TimedNote(Math.Clamp(time, 0, end - 1), heard.Voice, heard.Note);
+            _notes[kept++] = new TimedNote(Math.Clamp(TimeOf(in heard), 0, end - 1), heard.Voice, heard.Note);
         }
 
         _sessionCount = _request.CapturedCount;
@@ -97,6 +96,9 @@ internal sealed partial class LiveComposer
         _pendingCount = 0;
         return end;
     }
+
+    // in the model's units since the prompt's beginning
+    private long TimeOf(in CapturedNote heard) => _sessionEnd + (long)Math.Round((heard.Time - _sessionTime) * _unitsPerQuarter);
 
     // goes on from the last notes alone
     private void Forget()
@@ -111,6 +113,7 @@ internal sealed partial class LiveComposer
         _sessionEnd -= from;
         _request.Start = position;
         Resume(end - from);
+        FindGiven();
     }
 
     // the same order wherever it came from; few notes are ever out of place
@@ -141,14 +144,12 @@ internal sealed partial class LiveComposer
         double position = Position, at;
         if (note > 0)
         {
-            at = _grid.Apply(position, _request.Start);
+            double from = Math.Max(_request.Start, _free[(int)voice]);
+            at = Math.Max(from, _grid.Apply(position, from));
             _shift[(int)voice] = at - position;
             _onset[(int)voice] = at;
             // ends that would fall into the new note are past
-            for (int i = _pendingCount - 1; i >= 0; i--)
-            {
-                if (_pending[i].Voice == voice && _pending[i].Position >= at) Remove(i);
-            }
+            RemoveFrom(voice, at);
         }
         else
         {
@@ -156,11 +157,29 @@ internal sealed partial class LiveComposer
             at = Math.Max(at, ComposedTo);
         }
 
-        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + _state.Time - _promptEnd, voice, note, at);
+        Remember(voice, note, at);
+        HandOut(voice, note, at);
+    }
+
+    private void Remember(NesVoice voice, byte note, double position)
+    {
+        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + _state.Time - _promptEnd, voice, note, position);
+    }
+
+    private void HandOut(NesVoice voice, byte note, double position)
+    {
         if (_pendingCount == PendingCapacity) return;
         int place = _pendingCount++;
-        for (; place > 0 && _pending[place - 1].Position > at; place--) _pending[place] = _pending[place - 1];
-        _pending[place] = new GeneratedNote(at, _request.Epoch, voice, note);
+        for (; place > 0 && _pending[place - 1].Position > position; place--) _pending[place] = _pending[place - 1];
+        _pending[place] = new GeneratedNote(position, _request.Epoch, voice, note);
+    }
+
+    private void RemoveFrom(NesVoice voice, double position)
+    {
+        for (int i = _pendingCount - 1; i >= 0; i--)
+        {
+            if (_pending[i].Voice == voice && _pending[i].Position >= position) Remove(i);
+        }
     }
 
     private void Remove(int index)

@@ -22,7 +22,6 @@ internal sealed partial class LiveComposer : IDisposable
     // a voice that is silent for longer than this makes the model lose the thread: waits end after a bar
     private const double LongestWait = 4;
 
-    private readonly CaptureHistory _history;
     private readonly TransformerXlDecoder _decoder;
     private readonly TokenVocabulary _vocabulary;
     private readonly Sampler _sampler;
@@ -34,6 +33,8 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly AllowedRange[] _ranges = [new(NesVoice.Pulse1, 0, 127), new(NesVoice.Pulse2, 0, 127), new(NesVoice.Triangle, 0, 127)];
     private readonly Density _density;
     private readonly Grammar _grammar = new();
+    private readonly GivenEvent _given;
+    private CaptureHistory _history;
     private CompositionRequest _request;
     private Pcg32 _random;
     private int _count;
@@ -47,16 +48,18 @@ internal sealed partial class LiveComposer : IDisposable
     /// <param name="model">The model; must outlive the composer.</param>
     /// <param name="history">What was heard.</param>
     /// <param name="capacity">After so many tokens it forgets what the model has long forgotten, and goes on.</param>
-    public LiveComposer(TransformerXlModel model, CaptureHistory history, int capacity = TokenCapacity)
+    /// <param name="rewind">Tokens that can be taken back; where more part, the decoder begins anew.</param>
+    public LiveComposer(TransformerXlModel model, CaptureHistory history, int capacity = TokenCapacity, int rewind = Rewind)
     {
         _history = history;
         _tokens = new int[capacity];
-        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Rewind });
+        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = rewind });
         _vocabulary = model.Vocabulary;
         _sampler = new Sampler(_vocabulary.Count);
         _prompt = new Prompt(_vocabulary, TokenCapacity);
         _state = new PieceState(_vocabulary);
         _density = new Density(_vocabulary, 0);
+        _given = new GivenEvent(_vocabulary);
     }
 
     /// <summary>Bytes that it holds, without the model.</summary>
@@ -76,6 +79,13 @@ internal sealed partial class LiveComposer : IDisposable
 
     /// <summary>Song position of the next token, in quarter notes.</summary>
     private double Position => _request.Start + ((_state.Time - _promptEnd) / _unitsPerQuarter);
+
+    /// <summary>Takes up a request for another piece; from now on its history counts.</summary>
+    public void Take(in CompositionRequest request, CaptureHistory history)
+    {
+        _history = history;
+        Take(in request);
+    }
 
     /// <summary>Takes up a request; the notes that it counts are in the history.</summary>
     public void Take(in CompositionRequest request)
@@ -112,8 +122,9 @@ internal sealed partial class LiveComposer : IDisposable
             end = Begin();
         }
 
-        _opening = !revise && settings.Mode != GeneratorMode.Accompany;
         Resume(end);
+        BeginGiven();
+        _opening = !revise && settings.Mode != GeneratorMode.Accompany && _given.Token < 0;
         Open(new OnsetGrid(settings.Grid, settings.Quantise / 100, settings.Swing / 100));
     }
 
@@ -124,11 +135,15 @@ internal sealed partial class LiveComposer : IDisposable
     public void Replay(TakeBook book, int take, ulong model) => _replayEnd = _count + book.BeginSegment(take, KeyFor(model), _tokens.AsSpan(_count));
 
     /// <summary>Makes the decoder know all tokens but the last, unless they are yet to be replayed.</summary>
-    public void CatchUp()
+    /// <param name="most">So many tokens at most.</param>
+    /// <returns>Whether it knows them.</returns>
+    public bool CatchUp(int most = int.MaxValue)
     {
-        if (IsReplaying || _fed >= _count - 1) return;
-        _decoder.Feed(_tokens.AsSpan(_fed, _count - 1 - _fed));
-        _fed = _count - 1;
+        int count = Math.Min(most, _count - 1 - _fed);
+        if (IsReplaying || count <= 0) return true;
+        _decoder.Feed(_tokens.AsSpan(_fed, count));
+        _fed += count;
+        return _fed == _count - 1;
     }
 
     /// <summary>Composes one token, or replays one.</summary>
@@ -146,7 +161,8 @@ internal sealed partial class LiveComposer : IDisposable
         {
             NesEvent e = _vocabulary.EventOf(token);
             if (e.Kind == NesEventKind.NoteOn) _opening = false;
-            if (e.IsNote) Emit(e.Voice, e.Value);
+            if (_given.IsDue(_state) && token == _given.Token) TakeGiven(e);
+            else if (e.IsNote) Emit(e.Voice, e.Value);
         }
 
         _state.Take(token);
@@ -187,18 +203,22 @@ internal sealed partial class LiveComposer : IDisposable
 
     private int Compose(ref Pcg32 random)
     {
+        if (_given.IsWaiting) return _given.Wait();
         CatchUp();
         Span<float> logits = _decoder.Step(_tokens[_count - 1]);
         _fed = _count;
         logits[TokenVocabulary.Start] = float.NegativeInfinity;
+        bool due = _given.IsDue(_state);
+        float dueLogit = due ? logits[_given.Token] : 0;
         _grammar.Apply(_state, logits);
         _voices.Apply(_state, logits);
         if (_request.Settings.Scale != ScaleKind.Chromatic) _scale.Apply(_state, logits);
         foreach (AllowedRange range in _ranges) range.Apply(_state, logits);
         if (_request.Settings.Density != 0) _density.Apply(_state, logits);
         LimitWaits(logits);
+        if (due) _given.MakeRoom(dueLogit, logits);
         int token = _sampler.Sample(logits, _request.Settings.Sampling, ref random);
-        return token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+        return _given.Limit(token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4))), _state);
     }
 
     // the notes up to a time become the prompt

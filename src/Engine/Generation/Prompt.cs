@@ -51,6 +51,17 @@ internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
         if (_count > 1) AddWait(end - time);
     }
 
+    /// <summary>The note as the voice can play it: what it cannot it plays in the nearest octave; 0 stays 0.</summary>
+    public static byte Fold(NesVoice voice, byte note)
+    {
+        if (note == 0) return 0;
+        int lowest = voice.LowestNote(), highest = voice.HighestNote(), folded = note;
+        if (voice == NesVoice.Noise) return (byte)Math.Clamp(folded, lowest, highest);
+        while (folded < lowest) folded += Octave;
+        while (folded > highest) folded -= Octave;
+        return (byte)folded;
+    }
+
     private void AddWait(long units)
     {
         if (units > 0 && _count > 1) Add(vocabulary.IdOfWait(units));
@@ -59,16 +70,5 @@ internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
     private void Add(int token)
     {
         if (_count < _tokens.Length) _tokens[_count++] = token;
-    }
-
-    // what a voice cannot play it plays in the nearest octave
-    private static byte Fold(NesVoice voice, byte note)
-    {
-        if (note == 0) return 0;
-        int lowest = voice.LowestNote(), highest = voice.HighestNote(), folded = note;
-        if (voice == NesVoice.Noise) return (byte)Math.Clamp(folded, lowest, highest);
-        while (folded < lowest) folded += Octave;
-        while (folded > highest) folded -= Octave;
-        return (byte)folded;
     }
 }

@@ -18,11 +18,14 @@ internal sealed record StoredTake
     /// <summary>See <see cref="Take.End"/>.</summary>
     public double End { get; init; }
 
+    /// <summary>See <see cref="Take.InfillOf"/>.</summary>
+    public int InfillOf { get; init; }
+
     /// <summary>See <see cref="Take.Model"/>.</summary>
     public string Model { get; init; } = "";
 
     /// <summary>What began it; what a state does not say of it is as in a fresh instance.</summary>
-    public CompositionRequest Request { get; init; } = new() { Tempo = 120, Settings = new GeneratorSettings() };
+    public CompositionRequest Request { get; init; } = new() { Tempo = 120, BarLength = 4, Settings = new GeneratorSettings() };
 
     /// <summary>See <see cref="Take.PromptLength"/>.</summary>
     public int PromptLength { get; init; }

@@ -15,6 +15,9 @@ internal static class TakesJson
     private const int TokenBytes = 2;
     private const int SegmentBytes = 12;
 
+    // quarter notes; no song has others, whatever its host says
+    private const double ShortestBar = 1.0 / 64, LongestBar = 4096;
+
     // further than any song; an answer without an end ends there
     private const double Farthest = 1e9;
 
@@ -49,6 +52,7 @@ internal static class TakesJson
             Kept = fields.Flag("kept", take.Kept),
             Truncated = fields.Flag("truncated", take.Truncated),
             End = Place(fields, "end", take.End),
+            InfillOf = fields.Whole("infillOf", take.InfillOf, 0, int.MaxValue),
             Model = fields.Text("model", take.Model, 256),
         };
         request.Kind = RequestKind.Begin;
@@ -59,6 +63,8 @@ internal static class TakesJson
         request.End = Place(fields, "answerEnd", Math.Min(request.End, Farthest));
         if (request.End == Farthest) request.End = double.PositiveInfinity;
         request.Tempo = fields.Number("tempo", request.Tempo, 1, 10_000);
+        request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
+        request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
         ISettingsFields settings = fields.Open("settings");
         GeneratorSettings composed = request.Settings;

@@ -1,5 +1,8 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator;
+using LakhNes.Generator.Composition;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -16,6 +19,7 @@ public sealed class TransportScriptTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-scripts-").FullName;
     private readonly List<SharedModel> _kept = [];
     private readonly ModelSource?[] _models;
+    private int _filledIn;
 
     public TransportScriptTests()
     {
@@ -88,6 +92,7 @@ public sealed class TransportScriptTests : IDisposable
         }
 
         Assert.NotEqual(0, notes);
+        Assert.NotEqual(0, _filledIn);
     }
 
     private SongRig Play(int seed, bool offline)
@@ -118,6 +123,7 @@ public sealed class TransportScriptTests : IDisposable
                     events = [SongRig.Set(random.Next(frames), name, random.Next(values)), .. events];
                     Array.Sort(events, (a, b) => a.Offset.CompareTo(b.Offset));
                     break;
+                case 11: FillIn(rig, random); break;
             }
 
             rig.Block(frames, events);
@@ -130,6 +136,21 @@ public sealed class TransportScriptTests : IDisposable
         rig.Render(rig.Sample + rig.Engine.TailSamples + SongRig.Rate, [], 4096);
         rig.Engine.Dispose();
         return rig;
+    }
+
+    // any part of any take, of which only some are there and closed; kept it plays
+    private void FillIn(SongRig rig, Random random)
+    {
+        int first = random.Next(1, 4), kept = random.Next(2);
+        Take[] takes = rig.Takes();
+        if (takes.Length == 0) return;
+        Take take = takes[random.Next(takes.Length)];
+        var wanted = new TakeInfill(take.Number, first, first + random.Next(3), new VoiceSet(random.Next(16)));
+        if (!rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out _)) return;
+        SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(30));
+        if (task.Number == 0) return;
+        _filledIn++;
+        rig.Engine.KeepTake(task.Number, kept > 0);
     }
 
     private static EngineEvent[] Notes(Random random, int count, int frames) =>

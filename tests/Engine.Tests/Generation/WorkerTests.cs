@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Generator.Composition;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -28,6 +31,23 @@ public sealed class WorkerTests
         Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes);
         Assert.NotEqual(0, rig.Engine.TokensPerSecond);
         if (offline) Assert.NotEmpty(rig.Sent);
+    }
+
+    /// <summary>An infill takes its room from whoever asks for it, and from the first one.</summary>
+    [Fact]
+    public void Filling_in_allocates_nothing_on_the_worker()
+    {
+        using SongRig rig = Render([("Mode", 1), ("Run", 1)], offline: true);
+        rig.Block(64, [SongRig.Set(0, "Run", 0)]);
+        Take take = rig.Takes()[0];
+        for (int variation = 0; variation < 3; variation++)
+        {
+            Assert.True(rig.Engine.TryInfillTake(new TakeInfill(take.Number, 1, take.Bars, new VoiceSet(5)), out InfillTask? task, out string error, variation), error);
+            Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
+            Assert.Equal("", task.Error);
+        }
+
+        Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes);
     }
 
     /// <summary>Offline the first block already waits for the model.</summary>

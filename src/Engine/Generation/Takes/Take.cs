@@ -5,6 +5,9 @@ namespace LakhNes.Engine.Generation.Takes;
 /// <summary>An answer of the generator as it was heard, with what it answered. Immutable.</summary>
 public sealed record Take
 {
+    // quarter notes: a take that was stopped so little after a bar line ends with it
+    private const double Sliver = 1.0 / 64;
+
     /// <summary>Counts up with every take of an instance, from 1.</summary>
     public required int Number { get; init; }
 
@@ -29,6 +32,15 @@ public sealed record Take
     /// <summary>Quarter notes a minute at its beginning.</summary>
     public required double Tempo { get; init; }
 
+    /// <summary>Where a bar of the song begins, in quarter notes.</summary>
+    public double BarLine { get; init; }
+
+    /// <summary>Length of a bar in quarter notes, as it was at the take's beginning.</summary>
+    public double BarLength { get; init; } = 4;
+
+    /// <summary>The <see cref="Number"/> of the take of which this one is an infill; 0: of none.</summary>
+    public int InfillOf { get; init; }
+
     /// <summary>What composed it: the model file's name without its extension.</summary>
     public required string Model { get; init; }
 
@@ -43,4 +55,13 @@ public sealed record Take
 
     /// <summary>How many notes came too late to be heard.</summary>
     public required int Dropped { get; init; }
+
+    /// <summary>How many bars it is long: the first is that in which it begins, and all but the first and the last are whole.</summary>
+    public int Bars => Math.Max(1, (int)Math.Ceiling((End - FirstBarLine - Sliver) / BarLength));
+
+    /// <summary>Where one of its bars begins, or it itself, in quarter notes of the song.</summary>
+    /// <param name="bar">1 to <see cref="Bars"/> + 1; the last stands for the take's end.</param>
+    public double StartOfBar(int bar) => bar > Bars ? End : Math.Max(Start, FirstBarLine + ((bar - 1) * BarLength));
+
+    private double FirstBarLine => BarLine + (Math.Floor((Start - BarLine + Sliver) / BarLength) * BarLength);
 }

@@ -41,6 +41,7 @@ internal sealed partial class TakeBook
                     Kept = (_list.Kept & Bit(oldest)) != 0,
                     Truncated = slot.Truncated,
                     End = slot.End,
+                    InfillOf = slot.InfillOf,
                     Model = slot.Model,
                     Request = slot.Request,
                     PromptLength = slot.PromptLength,
@@ -64,6 +65,7 @@ internal sealed partial class TakeBook
             _list = default;
             _undoCount = _noteEnd = _tokenEnd = 0;
             _current = -1;
+            _loads++;
             for (int place = 0; place < takes.Length; place++)
             {
                 StoredTake take = takes[place];
@@ -73,6 +75,7 @@ internal sealed partial class TakeBook
                 slot.Open = false;
                 slot.Truncated = take.Truncated;
                 slot.End = take.End;
+                slot.InfillOf = take.InfillOf;
                 slot.PromptLength = take.PromptLength;
                 take.Notes.CopyTo(_notes, _noteEnd);
                 take.Tokens.CopyTo(_tokens, _tokenEnd);
@@ -80,17 +83,21 @@ internal sealed partial class TakeBook
                 _noteEnd += slot.NoteCount = take.Notes.Length;
                 _tokenEnd += slot.TokenCount = take.Tokens.Length;
                 slot.SegmentCount = take.Segments.Length;
-                foreach (ref readonly TakeNote note in NotesOf(slot)[slot.PromptLength..])
-                {
-                    if (note.Kind == TakeNoteKind.Dropped) slot.Dropped++;
-                    if (note.Kind != TakeNoteKind.Played && note.Note > 0) slot.Composed++;
-                }
-
+                Count(slot);
                 _numbers = Math.Max(_numbers, take.Number);
                 _list = new TakeVersion(_list.Present | Bit(place), _list.Kept | (take.Kept ? Bit(place) : 0));
             }
 
             Publish();
+        }
+    }
+
+    private void Count(TakeSlot slot)
+    {
+        foreach (ref readonly TakeNote note in NotesOf(slot)[slot.PromptLength..])
+        {
+            if (note.Kind == TakeNoteKind.Dropped) slot.Dropped++;
+            if (note.Kind != TakeNoteKind.Played && note.Note > 0) slot.Composed++;
         }
     }
 
@@ -107,6 +114,9 @@ internal sealed partial class TakeBook
             Start = slot.Request.Start,
             End = slot.End,
             Tempo = slot.Request.Tempo,
+            BarLine = slot.Request.BarLine,
+            BarLength = slot.Request.BarLength,
+            InfillOf = slot.InfillOf,
             Model = slot.Model,
             Settings = slot.Request.Settings,
             PromptLength = slot.PromptLength,

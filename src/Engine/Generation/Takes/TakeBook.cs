@@ -1,5 +1,4 @@
 using System.Numerics;
-using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation.Takes;
 
@@ -42,6 +41,7 @@ internal sealed partial class TakeBook
     private int _numbers;
     private int _current = -1;
     private int _revision;
+    private int _loads;
     private TakeVersion _list;
     private KeptTakes _kept = KeptTakes.None;
 
@@ -129,17 +129,12 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            for (ulong left = _list.Present; left != 0; left &= left - 1)
-            {
-                int place = BitOperations.TrailingZeroCount(left);
-                if (_slots[place].Number != number) continue;
-                ulong bit = 1UL << place, now = kept ? _list.Kept | bit : _list.Kept & ~bit;
-                if (BitOperations.PopCount(now) > Keepable) return false;
-                if (now != _list.Kept) Change(_list with { Kept = now });
-                return true;
-            }
-
-            return false;
+            int place = Find(number);
+            if (place < 0) return false;
+            ulong now = kept ? _list.Kept | Bit(place) : _list.Kept & ~Bit(place);
+            if (BitOperations.PopCount(now) > Keepable) return false;
+            if (now != _list.Kept) Change(_list with { Kept = now });
+            return true;
         }
     }
 
@@ -157,11 +152,11 @@ internal sealed partial class TakeBook
         {
             if (_undoCount == 0) return false;
             bool listed = _current >= 0 && IsListed(_current);
-            int newest = Newest(_list.Present);
+            int newest = NewestAnswer();
             _list = _undo[--_undoCount];
             if (listed && !IsListed(_current)) _current = -1;
             Publish();
-            int again = Newest(_list.Present);
+            int again = NewestAnswer();
             if (newest >= 0 && again >= 0 && !IsListed(newest)) _undone(_slots[again].Request.Settings);
             return true;
         }
@@ -171,11 +166,35 @@ internal sealed partial class TakeBook
 
     private bool IsListed(int place) => (_list.Present & Bit(place)) != 0;
 
+    private int Find(int number)
+    {
+        for (ulong left = _list.Present; left != 0; left &= left - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(left);
+            if (_slots[place].Number == number) return place;
+        }
+
+        return -1;
+    }
+
     private void KeepNewest()
     {
         int newest = Newest(_list.Present);
         if (newest < 0 || (_list.Kept & Bit(newest)) != 0 || BitOperations.PopCount(_list.Kept) >= Keepable) return;
         Change(_list with { Kept = _list.Kept | Bit(newest) });
+    }
+
+    // an infill was composed beside what plays, and changed no parameter
+    private int NewestAnswer()
+    {
+        ulong answers = 0;
+        for (ulong left = _list.Present; left != 0; left &= left - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(left);
+            if (_slots[place].InfillOf == 0) answers |= Bit(place);
+        }
+
+        return Newest(answers);
     }
 
     private int Newest(ulong among)
@@ -202,25 +221,17 @@ internal sealed partial class TakeBook
         return oldest;
     }
 
-    private void Add(TakeSlot slot, in TakeNote note)
-    {
-        if (_noteEnd == _notes.Length) MakeRoom();
-        if (_noteEnd == _notes.Length || slot.FirstNote + slot.NoteCount != _noteEnd)
-        {
-            slot.Truncated = true;
-            return;
-        }
-
-        _notes[_noteEnd++] = note;
-        slot.NoteCount++;
-    }
-
     // a take that only repeats an older one is none
     private void ListIfNew(int place)
     {
         TakeSlot slot = _slots[place];
         if (slot.Composed == 0 || IsListed(place)) return;
         if (slot.Replays >= 0) return;
+        List(place);
+    }
+
+    private void List(int place)
+    {
         Change(_list with { Present = _list.Present | Bit(place) });
         ulong unkept = _list.Present & ~_list.Kept;
         if (BitOperations.PopCount(unkept) > Listed) _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
@@ -252,124 +263,4 @@ internal sealed partial class TakeBook
     }
 
     private void ForgetOldestVersion() => Array.Copy(_undo, 1, _undo, 0, --_undoCount);
-
-    private ulong Used()
-    {
-        ulong used = _list.Present | (_current >= 0 ? Bit(_current) : 0);
-        for (int i = 0; i < _undoCount; i++) used |= _undo[i].Present;
-        return used;
-    }
-
-    private int FreeSlot()
-    {
-        while (Used() == ulong.MaxValue) ForgetOldestVersion();
-        return BitOperations.TrailingZeroCount(~Used());
-    }
-
-    // what nothing lists is forgotten; where that is not enough, the oldest that can be undone, then the oldest that is not kept
-    private void MakeRoom()
-    {
-        Compact();
-        while (_noteEnd > NoteCapacity * 3 / 4 || _tokenEnd > TokenCapacity * 3 / 4)
-        {
-            ulong unkept = _list.Present & ~_list.Kept & ~(_current >= 0 ? Bit(_current) : 0);
-            if (_undoCount > 0) ForgetOldestVersion();
-            else if (unkept != 0) _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
-            else return;
-            Compact();
-        }
-    }
-
-    private void Compact()
-    {
-        int notes = 0, tokens = 0;
-        for (ulong left = Used(); left != 0;)
-        {
-            int first = -1;
-            for (ulong among = left; among != 0; among &= among - 1)
-            {
-                int place = BitOperations.TrailingZeroCount(among);
-                if (first < 0 || Comes(_slots[place], _slots[first])) first = place;
-            }
-
-            left &= ~Bit(first);
-            TakeSlot slot = _slots[first];
-            Array.Copy(_notes, slot.FirstNote, _notes, notes, slot.NoteCount);
-            Array.Copy(_tokens, slot.FirstToken, _tokens, tokens, slot.TokenCount);
-            slot.FirstNote = notes;
-            slot.FirstToken = tokens;
-            notes += slot.NoteCount;
-            tokens += slot.TokenCount;
-        }
-
-        _noteEnd = notes;
-        _tokenEnd = tokens;
-    }
-
-    private static bool Comes(TakeSlot one, TakeSlot other) =>
-        one.FirstNote != other.FirstNote ? one.FirstNote < other.FirstNote : one.FirstToken < other.FirstToken;
-
-    private void Publish()
-    {
-        Volatile.Write(ref _revision, _revision + 1);
-        ulong kept = 0;
-        for (ulong left = _list.Kept & _list.Present; left != 0; left &= left - 1)
-        {
-            int place = BitOperations.TrailingZeroCount(left);
-            if (_slots[place] is { Open: false, InSong: true }) kept |= Bit(place);
-        }
-
-        if (kept != 0 || !_kept.IsEmpty) Volatile.Write(ref _kept, Merge(kept));
-    }
-
-    // where kept takes overlap the newer one plays
-    private KeptTakes Merge(ulong kept)
-    {
-        List<(double Start, double End)> parts = [];
-        List<TakeNote> notes = [];
-        Span<bool> sounding = stackalloc bool[NesVoices.Count];
-        while (kept != 0)
-        {
-            int oldest = Oldest(kept);
-            kept &= ~Bit(oldest);
-            TakeSlot slot = _slots[oldest];
-            double start = slot.Request.Start, end = slot.End;
-            notes.RemoveAll(note => note.Position >= start && note.Position < end);
-            sounding.Clear();
-
-            // nothing of an older take rings into this one
-            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) notes.Add(new TakeNote(start, voice, 0, TakeNoteKind.Composed));
-            foreach (TakeNote note in NotesOf(slot)[slot.PromptLength..])
-            {
-                if (note.Kind != TakeNoteKind.Composed) continue;
-                notes.Add(note);
-                sounding[(int)note.Voice] = note.Note > 0;
-            }
-
-            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-            {
-                if (sounding[(int)voice]) notes.Add(new TakeNote(end, voice, 0, TakeNoteKind.Composed));
-            }
-
-            parts.Add((start, end));
-        }
-
-        parts.Sort();
-        for (int i = parts.Count - 1; i > 0; i--)
-        {
-            if (parts[i].Start > parts[i - 1].End) continue;
-            parts[i - 1] = (parts[i - 1].Start, Math.Max(parts[i - 1].End, parts[i].End));
-            parts.RemoveAt(i);
-        }
-
-        // by position, otherwise as they were
-        TakeNote[] ordered = [.. notes];
-        int[] places = new int[ordered.Length];
-        for (int i = 0; i < places.Length; i++) places[i] = i;
-        Array.Sort(places, (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position) : a - b);
-        for (int i = 0; i < places.Length; i++) ordered[i] = notes[places[i]];
-        return new KeptTakes([.. parts], ordered);
-    }
-
-    private ReadOnlySpan<TakeNote> NotesOf(TakeSlot slot) => _notes.AsSpan(slot.FirstNote, slot.NoteCount);
 }

@@ -24,6 +24,9 @@ internal sealed class TakeSlot
     /// <summary>See <see cref="Take.End"/>.</summary>
     public double End;
 
+    /// <summary>See <see cref="Take.InfillOf"/>.</summary>
+    public int InfillOf;
+
     /// <summary>See <see cref="Take.Model"/>.</summary>
     public string Model = "";
 
@@ -70,6 +73,6 @@ internal sealed class TakeSlot
         Replays = -1;
         FirstNote = firstNote;
         FirstToken = firstToken;
-        NoteCount = PromptLength = Dropped = Composed = TokenCount = SegmentCount = 0;
+        InfillOf = NoteCount = PromptLength = Dropped = Composed = TokenCount = SegmentCount = 0;
     }
 }

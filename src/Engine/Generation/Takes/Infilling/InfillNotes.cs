@@ -1,0 +1,175 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation.Takes.Infilling;
+
+/// <summary>
+/// The notes of a take that is filled in anew: those that stay, and those that are composed. Notes of the chosen voices that reach into
+/// the part end where it begins, and composed ones where it ends; what the player played stays. Allocates nothing after construction.
+/// </summary>
+internal sealed class InfillNotes
+{
+    private const int Capacity = 1 << 16;
+
+    private readonly TakeNote[] _prompt;
+    private readonly TakeNote[] _stay;
+    private readonly TakeNote[] _composed = new TakeNote[Capacity];
+    private readonly byte[] _sounding = new byte[NesVoices.Count];
+    private int _count;
+
+    /// <summary>Sorts a take's notes.</summary>
+    /// <param name="take">The request that began the take.</param>
+    /// <param name="prompt">What was heard before it.</param>
+    /// <param name="notes">Its notes in their order.</param>
+    /// <param name="from">Where the part begins, in quarter notes of the song.</param>
+    /// <param name="to">Where it ends; after its beginning.</param>
+    /// <param name="settings">How it is to be composed; its voices are those that are composed.</param>
+    public InfillNotes(in CompositionRequest take, ReadOnlySpan<TakeNote> prompt, ReadOnlySpan<TakeNote> notes, double from, double to, in GeneratorSettings settings)
+    {
+        Settings = settings;
+        _prompt = prompt.ToArray();
+        List<TakeNote> before = [.. prompt], stay = [], given = [];
+        int i = 0;
+        for (; i < notes.Length && notes[i].Position < from; i++) stay.Add(notes[i]);
+        before.AddRange(stay);
+        foreach (NesVoice voice in Sounding(before, settings.Voices)) stay.Add(new TakeNote(from, voice, 0, TakeNoteKind.Composed));
+        before.AddRange(stay[i..]);
+        for (; i < notes.Length && notes[i].Position < to; i++)
+        {
+            if (IsComposed(notes[i], settings.Voices)) continue;
+            stay.Add(notes[i]);
+            given.Add(notes[i]);
+        }
+
+        // what ended a note that is no longer there has nothing to end
+        VoiceSet ended = settings.Voices;
+        for (; i < notes.Length; i++)
+        {
+            bool ends = notes[i] is { Kind: TakeNoteKind.Composed, Note: 0 };
+            if (ends && ended.Contains(notes[i].Voice)) continue;
+            if (notes[i].Kind == TakeNoteKind.Composed) ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
+            stay.Add(notes[i]);
+        }
+
+        _stay = [.. stay];
+        History = new CaptureHistory(Math.Max(2, before.Count + given.Count));
+        int captured = Hear(before), known = captured + Hear(given);
+        Request = new CompositionRequest
+        {
+            Kind = RequestKind.Begin,
+            CapturedCount = captured,
+            GivenCount = known,
+            Start = from,
+            StartTime = from,
+            End = to,
+            PromptFrom = double.NegativeInfinity,
+            Tempo = take.Tempo,
+            Stream = StreamOf(from, to, settings.Voices),
+            Settings = settings,
+        };
+    }
+
+    /// <summary>How it is composed.</summary>
+    public GeneratorSettings Settings { get; }
+
+    /// <summary>What the composer knows of the take: before the part everything, in it what stays.</summary>
+    public CaptureHistory History { get; }
+
+    /// <summary>What is wanted of the composer.</summary>
+    public CompositionRequest Request { get; }
+
+    /// <summary>There was no room for all that was composed.</summary>
+    public bool Truncated { get; private set; }
+
+    /// <summary>How many notes the new take has, and how many of them are its prompt.</summary>
+    public (int All, int Prompt) Count => (_prompt.Length + _stay.Length + _count, _prompt.Length);
+
+    /// <summary>Nothing is composed yet.</summary>
+    public void Clear()
+    {
+        _count = 0;
+        Array.Clear(_sounding);
+        Truncated = false;
+    }
+
+    /// <summary>Adds a note that was composed; a voice's notes come in their order.</summary>
+    public void Add(in GeneratedNote note)
+    {
+        if (note.Position >= Request.End || (note.Note == 0 && _sounding[(int)note.Voice] == 0)) return;
+        if (_sounding[(int)note.Voice] > 0) Insert(note.Voice, 0, note.Position);
+        if (note.Note > 0) Insert(note.Voice, note.Note, note.Position);
+    }
+
+    /// <summary>All is composed: what sounds still ends with the part.</summary>
+    public void End()
+    {
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            if (_sounding[(int)voice] > 0) Insert(voice, 0, Request.End);
+        }
+    }
+
+    /// <summary>Writes the new take's notes.</summary>
+    /// <param name="to">As many as <see cref="Count"/> says.</param>
+    public void Write(Span<TakeNote> to)
+    {
+        _prompt.CopyTo(to);
+        to = to[_prompt.Length..];
+        int stay = 0, composed = 0;
+        for (int i = 0; i < to.Length; i++)
+        {
+            bool takes = composed < _count && (stay == _stay.Length || _composed[composed].Position < _stay[stay].Position
+                || (_composed[composed].Position == _stay[stay].Position && _composed[composed].Note == 0));
+            to[i] = takes ? _composed[composed++] : _stay[stay++];
+        }
+    }
+
+    private int Hear(List<TakeNote> notes)
+    {
+        int count = 0;
+        foreach (TakeNote note in notes)
+        {
+            if (note.Kind == TakeNoteKind.Dropped) continue;
+            History.Add(new CapturedNote(note.Position, note.Voice, note.Note, note.Kind == TakeNoteKind.Composed));
+            count++;
+        }
+
+        return count;
+    }
+
+    // by position, and where one note ends as another begins the end first
+    private void Insert(NesVoice voice, byte note, double position)
+    {
+        _sounding[(int)voice] = note;
+        if (_count == Capacity)
+        {
+            Truncated = true;
+            return;
+        }
+
+        int at = _count++;
+        for (; at > 0 && (_composed[at - 1].Position > position || (note == 0 && _composed[at - 1].Position == position && _composed[at - 1].Note > 0)); at--)
+            _composed[at] = _composed[at - 1];
+        _composed[at] = new TakeNote(position, voice, note, TakeNoteKind.Composed);
+    }
+
+    private static bool IsComposed(TakeNote note, VoiceSet voices) => note.Kind != TakeNoteKind.Played && voices.Contains(note.Voice);
+
+    private static IEnumerable<NesVoice> Sounding(List<TakeNote> notes, VoiceSet voices)
+    {
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            if (voices.Contains(voice) && notes.FindLast(note => note.Voice == voice && note.Kind == TakeNoteKind.Composed).Note > 0) yield return voice;
+        }
+    }
+
+    // none that an answer draws from
+    private static ulong StreamOf(double from, double to, VoiceSet voices)
+    {
+        var hash = new TakeKey();
+        hash.Add(from);
+        hash.Add(to);
+        hash.Add(voices.Bits);
+        return hash.Value;
+    }
+}

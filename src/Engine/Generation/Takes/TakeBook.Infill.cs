@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Generator.Composition;
+
+namespace LakhNes.Engine.Generation.Takes;
+
+// Takes of which a part is composed anew.
+internal sealed partial class TakeBook
+{
+    /// <summary>Prepares an infill; the list does not change.</summary>
+    /// <param name="wanted">What is to be composed anew.</param>
+    /// <param name="settings">How; the voices are those that are wanted.</param>
+    /// <param name="task">To be composed, then for <see cref="List(InfillTask, string)"/>.</param>
+    /// <param name="error">Why not, where the result is false.</param>
+    public bool TryPrepareInfill(in TakeInfill wanted, GeneratorSettings settings, [NotNullWhen(true)] out InfillTask? task, out string error)
+    {
+        task = null;
+        lock (_gate)
+        {
+            int place = Find(wanted.Number);
+            if (place < 0)
+            {
+                error = $"there is no take {wanted.Number}";
+                return false;
+            }
+
+            TakeSlot slot = _slots[place];
+            Take take = ToTake(place);
+            error = WhyNot(in wanted, take);
+            if (error.Length > 0) return false;
+            settings.Voices = new VoiceSet(wanted.Voices.Bits & VoiceSet.All.Bits);
+            settings.Mode = take.Settings.Mode;
+            ReadOnlySpan<TakeNote> notes = NotesOf(slot);
+            task = new InfillTask(
+                new InfillOrigin(take.Number, slot.Request, take.End, take.Truncated, _loads),
+                new InfillNotes(
+                    in slot.Request, notes[..slot.PromptLength], notes[slot.PromptLength..],
+                    take.StartOfBar(wanted.FirstBar), take.StartOfBar(wanted.LastBar + 1), in settings));
+            return true;
+        }
+    }
+
+    /// <summary>Lists a take that was filled in.</summary>
+    /// <param name="task">What <see cref="TryPrepareInfill"/> gave, composed; told how it ends.</param>
+    /// <param name="model">What composed it.</param>
+    public void List(InfillTask task, string model)
+    {
+        lock (_gate)
+        {
+            InfillOrigin origin = task.Origin;
+            (int count, int prompt) = task.Notes.Count;
+            if (origin.Loads != _loads)
+            {
+                task.Fail("the takes are another project's now");
+                return;
+            }
+
+            if (_noteEnd + count > _notes.Length) MakeRoom();
+            if (_noteEnd + count > _notes.Length)
+            {
+                task.Fail("there is no room for another take");
+                return;
+            }
+
+            int place = FreeSlot();
+            if (_current >= 0 && _slots[_current].Replays == place) _slots[_current].Replays = -1;
+            TakeSlot slot = _slots[place];
+            CompositionRequest request = origin.Request;
+            request.Settings = task.Notes.Settings;
+            slot.Begin(++_numbers, in request, model, MakeGap(count), _tokenEnd);
+            slot.Open = false;
+            slot.End = origin.End;
+            slot.InfillOf = origin.Number;
+            slot.Truncated = origin.Truncated || task.Notes.Truncated;
+            slot.NoteCount = count;
+            slot.PromptLength = prompt;
+            task.Notes.Write(_notes.AsSpan(slot.FirstNote, count));
+            Count(slot);
+            List(place);
+            task.Finish(slot.Number);
+        }
+    }
+
+    private static string WhyNot(in TakeInfill wanted, Take take)
+    {
+        if (take.Open) return $"take {take.Number} is still being played";
+        if (wanted.FirstBar < 1 || wanted.LastBar < wanted.FirstBar || wanted.LastBar > take.Bars)
+            return $"take {take.Number} has bars 1 to {take.Bars}, not {wanted.FirstBar} to {wanted.LastBar}";
+        return (wanted.Voices.Bits & VoiceSet.All.Bits) == 0 ? "no voice is chosen" : "";
+    }
+
+    // before the take that is being written, which grows at the end
+    private int MakeGap(int count)
+    {
+        int at = _noteEnd;
+        if (_current >= 0 && _slots[_current] is { } open && open.FirstNote + open.NoteCount == _noteEnd)
+        {
+            at = open.FirstNote;
+            Array.Copy(_notes, at, _notes, at + count, open.NoteCount);
+            open.FirstNote += count;
+        }
+
+        _noteEnd += count;
+        return at;
+    }
+}

@@ -1,0 +1,117 @@
+using FsCheck.Xunit;
+using LakhNes.Engine.Generation;
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>Notes that are known beforehand are forced into what is composed, at their times.</summary>
+public sealed class GivenNotesTests : IDisposable
+{
+    private const double Start = 4, End = 12;
+
+    private readonly SharedModel _model = SharedModel.Acquire(SongRig.ModelPath);
+
+    public void Dispose() => _model.Dispose();
+
+    [Fact]
+    public void The_model_hears_each_at_its_time_and_hands_out_none()
+    {
+        CapturedNote[] prompt = [new(0, NesVoice.Pulse1, 60, true), new(3.5, NesVoice.Triangle, 45, true)];
+        CapturedNote[] given =
+        [
+            new(4, NesVoice.Pulse1, 62, true), new(4.5, NesVoice.Pulse1, 0, true), new(4.5, NesVoice.Pulse1, 64, true),
+            new(5.25, NesVoice.Noise, 4, true), new(5.25, NesVoice.Triangle, 0, true), new(9.7, NesVoice.Pulse1, 0, true),
+            new(11.99, NesVoice.Triangle, 50, true),
+        ];
+        List<GeneratedNote> notes = Compose(prompt, given, NesVoice.Pulse2, 0, out List<(double Position, NesEvent Event)> tokens);
+        Assert.NotEmpty(notes);
+        Assert.All(notes, note => Assert.Equal(NesVoice.Pulse2, note.Voice));
+        (double, NesVoice, int)[] expected =
+            [(4, NesVoice.Pulse1, 62), (4.5, NesVoice.Pulse1, 64), (5.25, NesVoice.Triangle, 0), (5.25, NesVoice.Noise, 4), (9.7, NesVoice.Pulse1, 0), (11.99, NesVoice.Triangle, 50)];
+        (double Position, NesEvent Event)[] heard = [.. tokens.Where(token => token.Event.Voice != NesVoice.Pulse2)];
+        Assert.Equal(expected.Select(note => (note.Item2, note.Item3)), heard.Select(token => (token.Event.Voice, (int)token.Event.Value)));
+        double unit = 1 / ModelTime.UnitsPerQuarter(120, TempoReading.AsPlayed, _model.Model.Vocabulary.Unit);
+        for (int i = 0; i < heard.Length; i++) Assert.Equal(expected[i].Item1, heard[i].Position, unit);
+    }
+
+    [Fact]
+    public void Other_given_notes_bring_about_other_music()
+    {
+        CapturedNote[] prompt = [new(0, NesVoice.Triangle, 45, true)];
+        CapturedNote[] low = [.. Enumerable.Range(0, 16).Select(i => new CapturedNote(4 + (i / 2.0), NesVoice.Triangle, (byte)(40 + i), true))];
+        CapturedNote[] high = [.. low.Select(note => note with { Note = (byte)(note.Note + 5) })];
+        List<GeneratedNote> one = Compose(prompt, low, NesVoice.Pulse1, 100, out _), again = Compose(prompt, low, NesVoice.Pulse1, 100, out _);
+        Assert.Equal(one, again);
+        Assert.NotEqual(one, Compose(prompt, high, NesVoice.Pulse1, 100, out _));
+        Assert.All(one, note => Assert.True(note.Note == 0 || note.Position % 0.25 == 0, note.ToString()));
+    }
+
+    [Fact]
+    public void More_tokens_than_there_is_room_for_keep_the_given_notes_in_time()
+    {
+        CapturedNote[] given = [.. Enumerable.Range(0, 2000).Select(i => new CapturedNote(4 + (i / 5.0), NesVoice.Pulse2, (byte)(i % 2 == 0 ? 60 : 0), true))];
+        Compose([], given, NesVoice.Pulse1, 0, out List<(double Position, NesEvent Event)> tokens, end: 404, capacity: 700);
+        (double Position, NesEvent Event)[] heard = [.. tokens.Where(token => token.Event.Voice == NesVoice.Pulse2)];
+        Assert.Equal(given.Select(note => (int)note.Note), heard.Select(token => (int)token.Event.Value));
+        for (int i = 0; i < heard.Length; i++) Assert.Equal(given[i].Time, heard[i].Position, 0.1);
+    }
+
+    [Property(MaxTest = 30)]
+    public void Nothing_is_composed_where_the_players_note_sounds(byte[] keys, bool quantised)
+    {
+        // on the voice that is composed, at any times that the model's units tell apart
+        double time = Start;
+        var given = new List<CapturedNote>();
+        foreach (byte key in keys)
+        {
+            time += 0.04 + (key / 200.0);
+            if (time >= End) break;
+            given.Add(new CapturedNote(time, NesVoice.Pulse1, (byte)(given.Count % 2 == 0 ? 50 + (key % 20) : 0), false));
+        }
+
+        bool held = false, composed = false;
+        foreach ((_, bool isGiven, byte note) in Compose([], [.. given], NesVoice.Pulse1, quantised ? 100 : 0, out _)
+            .Select(note => (note.Position, IsGiven: false, note.Note)).Concat(given.Select(note => (Position: note.Time, IsGiven: true, note.Note)))
+            .OrderBy(note => note.Position).ThenBy(note => note.Note > 0))
+        {
+            if (isGiven) held = note > 0;
+            else composed = note > 0;
+            Assert.False(held && composed, string.Join(' ', given));
+        }
+    }
+
+    private List<GeneratedNote> Compose(
+        CapturedNote[] prompt, CapturedNote[] given, NesVoice voice, double quantise, out List<(double Position, NesEvent Event)> tokens, double end = End, int capacity = 1 << 16)
+    {
+        var history = new CaptureHistory(prompt.Length + given.Length + 2);
+        foreach (CapturedNote note in (CapturedNote[])[.. prompt, .. given]) history.Add(in note);
+        using var composer = new LiveComposer(_model.Model, history, capacity);
+        composer.Take(new CompositionRequest
+        {
+            Kind = RequestKind.Begin,
+            CapturedCount = prompt.Length,
+            GivenCount = prompt.Length + given.Length,
+            Start = Start,
+            StartTime = Start,
+            End = end,
+            Tempo = 120,
+            Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Voices = default(VoiceSet).With(voice), Quantise = quantise, Tempo = TempoReading.AsPlayed },
+        });
+        TokenVocabulary vocabulary = _model.Model.Vocabulary;
+        double time = 0, unit = 1 / ModelTime.UnitsPerQuarter(120, TempoReading.AsPlayed, vocabulary.Unit);
+        tokens = [];
+        var notes = new List<GeneratedNote>();
+        while (!composer.IsComplete)
+        {
+            composer.Step();
+            if (vocabulary.IsWait(composer.LastToken)) time += vocabulary.WaitOf(composer.LastToken) * unit;
+            else tokens.Add((Start + time, vocabulary.EventOf(composer.LastToken)));
+            while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
+        }
+
+        return notes;
+    }
+}

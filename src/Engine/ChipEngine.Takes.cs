@@ -51,7 +51,12 @@ public sealed partial class ChipEngine
     {
         _improviser.SettleTakes();
         GeneratorSettings settings;
-        lock (_stateGate) settings = Snapshot().Generation;
+        lock (_stateGate)
+        {
+            settings = Snapshot().Generation;
+            StartGenerator();
+        }
+
         if (variation is { } other) settings.Variation = other;
         if (!_takes.TryPrepareInfill(in wanted, settings, out task, out error)) return false;
         error = _improviser.Worker is not { CanCompose: true } worker

@@ -95,9 +95,7 @@ public class ComposeViewTests
         Assert.Contains(voice, colours);
         Assert.Contains(screen.WithOpacity(0.65).Over(voice), colours);
         Assert.Contains(voice.WithOpacity(0.2).Over(screen), colours);
-        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1") return;
-        using FileStream file = File.Create(Repository.Path("docs/images/window/composing.png"));
-        PngWriter.Write(file, rig.Canvas);
+        Update(rig, "composing.png");
     }
 
     [Fact]
@@ -125,6 +123,77 @@ public class ComposeViewTests
     }
 
     [Fact]
+    public void A_part_of_a_take_is_composed_anew_each_time_another_way()
+    {
+        using WindowRig rig = Composing();
+        TakePanel takes = rig.Find<TakePanel>();
+        Await(rig, () => takes.List.Items.Count > 0);
+        Set(rig, "Mode", (int)GeneratorMode.Continue);
+        rig.Play(4);
+        rig.Frame();
+        rig.Click(rig.Named("Infill"));
+        Assert.Null(rig.Editor.Scene.Popup);
+        Set(rig, "Run", 0);
+        Await(rig, () => !rig.Engine.Takes[^1].Open);
+        rig.Frame();
+        Take before = rig.Engine.Takes[^1];
+        Assert.True(before.Bars >= 3, $"{before.Bars} bars");
+
+        for (int time = 0; time < 2; time++)
+        {
+            int listed = takes.List.Items.Count;
+            rig.Click(takes.List.PlaceOf(time).X + 20, takes.List.PlaceOf(time).Y + 4);
+            rig.Frame();
+            rig.Click(rig.Named("Infill"));
+            rig.Frame();
+            Button[] moves = [.. WindowRig.All(rig.Editor.Scene.Popup!).OfType<Button>()];
+            rig.Click(moves[1]);
+            rig.Click(moves[2]);
+            rig.Click(moves[3]);
+            rig.Click(moves[3]);
+            for (int past = 0; past < before.Bars; past++) rig.Click(moves[2]);
+            Assert.Equal($"bars 1 to 1 of {before.Bars}", rig.Find<Label>(label => label.Text.StartsWith("bars ")).Text);
+            rig.Click(moves[3]);
+            rig.Click(rig.Named("Pulse 1"));
+            rig.Frame();
+            Update(rig, "infill.png");
+            rig.Click(rig.Named("Compose"));
+            Await(rig, () => takes.List.Items.Count > listed);
+            rig.Frame();
+            Assert.StartsWith($"{before.Number + 1 + time}  Infill of {before.Number}", takes.List.Items[0].Text);
+            Assert.Equal(0, takes.List.Selected);
+        }
+
+        Take[] infills = [.. rig.Engine.Takes.TakeLast(2)];
+        Assert.All(infills, take => Assert.Equal(Kept(before), Kept(take)));
+        Assert.NotEqual([.. infills[0].Notes], infills[1].Notes.ToArray());
+        Assert.Equal([0, 1], infills.Select(take => take.Settings.Variation));
+
+        // bars 1 and 2 without pulse 1
+        IEnumerable<TakeNote> Kept(Take take) => take.Notes.Where(note =>
+            note.Note > 0 && (note.Voice == 0 || note.Position < before.Start || note.Position >= before.StartOfBar(3)));
+    }
+
+    [Fact]
+    public void An_infill_without_a_model_says_why()
+    {
+        using WindowRig rig = Composing();
+        TakePanel takes = rig.Find<TakePanel>();
+        Await(rig, () => takes.List.Items.Count > 0);
+        Set(rig, "Run", 0);
+        rig.Engine.UseModel(null);
+        Await(rig, () => !rig.Engine.Takes[^1].Open);
+        rig.Frame();
+        int listed = takes.List.Items.Count;
+        rig.Click(rig.Named("Infill"));
+        rig.Frame();
+        rig.Click(rig.Named("Compose"));
+        rig.Frame();
+        Assert.Contains("there is no model", rig.Find<TextBlock>(text => text.Parent is Notice).Text);
+        Assert.Equal(listed, takes.List.Items.Count);
+    }
+
+    [Fact]
     public void Frames_allocate_nothing_while_it_composes()
     {
         using WindowRig rig = Composing();
@@ -149,6 +218,14 @@ public class ComposeViewTests
 
         Assert.True(drawn > frames / 2, $"only {drawn} areas were drawn");
         Assert.Equal(0, allocated);
+    }
+
+    // a picture of the documentation, where it is asked for
+    private static void Update(WindowRig rig, string picture)
+    {
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1") return;
+        using FileStream file = File.Create(Repository.Path("docs/images/window/" + picture));
+        PngWriter.Write(file, rig.Canvas);
     }
 
     private static WindowRig Composing()

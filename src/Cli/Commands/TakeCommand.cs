@@ -20,13 +20,16 @@ internal static class TakeCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<int?> number = CommonOptions.OptionalNumber("--number", "One take alone; otherwise all that are kept, or if none is, all.", 1, int.MaxValue);
+        var infill = new InfillChoice();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("take", "Write what the plugin composed in a project to files.") { input, outputs, number, json };
+        var command = new Command("take", "Write what the plugin composed in a project to files.") { input, outputs, number };
+        infill.AddTo(command);
+        command.Options.Add(json);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(input);
             (string, SongFormat)[] files = TakeFiles.Check(parsed.GetValue(outputs) ?? []);
-            using var engine = new ChipEngine();
+            using ChipEngine engine = infill.Engine(parsed);
             if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error)) throw new CommandException(path, error);
             Take[] takes = [.. engine.Takes];
             if (parsed.GetValue(number) is { } wanted)
@@ -39,6 +42,7 @@ internal static class TakeCommand
                 takes = [.. takes.Where(take => take.Kept)];
             }
 
+            if (infill.IsWanted(parsed)) takes = [infill.Compose(context, parsed, engine, path, takes)];
             if (takes.Length == 0 && files.Length > 0) throw new CommandException(path, TakeFiles.Nothing);
             if (files.Length > 0) TakeFiles.Write(engine, takes, files);
             if (parsed.GetValue(json)) context.WriteJson(new JsonObject { ["takes"] = new JsonArray([.. takes.Select(ToJson)]) });
@@ -51,7 +55,7 @@ internal static class TakeCommand
     private static int Onsets(Take take, TakeNoteKind kind) => take.Notes.Skip(take.PromptLength).Count(note => note.Kind == kind && note.Note > 0);
 
     private static string Describe(Take take) => FormattableString.Invariant(
-        $"take {take.Number}{(take.Kept ? " (kept)" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
+        $"take {take.Number}{(take.Kept ? " (kept)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
 
     private static JsonNode ToJson(Take take) => new JsonObject
     {
@@ -59,6 +63,8 @@ internal static class TakeCommand
         ["kept"] = take.Kept,
         ["start"] = take.Start,
         ["end"] = take.End,
+        ["bars"] = take.Bars,
+        ["infillOf"] = take.InfillOf,
         ["tempo"] = take.Tempo,
         ["notes"] = Onsets(take, TakeNoteKind.Composed),
         ["dropped"] = take.Dropped,

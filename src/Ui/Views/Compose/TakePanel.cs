@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
@@ -12,11 +13,15 @@ namespace LakhNes.Ui.Views.Compose;
 internal sealed class TakePanel : Stack
 {
     private const int Width = 320;
+    private const string Infill = "Infill";
 
     private static readonly Parameter Variation = ParameterTable.Find("Variation")!;
 
     private readonly EditorModel _model;
     private ImmutableArray<Take> _takes = [];
+    private readonly Button _infill;
+    private InfillTask? _task;
+    private int _shownPercent = -1;
     private int _revision = -1;
 
     /// <summary>Makes the panel.</summary>
@@ -49,6 +54,12 @@ internal sealed class TakePanel : Stack
             Tip = "A kept take plays again in its part of the song, and is stored with it."
         });
         row.Add(new Button("Another", Vary) { Grow = 1, Tip = "Composes another way: the next variation of the same seed." });
+        _infill = row.Add(new Button(Infill, () => AskForPart(Chosen))
+        {
+            Enabled = () => _task is null && Chosen is { Open: false },
+            Grow = 1,
+            Tip = "Composes bars and voices of the take anew, and leaves the rest: another take.",
+        });
         row.Add(new Button("Export", Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file." });
     }
 
@@ -66,10 +77,27 @@ internal sealed class TakePanel : Stack
     /// <inheritdoc/>
     public override void Refresh()
     {
+        if (_task is { } task) Follow(task);
         int revision = _model.Engine.TakesRevision;
         if (revision == _revision) return;
         _revision = revision;
         ReadTakes();
+    }
+
+    private void Follow(InfillTask task)
+    {
+        int percent = (int)(task.Progress * 100);
+        if (!task.IsDone && percent != _shownPercent) _infill.Text = string.Create(CultureInfo.InvariantCulture, $"{_shownPercent = percent} %");
+        if (!task.IsDone) return;
+        (_task, _shownPercent, _infill.Text) = (null, -1, Infill);
+        if (task.Error.Length > 0)
+        {
+            Complain(task.Error);
+            return;
+        }
+
+        List.Mark(0);
+        Change(true);
     }
 
     // the same take stays chosen; where it was the newest, the newest does
@@ -89,7 +117,8 @@ internal sealed class TakePanel : Stack
         string late = take.Dropped > 0 ? $", {take.Dropped} late" : "";
         string what = take.Open ? "playing now"
             : string.Create(CultureInfo.InvariantCulture, $"{notes} notes, {take.End - take.Start:0.#} beats{late}");
-        return new ListItem($"{take.Number}  {take.Settings.Mode}: {what}", take.Kept ? "kept" : "");
+        string of = take.InfillOf > 0 ? $"Infill of {take.InfillOf}" : $"{take.Settings.Mode}";
+        return new ListItem($"{take.Number}  {of}: {what}", take.Kept ? "kept" : "");
     }
 
     private Take? TakeAt(int index) => (uint)index < (uint)_takes.Length ? _takes[index] : null;
@@ -107,6 +136,29 @@ internal sealed class TakePanel : Stack
 
     private void Vary() => _model.Set(Variation, (_model.Value(Variation) + 1) % (Variation.Range.Maximum + 1));
 
+    private void AskForPart(Take? take)
+    {
+        if (Scene is { } scene && take is { Open: false } && _task is null) InfillPanel.Open(scene, take, Fill);
+    }
+
+    // the first variation from the present one on that no infill of this take has
+    private void Fill(TakeInfill wanted)
+    {
+        int variation = (int)_model.Value(Variation), count = (int)Variation.Range.Maximum + 1;
+        for (int i = 1; i < count && _takes.Any(take => take.InfillOf == wanted.Number && take.Settings.Variation == variation); i++)
+            variation = (variation + 1) % count;
+        if (!_model.Engine.TryInfillTake(in wanted, out _task, out string error, variation))
+        {
+            _task = null;
+            Complain(error);
+        }
+    }
+
+    private void Complain(string error)
+    {
+        if (Scene is { } scene) Notice.Open(scene, "Nothing was composed", error);
+    }
+
     private void Change(bool changed)
     {
         if (changed) _model.Host.ValuesChanged();
@@ -116,7 +168,12 @@ internal sealed class TakePanel : Stack
     {
         if (Scene is not { } scene || TakeAt(index) is not { } take) return;
         List.Mark(index);
-        Menu.Open(scene, x, y, [new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept }, new MenuItem("Export as MIDI", Export)]);
+        Menu.Open(scene, x, y,
+        [
+            new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
+            new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
+            new MenuItem("Export as MIDI", Export),
+        ]);
     }
 
     private void Export()

@@ -1,15 +1,22 @@
 using System.Text;
 using LakhNes.Dsp.Apu.Benchmarks;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Views;
 
 namespace LakhNes.Ui.Benchmarks;
 
-/// <summary>CPU time of frames of each view while four voices sound, 60 frames a second, at scale 1 and 2.</summary>
+/// <summary>CPU time of frames of each view while four voices sound, and of Compose while it composes, 60 frames a second, at scale 1 and 2.</summary>
 /// <param name="frames">Frames a view and scale.</param>
 internal sealed class FrameTimes(int frames)
 {
     private const int Rate = 48_000, FramesPerSecond = 60;
+
+    private static readonly ModelSource Model = new("models/default.onnx");
+
+    private long _sample;
+    private bool _songRuns;
 
     public string Run()
     {
@@ -17,7 +24,8 @@ internal sealed class FrameTimes(int frames)
         report.Append("| view | scale | median us | p99 us | worst us | of a core at 60 a second |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (double scale in (double[])[1, 2])
         {
-            var engine = new ChipEngine();
+            var engine = new ChipEngine(Model);
+            _songRuns = false;
             engine.Activate(Rate, Rate / FramesPerSecond);
             engine.Monitor.Open();
             using var editor = new Editor(engine, new NoHost(), new Preferences(null));
@@ -29,6 +37,11 @@ internal sealed class FrameTimes(int frames)
                 main.Tabs.Select(view);
                 report.Append(Measure(engine, editor, main.Tabs.Titles[view], scale));
             }
+
+            main.Tabs.Select(Array.FindIndex(main.Tabs.Titles, title => title.Equals("Compose", StringComparison.OrdinalIgnoreCase)));
+            Compose(engine);
+            report.Append(Measure(engine, editor, "Compose, composing", scale));
+            engine.Dispose();
         }
 
         return report.ToString();
@@ -45,7 +58,17 @@ internal sealed class FrameTimes(int frames)
             $"| {view} | {scale} | {1e6 * seconds[frames / 2]:F0} | {1e6 * seconds[frames * 99 / 100]:F0} | {1e6 * seconds[^1]:F0} | {share:P2} |\n");
     }
 
-    private static double Frame(ChipEngine engine, Editor editor)
+    // offline, so that what is composed is there in time; half a minute of notes to begin with
+    private void Compose(ChipEngine engine)
+    {
+        Play(engine, new EngineEvent(EngineEventKind.Controller, 0, 0, Index: 123));
+        engine.SetParameter(ParameterTable.Find("Mode")!.Index, (int)GeneratorMode.Free);
+        engine.SetParameter(ParameterTable.Find("Run")!.Index, 1);
+        _songRuns = true;
+        for (int i = 0; i < 30 * FramesPerSecond; i++) Play(engine);
+    }
+
+    private double Frame(ChipEngine engine, Editor editor)
     {
         Play(engine);
         double before = ThreadClock.Seconds;
@@ -53,11 +76,21 @@ internal sealed class FrameTimes(int frames)
         return ThreadClock.Seconds - before;
     }
 
-    private static unsafe void Play(ChipEngine engine, params ReadOnlySpan<EngineEvent> events)
+    private unsafe void Play(ChipEngine engine, params ReadOnlySpan<EngineEvent> events)
     {
         float* left = stackalloc float[Rate / FramesPerSecond], right = stackalloc float[Rate / FramesPerSecond];
-        var block = new AudioBlock { Frames = Rate / FramesPerSecond, Left = left, Right = right, Events = events };
+        var song = new Transport { Playing = true, HasSongPosition = true, Tempo = 120, SongPosition = _sample * 2.0 / Rate, Numerator = 4, Denominator = 4 };
+        var block = new AudioBlock
+        {
+            Frames = Rate / FramesPerSecond,
+            Left = left,
+            Right = right,
+            Events = events,
+            Offline = _songRuns,
+            Transport = _songRuns ? song : default,
+        };
         engine.Process(ref block);
+        _sample += block.Frames;
     }
 
     private static EngineEvent Note(short key, short channel = 0) => new(EngineEventKind.NoteOn, 0, channel, key, Value: 1);

@@ -51,20 +51,22 @@ public sealed class Canvas
         area = area.Intersect(_clip);
         if (area.IsEmpty || color.Alpha == 0)
             return;
+        uint below = _pixels[area.Y * Width + area.X], over = Packed(color.Over(Color.FromRgb((int)below)));
         for (int y = area.Y; y < area.Bottom; y++)
         {
             Span<uint> row = _pixels.AsSpan(y * Width + area.X, area.Width);
             if (color.Alpha == 255)
             {
-                row.Fill(Packed(color));
+                row.Fill(over);
                 continue;
             }
-            // what lies below seldom changes from pixel to pixel
-            uint below = row[0], over = Packed(color.Over(Color.FromRgb((int)below)));
-            foreach (ref uint pixel in row)
+            // what lies below is mostly long runs of one colour
+            for (int run; row.Length > 0; row = row[run..])
             {
-                if (pixel != below) (below, over) = (pixel, Packed(color.Over(Color.FromRgb((int)pixel))));
-                pixel = over;
+                if (row[0] != below) (below, over) = (row[0], Packed(color.Over(Color.FromRgb((int)row[0]))));
+                run = row.IndexOfAnyExcept(below);
+                if (run < 0) run = row.Length;
+                row[..run].Fill(over);
             }
         }
     }
@@ -141,6 +143,7 @@ public sealed class Canvas
         Area shown = new Area(x, y, width, mask.Length / width).Intersect(_clip);
         if (shown.IsEmpty)
             return;
+        uint solid = Packed(color);
         for (int row = shown.Y; row < shown.Bottom; row++)
         {
             Span<uint> pixels = _pixels.AsSpan(row * Width + shown.X, shown.Width);
@@ -149,6 +152,11 @@ public sealed class Canvas
             {
                 if (covered[i] == 0)
                     continue;
+                if ((covered[i] & color.Alpha) == 255)
+                {
+                    pixels[i] = solid;
+                    continue;
+                }
                 Color laid = color with { Alpha = (byte)(color.Alpha * covered[i] / 255) };
                 pixels[i] = Packed(laid.Over(Color.FromRgb((int)pixels[i])));
             }

@@ -12,6 +12,9 @@ internal sealed class Painter
 
     private readonly ScaledFont _normal;
     private readonly ScaledFont _large;
+
+    // the scale where it is whole, as it mostly is: pixels are then found without fractions
+    private readonly int _whole;
     private Area _clip;
 
     /// <summary>Makes a painter for a canvas.</summary>
@@ -22,6 +25,7 @@ internal sealed class Painter
     {
         Canvas = canvas;
         Scale = scale;
+        _whole = scale == Math.Floor(scale) ? (int)scale : 0;
         Theme = theme;
         _normal = new ScaledFont(scale * (int)TextSize.Normal);
         _large = new ScaledFont(scale * (int)TextSize.Large);
@@ -56,7 +60,9 @@ internal sealed class Painter
     }
 
     /// <summary>A place in units as the nearest pixel edge.</summary>
-    public int ToPixel(double units) => (int)Math.Floor(Math.Clamp((units * Scale) + 0.5, short.MinValue, short.MaxValue));
+    public int ToPixel(int units) => _whole > 0
+        ? Math.Clamp(units, short.MinValue / _whole, short.MaxValue / _whole) * _whole
+        : (int)Math.Floor(Math.Clamp((units * Scale) + 0.5, short.MinValue, short.MaxValue));
 
     /// <summary>Fills an area.</summary>
     public void Fill(Area area, Color color) => Canvas.Fill(ToPixels(area), color);
@@ -74,6 +80,12 @@ internal sealed class Painter
     public void Box(Area area, Color fill, Color edge)
     {
         Fill(area.Inset(1), fill);
+        Frame(area, edge);
+    }
+
+    /// <summary>Draws the edge of a <see cref="Box"/> alone.</summary>
+    public void Frame(Area area, Color edge)
+    {
         Fill(new Area(area.X + 1, area.Y, area.Width - 2, 1), edge);
         Fill(new Area(area.X + 1, area.Bottom - 1, area.Width - 2, 1), edge);
         Fill(new Area(area.X, area.Y + 1, 1, area.Height - 2), edge);

@@ -37,9 +37,22 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private string _emptyText = "";
 
-    private Area Notes => new(Bounds.X + Gutter, Bounds.Y + Ruler, Bounds.Width - Gutter - 1, Bounds.Height - Ruler - (2 * Lane) - 1);
+    private Area Notes { get; set; }
 
-    private int Playhead => Notes.X + (int)(Notes.Width * PlayheadAt);
+    private int Playhead { get; set; }
+
+    // of what is seen, in quarter notes
+    private double Left => model.Live.Position - ((Playhead - Notes.X) / (double)_beat);
+
+    private double Right => Left + (Notes.Width / (double)_beat);
+
+    /// <inheritdoc/>
+    public override void Arrange(Area bounds)
+    {
+        base.Arrange(bounds);
+        Notes = new Area(Bounds.X + Gutter, Bounds.Y + Ruler, Bounds.Width - Gutter - 1, Bounds.Height - Ruler - (2 * Lane) - 1);
+        Playhead = Notes.X + (int)(Notes.Width * PlayheadAt);
+    }
 
     /// <inheritdoc/>
     public override Extent Measure() => new(400, 160);
@@ -72,12 +85,12 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     {
         Theme theme = painter.Theme;
         Area clip = painter.Clip;
-        painter.Box(Bounds, theme.Screen, theme.Border);
+        painter.Frame(Bounds, theme.Border);
         PaintKeys(painter);
         painter.Clip = clip.Intersect(Bounds.Inset(1) with { X = Notes.X, Width = Notes.Width });
         PaintBars(painter);
-        foreach (ref readonly RollNote note in timeline.Heard) PaintNote(painter, in note);
-        foreach (ref readonly RollNote note in timeline.Queued) PaintNote(painter, in note);
+        PaintNotes(painter, timeline.Heard);
+        PaintNotes(painter, timeline.Queued);
         painter.Fill(new Area(Playhead, Bounds.Y + 1, 1, Bounds.Height - 2), theme.Accent);
         painter.Clip = clip;
         if (_emptyText.Length > 0) PaintEmptyText(painter);
@@ -86,10 +99,11 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     /// <summary>Draws a note: filled where it was played, with a hole where it was composed, faint where it is to come.</summary>
     public static void PaintSign(Painter painter, Area at, Color color, RollNoteKind kind)
     {
+        Color screen = painter.Theme.Screen;
         bool queued = kind == RollNoteKind.Queued;
-        painter.Fill(at, queued ? color.WithOpacity(0.2) : color);
-        if (queued) painter.Outline(at, color.WithOpacity(0.55));
-        if (kind == RollNoteKind.Generated && at is { Width: > 4, Height: > 2 }) painter.Fill(at.Inset(1), painter.Theme.Screen.WithOpacity(0.65));
+        painter.Fill(at, queued ? color.WithOpacity(0.6).Over(screen) : color);
+        if (queued) painter.Fill(at.Inset(1), color.WithOpacity(0.2).Over(screen));
+        else if (kind == RollNoteKind.Generated && at is { Width: > 4, Height: > 2 }) painter.Fill(at.Inset(1), screen.WithOpacity(0.65).Over(color));
     }
 
     private int XOf(double position) => Playhead + (int)Math.Clamp(Math.Floor(position * _beat) - _scroll, -20_000, 20_000);
@@ -106,13 +120,23 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private void PaintKeys(Painter painter)
     {
         Theme theme = painter.Theme;
+        Area all = Bounds.Inset(1);
+        painter.Fill(all with { Height = Notes.Y - all.Y }, theme.Screen);
+        painter.Fill(all with { Y = Notes.Bottom, Height = all.Bottom - Notes.Bottom }, theme.Screen);
+        painter.Fill(new Area(all.X, Notes.Y, Notes.X - all.X, Notes.Height), theme.Screen);
+        Color black = theme.Grid.WithOpacity(0.5).Over(theme.Screen);
         Span<char> name = stackalloc char[4];
         name[0] = 'C';
         for (int key = _lowest; key <= _highest; key++)
         {
             (int y, int height) = RowOf(ApuVoice.Pulse1, key);
-            if (IsBlack(key)) painter.Fill(new Area(Notes.X, y, Notes.Width, height), theme.Grid.WithOpacity(0.5).Over(theme.Screen));
+            painter.Fill(new Area(Notes.X, y, Notes.Width, height), IsBlack(key) ? black : theme.Screen);
+        }
+
+        for (int key = _lowest; key <= _highest; key++)
+        {
             if (key % 12 != 0) continue;
+            (int y, int height) = RowOf(ApuVoice.Pulse1, key);
             painter.Fill(new Area(Notes.X, y + height, Notes.Width, 1), theme.Grid);
             ((key / 12) - 1).TryFormat(name[1..], out int digits, default, CultureInfo.InvariantCulture);
             painter.Text(new Area(Bounds.X + 4, y + height - 9, Gutter - 4, 9), name[..(1 + digits)], theme.Dim);
@@ -130,8 +154,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     {
         if (_barLength <= 0) return;
         Theme theme = painter.Theme;
-        double left = model.Live.Position - ((Playhead - Notes.X) / (double)_beat), right = left + (Notes.Width / (double)_beat);
-        long bar = model.Live.Bar + (long)Math.Floor((left - _barStart) / _barLength);
+        double right = Right;
+        long bar = model.Live.Bar + (long)Math.Floor((Left - _barStart) / _barLength);
         Span<char> number = stackalloc char[12];
         for (double start = _barStart + ((bar - model.Live.Bar) * _barLength); start < right; start += _barLength, bar++)
         {
@@ -145,10 +169,19 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         painter.Fill(new Area(Notes.X, Notes.Y - 1, Notes.Width, 1), theme.Border);
     }
 
+    private void PaintNotes(Painter painter, ReadOnlySpan<RollNote> notes)
+    {
+        // a pixel more at either side, for rounding
+        double left = Left - (1.0 / _beat), right = Right + (1.0 / _beat);
+        foreach (ref readonly RollNote note in notes)
+        {
+            if (note.End >= left && note.Start <= right) PaintNote(painter, in note);
+        }
+    }
+
     private void PaintNote(Painter painter, in RollNote note)
     {
         int from = XOf(note.Start), to = double.IsPositiveInfinity(note.End) ? Playhead : XOf(note.End);
-        if (to < Notes.X || from >= Notes.Right) return;
         (int y, int height) = RowOf(note.Voice, note.Key);
         var at = new Area(from, y, Math.Max(2, to - from - 1), height);
         PaintSign(painter, at, painter.Theme.Voices[(int)note.Voice], note.Kind);

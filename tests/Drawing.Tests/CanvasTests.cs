@@ -24,6 +24,26 @@ public class CanvasTests
         }
     }
 
+    [Property]
+    public void WhatShinesThroughIsMixedPixelByPixel(byte[] below, byte alpha, byte x)
+    {
+        Canvas canvas = new(16, 12), before = new(16, 12);
+        for (int i = 0; i < below.Length; i++)
+        {
+            var stripe = new Area(i % 16, i % 12, 1 + (below[i] % 5), 1 + (below[i] % 3));
+            foreach (Canvas each in (Canvas[])[canvas, before]) each.Fill(stripe, new Color(below[i], (byte)(below[i] * 7), 80));
+        }
+
+        var area = new Area(x % 12, 2, 9, 7);
+        Color over = new(200, 100, 50, alpha);
+        canvas.Fill(area, over);
+        for (int py = 0; py < canvas.Height; py++)
+        {
+            for (int px = 0; px < canvas.Width; px++)
+                Assert.Equal(area.Contains(px, py) ? over.Over(before[px, py]) : before[px, py], canvas[px, py]);
+        }
+    }
+
     [Fact]
     public void TheClipKeepsDrawingInside()
     {

@@ -82,13 +82,16 @@ public class ContinueTests
     [Fact]
     public void After_a_restart_the_same_song_is_answered_the_same()
     {
-        using var rig = new SongRig(parameters: On);
-        EngineEvent[] first = rig.Again(12 * Quarter);
-        rig.Engine.ClearTakes();
-        rig.Engine.Deactivate();
+        const int length = 12 * Quarter;
+        using SongRig fresh = new SongRig(parameters: On).Render(length, SongRig.Phrase(), 512);
+        using SongRig rig = new SongRig(parameters: On).Render(length, SongRig.Phrase(0, 170, 50, 53, 57, 58), 512);
         rig.Engine.Activate(SongRig.Rate, 4096);
-        Assert.Equal(first, rig.Again(12 * Quarter));
-        Assert.NotEmpty(first);
+        Func<long, Transport> straight = SongRig.At(120);
+        rig.Host = sample => straight(sample - length);
+        rig.Sent.Clear();
+        rig.Render(2 * length, SongRig.Phrase(length), 512);
+        Assert.Equal(fresh.Sent, rig.Sent.Select(e => e with { Offset = e.Offset - length }));
+        Assert.NotEmpty(fresh.Sent);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ Task("demo")
             "render", artifacts.Combine("LakhNES.clap").FullPath, "--script", DemoPhrase, "--seconds", "20",
             "--wav", Answer(".wav").FullPath, "--save-state", Answer(".state").FullPath);
         string[] takes = [Answer(".mid").FullPath, Answer(".nsf").FullPath, Answer(".png").FullPath];
-        string take = Capture(artifacts.CombineWithFilePath("lakhnes").FullPath, ["take", Answer(".state").FullPath, .. takes]);
+        string take = Capture(artifacts.CombineWithFilePath("lakhnes").FullPath, ["take", Answer(".state").FullPath, "--played", .. takes]);
         Information("  {0}  ({1})", Answer(".wav"), take.Trim());
         foreach (string file in takes) Information("  {0}", file);
     });

@@ -69,7 +69,7 @@ public sealed partial class ChipEngine
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="sampleRate">8,000 to 384,000 Hz.</param>
-    public byte[] RenderTake(Take take, bool played = true, int sampleRate = 48_000)
+    public byte[] RenderTake(Take take, bool played = false, int sampleRate = 48_000)
     {
         using ChipEngine other = new();
         other.TryLoadState(SaveState(), out _);

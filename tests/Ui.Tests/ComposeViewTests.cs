@@ -5,6 +5,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
 using LakhNes.Score.Midi;
+using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Views.Compose;
 using LakhNes.Ui.Widgets;
@@ -110,16 +111,28 @@ public class ComposeViewTests
         Assert.Equal("kept", takes.List.Items[0].Note);
         Assert.True(rig.Engine.Takes[^1].Kept);
 
+        MidiFile alone = Export(rig);
+        int notes = rig.Engine.Takes[^1].Notes.Skip(rig.Engine.Takes[^1].PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 });
+        Assert.Equal(notes, alone.Tracks.Sum(track => track.Events.Count(e => e.IsNoteOn)));
+        Assert.DoesNotContain(alone.Tracks, track => track.Name.Contains("played"));
+
+        rig.Press(takes.List.PlaceOf(0).X + 20, takes.List.PlaceOf(0).Y + 4, button: PointerButton.Secondary);
+        var menu = (Menu)rig.Editor.Scene.Popup!;
+        Area with = menu.PlaceOf(menu.Items.ToList().FindIndex(item => item.Text == "With what I played"));
+        rig.Click(with.X + 10, with.Y + 4);
+        Assert.Contains(Export(rig).Tracks, track => track.Name == "Pulse 1 (played)");
+    }
+
+    private static MidiFile Export(WindowRig rig)
+    {
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "take.mid");
         rig.Click(rig.Named("Export"));
         rig.Frame();
-        TextField name = rig.Find<TextField>();
-        name.Put(path);
+        rig.Find<TextField>().Put(path);
         rig.Click(rig.Named("Save"));
         MidiFile written = MidiFile.Read(path);
-        int notes = rig.Engine.Takes[^1].Notes.Skip(rig.Engine.Takes[^1].PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 });
-        Assert.Equal(notes, written.Tracks.Sum(track => track.Events.Count(e => e.IsNoteOn)));
-        File.Delete(path);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        return written;
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class RenderCommand
                 generates ? parsed.GetValue(more) : 0, parsed.GetValue(json));
             if (takes.Length == 0) return;
             if (engine.Takes is not { Length: > 0 } composed) throw new CommandException(takes[0].Path, TakeFiles.Nothing);
-            TakeFiles.Write(engine, composed, takes);
+            TakeFiles.Write(engine, composed, takes, played: true);
         });
         return command;
     }

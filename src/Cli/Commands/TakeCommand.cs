@@ -21,8 +21,9 @@ internal static class TakeCommand
         };
         Option<int?> number = CommonOptions.OptionalNumber("--number", "One take alone; otherwise all that are kept, or if none is, all.", 1, int.MaxValue);
         var infill = new InfillChoice();
+        var played = new Option<bool>("--played") { Description = "With what was played, and all that was heard before; otherwise what was composed alone." };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("take", "Write what the plugin composed in a project to files.") { input, outputs, number };
+        var command = new Command("take", "Write what the plugin composed in a project to files.") { input, outputs, number, played };
         infill.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>
@@ -44,7 +45,7 @@ internal static class TakeCommand
 
             if (infill.IsWanted(parsed)) takes = [infill.Compose(context, parsed, engine, path, takes)];
             if (takes.Length == 0 && files.Length > 0) throw new CommandException(path, TakeFiles.Nothing);
-            if (files.Length > 0) TakeFiles.Write(engine, takes, files);
+            if (files.Length > 0) TakeFiles.Write(engine, takes, files, parsed.GetValue(played));
             if (parsed.GetValue(json)) context.WriteJson(new JsonObject { ["takes"] = new JsonArray([.. takes.Select(ToJson)]) });
             else if (takes.Length == 0) context.Output.WriteLine("no takes");
             else foreach (Take take in takes) context.Output.WriteLine(Describe(take));

@@ -23,14 +23,15 @@ internal static class TakeFiles
     /// <param name="engine">Sounds as a WAV file is to sound.</param>
     /// <param name="takes">The takes, at least one.</param>
     /// <param name="files">What <see cref="Check"/> gave.</param>
-    public static void Write(ChipEngine engine, IReadOnlyList<Take> takes, (string Path, SongFormat Format)[] files)
+    /// <param name="played">With what was played.</param>
+    public static void Write(ChipEngine engine, IReadOnlyList<Take> takes, (string Path, SongFormat Format)[] files, bool played)
     {
         Take take = TakeScore.Join(takes);
         foreach ((string path, SongFormat format) in files)
         {
             try
             {
-                byte[] file = format == SongFormat.Wav ? engine.RenderTake(take) : TakeFile.Write(take, format);
+                byte[] file = format == SongFormat.Wav ? engine.RenderTake(take, played) : TakeFile.Write(take, format, played);
                 Files.Write(path, stream => stream.Write(file));
             }
             catch (SongException failure)

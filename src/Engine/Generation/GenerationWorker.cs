@@ -16,6 +16,7 @@ internal sealed partial class GenerationWorker : IDisposable
     private const int RequestCapacity = 64;
     private const int NoteCapacity = 8192;
     private const int NoteRoom = 64;
+    private const int TempoCapacity = 256;
     private const int IdleMilliseconds = 10;
     private const int BusyMilliseconds = 1;
     private const int TakePatience = 500;
@@ -72,6 +73,9 @@ internal sealed partial class GenerationWorker : IDisposable
 
     /// <summary>What is heard of takes, and what is wanted done with them, to the worker.</summary>
     public SpscRing<TakeEvent> TakeEvents { get; } = new(NoteCapacity);
+
+    /// <summary>Tempo and metre of the song where they change, to the worker; positions are like <see cref="CapturedNote.Time"/>.</summary>
+    public SpscRing<TempoPoint> Tempos { get; } = new(TempoCapacity);
 
     /// <summary>How many of the <see cref="TakeEvents"/> have been dealt with.</summary>
     public long TakeEventsDone => Volatile.Read(ref _takeEventsDone);
@@ -263,6 +267,7 @@ internal sealed partial class GenerationWorker : IDisposable
     // what belongs to a take waits until the request is taken up that begins it
     private void WriteTakes()
     {
+        while (Tempos.TryPop(out TempoPoint point)) _takes.AddTempo(in point);
         while (TakeEvents.TryPeek(out TakeEvent e) && (e.Epoch <= _takenUp || !(_hasNext || Requests.Count > 0)))
         {
             TakeEvents.TryPop(out _);

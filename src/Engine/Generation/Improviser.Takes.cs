@@ -10,6 +10,7 @@ internal sealed partial class Improviser
     private int _nextKept;
     private int _take;
     private bool _isTakeOpen;
+    private TempoPoint _tempo;
     private long _takeEvents;
 
     // something was told that may change what is kept
@@ -39,6 +40,17 @@ internal sealed partial class Improviser
         if (undoes) Tell(new TakeEvent(TakeEventKind.Undo, 0));
         _keptMayChange |= keeps || clears || undoes;
         _keptWhileOpen |= keeps && _isTakeOpen;
+    }
+
+    // takes are told the tempo under which they are heard; what finds no room is tried again with the next block
+    private void TellTempo(in Transport host)
+    {
+        if (Worker is not { } worker || !_settings.Run) return;
+        bool hasMetre = host is { Numerator: > 0 and <= byte.MaxValue, Denominator: > 0 and <= byte.MaxValue };
+        var now = new TempoPoint(
+            Time(_map.Position), _map.Tempo, Time(_map.BarStart), hasMetre ? (byte)host.Numerator : (byte)4, hasMetre ? (byte)host.Denominator : (byte)4);
+        if (now.Tempo == _tempo.Tempo && now.HasBarsOf(in _tempo)) return;
+        if (worker.Tempos.TryPush(in now)) _tempo = now;
     }
 
     private void OpenTake()

@@ -61,6 +61,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _elapsed = 0;
         _promptFrom = 0;
         _capturedFrom = _captured;
+        _tempo = default;
         _phrase = 0;
         _map.Reset(sampleRate);
     }
@@ -95,6 +96,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         }
 
         FollowKept(jumps, ref block, cycle);
+        TellTempo(in block.Transport);
     }
 
     /// <summary>Takes over settings that may have changed at this sample.</summary>

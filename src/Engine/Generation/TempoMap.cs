@@ -43,6 +43,9 @@ public sealed class TempoMap
     /// <summary>Song position of <see cref="Sample"/>, in quarter notes.</summary>
     public double Position => PositionAt(Sample);
 
+    /// <summary>Where the present bar begins, in quarter notes.</summary>
+    public double BarStart => StartOfBar(BarOf(Position));
+
     /// <summary>Length of a bar in quarter notes.</summary>
     public double BarLength => _barLength;
 

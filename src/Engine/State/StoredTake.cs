@@ -30,6 +30,9 @@ internal sealed record StoredTake
     /// <summary>See <see cref="Take.PromptLength"/>.</summary>
     public int PromptLength { get; init; }
 
+    /// <summary>See <see cref="Take.Tempos"/>; none where an older version wrote it.</summary>
+    public TempoPoint[] Tempos { get; init; } = [];
+
     /// <summary>See <see cref="Take.Notes"/>.</summary>
     public TakeNote[] Notes { get; init; } = [];
 

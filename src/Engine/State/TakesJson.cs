@@ -14,6 +14,9 @@ internal static class TakesJson
     private const int NoteBytes = 10;
     private const int TokenBytes = 2;
     private const int SegmentBytes = 12;
+    private const int TempoBytes = 26;
+    private const double SlowestTempo = 1;
+    private const double FastestTempo = 10_000;
 
     // quarter notes; no song has others, whatever its host says
     private const double ShortestBar = 1.0 / 64, LongestBar = 4096;
@@ -62,7 +65,7 @@ internal static class TakesJson
         request.PromptFrom = Place(fields, "promptFrom", request.PromptFrom);
         request.End = Place(fields, "answerEnd", Math.Min(request.End, Farthest));
         if (request.End == Farthest) request.End = double.PositiveInfinity;
-        request.Tempo = fields.Number("tempo", request.Tempo, 1, 10_000);
+        request.Tempo = fields.Number("tempo", request.Tempo, SlowestTempo, FastestTempo);
         request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
         request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
@@ -75,6 +78,7 @@ internal static class TakesJson
         {
             Request = request,
             PromptLength = fields.Whole("promptLength", take.PromptLength, 0, TakeBook.NoteCapacity),
+            Tempos = UnpackTempos(fields.Bytes("tempos", Pack(take.Tempos), TempoBytes * TempoTrack.Capacity), ref error),
             Notes = Unpack(fields.Bytes("notes", Pack(take.Notes), NoteBytes * TakeBook.NoteCapacity), ref error),
             Tokens = UnpackTokens(fields.Bytes("tokens", Pack(take.Tokens), TokenBytes * TakeBook.TokenCapacity), ref error),
             Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
@@ -134,6 +138,39 @@ internal static class TakesJson
 
         if (!sane) error = "a take's notes are damaged";
         return notes;
+    }
+
+    private static byte[] Pack(TempoPoint[] points)
+    {
+        var bytes = new byte[TempoBytes * points.Length];
+        for (int i = 0; i < points.Length; i++)
+        {
+            Span<byte> one = bytes.AsSpan(TempoBytes * i, TempoBytes);
+            BinaryPrimitives.WriteDoubleLittleEndian(one, points[i].Position);
+            BinaryPrimitives.WriteDoubleLittleEndian(one[8..], points[i].Tempo);
+            BinaryPrimitives.WriteDoubleLittleEndian(one[16..], points[i].BarStart);
+            (one[24], one[25]) = (points[i].Beats, points[i].BeatUnit);
+        }
+
+        return bytes;
+    }
+
+    private static TempoPoint[] UnpackTempos(byte[] bytes, ref string error)
+    {
+        var points = new TempoPoint[bytes.Length / TempoBytes];
+        bool sane = bytes.Length % TempoBytes == 0;
+        for (int i = 0; i < points.Length; i++)
+        {
+            ReadOnlySpan<byte> one = bytes.AsSpan(TempoBytes * i, TempoBytes);
+            TempoPoint point = points[i] = new TempoPoint(
+                BinaryPrimitives.ReadDoubleLittleEndian(one), BinaryPrimitives.ReadDoubleLittleEndian(one[8..]),
+                BinaryPrimitives.ReadDoubleLittleEndian(one[16..]), one[24], one[25]);
+            sane &= Math.Abs(point.Position) <= Farthest && point.Tempo is >= SlowestTempo and <= FastestTempo && Math.Abs(point.BarStart) <= Farthest
+                && point is { Beats: > 0, BeatUnit: > 0 } && (i == 0 || point.Position > points[i - 1].Position);
+        }
+
+        if (!sane) error = "a take's tempo is damaged";
+        return points;
     }
 
     private static byte[] Pack(ushort[] tokens)

@@ -41,6 +41,9 @@ public sealed record Take
     /// <summary>The <see cref="Number"/> of the take of which this one is an infill; 0: of none.</summary>
     public int InfillOf { get; init; }
 
+    /// <summary>The song's tempo and metre from the prompt on, by position; at least one point.</summary>
+    public required ImmutableArray<TempoPoint> Tempos { get; init; }
+
     /// <summary>What composed it: the model file's name without its extension.</summary>
     public required string Model { get; init; }
 

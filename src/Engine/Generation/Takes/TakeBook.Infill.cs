@@ -32,7 +32,7 @@ internal sealed partial class TakeBook
             settings.Mode = take.Settings.Mode;
             ReadOnlySpan<TakeNote> notes = NotesOf(slot);
             task = new InfillTask(
-                new InfillOrigin(take.Number, slot.Request, take.End, take.Truncated, _loads),
+                new InfillOrigin(take.Number, slot.Request, take.End, take.Truncated, take.Tempos, _loads),
                 new InfillNotes(
                     in slot.Request, notes[..slot.PromptLength], notes[slot.PromptLength..],
                     take.StartOfBar(wanted.FirstBar), take.StartOfBar(wanted.LastBar + 1), in settings));
@@ -71,6 +71,7 @@ internal sealed partial class TakeBook
             slot.Open = false;
             slot.End = origin.End;
             slot.InfillOf = origin.Number;
+            foreach (TempoPoint point in origin.Tempos) slot.Tempos.Add(in point);
             slot.Truncated = origin.Truncated || task.Notes.Truncated;
             slot.NoteCount = count;
             slot.PromptLength = prompt;

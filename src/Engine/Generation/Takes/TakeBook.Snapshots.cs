@@ -45,6 +45,7 @@ internal sealed partial class TakeBook
                     Model = slot.Model,
                     Request = slot.Request,
                     PromptLength = slot.PromptLength,
+                    Tempos = [.. slot.Tempos.Points],
                     Notes = [.. NotesOf(slot)],
                     Tokens = [.. _tokens.AsSpan(slot.FirstToken, slot.TokenCount)],
                     Segments = [.. slot.Segments.AsSpan(0, slot.SegmentCount)],
@@ -77,6 +78,7 @@ internal sealed partial class TakeBook
                 slot.End = take.End;
                 slot.InfillOf = take.InfillOf;
                 slot.PromptLength = take.PromptLength;
+                foreach (TempoPoint point in take.Tempos) slot.Tempos.Add(in point);
                 take.Notes.CopyTo(_notes, _noteEnd);
                 take.Tokens.CopyTo(_tokens, _tokenEnd);
                 take.Segments.CopyTo(slot.Segments, 0);
@@ -117,6 +119,7 @@ internal sealed partial class TakeBook
             BarLine = slot.Request.BarLine,
             BarLength = slot.Request.BarLength,
             InfillOf = slot.InfillOf,
+            Tempos = slot.Tempos.Points is { Length: > 0 } points ? [.. points] : [new TempoPoint(slot.Request.Start, slot.Request.Tempo, 0, 4, 4)],
             Model = slot.Model,
             Settings = slot.Request.Settings,
             PromptLength = slot.PromptLength,

@@ -25,7 +25,8 @@ internal sealed partial class TakeBook
     public const int TokenCapacity = 1 << 17;
 
     /// <summary>Bytes that it holds once it is prepared.</summary>
-    public static unsafe long MemoryBytes => ((long)sizeof(TakeNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity);
+    public static unsafe long MemoryBytes => ((long)sizeof(TakeNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity)
+        + ((long)sizeof(TempoPoint) * TempoTrack.Capacity * SlotCount);
 
     private const int SlotCount = 64;
 
@@ -33,6 +34,7 @@ internal sealed partial class TakeBook
     private readonly Action<GeneratorSettings> _undone;
     private readonly TakeSlot[] _slots = new TakeSlot[SlotCount];
     private readonly TakeVersion[] _undo = new TakeVersion[Undoable];
+    private readonly TempoTrack _tempos = new();
     private TakeNote[] _notes = [];
     private ushort[] _tokens = [];
     private int _noteEnd;
@@ -51,6 +53,7 @@ internal sealed partial class TakeBook
     {
         _undone = undone;
         for (int i = 0; i < SlotCount; i++) _slots[i] = new TakeSlot();
+        _tempos.Prepare();
     }
 
     /// <summary>What plays instead of being composed; for the audio thread.</summary>
@@ -67,6 +70,7 @@ internal sealed partial class TakeBook
             if (_notes.Length > 0) return;
             _notes = new TakeNote[NoteCapacity];
             _tokens = new ushort[TokenCapacity];
+            foreach (TakeSlot slot in _slots) slot.Tempos.Prepare();
         }
     }
 
@@ -83,14 +87,31 @@ internal sealed partial class TakeBook
             _current = FreeSlot();
             TakeSlot slot = _slots[_current];
             slot.Begin(++_numbers, in request, model, _noteEnd, _tokenEnd);
+            double from = request.StartTime;
             foreach (ref readonly CapturedNote heard in prompt)
             {
                 if (heard.Time < request.PromptFrom) continue;
+                from = Math.Min(from, heard.Time);
                 TakeNoteKind kind = heard.Generated ? TakeNoteKind.Composed : TakeNoteKind.Played;
                 Add(slot, new TakeNote(request.Start + (heard.Time - request.StartTime), heard.Voice, heard.Note, kind));
             }
 
             slot.PromptLength = slot.NoteCount;
+            slot.Tempos.CopyFrom(_tempos, from, request.Start - request.StartTime);
+        }
+    }
+
+    /// <summary>Writes the song's tempo down.</summary>
+    /// <param name="point">Its positions are like <see cref="CapturedNote.Time"/>.</param>
+    public void AddTempo(in TempoPoint point)
+    {
+        lock (_gate)
+        {
+            _tempos.Add(in point);
+            if (_current < 0) return;
+            TakeSlot slot = _slots[_current];
+            double shift = slot.Request.Start - slot.Request.StartTime;
+            slot.Tempos.Add(point with { Position = point.Position + shift, BarStart = point.BarStart + shift });
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class TakeSlot
     /// <summary>How many were composed and heard.</summary>
     public int Composed;
 
+    /// <summary>See <see cref="Take.Tempos"/>.</summary>
+    public readonly TempoTrack Tempos = new();
+
     /// <summary>Place of its first token in the book.</summary>
     public int FirstToken;
 
@@ -71,6 +74,7 @@ internal sealed class TakeSlot
         Truncated = false;
         End = request.Start;
         Replays = -1;
+        Tempos.Clear();
         FirstNote = firstNote;
         FirstToken = firstToken;
         InfillOf = NoteCount = PromptLength = Dropped = Composed = TokenCount = SegmentCount = 0;

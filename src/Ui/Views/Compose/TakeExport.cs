@@ -4,7 +4,7 @@ using LakhNes.Engine.Generation.Takes.Export;
 
 namespace LakhNes.Ui.Views.Compose;
 
-/// <summary>What was composed in a take, as a MIDI file.</summary>
+/// <summary>A take as a MIDI file.</summary>
 internal static class TakeExport
 {
     /// <summary>The name that a take's file is given where the user gives none.</summary>
@@ -12,13 +12,14 @@ internal static class TakeExport
 
     /// <summary>Writes a take.</summary>
     /// <param name="take">The take.</param>
+    /// <param name="played">With what was played, on tracks of its own.</param>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="error">Why not, in a line that names the file.</param>
-    public static bool TryWrite(Take take, string path, out string error)
+    public static bool TryWrite(Take take, bool played, string path, out string error)
     {
         try
         {
-            File.WriteAllBytes(path, TakeMidi.Write(take, played: false).ToBytes());
+            File.WriteAllBytes(path, TakeMidi.Write(take, played).ToBytes());
             error = "";
             return true;
         }
@@ -30,7 +31,7 @@ internal static class TakeExport
     }
 
     /// <summary>Writes a take where a host may fetch it: it stays until the system clears its temporary files.</summary>
-    public static bool TryWriteForDrag(Take take, out string path, out string error)
+    public static bool TryWriteForDrag(Take take, bool played, out string path, out string error)
     {
         path = "";
         try
@@ -43,6 +44,6 @@ internal static class TakeExport
             return false;
         }
 
-        return TryWrite(take, path, out error);
+        return TryWrite(take, played, path, out error);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class TakePanel : Stack
     private InfillTask? _task;
     private int _shownPercent = -1;
     private int _revision = -1;
+    private bool _withPlayed;
 
     /// <summary>Makes the panel.</summary>
     public TakePanel(EditorModel model)
@@ -60,7 +61,7 @@ internal sealed class TakePanel : Stack
             Grow = 1,
             Tip = "Composes bars and voices of the take anew, and leaves the rest: another take.",
         });
-        row.Add(new Button("Export", Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file." });
+        row.Add(new Button("Export", Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file. A right click on the list chooses whether what you played is in it." });
     }
 
     /// <summary>The list.</summary>
@@ -173,6 +174,7 @@ internal sealed class TakePanel : Stack
             new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
             new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
             new MenuItem("Export as MIDI", Export),
+            new MenuItem("With what I played", () => _withPlayed = !_withPlayed) { IsChecked = _withPlayed },
         ]);
     }
 
@@ -182,14 +184,14 @@ internal sealed class TakePanel : Stack
         string folder = Environment.GetFolderPath(Environment.SpecialFolder.MyDocuments);
         FileChooser.Open(scene, "Export the take", folder, [".mid"], TakeExport.NameOf(take), path =>
         {
-            if (!TakeExport.TryWrite(take, path, out string error)) Notice.Open(scene, "The take was not exported", error);
+            if (!TakeExport.TryWrite(take, _withPlayed, path, out string error)) Notice.Open(scene, "The take was not exported", error);
         });
     }
 
     private void Drag(Take? take)
     {
         if (take is null || _model.DragFile is not { } drag) return;
-        if (TakeExport.TryWriteForDrag(take, out string path, out string error)) drag(path);
+        if (TakeExport.TryWriteForDrag(take, _withPlayed, out string path, out string error)) drag(path);
         else if (Scene is { } scene) Notice.Open(scene, "The take cannot be dragged", error);
     }
 }

@@ -20,6 +20,7 @@ public class TakeExportTests
         Start = 4,
         End = 8,
         Tempo = 120,
+        Tempos = [new(0, 120, 0, 4, 4)],
         Model = "model",
         Settings = new GeneratorSettings(),
         PromptLength = 4,
@@ -34,18 +35,18 @@ public class TakeExportTests
     };
 
     [Fact]
-    public void A_score_holds_what_was_heard_from_the_first_beat_on()
+    public void A_score_holds_what_was_heard_from_the_bar_line_on()
     {
         NesScore score = TakeScore.Of(Example, played: true, out Func<NesEvent, bool> isPlayed);
         const int quarter = 22_050;
         NesEvent[] expected =
         [
-            NesEvent.NoteOn(quarter / 2, NesVoice.Pulse1, 60), NesEvent.NoteOn(quarter, NesVoice.Pulse1, 62), NesEvent.NoteOff(3 * quarter / 2, NesVoice.Pulse1),
-            NesEvent.NoteOn(2 * quarter, NesVoice.Pulse2, 64), NesEvent.NoteOff(3 * quarter, NesVoice.Pulse2),
-            NesEvent.NoteOn(4 * quarter, NesVoice.Noise, 16), NesEvent.NoteOff(6 * quarter, NesVoice.Noise),
+            NesEvent.NoteOn(5 * quarter / 2, NesVoice.Pulse1, 60), NesEvent.NoteOn(3 * quarter, NesVoice.Pulse1, 62), NesEvent.NoteOff(7 * quarter / 2, NesVoice.Pulse1),
+            NesEvent.NoteOn(4 * quarter, NesVoice.Pulse2, 64), NesEvent.NoteOff(5 * quarter, NesVoice.Pulse2),
+            NesEvent.NoteOn(6 * quarter, NesVoice.Noise, 16), NesEvent.NoteOff(8 * quarter, NesVoice.Noise),
         ];
         Assert.Equal(expected, score.Events);
-        Assert.Equal(6 * quarter, score.Length);
+        Assert.Equal(8 * quarter, score.Length);
         Assert.Equal([true, true, false, false], score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(isPlayed));
 
         NesScore answer = TakeScore.Of(Example, played: false, out _);
@@ -55,14 +56,18 @@ public class TakeExportTests
     [Fact]
     public void A_MIDI_file_is_on_the_songs_beats_with_a_track_a_voice()
     {
-        MidiFile midi = MidiFile.Read(TakeFile.Write(Example, SongFormat.Midi), "take.mid");
+        MidiFile midi = MidiFile.Read(TakeFile.Write(Example, SongFormat.Midi, played: true), "take.mid");
         Assert.Equal(["LakhNES take 3", "Pulse 1 (played)", "Pulse 2", "Noise"], midi.Tracks.Select(track => track.Name));
         Assert.Equal(120, midi.TempoMap().QuartersPerMinute(0), 1e-6);
         Assert.Equal(
-            [(480L, 0, 60), (960, 0, 62), (1920, 1, 64), (3840, 3, 51)],
+            [(2400L, 0, 60), (2880, 0, 62), (3840, 1, 64), (5760, 3, 51)],
             midi.Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => (e.Tick, e.Channel, (int)e.Data1)));
         Assert.Equal(4, midi.Tracks.Sum(track => track.Events.Count(e => e.IsNoteOff)));
-        Assert.Equal(6 * 960, midi.EndTick);
+        Assert.Equal(8 * 960, midi.EndTick);
+
+        MidiFile answer = MidiFile.Read(TakeFile.Write(Example, SongFormat.Midi), "take.mid");
+        Assert.Equal(["LakhNES take 3", "Pulse 2", "Noise"], answer.Tracks.Select(track => track.Name));
+        Assert.Equal([0L, 1920], answer.Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => e.Tick));
     }
 
     [Fact]
@@ -70,7 +75,7 @@ public class TakeExportTests
     {
         foreach (SongFormat format in SongFormats.All)
         {
-            byte[] file = TakeFile.Write(Example, format);
+            byte[] file = TakeFile.Write(Example, format, played: true);
             Assert.True(file.Length > 20, format.ToString());
             if (!format.CanRead() || format == SongFormat.Midi) continue;
             NesEvent[] notes = [.. Song.Read(file, "take" + format.Extension(), format).Score.Events.Where(e => e.Kind == NesEventKind.NoteOn)];
@@ -82,15 +87,57 @@ public class TakeExportTests
     public void Sound_is_that_of_the_instrument()
     {
         using ChipEngine engine = new(), other = new();
-        byte[] wav = engine.RenderTake(Example, sampleRate: 44_100);
+        byte[] wav = engine.RenderTake(Example, played: true, 44_100);
         int header = 44, frames = (wav.Length - header) / 6;
-        Assert.InRange(frames / 44_100.0, 3, 4.5);
+        Assert.InRange(frames / 44_100.0, 4, 5.5);
         bool Sounds(double from, double to) => wav.AsSpan(header + ((int)(from * 44_100) * 6), (int)((to - from) * 44_100) * 6).ContainsAnyExcept((byte)0, (byte)255);
-        Assert.False(Sounds(0, 0.24));
-        Assert.True(Sounds(0.26, 0.7));
-        Assert.True(Sounds(2.1, 2.9));
+        Assert.False(Sounds(0, 1.24));
+        Assert.True(Sounds(1.26, 1.7));
+        Assert.True(Sounds(3.1, 3.9));
         other.SetParameter(LakhNes.Engine.Parameters.ParameterTable.Find("Pulse 1 Duty")!.Index, 0);
-        Assert.NotEqual(wav, other.RenderTake(Example, sampleRate: 44_100));
+        Assert.NotEqual(wav, other.RenderTake(Example, played: true, 44_100));
+    }
+
+    /// <summary>From beat 6 on half as fast, and in bars of three; the first two composed notes are a second apart, the next two.</summary>
+    private static readonly Take Slower = Example with
+    {
+        Tempos = [new(0, 120, 0, 4, 4), new(6.5, 60, 6, 3, 4)],
+        Notes = [.. Example.Notes, new(6.5, NesVoice.Noise, 0, TakeNoteKind.Composed), new(7.5, NesVoice.Noise, 1, TakeNoteKind.Composed)],
+    };
+
+    [Fact]
+    public void Notes_are_written_when_they_were_heard()
+    {
+        NesScore score = TakeScore.Of(Slower, played: false, out _);
+        Assert.Equal([0, 1, 2.25], score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => e.Time / 44_100.0));
+        Assert.Equal(2.75, score.Seconds);
+
+        using ChipEngine engine = new();
+        byte[] wav = engine.RenderTake(Slower, sampleRate: 48_000);
+        bool Sounds(double from, double to) => wav.AsSpan(44 + ((int)(from * 48_000) * 6), (int)((to - from) * 48_000) * 6).ContainsAnyExcept((byte)0, (byte)255);
+        Assert.True(Sounds(2.251, 2.27));
+        Assert.False(Sounds(2.2, 2.249));
+    }
+
+    [Fact]
+    public void A_MIDI_file_has_the_songs_tempo_and_metre_where_they_change()
+    {
+        MidiEvent[] song = [.. MidiFile.Read(TakeFile.Write(Slower, SongFormat.Midi), "take.mid").Tracks[0].Events.Where(e => e.Data1 != MidiMeta.TrackName)];
+        Assert.Equal(
+            [
+                MidiEvent.TimeSignature(0, 4, 4), MidiEvent.Tempo(0, 500_000),
+                MidiEvent.TimeSignature(2 * 960, 3, 4), MidiEvent.Tempo(5 * 480, 1_000_000),
+            ],
+            song);
+    }
+
+    [Fact]
+    public void A_clip_begins_at_the_bar_line_before_the_answer()
+    {
+        Take later = Example with { Start = 5, Tempos = [new(0, 120, 1, 3, 4)], PromptLength = 8, Notes = [.. Example.Notes, new(5, NesVoice.Pulse1, 60, TakeNoteKind.Composed)] };
+        Assert.Equal(4, new TakeTimeline(later, played: false).Origin);
+        Assert.Equal(1, new TakeTimeline(later, played: true).Origin);
+        Assert.Equal([960L], MidiFile.Read(TakeFile.Write(later, SongFormat.Midi), "take.mid").Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => e.Tick));
     }
 
     [Fact]
@@ -103,6 +150,7 @@ public class TakeExportTests
             End = 12,
             PromptLength = 3,
             Dropped = 0,
+            Tempos = [new(0, 120, 0, 4, 4), new(7, 90, 0, 4, 4), new(11, 60, 0, 4, 4)],
             Notes =
             [
                 new(2.5, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(9, NesVoice.Pulse1, 67, TakeNoteKind.Played),
@@ -112,5 +160,6 @@ public class TakeExportTests
         Take joined = TakeScore.Join([later, Example]);
         Assert.Equal([60, 62, 64, 50, 16, 67, 69], joined.Notes.Where(note => note.Note > 0).Select(note => (int)note.Note));
         Assert.Equal((4.0, 12.0, 1), (joined.Start, joined.End, joined.Dropped));
+        Assert.Equal([(0.0, 120.0), (8, 90), (11, 60)], joined.Tempos.Select(point => (point.Position, point.Tempo)));
     }
 }

@@ -31,7 +31,7 @@ public class TakeStateTests
         Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
         Assert.Equal([false, true, false], loaded.Takes.Select(take => take.Kept));
         Assert.Equal([0, 1, 1], loaded.Takes.Select(take => take.Settings.Variation));
-        Assert.All(loaded.Takes, take => Assert.True(take is { Open: false, Model: "default", Notes.Length: > 10 }));
+        Assert.All(loaded.Takes, take => Assert.True(take is { Open: false, Model: "default", Notes.Length: > 10, Tempos: [{ Tempo: 120, Beats: 4, BeatUnit: 4 }, ..] }));
         Assert.Equal(Saved.Value, loaded.SaveState());
     }
 
@@ -108,6 +108,8 @@ public class TakeStateTests
     [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"promptLength\":3}}")]
     [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":120,\"segments\":\"AAAAAAAAAAABAAAA\"}}")]
     [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempo\":0}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempos\":\"AAAA\"}}")]
+    [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempos\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAQ=\"}}")]
     [InlineData("{\"count\":2,\"0\":{\"number\":2,\"tempo\":120},\"1\":{\"number\":2,\"tempo\":120}}")]
     public void Nonsense_is_refused(string takes)
     {

@@ -1,4 +1,6 @@
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Score;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;
 
@@ -27,6 +29,43 @@ public class TakeTests
         TakeNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
         Assert.All(composed, note => Assert.Equal(TakeNoteKind.Composed, note.Kind));
         Assert.Equal(rig.Onsets, composed.Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)));
+    }
+
+    /// <summary>A new tempo with every block, and from beat 9 on bars of three: files hold each note at the time when it was heard.</summary>
+    [Fact]
+    public void A_take_knows_the_tempo_under_which_it_was_heard()
+    {
+        const int block = 480;
+        using var rig = new SongRig(parameters: On);
+        double position = 0;
+        rig.Host = _ => new Transport
+        {
+            Playing = true,
+            HasSongPosition = true,
+            Tempo = Tempo(position),
+            SongPosition = position,
+            Numerator = position < 9 ? 4 : 3,
+            Denominator = 4,
+            BarStart = position < 9 ? Math.Floor(position / 4) * 4 : Math.Floor(position / 3) * 3,
+        };
+        EngineEvent[] phrase = SongRig.Phrase();
+        while (position < 24)
+        {
+            rig.Render(rig.Sample + block, phrase, block);
+            position += Tempo(position) / 60 * block / SongRig.Rate;
+        }
+
+        rig.Block(64, [SongRig.Set(0, "Run", 0)]);
+        Take take = Assert.Single(rig.Takes());
+        NesScore score = TakeScore.Of(take, played: false, out _);
+        double[] heard = [.. rig.Onsets.Select(onset => onset / (double)SongRig.Rate)], written = [.. score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => e.Time / score.Unit.PerSecond)];
+        Assert.True(heard.Length > 10);
+        Assert.Equal(heard.Length, written.Length);
+        for (int i = 1; i < heard.Length; i++) Assert.Equal(heard[i] - heard[0], written[i] - written[0], 0.002);
+        Assert.InRange(take.Tempos.Length, 50, 256);
+        Assert.Equal((3, 9.0), (take.Tempos[^1].Beats, take.Tempos.First(point => point.Beats == 3).BarStart));
+
+        static double Tempo(double position) => position < 4 ? 120 : 120 + (4 * (position - 4));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public static class TakeFile
     /// <param name="format">Any.</param>
     /// <param name="played">With what was played.</param>
     /// <exception cref="SongException">The format cannot hold it.</exception>
-    public static byte[] Write(Take take, SongFormat format, bool played = true)
+    public static byte[] Write(Take take, SongFormat format, bool played = false)
     {
         if (format == SongFormat.Midi) return TakeMidi.Write(take, played).ToBytes();
         NesScore score = TakeScore.Of(take, played, out Func<NesEvent, bool> isPlayed);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LakhNes.Instrument;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
@@ -13,29 +14,23 @@ public static class TakeMidi
 
     private static readonly string[] Names = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
 
-    /// <summary>Writes a take; its first tick is <see cref="TakeScore.OriginOf"/>.</summary>
+    /// <summary>Writes a take; its first tick is <see cref="TakeTimeline.Origin"/>.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     public static MidiFile Write(Take take, bool played)
     {
-        double origin = TakeScore.OriginOf(take, played);
-        long TickOf(double position) => Math.Max(0, (long)Math.Round((position - origin) * QuarterTicks, MidpointRounding.AwayFromZero));
+        var timeline = new TakeTimeline(take, played);
+        long TickOf(double position) => Math.Max(0, (long)Math.Round((position - timeline.Origin) * QuarterTicks, MidpointRounding.AwayFromZero));
         long end = TickOf(take.End);
-        List<MidiTrack> tracks =
-        [
-            new MidiTrack(
-            [
-                MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number),
-                MidiEvent.Tempo(0, (int)Math.Round(MicrosecondsAMinute / take.Tempo)),
-            ], end),
-        ];
+        List<MidiEvent> song = [MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number), .. Tempos(timeline, TickOf)];
+        List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
+        TakeNote[] heard = [.. TakeScore.Heard(take, played)];
         foreach (TakeNoteKind kind in (ReadOnlySpan<TakeNoteKind>)[TakeNoteKind.Played, TakeNoteKind.Composed])
         {
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                if (!TakeScore.IsHeard(new TakeNote(0, voice, 1, kind), played)) continue;
                 List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, Names[(int)voice] + (kind == TakeNoteKind.Played ? " (played)" : ""))];
-                long last = AddNotes(events, take, voice, kind, TickOf, end);
+                long last = AddNotes(events, [.. heard.Where(note => note.Voice == voice && note.Kind == kind)], TickOf, end);
                 if (events.Count > 1) tracks.Add(new MidiTrack(events, Math.Max(end, last)));
             }
         }
@@ -43,25 +38,41 @@ public static class TakeMidi
         return new MidiFile(MidiFileFormat.Simultaneous, MidiDivision.Musical(QuarterTicks), tracks);
     }
 
+    // tempo where it changes, metre at the bar line where it changes
+    private static IEnumerable<MidiEvent> Tempos(TakeTimeline timeline, Func<double, long> tickOf)
+    {
+        int tempo = 0;
+        TempoPoint before = default;
+        foreach ((TempoPoint point, _) in timeline.Parts)
+        {
+            long tick = tickOf(point.Position);
+            int now = (int)Math.Round(MicrosecondsAMinute / point.Tempo);
+            bool isNew = !point.HasBarsOf(in before) && BitOperations.IsPow2(point.BeatUnit);
+            double bar = tempo == 0 ? point.Position : Math.Max(point.BarStart, before.Position);
+            if (isNew) yield return MidiEvent.TimeSignature(tickOf(bar), point.Beats, point.BeatUnit);
+            if (now != tempo) yield return MidiEvent.Tempo(tick, now);
+            (tempo, before) = (now, point);
+        }
+    }
+
     // gives the last tick
-    private static long AddNotes(List<MidiEvent> events, Take take, NesVoice voice, TakeNoteKind kind, Func<double, long> tickOf, long end)
+    private static long AddNotes(List<MidiEvent> events, TakeNote[] notes, Func<double, long> tickOf, long end)
     {
         int key = -1;
         long start = 0, last = 0;
-        foreach (TakeNote note in take.Notes)
+        foreach (TakeNote note in notes)
         {
-            if (note.Voice != voice || note.Kind != kind) continue;
-            End(tickOf(note.Position));
+            End(tickOf(note.Position), note.Voice);
             if (note.Note == 0) continue;
-            key = voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + note.Note - 1 : note.Note;
+            key = note.Voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + note.Note - 1 : note.Note;
             start = tickOf(note.Position);
-            events.Add(MidiEvent.NoteOn(start, (int)voice, key, Velocity));
+            events.Add(MidiEvent.NoteOn(start, (int)note.Voice, key, Velocity));
         }
 
-        End(end);
+        if (notes.Length > 0) End(end, notes[0].Voice);
         return last;
 
-        void End(long tick)
+        void End(long tick, NesVoice voice)
         {
             if (key < 0) return;
             last = Math.Max(tick, start + 1);

@@ -9,47 +9,56 @@ internal static class TakeRenderer
     private const int BlockFrames = 512;
     private const double SecondsAMinute = 60;
 
-    /// <summary>Renders a take as a WAV file, stereo, 24 bits, from <see cref="TakeScore.OriginOf"/> to the end of its last note's release.</summary>
+    /// <summary>Renders a take as a WAV file, stereo, 24 bits, from <see cref="TakeTimeline.Origin"/> to the end of its last note's release.</summary>
     /// <param name="engine">A fresh engine that sounds as it should.</param>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="sampleRate">Samples a second.</param>
     public static byte[] Render(ChipEngine engine, Take take, bool played, int sampleRate)
     {
-        double origin = TakeScore.OriginOf(take, played), quartersPerSample = take.Tempo / SecondsAMinute / sampleRate;
-        engine.Load([ToStored(take, origin, played)]);
+        var timeline = new TakeTimeline(take, played);
+        engine.Load([ToStored(take, timeline.Origin, played)]);
         engine.Activate(sampleRate, BlockFrames);
-        long end = ChipEngine.LatencySamples + (long)((take.End - origin) / quartersPerSample) + engine.TailSamples;
+        (TempoPoint Point, double Sample)[] parts = [.. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate))];
+        int part = 0;
+        long end = ChipEngine.LatencySamples + (long)(timeline.SecondsOf(take.End) * sampleRate) + engine.TailSamples;
         using MemoryStream file = new();
         using (WavWriter wav = new(file, sampleRate, channels: 2, WavSampleFormat.Pcm24))
         {
             var left = new float[BlockFrames];
             var right = new float[BlockFrames];
             var stereo = new float[2 * BlockFrames];
-            for (long position = 0; position < end; position += BlockFrames)
+            for (long position = 0; position < end;)
             {
-                Process(engine, left, right, new Transport
+                while (part + 1 < parts.Length && parts[part + 1].Sample <= position) part++;
+                (TempoPoint point, double start) = parts[part];
+
+                // a block ends early where the tempo changes, so that a tempo counts from its own sample
+                long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
+                int length = (int)Math.Min(BlockFrames, next - position);
+                Process(engine, left, right, length, new Transport
                 {
                     Playing = true,
                     HasSongPosition = true,
-                    SongPosition = origin + (position * quartersPerSample),
-                    Tempo = take.Tempo,
+                    SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
+                    Tempo = point.Tempo,
                 });
-                int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, BlockFrames);
-                int frames = (int)Math.Min(BlockFrames, end - position) - late;
+                int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, length);
+                int frames = length - late;
                 for (int i = 0; i < frames; i++) (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
                 if (frames > 0) wav.Write(stereo.AsSpan(0, 2 * frames));
+                position += length;
             }
         }
 
         return file.ToArray();
     }
 
-    private static unsafe void Process(ChipEngine engine, float[] left, float[] right, Transport transport)
+    private static unsafe void Process(ChipEngine engine, float[] left, float[] right, int frames, Transport transport)
     {
         fixed (float* leftOut = left, rightOut = right)
         {
-            var block = new AudioBlock { Frames = left.Length, Offline = true, Left = leftOut, Right = rightOut, Transport = transport };
+            var block = new AudioBlock { Frames = frames, Offline = true, Left = leftOut, Right = rightOut, Transport = transport };
             engine.Process(ref block);
         }
     }
@@ -57,19 +66,13 @@ internal static class TakeRenderer
     // played notes sound as composed ones do
     private static StoredTake ToStored(Take take, double origin, bool played)
     {
-        List<TakeNote> notes = [];
-        foreach (TakeNote note in take.Notes)
-        {
-            if (TakeScore.IsHeard(note, played)) notes.Add(note with { Kind = TakeNoteKind.Composed });
-        }
-
         return new StoredTake
         {
             Number = 1,
             Kept = true,
             End = take.End,
             Request = new CompositionRequest { Kind = RequestKind.Begin, InSong = true, Start = origin, Tempo = take.Tempo },
-            Notes = [.. notes],
+            Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Kind = TakeNoteKind.Composed })],
         };
     }
 }

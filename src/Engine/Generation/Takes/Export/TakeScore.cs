@@ -3,11 +3,9 @@ using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 
-/// <summary>Takes as scores: what was heard of them, at the tempo of their beginning.</summary>
+/// <summary>Takes as scores: what was heard of them, in time.</summary>
 public static class TakeScore
 {
-    private const double SecondsAMinute = 60;
-
     /// <summary>One take out of several that followed each other in the song: each up to where the next one begins, the first one's prompt included.</summary>
     /// <param name="takes">At least one.</param>
     public static Take Join(IReadOnlyList<Take> takes)
@@ -15,6 +13,7 @@ public static class TakeScore
         Take[] ordered = [.. takes];
         Array.Sort(ordered, (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Number - b.Number);
         var notes = ImmutableArray.CreateBuilder<TakeNote>();
+        var tempos = new List<TempoPoint>();
         double from = double.NegativeInfinity, end = ordered[0].End;
         int promptLength = 0, dropped = 0;
         for (int i = 0; i < ordered.Length; i++)
@@ -29,41 +28,41 @@ public static class TakeScore
                 if (note.Kind == TakeNoteKind.Dropped) dropped++;
             }
 
+            for (int p = 0; p < ordered[i].Tempos.Length; p++)
+            {
+                TempoPoint point = ordered[i].Tempos[p];
+                double next = p + 1 < ordered[i].Tempos.Length ? ordered[i].Tempos[p + 1].Position : double.PositiveInfinity;
+                if (next > from && point.Position < to) tempos.Add(point with { Position = Math.Max(point.Position, from) });
+            }
+
             // the next one's prompt repeats what was heard up to here
             end = Math.Max(end, ordered[i].End);
             from = Math.Min(ordered[i].End, to);
         }
 
-        return ordered[0] with { End = end, Notes = notes.ToImmutable(), PromptLength = promptLength, Dropped = dropped };
+        return ordered[0] with { End = end, Notes = notes.ToImmutable(), Tempos = [.. tempos], PromptLength = promptLength, Dropped = dropped };
     }
 
-    /// <summary>Where a take's files begin: the beat at or before the first note, in quarter notes.</summary>
+    /// <summary>What a take's files hold: what the take composed, and with what was played also all that was heard before it.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
-    public static double OriginOf(Take take, bool played)
-    {
-        double first = take.Start;
-        foreach (TakeNote note in take.Notes)
-        {
-            if (note.Note > 0 && IsHeard(note, played)) first = Math.Min(first, note.Position);
-        }
+    public static IEnumerable<TakeNote> Heard(Take take, bool played) => take.Notes.Where((note, i) =>
+        note.Kind == TakeNoteKind.Composed ? played || i >= take.PromptLength : played && note.Kind == TakeNoteKind.Played);
 
-        return Math.Floor(first);
-    }
-
-    /// <summary>A take as a score in samples, from <see cref="OriginOf"/> on. What a voice of the console cannot play is left out.</summary>
+    /// <summary>A take as a score in samples, from <see cref="TakeTimeline.Origin"/> on, each note when it was heard. What a voice of the console cannot play is left out.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="isPlayed">Whether the note that a note-on of the score starts was played.</param>
     public static NesScore Of(Take take, bool played, out Func<NesEvent, bool> isPlayed)
     {
-        double origin = OriginOf(take, played), unitsPerQuarter = TimeUnit.Sample.PerSecond * SecondsAMinute / take.Tempo;
-        long TimeOf(double position) => Math.Max(0, (long)Math.Round((position - origin) * unitsPerQuarter, MidpointRounding.AwayFromZero));
+        var timeline = new TakeTimeline(take, played);
+        long TimeOf(double position) =>
+            Math.Max(0, (long)Math.Round(timeline.SecondsOf(position) * TimeUnit.Sample.PerSecond, MidpointRounding.AwayFromZero));
         var events = new SortedDictionary<(long Time, NesVoice Voice), TakeNote>();
-        foreach (TakeNote note in take.Notes)
+        foreach (TakeNote note in Heard(take, played))
         {
             // of a voice's events at one time the last counts
-            if (IsHeard(note, played) && (note.Note == 0 || note.Voice.Plays(note.Note))) events[(TimeOf(note.Position), note.Voice)] = note;
+            if (note.Note == 0 || note.Voice.Plays(note.Note)) events[(TimeOf(note.Position), note.Voice)] = note;
         }
 
         var score = ImmutableArray.CreateBuilder<NesEvent>();
@@ -87,7 +86,4 @@ public static class TakeScore
 
         return new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
     }
-
-    internal static bool IsHeard(TakeNote note, bool played) =>
-        note.Kind == TakeNoteKind.Composed || (played && note.Kind == TakeNoteKind.Played);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LakhNes.Engine.Generation.Takes.Infilling;
 
 /// <summary>What an infill has from the take that is filled in.</summary>
@@ -5,5 +7,6 @@ namespace LakhNes.Engine.Generation.Takes.Infilling;
 /// <param name="Request">The request that began it.</param>
 /// <param name="End">See <see cref="Take.End"/>.</param>
 /// <param name="Truncated">See <see cref="Take.Truncated"/>.</param>
+/// <param name="Tempos">See <see cref="Take.Tempos"/>.</param>
 /// <param name="Loads">How many lists of takes had been loaded: it belongs to the last one.</param>
-internal readonly record struct InfillOrigin(int Number, CompositionRequest Request, double End, bool Truncated, int Loads);
+internal readonly record struct InfillOrigin(int Number, CompositionRequest Request, double End, bool Truncated, ImmutableArray<TempoPoint> Tempos, int Loads);

@@ -124,7 +124,7 @@ internal sealed partial class LiveComposer : IDisposable
 
         Resume(end);
         BeginGiven();
-        _opening = !revise && settings.Mode != GeneratorMode.Accompany && _given.Token < 0;
+        _opening = !revise && (settings.Mode != GeneratorMode.Accompany || request.GivenCount > 0);
         Open(new OnsetGrid(settings.Grid, settings.Quantise / 100, settings.Swing / 100));
     }
 
@@ -160,8 +160,9 @@ internal sealed partial class LiveComposer : IDisposable
         if (!_vocabulary.IsWait(token))
         {
             NesEvent e = _vocabulary.EventOf(token);
-            if (e.Kind == NesEventKind.NoteOn) _opening = false;
-            if (_given.IsDue(_state) && token == _given.Token) TakeGiven(e);
+            bool given = _given.IsDue(_state) && token == _given.Token;
+            if (e.Kind == NesEventKind.NoteOn) _opening &= given;
+            if (given) TakeGiven(e);
             else if (e.IsNote) Emit(e.Voice, e.Value);
         }
 
@@ -217,6 +218,7 @@ internal sealed partial class LiveComposer : IDisposable
         if (_request.Settings.Density != 0) _density.Apply(_state, logits);
         LimitWaits(logits);
         if (due) _given.MakeRoom(dueLogit, logits);
+        if (due && _opening) LetOpen(logits);
         int token = _sampler.Sample(logits, _request.Settings.Sampling, ref random);
         return _given.Limit(token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4))), _state);
     }
@@ -230,6 +232,14 @@ internal sealed partial class LiveComposer : IDisposable
         foreach (int token in _prompt.Tokens) _state.Take(token);
         _promptEnd = _state.Time;
         _endTime = end;
+    }
+
+    // the note that opens comes before a given one at the same moment, where it can
+    private void LetOpen(Span<float> logits)
+    {
+        float given = logits[_given.Token];
+        logits[_given.Token] = float.NegativeInfinity;
+        if (!logits.ContainsAnyInRange(float.MinValue, float.MaxValue)) logits[_given.Token] = given;
     }
 
     // an answer begins with a note, at once

@@ -251,11 +251,15 @@ internal sealed partial class TakeBook
         List(place);
     }
 
+    // the oldest makes room, but none that the new one was made from
     private void List(int place)
     {
         Change(_list with { Present = _list.Present | Bit(place) });
         ulong unkept = _list.Present & ~_list.Kept;
-        if (BitOperations.PopCount(unkept) > Listed) _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
+        if (BitOperations.PopCount(unkept) <= Listed) return;
+        int origin = Find(_slots[place].InfillOf);
+        if (origin >= 0) unkept &= ~Bit(origin);
+        _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
     }
 
     private void Close(int place)

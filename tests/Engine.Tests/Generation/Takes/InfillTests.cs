@@ -58,6 +58,8 @@ public sealed class InfillTests : IDisposable
         AssertRestIsKept(before, filled, first, last, new VoiceSet(voices));
         AssertSound(Original, filled);
         Assert.NotEqual(Notes(before), Notes(filled));
+        Assert.Contains(filled.Notes, note => note is { Kind: TakeNoteKind.Composed, Note: > 0 } && new VoiceSet(voices).Contains(note.Voice)
+            && note.Position >= before.StartOfBar(first) && note.Position < before.StartOfBar(last + 1));
         Assert.Equal((1, before.Start, before.End, false, false), (filled.InfillOf, filled.Start, filled.End, filled.Kept, filled.Open));
     }
 
@@ -84,6 +86,13 @@ public sealed class InfillTests : IDisposable
         Take one = Fill(new TakeInfill(1, 2, 2, Triangle)), two = Fill(new TakeInfill(one.Number, 4, 4, Triangle));
         AssertRestIsKept(one, two, 4, 4, Triangle);
         Assert.Equal(2, two.InfillOf);
+    }
+
+    [Fact]
+    public void As_many_infills_as_can_be_listed_leave_the_take_that_they_are_of()
+    {
+        for (int variation = 0; variation < 17; variation++) Fill(new TakeInfill(1, 5, 5, Triangle), variation);
+        Assert.Equal([1, .. Enumerable.Range(4, 15)], _rig.Takes().Select(take => take.Number));
     }
 
     [Fact]

@@ -1,0 +1,140 @@
+using FsCheck.Xunit;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.State;
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Tests.Generation.Takes;
+
+/// <summary>Infills of takes that were not composed but made up: with played notes among the composed ones, and notes over every edge.</summary>
+public sealed class InfillEdgeTests : IDisposable
+{
+    private const double Start = 6, End = 21.5;
+
+    private readonly ChipEngine _engine = new(new ModelSource(SongRig.ModelPath));
+
+    public void Dispose() => _engine.Dispose();
+
+    [Property(MaxTest = 25)]
+    public void Whatever_the_take_only_composed_notes_of_the_part_change(int seed, byte voices, bool quantised)
+    {
+        var random = new Random(seed);
+        var chosen = new VoiceSet(1 + (voices % 15));
+        int first = random.Next(1, 6), last = random.Next(first, 6);
+        Set("Quantise", quantised ? 100 : 0);
+        (Take before, Take after) = Fill(Notes(random), first, last, chosen);
+        double from = before.StartOfBar(first), to = before.StartOfBar(last + 1);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            TakeNote[] old = Of(before, voice), now = Of(after, voice);
+            if (!chosen.Contains(voice))
+            {
+                Assert.Equal(old, now);
+                continue;
+            }
+
+            Assert.Equal(old.Where(Stays), now.Where(Stays));
+            Assert.DoesNotContain(now, note => note.Kind == TakeNoteKind.Dropped && note.Position >= from && note.Position < to);
+            AssertOneAtATime(now, $"{voice} in {from} to {to}: {string.Join(' ', now)}");
+        }
+
+        Assert.Equal(before.Notes[..before.PromptLength].ToArray(), after.Notes[..after.PromptLength].ToArray());
+        bool Stays(TakeNote note) => note.Kind == TakeNoteKind.Played || (note.Note > 0 && (note.Position < from || note.Position >= to));
+    }
+
+    [Fact]
+    public void What_stays_in_the_part_and_what_comes_before_it_is_heard()
+    {
+        // what comes after it is not
+        TakeNote[] notes = [.. Enumerable.Range(0, 31).Select(i => new TakeNote(Start + (i / 2.0), NesVoice.Pulse1, (byte)(i % 2 == 0 ? 60 : 0), TakeNoteKind.Composed))];
+        TakeNote[] plain = Triangle(notes), before = Triangle(Transposed(8, 11)), within = Triangle(Transposed(12, 15)), after = Triangle(Transposed(16, 20));
+        Assert.Contains(plain, note => note.Note > 0);
+        Assert.Equal(plain, Triangle(notes));
+        Assert.NotEqual(plain, before);
+        Assert.NotEqual(plain, within);
+        Assert.Equal(plain, after);
+
+        TakeNote[] Transposed(double from, double to) =>
+            [.. notes.Select(note => note.Note > 0 && note.Position >= from && note.Position < to ? note with { Note = 67 } : note)];
+        TakeNote[] Triangle(TakeNote[] take) => [.. Fill(take, 3, 3, default(VoiceSet).With(NesVoice.Triangle)).After.Notes.Where(note => note.Voice == NesVoice.Triangle)];
+    }
+
+    [Fact]
+    public void Notes_over_an_edge_are_cut_there()
+    {
+        // over the beginning, over the end, over both; one bar from 8 to 12
+        (_, Take after) = Fill(
+            [
+                new(7, NesVoice.Pulse1, 60, TakeNoteKind.Composed), new(7, NesVoice.Triangle, 40, TakeNoteKind.Composed), new(7, NesVoice.Noise, 3, TakeNoteKind.Composed),
+                new(9, NesVoice.Pulse1, 0, TakeNoteKind.Composed), new(11, NesVoice.Pulse1, 62, TakeNoteKind.Composed),
+                new(13, NesVoice.Pulse1, 0, TakeNoteKind.Composed), new(14, NesVoice.Triangle, 0, TakeNoteKind.Composed), new(14, NesVoice.Noise, 0, TakeNoteKind.Composed),
+                new(15, NesVoice.Pulse1, 64, TakeNoteKind.Composed), new(16, NesVoice.Pulse1, 0, TakeNoteKind.Composed),
+            ], 2, 2, new VoiceSet(0b0101));
+        TakeNote[] pulse = Of(after, NesVoice.Pulse1), triangle = Of(after, NesVoice.Triangle);
+        Assert.Equal([new(7, NesVoice.Pulse1, 60, TakeNoteKind.Composed), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Composed)], pulse[..2]);
+        Assert.Equal([new(15, NesVoice.Pulse1, 64, TakeNoteKind.Composed), new(16, NesVoice.Pulse1, 0, TakeNoteKind.Composed)], pulse[^2..]);
+        Assert.All(pulse[2..^2], note => Assert.InRange(note.Position, 8, 12));
+        Assert.Equal([new(7, NesVoice.Triangle, 40, TakeNoteKind.Composed), new(8, NesVoice.Triangle, 0, TakeNoteKind.Composed)], triangle[..2]);
+        Assert.All(triangle[2..], note => Assert.InRange(note.Position, 8, 12));
+        Assert.Equal([7, 14], Of(after, NesVoice.Noise).Select(note => note.Position));
+    }
+
+    private static TakeNote[] Of(Take take, NesVoice voice) => [.. take.Notes.Skip(take.PromptLength).Where(note => note.Voice == voice)];
+
+    private static void AssertOneAtATime(TakeNote[] notes, string what)
+    {
+        TakeNoteKind? sounding = null;
+        foreach (TakeNote note in notes)
+        {
+            if (note.Kind == TakeNoteKind.Dropped) continue;
+            Assert.True(note.Note > 0 ? sounding is null : sounding == note.Kind, $"{note} of {what}");
+            sounding = note.Note > 0 ? note.Kind : null;
+        }
+
+        Assert.Null(sounding);
+    }
+
+    // one note at a time on every voice, of any kind, up to seven beats long, with rests or none between
+    private static TakeNote[] Notes(Random random)
+    {
+        var notes = new List<TakeNote>();
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            for (double time = Start + (random.Next(3) / 2.0); time < End - 0.5;)
+            {
+                var kind = (TakeNoteKind)random.Next(3);
+                byte key = (byte)(voice == NesVoice.Noise ? random.Next(1, 17) : random.Next(45, 80));
+                double end = Math.Min(End, time + (random.Next(4) == 0 ? random.Next(1, 8) : 0.06 + (random.NextDouble() / 2)));
+                notes.Add(new TakeNote(time, voice, key, kind));
+                if (kind != TakeNoteKind.Dropped) notes.Add(new TakeNote(end, voice, 0, kind));
+                time = end + (random.Next(2) == 0 ? 0 : 0.05 + (random.NextDouble() * 2));
+            }
+        }
+
+        return [.. notes.OrderBy(note => note.Position).ThenBy(note => note.Note > 0)];
+    }
+
+    private (Take Before, Take After) Fill(TakeNote[] notes, int first, int last, VoiceSet voices)
+    {
+        TakeNote[] prompt = [new(1, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(2, NesVoice.Pulse1, 0, TakeNoteKind.Played)];
+        _engine.Load(
+        [
+            new StoredTake
+            {
+                Number = 1,
+                End = End,
+                PromptLength = prompt.Length,
+                Notes = [.. prompt, .. notes],
+                Request = new CompositionRequest { Kind = RequestKind.Begin, InSong = true, Start = Start, StartTime = Start, Tempo = 120, BarLength = 4, Settings = new GeneratorSettings() },
+            },
+        ]);
+        Assert.True(_engine.TryInfillTake(new TakeInfill(1, first, last, voices), out InfillTask? task, out string error), error);
+        Assert.True(SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(60)));
+        Assert.Equal("", task.Error);
+        return (_engine.Takes[0], _engine.Takes[1]);
+    }
+
+    private void Set(string name, double value) => _engine.SetParameter(LakhNes.Engine.Parameters.ParameterTable.Find(name)!.Index, value);
+}

@@ -27,6 +27,17 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public void ImportTellsAWaitingProgramHowFarItIs()
+    {
+        CliRun run = CliRun.Of("import", Checkpoint, "--out", Path.Combine(_folder, "tiny.onnx"), "--percent");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        int[] percents = [.. run.Output.Split('\n').Where(line => line.EndsWith(" %")).Select(line => int.Parse(line[..^2]))];
+        Assert.Equal(percents.Order().Distinct(), percents);
+        Assert.True(percents.Count(percent => percent is > 0 and < 50) > 2 && percents.Count(percent => percent is > 50 and < 100) > 2, run.Output);
+        Assert.Equal(100, percents[^1]);
+    }
+
+    [Fact]
     public void LogitsAreTheOriginals()
     {
         string model = Import();

@@ -15,6 +15,7 @@ public class ModelImportTests
         using ModelImport import = Import(Path.Combine(Built.Root, "models", "default"), folder);
         Assert.Equal("", import.Result());
         Assert.Equal(folder["default.onnx"], import.Target);
+        Assert.Equal(100, import.Percent);
         using SharedModel model = SharedModel.Acquire(import.Target, new ModelLoadOptions());
         Assert.True(model.Model.Dimensions.ParameterCount > 1_000_000);
     }
@@ -28,6 +29,7 @@ public class ModelImportTests
         Assert.Contains(empty, import.Result());
         Assert.Contains("model.pt", import.Result());
         Assert.False(File.Exists(import.Target));
+        Assert.Equal(0, import.Percent);
     }
 
     private static ModelImport Import(string checkpoint, TestFolder folder)

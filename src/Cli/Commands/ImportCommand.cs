@@ -21,23 +21,26 @@ internal static class ImportCommand
         precision.AcceptOnlyFromAmong("fp32", "int8");
         Option<bool> json = CommonOptions.Json();
 
-        var command = new Command("import", "Make a model of a LakhNES checkpoint.") { input, output, precision, json };
-        command.SetAction(parsed =>
+        var percent = new Option<bool>("--percent") { Description = "Print how far it has come, a line each per cent, for a program that waits." };
+        var command = new Command("import", "Make a model of a LakhNES checkpoint.") { input, output, precision, json, percent };
+        command.SetAction(parsed => context.WithProgress("Importing", bar =>
         {
-            TransformerXlWeights weights = Read(parsed.GetRequiredValue(input));
+            IProgress<double> whole = parsed.GetValue(percent) ? new PercentLines(context.Output) : bar;
+            TransformerXlWeights weights = Read(parsed.GetRequiredValue(input), new PartialProgress(whole, 0, 0.5));
             string path = parsed.GetRequiredValue(output);
             bool int8 = parsed.GetValue(precision) == "int8";
-            Files.Write(path, stream => ModelFile.Write(weights, int8 ? ModelPrecision.Int8 : ModelPrecision.Float32, stream));
+            var rest = new PartialProgress(whole, 0.5, 1);
+            Files.Write(path, stream => ModelFile.Write(weights, int8 ? ModelPrecision.Int8 : ModelPrecision.Float32, stream, rest));
             Report(context, path, weights, int8 ? "int8" : "fp32", parsed.GetValue(json));
-        });
+        }));
         return command;
     }
 
-    private static TransformerXlWeights Read(string folder)
+    private static TransformerXlWeights Read(string folder, IProgress<double> progress)
     {
         try
         {
-            return CheckpointReader.ReadFolder(folder);
+            return CheckpointReader.ReadFolder(folder, progress);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -12,15 +12,16 @@ public static class CheckpointReader
 
     /// <summary>Reads the checkpoint in a folder.</summary>
     /// <param name="folder">Holds <c>model.pt</c> and <c>vocab.txt</c>.</param>
+    /// <param name="progress">Told the share of the model's numbers that have been read, 0 to 1.</param>
     /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
-    public static TransformerXlWeights ReadFolder(string folder)
+    public static TransformerXlWeights ReadFolder(string folder, IProgress<double>? progress = null)
     {
         TokenVocabulary vocabulary = ReadVocabulary(folder);
         using FileStream stream = File.OpenRead(Path.Combine(folder, "model.pt"));
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         stream.Position = 0;
-        return Read(stream, vocabulary, hash);
+        return Read(stream, vocabulary, hash, progress);
     }
 
     /// <summary>Reads the vocabulary in a folder, of a checkpoint or of training texts: <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
@@ -38,13 +39,14 @@ public static class CheckpointReader
     /// <param name="stream">Seekable, at its beginning.</param>
     /// <param name="vocabulary">What the model's symbols are.</param>
     /// <param name="hash">Names the file in the model's provenance.</param>
+    /// <param name="progress">Told the share of the model's numbers that have been read, 0 to 1.</param>
     /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
-    public static TransformerXlWeights Read(Stream stream, TokenVocabulary vocabulary, string hash = "")
+    public static TransformerXlWeights Read(Stream stream, TokenVocabulary vocabulary, string hash = "", IProgress<double>? progress = null)
     {
         try
         {
             using CheckpointContainer container = CheckpointContainer.Open(stream);
-            return Read(container, stream.Length, vocabulary, hash);
+            return Read(container, stream.Length, vocabulary, hash, progress);
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException
             or ArgumentException or NotSupportedException)
@@ -53,7 +55,8 @@ public static class CheckpointReader
         }
     }
 
-    private static TransformerXlWeights Read(CheckpointContainer container, long fileLength, TokenVocabulary vocabulary, string hash)
+    private static TransformerXlWeights Read(
+        CheckpointContainer container, long fileLength, TokenVocabulary vocabulary, string hash, IProgress<double>? progress)
     {
         (Func<string, object?> find, PickleDict settings, string form) = container.Root switch
         {
@@ -69,7 +72,7 @@ public static class CheckpointReader
 
         var parameters = new Dictionary<string, float[]>();
         var shared = new List<(TensorReference Tensor, float[] Numbers)>();
-        long total = 0;
+        long total = 0, read = 0, all = dimensions.ParameterCount;
         foreach (ParameterShape parameter in dimensions.Parameters())
         {
             TensorReference? tensor = find(parameter.Name) as TensorReference;
@@ -89,6 +92,7 @@ public static class CheckpointReader
             }
 
             parameters[parameter.Name] = numbers;
+            progress?.Report(Math.Min(1, (double)(read += numbers.Length) / all));
         }
 
         // the original computes them in single precision too

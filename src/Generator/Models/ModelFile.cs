@@ -88,7 +88,8 @@ public sealed class ModelFile : IDisposable
     /// <param name="weights">The model in full precision.</param>
     /// <param name="precision">How to store its matrices.</param>
     /// <param name="stream">Where to.</param>
-    public static void Write(TransformerXlWeights weights, ModelPrecision precision, Stream stream)
+    /// <param name="progress">Told the share of the model's numbers that have been converted, 0 to 1.</param>
+    public static void Write(TransformerXlWeights weights, ModelPrecision precision, Stream stream, IProgress<double>? progress = null)
     {
         TransformerXlDimensions d = weights.Dimensions;
         var metadata = new Dictionary<string, string>
@@ -111,7 +112,7 @@ public sealed class ModelFile : IDisposable
             ["provenance"] = weights.Provenance,
         };
         var graph = new StepGraph(weights, precision);
-        graph.Build(metadata.Select(entry => KeyValuePair.Create(Prefix + entry.Key, entry.Value))).WriteTo(stream);
+        graph.Build(metadata.Select(entry => KeyValuePair.Create(Prefix + entry.Key, entry.Value)), progress).WriteTo(stream);
     }
 
     /// <summary>Reads a unit's name and how many make a second, such as <c>frame 60.0988</c>.</summary>

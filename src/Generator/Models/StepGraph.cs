@@ -33,12 +33,19 @@ internal class StepGraph : TransformerXlGraph
 
     /// <summary>Builds the model.</summary>
     /// <param name="metadata">What the file says about itself.</param>
-    public ModelProto Build(IEnumerable<KeyValuePair<string, string>> metadata)
+    /// <param name="progress">Told the share of its numbers that are stored, 0 to 1.</param>
+    public ModelProto Build(IEnumerable<KeyValuePair<string, string>> metadata, IProgress<double>? progress = null)
     {
         Graph.Input("token", DataType.Int64, 1);
         Graph.Input("distance_row", DataType.Int64, _slots + 1);
         Graph.Input("mask", Float, _slots + 1);
-        foreach (ParameterShape parameter in Dimensions.Parameters()) Store(parameter);
+        long stored = 0;
+        foreach (ParameterShape parameter in Dimensions.Parameters())
+        {
+            Store(parameter);
+            progress?.Report(Math.Min(1, (double)(stored += parameter.Count) / Dimensions.ParameterCount));
+        }
+
 
         // distances mem_len down to 0: [slots + 1, model]; the runtime folds what follows from it into constants
         float[] table = PositionTable.Descending(Weights.Parameters[ParameterShape.InverseFrequencies], _slots + 1, Dimensions.ClampLength);

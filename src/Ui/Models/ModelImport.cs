@@ -10,14 +10,16 @@ namespace LakhNes.Ui.Models;
 internal sealed class ModelImport : IDisposable
 {
     private readonly Process _process;
-    private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly Thread _reader;
     private string _said = "";
+    private int _percent;
 
     private ModelImport(Process process, string target)
     {
         _process = process;
         Target = target;
+        process.OutputDataReceived += (_, line) => Follow(line.Data);
+        process.BeginOutputReadLine();
         _reader = new Thread(() => _said = process.StandardError.ReadToEnd()) { IsBackground = true };
         _reader.Start();
     }
@@ -25,8 +27,8 @@ internal sealed class ModelImport : IDisposable
     /// <summary>The model's file.</summary>
     public string Target { get; }
 
-    /// <summary>Whole seconds since it began.</summary>
-    public int Seconds => (int)_since.Elapsed.TotalSeconds;
+    /// <summary>How much of the model has been read and converted, in per cent.</summary>
+    public int Percent => Volatile.Read(ref _percent);
 
     /// <summary>It has ended, well or not.</summary>
     public bool IsDone => _process.HasExited;
@@ -44,7 +46,7 @@ internal sealed class ModelImport : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            var start = new ProcessStartInfo(command, ["import", checkpoint, "--out", target, "--precision", "int8"])
+            var start = new ProcessStartInfo(command, ["import", checkpoint, "--out", target, "--precision", "int8", "--percent"])
             {
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
@@ -64,6 +66,8 @@ internal sealed class ModelImport : IDisposable
     public string Result()
     {
         _reader.Join();
+        // and for the last of its output
+        _process.WaitForExit();
         string said = _said.Trim();
         return _process.ExitCode == 0 ? "" : said.Length > 0 ? said : $"lakhnes import ended with {_process.ExitCode}";
     }
@@ -73,6 +77,12 @@ internal sealed class ModelImport : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    private void Follow(string? line)
+    {
+        if (line is not null && line.EndsWith(" %", StringComparison.Ordinal) && int.TryParse(line.AsSpan(0, line.Length - 2), out int percent))
+            Volatile.Write(ref _percent, percent);
     }
 
     private static string? FindCommand(string? runtimeFolder)

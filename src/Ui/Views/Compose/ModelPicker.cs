@@ -16,7 +16,7 @@ internal sealed class ModelPicker : Stack
     private ModelImport? _import;
     private string? _shownPath = "";
     private string _shownWarning = "";
-    private int _shownSeconds = -1;
+    private int _shownPercent = -1;
 
     /// <summary>Makes the picker.</summary>
     public ModelPicker(EditorModel model, ModelLibrary library)
@@ -34,7 +34,7 @@ internal sealed class ModelPicker : Stack
         if (_import is { } import)
         {
             if (import.IsDone) Finish(import);
-            else if (import.Seconds != _shownSeconds) _button.Text = $"Importing ... {_shownSeconds = import.Seconds} s";
+            else if (import.Percent != _shownPercent) _button.Text = $"Importing ... {_shownPercent = import.Percent} %";
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class ModelPicker : Stack
     private void Finish(ModelImport import)
     {
         string error = import.Result();
-        (_import, _shownPath, _shownSeconds) = (null, "", -1);
+        (_import, _shownPath, _shownPercent) = (null, "", -1);
         if (error.Length == 0) Use(import.Target);
         else Complain(error);
         import.Dispose();

@@ -73,6 +73,34 @@ public sealed class ComposeCommandTests : IDisposable
     }
 
     [Fact]
+    public void MusicKeepsToTheGridOfATempo()
+    {
+        double Share(string grid)
+        {
+            Run("generate", "--seconds", "60", "--tempo", "100", "--grid", grid, "--out-dir", _folder, "--formats", "tx1", "--seed", "1");
+            return ShareOnLines(NesText.Read(At("0.tx1.txt"), TimeUnit.Sample), 44100 * 0.15, 0);
+        }
+
+        Assert.InRange(Share("4"), 0.6, 1);
+        Assert.InRange(Share("0"), 0, 0.4);
+    }
+
+    [Fact]
+    public void AContinuedSongKeepsItsOwnBeat()
+    {
+        const int Sixteenth = 8820; // 0.2 s: not the default tempo's
+        NesScore song = new(TimeUnit.Sample, [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(i * Sixteenth, NesVoice.Pulse1, 60 + i % 5))]);
+        double Share(string grid)
+        {
+            Run("continue", Save(song), "--grid", grid, "--seconds", "8", "--out", At("out.tx1.txt"), "--seed", "1");
+            return ShareOnLines(NesText.Read(At("out.tx1.txt"), TimeUnit.Sample), Sixteenth, 40 * Sixteenth);
+        }
+
+        Assert.InRange(Share("2"), 0.6, 1);
+        Assert.InRange(Share("0"), 0, 0.4);
+    }
+
+    [Fact]
     public void ContinueKeepsThePrimeAndReportsPerplexities()
     {
         NesScore song = Song();
@@ -152,6 +180,10 @@ public sealed class ComposeCommandTests : IDisposable
         Assert.Contains("--from and --to", Run("accompany", At("song.tx1.txt"), "--resample", "voices", "--from", "90", "--out", At("x.mid")).Error);
         Assert.False(File.Exists(At("x.mid")));
     }
+
+    // long waits are told apart by 1000 samples
+    private static double ShareOnLines(NesScore score, double step, long from) => score.Events.Where(e => e.Time > from).Select(e => e.Time).Distinct()
+        .Average(time => Math.Abs(Math.IEEERemainder(time, step)) < 0.12 * step ? 1.0 : 0);
 
     private static IEnumerable<NesEvent> Of(NesScore score, NesVoice voice) => score.Events.Where(e => e.Voice == voice);
 

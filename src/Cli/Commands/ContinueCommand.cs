@@ -5,6 +5,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
+using LakhNes.Score;
 using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
@@ -22,11 +23,11 @@ internal static class ContinueCommand
     {
         var song = new Argument<string>("SONG") { Description = "The song to continue." };
         Option<int> prime = CommonOptions.Number("--prime-len", "Tokens of the song's beginning that are kept.", 512, 1, 10_000_000);
-        var length = new LengthChoice(512);
+        var timing = new TimingChoice(512, grid: 0);
         var composing = new ComposingChoice(0.96, 64);
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("continue", "Continue a song.") { song, prime, output };
-        length.AddTo(command);
+        timing.AddTo(command);
         composing.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -34,8 +35,8 @@ internal static class ContinueCommand
             TokenVocabulary vocabulary = model.Vocabulary;
             int[] kept = [.. SongTokens.Of(parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
-            long promptTime = Tokeniser.Decode(kept, vocabulary).Length;
-            CompositionPlan plan = composing.Plan(parsed, vocabulary, length, promptTime);
+            NesScore heard = Tokeniser.Decode(kept, vocabulary);
+            CompositionPlan plan = composing.Plan(parsed, vocabulary, timing, heard);
             ulong seed = composing.Seed(parsed);
             var piece = new Piece(vocabulary, plan, new Pcg32(seed), prompt);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
@@ -44,7 +45,7 @@ internal static class ContinueCommand
             context.WithProgress("Continuing", progress =>
             {
                 meter = new CompositionMeter(progress);
-                meter.Time(() => Composer.Compose(decoder, [piece], [prompt[^1]], new PieceProgress(meter, [piece], plan, promptTime)));
+                meter.Time(() => Composer.Compose(decoder, [piece], [prompt[^1]], new PieceProgress(meter, [piece], plan, heard.Length)));
             });
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Count));
             string path = parsed.GetRequiredValue(output);

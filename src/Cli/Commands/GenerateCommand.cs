@@ -18,19 +18,19 @@ internal static class GenerateCommand
     public static Command Create(CommandContext context)
     {
         Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
-        var length = new LengthChoice(1024);
+        var timing = new TimingChoice(1024, grid: 4);
         var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
-        length.AddTo(command);
+        timing.AddTo(command);
         composing.AddTo(command);
         command.SetAction(parsed =>
         {
             using TransformerXlModel model = composing.Load(parsed);
             TokenVocabulary vocabulary = model.Vocabulary;
-            CompositionPlan plan = composing.Plan(parsed, vocabulary, length, from: 0);
+            CompositionPlan plan = composing.Plan(parsed, vocabulary, timing);
             ulong seed = composing.Seed(parsed);
             Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), [TokenVocabulary.Start]))];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);

@@ -3,6 +3,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Sampling;
+using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Generation;
@@ -51,13 +52,13 @@ internal sealed class ComposingChoice(double temperature, int topK)
     /// <summary>What music may be.</summary>
     public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) => _constraints.Constraints(parsed, vocabulary);
 
-    /// <summary>A plan of a length.</summary>
+    /// <summary>A plan of a length and a beat.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    /// <param name="length">How long.</param>
-    /// <param name="from">When what is composed begins, in units.</param>
-    public CompositionPlan Plan(ParseResult parsed, TokenVocabulary vocabulary, LengthChoice length, long from) => length.Limit(
-        parsed, new CompositionPlan { Sampling = Sampling(parsed), Constraints = [.. Constraints(parsed, vocabulary)] }, vocabulary.Unit, from);
+    /// <param name="timing">How long, and which beat.</param>
+    /// <param name="heard">What is continued, if anything.</param>
+    public CompositionPlan Plan(ParseResult parsed, TokenVocabulary vocabulary, TimingChoice timing, NesScore? heard = null) => timing.Limit(
+        parsed, new CompositionPlan { Sampling = Sampling(parsed), Constraints = [.. Constraints(parsed, vocabulary)] }, vocabulary, heard);
 
     /// <summary>The seed that the user chose, or a new one.</summary>
     public ulong Seed(ParseResult parsed) => _sampling.Seed(parsed);

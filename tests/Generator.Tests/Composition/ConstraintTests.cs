@@ -95,6 +95,47 @@ public sealed class ConstraintTests
         Assert.True(sparse > neutral * 1.2 && neutral > dense * 1.2, $"{sparse} {neutral} {dense}");
     }
 
+    [Theory]
+    [InlineData("TXF", 60, 0.5)] // waits up to so long are told apart by so much
+    [InlineData("TX1", 9_000, 50.5)]
+    public void WhatHappensNearALineIsDrawnToIt(string name, long longest, double tolerance)
+    {
+        TokenVocabulary vocabulary = Vocabulary(name);
+        double step = vocabulary.Unit.PerSecond / 8, phase = 0.3 * step;
+        int on = 0, between = 0;
+        long now = 0;
+        foreach (int token in Compose(vocabulary, new Grammar(), new RhythmGrid(vocabulary, step, phase)).Where(vocabulary.IsWait))
+        {
+            long then = now + vocabulary.WaitOf(token);
+            double line = phase + (Math.Round((then - phase) / step) * step), distance = Math.Abs(then - line);
+            if (then - now <= longest && Math.Round(line) > now)
+            {
+                if (distance <= tolerance) on++;
+                else if (distance > RhythmGrid.Reach * step) between++;
+                else Assert.Fail($"{distance} units from a line at {then}");
+            }
+
+            now = then;
+        }
+
+        Assert.True(on > 2 * between && between > 100, $"{on} on lines, {between} between");
+    }
+
+    [Fact]
+    public void AGridLeavesTheChanceOfWaitingAsItIs()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.Txf;
+        float[] before = [.. Enumerable.Range(0, vocabulary.Count).Select(i => (float)Math.Sin(i) * 4)], after = [.. before];
+        new RhythmGrid(vocabulary, 7.5).Apply(new PieceState(vocabulary), after);
+        double Waiting(float[] logits) => Enumerable.Range(0, logits.Length).Where(vocabulary.IsWait).Sum(i => Math.Exp(logits[i]));
+        Assert.Equal(Waiting(before), Waiting(after), 1e-3);
+        Assert.True(float.IsNegativeInfinity(after[vocabulary.IdOfWait(6)]) && after[vocabulary.IdOfWait(8)] > before[vocabulary.IdOfWait(8)]);
+        for (int token = 0; token < before.Length; token++)
+        {
+            if (!vocabulary.IsWait(token)) Assert.Equal(before[token], after[token]);
+        }
+    }
+
     [Fact]
     public void AllTogetherHold()
     {
@@ -129,7 +170,7 @@ public sealed class ConstraintTests
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 32, 0.95f),
-            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1)],
+            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1), new RhythmGrid(vocabulary, 5512.5)],
         };
         var piece = new Piece(vocabulary, plan, new Pcg32(1), [], room: 2000);
         float[] logits = new float[vocabulary.Count];

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+using LakhNes.Score.Statistics;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Cli.Generation;
+
+/// <summary>
+/// <c>--gen-len</c>, <c>--seconds</c> and <c>--bars</c>, how long a piece becomes; <c>--tempo</c> and <c>--grid</c>, the beat that it keeps.
+/// </summary>
+/// <param name="tokens">Tokens where the user says nothing.</param>
+/// <param name="grid">Parts of a beat where the user says nothing; 0: the piece keeps no beat.</param>
+internal sealed class TimingChoice(int tokens, int grid)
+{
+    private const int BeatsPerBar = 4;
+    private const double SecondsPerMinute = 60;
+
+    private readonly Option<int> _tokens = CommonOptions.Number(
+        "--gen-len", "Tokens to compose at most (with --seconds or --bars: only if it is given).", tokens, 1, 10_000_000);
+
+    private readonly Option<double?> _seconds = CommonOptions.OptionalNumber("--seconds", "Length in seconds; implies --grammar.", 0.1, 36_000);
+
+    private readonly Option<int?> _bars = CommonOptions.OptionalNumber("--bars", "Length in bars of four beats; implies --grammar.", 1, 10_000);
+
+    private readonly Option<double> _tempo = CommonOptions.Number("--tempo", "Beats a minute that --bars and --grid count with.", 120.0, 10, 1000);
+
+    private readonly Option<int> _grid = CommonOptions.Number(
+        "--grid", "Draws what happens to such parts of a beat: 4 for sixteenths, 6 for their triplets; 0 leaves it where the model wants it. A song that is continued has its own beat, unless --tempo is given.", grid, 0, 48);
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_tokens);
+        command.Options.Add(_seconds);
+        command.Options.Add(_bars);
+        command.Options.Add(_tempo);
+        command.Options.Add(_grid);
+    }
+
+    /// <summary>A plan with the timing that the user chose.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="plan">The plan otherwise.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="heard">What is continued, if anything.</param>
+    public CompositionPlan Limit(ParseResult parsed, CompositionPlan plan, TokenVocabulary vocabulary, NesScore? heard)
+    {
+        TimeUnit unit = vocabulary.Unit;
+        long from = heard?.Length ?? 0;
+        if (Grid(parsed, vocabulary, heard) is { } grid) plan = plan with { Constraints = [.. plan.Constraints, grid] };
+        double? length = parsed.GetValue(_seconds);
+        if (parsed.GetValue(_bars) is { } bars) length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
+        int count = parsed.GetValue(_tokens);
+        if (length is not { } seconds) return plan with { TokenCount = count };
+
+        // without grammar a model could go on for ever without a wait
+        return plan with
+        {
+            EndTime = from + (long)Math.Round(seconds * unit.PerSecond),
+            TokenCount = parsed.GetResult(_tokens) is { Implicit: false } ? count : null,
+            Constraints = [.. plan.Constraints.Where(constraint => constraint is not Grammar), new Grammar()],
+        };
+    }
+
+    private RhythmGrid? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
+    {
+        int parts = parsed.GetValue(_grid);
+        if (parts == 0) return null;
+        double beat = SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, phase = heard?.Length ?? 0;
+        if (heard is not null && parsed.GetResult(_tempo) is not { Implicit: false })
+        {
+            double unitsPerFrame = vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond;
+            BeatGrid own = BeatGrid.Of([.. heard.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (long)Math.Round(e.Time / unitsPerFrame))]);
+            (beat, phase) = (own.Period * unitsPerFrame, own.Phase * unitsPerFrame);
+        }
+
+        return new RhythmGrid(vocabulary, beat / parts, phase);
+    }
+}

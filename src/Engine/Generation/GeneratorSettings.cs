@@ -72,7 +72,7 @@ public record struct GeneratorSettings
     public double LeadBeats { get; set; } = 0.5;
 
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>
-    public double Quantise { get; set; }
+    public double Quantise { get; set; } = 100;
 
     /// <summary>The grid.</summary>
     public QuantiseGrid Grid { get; set; } = QuantiseGrid.Sixteenth;

@@ -19,6 +19,9 @@ internal sealed partial class LiveComposer : IDisposable
     private const int TokenCapacity = 1 << 16;
     private const int Rewind = 1024;
 
+    // small models get stuck on a note
+    private const int MostRepeats = 8;
+
     // a voice that is silent for longer than this makes the model lose the thread: waits end after a bar
     private const double LongestWait = 4;
 
@@ -35,6 +38,7 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly Grammar _grammar = new();
     private readonly GivenEvent _given;
     private CaptureHistory _history;
+    private readonly RepeatLimit _repeats = new(MostRepeats);
     private CompositionRequest _request;
     private Pcg32 _random;
     private int _count;
@@ -60,6 +64,7 @@ internal sealed partial class LiveComposer : IDisposable
         _state = new PieceState(_vocabulary);
         _density = new Density(_vocabulary, 0);
         _given = new GivenEvent(_vocabulary);
+        _tolerance = _vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond / 2;
     }
 
     /// <summary>Bytes that it holds, without the model.</summary>
@@ -216,11 +221,14 @@ internal sealed partial class LiveComposer : IDisposable
         if (_request.Settings.Scale != ScaleKind.Chromatic) _scale.Apply(_state, logits);
         foreach (AllowedRange range in _ranges) range.Apply(_state, logits);
         if (_request.Settings.Density != 0) _density.Apply(_state, logits);
+        _repeats.Apply(_state, logits);
         LimitWaits(logits);
+        LimitOnsets(logits);
         if (due) _given.MakeRoom(dueLogit, logits);
         if (due && _opening) LetOpen(logits);
         int token = _sampler.Sample(logits, _request.Settings.Sampling, ref random);
-        return _given.Limit(token >= 0 ? token : _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4))), _state);
+        if (token < 0) token = _vocabulary.IdOfWait(Math.Max(1, (long)(_unitsPerQuarter / 4)));
+        return _vocabulary.IsWait(token) ? _given.Limit(ToGrid(token), _state) : token;
     }
 
     // the notes up to a time become the prompt

@@ -22,6 +22,18 @@ public readonly struct OnsetGrid(QuantiseGrid step, double strength, double swin
     public double Apply(double position, double from)
     {
         if (!(strength > 0)) return position;
+        double nearest = Nearest(position, from);
+        return strength >= 1 ? nearest : Math.Max(from, position + (strength * (nearest - position)));
+    }
+
+    /// <summary>How far from the grid an onset may be composed, in quarter notes: the stronger the grid, the less.</summary>
+    public double Freedom => strength > 0 ? (1 - strength) * _step / 2 : double.PositiveInfinity;
+
+    /// <summary>The nearest line that is not before a song position, in quarter notes.</summary>
+    /// <param name="position">Song position in quarter notes.</param>
+    /// <param name="from">The song position.</param>
+    public double Nearest(double position, double from)
+    {
         double first = Math.Floor(position / _step) - 1, nearest = double.PositiveInfinity;
         for (int i = 0; i <= 3; i++)
         {
@@ -29,7 +41,7 @@ public readonly struct OnsetGrid(QuantiseGrid step, double strength, double swin
             if (line >= from && Math.Abs(line - position) < Math.Abs(nearest - position)) nearest = line;
         }
 
-        return strength >= 1 ? nearest : Math.Max(from, position + (strength * (nearest - position)));
+        return nearest;
     }
 
     private double Line(double index) => (index * _step) + (Math.IEEERemainder(index, 2) == 0 ? 0 : swing * _step / 3);

@@ -1,0 +1,106 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Generator;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>The tokens that the model is told, not what is made of them: the rhythm that it hears is the rhythm that is heard.</summary>
+public class RhythmTests
+{
+    private const double Start = 8;
+
+    [Theory]
+    [InlineData(QuantiseGrid.Sixteenth, 0, 120)]
+    [InlineData(QuantiseGrid.Sixteenth, 100, 97)]
+    [InlineData(QuantiseGrid.Eighth, 0, 240)]
+    [InlineData(QuantiseGrid.EighthTriplet, 0, 150)]
+    [InlineData(QuantiseGrid.Quarter, 50, 61)]
+    public void At_full_quantise_notes_are_composed_on_the_grid(QuantiseGrid grid, double swing, double tempo)
+    {
+        var settings = new GeneratorSettings { Quantise = 100, Grid = grid, Swing = swing };
+        double[] onsets = OnsetsOf(settings, tempo, 600, out double quarter);
+        Assert.True(onsets.Length > 40, $"{onsets.Length} onsets");
+        Assert.True(onsets.Distinct().Count() > 20, "they stand on one line");
+        double step = Steps[grid], away = onsets.Max(onset => Lines(step, swing).Min(line => Math.Abs(line - onset)));
+        Assert.InRange(away, 0, (0.5 / quarter) + 1e-9);
+    }
+
+    [Fact]
+    public void Half_quantised_notes_are_half_as_free_and_others_are_free()
+    {
+        Assert.InRange(Farthest(50), 1.0 / 32, (1.0 / 16) + (0.5 / 32));
+        Assert.InRange(Farthest(0), 3.0 / 32, 1);
+
+        static double Farthest(double quantise) =>
+            OnsetsOf(new GeneratorSettings { Quantise = quantise }, 120, 600, out _).Max(onset => Math.Abs(onset - (Math.Round(onset * 4) / 4)));
+    }
+
+    [Fact]
+    public void A_pitched_voice_repeats_a_note_eight_times_at_most()
+    {
+        int[] last = new int[NesVoices.Count], repeats = new int[NesVoices.Count];
+        int most = 0;
+        Compose(new GeneratorSettings { Temperature = 0.5 }, 120, 1000, (e, _) =>
+        {
+            if (e.Kind != NesEventKind.NoteOn || e.Voice == NesVoice.Noise) return;
+            int voice = (int)e.Voice;
+            repeats[voice] = e.Value == last[voice] ? repeats[voice] + 1 : 1;
+            last[voice] = e.Value;
+            most = Math.Max(most, repeats[voice]);
+        });
+        Assert.Equal(8, most);
+    }
+
+    private static readonly Dictionary<QuantiseGrid, double> Steps = new()
+    {
+        [QuantiseGrid.Quarter] = 1,
+        [QuantiseGrid.Eighth] = 0.5,
+        [QuantiseGrid.EighthTriplet] = 1.0 / 3,
+        [QuantiseGrid.Sixteenth] = 0.25,
+    };
+
+    private static IEnumerable<double> Lines(double step, double swing)
+    {
+        for (int i = 0; i < 2000; i++) yield return (i + (i % 2 * swing / 300)) * step;
+    }
+
+    private static double[] OnsetsOf(GeneratorSettings settings, double tempo, int tokens, out double unitsPerQuarter)
+    {
+        var onsets = new List<double>();
+        unitsPerQuarter = Compose(settings, tempo, tokens, (e, position) =>
+        {
+            if (e.Kind == NesEventKind.NoteOn) onsets.Add(position);
+        });
+        return [.. onsets];
+    }
+
+    private static double Compose(GeneratorSettings settings, double tempo, int tokens, Action<NesEvent, double> onEvent)
+    {
+        settings.Mode = GeneratorMode.Free;
+        settings.Run = true;
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using var composer = new LiveComposer(model.Model, new CaptureHistory());
+        TokenVocabulary vocabulary = model.Model.Vocabulary;
+        double unitsPerQuarter = ModelTime.UnitsPerQuarter(tempo, settings.Tempo, vocabulary.Unit);
+        var request = new CompositionRequest
+        {
+            Kind = RequestKind.Begin,
+            Start = Start,
+            StartTime = Start,
+            End = double.PositiveInfinity,
+            Tempo = tempo,
+            Settings = settings,
+        };
+        composer.Take(in request);
+        long time = 0;
+        for (int i = 0; i < tokens; i++)
+        {
+            composer.Step();
+            if (vocabulary.IsWait(composer.LastToken)) time += vocabulary.WaitOf(composer.LastToken);
+            else onEvent(vocabulary.EventOf(composer.LastToken), Start + (time / unitsPerQuarter));
+        }
+
+        return unitsPerQuarter;
+    }
+}

@@ -193,7 +193,7 @@ internal sealed partial class Improviser
 
     private void Request(RequestKind kind, double start, double end)
     {
-        if (Worker is not { } worker) return;
+        if (_used is not { } worker) return;
         if (_unsent && kind == RequestKind.Revise)
         {
             // what it revises is not even asked for
@@ -236,7 +236,7 @@ internal sealed partial class Improviser
 
     private void Capture(NesVoice voice, byte note, bool generated)
     {
-        if (Worker is not { } worker) return;
+        if (_used is not { } worker) return;
         var heard = new CapturedNote(Time(_map.Position), voice, note, generated);
         while (!worker.Captured.TryPush(in heard))
         {

@@ -56,7 +56,7 @@ internal sealed partial class Improviser
     private void OpenTake()
     {
         _take = _epochs.Newest;
-        _isTakeOpen = Worker is not null;
+        _isTakeOpen = _used is not null;
     }
 
     private void CloseTake(double position)
@@ -74,7 +74,7 @@ internal sealed partial class Improviser
 
     private void Tell(in TakeEvent e)
     {
-        if (Worker is not { } worker) return;
+        if (_used is not { } worker) return;
         while (!worker.TakeEvents.TryPush(in e))
         {
             if (!_offline || !worker.IsWorthWaiting) return;
@@ -87,7 +87,7 @@ internal sealed partial class Improviser
     // what is kept counts from the next block on, offline whatever the worker's speed
     private void FollowKept(bool jumps, ref AudioBlock block, long cycle)
     {
-        if (_keptMayChange && _offline && Worker is { } worker)
+        if (_keptMayChange && _offline && _used is { } worker)
         {
             while (worker.TakeEventsDone < _takeEvents && worker.IsWorthWaiting) GenerationWorker.Pause();
         }

@@ -26,6 +26,9 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     private readonly int[] _sounding = new int[NesVoices.Count];
     private readonly short[] _sent = new short[NesVoices.Count];
     private GenerationWorker? _worker;
+
+    // the one of this block; what the audio thread asks of one, another knows nothing of
+    private GenerationWorker? _used;
     private GeneratorSettings _settings = new();
     private bool _offline;
     private int _model;
@@ -77,7 +80,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     public void BeginBlock(in GeneratorSettings settings, ref AudioBlock block, long cycle)
     {
         _offline = block.Offline;
-        Worker?.Want(settings.Mode != GeneratorMode.Off);
+        FollowWorker(ref block, cycle);
+        _used?.Want(settings.Mode != GeneratorMode.Off);
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
         double before = _map.Position, metre = _map.BarLength;
@@ -105,7 +109,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         if (settings == _settings) return;
         GeneratorSettings old = _settings;
         _settings = settings;
-        Worker?.Want(settings.Mode != GeneratorMode.Off);
+        _used?.Want(settings.Mode != GeneratorMode.Off);
         ChangeTakes(in settings, in old);
         if (settings.Run != old.Run || settings.IsActive != old.IsActive || settings.Mode != old.Mode)
         {
@@ -165,7 +169,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     {
         if (!_settings.Run) return frames;
         long sample = _map.Sample, end = sample + frames;
-        if (_settings.IsActive && Worker is { CanCompose: true } worker)
+        if (_settings.IsActive && _used is { CanCompose: true } worker)
         {
             if (_unsent) Deliver(worker);
             worker.ComposeTo(_map.Position + Horizon);
@@ -187,10 +191,24 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     /// <summary>Samples were rendered.</summary>
     public void Advance(int frames) => _map.Advance(frames);
 
+    // a new one has heard nothing and is asked for nothing
+    private void FollowWorker(ref AudioBlock block, long cycle)
+    {
+        if (_used == Worker) return;
+        _used = Worker;
+        _isTakeOpen = false;
+        _unsent = false;
+        _captured = 0;
+        _capturedFrom = 0;
+        Volatile.Write(ref _takeEvents, 0);
+        EndAll(ref block, cycle, 0);
+        Forget();
+    }
+
     // another model takes over on a beat; without one nothing goes on
     private void FollowModel(ref AudioBlock block, long cycle)
     {
-        if (Worker is { CanCompose: true } worker)
+        if (_used is { CanCompose: true } worker)
         {
             int model = worker.Model;
             _changed |= IsComposing && model != _model;

@@ -124,6 +124,21 @@ public sealed class WorkerTests
         Assert.True(SpinWait.SpinUntil(() => Threads() == before, Patience), $"{Threads()} threads, {before} before");
     }
 
+    [Fact]
+    public void A_generator_that_is_replaced_between_two_blocks_is_asked_anew()
+    {
+        using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]);
+        rig.Render(4 * Quarter, [], 512);
+        rig.Engine.Dispose();
+        rig.Engine.UseModel(new ModelSource(SongRig.ModelPath));
+        int before = rig.Sent.Count;
+        var host = new Thread(() => rig.Render(8 * Quarter, [], 512)) { IsBackground = true };
+        host.Start();
+        Assert.True(host.Join(Patience), "a host that renders offline waits for what nobody composes");
+        Assert.Contains(rig.Sent.Skip(before), e => e.Kind == EngineEventKind.NoteOn);
+        Assert.Equal(0, rig.Engine.LateNotes);
+    }
+
     private static SongRig Render((string, double)[] settings, bool offline)
     {
         var rig = new SongRig(parameters: settings) { Offline = offline };

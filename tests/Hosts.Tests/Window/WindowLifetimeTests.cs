@@ -79,6 +79,19 @@ public class WindowLifetimeTests
         Assert.Equal(0, window.Host.Quit());
     }
 
+    /// <summary>The instance is ended and let go while the run loop goes on; the view is let go later, with and without being told before.</summary>
+    [SkippableTheory]
+    [InlineData("1")]
+    [InlineData("0")]
+    public void AVst3MayBeEndedWithItsWindowOpen(string removed)
+    {
+        using var screen = new Screen();
+        string said = HostProgram.Run(
+            Built.Host("vst3-host"), ["window", Built.Vst3, "--turns", "5", "--removed", removed], environment: screen.Environment);
+        JsonElement report = JsonDocument.Parse(said).RootElement;
+        Assert.Equal((5, 0), (report.Number("windowsShown"), report.Number("left")));
+    }
+
     [SkippableFact]
     public void AHiddenWindowComesBack()
     {

@@ -9,3 +9,4 @@ void checkParameters(Module &module, const Options &options);
 void checkState(Module &module, const Options &options);
 void playPrograms(Module &module, const Options &options);
 void misuse(Module &module, const Options &options);
+void endWithWindowOpen(Module &module, const Options &options);

@@ -1,7 +1,7 @@
 // vst3-host COMMAND PLUGIN.vst3 [--option value]...
 //
 // A VST3 host on the public interfaces alone, which gives each controller, bend and automation point at its own sample.
-// Commands: info, render, parameters, state, programs, misuse. Prints one JSON object; failure is one line on stderr
+// Commands: info, render, parameters, state, programs, misuse, window. Prints one JSON object; failure is one line on stderr
 // and exit code 1.
 #include "commands.h"
 
@@ -14,6 +14,7 @@ int main(int argc, char **argv)
     } commands[] = {
         {"info", describePlugin}, {"render", renderScript},   {"parameters", checkParameters},
         {"state", checkState},    {"programs", playPrograms}, {"misuse", misuse},
+        {"window", endWithWindowOpen},
     };
 
     for (auto &command : commands) {
@@ -28,5 +29,5 @@ int main(int argc, char **argv)
         return 0;
     }
 
-    fail("usage: vst3-host info|render|parameters|state|programs|misuse PLUGIN.vst3 [--option value]...");
+    fail("usage: vst3-host info|render|parameters|state|programs|misuse|window PLUGIN.vst3 [--option value]...");
 }

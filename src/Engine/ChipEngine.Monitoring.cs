@@ -53,7 +53,7 @@ public sealed partial class ChipEngine
         if (watched == _watched) return;
         _watched = watched;
         _voicesShown = default;
-        foreach (ref VoiceSnapshot voice in _voicesShown) voice = new VoiceSnapshot(VoiceActivity.None, 0);
+        foreach (ref VoiceSnapshot voice in _voicesShown) voice = VoiceSnapshot.None;
         _peakLeft = _peakRight = 0;
         _positionShown = double.NaN;
     }
@@ -105,6 +105,12 @@ public sealed partial class ChipEngine
     private void EndWatch(MonitorBuffers watched)
     {
         WatchNotes(watched);
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            ref VoiceSnapshot shown = ref _voicesShown[(int)voice];
+            shown = shown with { Steps = _instrument.StepsOf(voice) };
+        }
+
         TempoMap map = _improviser.Map;
         double position = map.Position;
         long bar = map.BarOf(position);

@@ -99,6 +99,9 @@ public sealed partial class ChipInstrument
             Held: note.IsOn && !playing.Released, Generated: note.Line == NoteLine.Generated, Start: playing.StartOrder)
         : VoiceActivity.None;
 
+    /// <summary>Which steps of its sequences a voice plays now.</summary>
+    public VoiceSteps StepsOf(ApuVoice voice) => _voices[(int)voice].Steps;
+
     /// <summary>Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.</summary>
     public double GainOf(ApuVoice voice) => _voices[(int)voice].MidiChannel is >= 0 and int channel ? _midi.Gain(channel) : 1;
 

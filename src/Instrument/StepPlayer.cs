@@ -40,7 +40,10 @@ internal struct StepPlayer
         else if (sequence.Loop >= 0 && sequence.Loop <= lastHeld) _position = sequence.Loop;
     }
 
+    /// <summary>The step that sounds, or -1 where the sequence is empty.</summary>
+    public readonly int PlaceIn(StepSequence sequence) => Math.Min(_position, sequence.Length - 1);
+
     /// <summary>The step's value, or <paramref name="neutral"/> where the sequence is empty.</summary>
     public readonly int Value(StepSequence sequence, int neutral) =>
-        sequence.Length == 0 ? neutral : sequence[Math.Min(_position, sequence.Length - 1)];
+        sequence.Length == 0 ? neutral : sequence[PlaceIn(sequence)];
 }

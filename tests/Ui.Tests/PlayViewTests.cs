@@ -30,6 +30,41 @@ public class PlayViewTests
     }
 
     [Fact]
+    public void An_edited_preset_is_marked_and_there_is_a_way_back()
+    {
+        using var rig = new WindowRig();
+        PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
+        for (int preset = 0; preset < FactoryPresets.All.Length; preset++)
+        {
+            rig.Engine.LoadPreset(preset);
+            rig.Frame();
+            Assert.DoesNotContain("*", Header(rig));
+        }
+
+        rig.Engine.LoadPreset(3);
+        rig.Frame();
+        string name = FactoryPresets.All[3].Name;
+        double before = rig.Value("Pulse 1 Volume");
+        Set(rig, "MIDI Dialect", 1);
+        rig.Frame();
+        Assert.Equal(name, Header(rig));
+        Set(rig, "Pulse 1 Volume", before - 1);
+        rig.Frame();
+        Assert.Equal(name + " *", Header(rig));
+        Assert.Equal("edited", rig.Find<ListBox>().Items[rig.Find<ListBox>().Selected].Note);
+        rig.Click(rig.Named("Back to " + name));
+        rig.Frame();
+        Assert.Equal((name, before), (Header(rig), rig.Value("Pulse 1 Volume")));
+
+        rig.Engine.EditSteps(Dsp.Apu.ApuVoice.Noise, settings => settings.PitchSteps.Set([1, 2, 3]));
+        rig.Engine.LoadPreset(4);
+        rig.Engine.LoadPreset(3);
+        rig.Frame();
+        Assert.Equal(name, Header(rig));
+        Assert.DoesNotContain(WindowRig.All(browser).OfType<Button>(), button => button.Text.StartsWith("Back"));
+    }
+
+    [Fact]
     public void A_search_without_result_says_so_and_categories_are_found()
     {
         using var rig = new WindowRig();
@@ -73,6 +108,8 @@ public class PlayViewTests
         Assert.NotEqual(before, rig.Canvas[key.X + 12, key.Bottom - 8]);
         Assert.Equal(Painting.Theme.Dark.Voices[0], rig.Canvas[key.X + 12, key.Bottom - 12]);
     }
+
+    private static string Header(WindowRig rig) => rig.Find<Button>(button => button.Width == 152).Text;
 
     private static void Set(WindowRig rig, string name, double value)
     {

@@ -49,6 +49,36 @@ public class StepEditorTests
     }
 
     [Fact]
+    public void The_step_that_sounds_is_lit_and_nothing_else_is_drawn()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Timbre);
+        Drag(rig, editor, 0, editor.Field.Bottom - 4, 5, editor.Field.Bottom - 4);
+        rig.Click(Middle(editor.ColumnOf(0)), editor.LoopStrip.Y + 4);
+        rig.Frame();
+        Assert.Empty(Lit());
+
+        rig.Play(0.05, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Index: 1, Value: 1));
+        rig.Frame();
+        var seen = new HashSet<int>();
+        for (int block = 0; block < 60; block++)
+        {
+            rig.Block();
+            int drawn = rig.Frame();
+            int step = Assert.Single(Lit());
+            if (seen.Add(step) && seen.Count > 1) Assert.InRange(drawn, 1, 3);
+        }
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], seen.Order());
+        rig.Play(0.5, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));
+        rig.Frame();
+        Assert.Empty(Lit());
+
+        int[] Lit() => [.. Enumerable.Range(0, 6).Where(step =>
+            rig.Canvas[Middle(editor.ColumnOf(step)), editor.Field.Y + 6] == Painting.Theme.Dark.Hover)];
+    }
+
+    [Fact]
     public void Strips_set_loop_and_release_and_end()
     {
         using var rig = new WindowRig();

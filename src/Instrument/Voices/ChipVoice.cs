@@ -53,6 +53,11 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>Timer periods by which the unison mode shifts the note.</summary>
     protected int DetunePeriods { get; private set; }
 
+    /// <summary>The steps that sound.</summary>
+    public VoiceSteps Steps => Note is null ? VoiceSteps.None : new(
+        (sbyte)_volume.PlaceIn(Settings.VolumeSteps), (sbyte)_timbre.PlaceIn(Settings.TimbreSteps),
+        (sbyte)_pitch.PlaceIn(Settings.PitchSteps), (sbyte)_arpeggio.PlaceIn(Settings.ArpeggioSteps));
+
     /// <summary>Semitones of the arpeggio sequence's step.</summary>
     protected int ArpeggioStep => _arpeggio.Value(Settings.ArpeggioSteps, 0);
 

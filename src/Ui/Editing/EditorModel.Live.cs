@@ -79,7 +79,7 @@ internal sealed partial class EditorModel
     private static EngineSnapshot Silence()
     {
         var silence = new EngineSnapshot();
-        foreach (ref VoiceSnapshot voice in silence.Voices) voice = new VoiceSnapshot(VoiceActivity.None, 0);
+        foreach (ref VoiceSnapshot voice in silence.Voices) voice = VoiceSnapshot.None;
         return silence;
     }
 }

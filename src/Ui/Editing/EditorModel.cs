@@ -27,6 +27,7 @@ internal sealed partial class EditorModel
         Host = host;
         Preferences = preferences;
         History = new EditHistory(this);
+        Preset = new PresetMark(this);
     }
 
     /// <summary>What plays.</summary>
@@ -43,6 +44,9 @@ internal sealed partial class EditorModel
 
     /// <summary>Lets the pointer, whose button is down, carry a file out of the window; null: there is none that could.</summary>
     public Func<string, bool>? DragFile { get; set; }
+
+    /// <summary>The preset that was loaded last.</summary>
+    public PresetMark Preset { get; }
 
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }
@@ -187,6 +191,7 @@ internal sealed partial class EditorModel
     {
         string failure = "";
         bool loaded = Change(name, () => Engine.TryLoadPreset(file, out failure));
+        if (loaded) Preset.Take(name, file);
         error = failure;
         return loaded;
     }

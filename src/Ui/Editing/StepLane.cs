@@ -32,6 +32,15 @@ internal readonly record struct StepLane(ApuVoice Voice, StepKind Kind)
         _ => "Arpeggio",
     };
 
+    /// <summary>The step of it that sounds, or -1.</summary>
+    public int Of(VoiceSteps sounding) => Kind switch
+    {
+        StepKind.Volume => sounding.Volume,
+        StepKind.Timbre => sounding.Timbre,
+        StepKind.Pitch => sounding.Pitch,
+        _ => sounding.Arpeggio,
+    };
+
     /// <summary>The sequence in a voice's settings.</summary>
     public StepSequence Of(VoiceSettings settings) => Kind switch
     {

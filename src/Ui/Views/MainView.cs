@@ -40,6 +40,8 @@ internal sealed class MainView : Stack
     private readonly Deck _deck;
     private readonly Button _preset;
     private int _shownPreset = int.MinValue;
+    private string _shownName = "";
+    private bool _showsEdited;
 
     /// <summary>Makes the window's tree.</summary>
     public MainView(EditorModel model)
@@ -87,9 +89,10 @@ internal sealed class MainView : Stack
     {
         _model.Look();
         int preset = _model.Engine.CurrentPreset;
-        if (preset == _shownPreset) return;
-        _shownPreset = preset;
-        _preset.Text = preset >= 0 ? FactoryPresets.All[preset].Name : "Own sound";
+        _model.Preset.Refresh();
+        if ((preset, _model.Preset.Name, _model.Preset.IsEdited) == (_shownPreset, _shownName, _showsEdited)) return;
+        (_shownPreset, _shownName, _showsEdited) = (preset, _model.Preset.Name, _model.Preset.IsEdited);
+        _preset.Text = (_shownName.Length > 0 ? _shownName : "Own sound") + (_showsEdited ? " *" : "");
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,10 @@ internal sealed class PresetBrowser : Stack
     private readonly ListBox _list;
     private readonly TextBlock _problem = new("") { Lines = 3, IsVisible = false };
     private readonly List<(int Factory, string Path)> _presets = [];
+    private readonly Button _back;
     private int _shown = int.MinValue;
+    private string _path = "";
+    private string _editedName = "";
 
     /// <summary>Makes the browser.</summary>
     public PresetBrowser(EditorModel model)
@@ -25,6 +28,7 @@ internal sealed class PresetBrowser : Stack
         Search = Add(new TextField("") { Placeholder = "Search presets", Changed = _ => List() });
         _list = Add(new ListBox { Grow = 1, Selecting = Load, EmptyText = "no preset of that name" });
         Add(_problem);
+        _back = Add(new Button("", GoBack) { IsVisible = false, Tip = "The sound was changed since the preset was loaded. Brings the preset back; Control+Z brings the changes back." });
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Button("Open...", OpenFile) { Grow = 1, Tip = "Loads a preset file." });
         row.Add(new Button("Save as...", SaveFile) { Grow = 1, Tip = "Keeps the sound as a preset file." });
@@ -41,6 +45,16 @@ internal sealed class PresetBrowser : Stack
     public override void Refresh()
     {
         int preset = _model.Engine.CurrentPreset;
+        string edited = _model.Preset.IsEdited ? _model.Preset.Name : "";
+        if (!ReferenceEquals(edited, _editedName) || preset != _shown)
+        {
+            _editedName = edited;
+            if (edited.Length > 0) _back.Text = "Back to " + edited;
+            _back.IsVisible = edited.Length > 0;
+            int at = edited.Length == 0 ? -1 : preset >= 0 ? PlaceOf(preset) : _presets.FindIndex(entry => entry.Path == _path);
+            _list.Note(at, "edited");
+        }
+
         if (preset == _shown) return;
         _shown = preset;
         if (preset >= 0 || (_list.Selected >= 0 && _presets[_list.Selected].Factory >= 0)) _list.Mark(PlaceOf(preset));
@@ -83,6 +97,7 @@ internal sealed class PresetBrowser : Stack
         }
 
         _list.Show([.. items], PlaceOf(_model.Engine.CurrentPreset));
+        _editedName = " ";
 
         bool Matches(string name, string category) =>
             name.Contains(wanted, StringComparison.OrdinalIgnoreCase) || category.StartsWith(wanted, StringComparison.OrdinalIgnoreCase);
@@ -113,6 +128,13 @@ internal sealed class PresetBrowser : Stack
     {
         if (!UserPresets.TryRead(path, out byte[] file, out string error)) Complain(error);
         else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error)) Complain($"{path}: {error}");
+        else _path = path;
+    }
+
+    private void GoBack()
+    {
+        if (_model.Engine.CurrentPreset is >= 0 and int factory) _model.LoadPreset(factory);
+        else LoadFile(_path);
     }
 
     private void Complain(string problem)
@@ -133,8 +155,11 @@ internal sealed class PresetBrowser : Stack
         FileChooser.Open(scene, "Save the sound", UserPresets.Folder, [PresetFile.Extension], "My Sound", path =>
         {
             string name = Path.GetFileNameWithoutExtension(path);
-            Complain(UserPresets.TryWrite(path, _model.Engine.SavePreset(name, "Own"), out string error) ? "" : error);
+            byte[] file = _model.Engine.SavePreset(name, "Own");
+            Complain(UserPresets.TryWrite(path, file, out string error) ? "" : error);
             List();
+            // from here on it is that preset
+            if (error.Length == 0) LoadFile(path);
         });
     }
 }

@@ -39,6 +39,15 @@ internal sealed class ListBox : Widget
     /// <summary>The chosen line, or -1.</summary>
     public int Selected { get; private set; } = -1;
 
+    /// <summary>Puts a note on one line, and takes it off all others.</summary>
+    /// <param name="index">The line, or -1: none.</param>
+    /// <param name="note">See <see cref="ListItem.Note"/>.</param>
+    public void Note(int index, string note)
+    {
+        for (int i = 0; i < _items.Length; i++) _items[i] = _items[i] with { Note = i == index ? note : "" };
+        Invalidate();
+    }
+
     /// <inheritdoc/>
     public override bool CanFocus => true;
 

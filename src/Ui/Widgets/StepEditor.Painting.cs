@@ -105,13 +105,20 @@ internal sealed partial class StepEditor
     {
         bool released = _steps.Release >= 0 && step >= _steps.Release;
         Area column = ColumnOf(step);
+        bool sounds = step == _sounding;
+        if (sounds) painter.Fill(column with { Y = Field.Y, Height = Field.Height }, painter.Theme.Hover);
         Area bar = column with { X = column.X + 1, Width = Math.Max(1, column.Width - 1) };
         int value = _steps[step], top = Math.Clamp(YOf(Math.Max(value, 0) + (IsTimbre ? 1 : 0)), Field.Y, Field.Bottom);
         int bottom = Math.Clamp(YOf(Math.Min(value, 0)), Field.Y, Field.Bottom);
         if (IsTimbre) bottom = YOf(value);
         // no value is out of sight: 0 is a line
         if (bottom - top < 2) top = Math.Max(Field.Y, bottom - 2);
-        painter.Fill(bar with { Y = top, Height = bottom - top }, released ? lit.WithOpacity(0.55) : lit);
+        painter.Fill(bar with { Y = top, Height = bottom - top }, sounds ? painter.Theme.Text : released ? lit.WithOpacity(0.55) : lit);
+    }
+
+    private void InvalidateStep(int step)
+    {
+        if (step >= 0 && step < _columns) Scene?.Invalidate(ColumnOf(step) with { Y = Field.Y, Height = Field.Height });
     }
 
     private bool IsTimbre => _lane.Kind == StepKind.Timbre;

@@ -26,6 +26,7 @@ internal sealed partial class StepEditor : Widget
     private int _columns = LeastColumns;
     private int _reach = Reaches[0];
     private int _marked;
+    private int _sounding = -1;
     private Part _held;
     private int _lastColumn;
     private int _lastValue;
@@ -109,6 +110,13 @@ internal sealed partial class StepEditor : Widget
     public override void Refresh()
     {
         long version = ((long)_model.Engine.Revision << 32) | (uint)_model.StepsVersion;
+        int sounding = _lane.Of(_model.Live.Voices[(int)_lane.Voice].Steps);
+        if (sounding != _sounding)
+        {
+            InvalidateStep(_sounding);
+            InvalidateStep(_sounding = sounding);
+        }
+
         if (version == _version) return;
         _version = version;
         _model.ReadSteps(_lane, _steps);

@@ -20,6 +20,14 @@ public class FormatsAgreeTests
         Wav.AssertSame(Rendering.Of("clap-host", text).Audio, Rendering.Of("vst3-host", text).Audio, script);
     }
 
+    [SkippableFact]
+    public void VelocitiesAreAsExactInBothFormats()
+    {
+        string text = string.Concat(Enumerable.Range(1, 40).Select(i => FormattableString.Invariant($"{i * 4800} note-on 0 {40 + i} {i / 41.0:R}\n")));
+
+        Wav.AssertSame(Rendering.Of("clap-host", text).Audio, Rendering.Of("vst3-host", text).Audio, "velocities");
+    }
+
     [SkippableTheory]
     [InlineData("vst3-host", "clap-host")]
     [InlineData("clap-host", "vst3-host")]

@@ -8,7 +8,7 @@ namespace LakhNes.Hosts.Tests;
 internal sealed record Rendering(JsonElement Report, Wav Audio)
 {
     /// <summary>Plays a script through a plugin in one of the C and C++ hosts.</summary>
-    /// <param name="host"><c>clap-host</c> or <c>vst3-host</c>.</param>
+    /// <param name="host">One of those of tests/hosts.</param>
     /// <param name="script">See <see cref="Scripts"/>.</param>
     /// <param name="options">Further options of the host.</param>
     public static Rendering Of(string host, string script, params string[] options)

@@ -89,7 +89,8 @@ internal static unsafe class ClapEvents
 
     private static bool TryReadNote(EngineEventKind kind, ClapEventNote* note, int at, out EngineEvent e)
     {
-        e = new EngineEvent(kind, at, note->Channel, note->Key, note->NoteId, Value: note->Velocity);
+        // VST3 knows single precision only, and both formats sound the same
+        e = new EngineEvent(kind, at, note->Channel, note->Key, note->NoteId, Value: (float)note->Velocity);
         // only a note-off or choke may leave channel or key open
         return note->Port <= 0 && (kind != EngineEventKind.NoteOn || (note->Channel >= 0 && note->Key >= 0));
     }

@@ -1,5 +1,6 @@
 #include "script.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,7 +228,7 @@ static Script parseMidi(const char *path, double rate)
     free(bytes);
     qsort(tempos, (size_t)tempoCount, sizeof *tempos, compareTempos);
     for (int i = 0; i < script.count; i++)
-        script.events[i].sample = (int64_t)(tickToSeconds((uint64_t)script.events[i].sample, tempos, tempoCount, division) * rate);
+        script.events[i].sample = llround(tickToSeconds((uint64_t)script.events[i].sample, tempos, tempoCount, division) * rate);
     return script;
 }
 

@@ -66,7 +66,7 @@ void Player::playBlock()
     for (; _nextEvent < _settings.notes.getNumEvents(); ++_nextEvent)
     {
         const auto& message = _settings.notes.getEventPointer (_nextEvent)->message;
-        const auto sample = (int) (message.getTimeStamp() * _settings.rate);
+        const auto sample = roundToInt (message.getTimeStamp() * _settings.rate);
         if (sample >= _position + frames)
             break;
         if (! message.isMetaEvent())

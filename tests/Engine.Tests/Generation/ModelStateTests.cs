@@ -2,7 +2,6 @@ using System.Text;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.State;
 using LakhNes.Generator;
-using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -16,19 +15,8 @@ public sealed class ModelStateTests : IDisposable
 
     public ModelStateTests()
     {
-        var dimensions = new TransformerXlDimensions
-        {
-            LayerCount = 1,
-            TokenCount = TokenVocabulary.Tx1.Count,
-            ModelSize = 16,
-            HeadCount = 1,
-            HeadSize = 16,
-            InnerSize = 16,
-            MemoryLength = 16,
-        };
         _own = Path.Combine(_folder, "chorales.onnx");
-        using FileStream file = File.Create(_own);
-        ModelFile.Write(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), ModelPrecision.Int8, file);
+        SmallModel.Write(_own);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

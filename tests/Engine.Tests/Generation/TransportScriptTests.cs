@@ -3,7 +3,6 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
-using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -23,18 +22,8 @@ public sealed class TransportScriptTests : IDisposable
 
     public TransportScriptTests()
     {
-        var dimensions = new TransformerXlDimensions
-        {
-            LayerCount = 2,
-            TokenCount = TokenVocabulary.Tx1.Count,
-            ModelSize = 32,
-            HeadCount = 2,
-            HeadSize = 16,
-            InnerSize = 64,
-            MemoryLength = 64,
-        };
         string other = Path.Combine(_folder, "random.onnx");
-        using (FileStream file = File.Create(other)) ModelFile.Write(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), ModelPrecision.Int8, file);
+        SmallModel.Write(other);
         _models = [new ModelSource(SongRig.ModelPath), new ModelSource(other), null];
         foreach (ModelSource? model in _models)
         {

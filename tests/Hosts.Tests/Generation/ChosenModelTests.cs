@@ -2,7 +2,6 @@ using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Generator;
-using LakhNes.Score.Tokens;
 
 namespace LakhNes.Hosts.Tests.Generation;
 
@@ -31,17 +30,7 @@ public class ChosenModelTests
 
     private static byte[] Project(string model)
     {
-        var dimensions = new TransformerXlDimensions
-        {
-            LayerCount = 1,
-            TokenCount = TokenVocabulary.Tx1.Count,
-            ModelSize = 16,
-            HeadCount = 1,
-            HeadSize = 16,
-            InnerSize = 16,
-            MemoryLength = 16,
-        };
-        using (FileStream file = File.Create(model)) ModelFile.Write(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), ModelPrecision.Int8, file);
+        SmallModel.Write(model);
         using var engine = new ChipEngine();
         engine.UseModel(new ModelSource(model));
         engine.SetParameter(ParameterTable.Find("Mode")!.Index, (int)GeneratorMode.Free);

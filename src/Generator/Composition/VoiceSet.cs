@@ -17,4 +17,11 @@ public readonly record struct VoiceSet(int Bits)
 
     /// <summary>The others.</summary>
     public VoiceSet Others => new(~Bits & All.Bits);
+
+    /// <summary>Their names, as in <c>P1,TR</c>.</summary>
+    public override string ToString()
+    {
+        VoiceSet these = this;
+        return string.Join(',', Enum.GetValues<NesVoice>().Where(these.Contains).Select(voice => voice.Tag()));
+    }
 }

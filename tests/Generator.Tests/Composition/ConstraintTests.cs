@@ -12,6 +12,9 @@ public sealed class ConstraintTests
 
     public static TheoryData<string> Vocabularies => ["TX1", "TX2", "TXF"];
 
+    [Fact]
+    public void VoicesSayTheirNames() => Assert.Equal("P1,TR", default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Pulse1).ToString());
+
     [Theory]
     [MemberData(nameof(Vocabularies))]
     public void GrammarHolds(string name) => AssertGrammatical(Compose(Vocabulary(name), new Grammar()), Vocabulary(name));

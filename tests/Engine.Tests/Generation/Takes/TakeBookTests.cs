@@ -1,6 +1,8 @@
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;
@@ -78,6 +80,45 @@ public class TakeBookTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 2; i < 60; i++) Write(book, i, 4000);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void An_infill_in_the_place_of_a_take_that_is_replayed_is_not_taken_for_it()
+    {
+        const ulong key = 5;
+        var book = new TakeBook(_ => { });
+        Open(1);
+        Play(1, 4);
+        Open(2);
+        Assert.True(Prepare(out InfillTask? first) & Prepare(out InfillTask? second));
+
+        // the take that it replays is forgotten, and gives its room to an infill
+        book.Clear();
+        book.List(first!, "model");
+        for (int i = 0; i < 16; i++) Assert.True(book.Keep(first!.Number, i % 2 == 0));
+        book.List(second!, "model");
+        Play(2, 8);
+        Assert.Contains(book.Snapshot(), take => take.Number == second!.Number && take.InfillOf == 1);
+
+        bool Prepare(out InfillTask? task) => book.TryPrepareInfill(new TakeInfill(1, 1, 1, VoiceSet.All), new GeneratorSettings(), out task, out _);
+
+        void Open(int epoch)
+        {
+            var request = new CompositionRequest { Epoch = epoch, Kind = RequestKind.Begin, BarLength = 4, InSong = true, Tempo = 120 };
+            book.Open(in request, "model", []);
+            Assert.Equal(epoch - 1, book.BeginSegment(epoch, key, new int[1]));
+        }
+
+        void Play(int epoch, int notes)
+        {
+            for (int i = 0; i < notes; i++)
+            {
+                book.AddToken(epoch, 1 + i);
+                book.Apply(new TakeEvent(TakeEventKind.Composed, epoch, i, NesVoice.Pulse1, (byte)(60 + i)));
+            }
+
+            book.Apply(new TakeEvent(TakeEventKind.End, epoch, notes));
+        }
     }
 
     [Property(MaxTest = 100)]

@@ -126,10 +126,13 @@ public class ComposeViewTests
     private static MidiFile Export(WindowRig rig)
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "take.mid");
+        rig.Frame();
         rig.Click(rig.Named("Export"));
         rig.Frame();
         rig.Find<TextField>().Put(path);
         rig.Click(rig.Named("Save"));
+        rig.Frame();
+        rig.Named("Exported");
         MidiFile written = MidiFile.Read(path);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         return written;

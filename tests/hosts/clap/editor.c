@@ -27,6 +27,7 @@ typedef union PendingEvent {
 struct Editor {
     const Gui *gui;
     Window window; /* the host's, 0: closed */
+    bool foreign;  /* another program's */
     double scale;
     struct {
         bool used;
@@ -239,12 +240,13 @@ static Instance *chosen(const Module *module)
     return instances[current];
 }
 
-static void open(Instance *instance, const char *arguments)
+static void open(Instance *instance, const char *arguments, bool foreign)
 {
     Editor *editor = instance->editor;
     int x = 0, y = 0;
     double scale = 1, started = secondsNow();
-    sscanf(arguments, "%d %d %lf", &x, &y, &scale);
+    if (!foreign)
+        sscanf(arguments, "%d %d %lf", &x, &y, &scale);
     const char *api = NULL;
     bool floating = true;
     uint32_t width = 0, height = 0;
@@ -256,10 +258,14 @@ static void open(Instance *instance, const char *arguments)
         fail("scale %g is refused", scale);
     if (!editor->gui->getSize(instance->plugin, &width, &height))
         fail("the window has no size");
-    editor->window = XCreateSimpleWindow(display, DefaultRootWindow(display), x, y, width, height, 0, 0, 0);
-    XMapWindow(display, editor->window);
-    XMoveWindow(display, editor->window, x, y);
-    XSync(display, False);
+    editor->foreign = foreign;
+    editor->window = foreign ? strtoul(arguments, NULL, 10)
+                             : XCreateSimpleWindow(display, DefaultRootWindow(display), x, y, width, height, 0, 0, 0);
+    if (!foreign) {
+        XMapWindow(display, editor->window);
+        XMoveWindow(display, editor->window, x, y);
+        XSync(display, False);
+    }
     PluginWindow parent = {WINDOW_API_X11, {editor->window}};
     if (!editor->gui->setParent(instance->plugin, &parent))
         fail("the window cannot be put into the host's");
@@ -281,7 +287,7 @@ static void closeEditor(Instance *instance, bool hostFirst)
 
     editor->gui->hide(instance->plugin);
     editor->gui->destroy(instance->plugin);
-    if (!hostFirst)
+    if (!hostFirst && !editor->foreign)
         XDestroyWindow(display, editor->window);
     XSync(display, False);
     editor->window = 0;
@@ -299,7 +305,7 @@ static void destroyChosen(Instance *instance)
     destroyInstance(instance);
     instances[current] = NULL;
     jsonNumber("descriptorsLeft", editor->descriptorCount);
-    if (editor->window != 0)
+    if (editor->window != 0 && !editor->foreign)
         XDestroyWindow(display, editor->window);
     XSync(display, False);
     free(editor);
@@ -387,7 +393,8 @@ static void obey(const Module *module, const char *command, const char *argument
 
     Instance *instance = chosen(module);
     Editor *editor = instance->editor;
-    if (strcmp(command, "open") == 0) open(instance, arguments);
+    if (strcmp(command, "open") == 0) open(instance, arguments, false);
+    else if (strcmp(command, "embed") == 0) open(instance, arguments, true);
     else if (strcmp(command, "show") == 0) jsonBoolean("done", editor->gui->show(instance->plugin));
     else if (strcmp(command, "hide") == 0) jsonBoolean("done", editor->gui->hide(instance->plugin));
     else if (strcmp(command, "scale") == 0) jsonBoolean("done", editor->gui->setScale(instance->plugin, atof(arguments)));

@@ -13,13 +13,15 @@ namespace LakhNes.Ui.Views.Compose;
 internal sealed class TakePanel : Stack
 {
     private const int Width = 320;
-    private const string Infill = "Infill";
+    private const string Infill = "Infill", ExportText = "Export", ExportedText = "Exported";
 
     private static readonly Parameter Variation = ParameterTable.Find("Variation")!;
 
     private readonly EditorModel _model;
     private ImmutableArray<Take> _takes = [];
     private readonly Button _infill;
+    private readonly Button _export;
+    private Take? _exported;
     private InfillTask? _task;
     private int _shownPercent = -1;
     private int _revision = -1;
@@ -61,7 +63,7 @@ internal sealed class TakePanel : Stack
             Grow = 1,
             Tip = "Composes bars and voices of the take anew, and leaves the rest: another take.",
         });
-        row.Add(new Button("Export", Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file. A right click on the list chooses whether what you played is in it." });
+        _export = row.Add(new Button(ExportText, Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file. A right click on the list chooses whether what you played is in it." });
     }
 
     /// <summary>The list.</summary>
@@ -79,6 +81,7 @@ internal sealed class TakePanel : Stack
     public override void Refresh()
     {
         if (_task is { } task) Follow(task);
+        _export.Text = _exported is { } exported && Chosen?.Number == exported.Number ? ExportedText : ExportText;
         int revision = _model.Engine.TakesRevision;
         if (revision == _revision) return;
         _revision = revision;
@@ -174,7 +177,7 @@ internal sealed class TakePanel : Stack
             new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
             new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
             new MenuItem("Export as MIDI", Export),
-            new MenuItem("With what I played", () => _withPlayed = !_withPlayed) { IsChecked = _withPlayed },
+            new MenuItem("With what I played", () => (_withPlayed, _exported) = (!_withPlayed, null)) { IsChecked = _withPlayed },
         ]);
     }
 
@@ -184,7 +187,8 @@ internal sealed class TakePanel : Stack
         string folder = Environment.GetFolderPath(Environment.SpecialFolder.MyDocuments);
         FileChooser.Open(scene, "Export the take", folder, [".mid"], TakeExport.NameOf(take), path =>
         {
-            if (!TakeExport.TryWrite(take, _withPlayed, path, out string error)) Notice.Open(scene, "The take was not exported", error);
+            if (TakeExport.TryWrite(take, _withPlayed, path, out string error)) _exported = take;
+            else Notice.Open(scene, "The take was not exported", error);
         });
     }
 

@@ -3,18 +3,15 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// Draws what happens to the lines of a grid of time: a wait that ends near a line becomes the wait up to it, and its probability is added to
-/// that one's. What lies between lines, such as the ends of short notes, stays where it is. The model goes on from the even rhythm, so it keeps to
-/// it itself: rounding a finished piece does less. Not part of the original.
+/// Draws what happens to the lines of a grid of time: a wait becomes the wait up to the line that is nearest to its end, and its probability is added
+/// to that one's. Only what is nearest to the line that time stands on, such as the end of a short note, stays where it is. The model goes on from
+/// the even rhythm, so it keeps to it itself, which rounding a finished piece would not bring about. Not part of the original.
 /// </summary>
 /// <param name="vocabulary">The tokens' vocabulary.</param>
 /// <param name="step">From line to line, in the vocabulary's units; above 0.</param>
 /// <param name="phase">Time of a line, in units.</param>
 public sealed class RhythmGrid(TokenVocabulary vocabulary, double step, double phase = 0) : ILogitConstraint
 {
-    /// <summary>How far from a line it draws, as a share of the step.</summary>
-    public const double Reach = 0.4;
-
     private readonly double[] _sums = new double[vocabulary.Count];
 
     /// <inheritdoc/>
@@ -41,11 +38,10 @@ public sealed class RhythmGrid(TokenVocabulary vocabulary, double step, double p
         }
     }
 
-    /// <summary>The time of the nearest line, if it is within reach and after now; else the time itself.</summary>
+    /// <summary>The time of the nearest line, if it is after now; else the time itself.</summary>
     private long Drawn(long time, long now)
     {
-        double line = phase + (Math.Round((time - phase) / step) * step);
-        long drawn = (long)Math.Round(line);
-        return drawn > now && Math.Abs(line - time) <= Reach * step ? drawn : time;
+        long line = (long)Math.Round(phase + (Math.Round((time - phase) / step) * step));
+        return line > now ? line : time;
     }
 }

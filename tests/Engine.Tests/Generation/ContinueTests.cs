@@ -46,9 +46,13 @@ public class ContinueTests
     [Fact]
     public void The_player_coming_in_ends_the_answer_and_every_note_of_it()
     {
+        // comes in while a note sounds
+        using SongRig whole = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
+        EngineEvent on = whole.Sent.First(e => e.Kind == EngineEventKind.NoteOn && e.Offset > 8 * Quarter);
+        EngineEvent off = whole.Sent.First(e => e.Kind == EngineEventKind.NoteOff && e.Offset > on.Offset && (e.Channel, e.Key) == (on.Channel, on.Key));
+        long again = (on.Offset + off.Offset) / 2;
         using var rig = new SongRig(parameters: On);
-        long again = 12 * Quarter;
-        rig.Render(14 * Quarter, [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, (int)again, 0, 60, Value: 1)], 512);
+        rig.Render((int)again + 2 * Quarter, [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, (int)again, 0, 60, Value: 1)], 512);
         Assert.DoesNotContain(rig.Sent, e => e.Offset > again);
         Assert.Contains(rig.Sent, e => e.Offset == again && e.Kind == EngineEventKind.NoteOff);
         AssertPaired(rig.Sent);

@@ -49,16 +49,16 @@ public sealed class InfillEdgeTests : IDisposable
     {
         // what comes after it is not
         TakeNote[] notes = [.. Enumerable.Range(0, 31).Select(i => new TakeNote(Start + (i / 2.0), NesVoice.Pulse1, (byte)(i % 2 == 0 ? 60 : 0), TakeNoteKind.Composed))];
-        TakeNote[] plain = Triangle(notes), before = Triangle(Transposed(8, 11)), within = Triangle(Transposed(12, 15)), after = Triangle(Transposed(16, 20));
+        TakeNote[] plain = Filled(notes), before = Filled(Transposed(8, 11)), within = Filled(Transposed(12, 15)), after = Filled(Transposed(16, 20));
         Assert.Contains(plain, note => note.Note > 0);
-        Assert.Equal(plain, Triangle(notes));
+        Assert.Equal(plain, Filled(notes));
         Assert.NotEqual(plain, before);
         Assert.NotEqual(plain, within);
         Assert.Equal(plain, after);
 
         TakeNote[] Transposed(double from, double to) =>
             [.. notes.Select(note => note.Note > 0 && note.Position >= from && note.Position < to ? note with { Note = 67 } : note)];
-        TakeNote[] Triangle(TakeNote[] take) => [.. Fill(take, 3, 3, default(VoiceSet).With(NesVoice.Triangle)).After.Notes.Where(note => note.Voice == NesVoice.Triangle)];
+        TakeNote[] Filled(TakeNote[] take) => [.. Fill(take, 3, 3, new VoiceSet(0b0110)).After.Notes.Where(note => note.Voice is NesVoice.Pulse2 or NesVoice.Triangle)];
     }
 
     [Fact]

@@ -299,7 +299,6 @@ internal sealed partial class GenerationWorker : IDisposable
         Volatile.Write(ref _error, reason.Contains(path, StringComparison.Ordinal) ? reason : $"{path}: {reason}");
         Volatile.Write(ref _status, (int)GeneratorStatus.Failed);
         Volatile.Write(ref _failed, _loaded);
-        FailInfill(Error);
     }
 
     private void Unload()

@@ -112,7 +112,11 @@ public sealed class InfillTests : IDisposable
         Take filled = Fill(new TakeInfill(1, 2, 4, VoiceSet.All));
         _rig.Engine.KeepTake(filled.Number, true);
         byte[] state = _rig.Engine.SaveState();
-        Assert.Equal(state, Load(state).Engine.SaveState());
+        using SongRig loaded = Load(state);
+        Assert.Equal(state, loaded.Engine.SaveState());
+        Assert.Equal([0, 1], loaded.Takes().Select(take => take.InfillOf));
+        Assert.All(loaded.Takes(), take => Assert.Equal((filled.BarLine, 4.0, 5), (take.BarLine, take.BarLength, take.Bars)));
+        Assert.Equal(Notes(filled), Notes(loaded.Takes()[1]));
 
         EngineEvent[] expected = Play(state, offline: true, 480);
         Assert.NotEmpty(expected);

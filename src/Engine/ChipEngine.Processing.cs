@@ -58,6 +58,7 @@ public sealed partial class ChipEngine
         }
 
         if (_watched is not null) EndWatch(_watched);
+        _improviser.EndBlock();
         ShowHealth();
     }
 
@@ -96,7 +97,7 @@ public sealed partial class ChipEngine
                 break;
         }
 
-        _improviser.Hear(ref block, cycle, offset);
+        _improviser.Hear(in e, ref block, cycle, offset);
     }
 
     private void ApplyIfParameter(ref readonly EngineEvent e)

@@ -3,6 +3,9 @@ namespace LakhNes.Engine.Generation;
 /// <summary>Which requests still count, and up to where: of one that was revised, what lies before the revision.</summary>
 internal struct EpochWindow
 {
+    /// <summary>So many requests that follow each other count at most.</summary>
+    public const int Capacity = 64;
+
     private Cuts _cuts;
 
     /// <summary>The newest request.</summary>
@@ -19,8 +22,8 @@ internal struct EpochWindow
     public void Cut(double position)
     {
         Newest++;
-        _cuts[Newest % Cuts.Count] = position;
-        First = Math.Max(First, Newest - Cuts.Count + 1);
+        _cuts[Newest % Capacity] = position;
+        First = Math.Max(First, Newest - Capacity + 1);
     }
 
     /// <summary>Whether a note is still to be played.</summary>
@@ -29,17 +32,15 @@ internal struct EpochWindow
         if (note.Epoch < First) return false;
         for (int epoch = note.Epoch + 1; epoch <= Newest; epoch++)
         {
-            if (note.Position >= _cuts[epoch % Cuts.Count]) return false;
+            if (note.Position >= _cuts[epoch % Capacity]) return false;
         }
 
         return true;
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Count)]
+    [System.Runtime.CompilerServices.InlineArray(Capacity)]
     private struct Cuts
     {
-        public const int Count = 16;
-
         private double _first;
     }
 }

@@ -13,7 +13,7 @@ namespace LakhNes.Engine.Generation;
 /// </summary>
 internal sealed partial class GenerationWorker : IDisposable
 {
-    private const int RequestCapacity = 64;
+    private const int RequestCapacity = 2 * EpochWindow.Capacity;
     private const int NoteCapacity = 8192;
     private const int NoteRoom = 64;
     private const int TempoCapacity = 256;
@@ -29,7 +29,7 @@ internal sealed partial class GenerationWorker : IDisposable
 
     private readonly TakeBook _takes;
     private readonly Thread _thread;
-    private readonly CaptureHistory _history = new();
+    private readonly CaptureHistory _history = new(2 * ListeningLog.NoteCapacity);
     private LiveComposer? _composer;
     private SharedModel? _model;
     private ModelSource? _source;

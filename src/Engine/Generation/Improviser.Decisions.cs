@@ -44,6 +44,8 @@ internal sealed partial class Improviser
         _playersVoices = default;
         _triggered = false;
         _promptFrom = Time(_map.Position);
+        _resumedFrom = double.NegativeInfinity;
+        Array.Clear(_believedHeld);
     }
 
     // an answer of so many bars ends with the last of them
@@ -177,6 +179,7 @@ internal sealed partial class Improviser
         _changed = false;
         _surprise = double.PositiveInfinity;
         _epochs.Begin();
+        _resumedFrom = double.NegativeInfinity;
         _isKept = IsKeptAt(start, ref _answerEnd);
         if (_isKept) return;
         OpenTake();
@@ -221,6 +224,7 @@ internal sealed partial class Improviser
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),
             Settings = settings,
         };
+        _log.Add(in _request);
         Deliver(worker);
     }
 
@@ -236,14 +240,19 @@ internal sealed partial class Improviser
 
     private void Capture(NesVoice voice, byte note, bool generated)
     {
-        if (_used is not { } worker) return;
-        var heard = new CapturedNote(Time(_map.Position), voice, note, generated);
+        if (_used is { } worker) Capture(worker, new CapturedNote(Time(_map.Position), voice, note, generated));
+    }
+
+    private bool Capture(GenerationWorker worker, in CapturedNote heard)
+    {
         while (!worker.Captured.TryPush(in heard))
         {
-            if (!_offline || !worker.IsWorthWaiting) return;
+            if (!_offline || !worker.IsWorthWaiting) return false;
             GenerationWorker.Pause();
         }
 
         _captured++;
+        _log.Add(in heard);
+        return true;
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class Improviser
     // takes are told the tempo under which they are heard; what finds no room is tried again with the next block
     private void TellTempo(in Transport host)
     {
-        if (Worker is not { } worker || !_settings.Run) return;
+        if (_used is not { } worker || !_settings.Run) return;
         bool hasMetre = host is { Numerator: > 0 and <= byte.MaxValue, Denominator: > 0 and <= byte.MaxValue };
         var now = new TempoPoint(
             Time(_map.Position), _map.Tempo, Time(_map.BarStart), hasMetre ? (byte)host.Numerator : (byte)4, hasMetre ? (byte)host.Denominator : (byte)4);

@@ -65,6 +65,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _promptFrom = 0;
         _capturedFrom = _captured;
         _tempo = default;
+        _log.Clear();
         _phrase = 0;
         _map.Reset(sampleRate);
     }
@@ -99,6 +100,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             FollowMetre(metre);
         }
 
+        Resume(jumps);
         FollowKept(jumps, ref block, cycle);
         TellTempo(in block.Transport);
     }
@@ -143,12 +145,13 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     }
 
     /// <summary>Hears what an event of the player has changed at this sample.</summary>
-    public void Hear(ref AudioBlock block, long cycle, int offset)
+    public void Hear(in EngineEvent e, ref AudioBlock block, long cycle, int offset)
     {
         if (!_settings.Run) return;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             int note = instrument.PlayedNoteOn(voice, out long start);
+            if (IsBelievedHeld(voice, note, in e)) continue;
             if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice])) continue;
             _held[(int)voice] = (byte)note;
             _starts[(int)voice] = start;
@@ -200,6 +203,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _unsent = false;
         _captured = 0;
         _capturedFrom = 0;
+        _log.Clear();
         Volatile.Write(ref _takeEvents, 0);
         EndAll(ref block, cycle, 0);
         Forget();
@@ -236,7 +240,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             long at = _map.SampleAt(note.Position);
             if (valid && at > _map.Sample) return at;
             worker.Notes.TryPop(out _);
-            if (!valid) continue;
+            if (!valid || (at < _map.Sample && IsPast(in note))) continue;
             bool late = at < _map.Sample;
             if (late && note.Note > 0) Volatile.Write(ref _lateNotes, _lateNotes + 1);
             End(note.Voice, note.Position, ref block, cycle, offset);
@@ -250,7 +254,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
 
     private bool Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
+        if (_believedHeld[(int)voice] || !instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
         _sounding[(int)voice] = note;
         Capture(voice, note, generated: true);
         Send(voice, note, ref block, offset);

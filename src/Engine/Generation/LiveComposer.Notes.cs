@@ -9,7 +9,7 @@ internal sealed partial class LiveComposer
     private const int PendingCapacity = 64;
 
     /// <summary>So many captured notes are heard: a model hears no more of the past than its memory holds.</summary>
-    private const int PromptNotes = 256;
+    public const int PromptNotes = 256;
 
     // longer rests between phrases are whole bars of 4/4 shorter to the model, and the one before an answer whole beats
     private const double LongestRest = 4;

@@ -137,7 +137,7 @@ internal sealed partial class LiveComposer : IDisposable
     /// <param name="book">The takes.</param>
     /// <param name="take">The request that began the take.</param>
     /// <param name="model">Stands for the model.</param>
-    public void Replay(TakeBook book, int take, ulong model) => _replayEnd = _count + book.BeginSegment(take, KeyFor(model), _tokens.AsSpan(_count));
+    public void Replay(TakeBook book, int take, ulong model) => _replayEnd = _count + book.BeginSegment(take, _request.Start, KeyFor(model), _tokens.AsSpan(_count));
 
     /// <summary>Makes the decoder know all tokens but the last, unless they are yet to be replayed.</summary>
     /// <param name="most">So many tokens at most.</param>

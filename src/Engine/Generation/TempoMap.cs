@@ -40,6 +40,9 @@ public sealed class TempoMap
     /// <summary>The position is the host's, not the own clock's.</summary>
     public bool FollowsHost { get; private set; }
 
+    /// <summary>Positions count on beyond the host's since its loop has jumped back.</summary>
+    public bool IsUnrolled => _unrolled != 0;
+
     /// <summary>Song position of <see cref="Sample"/>, in quarter notes.</summary>
     public double Position => PositionAt(Sample);
 
@@ -128,6 +131,9 @@ public sealed class TempoMap
 
     /// <summary>The bar of a position, in the present metre: counted on from where the song was started, and from its beginning to there.</summary>
     public long BarOf(double position) => _barNumber + (long)Math.Floor(((position - _barOrigin) / _barLength) + GridTolerance);
+
+    /// <summary>The present bar is known to be another one: metres may have changed since the song's beginning.</summary>
+    public void Renumber(long bar) => _barNumber += bar - BarOf(Position);
 
     /// <summary>Where a bar begins.</summary>
     public double StartOfBar(long bar) => _barOrigin + ((bar - _barNumber) * _barLength);

@@ -12,6 +12,8 @@ namespace LakhNes.Engine;
 // State and presets: what a user or a host starts. Never on the audio thread, except ApplyPreset.
 public sealed partial class ChipEngine
 {
+    private const int ReadPatience = 100;
+
     private readonly object _stateGate = new();
 
     // the step sequences as every thread but the audio thread sees them; guarded by _stateGate
@@ -73,7 +75,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Takes = _takes.Save() };
+            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Takes = _takes.Save(), Listening = ReadListening() };
             state.Model = NameModel(composes: state.Settings.Generation.Mode != GeneratorMode.Off || state.Takes.Length > 0);
             using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, state);
             return StateChunk.Wrap(buffer.WrittenSpan);
@@ -91,6 +93,7 @@ public sealed partial class ChipEngine
             FindModel(state.Model);
             Publish(state.Settings, state.Preset);
             _takes.Load(state.Takes);
+            _improviser.Saved = state.Listening;
         }
 
         return true;
@@ -123,6 +126,14 @@ public sealed partial class ChipEngine
         int applied = Volatile.Read(ref _presetsApplied);
         if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _steps);
         _presetsSeen = applied;
+    }
+
+    // a block takes a millisecond or so; what cannot be read is as if nothing had been heard
+    private Listening? ReadListening()
+    {
+        Listening? listening = _improviser.Saved;
+        for (int i = 0; i < ReadPatience && listening is null && !_improviser.Log.TryRead(out listening); i++) Thread.Sleep(1);
+        return listening;
     }
 
     private EngineSettings Snapshot()

@@ -65,6 +65,7 @@ internal static class StateJson
         SettingsJson.Visit(instrument, s.Instrument);
         instrument.Close();
         state.Takes = TakesJson.Visit(fields, state.Takes, out string error);
+        state.Listening = ListeningJson.Visit(fields, state.Listening, ref error);
         return error;
     }
 }

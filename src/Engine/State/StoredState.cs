@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation;
+
 namespace LakhNes.Engine.State;
 
 /// <summary>All that a project stores. Where a state says nothing, it is as here.</summary>
@@ -14,4 +16,7 @@ internal sealed class StoredState
 
     /// <summary>What was composed, oldest first.</summary>
     public StoredTake[] Takes { get; set; } = [];
+
+    /// <summary>What was heard and asked for in a running song; null: nothing that can be taken up again.</summary>
+    public Listening? Listening { get; set; }
 }

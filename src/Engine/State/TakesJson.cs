@@ -22,7 +22,7 @@ internal static class TakesJson
     private const double ShortestBar = 1.0 / 64, LongestBar = 4096;
 
     // further than any song; an answer without an end ends there
-    private const double Farthest = 1e9;
+    public const double Farthest = 1e9;
 
     /// <summary>Reads or writes all takes.</summary>
     /// <param name="fields">The state.</param>
@@ -59,21 +59,7 @@ internal static class TakesJson
             Model = fields.Text("model", take.Model, 256),
         };
         request.Kind = RequestKind.Begin;
-        request.InSong = fields.Flag("inSong", request.InSong);
-        request.Start = Place(fields, "start", request.Start);
-        request.StartTime = Place(fields, "startTime", request.StartTime);
-        request.PromptFrom = Place(fields, "promptFrom", request.PromptFrom);
-        request.End = Place(fields, "answerEnd", Math.Min(request.End, Farthest));
-        if (request.End == Farthest) request.End = double.PositiveInfinity;
-        request.Tempo = fields.Number("tempo", request.Tempo, SlowestTempo, FastestTempo);
-        request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
-        request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
-        request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
-        ISettingsFields settings = fields.Open("settings");
-        GeneratorSettings composed = request.Settings;
-        GenerationJson.Visit(settings, ref composed);
-        request.Settings = composed;
-        settings.Close();
+        Visit(fields, ref request);
         return take with
         {
             Request = request,
@@ -84,6 +70,32 @@ internal static class TakesJson
             Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
         };
     }
+
+    /// <summary>Reads or writes a request but for its kind and what it counts.</summary>
+    public static void Visit(ISettingsFields fields, ref CompositionRequest request)
+    {
+        request.InSong = fields.Flag("inSong", request.InSong);
+        request.Start = Place(fields, "start", request.Start);
+        request.StartTime = Place(fields, "startTime", request.StartTime);
+        request.PromptFrom = Place(fields, "promptFrom", request.PromptFrom);
+        request.End = OpenPlace(fields, "answerEnd", request.End);
+        request.Tempo = fields.Number("tempo", request.Tempo, SlowestTempo, FastestTempo);
+        request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
+        request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
+        request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
+        ISettingsFields settings = fields.Open("settings");
+        GeneratorSettings composed = request.Settings;
+        GenerationJson.Visit(settings, ref composed);
+        request.Settings = composed;
+        settings.Close();
+    }
+
+    /// <summary>A song position.</summary>
+    public static double Place(ISettingsFields fields, string name, double value) => fields.Number(name, value, -Farthest, Farthest);
+
+    /// <summary>A song position, or infinity.</summary>
+    public static double OpenPlace(ISettingsFields fields, string name, double value) =>
+        Place(fields, name, Math.Min(value, Farthest)) is var place && place == Farthest ? double.PositiveInfinity : place;
 
     private static string Check(StoredTake[] takes)
     {
@@ -107,8 +119,6 @@ internal static class TakesJson
 
         return "";
     }
-
-    private static double Place(ISettingsFields fields, string name, double value) => fields.Number(name, value, -Farthest, Farthest);
 
     private static byte[] Pack(TakeNote[] notes)
     {

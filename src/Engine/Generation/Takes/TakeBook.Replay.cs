@@ -5,10 +5,11 @@ internal sealed partial class TakeBook
 {
     /// <summary>Begins what a request gives.</summary>
     /// <param name="epoch">The request that began the take.</param>
+    /// <param name="start">Song position from which on it is wanted, in quarter notes.</param>
     /// <param name="key">See <see cref="TakeSegment.Key"/>.</param>
     /// <param name="tokens">Takes the tokens that the same gave before.</param>
     /// <returns>How many tokens there are; 0: it has to be composed.</returns>
-    public int BeginSegment(int epoch, ulong key, Span<int> tokens)
+    public int BeginSegment(int epoch, double start, ulong key, Span<int> tokens)
     {
         lock (_gate)
         {
@@ -24,6 +25,9 @@ internal sealed partial class TakeBook
 
             bool first = slot.SegmentCount == 0;
             int replays = count > 0 && (first || slot.Replays == found) ? found : -1;
+
+            // from where the older one ended, this one is the same answer, heard for longer
+            if (count == 0 && slot.Replays >= 0 && _slots[slot.Replays].SegmentCount <= slot.SegmentCount && _slots[slot.Replays].End <= start) replays = slot.Replays;
             if (slot.SegmentCount < TakeSlot.SegmentCapacity) slot.Segments[slot.SegmentCount++] = new TakeSegment(key, slot.TokenCount);
             slot.Replays = replays;
             ListIfNew(_current);

@@ -106,7 +106,7 @@ public class TakeBookTests
         {
             var request = new CompositionRequest { Epoch = epoch, Kind = RequestKind.Begin, BarLength = 4, InSong = true, Tempo = 120 };
             book.Open(in request, "model", []);
-            Assert.Equal(epoch - 1, book.BeginSegment(epoch, key, new int[1]));
+            Assert.Equal(epoch - 1, book.BeginSegment(epoch, 0, key, new int[1]));
         }
 
         void Play(int epoch, int notes)

@@ -1,0 +1,141 @@
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Generation;
+
+// What a project stores of it: what was heard and asked for is told to the worker again, and what it composes before the present position is not played.
+internal sealed partial class Improviser
+{
+    private const int BitsAVoice = 8;
+
+    // quarter notes: a host comes back to where it was but for rounding
+    private const double SamePlace = 0.01;
+
+    private readonly ListeningLog _log = new();
+    private readonly bool[] _believedHeld = new bool[NesVoices.Count];
+    private Listening? _saved;
+    private double _resumedFrom = double.NegativeInfinity;
+
+    /// <summary>What is to be taken up where the song next starts, if that is its place; from any thread but the audio thread.</summary>
+    public Listening? Saved
+    {
+        get => Volatile.Read(ref _saved);
+        set => Volatile.Write(ref _saved, value);
+    }
+
+    /// <summary>What was heard and asked for so far.</summary>
+    public ListeningLog Log => _log;
+
+    /// <summary>A block ends.</summary>
+    public void EndBlock()
+    {
+        uint held = 0;
+        for (int voice = 0; voice < NesVoices.Count; voice++) held |= (uint)_held[voice] << (voice * BitsAVoice);
+        _log.Mark(new ListeningPoint
+        {
+            IsActive = _settings.IsActive && _map is { FollowsHost: true, IsUnrolled: false } && !_unsent && _used is { CanCompose: true },
+            Mode = _settings.Mode,
+            Position = _map.Position,
+            Elapsed = _elapsed,
+            PromptFrom = _promptFrom,
+            PhraseEnd = _phraseEnd,
+            AnswerEnd = _answerEnd,
+            Surprise = _surprise,
+            Bar = _map.BarOf(_map.Position),
+            Phrase = _phrase,
+            PhraseNotes = _phraseNotes,
+            PlayersVoices = _playersVoices.Bits,
+            Held = held,
+            IsComposing = IsComposing,
+            IsKept = _isKept,
+            Changed = _changed,
+            Triggered = _triggered,
+        });
+    }
+
+    // where the song starts at the place at which a project was saved, it goes on from there
+    private void Resume(bool starts)
+    {
+        if (!_map.IsPlaying || Volatile.Read(ref _saved) is null) return;
+        if (Interlocked.Exchange(ref _saved, null) is not { } saved || !starts || !_map.FollowsHost || _used is not { CanCompose: true } worker) return;
+        ListeningPoint point = saved.Point;
+        if (!_settings.IsActive || _settings.Mode != point.Mode || Math.Abs(_map.Position - point.Position) > SamePlace) return;
+        _elapsed = point.Elapsed;
+        _capturedFrom = _captured;
+        _log.Clear();
+        foreach (ref readonly CapturedNote note in saved.Notes.AsSpan())
+        {
+            if (!Capture(worker, in note)) return;
+        }
+
+        _map.Renumber(point.Bar);
+        _promptFrom = point.PromptFrom;
+        _phraseEnd = point.PhraseEnd;
+        _phrase = point.Phrase;
+        _phraseNotes = point.PhraseNotes;
+        _playersVoices = new VoiceSet(point.PlayersVoices);
+        for (int voice = 0; voice < NesVoices.Count; voice++)
+        {
+            _held[voice] = (byte)(point.Held >> (voice * BitsAVoice));
+            _believedHeld[voice] = _held[voice] > 0;
+        }
+
+        if (point.IsComposing && (point.IsKept || saved.Requests.Length > 0)) Resume(worker, saved);
+        _triggered = point.Triggered;
+    }
+
+    private void Resume(GenerationWorker worker, Listening saved)
+    {
+        _resumedFrom = _map.Position;
+        IsComposing = true;
+        _answerEnd = saved.Point.AnswerEnd;
+        _isKept = saved.Point.IsKept;
+        if (_isKept) _epochs.Begin();
+        foreach (ref readonly CompositionRequest asked in saved.Requests.AsSpan())
+        {
+            if (asked.Kind == RequestKind.Begin)
+            {
+                _epochs.Begin();
+                OpenTake();
+            }
+            else
+            {
+                _epochs.Cut(asked.Start);
+            }
+
+            _request = asked with { Epoch = _epochs.Newest, CapturedFrom = _capturedFrom, CapturedCount = _capturedFrom + asked.CapturedCount, Model = _model };
+            _log.Add(asked, (int)asked.CapturedCount);
+            Deliver(worker);
+        }
+
+        // what was heard meanwhile belongs to the take, and what still sounds ends in its time
+        int first = saved.Requests.Length > 0 ? (int)saved.Requests[0].CapturedCount : saved.Notes.Length;
+        for (int i = 0; i < saved.Notes.Length; i++)
+        {
+            CapturedNote note = saved.Notes[i];
+            if (note.Generated) _sounding[(int)note.Voice] = note.Note;
+            if (i >= first) Record(note.Generated ? TakeEventKind.Composed : TakeEventKind.Played, note.Time - _elapsed, note.Voice, note.Note);
+        }
+
+        _surprise = saved.Point.Surprise;
+        _changed = saved.Point.Changed;
+    }
+
+    // composed and heard before the project was saved
+    private bool IsPast(in GeneratedNote note)
+    {
+        if (note.Position >= _resumedFrom) return false;
+        if (note.Dropped) Record(TakeEventKind.Dropped, note.Position, note.Voice, note.Note);
+        return true;
+    }
+
+    // a key that was down when the project was saved is down until it is let go, whether or not the host strikes it again
+    private bool IsBelievedHeld(NesVoice voice, int note, in EngineEvent e)
+    {
+        ref bool believed = ref _believedHeld[(int)voice];
+        bool lets = e.Kind == EngineEventKind.NoteOff && e.Key == instrument.KeyOf(voice, _held[(int)voice]);
+        believed &= note == 0 && !lets;
+        return believed;
+    }
+}

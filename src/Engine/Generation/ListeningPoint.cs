@@ -1,0 +1,56 @@
+namespace LakhNes.Engine.Generation;
+
+/// <summary>Where the audio thread's half of the generator stands between two blocks.</summary>
+internal struct ListeningPoint
+{
+    /// <summary>It listens in a running song, and what it does there can be taken up again.</summary>
+    public bool IsActive;
+
+    /// <summary>The mode.</summary>
+    public GeneratorMode Mode;
+
+    /// <summary>Song position in quarter notes.</summary>
+    public double Position;
+
+    /// <summary>Added to a song position it gives <see cref="CapturedNote.Time"/>.</summary>
+    public double Elapsed;
+
+    /// <summary>See <see cref="CompositionRequest.PromptFrom"/>.</summary>
+    public double PromptFrom;
+
+    /// <summary>Song position of the last played note's end, in quarter notes.</summary>
+    public double PhraseEnd;
+
+    /// <summary>Song position where the answer ends; infinity: nowhere.</summary>
+    public double AnswerEnd;
+
+    /// <summary>Song position of a surprise that is not yet answered; infinity: none.</summary>
+    public double Surprise;
+
+    /// <summary>Bars since the song's beginning.</summary>
+    public long Bar;
+
+    /// <summary>Counts phrases.</summary>
+    public ulong Phrase;
+
+    /// <summary>Notes of the present phrase.</summary>
+    public int PhraseNotes;
+
+    /// <summary>The voices that the player has used, a bit each.</summary>
+    public int PlayersVoices;
+
+    /// <summary>Notes that the player holds: a byte a voice, the first lowest.</summary>
+    public uint Held;
+
+    /// <summary>An answer is being composed or played.</summary>
+    public bool IsComposing;
+
+    /// <summary>The answer is a kept take.</summary>
+    public bool IsKept;
+
+    /// <summary>Settings have changed that are not yet composed with.</summary>
+    public bool Changed;
+
+    /// <summary>An answer was asked for.</summary>
+    public bool Triggered;
+}

@@ -47,8 +47,8 @@ internal sealed unsafe partial class X11Window
             case ButtonPress or ButtonRelease:
                 Button(type == ButtonPress, e);
                 break;
-            case MotionNotify when _drag.IsActive:
-                _drag.Move(*(short*)(e + 20), *(short*)(e + 22), *(uint*)(e + 4));
+            case MotionNotify when _drag is { IsActive: true } drag:
+                drag.Move(*(short*)(e + 20), *(short*)(e + 22), *(uint*)(e + 4));
                 break;
             case MotionNotify:
                 _listener.OnPointer(Pointer(PointerAction.Move, e));
@@ -67,9 +67,9 @@ internal sealed unsafe partial class X11Window
                 _alive = false;
                 break;
             case SelectionRequest:
-                _drag.Answer(e);
+                _drag?.Answer(e);
                 break;
-            case ClientMessage when _drag.Take(e):
+            case ClientMessage when _drag?.Take(e) == true:
                 break;
             case ClientMessage when *(uint*)(e + 8) == _xembed && *(uint*)(e + 16) == XEmbedFocusIn:
                 TakeFocus();
@@ -98,7 +98,7 @@ internal sealed unsafe partial class X11Window
         _time = *(uint*)(e + 4);
         _isPressed = down;
         if (down) TakeFocus();
-        else if (_drag.IsActive) _drag.Drop(_time);
+        else if (_drag is { IsActive: true } drag) drag.Drop(_time);
         _listener.OnPointer(Pointer(down ? PointerAction.Down : PointerAction.Up, e) with { Button = which });
     }
 

@@ -21,7 +21,10 @@ internal sealed unsafe partial class X11Window : INativeWindow
     private readonly uint _gc;
     private readonly uint _xembed;
     private readonly int _pictureTaken;
-    private readonly X11DragSource _drag;
+    private readonly uint _root;
+
+    // made for the first drag: it asks the server a dozen questions, for which an opening window need not wait
+    private X11DragSource? _drag;
     private X11Surface _surface;
     private bool _isPressed;
     private uint _time;
@@ -35,7 +38,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
         _window = window;
         _listener = listener;
         _keyboard = new X11Keyboard(connection);
-        _drag = new X11DragSource(connection, root, window);
+        _root = root;
         _gc = Xcb.GenerateId(connection);
         Xcb.CreateGc(connection, _gc, window, 0, null);
         _surface = new X11Surface(connection, window, _gc, width, height);
@@ -130,6 +133,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
     public bool DragFile(string path)
     {
         if (!_alive || !_isPressed) return false;
+        _drag ??= new X11DragSource(_connection, _root, _window);
         _drag.Begin(path, _time);
         return true;
     }

@@ -22,7 +22,7 @@ public sealed class ComposeCommandTests : IDisposable
     [Fact]
     public void GenerateWritesEachPieceInEachFormat()
     {
-        JsonNode json = Json("generate", "--num", "3", "--grammar", "--gen-len", "40", "--mem-len", "12", "--out-dir", At("out"), "--formats", "tx1,txf,mid,vgm,nsf,wav", "--seed", "5");
+        JsonNode json = Json("generate", "--num", "3", "--gen-len", "40", "--mem-len", "12", "--out-dir", At("out"), "--formats", "tx1,txf,mid,vgm,nsf,wav", "--seed", "5");
         Assert.Equal(
             [.. from piece in "012" from extension in new[] { ".mid", ".nsf", ".tx1.txt", ".txf.txt", ".vgm", ".wav" } select piece + extension],
             Directory.GetFiles(At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -104,7 +104,7 @@ public sealed class ComposeCommandTests : IDisposable
     public void ContinueKeepsThePrimeAndReportsPerplexities()
     {
         NesScore song = Song();
-        JsonNode json = Json("continue", Save(song), "--prime-len", "50", "--gen-len", "20", "--grammar", "--out", At("out.tx1.txt"), "--seed", "3");
+        JsonNode json = Json("continue", Save(song), "--prime-len", "50", "--gen-len", "20", "--out", At("out.tx1.txt"), "--seed", "3");
         int[] tokens = [.. Tokeniser.Encode(NesText.Read(At("out.tx1.txt"), TimeUnit.Sample), TokenVocabulary.Tx1)];
         Assert.Equal(70, tokens.Length);
         Assert.Equal(Tokeniser.Encode(song.Trimmed(), TokenVocabulary.Tx1)[..50], tokens[..50]);

@@ -49,7 +49,8 @@ internal static class AccompanyCommand
             var request = new Request(decoder, model.Vocabulary, given, parsed.GetValue(keep)!.Value)
             {
                 Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
-                Constraints = composing.Constraints(parsed, model.Vocabulary),
+                // both ways keep to the song's own grammar
+                Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
                 Seed = composing.Seed(parsed),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
@@ -75,7 +76,7 @@ internal static class AccompanyCommand
     private static NesScore Voices(Request request, CompositionMeter meter)
     {
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
-        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints.Where(constraint => constraint is not Grammar));
+        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints);
         var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
         Evaluator.Prime(request.Decoder, infill.Prompt.AsSpan());
         Composer.Compose(request.Decoder, [piece], [infill.Prompt[^1]], new PieceProgress(meter, [piece], plan, piece.State.Time));

@@ -33,9 +33,9 @@ internal sealed class ConstraintChoice
     private readonly Option<int?> _repeats = CommonOptions.OptionalNumber(
         "--max-repeats", "A pitched voice plays one note at most so often in a row; 16 frees small models that get stuck.", 1, 10_000);
 
-    private readonly Option<bool> _grammar = new("--grammar")
+    private readonly Option<bool> _anything = new("--no-grammar")
     {
-        Description = "Only well-formed music: no note-off for a silent voice, one event a voice and instant, no wait after a wait.",
+        Description = "As LakhNES: also what no music means, such as a second note of a voice at one instant, or an end of no note.",
     };
 
     /// <summary>An option that names voices, separated by commas.</summary>
@@ -65,7 +65,7 @@ internal sealed class ConstraintChoice
         command.Options.Add(_ranges);
         command.Options.Add(_density);
         command.Options.Add(_repeats);
-        command.Options.Add(_grammar);
+        command.Options.Add(_anything);
     }
 
     /// <summary>What the user chose.</summary>
@@ -74,7 +74,7 @@ internal sealed class ConstraintChoice
     public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary)
     {
         var constraints = new List<ILogitConstraint>();
-        if (parsed.GetValue(_grammar)) constraints.Add(new Grammar());
+        if (!parsed.GetValue(_anything)) constraints.Add(new Grammar());
         if (parsed.GetValue(_voices) is { } voices) constraints.Add(new AllowedVoices(voices));
         if (parsed.GetValue(_key) is { } key) constraints.Add(new AllowedScale(key));
         constraints.AddRange(parsed.GetValue(_ranges) ?? []);

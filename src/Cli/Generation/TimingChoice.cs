@@ -19,9 +19,9 @@ internal sealed class TimingChoice(int tokens, int grid)
     private readonly Option<int> _tokens = CommonOptions.Number(
         "--gen-len", "Tokens to compose at most (with --seconds or --bars: only if it is given).", tokens, 1, 10_000_000);
 
-    private readonly Option<double?> _seconds = CommonOptions.OptionalNumber("--seconds", "Length in seconds; implies --grammar.", 0.1, 36_000);
+    private readonly Option<double?> _seconds = CommonOptions.OptionalNumber("--seconds", "Length in seconds.", 0.1, 36_000);
 
-    private readonly Option<int?> _bars = CommonOptions.OptionalNumber("--bars", "Length in bars of four beats; implies --grammar.", 1, 10_000);
+    private readonly Option<int?> _bars = CommonOptions.OptionalNumber("--bars", "Length in bars of four beats.", 1, 10_000);
 
     private readonly Option<double> _tempo = CommonOptions.Number("--tempo", "Beats a minute that --bars and --grid count with.", 120.0, 10, 1000);
 
@@ -53,7 +53,7 @@ internal sealed class TimingChoice(int tokens, int grid)
         int count = parsed.GetValue(_tokens);
         if (length is not { } seconds) return plan with { TokenCount = count };
 
-        // without grammar a model could go on for ever without a wait
+        // whatever was chosen: without grammar a model could go on for ever without a wait
         return plan with
         {
             EndTime = from + (long)Math.Round(seconds * unit.PerSecond),

@@ -78,6 +78,22 @@ internal static class Scripts
         return script.ToString();
     }
 
+    /// <summary>Four quarters of eighths at 120 quarters a minute, from a sample on.</summary>
+    public static string Phrase(int start = 0)
+    {
+        const int eighth = 12_000;
+        var script = new StringBuilder();
+        int[] keys = [60, 64, 67, 72, 67, 64, 62, 60];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            // velocities that 32-bit floats hold exactly
+            Line(script, start + (i * eighth), $"note-on 0 {keys[i]} 0.75");
+            Line(script, start + (i * eighth) + 10_800, $"note-off 0 {keys[i]} 0");
+        }
+
+        return script.ToString();
+    }
+
     /// <summary>One line of a script, whatever the machine's language.</summary>
     public static void Line(StringBuilder script, int sample, FormattableString what) =>
         script.Append(CultureInfo.InvariantCulture, $"{sample} ").AppendLine(FormattableString.Invariant(what));

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LakhNes.Hosts.Tests.Generation;
 
 /// <summary>The built plugin with the shipped model in both hosts: a phrase is played, the answer comes in tempo, and always the same.</summary>
@@ -16,7 +14,7 @@ public class GeneratorTests
     [MemberData(nameof(Hosts))]
     public void AnAnswerBeginsOnABeatWithinFourOfThePhrasesEnd(string host)
     {
-        Generated answer = Generated.Of(host, Phrase(), On);
+        Generated answer = Generated.Of(host, Scripts.Phrase(), On);
 
         Assert.InRange(answer.Onsets.First(), 4 * Quarter, 8 * Quarter);
         Assert.Equal(0, answer.Onsets.First() % Quarter);
@@ -28,10 +26,10 @@ public class GeneratorTests
     [MemberData(nameof(Hosts))]
     public void OfflineEveryRunAndBlockSizeIsTheSameToTheBit(string host)
     {
-        Generated expected = Generated.Of(host, Phrase(), [.. On, "--block", "512"]);
+        Generated expected = Generated.Of(host, Scripts.Phrase(), [.. On, "--block", "512"]);
 
         foreach (string block in new[] { "512", "1", "32", "441", "4096", "7,1,513,64,3,4096,100" })
-            expected.AssertSame(Generated.Of(host, Phrase(), [.. On, "--block", block]), $"blocks of {block}");
+            expected.AssertSame(Generated.Of(host, Scripts.Phrase(), [.. On, "--block", block]), $"blocks of {block}");
     }
 
     [SkippableTheory]
@@ -42,10 +40,10 @@ public class GeneratorTests
     public void BothFormatsComposeTheSame(string mode)
     {
         string[] options = [.. On, "--set", $"Mode={mode}"];
-        Generated clap = Generated.Of("clap-host", Phrase(), options);
+        Generated clap = Generated.Of("clap-host", Scripts.Phrase(), options);
 
         Assert.NotEmpty(clap.Notes);
-        clap.AssertSame(Generated.Of("vst3-host", Phrase(), options), mode);
+        clap.AssertSame(Generated.Of("vst3-host", Scripts.Phrase(), options), mode);
     }
 
     /// <summary>The song begins after two seconds in which the model is loaded; nobody waits for it, and what is late is dropped.</summary>
@@ -54,7 +52,7 @@ public class GeneratorTests
     public void LiveItIsTheSameAsOffline(string host)
     {
         const int start = 4 * Quarter;
-        string script = $"0 stop\n{start} play\n{Phrase(start)}";
+        string script = $"0 stop\n{start} play\n{Scripts.Phrase(start)}";
         string[] options = [.. On, "--set", "Lead=2 beats", "--block", "64"];
         Generated offline = Generated.Of(host, script, options), live = Generated.Of(host, script, [.. options, "--live", "1"]);
 
@@ -70,9 +68,9 @@ public class GeneratorTests
     [MemberData(nameof(Hosts))]
     public void LoadingTheStateWhileItComposesChangesNothing(string host)
     {
-        Generated expected = Generated.Of(host, Phrase(), On);
+        Generated expected = Generated.Of(host, Scripts.Phrase(), On);
 
-        string script = $"{Phrase()}{2 * Quarter} reload\n{11 * Quarter / 2} reload\n{9 * Quarter} reload\n";
+        string script = $"{Scripts.Phrase()}{2 * Quarter} reload\n{11 * Quarter / 2} reload\n{9 * Quarter} reload\n";
         expected.AssertSame(Generated.Of(host, script, On), "reloaded three times");
     }
 
@@ -83,27 +81,13 @@ public class GeneratorTests
     public void AProjectThatIsOpenedAgainIsComposedTheSame(string host, string other)
     {
         using var folder = new TestFolder();
-        Generated expected = Generated.Of(host, Phrase(), On);
+        Generated expected = Generated.Of(host, Scripts.Phrase(), On);
         foreach (string seconds in new[] { "1", "5", "8" })
         {
-            Generated.Of(host, Phrase(), [.. On, "--seconds", seconds, "--save-state", folder["state"]]);
+            Generated.Of(host, Scripts.Phrase(), [.. On, "--seconds", seconds, "--save-state", folder["state"]]);
             string[] opened = ["--seconds", $"{Seconds}", "--load-state", folder["state"]];
-            expected.AssertSame(Generated.Of(host, Phrase(), opened), $"opened after {seconds} s");
-            expected.AssertSame(Generated.Of(other, Phrase(), opened), $"opened after {seconds} s in {other}");
+            expected.AssertSame(Generated.Of(host, Scripts.Phrase(), opened), $"opened after {seconds} s");
+            expected.AssertSame(Generated.Of(other, Scripts.Phrase(), opened), $"opened after {seconds} s in {other}");
         }
-    }
-
-    // eighths, from a sample on; velocities that 32-bit floats hold exactly
-    private static string Phrase(int start = 0)
-    {
-        var script = new StringBuilder();
-        int[] keys = [60, 64, 67, 72, 67, 64, 62, 60];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            Scripts.Line(script, start + (i * Quarter / 2), $"note-on 0 {keys[i]} 0.75");
-            Scripts.Line(script, start + (i * Quarter / 2) + 10_800, $"note-off 0 {keys[i]} 0");
-        }
-
-        return script.ToString();
     }
 }

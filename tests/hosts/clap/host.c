@@ -269,6 +269,7 @@ RenderSettings readRenderSettings(const Options *options)
         .blocks = readBlockSizes(optionText(options, "block", "512")),
         .doublePrecision = optionNumber(options, "double", 0) != 0,
         .voiceOutputs = optionNumber(options, "voices", 0) != 0,
+        .from = optionNumber(options, "from", 0),
         .live = optionNumber(options, "live", 0) != 0,
         .notes = openNotes(options),
     };

@@ -48,7 +48,7 @@ bool loadState(const Instance *instance, const uint8_t *bytes, size_t length, si
 
 /* How an instance is played. */
 typedef struct RenderSettings {
-    double rate, tempo;
+    double rate, tempo, from; /* from: the song position of the first sample, in quarter notes */
     int frames;
     BlockSizes blocks;
     bool doublePrecision, voiceOutputs;

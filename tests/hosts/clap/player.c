@@ -189,7 +189,7 @@ static double collect(Player *player, EventList *list, int frames)
 
 Player startPlayer(Instance *instance, const RenderSettings *settings)
 {
-    Player player = {.instance = instance, .settings = settings, .tempo = settings->tempo, .playing = true};
+    Player player = {.instance = instance, .settings = settings, .tempo = settings->tempo, .songQuarters = settings->from, .playing = true};
     choosePorts(&player);
     player.output = allocateAudio(player.output.channels, settings->frames);
     const Render *render = extension(instance, EXT_RENDER);

@@ -11,14 +11,12 @@ void renderScript(const char *path, const Options *options)
     applyOptions(instance, options);
 
     double started = secondsNow();
-    Player player = playAll(instance, &settings);
+    Player player = startPlayer(instance, &settings);
+    while (playBlock(&player))
+        runCallback(instance);
     double seconds = secondsNow() - started;
-    if (settings.notes != NULL)
-        fclose(settings.notes);
 
     const char *wav = optionText(options, "wav", NULL), *statePath = optionText(options, "save-state", NULL);
-    if (wav != NULL)
-        writeWav(wav, &player.output, settings.rate);
     if (statePath != NULL) {
         size_t length;
         uint8_t *bytes = saveState(instance, &length);
@@ -26,6 +24,11 @@ void renderScript(const char *path, const Options *options)
         free(bytes);
     }
 
+    stopPlayer(&player);
+    if (settings.notes != NULL)
+        fclose(settings.notes);
+    if (wav != NULL)
+        writeWav(wav, &player.output, settings.rate);
     jsonAudio(&player.output);
     jsonNumber("seconds", seconds);
     jsonNumber("notesEnded", player.notesEnded);

@@ -59,7 +59,7 @@ struct RenderSettings
 {
     explicit RenderSettings(const Options &options);
 
-    double rate, tempo;
+    double rate, tempo, from; ///< from: the song position of the first sample, in quarter notes
     int frames;
     BlockSizes blocks;
     bool doublePrecision, voiceOutputs;
@@ -94,6 +94,6 @@ private:
     ParamChanges _pending;
     std::vector<int> _busChannels;
     int _position = 0, _nextEvent = 0, _nextBlock = 0;
-    double _tempo, _songQuarters = 0, _started;
+    double _tempo, _songQuarters, _started;
     bool _playing = true, _reload = false;
 };

@@ -6,6 +6,7 @@
 RenderSettings::RenderSettings(const Options &options)
     : rate(optionNumber(&options, "rate", 48000)),
       tempo(optionNumber(&options, "tempo", 120)),
+      from(optionNumber(&options, "from", 0)),
       frames((int)(optionNumber(&options, "seconds", 4) * rate + 0.5)),
       blocks(readBlockSizes(optionText(&options, "block", "512"))),
       doublePrecision(optionNumber(&options, "double", 0) != 0),
@@ -16,7 +17,7 @@ RenderSettings::RenderSettings(const Options &options)
 {
 }
 
-Player::Player(Instance &instance, const RenderSettings &settings) : _instance(instance), _settings(settings), _tempo(settings.tempo)
+Player::Player(Instance &instance, const RenderSettings &settings) : _instance(instance), _settings(settings), _tempo(settings.tempo), _songQuarters(settings.from)
 {
     auto &component = *instance.component;
     int channels = 0;

@@ -15,6 +15,15 @@ internal sealed unsafe class SongRig : IDisposable
     private readonly EngineEvent[] _out = new EngineEvent[1024];
     private readonly List<EngineEvent> _in = [];
 
+    // what comes into being at first use does so here, as in the plugin's WarmUp, and is not counted
+    static SongRig()
+    {
+        using var rig = new SongRig(model: false, ("Mode", 4), ("Run", 1));
+        rig.Render(Rate, Phrase(), 64);
+        rig.Set("Mode", 0);
+        rig.Block(64, []);
+    }
+
     public SongRig(bool model = true, params (string Name, double Value)[] parameters)
     {
         if (model) Engine.UseModel(new ModelSource(ModelPath));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using LakhNes.Hosts.Tests.Window;
+using LakhNes.Score.Midi;
 
 namespace LakhNes.Hosts.Tests.Ardour;
 
@@ -50,6 +51,8 @@ internal sealed class ArdourSession : IDisposable
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
+    private string MidiFolder => Path.Combine(_session, "interchange", Path.GetFileName(_session), "midifiles");
+
     /// <summary>Makes and saves the session: one stereo track with the plugin and a clip on it.</summary>
     /// <param name="classId">The VST3's class id, 32 hexadecimal digits.</param>
     /// <param name="midi">The clip's MIDI file, played from the start at 120 quarters a minute.</param>
@@ -84,6 +87,17 @@ internal sealed class ArdourSession : IDisposable
         HostProgram.Run(
             _export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment, attempts: 3);
         return Wav.Read(wav);
+    }
+
+    /// <summary>Rolls the session in real time and records what the plugin sends on a second MIDI track.</summary>
+    /// <returns>The notes of the recording, by the sample at which the plugin sent them (Ardour's ticks are 12.5 apart), channel and key.</returns>
+    public (double Sample, int Channel, int Key)[] Record(double seconds)
+    {
+        string output = Lua("record.lua", [_session, seconds.ToString(CultureInfo.InvariantCulture)]);
+        string latency = Assert.Single(output.Split('\n'), line => line.StartsWith("latency\t")).Split('\t')[1];
+        return [.. Directory.GetFiles(MidiFolder, "*recorded*.mid").Select(path => MidiFile.Read(path)).SelectMany(take => take.Tracks
+            .SelectMany(track => track.Events).Where(e => e.IsNoteOn)
+            .Select(e => ((e.Tick * 24_000.0 / take.Division.TicksPerQuarter) + int.Parse(latency, CultureInfo.InvariantCulture), e.Channel, (int)e.Data1)))];
     }
 
     /// <summary>Opens the session in Ardour's own windows.</summary>
@@ -124,8 +138,7 @@ internal sealed class ArdourSession : IDisposable
 
     private void AddClip(XDocument document, string midi, double seconds)
     {
-        string folder = Path.Combine(_session, "interchange", Path.GetFileName(_session), "midifiles");
-        string clip = Path.Combine(Directory.CreateDirectory(folder).FullName, "clip.mid");
+        string clip = Path.Combine(Directory.CreateDirectory(MidiFolder).FullName, "clip.mid");
         File.Copy(midi, clip);
 
         XElement root = document.Root!;

@@ -25,9 +25,10 @@ local track = session:new_midi_track(one_midi, stereo, false, info, nil, nil, 1,
 local instrument = track:the_instrument()
 if instrument:isnil() then fail("the instrument was not instantiated") end
 
-
--- the main output alone: Ardour 7 passes two buses of a plug-in and leaves garbage on the ports of the others
-track:customize_plugin_insert(instrument, 1, stereo, one_midi)
+-- the main output and the notes: Ardour 7 passes two buses of a plug-in and leaves garbage on the ports of the others
+local outputs = ARDOUR.ChanCount(ARDOUR.DataType("audio"), 2)
+outputs:set(ARDOUR.DataType("midi"), 1)
+track:customize_plugin_insert(instrument, 1, outputs, one_midi)
 
 local plugin = instrument:to_insert():plugin(0)
 local control = 0

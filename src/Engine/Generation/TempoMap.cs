@@ -14,8 +14,8 @@ public sealed class TempoMap
     // quarter notes: less is the host's rounding, or a ramp of its tempo within one block
     private const double JumpDistance = 0.05;
 
-    // grid lines are met in spite of rounding
-    private const double GridTolerance = 1e-9;
+    // of the grid's length: lines are met in spite of rounding; CLAP tells positions in steps of 2^-31 quarters
+    private const double GridTolerance = 1e-8;
 
     private double _sampleRate = 48_000;
     private bool _started;

@@ -43,6 +43,25 @@ public class TempoMapTests
         Assert.Equal(Frames, map.SampleAt(due));
     }
 
+    /// <summary>CLAP rounds where a song is started to 2^-31 quarters: a beat further on is met all the same.</summary>
+    [Theory]
+    [InlineData(4.2, 4)]
+    [InlineData(4.2, 0.125)]
+    [InlineData(15.1, 0.125)]
+    public void Grid_lines_are_met_wherever_the_song_was_started(double from, double length)
+    {
+        foreach (double step in (double[])[-0.5, 0, 0.5])
+        {
+            var map = new TempoMap();
+            map.Reset(Rate);
+            map.BeginBlock(At(from + (step * Math.Pow(2, -31)), 120), LoopBehaviour.Repeat);
+            map.Advance((int)Math.Round((16 - from) * Rate / 2));
+            Assert.Equal(16, TempoMap.Next(map.Position, length));
+            Assert.Equal(16, map.NextBar(map.Position), 1e-6);
+            Assert.Equal(4, map.BarOf(map.Position));
+        }
+    }
+
     [Fact]
     public void A_loop_that_continues_goes_on_counting()
     {

@@ -74,7 +74,7 @@ internal sealed class ArdourSession : IDisposable
     /// <returns>Every parameter's value, and the notes of the clip.</returns>
     public (Dictionary<string, double> Parameters, int Notes) Reload()
     {
-        string output = Lua("inspect.lua", [_session]);
+        string output = Lua("inspect.lua", [_session], attempts: 3);
         string region = Assert.Single(output.Split('\n'), line => line.StartsWith("region\t"));
         return (Parameters(output), int.Parse(region.Split('\t')[2], CultureInfo.InvariantCulture));
     }
@@ -158,10 +158,10 @@ internal sealed class ArdourSession : IDisposable
         ids.Save();
     }
 
-    private string Lua(string script, string[] arguments)
+    private string Lua(string script, string[] arguments, int attempts = 1)
     {
         string path = Path.Combine(Built.Root, "tests", "hosts", "ardour", script);
-        return HostProgram.Run(_lua, [path, .. arguments], environment: _environment);
+        return HostProgram.Run(_lua, [path, .. arguments], environment: _environment, attempts: attempts);
     }
 
     private static Dictionary<string, double> Parameters(string output) => output.Split('\n')

@@ -22,21 +22,27 @@ public class ComposeWindowTests
         (int x, int y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
         (int toX, int toY) = (1200 + (DropTarget.Width / 2), 700 + (DropTarget.Height / 2));
 
-        window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20} mousemove {toX} {toY - 20}");
-        for (int step = 0; step < 5; step++)
+        // on a busy machine the first notes come too late to be heard
+        MidiFile? take = null;
+        for (int turn = 0; turn < 10 && !HasNotes(take); turn++)
         {
             window.Settle();
-            window.Screen.Do($"mousemove {toX} {toY + step}");
+            window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20} mousemove {toX} {toY - 20}");
+            for (int step = 0; step < 5; step++)
+            {
+                window.Settle();
+                window.Screen.Do($"mousemove {toX} {toY + step}");
+            }
+
+            window.Settle();
+            window.Screen.Do("mouseup 1");
+            window.Settle();
+            string path = new Uri(Assert.Single(target.Dropped())).LocalPath;
+            take = MidiFile.Read(path);
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         }
 
-        window.Settle();
-        window.Screen.Do("mouseup 1");
-        window.Settle();
-        string address = Assert.Single(target.Dropped());
-        string path = new Uri(address).LocalPath;
-        MidiFile take = MidiFile.Read(path);
-        Assert.Contains(take.Tracks.SelectMany(track => track.Events), e => e.IsNoteOn);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.True(HasNotes(take));
         Assert.Equal(0, window.Host.Quit());
     }
 
@@ -63,6 +69,8 @@ public class ComposeWindowTests
 
         Assert.True(stands);
     }
+
+    private static bool HasNotes(MidiFile? file) => file?.Tracks.Any(track => track.Events.Any(e => e.IsNoteOn)) == true;
 
     // Compose is shown, and it plays freely for some beats
     private static void Composed(EditorSession window)

@@ -46,5 +46,6 @@ end
 
 sleep(0.3) -- the backend's process thread hands the values to the plug-in
 session:save_state("")
+print("done")
 io.stdout:flush()
 os.exit(0)

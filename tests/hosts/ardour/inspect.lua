@@ -31,5 +31,6 @@ for track in session:get_tracks():iter() do
 	end
 end
 
+print("done")
 io.stdout:flush()
 os.exit(0)

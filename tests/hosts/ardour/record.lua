@@ -32,5 +32,6 @@ session:request_stop(false, false, ARDOUR.TransportRequestSource.TRS_UI)
 sleep(1) -- the butler ends the take
 session:save_state("") -- rewrites its file: while recording, Ardour 7.3 leaves wrong delta times there
 print("latency\t" .. played:output():latency())
+print("done")
 io.stdout:flush()
 os.exit(0)

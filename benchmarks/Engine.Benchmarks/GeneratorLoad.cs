@@ -44,7 +44,7 @@ public sealed class GeneratorLoad(int seconds, double musicTokens)
             using (FileStream file = File.Create(model)) ModelFile.Write(Weights(), ModelPrecision.Int8, file);
             using ChipEngine engine = new();
             engine.UseModel(new ModelSource(model));
-            foreach ((string name, double value) in new[] { ("Mode", 4.0), ("Run", 1.0), ("Temperature", 1), ("Top K", 0) })
+            foreach ((string name, double value) in new[] { ("Mode", 4.0), ("Run", 1.0), ("Temperature", 1), ("Top K", 0), ("Quantise", 0) })
                 engine.SetParameter(ParameterTable.Find(name)!.Index, value);
             engine.Activate(SampleRate, BlockFrames);
             return Play(engine);

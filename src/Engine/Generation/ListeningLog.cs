@@ -87,7 +87,10 @@ internal sealed class ListeningLog
         Array.Copy(_requests, requests, requests.Length);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _version) != before) return false;
-        if (point.IsActive) listening = new Listening(point, notes, requests);
+
+        // before anything was heard it begins as it would without: a host that only looks finds the same state
+        bool heard = notes.Length > 0 || point.Triggered || Array.Exists(requests, request => request.Start <= point.Position);
+        if (point.IsActive && heard) listening = new Listening(point, notes, requests);
         return true;
     }
 

@@ -106,6 +106,18 @@ public class ResumeTests
         Assert.NotEmpty(error);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Before_anything_was_heard_a_song_that_runs_leaves_nothing_in_the_state(int mode)
+    {
+        using SongRig stands = Rig(mode), runs = Rig(mode);
+        runs.Render(Quarter / 4, [], 64);
+        Assert.Equal(stands.Engine.SaveState(), runs.Engine.SaveState());
+    }
+
     /// <summary>Another thread saves all the time; every state that it got goes on the same.</summary>
     [Fact]
     public void Saving_while_it_plays_catches_it_between_two_blocks()

@@ -15,35 +15,18 @@ public class ComposeWindowTests
     [MemberData(nameof(Hosts))]
     public void ATakeIsDraggedOntoAnotherProgramsWindow(string host)
     {
-        using EditorSession window = new(host);
-        using var target = new DropTarget(window.Screen, 1200, 700);
-        Composed(window);
-        Area takes = WindowMap.Of<ListBox>(ComposeTab);
-        (int x, int y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
-        (int toX, int toY) = (1200 + (DropTarget.Width / 2), 700 + (DropTarget.Height / 2));
-
-        // on a busy machine the first notes come too late to be heard
-        MidiFile? take = null;
-        for (int turn = 0; turn < 10 && !HasNotes(take); turn++)
+        // on a busy machine the first notes come too late to be heard, or the pointer too early
+        for (int attempt = 1; ; attempt++)
         {
-            window.Settle();
-            window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20} mousemove {toX} {toY - 20}");
-            for (int step = 0; step < 5; step++)
+            try
             {
-                window.Settle();
-                window.Screen.Do($"mousemove {toX} {toY + step}");
+                DragATake(host);
+                return;
             }
-
-            window.Settle();
-            window.Screen.Do("mouseup 1");
-            window.Settle();
-            string path = new Uri(Assert.Single(target.Dropped())).LocalPath;
-            take = MidiFile.Read(path);
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+            catch (Xunit.Sdk.XunitException) when (attempt < 3)
+            {
+            }
         }
-
-        Assert.True(HasNotes(take));
-        Assert.Equal(0, window.Host.Quit());
     }
 
     [SkippableTheory]
@@ -70,7 +53,31 @@ public class ComposeWindowTests
         Assert.True(stands);
     }
 
-    private static bool HasNotes(MidiFile? file) => file?.Tracks.Any(track => track.Events.Any(e => e.IsNoteOn)) == true;
+    private static void DragATake(string host)
+    {
+        using EditorSession window = new(host);
+        using var target = new DropTarget(window.Screen, 1200, 700);
+        Composed(window);
+        Area takes = WindowMap.Of<ListBox>(ComposeTab);
+        (int x, int y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
+        (int toX, int toY) = (1200 + (DropTarget.Width / 2), 700 + (DropTarget.Height / 2));
+
+        window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20} mousemove {toX} {toY - 20}");
+        for (int step = 0; step < 5; step++)
+        {
+            window.Settle();
+            window.Screen.Do($"mousemove {toX} {toY + step}");
+        }
+
+        window.Settle();
+        window.Screen.Do("mouseup 1");
+        window.Settle();
+        string path = new Uri(Assert.Single(target.Dropped())).LocalPath;
+        MidiFile take = MidiFile.Read(path);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.Contains(take.Tracks.SelectMany(track => track.Events), e => e.IsNoteOn);
+        Assert.Equal(0, window.Host.Quit());
+    }
 
     // Compose is shown, and it plays freely for some beats
     private static void Composed(EditorSession window)

@@ -22,9 +22,13 @@ internal sealed class ModelChoice
     private readonly Option<int?> _model = CommonOptions.OptionalNumber("--d-model", "Size of a new model's hidden state, even (192).", 2, 8192);
     private readonly Option<int?> _head = CommonOptions.OptionalNumber("--d-head", "Size of a new model's heads (32).", 1, 1024);
     private readonly Option<int?> _inner = CommonOptions.OptionalNumber("--d-inner", "Hidden size of a new model's feed-forward blocks (768).", 1, 65536);
+    private readonly Option<bool> _preNorm = new("--pre-lnorm")
+    {
+        Description = "A new model normalises what a layer's blocks are given rather than what they return: it learns faster.",
+    };
 
     /// <summary>All options in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_init, _layers, _heads, _model, _head, _inner];
+    public IReadOnlyList<Option> All => [_init, _layers, _heads, _model, _head, _inner, _preNorm];
 
     /// <summary>A model that is there is chosen.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_init) is not null;
@@ -49,6 +53,7 @@ internal sealed class ModelChoice
             HeadCount = parsed.GetValue(_heads) ?? 6,
             HeadSize = parsed.GetValue(_head) ?? 32,
             InnerSize = parsed.GetValue(_inner) ?? 768,
+            NormalizeBefore = parsed.GetValue(_preNorm),
             MemoryLength = options.Trainer.MemoryLength,
         };
         return InitialWeights.Draw(dimensions, symbols, options.Trainer.Seed);

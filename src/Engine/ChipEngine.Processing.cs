@@ -29,10 +29,7 @@ public sealed partial class ChipEngine
         TakeEdits();
         if (!IsActive)
         {
-            while (_played.TryPop(out _))
-            {
-            }
-
+            for (int left = _played.Count; left > 0; left--) _played.TryPop(out _);
             foreach (ref readonly EngineEvent change in block.Events) ApplyIfParameter(in change);
             Clear(in block);
             return;
@@ -41,7 +38,7 @@ public sealed partial class ChipEngine
         BeginWatch();
         _instrument.SetTempo(block.Transport.Tempo > 0 ? block.Transport.Tempo : DefaultTempo);
         _improviser.BeginBlock(in _settings.Generation, ref block, RunToHere());
-        while (_played.TryPop(out EngineEvent played)) Apply(in played, ref block, 0);
+        for (int left = _played.Count; left > 0 && _played.TryPop(out EngineEvent played); left--) Apply(in played, ref block, 0);
         int next = 0;
         for (int done = 0; ;)
         {

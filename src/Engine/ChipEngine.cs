@@ -27,6 +27,7 @@ public sealed partial class ChipEngine : IDisposable
     private readonly TakeBook _takes;
     private readonly Improviser _improviser;
     private readonly EngineSettings _settings = new();
+    private readonly GenerationWorkerOptions _workerOptions;
     private double _gain = 1;
     private double _gainTarget = 1;
     private double _gainStep;
@@ -38,7 +39,14 @@ public sealed partial class ChipEngine : IDisposable
     /// <summary>Makes an instance with every parameter at its default. It renders silence until it is activated.</summary>
     /// <param name="installed">The model to compose with unless the project names another; null: none.</param>
     public ChipEngine(ModelSource? installed = null)
+        : this(installed, new GenerationWorkerOptions())
     {
+    }
+
+    /// <summary>Makes an instance whose generator has other limits.</summary>
+    internal ChipEngine(ModelSource? installed, GenerationWorkerOptions workerOptions)
+    {
+        _workerOptions = workerOptions;
         Model = InstalledModel = installed;
         _renderer = new ApuRenderer(_chip);
         _instrument = new ChipInstrument(_chip, _settings.Instrument);

@@ -13,10 +13,7 @@ namespace LakhNes.Engine.Generation;
 /// </summary>
 internal sealed partial class GenerationWorker : IDisposable
 {
-    private const int RequestCapacity = 2 * EpochWindow.Capacity;
-    private const int NoteCapacity = 8192;
     private const int NoteRoom = 64;
-    private const int TempoCapacity = 256;
     private const int IdleMilliseconds = 10;
     private const int BusyMilliseconds = 1;
     private const int TakePatience = 500;
@@ -28,6 +25,7 @@ internal sealed partial class GenerationWorker : IDisposable
     private static int _numbers;
 
     private readonly TakeBook _takes;
+    private readonly GenerationWorkerOptions _options;
     private readonly Thread _thread;
     private readonly CaptureHistory _history = new(2 * ListeningLog.NoteCapacity);
     private LiveComposer? _composer;
@@ -36,6 +34,9 @@ internal sealed partial class GenerationWorker : IDisposable
     private int _number;
     private int _loaded;
     private int _failed;
+
+    // the model whose answers were waited for in vain; 0: none
+    private int _overdue;
     private CompositionRequest _next;
     private bool _hasNext;
     private bool _stopping;
@@ -58,36 +59,25 @@ internal sealed partial class GenerationWorker : IDisposable
 
     /// <summary>Starts the thread; it sleeps until it is wanted.</summary>
     /// <param name="takes">Where takes are written down.</param>
-    public GenerationWorker(TakeBook takes)
+    /// <param name="options">How much its rings hold, and how long it is waited for.</param>
+    public GenerationWorker(TakeBook takes, GenerationWorkerOptions options)
     {
         _takes = takes;
+        _options = options;
+        Captured = new(options.CapturedCapacity);
+        Requests = new(options.RequestCapacity);
+        TakeEvents = new(options.TakeEventCapacity);
+        Tempos = new(options.TempoCapacity);
+        Notes = new(options.NoteCapacity);
         _thread = new Thread(Run) { IsBackground = true, Name = "LakhNES generator" };
-        _thread.Start();
+        if (options.Runs) _thread.Start();
     }
 
-    /// <summary>Notes that were heard, to the worker.</summary>
-    public SpscRing<CapturedNote> Captured { get; } = new(NoteCapacity);
-
-    /// <summary>What is wanted, to the worker.</summary>
-    public SpscRing<CompositionRequest> Requests { get; } = new(RequestCapacity);
-
-    /// <summary>What is heard of takes, and what is wanted done with them, to the worker.</summary>
-    public SpscRing<TakeEvent> TakeEvents { get; } = new(NoteCapacity);
-
-    /// <summary>Tempo and metre of the song where they change, to the worker; positions are like <see cref="CapturedNote.Time"/>.</summary>
-    public SpscRing<TempoPoint> Tempos { get; } = new(TempoCapacity);
-
-    /// <summary>How many of the <see cref="TakeEvents"/> have been dealt with.</summary>
-    public long TakeEventsDone => Volatile.Read(ref _takeEventsDone);
-
-    /// <summary>Notes to play, from the worker.</summary>
-    public SpscRing<GeneratedNote> Notes { get; } = new(NoteCapacity);
-
     /// <summary>Whether it can compose.</summary>
-    public GeneratorStatus Status => (GeneratorStatus)Volatile.Read(ref _status);
+    public GeneratorStatus Status => IsOverdue ? GeneratorStatus.Failed : (GeneratorStatus)Volatile.Read(ref _status);
 
     /// <summary>Why it cannot, in one line; empty where it can.</summary>
-    public string Error => Volatile.Read(ref _error);
+    public string Error => IsOverdue ? Overdue : Volatile.Read(ref _error);
 
     /// <summary>How fast the model gives tokens; 0 before the first.</summary>
     public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
@@ -109,27 +99,6 @@ internal sealed partial class GenerationWorker : IDisposable
         Volatile.Write(ref _number, Interlocked.Increment(ref _numbers));
     }
 
-    /// <summary>Changes with the model that is to be used: no two in the process have the same.</summary>
-    public int Model => Volatile.Read(ref _number);
-
-    /// <summary>The model is needed, or no longer; from the audio thread. Once loaded it stays.</summary>
-    public void Want(bool wanted) => Volatile.Write(ref _wanted, wanted);
-
-    /// <summary>Composes no further ahead than to this song position; from the audio thread.</summary>
-    public void ComposeTo(double position) => Volatile.Write(ref _horizon, position);
-
-    /// <summary>Up to which song position all notes of a request have been handed out; minus infinity before it was taken up.</summary>
-    public double ComposedTo(int epoch) => Volatile.Read(ref _composedEpoch) == epoch ? Volatile.Read(ref _composedTo) : double.NegativeInfinity;
-
-    /// <summary>There is a model, and nothing is known to be wrong with it.</summary>
-    public bool CanCompose => !Volatile.Read(ref _stopping) && Volatile.Read(ref _source) is not null && Volatile.Read(ref _failed) != Model;
-
-    /// <summary>Something may yet come of waiting.</summary>
-    public bool IsWorthWaiting => CanCompose && Notes.Count < NoteCapacity - NoteRoom;
-
-    /// <summary>Leaves the processor to the worker for a moment: for an audio thread that renders offline.</summary>
-    public static void Pause() => Thread.Sleep(BusyMilliseconds);
-
     /// <summary>Waits, for a moment at most, until so many of the <see cref="TakeEvents"/> have been dealt with; not for the audio thread.</summary>
     public void AwaitTakes(long told)
     {
@@ -140,7 +109,7 @@ internal sealed partial class GenerationWorker : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref _stopping, true);
-        _thread.Join();
+        if (_options.Runs) _thread.Join();
         Unload();
         FailInfill(Closed);
     }
@@ -181,10 +150,9 @@ internal sealed partial class GenerationWorker : IDisposable
         WriteTakes();
         if (_composer is not { } composer)
         {
-            if (number != _loaded) return false;
-            FailInfill(Error.Length > 0 ? Error : NoModel);
+            if (number == _loaded) FailInfill(Error.Length > 0 ? Error : NoModel);
 
-            // while nothing can be composed, nothing is kept back either
+            // while nothing can be composed, or no model is needed any more, nothing is kept back either
             if (!_hasNext) return false;
             _hasNext = false;
             _takenUp = _next.Epoch;
@@ -199,7 +167,7 @@ internal sealed partial class GenerationWorker : IDisposable
             Volatile.Write(ref _composedEpoch, composer.Epoch);
             worked = true;
         }
-        else if (!composer.IsComplete && Notes.Count < NoteCapacity - NoteRoom && (_hasNext || composer.ComposedTo < Volatile.Read(ref _horizon)))
+        else if (!composer.IsComplete && HasNoteRoom && (_hasNext || composer.ComposedTo < Volatile.Read(ref _horizon)))
         {
             Step(composer);
             worked = true;

@@ -100,6 +100,8 @@ internal sealed partial class Improviser
         double position = _map.Position, next = double.PositiveInfinity;
         if (IsComposing)
         {
+            // what has not even been asked for is not revised
+            if (_unsent) return _answerEnd;
             next = Math.Min(_answerEnd, _surprise);
             if (_changed) next = Math.Min(next, TempoMap.Next(position, 1));
             return next;
@@ -197,13 +199,6 @@ internal sealed partial class Improviser
     private void Request(RequestKind kind, double start, double end)
     {
         if (_used is not { } worker) return;
-        if (_unsent && kind == RequestKind.Revise)
-        {
-            // what it revises is not even asked for
-            _changed = true;
-            return;
-        }
-
         GeneratorSettings settings = _settings;
         if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _playersVoices.Others.Bits);
         _request = new CompositionRequest
@@ -229,14 +224,7 @@ internal sealed partial class Improviser
     }
 
     // a request for which there is no room is kept, and tried again
-    private void Deliver(GenerationWorker worker)
-    {
-        while (_unsent = !worker.Requests.TryPush(in _request))
-        {
-            if (!_offline || !worker.IsWorthWaiting) return;
-            GenerationWorker.Pause();
-        }
-    }
+    private void Deliver(GenerationWorker worker) => _unsent = !TryPush(worker, worker.Requests, in _request, AwaitedKind.RoomForRequest);
 
     private void Capture(NesVoice voice, byte note, bool generated)
     {
@@ -245,12 +233,7 @@ internal sealed partial class Improviser
 
     private bool Capture(GenerationWorker worker, in CapturedNote heard)
     {
-        while (!worker.Captured.TryPush(in heard))
-        {
-            if (!_offline || !worker.IsWorthWaiting) return false;
-            GenerationWorker.Pause();
-        }
-
+        if (!TryPush(worker, worker.Captured, in heard, AwaitedKind.RoomForCapturedNote)) return false;
         _captured++;
         _log.Add(in heard);
         return true;

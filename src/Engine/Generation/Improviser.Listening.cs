@@ -61,6 +61,7 @@ internal sealed partial class Improviser
         if (Interlocked.Exchange(ref _saved, null) is not { } saved || !starts || !_map.FollowsHost || _used is not { CanCompose: true } worker) return;
         ListeningPoint point = saved.Point;
         if (!_settings.IsActive || _settings.Mode != point.Mode || Math.Abs(_map.Position - point.Position) > SamePlace) return;
+        if (!_offline && !worker.HasRoomFor(saved)) return;
         _elapsed = point.Elapsed;
         _capturedFrom = _captured;
         _log.Clear();

@@ -74,24 +74,14 @@ internal sealed partial class Improviser
 
     private void Tell(in TakeEvent e)
     {
-        if (_used is not { } worker) return;
-        while (!worker.TakeEvents.TryPush(in e))
-        {
-            if (!_offline || !worker.IsWorthWaiting) return;
-            GenerationWorker.Pause();
-        }
-
+        if (_used is not { } worker || !TryPush(worker, worker.TakeEvents, in e, AwaitedKind.RoomForTakeEvent)) return;
         Volatile.Write(ref _takeEvents, _takeEvents + 1);
     }
 
     // what is kept counts from the next block on, offline whatever the worker's speed
     private void FollowKept(bool jumps, ref AudioBlock block, long cycle)
     {
-        if (_keptMayChange && _offline && _used is { } worker)
-        {
-            while (worker.TakeEventsDone < _takeEvents && worker.IsWorthWaiting) GenerationWorker.Pause();
-        }
-
+        if (_keptMayChange && _offline) _used?.Await(new Awaited(AwaitedKind.TakesWritten, Count: _takeEvents));
         _keptMayChange = false;
         KeptTakes kept = takes.Kept;
         if (kept == _kept && !jumps) return;

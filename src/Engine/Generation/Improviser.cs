@@ -20,6 +20,10 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     // quarter notes that are composed ahead
     private const double Horizon = 16;
 
+    // at one sample an answer ends and another begins, a kept one after a composed one at most; what else is due waits for
+    // the next sample
+    private const int MostDecisions = 4;
+
     private readonly TempoMap _map = new();
     private readonly byte[] _held = new byte[NesVoices.Count];
     private readonly long[] _starts = new long[NesVoices.Count];
@@ -68,6 +72,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _log.Clear();
         _phrase = 0;
         _map.Reset(sampleRate);
+        Worker?.TrustAgain();
     }
 
     /// <summary>The chip was switched off and on at this sample.</summary>
@@ -176,10 +181,16 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         {
             if (_unsent) Deliver(worker);
             worker.ComposeTo(_map.Position + Horizon);
-            double decision;
-            while (_map.SampleAt(decision = NextDecision()) <= sample) Decide(decision, ref block, cycle, offset);
+            double decision = NextDecision();
+            for (int left = MostDecisions; left > 0 && _map.SampleAt(decision) <= sample; left--)
+            {
+                Decide(decision, ref block, cycle, offset);
+                decision = NextDecision();
+            }
+
             end = Math.Min(end, Math.Max(_map.SampleAt(decision), sample + 1));
-            if (_offline) Await(worker, _map.PositionAt(end));
+            if (_offline && IsComposing && !_isKept)
+                worker.Await(new Awaited(AwaitedKind.Composed, Epoch: _epochs.Newest, Position: _map.PositionAt(end)));
             end = Math.Min(end, Play(worker, ref block, cycle, offset));
             if (IsComposing)
             {
@@ -225,16 +236,14 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         }
     }
 
-    // the one place where the audio thread waits: a host that renders offline allows it
-    private void Await(GenerationWorker worker, double position)
-    {
-        while (IsComposing && !_isKept && worker.IsWorthWaiting && worker.ComposedTo(_epochs.Newest) < position) GenerationWorker.Pause();
-    }
+    // offline the worker makes room; live it is never waited for
+    private bool TryPush<T>(GenerationWorker worker, SpscRing<T> ring, in T item, AwaitedKind room)
+        where T : unmanaged => ring.TryPush(in item) || (_offline && worker.Await(new Awaited(room)) && ring.TryPush(in item));
 
-    // plays what is due and gives the sample of the next note
+    // plays what is due and gives the sample of the next note; what the worker hands out meanwhile waits for the next call
     private long Play(GenerationWorker worker, ref AudioBlock block, long cycle, int offset)
     {
-        while (worker.Notes.TryPeek(out GeneratedNote note))
+        for (int left = worker.Notes.Count; left > 0 && worker.Notes.TryPeek(out GeneratedNote note); left--)
         {
             bool valid = _epochs.Has(in note) && !IsKeptAt(note.Position);
             long at = _map.SampleAt(note.Position);

@@ -14,6 +14,9 @@ public sealed class TempoMap
     // quarter notes: less is the host's rounding, or a ramp of its tempo within one block
     private const double JumpDistance = 0.05;
 
+    // quarter notes: a bar of 1/64; a host that counts shorter ones means none
+    private const double ShortestBar = 1.0 / 16;
+
     // of the grid's length: lines are met in spite of rounding; CLAP tells positions in steps of 2^-31 quarters
     private const double GridTolerance = 1e-8;
 
@@ -96,7 +99,7 @@ public sealed class TempoMap
         FollowsHost = follows;
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;
-        double barLength = host.Numerator > 0 && host.Denominator > 0 ? 4.0 * host.Numerator / host.Denominator : 4;
+        double barLength = host.Numerator > 0 && host.Denominator > 0 ? Math.Max(4.0 * host.Numerator / host.Denominator, ShortestBar) : 4;
         double barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
         _barNumber = jump ? (long)Math.Round(barOrigin / barLength) : _barNumber + (long)Math.Round((barOrigin - _barOrigin) / _barLength);
         (_barLength, _barOrigin) = (barLength, barOrigin);

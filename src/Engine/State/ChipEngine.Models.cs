@@ -51,7 +51,7 @@ public sealed partial class ChipEngine
     private void StartGenerator()
     {
         if (Model is null) return;
-        _improviser.Worker ??= new GenerationWorker(_takes);
+        _improviser.Worker ??= new GenerationWorker(_takes, _workerOptions);
         _improviser.Worker.Use(Model);
     }
 

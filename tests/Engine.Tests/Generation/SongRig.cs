@@ -25,7 +25,13 @@ internal sealed unsafe class SongRig : IDisposable
     }
 
     public SongRig(bool model = true, params (string Name, double Value)[] parameters)
+        : this(new GenerationWorkerOptions(), model, parameters)
     {
+    }
+
+    public SongRig(GenerationWorkerOptions worker, bool model = true, params (string Name, double Value)[] parameters)
+    {
+        Engine = new ChipEngine(null, worker);
         if (model) Engine.UseModel(new ModelSource(ModelPath));
         foreach ((string name, double value) in parameters) Set(name, value);
         Engine.Activate(Rate, MaxFrames);
@@ -42,7 +48,7 @@ internal sealed unsafe class SongRig : IDisposable
         }
     }
 
-    public ChipEngine Engine { get; } = new();
+    public ChipEngine Engine { get; }
 
     public bool Offline { get; set; } = true;
 

@@ -148,7 +148,7 @@ public sealed class BoundTests
         }
     }
 
-    /// <summary>The one call that waits is the one in the audio thread's code that is exempt from the list of banned APIs.</summary>
+    /// <summary>The one call that waits is the one in the audio thread's code that may use a banned API.</summary>
     [Fact]
     public void The_audio_thread_waits_in_one_place()
     {

@@ -8,7 +8,7 @@ string RuntimeIdentifier()
 
 // lies beside the command, which runs models with it
 string OnnxRuntimeName() =>
-    IsRunningOnWindows() ? "onnxruntime.dll" : IsRunningOnMacOs() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+    IsRunningOnWindows() ? "onnxruntime.dll" : IsRunningOnMacOs() ? "libonnxruntime.dylib" : "libonnxruntime.so";
 
 // what the plugin and the command compose with
 FilePath DefaultModel = "models/default.onnx";

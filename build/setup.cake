@@ -10,7 +10,6 @@ AptPackage[] buildPackages =
     new("ninja-build", "builds the JUCE host"),
     new("pkg-config", "finds the libraries of the JUCE host"),
     new("libgtk-3-dev", "makes the window that takes a dropped file"),
-    new("npm", "fetches ONNX Runtime, which runs the model"),
     new("juce-modules-source", "the JUCE modules and VST3 interfaces that the VST3 hosts are made of"),
 ];
 
@@ -38,7 +37,7 @@ void InstallMissing(AptPackage[] packages)
     }
 
     var installed = Capture("dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n").Split('\n').ToHashSet();
-    // a program of that name will do where it came from elsewhere, as Node's npm often does
+    // a program of that name will do where it came from elsewhere
     var missing = packages
         .Where(package => !installed.Contains(package.Name + " installed") && Context.Tools.Resolve(package.Name) is null)
         .ToArray();

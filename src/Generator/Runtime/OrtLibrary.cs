@@ -64,7 +64,7 @@ internal static unsafe class OrtLibrary
 
     /// <summary>The name of the shared library on this system.</summary>
     public static string FileName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1";
+        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
 
     /// <summary>OrtMemoryInfo of ordinary memory.</summary>
     public static void* CpuMemory => _cpuMemory;

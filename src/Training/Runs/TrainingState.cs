@@ -115,7 +115,7 @@ public sealed class TrainingState
     {
         if (count < 0 || count * (long)sizeof(float) > stream.Length) throw new TrainingStateException("damaged: a vector is longer than the file");
         float[] vector = new float[count];
-        stream.ReadExactly(MemoryMarshal.AsBytes<float>(vector));
+        stream.ReadExactly(MemoryMarshal.AsBytes(vector.AsSpan()));
         return vector;
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Decoding;
-using LakhNes.Generator.Evaluation;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Randomness;
@@ -78,9 +78,8 @@ internal static class AccompanyCommand
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
         CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints);
         var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
-        Evaluator.Prime(request.Decoder, infill.Prompt.AsSpan());
-        Composer.Compose(request.Decoder, [piece], [infill.Prompt[^1]], new PieceProgress(meter, [piece], plan, piece.State.Time));
-        return infill.Merge([.. piece.Tokens]);
+        new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
+        return infill.Merge(piece.Tokens);
     }
 
     private static void Report(CommandContext context, Request request, Func<Request, CompositionMeter, NesScore> compose, string path, bool json)

@@ -41,19 +41,20 @@ internal static class ContinueCommand
             var piece = new Piece(vocabulary, plan, new Pcg32(seed), prompt);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
+            piece.KnownToModel = prompt.Length - 1;
             CompositionMeter? meter = null;
             context.WithProgress("Continuing", progress =>
             {
                 meter = new CompositionMeter(progress);
-                meter.Time(() => Composer.Compose(decoder, [piece], [prompt[^1]], new PieceProgress(meter, [piece], plan, heard.Length)));
+                meter.Time(() => new Composer(decoder).Compose([piece], new PieceProgress(meter, [piece], plan, heard.Length)));
             });
-            double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Count));
+            double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
             string path = parsed.GetRequiredValue(output);
             PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));
             if (!composing.Json(parsed))
             {
                 context.Output.WriteLine(FormattableString.Invariant(
-                    $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Count} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"));
+                    $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Length} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"));
                 return;
             }
 

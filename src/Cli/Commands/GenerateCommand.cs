@@ -36,7 +36,7 @@ internal static class GenerateCommand
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
-            Report(context, pieces, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
+            Report(context, pieces, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
         });
         return command;
     }
@@ -48,33 +48,31 @@ internal static class GenerateCommand
         {
             meter = new CompositionMeter(progress);
             var watch = new PieceProgress(meter, pieces, plan);
+            var composer = new Composer(decoder);
             foreach (Piece[] batch in pieces.Chunk(streams))
             {
-                for (int stream = 0; stream < streams; stream++) decoder.Reset(stream);
-                int[] starts = new int[batch.Length];
-                Array.Fill(starts, TokenVocabulary.Start);
-                meter.Time(() => Composer.Compose(decoder, batch, starts, watch));
+                meter.Time(() => composer.Compose(batch, watch));
             }
         });
         return meter!;
     }
 
-    private static void Report(CommandContext context, Piece[] pieces, string folder, SongFormat[] formats, ulong seed, CompositionMeter meter, bool json)
+    private static void Report(CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, ulong seed, CompositionMeter meter, bool json)
     {
         Files.CreateFolder(folder);
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
-            NesScore score = Tokeniser.Decode([.. pieces[i].Tokens], pieces[i].State.Vocabulary);
+            NesScore score = Tokeniser.Decode(pieces[i].Tokens, vocabulary);
             string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score);
             JsonNode piece = new JsonObject
             {
                 ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),
-                ["tokens"] = pieces[i].Tokens.Count,
+                ["tokens"] = pieces[i].Tokens.Length,
                 ["seconds"] = score.Seconds,
             };
             list.Add(piece);
-            if (!json) context.Output.WriteLine(FormattableString.Invariant($"{string.Join(' ', files)}: {pieces[i].Tokens.Count} tokens, {score.Seconds:0.0} s"));
+            if (!json) context.Output.WriteLine(FormattableString.Invariant($"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {score.Seconds:0.0} s"));
         }
 
         if (!json)

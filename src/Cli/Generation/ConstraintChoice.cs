@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -79,7 +80,7 @@ internal sealed class ConstraintChoice
         if (parsed.GetValue(_key) is { } key) constraints.Add(new AllowedScale(key));
         constraints.AddRange(parsed.GetValue(_ranges) ?? []);
         if (parsed.GetValue(_repeats) is { } longest) constraints.Add(new RepeatLimit(longest));
-        if (parsed.GetValue(_density) is { } amount) constraints.Add(new Density(vocabulary, amount));
+        if (parsed.GetValue(_density) is { } amount) constraints.Add(new Density(amount));
         return constraints;
     }
 

@@ -19,10 +19,10 @@ internal sealed class PieceProgress(CompositionMeter meter, Piece[] pieces, Comp
         {
             long time = piece.State.Time - promptTime;
             share += Math.Max(
-                piece.Tokens.Count / (double)(plan.TokenCount ?? int.MaxValue),
+                piece.Tokens.Length / (double)(plan.TokenCount ?? int.MaxValue),
                 time / (double)Math.Max(1, (plan.EndTime ?? long.MaxValue) - promptTime)) / pieces.Length;
-            music += time / piece.State.Vocabulary.Unit.PerSecond;
-            tokens += piece.Tokens.Count;
+            music += time / piece.State.Text.Unit.PerSecond;
+            tokens += piece.Tokens.Length;
         }
 
         meter.Update(share, tokens, music);

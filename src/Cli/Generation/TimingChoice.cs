@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score;
 using LakhNes.Score.Statistics;
 using LakhNes.Score.Tokens;
@@ -62,7 +63,7 @@ internal sealed class TimingChoice(int tokens, int grid)
         };
     }
 
-    private RhythmGrid? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
+    private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);
         if (parts == 0) return null;
@@ -74,6 +75,6 @@ internal sealed class TimingChoice(int tokens, int grid)
             (beat, phase) = (own.Period * unitsPerFrame, own.Phase * unitsPerFrame);
         }
 
-        return new RhythmGrid(vocabulary, beat / parts, phase);
+        return new Onsets(vocabulary.Count) { Grid = new OnsetGrid(beat / parts, phase: phase), Start = heard?.Length ?? 0 };
     }
 }

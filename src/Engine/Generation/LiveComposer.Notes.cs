@@ -1,3 +1,4 @@
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation;
@@ -21,6 +22,9 @@ internal sealed partial class LiveComposer
     private readonly GeneratedNote[] _pending = new GeneratedNote[PendingCapacity];
     private readonly double[] _onset = new double[NesVoices.Count];
     private readonly double[] _shift = new double[NesVoices.Count];
+
+    // song position before which a voice is not the composer's
+    private readonly double[] _free = new double[NesVoices.Count];
     private OnsetGrid _grid;
     private int _noteCount;
     private int _pendingCount;
@@ -104,7 +108,7 @@ internal sealed partial class LiveComposer
     private void Forget()
     {
         double position = Position;
-        long end = _endTime + _state.Time - _promptEnd;
+        long end = _endTime + State.Time - State.PromptEnd;
         Sort();
         int first = Math.Max(0, _noteCount - PromptNotes);
         long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
@@ -112,8 +116,9 @@ internal sealed partial class LiveComposer
         for (int i = 0; i < _noteCount; i++) _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
         _sessionEnd -= from;
         _request.Start = position;
-        Resume(end - from);
-        FindGiven();
+        WritePrompt(end - from);
+        _piece.GoOnAfter(_prompt.Tokens);
+        _onsets.Start = position;
     }
 
     // the same order wherever it came from; few notes are ever out of place
@@ -136,7 +141,34 @@ internal sealed partial class LiveComposer
         _pendingCount = 0;
         Array.Clear(_shift);
         Array.Clear(_onset);
+        Array.Fill(_free, double.NegativeInfinity);
+        (_onsets.Grid, _onsets.Start, _onsets.Units) = (grid, _request.Start, _unitsPerQuarter);
         ComposedTo = _request.Start;
+    }
+
+    private void Hear(NesEvent e)
+    {
+        if (_piece.LastWasGiven) HearGiven(e);
+        else if (e.IsNote) Emit(e.Voice, e.Value);
+    }
+
+    // what was composed on the voice ends as a given note begins
+    private void HearGiven(NesEvent e)
+    {
+        NesVoice voice = e.Voice;
+        double at = _given.LastAt + _songOffset;
+        Remember(voice, e.Value, at);
+        if (e.Kind == NesEventKind.NoteOn)
+        {
+            RemoveFrom(voice, at);
+            if (_request.Settings.Voices.Contains(voice) && !_held.Contains(voice)) HandOut(voice, 0, at);
+            _held = _held.With(voice);
+        }
+        else
+        {
+            _held = _held.Without(voice);
+            _free[(int)voice] = at;
+        }
     }
 
     private void Emit(NesVoice voice, byte note)
@@ -163,7 +195,7 @@ internal sealed partial class LiveComposer
 
     private void Remember(NesVoice voice, byte note, double position)
     {
-        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + _state.Time - _promptEnd, voice, note, position);
+        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + State.Time - State.PromptEnd, voice, note, position);
     }
 
     private void HandOut(NesVoice voice, byte note, double position)

@@ -2,33 +2,76 @@ using LakhNes.Generator.Decoding;
 
 namespace LakhNes.Generator.Composition;
 
-/// <summary>Runs a model until pieces are complete, all of them side by side.</summary>
-public static class Composer
+/// <summary>
+/// The one loop of composing: runs a model for pieces, all of them side by side, and tells the model no more than it does not know. Piece n
+/// has the decoder's stream n. Allocates nothing after construction; one thread at a time.
+/// </summary>
+/// <param name="decoder">Has a stream for each piece; nobody else uses it.</param>
+public sealed class Composer(TransformerXlDecoder decoder)
 {
-    /// <summary>Composes pieces. Stream n of the decoder has been fed with the prompt of piece n, but for its last token.</summary>
-    /// <param name="decoder">Has a stream for each piece.</param>
-    /// <param name="pieces">The pieces.</param>
-    /// <param name="lastTokens">The last token of each prompt.</param>
-    /// <param name="progress">Told after each run how many tokens there are in all pieces.</param>
-    public static void Compose(TransformerXlDecoder decoder, IReadOnlyList<Piece> pieces, ReadOnlySpan<int> lastTokens, IProgress<int>? progress = null)
-    {
-        int[] tokens = lastTokens.ToArray();
-        int[] rows = new int[pieces.Count];
-        int composed = 0;
-        while (true)
-        {
-            decoder.Begin();
-            for (int i = 0; i < pieces.Count; i++) rows[i] = pieces[i].IsComplete ? -1 : decoder.Add(i, tokens[i]);
-            if (decoder.RowCount == 0) return;
-            decoder.Run();
-            for (int i = 0; i < pieces.Count; i++)
-            {
-                if (rows[i] < 0) continue;
-                tokens[i] = pieces[i].Next(decoder.Logits(rows[i]));
-                composed++;
-            }
+    private readonly int[] _rows = new int[decoder.StreamCount];
 
-            progress?.Report(composed);
+    /// <summary>Adds one token to each piece that is not complete.</summary>
+    /// <param name="pieces">The pieces.</param>
+    /// <returns>How many tokens were added.</returns>
+    public int Step(ReadOnlySpan<Piece> pieces)
+    {
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            if (!pieces[i].IsComplete) CatchUp(pieces[i], i);
         }
+
+        decoder.Begin();
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            Piece piece = pieces[i];
+            bool runs = piece.NeedsModel && !piece.IsComplete;
+            _rows[i] = runs ? decoder.Add(i, piece.AllTokens[^1]) : -1;
+            if (runs) piece.KnownToModel = piece.AllTokens.Length;
+        }
+
+        if (decoder.RowCount > 0) decoder.Run();
+        int added = 0;
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            if (pieces[i].IsComplete) continue;
+            pieces[i].Next(_rows[i] < 0 ? default : decoder.Logits(_rows[i]));
+            added++;
+        }
+
+        return added;
+    }
+
+    /// <summary>Composes until all pieces are complete.</summary>
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="progress">Told after each step how many tokens there are in all pieces.</param>
+    public void Compose(ReadOnlySpan<Piece> pieces, IProgress<int>? progress = null)
+    {
+        int all = 0;
+        for (int added = Step(pieces); added > 0; added = Step(pieces)) progress?.Report(all += added);
+    }
+
+    /// <summary>
+    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model. What the model was told
+    /// and the piece no longer says is taken back.
+    /// </summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="stream">Its place among the pieces.</param>
+    /// <param name="most">So many tokens at most.</param>
+    /// <returns>Whether the model knows them.</returns>
+    public bool CatchUp(Piece piece, int stream, int most = int.MaxValue)
+    {
+        if (!piece.NeedsModel) return true;
+        if (!decoder.Rewind(decoder.Position(stream) - piece.KnownToModel, stream))
+        {
+            decoder.Reset(stream);
+            piece.KnownToModel = 0;
+        }
+
+        int count = Math.Min(most, piece.AllTokens.Length - 1 - piece.KnownToModel);
+        if (count <= 0) return true;
+        decoder.Feed(piece.AllTokens.Slice(piece.KnownToModel, count), stream);
+        piece.KnownToModel += count;
+        return piece.KnownToModel == piece.AllTokens.Length - 1;
     }
 }

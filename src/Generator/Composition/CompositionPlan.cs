@@ -10,8 +10,11 @@ public sealed record CompositionPlan
     /// <summary>How tokens are drawn.</summary>
     public required SamplingOptions Sampling { get; init; }
 
-    /// <summary>What is allowed.</summary>
+    /// <summary>What is allowed, applied in this order.</summary>
     public ImmutableArray<ILogitConstraint> Constraints { get; init; } = [];
+
+    /// <summary>Makes what is mixed with what the model expects, for one piece; null: nothing is.</summary>
+    public Func<IMixture>? Mixture { get; init; }
 
     /// <summary>
     /// Events that must occur, ordered by time and at one time by <see cref="PieceState.Order"/>; times count from the beginning of

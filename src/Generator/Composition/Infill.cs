@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;

@@ -1,92 +1,183 @@
+using System.Collections.Immutable;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
-using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// A piece that is being composed. It is told what the model expects and answers with the next token; the caller runs the model.
-/// Allocates nothing while it composes, unless it outgrows the room that it was given for its tokens.
+/// A piece that is being composed: its tokens from the prompt on, and the rules by which the next one is chosen. It is told what the model
+/// expects and answers with the next token; <see cref="Composer"/> runs the model. May begin anew any number of times. Allocates
+/// nothing while it composes, unless it outgrows the room that it was given for its tokens.
 /// </summary>
 public sealed class Piece
 {
-    private readonly CompositionPlan _plan;
+    private readonly IMusicText _text;
+    private readonly ImmutableArray<ILogitConstraint> _constraints;
+    private readonly IMixture? _mixture;
     private readonly Sampler _sampler;
-    private readonly List<int> _tokens;
-    private readonly GivenEvent _next;
+    private readonly Given _given;
+    private int[] _tokens;
     private Pcg32 _random;
-    private int _given;
+    private int _count;
+    private int _promptLength;
+    private int _replayEnd;
 
-    /// <summary>Begins a piece.</summary>
-    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <summary>Makes a piece without a prompt; it begins with <see cref="Begin"/>.</summary>
+    /// <param name="text">What tokens mean.</param>
+    /// <param name="constraints">What is allowed, applied in this order.</param>
+    /// <param name="mixture">What is mixed with what the model expects.</param>
+    /// <param name="room">For how many tokens there is room from the start.</param>
+    public Piece(IMusicText text, ImmutableArray<ILogitConstraint> constraints, IMixture? mixture = null, int room = 1024)
+    {
+        _text = text;
+        _constraints = constraints;
+        _mixture = mixture;
+        _sampler = new Sampler(text.Count);
+        _tokens = new int[room];
+        _given = new Given(text);
+        State = new PieceState(text);
+    }
+
+    /// <summary>Begins a piece by a plan.</summary>
+    /// <param name="text">What tokens mean.</param>
     /// <param name="plan">What the piece is to be.</param>
     /// <param name="random">The random stream that it draws from.</param>
-    /// <param name="prompt">Tokens that it continues; the model has been fed with them.</param>
+    /// <param name="prompt">Tokens that it continues.</param>
     /// <param name="room">For how many tokens there is room from the start.</param>
-    /// <exception cref="ArgumentException">The vocabulary has no token for a given event.</exception>
-    public Piece(TokenVocabulary vocabulary, CompositionPlan plan, Pcg32 random, ReadOnlySpan<int> prompt, int room = 1024)
+    /// <exception cref="ArgumentException">The text has no token for a given event.</exception>
+    public Piece(IMusicText text, CompositionPlan plan, Pcg32 random, ReadOnlySpan<int> prompt, int room = 1024)
+        : this(text, plan.Constraints, plan.Mixture?.Invoke(), prompt.Length + room)
     {
-        foreach (NesEvent e in plan.Given)
-        {
-            if (vocabulary.IdOf(e) < 0) throw new ArgumentException($"the vocabulary has no token for {e}", nameof(plan));
-        }
-
-        _plan = plan;
-        _random = random;
-        _sampler = new Sampler(vocabulary.Count);
-        _tokens = new List<int>(room);
-        State = new PieceState(vocabulary);
-        foreach (int token in prompt) State.Take(token);
-        while (_given < plan.Given.Length && plan.Given[_given].Time < State.Time) _given++;
-        _next = new GivenEvent(vocabulary) { End = plan.EndTime ?? long.MaxValue };
-        SetNext();
+        Sampling = plan.Sampling;
+        TokenCount = plan.TokenCount ?? int.MaxValue;
+        EndTime = plan.EndTime ?? long.MaxValue;
+        Begin(prompt, random, plan.Given.IsEmpty ? null : new GivenList(plan.Given, text));
     }
 
     /// <summary>Where the piece stands.</summary>
     public PieceState State { get; }
 
+    /// <summary>All tokens, the prompt's first.</summary>
+    public ReadOnlySpan<int> AllTokens => _tokens.AsSpan(0, _count);
+
     /// <summary>What has been composed, without the prompt.</summary>
-    public IReadOnlyList<int> Tokens => _tokens;
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(_promptLength.._count);
+
+    /// <summary>Room for tokens that are known to come next: see <see cref="Replay"/>.</summary>
+    public Span<int> Room => _tokens.AsSpan(_count);
+
+    /// <summary>So many of the first tokens are what the model's stream has been told.</summary>
+    public int KnownToModel { get; set; }
+
+    /// <summary>How tokens are drawn; may be changed between them.</summary>
+    public SamplingOptions Sampling { get; set; }
+
+    /// <summary>How many tokens are composed at most.</summary>
+    public int TokenCount { get; set; } = int.MaxValue;
+
+    /// <summary>Where the piece ends, on the clock of <see cref="PieceState.Time"/>: no wait goes beyond.</summary>
+    public long EndTime
+    {
+        get => _given.End;
+        set => _given.End = value;
+    }
+
+    /// <summary>How long to wait where the constraints allow nothing at all, in units; 1 or more.</summary>
+    public long Pause { get; set; } = 1;
 
     /// <summary>The negative logarithm of the probability with which these tokens were drawn, in nats.</summary>
     public double NegativeLogLikelihood { get; private set; }
 
-    /// <summary>Nothing more is to be composed.</summary>
-    public bool IsComplete => _tokens.Count >= (_plan.TokenCount ?? int.MaxValue)
-        || (State.Time >= _next.End && !_next.IsDue(State) && !_next.IsWaiting);
+    /// <summary>The last token stands for a given event.</summary>
+    public bool LastWasGiven { get; private set; }
 
-    /// <summary>Draws the next token.</summary>
-    /// <param name="logits">What the model expects; overwritten.</param>
-    /// <returns>The token, to feed to the model. If the constraints allow nothing at all, the shortest wait.</returns>
+    /// <summary>The next token is known beforehand: see <see cref="Replay"/>.</summary>
+    public bool IsReplaying => _count < _replayEnd;
+
+    /// <summary>The next token depends on what the model expects.</summary>
+    public bool NeedsModel => !IsReplaying && !_given.IsWaiting;
+
+    /// <summary>Nothing more is to be composed.</summary>
+    public bool IsComplete => _count - _promptLength >= TokenCount
+        || (State.Time >= EndTime && !_given.IsDue(State) && !_given.IsWaiting);
+
+    /// <summary>Begins anew. What the model has been told, and the new prompt begins with too, it need not be told again.</summary>
+    /// <param name="prompt">Tokens that the piece continues; not those of this piece.</param>
+    /// <param name="random">The random stream that it draws from.</param>
+    /// <param name="given">Events that must occur; null: none.</param>
+    /// <param name="opens">The first token that is composed is a note.</param>
+    public void Begin(ReadOnlySpan<int> prompt, Pcg32 random, IGivenEvents? given = null, bool opens = false)
+    {
+        _random = random;
+        NegativeLogLikelihood = 0;
+        Replace(prompt, opens);
+        _given.Begin(given, State);
+    }
+
+    /// <summary>Goes on after other tokens, as if they were what has come so far: what is asked for stays as it is.</summary>
+    /// <param name="prompt">The tokens; not those of this piece.</param>
+    public void GoOnAfter(ReadOnlySpan<int> prompt)
+    {
+        long time = State.Time;
+        Replace(prompt, State.IsOpening);
+        _given.Shift(State.Time - time);
+    }
+
+    /// <summary>The next tokens are known beforehand, and stand in <see cref="Room"/>.</summary>
+    /// <param name="count">How many.</param>
+    public void Replay(int count) => _replayEnd = _count + count;
+
+    /// <summary>Adds the next token.</summary>
+    /// <param name="logits">What the model expects; overwritten. Not looked at unless the piece <see cref="NeedsModel"/>.</param>
+    /// <returns>The token. If the constraints allow nothing at all, a wait of <see cref="Pause"/>.</returns>
     public int Next(Span<float> logits)
     {
-        int token = _next.IsWaiting ? _next.Wait() : Draw(logits);
-        if (_next.IsDue(State) && token == _next.Token)
-        {
-            _given++;
-            SetNext();
-        }
-
-        State.Take(token);
-        _tokens.Add(token);
+        // as many random numbers as tokens, so that replayed ones can be followed by drawn ones
+        Pcg32 draw = _random;
+        _random.NextUInt32();
+        int token = IsReplaying ? Known() : _given.IsWaiting ? _given.Wait(State) : Draw(logits, ref draw);
+        LastWasGiven = _given.IsDue(State) && token == _given.Token;
+        if (LastWasGiven) _given.Take();
+        State.Take(token, LastWasGiven);
+        if (_count == _tokens.Length) Array.Resize(ref _tokens, 2 * _count);
+        Append(token);
         return token;
     }
 
-    private void SetNext()
+    // what an earlier piece, perhaps of a damaged file, had here
+    private int Known() => _tokens[_count] > TokenVocabulary.Start && _tokens[_count] < _text.Count ? _tokens[_count] : Wait(1);
+
+    private int Draw(Span<float> logits, ref Pcg32 random)
     {
-        if (_given == _plan.Given.Length) _next.Clear();
-        else _next.Set(State.Vocabulary.IdOf(_plan.Given[_given]), _plan.Given[_given].Time);
+        _mixture?.Mix(logits);
+        logits[TokenVocabulary.Start] = float.NegativeInfinity;
+        _given.Prepare(State, logits);
+        foreach (ILogitConstraint constraint in _constraints) constraint.Apply(State, logits);
+        _given.Apply(State, logits);
+        int token = _sampler.Sample(logits, Sampling, ref random);
+        NegativeLogLikelihood -= Math.Log(_sampler.Probability);
+        return _given.Limit(token < 0 ? Wait(Pause) : token, State);
     }
 
-    private int Draw(Span<float> logits)
+    private int Wait(long units) => _text.NearestWait(State.Time, State.Time + units);
+
+    private void Replace(ReadOnlySpan<int> prompt, bool opens)
     {
-        logits[TokenVocabulary.Start] = float.NegativeInfinity;
-        bool due = _next.IsDue(State);
-        float dueLogit = due ? logits[_next.Token] : 0;
-        foreach (ILogitConstraint constraint in _plan.Constraints) constraint.Apply(State, logits);
-        if (due) _next.MakeRoom(dueLogit, logits);
-        int token = _sampler.Sample(logits, _plan.Sampling, ref _random);
-        NegativeLogLikelihood -= Math.Log(_sampler.Probability);
-        return _next.Limit(token < 0 ? State.Vocabulary.IdOfWait(1) : token, State);
+        int common = prompt.CommonPrefixLength(AllTokens);
+        KnownToModel = Math.Min(KnownToModel, Math.Min(common, Math.Max(0, prompt.Length - 1)));
+        _mixture?.Rewind(common);
+        _count = common;
+        _replayEnd = 0;
+        if (prompt.Length > _tokens.Length) Array.Resize(ref _tokens, prompt.Length);
+        foreach (int token in prompt[common..]) Append(token);
+        _promptLength = _count;
+        State.Begin(prompt, opens);
+    }
+
+    private void Append(int token)
+    {
+        _tokens[_count++] = token;
+        _mixture?.Take(token);
     }
 }

@@ -4,8 +4,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>Where a piece stands after the tokens so far: its time, what sounds, and what has happened at this instant.</summary>
-/// <param name="vocabulary">The tokens' vocabulary.</param>
-public sealed class PieceState(TokenVocabulary vocabulary)
+/// <param name="text">What the tokens mean.</param>
+public sealed class PieceState(IMusicText text)
 {
     private const int Kinds = 3;
 
@@ -13,17 +13,38 @@ public sealed class PieceState(TokenVocabulary vocabulary)
     private readonly byte[] _lastNotes = new byte[NesVoices.Count];
     private readonly int[] _repeats = new int[NesVoices.Count];
 
-    /// <summary>The tokens' vocabulary.</summary>
-    public TokenVocabulary Vocabulary => vocabulary;
+    /// <summary>What the tokens mean.</summary>
+    public IMusicText Text => text;
 
-    /// <summary>Time since the beginning, in the vocabulary's units.</summary>
+    /// <summary>Time since the beginning of the prompt, in the text's units.</summary>
     public long Time { get; private set; }
+
+    /// <summary>Where the prompt ended and composing began, in the same units.</summary>
+    public long PromptEnd { get; private set; }
+
+    /// <summary>The piece is to open with a note, and none has been composed yet.</summary>
+    public bool IsOpening { get; private set; }
 
     /// <summary>The last token was a wait.</summary>
     public bool AfterWait { get; private set; }
 
     /// <summary>The <see cref="Order"/> of the last event at this instant; -1 where nothing has happened yet.</summary>
     public int LastOrder { get; private set; } = -1;
+
+    /// <summary>The voices that play.</summary>
+    public VoiceSet Sounding
+    {
+        get
+        {
+            VoiceSet sounding = default;
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            {
+                if (NoteOf(voice) > 0) sounding = sounding.With(voice);
+            }
+
+            return sounding;
+        }
+    }
 
     /// <summary>The note that a voice plays; 0 where it is silent.</summary>
     public int NoteOf(NesVoice voice) => _notes[(int)voice];
@@ -46,29 +67,34 @@ public sealed class PieceState(TokenVocabulary vocabulary)
     });
 
     /// <summary>Takes a token.</summary>
-    public void Take(int token)
+    /// <param name="token">The token.</param>
+    /// <param name="given">It stands for a given event: it does not open the piece.</param>
+    public void Take(int token, bool given = false)
     {
-        AfterWait = vocabulary.IsWait(token);
+        AfterWait = text.IsWait(token);
         if (AfterWait)
         {
-            Time += vocabulary.WaitOf(token);
+            Time = text.TimeAfter(token, Time);
             LastOrder = -1;
             return;
         }
 
         if (token == TokenVocabulary.Start) return;
-        NesEvent e = vocabulary.EventOf(token);
+        NesEvent e = text.EventOf(token);
         LastOrder = Order(e);
         if (!e.IsNote) return;
         int voice = (int)e.Voice;
         _notes[voice] = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
         if (e.Kind != NesEventKind.NoteOn) return;
+        IsOpening &= given;
         _repeats[voice] = e.Value == _lastNotes[voice] ? _repeats[voice] + 1 : 1;
         _lastNotes[voice] = e.Value;
     }
 
-    /// <summary>Begins anew.</summary>
-    public void Clear()
+    /// <summary>Begins anew, after a prompt.</summary>
+    /// <param name="prompt">The prompt's tokens.</param>
+    /// <param name="opens">The piece is to open with a note.</param>
+    public void Begin(ReadOnlySpan<int> prompt, bool opens)
     {
         Array.Clear(_notes);
         Array.Clear(_lastNotes);
@@ -76,5 +102,8 @@ public sealed class PieceState(TokenVocabulary vocabulary)
         Time = 0;
         AfterWait = false;
         LastOrder = -1;
+        foreach (int token in prompt) Take(token);
+        PromptEnd = Time;
+        IsOpening = opens;
     }
 }

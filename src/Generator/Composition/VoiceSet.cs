@@ -15,6 +15,9 @@ public readonly record struct VoiceSet(int Bits)
     /// <summary>These and one more.</summary>
     public VoiceSet With(NesVoice voice) => new(Bits | 1 << (int)voice);
 
+    /// <summary>These without one of them.</summary>
+    public VoiceSet Without(NesVoice voice) => new(Bits & ~(1 << (int)voice));
+
     /// <summary>The others.</summary>
     public VoiceSet Others => new(~Bits & All.Bits);
 

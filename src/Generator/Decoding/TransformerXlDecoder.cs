@@ -52,6 +52,9 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     /// <summary>Bytes of the memory of all streams.</summary>
     public long MemoryBytes { get; private set; }
 
+    /// <summary>Pieces that it decodes side by side.</summary>
+    public int StreamCount => _streams.Length;
+
     /// <summary>Tokens of one run at most.</summary>
     public int MaximumRows { get; }
 

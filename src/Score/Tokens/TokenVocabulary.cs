@@ -4,7 +4,7 @@ using LakhNes.Score.Text;
 namespace LakhNes.Score.Tokens;
 
 /// <summary>The symbols that a model knows, their ids, and what its waits count. Id 0 is <c>&lt;S&gt;</c>.</summary>
-public sealed class TokenVocabulary
+public sealed class TokenVocabulary : IMusicText
 {
     /// <summary>Symbol of id 0: the start of a song and the separator between songs.</summary>
     public const string StartSymbol = "<S>";
@@ -77,6 +77,9 @@ public sealed class TokenVocabulary
     /// <summary>What waits count.</summary>
     public TimeUnit Unit { get; }
 
+    /// <inheritdoc/>
+    double? IMusicText.UnitsPerQuarter => null;
+
     /// <summary>How many symbols there are.</summary>
     public int Count => Symbols.Length;
 
@@ -100,6 +103,33 @@ public sealed class TokenVocabulary
     {
         int i = Array.BinarySearch(_lastWait, units);
         return _waitIds[i < 0 ? ~i : i];
+    }
+
+    /// <inheritdoc/>
+    public long TimeAfter(int token, long time) => time + _waitOfId[token];
+
+    /// <summary>A wait may stand anywhere but after a wait.</summary>
+    public bool MayWait(int token, long time, bool afterWait) => !afterWait;
+
+    /// <inheritdoc/>
+    public int NearestWait(long from, long to) => IdOfWait(to - from);
+
+    /// <inheritdoc/>
+    public int LongestWait(long from, long to)
+    {
+        int token = IdOfWait(to - from);
+
+        // the nearest may be longer; the next shorter one is not
+        for (long shorter = to - from; shorter > 1 && WaitOf(token) > to - from; token = IdOfWait(--shorter)) { }
+        return token;
+    }
+
+    /// <summary>One token, the nearest, as in <see cref="Tokeniser.Encode"/>.</summary>
+    public int WriteWait(long from, long to, Span<int> tokens)
+    {
+        if (tokens.IsEmpty) return 0;
+        tokens[0] = NearestWait(from, to);
+        return 1;
     }
 
     /// <summary>The vocabulary that a file with one symbol a line holds (<c>vocab.txt</c> of a checkpoint); a line may have other columns before a comma.</summary>

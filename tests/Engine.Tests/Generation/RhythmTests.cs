@@ -16,14 +16,17 @@ public class RhythmTests
     [InlineData(QuantiseGrid.Eighth, 0, 240)]
     [InlineData(QuantiseGrid.EighthTriplet, 0, 150)]
     [InlineData(QuantiseGrid.Quarter, 50, 61)]
-    public void At_full_quantise_notes_are_composed_on_the_grid(QuantiseGrid grid, double swing, double tempo)
+    public void At_full_quantise_time_goes_to_the_nearest_line_that_is_ahead(QuantiseGrid grid, double swing, double tempo)
     {
         var settings = new GeneratorSettings { Quantise = 100, Grid = grid, Swing = swing };
-        double[] onsets = OnsetsOf(settings, tempo, 600, out double quarter);
-        Assert.True(onsets.Length > 40, $"{onsets.Length} onsets");
-        Assert.True(onsets.Distinct().Count() > 20, "they stand on one line");
-        double step = Steps[grid], away = onsets.Max(onset => Lines(step, swing).Min(line => Math.Abs(line - onset)));
-        Assert.InRange(away, 0, (0.5 / quarter) + 1e-9);
+        Onset[] onsets = OnsetsOf(settings, tempo, 600, out double quarter);
+        double step = Steps[grid], half = (0.5 / quarter) + 1e-9;
+        Onset[] between = [.. onsets.Where(onset => Math.Abs(NearestLine(onset.At, step, swing) - onset.At) > half)];
+
+        // half a model's unit is as near as a wait comes to a line
+        Assert.All(between, onset => Assert.True(NearestLine(onset.At, step, swing) <= onset.From + half, $"{onset} passes a line"));
+        Assert.True(onsets.Length - between.Length > 40, $"{onsets.Length} onsets, {between.Length} of them between the lines");
+        Assert.True(onsets.Select(onset => onset.At).Distinct().Count() > 20, "they stand on one line");
     }
 
     [Fact]
@@ -32,8 +35,9 @@ public class RhythmTests
         Assert.InRange(Farthest(50), 1.0 / 32, (1.0 / 16) + (0.5 / 32));
         Assert.InRange(Farthest(0), 3.0 / 32, 1);
 
-        static double Farthest(double quantise) =>
-            OnsetsOf(new GeneratorSettings { Quantise = quantise }, 120, 600, out _).Max(onset => Math.Abs(onset - (Math.Round(onset * 4) / 4)));
+        // of those that had a line ahead
+        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise }, 120, 600, out _)
+            .Where(onset => NearestLine(onset.At, 0.25, 0) > onset.From).Max(onset => Math.Abs(onset.At - NearestLine(onset.At, 0.25, 0)));
     }
 
     [Fact]
@@ -60,17 +64,17 @@ public class RhythmTests
         [QuantiseGrid.Sixteenth] = 0.25,
     };
 
-    private static IEnumerable<double> Lines(double step, double swing)
-    {
-        for (int i = 0; i < 2000; i++) yield return (i + (i % 2 * swing / 300)) * step;
-    }
+    private static double NearestLine(double position, double step, double swing) =>
+        Enumerable.Range(0, 2000).Select(i => (i + (i % 2 * swing / 300)) * step).MinBy(line => Math.Abs(line - position));
 
-    private static double[] OnsetsOf(GeneratorSettings settings, double tempo, int tokens, out double unitsPerQuarter)
+    private static Onset[] OnsetsOf(GeneratorSettings settings, double tempo, int tokens, out double unitsPerQuarter)
     {
-        var onsets = new List<double>();
+        var onsets = new List<Onset>();
+        double from = 0, now = Start;
         unitsPerQuarter = Compose(settings, tempo, tokens, (e, position) =>
         {
-            if (e.Kind == NesEventKind.NoteOn) onsets.Add(position);
+            if (position > now) (from, now) = (now, position);
+            if (e.Kind == NesEventKind.NoteOn) onsets.Add(new Onset(from, position));
         });
         return [.. onsets];
     }
@@ -103,4 +107,7 @@ public class RhythmTests
 
         return unitsPerQuarter;
     }
+
+    /// <summary>A note's beginning, and the moment at which something happened before it.</summary>
+    private readonly record struct Onset(double From, double At);
 }

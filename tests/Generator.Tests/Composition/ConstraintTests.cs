@@ -1,4 +1,5 @@
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -93,7 +94,7 @@ public sealed class ConstraintTests
     public void DensityMakesWaitsShorter(string name)
     {
         TokenVocabulary vocabulary = Vocabulary(name);
-        double Mean(double amount) => Compose(vocabulary, new Density(vocabulary, amount)).Where(vocabulary.IsWait).Average(vocabulary.WaitOf);
+        double Mean(double amount) => Compose(vocabulary, new Density(amount)).Where(vocabulary.IsWait).Average(vocabulary.WaitOf);
         double sparse = Mean(-1), neutral = Mean(0), dense = Mean(1);
         Assert.True(sparse > neutral * 1.2 && neutral > dense * 1.2, $"{sparse} {neutral} {dense}");
     }
@@ -107,7 +108,7 @@ public sealed class ConstraintTests
         double step = vocabulary.Unit.PerSecond / 8, phase = 0.3 * step;
         int on = 0, between = 0;
         long now = 0;
-        foreach (int token in Compose(vocabulary, new Grammar(), new RhythmGrid(vocabulary, step, phase)).Where(vocabulary.IsWait))
+        foreach (int token in Compose(vocabulary, new Grammar(), new Onsets(vocabulary.Count) { Grid = new OnsetGrid(step, phase: phase) }).Where(vocabulary.IsWait))
         {
             long then = now + vocabulary.WaitOf(token);
             double line = phase + (Math.Round((then - phase) / step) * step), distance = Math.Abs(then - line);
@@ -132,7 +133,7 @@ public sealed class ConstraintTests
     {
         TokenVocabulary vocabulary = TokenVocabulary.Txf;
         float[] before = [.. Enumerable.Range(0, vocabulary.Count).Select(i => (float)Math.Sin(i) * 4)], after = [.. before];
-        new RhythmGrid(vocabulary, 7.5).Apply(new PieceState(vocabulary), after);
+        new Onsets(vocabulary.Count) { Grid = new OnsetGrid(7.5) }.Apply(new PieceState(vocabulary), after);
         double Waiting(float[] logits) => Enumerable.Range(0, logits.Length).Where(vocabulary.IsWait).Sum(i => Math.Exp(logits[i]));
         Assert.Equal(Waiting(before), Waiting(after), 1e-3);
         Assert.True(float.IsNegativeInfinity(after[vocabulary.IdOfWait(6)]) && after[vocabulary.IdOfWait(8)] > before[vocabulary.IdOfWait(8)]);
@@ -149,7 +150,7 @@ public sealed class ConstraintTests
         VoiceSet voices = VoiceSet.All with { Bits = 0b1101 };
         ILogitConstraint[] constraints =
         [
-            new Density(vocabulary, 0.5), new AllowedRange(NesVoice.Pulse1, 48, 84), new AllowedScale(Scale.Minor(4)), new AllowedVoices(voices), new Grammar(),
+            new Density(0.5), new AllowedRange(NesVoice.Pulse1, 48, 84), new AllowedScale(Scale.Minor(4)), new AllowedVoices(voices), new Grammar(),
         ];
         int[] tokens = Compose(vocabulary, Count, constraints);
         AssertGrammatical(tokens, vocabulary);
@@ -176,7 +177,7 @@ public sealed class ConstraintTests
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 32, 0.95f),
-            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(vocabulary, 1), new RhythmGrid(vocabulary, 5512.5)],
+            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(1), new Onsets(vocabulary.Count) { Grid = new OnsetGrid(5512.5) }],
         };
         var piece = new Piece(vocabulary, plan, new Pcg32(1), [], room: 2000);
         float[] logits = new float[vocabulary.Count];
@@ -232,9 +233,9 @@ public sealed class ConstraintTests
             piece.Next(logits);
         }
 
-        Assert.Equal(count, piece.Tokens.Count);
-        Assert.DoesNotContain(TokenVocabulary.Start, piece.Tokens);
-        return [.. piece.Tokens];
+        Assert.Equal(count, piece.Tokens.Length);
+        Assert.False(piece.Tokens.Contains(TokenVocabulary.Start));
+        return piece.Tokens.ToArray();
     }
 
     private static IEnumerable<NesEvent> Events(string name, params ILogitConstraint[] constraints)

@@ -1,4 +1,5 @@
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score.Tokens;
@@ -38,15 +39,7 @@ public sealed class DeterminismTests(TinyModel tiny) : IClassFixture<TinyModel>
         for (int first = 0; first < Pieces; first += together)
         {
             Piece[] batch = [.. Enumerable.Range(first, together).Select(i => new Piece(vocabulary, plan, new Pcg32(7, (ulong)i), prompt))];
-            for (int stream = 0; stream < together; stream++)
-            {
-                decoder.Reset(stream);
-                decoder.Feed(prompt.AsSpan(0, prompt.Length - 1), stream);
-            }
-
-            int[] last = new int[together];
-            Array.Fill(last, prompt[^1]);
-            Composer.Compose(decoder, batch, last);
+            new Composer(decoder).Compose(batch);
             pieces.AddRange(batch);
         }
 

@@ -75,7 +75,7 @@ public sealed class InfillTests
             piece.Next(logits);
         }
 
-        return infill.Merge([.. piece.Tokens]);
+        return infill.Merge(piece.Tokens.ToArray());
     }
 
     // notes and rests in every voice, each ended before the next begins

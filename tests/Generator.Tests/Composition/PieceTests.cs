@@ -1,4 +1,5 @@
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -120,7 +121,7 @@ public sealed class PieceTests
             piece.Next(logits);
         }
 
-        return [.. piece.Tokens];
+        return piece.Tokens.ToArray();
     }
 
     private static NesEvent[] RandomEvents(TokenVocabulary vocabulary, VoiceSet voices, int seed, int count = 60)

@@ -1,6 +1,6 @@
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>Only these voices get events.</summary>
 /// <param name="voices">The voices.</param>
@@ -12,10 +12,10 @@ public sealed class AllowedVoices(VoiceSet voices) : ILogitConstraint
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        TokenVocabulary vocabulary = state.Vocabulary;
+        IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (!vocabulary.IsWait(token) && !Voices.Contains(vocabulary.EventOf(token).Voice)) logits[token] = float.NegativeInfinity;
+            if (!text.IsWait(token) && !Voices.Contains(text.EventOf(token).Voice)) logits[token] = float.NegativeInfinity;
         }
     }
 }

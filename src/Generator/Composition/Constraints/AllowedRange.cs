@@ -1,7 +1,7 @@
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>The notes of a voice stay within a range.</summary>
 /// <param name="voice">The voice.</param>
@@ -18,11 +18,11 @@ public sealed class AllowedRange(NesVoice voice, int lowest, int highest) : ILog
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        TokenVocabulary vocabulary = state.Vocabulary;
+        IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (vocabulary.IsWait(token)) continue;
-            NesEvent e = vocabulary.EventOf(token);
+            if (text.IsWait(token)) continue;
+            NesEvent e = text.EventOf(token);
             if (e.Kind == NesEventKind.NoteOn && e.Voice == voice && (e.Value < Lowest || e.Value > Highest)) logits[token] = float.NegativeInfinity;
         }
     }

@@ -1,28 +1,28 @@
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
 /// What every text of music keeps to: a silent voice has nothing to end, events at one instant stand in their order (so a voice has
-/// no second one there), and no wait follows a wait.
+/// no second one there), and time moves on as the text lets it.
 /// </summary>
 public sealed class Grammar : ILogitConstraint
 {
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        TokenVocabulary vocabulary = state.Vocabulary;
+        IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
             bool allowed;
-            if (vocabulary.IsWait(token))
+            if (text.IsWait(token))
             {
-                allowed = !state.AfterWait;
+                allowed = text.MayWait(token, state.Time, state.AfterWait);
             }
             else
             {
-                NesEvent e = vocabulary.EventOf(token);
+                NesEvent e = text.EventOf(token);
                 allowed = PieceState.Order(e) > state.LastOrder && (e.Kind == NesEventKind.NoteOn || state.NoteOf(e.Voice) != 0);
             }
 

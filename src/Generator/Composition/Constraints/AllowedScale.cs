@@ -1,7 +1,7 @@
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>Notes belong to a scale; noise has no pitch and is left alone.</summary>
 /// <param name="scale">The scale.</param>
@@ -13,11 +13,12 @@ public sealed class AllowedScale(Scale scale) : ILogitConstraint
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        TokenVocabulary vocabulary = state.Vocabulary;
+        if (Scale == Scale.Chromatic) return;
+        IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (vocabulary.IsWait(token)) continue;
-            NesEvent e = vocabulary.EventOf(token);
+            if (text.IsWait(token)) continue;
+            NesEvent e = text.EventOf(token);
             if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise && !Scale.Contains(e.Value)) logits[token] = float.NegativeInfinity;
         }
     }

@@ -1,12 +1,12 @@
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Generator.Composition;
 
 /// <summary>Notes as a model's tokens: at each moment, for each voice, what came of it. Allocates nothing after construction.</summary>
-/// <param name="vocabulary">The model's vocabulary.</param>
+/// <param name="text">What tokens mean.</param>
 /// <param name="capacity">Tokens that it holds.</param>
-internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
+public sealed class Prompt(IMusicText text, int capacity)
 {
     private const int Octave = 12;
     private const byte Unchanged = byte.MaxValue;
@@ -38,17 +38,16 @@ internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
             {
                 byte note = _next[(int)voice];
                 if (note == Unchanged || (note == 0 && _sounding[(int)voice] == 0)) continue;
-                int token = vocabulary.IdOf(note == 0 ? NesEvent.NoteOff(0, voice) : NesEvent.NoteOn(0, voice, note));
+                int token = text.IdOf(note == 0 ? NesEvent.NoteOff(0, voice) : NesEvent.NoteOn(0, voice, note));
                 if (token < 0) continue;
-                AddWait(moment - time);
+                AddWait(time, moment);
                 time = moment;
                 Add(token);
                 _sounding[(int)voice] = note;
             }
         }
 
-        // silence before the first note says nothing
-        if (_count > 1) AddWait(end - time);
+        AddWait(time, end);
     }
 
     /// <summary>The note as the voice can play it: what it cannot it plays in the nearest octave; 0 stays 0.</summary>
@@ -62,9 +61,10 @@ internal sealed class Prompt(TokenVocabulary vocabulary, int capacity)
         return (byte)folded;
     }
 
-    private void AddWait(long units)
+    // silence before the first note says nothing, unless the text tells where in the song it is
+    private void AddWait(long from, long to)
     {
-        if (units > 0 && _count > 1) Add(vocabulary.IdOfWait(units));
+        if (to > from && (_count > 1 || text.UnitsPerQuarter is not null)) _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
     }
 
     private void Add(int token)

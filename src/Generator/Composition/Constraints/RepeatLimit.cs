@@ -1,6 +1,6 @@
 using LakhNes.Score;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
 /// A pitched voice that has played one note so often in a row has to play another next: keeps small models from getting stuck on a
@@ -17,7 +17,7 @@ public sealed class RepeatLimit(int longest) : ILogitConstraint
         foreach (NesVoice voice in Pitched)
         {
             if (state.RepeatsOf(voice) < longest) continue;
-            int token = state.Vocabulary.IdOf(NesEvent.NoteOn(0, voice, state.LastNoteOf(voice)));
+            int token = state.Text.IdOf(NesEvent.NoteOn(0, voice, state.LastNoteOf(voice)));
             if (token >= 0) logits[token] = float.NegativeInfinity;
         }
     }

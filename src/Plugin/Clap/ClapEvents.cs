@@ -33,18 +33,18 @@ internal static unsafe class ClapEvents
 
     /// <summary>Sends an engine's event to the host.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="start">Sample of the host's block that its offset counts from.</param>
+    /// <param name="time">Its sample in the host's block.</param>
     /// <param name="output">The host's list, or null.</param>
-    public static void Write(in EngineEvent e, int start, ClapOutputEvents* output)
+    public static void Write(in EngineEvent e, int time, ClapOutputEvents* output)
     {
         switch (e.Kind)
         {
-            case EngineEventKind.NoteOn: WriteNote(ClapEventType.NoteOn, e.Channel, e.Key, e.NoteId, e.Value, start + e.Offset, output); break;
-            case EngineEventKind.NoteOff: WriteNote(ClapEventType.NoteOff, e.Channel, e.Key, e.NoteId, e.Value, start + e.Offset, output); break;
-            case EngineEventKind.NoteChoke: WriteNote(ClapEventType.NoteChoke, e.Channel, e.Key, e.NoteId, 0, start + e.Offset, output); break;
+            case EngineEventKind.NoteOn: WriteNote(ClapEventType.NoteOn, e.Channel, e.Key, e.NoteId, e.Value, time, output); break;
+            case EngineEventKind.NoteOff: WriteNote(ClapEventType.NoteOff, e.Channel, e.Key, e.NoteId, e.Value, time, output); break;
+            case EngineEventKind.NoteChoke: WriteNote(ClapEventType.NoteChoke, e.Channel, e.Key, e.NoteId, 0, time, output); break;
             default:
                 if (!MidiBytes.TryWrite(in e, out byte status, out byte first, out byte second)) break;
-                var midi = new ClapEventMidi { Header = Header(ClapEventType.Midi, start + e.Offset, sizeof(ClapEventMidi)) };
+                var midi = new ClapEventMidi { Header = Header(ClapEventType.Midi, time, sizeof(ClapEventMidi)) };
                 midi.Data[0] = status;
                 midi.Data[1] = first;
                 midi.Data[2] = second;

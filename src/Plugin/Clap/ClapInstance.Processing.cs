@@ -12,6 +12,10 @@ internal sealed unsafe partial class ClapInstance
     // the host's song at the sample that is rendered next
     private Transport _transport;
 
+    // sample of the event that was sent last in this block, and the block's last sample
+    private int _sentAt;
+    private int _lastSample;
+
     /// <summary>clap_plugin.process. Always asks to go on, so that what sounds does not depend on when a host lets plugins sleep.</summary>
     public ClapProcessStatus Process(ClapProcess* process)
     {
@@ -33,6 +37,8 @@ internal sealed unsafe partial class ClapInstance
     {
         int revision = Core.Engine.Revision, start = 0;
         bool silent = true;
+        _sentAt = 0;
+        _lastSample = Math.Max(frames - 1, 0);
         while (_gestures.TryTake(out ParameterGesture gesture)) ClapEvents.Write(in gesture, output);
         uint count = events is null ? 0 : events->Size(events);
         for (uint i = 0; i < count; i++)
@@ -75,13 +81,18 @@ internal sealed unsafe partial class ClapInstance
             if (voices[voice] is not null) block.Voices = voices;
         }
 
-        foreach (ref readonly EngineEvent e in Core.Run(ref block, start)) ClapEvents.Write(in e, start, output);
-        while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain)) ClapEvents.Write(said.Id, plain, Math.Max(end - 1, start), output);
-        foreach (EndedNote note in Core.Engine.EndedNotes) ClapEvents.WriteEnd(in note, Math.Max(end - 1, start), output);
+        foreach (ref readonly EngineEvent e in Core.Run(ref block, start)) ClapEvents.Write(in e, Ordered(start + e.Offset), output);
+        int last = Ordered(end - 1);
+        while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain)) ClapEvents.Write(said.Id, plain, last, output);
+        foreach (EndedNote note in Core.Engine.EndedNotes) ClapEvents.WriteEnd(in note, last, output);
         if (_transport.Playing && Core.Engine.SampleRate > 0)
             _transport.SongPosition += block.Frames / Core.Engine.SampleRate * _transport.Tempo / 60;
         return block.Silent;
     }
+
+    // CLAP wants a block's output events inside the block and ordered by sample: what ends at a transport event's own sample is sent
+    // before what the samples ahead of it brought
+    private int Ordered(int sample) => _sentAt = Math.Clamp(sample, _sentAt, _lastSample);
 
     // where a channel that is to be rendered goes, from a sample of the block on
     private void* Channel(ClapProcess* process, int port, int channel, int start, bool wide)

@@ -4,7 +4,7 @@ using LakhNes.Plugin.Clap.Interop;
 
 namespace LakhNes.Plugin.Tests.Clap;
 
-/// <summary>A clap_output_events that keeps the notes that it is sent.</summary>
+/// <summary>A clap_output_events that keeps the notes that it is sent, and when it was sent what.</summary>
 internal sealed unsafe class FakeClapOutput : IDisposable
 {
     private GCHandle _handle;
@@ -21,6 +21,9 @@ internal sealed unsafe class FakeClapOutput : IDisposable
 
     public List<ClapEventNote> Notes { get; } = [];
 
+    /// <summary>Samples of all events, as they came.</summary>
+    public List<uint> Times { get; } = [];
+
     public void Dispose()
     {
         _handle.Free();
@@ -31,6 +34,7 @@ internal sealed unsafe class FakeClapOutput : IDisposable
     private static byte TryPush(ClapOutputEvents* list, ClapEventHeader* header)
     {
         var output = (FakeClapOutput)GCHandle.FromIntPtr((nint)list->Context).Target!;
+        output.Times.Add(header->Time);
         if (header->Type <= ClapEventType.NoteEnd && header->Size == sizeof(ClapEventNote)) output.Notes.Add(*(ClapEventNote*)header);
         return 1;
     }

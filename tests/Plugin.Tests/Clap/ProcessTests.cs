@@ -113,6 +113,32 @@ public sealed unsafe class ProcessTests
         Assert.Equal((11, (short)2, (short)Key), (end.NoteId, end.Channel, end.Key));
     }
 
+    /// <summary>CLAP asks for a block's output in the order of its samples, within the block.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(0)]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(9000)]
+    public void OutputIsInOrderWhereATransportEventAndANotesEndMeet(int at)
+    {
+        using var rig = new ClapRig();
+        rig.Events.Param(0, ParameterTable.Find("Run")!.Id, 1);
+        rig.Events.Param(0, ParameterTable.Find("Echo Played")!.Id, 1);
+        rig.Events.NoteOn(0, Key, noteId: 1);
+        rig.Run(512);
+        rig.Output.Times.Clear();
+        rig.Events.NoteOff(at, Key, noteId: 1);
+        rig.Events.Transport(at, 90);
+        rig.Events.NoteOn(at, Key + 1, noteId: 2);
+        rig.Events.NoteOff(at, Key + 1, noteId: 2);
+        rig.Events.Transport(at, 140);
+        rig.Run(512);
+        Assert.True(rig.Output.Times.Count >= 4);
+        Assert.Equal(rig.Output.Times.Order(), rig.Output.Times);
+        Assert.All(rig.Output.Times, time => Assert.InRange(time, 0u, 511u));
+    }
+
     [Fact]
     public void StolenNoteEndsToo()
     {

@@ -16,6 +16,12 @@ public sealed class ApuRenderer : ILevelListener
     /// <summary>Samples by which the output comes late: the middle of a step made at sample n is at sample n + this.</summary>
     public const int LatencySamples = BandLimitedStep.Delay;
 
+    /// <summary>The lowest rate, in host samples a second.</summary>
+    public const int LowestSampleRate = 1_000;
+
+    /// <summary>The highest rate, in host samples a second.</summary>
+    public const int HighestSampleRate = 768_000;
+
     private const int Voices = 5;
 
     private readonly ApuChip _chip;
@@ -98,13 +104,13 @@ public sealed class ApuRenderer : ILevelListener
     }
 
     /// <summary>Sets the host's format and resets. Allocates.</summary>
-    /// <param name="sampleRate">Host samples a second, 8000 to 384000 (in steps of 1/16 Hz).</param>
+    /// <param name="sampleRate">Host samples a second, 1,000 to 768,000 (in steps of 1/16 Hz).</param>
     /// <param name="maxFrames">Most frames that <see cref="Render"/> will be asked for, 1 or more; the chip may run this far ahead.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value out of its range.</exception>
     public void Configure(double sampleRate, int maxFrames)
     {
-        if (!(sampleRate is >= 8000 and <= 384_000))
-            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "8000 to 384000 Hz");
+        if (!(sampleRate is >= LowestSampleRate and <= HighestSampleRate))
+            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "1 to 768 kHz");
         ArgumentOutOfRangeException.ThrowIfLessThan(maxFrames, 1);
         SampleRate = sampleRate;
         _maxFrames = maxFrames;

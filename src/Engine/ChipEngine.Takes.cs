@@ -68,7 +68,7 @@ public sealed partial class ChipEngine
     /// <summary>A take as a WAV file, with the instrument's present sound: stereo, 24 bits. Takes its time.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
-    /// <param name="sampleRate">8,000 to 384,000 Hz.</param>
+    /// <param name="sampleRate">1,000 to 768,000 Hz.</param>
     public byte[] RenderTake(Take take, bool played = false, int sampleRate = 48_000)
     {
         using ChipEngine other = new();

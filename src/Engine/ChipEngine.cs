@@ -72,13 +72,16 @@ public sealed partial class ChipEngine : IDisposable
     /// <summary>What a voice plays now. For the audio thread.</summary>
     public VoiceActivity ActivityOf(ApuVoice voice) => _instrument.ActivityOf(voice);
 
+    /// <summary>Whether a sample rate, in hertz, is one that the engine renders: 1 to 768 kHz.</summary>
+    public static bool CanRunAt(double sampleRate) => sampleRate is >= ApuRenderer.LowestSampleRate and <= ApuRenderer.HighestSampleRate;
+
     /// <summary>Allocates for a sample rate and starts from silence.</summary>
-    /// <param name="sampleRate">8,000 to 384,000 Hz.</param>
+    /// <param name="sampleRate">In hertz; see <see cref="CanRunAt"/>.</param>
     /// <param name="maxFrames">Largest block; a larger one is rendered in pieces.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate or block size is outside its range.</exception>
     public void Activate(double sampleRate, int maxFrames)
     {
-        if (!(sampleRate is >= 8_000 and <= 384_000)) throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "8 to 384 kHz");
+        if (!CanRunAt(sampleRate)) throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "1 to 768 kHz");
         if (maxFrames < 1) throw new ArgumentOutOfRangeException(nameof(maxFrames), maxFrames, "at least one sample");
         SampleRate = sampleRate;
         _maxFrames = maxFrames;

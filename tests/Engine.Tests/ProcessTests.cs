@@ -46,12 +46,14 @@ public class ProcessTests
     }
 
     [Theory]
+    [InlineData(1_000)]
     [InlineData(8_000)]
     [InlineData(22_050)]
     [InlineData(44_100)]
     [InlineData(96_000)]
     [InlineData(192_000)]
     [InlineData(384_000)]
+    [InlineData(768_000)]
     public void Every_rate_sounds_and_stays_finite(int rate)
     {
         float[] output = new EngineRig(Active(rate)).Render(Script.Busy(seed: rate, rate, 300), rate, 480);

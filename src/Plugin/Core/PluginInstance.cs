@@ -33,7 +33,7 @@ internal sealed class PluginInstance
     public EventBuffer Events { get; } = new();
 
     /// <summary>Whether the engine runs with a rate in hertz and a largest block in samples.</summary>
-    public static bool CanRun(double sampleRate, int maxFrames) => sampleRate is >= 8_000 and <= 384_000 && maxFrames > 0;
+    public static bool CanRun(double sampleRate, int maxFrames) => ChipEngine.CanRunAt(sampleRate) && maxFrames > 0;
 
     /// <summary>Starts the engine.</summary>
     /// <returns>False where <see cref="CanRun"/> says so.</returns>

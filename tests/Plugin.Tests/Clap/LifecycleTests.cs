@@ -76,12 +76,32 @@ public sealed unsafe class LifecycleTests
     [InlineData(0.0, 512u)]
     [InlineData(double.NaN, 512u)]
     [InlineData(1e9, 512u)]
+    [InlineData(999.0, 512u)]
+    [InlineData(768_001.0, 512u)]
     [InlineData(48_000.0, 0u)]
     public void ImpossibleActivationsAreRefused(double sampleRate, uint maxFrames)
     {
         using var rig = new ClapRig(active: false);
         Assert.Equal(0, rig.Plugin->Activate(rig.Plugin, sampleRate, 1, maxFrames));
         Assert.Equal(1, rig.Plugin->Activate(rig.Plugin, 48_000, 1, uint.MaxValue));
+    }
+
+    /// <summary>Rates that validators ask for: played, or refused before anything sounds.</summary>
+    [Theory]
+    [InlineData(1_000.0)]
+    [InlineData(1_234.5678)]
+    [InlineData(12_345.678)]
+    [InlineData(768_000.0)]
+    public void UncommonRatesPlay(double sampleRate)
+    {
+        using var rig = new ClapRig(sampleRate);
+        using var vst3 = new Vst3.Vst3Rig(sampleRate);
+        rig.Events.NoteOn(0, 69);
+        vst3.Events.NoteOn(0, 69);
+        double[] heard = rig.Left(2048);
+        Assert.All(heard, sample => Assert.True(double.IsFinite(sample) && Math.Abs(sample) < 2));
+        Assert.Contains(heard, sample => Math.Abs(sample) > 0.01);
+        Assert.Equal(heard, vst3.Left(2048));
     }
 
     [Fact]

@@ -39,6 +39,11 @@ internal static class CommandLineApp
         {
             return Fail(context, failure.Message);
         }
+        catch (Exception fault)
+        {
+            // a fault of the program's own: named, so that it can be reported
+            return Fail(context, $"{fault.GetType().Name}: {fault.Message}");
+        }
     }
 
     // one line a command, in the order in which help lists them

@@ -23,8 +23,9 @@ internal static class TakeExport
             error = "";
             return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
+            // whatever it is, the window says it: nothing is thrown into a host
             error = $"{path}: {failure.Message}";
             return false;
         }

@@ -70,6 +70,62 @@ public class TakeExportTests
         Assert.Equal([0L, 1920], answer.Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => e.Tick));
     }
 
+    /// <summary>A chord on one voice, a phrase that begins where the answer ends, notes shorter than a tick: the last one is heard.</summary>
+    [Fact]
+    public void Notes_that_begin_on_one_tick_can_be_exported()
+    {
+        const double less = 1.0 / 5000;
+        Take take = Example with
+        {
+            Notes =
+            [
+                new(2, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(2, NesVoice.Pulse1, 64, TakeNoteKind.Played),
+                new(2 + less, NesVoice.Pulse1, 67, TakeNoteKind.Played), new(3, NesVoice.Pulse1, 0, TakeNoteKind.Played),
+                new(4, NesVoice.Pulse1, 70, TakeNoteKind.Composed), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Composed),
+                new(5, NesVoice.Pulse2, 50, TakeNoteKind.Composed), new(5 + less, NesVoice.Pulse2, 0, TakeNoteKind.Composed),
+                new(8, NesVoice.Pulse1, 72, TakeNoteKind.Played), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Played),
+                new(8, NesVoice.Pulse1, 74, TakeNoteKind.Played),
+            ],
+        };
+        foreach (SongFormat format in SongFormats.All) Assert.NotEmpty(TakeFile.Write(take, format, played: true));
+        MidiFile midi = MidiFile.Read(TakeFile.Write(take, SongFormat.Midi, played: true), "take.mid");
+        (long, bool, int)[] heard =
+            [.. midi.Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn || e.IsNoteOff).Select(e => (e.Tick, e.IsNoteOn, (int)e.Data1))];
+        Assert.Equal(
+            [
+                (1920, true, 67), (2880, false, 67), (7680, true, 74), (7681, false, 74),
+                (3840, true, 70), (7680, false, 70), (4800, true, 50), (4801, false, 50),
+            ],
+            heard);
+    }
+
+    /// <summary>Whatever is in a take, in whatever order: every format can be written, and a MIDI voice sounds one note at a time.</summary>
+    [Fact]
+    public void Any_take_can_be_exported()
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            TakeNote[] notes = [.. Enumerable.Range(0, 60).Select(_ => new TakeNote(
+                random.Next(40) / (double)random.Next(1, 5),
+                (NesVoice)random.Next(4),
+                (byte)(random.Next(3) == 0 ? 0 : random.Next(1, 17) + random.Next(40)),
+                (TakeNoteKind)random.Next(3)))];
+            Take take = Example with { Notes = [.. notes], PromptLength = random.Next(10), Start = random.Next(8), End = random.Next(8) };
+            foreach (bool played in new[] { false, true })
+            {
+                foreach (SongFormat format in SongFormats.All) TakeFile.Write(take, format, played);
+                MidiFile midi = MidiFile.Read(TakeFile.Write(take, SongFormat.Midi, played), "take.mid");
+                Assert.Empty(midi.Warnings);
+                foreach (MidiTrack track in midi.Tracks)
+                {
+                    bool[] sounds = [.. track.Events.Where(e => e.IsNoteOn || e.IsNoteOff).Select(e => e.IsNoteOn)];
+                    Assert.Equal(sounds.Select((_, i) => i % 2 == 0), sounds);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Every_format_can_be_written_and_those_that_can_be_read_hold_the_notes()
     {

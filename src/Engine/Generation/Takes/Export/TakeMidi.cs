@@ -30,7 +30,7 @@ public static class TakeMidi
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
                 List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, Names[(int)voice] + (kind == TakeNoteKind.Played ? " (played)" : ""))];
-                long last = AddNotes(events, [.. heard.Where(note => note.Voice == voice && note.Kind == kind)], TickOf, end);
+                long last = AddNotes(events, heard.Where(note => note.Voice == voice && note.Kind == kind), TickOf, end);
                 if (events.Count > 1) tracks.Add(new MidiTrack(events, Math.Max(end, last)));
             }
         }
@@ -55,29 +55,36 @@ public static class TakeMidi
         }
     }
 
-    // gives the last tick
-    private static long AddNotes(List<MidiEvent> events, TakeNote[] notes, Func<double, long> tickOf, long end)
+    // the notes of a voice, which sounds one at a time: a note lasts a tick or longer, and of notes that begin at one tick the last
+    // is heard; gives the last tick
+    private static long AddNotes(List<MidiEvent> events, IEnumerable<TakeNote> notes, Func<double, long> tickOf, long end)
     {
-        int key = -1;
-        long start = 0, last = 0;
-        foreach (TakeNote note in notes)
+        TakeNote open = default;
+        long start = 0, off = 0, last = 0;
+        foreach (TakeNote note in notes.OrderBy(note => note.Position))
         {
-            End(tickOf(note.Position), note.Voice);
-            if (note.Note == 0) continue;
-            key = note.Voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + note.Note - 1 : note.Note;
-            start = tickOf(note.Position);
-            events.Add(MidiEvent.NoteOn(start, (int)note.Voice, key, Velocity));
+            long tick = tickOf(note.Position);
+            if (note.Note == 0)
+            {
+                off = Math.Min(off, Math.Max(tick, start + 1));
+                continue;
+            }
+
+            if (tick > start) Close(Math.Min(off, tick));
+            (open, start, off) = (note, tick, long.MaxValue);
         }
 
-        if (notes.Length > 0) End(end, notes[0].Voice);
+        Close(Math.Min(off, Math.Max(end, start + 1)));
         return last;
 
-        void End(long tick, NesVoice voice)
+        void Close(long tick)
         {
-            if (key < 0) return;
-            last = Math.Max(tick, start + 1);
-            events.Add(MidiEvent.NoteOff(last, (int)voice, key));
-            key = -1;
+            if (open.Note == 0) return;
+            int key = open.Voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + open.Note - 1 : open.Note;
+            events.Add(MidiEvent.NoteOn(start, (int)open.Voice, key, Velocity));
+            events.Add(MidiEvent.NoteOff(tick, (int)open.Voice, key));
+            open = default;
+            last = tick;
         }
     }
 }

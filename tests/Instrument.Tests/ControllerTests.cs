@@ -242,6 +242,43 @@ public class ControllerTests
     }
 
     [Fact]
+    public void TheMpeUpperZoneHasItsOwnManagerAndMembersFromTheTop()
+    {
+        // channel 16 takes four members, 15 to 12; ten are left to the lower zone
+        var player = Mpe().Control(101, 0, 15).Control(100, 6, 15).Control(6, 4, 15).On(57, 14).On(57, 1);
+        player.Instrument.PitchBend(player.Now, 14, 0.25);
+        player.Instrument.PitchBend(player.Now, 15, 1);
+        Assert.InRange(player.Measure(ApuVoice.Pulse1, 0.2), 0.99 * Frequency(71), 1.01 * Frequency(71));
+        Assert.InRange(player.Measure(ApuVoice.Pulse2, 0.2), 0.99 * Frequency(57), 1.01 * Frequency(57));
+
+        // each zone's bend range and pedal are its own
+        player.Control(101, 0, 11).Control(100, 0, 11).Control(6, 12, 11);
+        Assert.InRange(player.Measure(ApuVoice.Pulse1, 0.2), 0.99 * Frequency(62), 1.01 * Frequency(62));
+        player.Control(64, 127, 0).Off(57, 14).Off(57, 1);
+        Assert.Equal(-1, player.Instrument.ActivityOf(ApuVoice.Pulse1).Key);
+        Assert.Equal(57, player.Instrument.ActivityOf(ApuVoice.Pulse2).Key);
+    }
+
+    [Fact]
+    public void TheMpeZoneThatWasSetLastTakesItsChannelsFromTheOther()
+    {
+        // twelve members for the upper zone leave two below: channel 4 is the upper zone's
+        var player = Mpe().Control(101, 0, 15).Control(100, 6, 15).Control(6, 12, 15).On(57, 3);
+        player.Instrument.PitchBend(player.Now, 15, 1);
+        Assert.InRange(player.Measure(ApuVoice.Pulse1, 0.2), 0.99 * Frequency(59), 1.01 * Frequency(59));
+
+        // all fifteen for the lower zone: channel 16 is its last member
+        player.Control(101, 0).Control(100, 6).Control(6, 15).On(57, 15);
+        player.Instrument.PitchBend(player.Now, 15, 0.25);
+        Assert.InRange(player.Measure(ApuVoice.Pulse2, 0.2), 0.99 * Frequency(69), 1.01 * Frequency(69));
+        Assert.InRange(player.Measure(ApuVoice.Pulse1, 0.2), 0.99 * Frequency(57), 1.01 * Frequency(57));
+
+        // no members: the zone is off
+        player.Control(6, 0).On(38, 9);
+        Assert.Equal(38, player.Instrument.ActivityOf(ApuVoice.Noise).Key);
+    }
+
+    [Fact]
     public void MpeTimbreMovesTheDutyFromTheVoicesOwn()
     {
         var player = Mpe().Control(74, 64, 1).On(60, 1);

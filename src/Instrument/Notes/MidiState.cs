@@ -15,10 +15,16 @@ internal sealed class MidiState
     private const double MpeMemberBendRange = 48;
     private const int MaxMembers = 15;
 
+    // MPE's lower zone counts its members up from the channel above its manager, the upper zone down from the one below its own
+    private const int LowerManager = 0;
+    private const int UpperManager = Channels - 1;
+
     private readonly InstrumentSettings _settings;
     private readonly MidiChannel[] _channels = new MidiChannel[Channels + 1];
-    private double _memberBendRange = MpeMemberBendRange;
-    private int _members = MaxMembers;
+    private double _lowerBendRange = MpeMemberBendRange;
+    private double _upperBendRange = MpeMemberBendRange;
+    private int _lowerMembers = MaxMembers;
+    private int _upperMembers;
 
     public MidiState(InstrumentSettings settings)
     {
@@ -29,32 +35,33 @@ internal sealed class MidiState
     /// <summary>One channel's controllers.</summary>
     public MidiChannel this[int channel] => _channels[channel];
 
-    /// <summary>As after power-on: all controllers at rest, an MPE zone of 15 member channels.</summary>
+    /// <summary>As after power-on: all controllers at rest, an MPE lower zone of 15 member channels.</summary>
     public void Reset()
     {
         foreach (MidiChannel channel in _channels) channel.Reset();
-        _memberBendRange = MpeMemberBendRange;
-        _members = MaxMembers;
+        _lowerBendRange = _upperBendRange = MpeMemberBendRange;
+        _lowerMembers = MaxMembers;
+        _upperMembers = 0;
     }
 
-    /// <summary>The channel carries single notes of the MPE lower zone.</summary>
-    public bool IsMember(int channel) => _settings.MidiDialect == MidiDialect.Mpe && channel >= 1 && channel <= _members;
+    /// <summary>The channel carries single notes of an MPE zone.</summary>
+    public bool IsMember(int channel) => ManagerOf(channel) >= 0;
 
     /// <summary>The channel's hits go through the drum map.</summary>
     public bool IsDrums(int channel) =>
         channel == DrumChannel && _settings.MidiDialect != MidiDialect.NesMdb && !IsMember(channel);
 
     /// <summary>A controller of <paramref name="from"/> is meant for notes of <paramref name="channel"/> too.</summary>
-    public bool Reaches(int from, int channel) => from == channel || (from == 0 && IsMember(channel));
+    public bool Reaches(int from, int channel) => from == channel || from == ManagerOf(channel);
 
     /// <summary>The pedal holds notes of the channel.</summary>
-    public bool Sustains(int channel) => _channels[channel].Sustain || (IsMember(channel) && _channels[0].Sustain);
+    public bool Sustains(int channel) => _channels[channel].Sustain || Manager(channel) is { Sustain: true };
 
     /// <summary>All pitch bend of a note, in semitones.</summary>
     public double Bend(int channel)
     {
-        MidiChannel own = _channels[channel], manager = _channels[0];
-        if (IsMember(channel)) return (own.Bend * _memberBendRange) + (manager.Bend * Range(manager));
+        MidiChannel own = _channels[channel];
+        if (Manager(channel) is { } manager) return (own.Bend * MemberBendRange(channel)) + (manager.Bend * Range(manager));
         return own.Bend * Range(own);
     }
 
@@ -63,7 +70,7 @@ internal sealed class MidiState
     {
         MidiChannel own = _channels[note.Channel];
         double sum = own.Modulation + own.Pressure + note.Pressure + note.Vibrato;
-        if (IsMember(note.Channel)) sum += _channels[0].Modulation + _channels[0].Pressure;
+        if (Manager(note.Channel) is { } manager) sum += manager.Modulation + manager.Pressure;
         return Math.Min(1, sum);
     }
 
@@ -81,7 +88,7 @@ internal sealed class MidiState
             _ => note.Velocity,
         };
         double expression = _channels[note.Channel].Expression;
-        if (IsMember(note.Channel)) expression *= _channels[0].Expression;
+        if (Manager(note.Channel) is { } manager) expression *= manager.Expression;
         return velocity * expression * note.Volume;
     }
 
@@ -101,7 +108,7 @@ internal sealed class MidiState
     public double Gain(int channel)
     {
         double volume = _channels[channel].Volume;
-        if (IsMember(channel)) volume *= _channels[0].Volume;
+        if (Manager(channel) is { } manager) volume *= manager.Volume;
         return volume * volume;
     }
 
@@ -109,7 +116,7 @@ internal sealed class MidiState
     public double Pan(int channel)
     {
         double pan = _channels[channel].Pan;
-        if (IsMember(channel)) pan += _channels[0].Pan;
+        if (Manager(channel) is { } manager) pan += manager.Pan;
         return Math.Clamp(pan, -1, 1);
     }
 
@@ -122,26 +129,56 @@ internal sealed class MidiState
         MidiChannel state = _channels[channel];
         if (state.RpnHigh != 0) return;
         if (state.RpnLow == 0) SetBendRange(channel, data, fine);
-        else if (state.RpnLow == 6 && channel == 0 && !fine && _settings.MidiDialect == MidiDialect.Mpe) SetZone(data);
+        else if (state.RpnLow == 6 && !fine && _settings.MidiDialect == MidiDialect.Mpe) SetZone(channel, data);
     }
 
     private void SetBendRange(int channel, int data, bool fine)
     {
         bool member = IsMember(channel);
-        double old = member ? _memberBendRange : Range(_channels[channel]);
+        double old = member ? MemberBendRange(channel) : Range(_channels[channel]);
         // CC6 gives semitones, CC38 cents
         double range = fine ? Math.Floor(old) + (Math.Min(data, 99) / 100.0) : data;
-        if (member) _memberBendRange = Math.Min(range, 96);
+        if (member && ManagerOf(channel) == LowerManager) _lowerBendRange = Math.Min(range, 96);
+        else if (member) _upperBendRange = Math.Min(range, 96);
         else _channels[channel].BendRange = Math.Min(range, 24);
     }
 
-    // MPE configuration message: how many member channels the zone has; ranges return to their defaults
-    private void SetZone(int members)
+    // MPE configuration message: how many member channels a manager's zone has; its ranges return to their defaults. The zone that
+    // was set last takes the channels that it wants from the other (MPE 1.1, 2.2.3)
+    private void SetZone(int manager, int members)
     {
-        _members = Math.Min(members, MaxMembers);
-        _memberBendRange = MpeMemberBendRange;
-        _channels[0].BendRange = double.NaN;
+        members = Math.Min(members, MaxMembers);
+        if (manager == LowerManager)
+        {
+            _lowerMembers = members;
+            _lowerBendRange = MpeMemberBendRange;
+            _upperMembers = Math.Min(_upperMembers, Math.Max(0, MaxMembers - 1 - members));
+        }
+        else if (manager == UpperManager)
+        {
+            _upperMembers = members;
+            _upperBendRange = MpeMemberBendRange;
+            if (members > 0) _lowerMembers = Math.Min(_lowerMembers, Math.Max(0, MaxMembers - 1 - members));
+        }
+        else
+        {
+            return;
+        }
+
+        _channels[manager].BendRange = double.NaN;
     }
+
+    // the manager channel of a member's zone, or -1
+    private int ManagerOf(int channel)
+    {
+        if (_settings.MidiDialect != MidiDialect.Mpe) return -1;
+        if (channel > LowerManager && channel <= LowerManager + _lowerMembers) return LowerManager;
+        return channel < UpperManager && channel >= UpperManager - _upperMembers ? UpperManager : -1;
+    }
+
+    private MidiChannel? Manager(int channel) => ManagerOf(channel) is >= 0 and int manager ? _channels[manager] : null;
+
+    private double MemberBendRange(int channel) => ManagerOf(channel) == LowerManager ? _lowerBendRange : _upperBendRange;
 
     private double Range(MidiChannel channel) => double.IsNaN(channel.BendRange) ? _settings.BendRange : channel.BendRange;
 }

@@ -78,7 +78,10 @@ public sealed partial class ChipEngine
                 break;
             case EngineEventKind.NoteOff: _instrument.NoteOff(cycle, e.Channel, e.Key, e.NoteId); break;
             case EngineEventKind.NoteChoke: _instrument.Choke(cycle, e.Channel, e.Key, e.NoteId); break;
-            case EngineEventKind.Controller: _instrument.Controller(cycle, e.Channel, (int)e.Index, e.Value); break;
+            case EngineEventKind.Controller:
+                _instrument.Controller(cycle, e.Channel, (int)e.Index, e.Value);
+                if (ChipInstrument.EndsNotes((int)e.Index)) _improviser.EndAnswer(e.Index == ChipInstrument.AllSoundOffController, ref block, cycle, offset);
+                break;
             case EngineEventKind.PitchBend: _instrument.PitchBend(cycle, e.Channel, e.Value); break;
             case EngineEventKind.ChannelPressure: _instrument.ChannelPressure(cycle, e.Channel, e.Value); break;
             case EngineEventKind.KeyPressure: _instrument.KeyPressure(cycle, e.Channel, e.Key, e.Value); break;
@@ -87,7 +90,7 @@ public sealed partial class ChipEngine
             case EngineEventKind.NoteVibrato: _instrument.NoteVibrato(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             // NES-MDB's files name General MIDI programs, which are no presets of ours
             case EngineEventKind.Program when _settings.Instrument.MidiDialect == MidiDialect.NesMdb: break;
-            case EngineEventKind.Program: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
+            case EngineEventKind.Program or EngineEventKind.Preset: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
             case EngineEventKind.Parameter:
                 ApplyIfParameter(in e);
                 _improviser.Follow(in _settings.Generation, ref block, cycle, offset);

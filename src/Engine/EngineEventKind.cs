@@ -30,6 +30,9 @@ public enum EngineEventKind : byte
     /// <summary>MIDI program change. Index: 0 to 127.</summary>
     Program,
 
+    /// <summary>The host's own list of programs, whatever MIDI means. Index: place in the factory presets.</summary>
+    Preset,
+
     /// <summary>Tuning of one note. Value: semitones, -120 to 120.</summary>
     NoteTuning,
 

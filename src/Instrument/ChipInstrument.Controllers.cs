@@ -6,6 +6,15 @@ namespace LakhNes.Instrument;
 // Controllers, bend, pressure and note expressions.
 public sealed partial class ChipInstrument
 {
+    /// <summary>MIDI's all-sound-off: cuts what sounds, its release too.</summary>
+    public const int AllSoundOffController = 120;
+
+    private const int AllNotesOffController = 123;
+    private const int LastController = 127;
+
+    /// <summary>All-sound-off, all-notes-off, and 124 to 127, which change modes that are not used here and are all-notes-off as well.</summary>
+    public static bool EndsNotes(int controller) => controller is AllSoundOffController or (>= AllNotesOffController and <= LastController);
+
     /// <summary>A MIDI controller; <c>docs/instrument.md</c> lists those that are heard.</summary>
     /// <param name="cycle">CPU cycle of the register writes.</param>
     /// <param name="channel">MIDI channel, 0 to 15; -1: all.</param>
@@ -169,7 +178,7 @@ public sealed partial class ChipInstrument
             case 101:
                 state.RpnHigh = data;
                 break;
-            case 120:
+            case AllSoundOffController:
                 CutChannel(cycle, channel);
                 break;
             case 121:
@@ -177,8 +186,7 @@ public sealed partial class ChipInstrument
                 ReleasePedal(cycle, channel);
                 Refresh(cycle, channel);
                 break;
-            case >= 123 and <= 127:
-                // 124 to 127 change modes that are not used here, and are all-notes-off as well
+            case >= AllNotesOffController and <= LastController:
                 foreach (PlayedNote note in _notes.All)
                 {
                     if (note.KeyDown && _midi.Reaches(channel, note.Channel)) LiftKey(note);

@@ -42,6 +42,21 @@ public sealed partial class ChipInstrument
         Settle(cycle);
     }
 
+    /// <summary>Cuts what is left of generated notes, their release too.</summary>
+    /// <param name="cycle">CPU cycle of the register writes.</param>
+    public void CutGenerated(long cycle)
+    {
+        cycle = Begin(cycle);
+        foreach (ChipVoice voice in _voices)
+        {
+            if (voice.Note is not { Line: NoteLine.Generated } note) continue;
+            note.LetGo();
+            voice.Silence(cycle);
+        }
+
+        Settle(cycle);
+    }
+
     /// <summary>The note that the player holds on a voice, as a score writes it (see <see cref="StartGenerated"/>); 0: none.</summary>
     /// <param name="voice">The voice.</param>
     /// <param name="start">Changes with every start of a note.</param>

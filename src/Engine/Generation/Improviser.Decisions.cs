@@ -26,6 +26,9 @@ internal sealed partial class Improviser
     private double _surprise = double.PositiveInfinity;
     private bool _changed;
     private bool _triggered;
+
+    // the host has stopped its song: what composes by itself goes on with it, or when it is asked for again
+    private bool _waitsForSong;
     private CompositionRequest _request;
     private bool _unsent;
 
@@ -84,7 +87,9 @@ internal sealed partial class Improviser
             _phrase++;
         }
 
+        // who plays on without the song is answered without it
         if (note > 0) _phraseNotes++;
+        _waitsForSong &= note == 0 || _settings.Mode == GeneratorMode.Free;
         _phraseEnd = _map.Position;
         _playersVoices = _playersVoices.With(voice);
         Capture(voice, note, generated: false);
@@ -109,6 +114,7 @@ internal sealed partial class Improviser
 
         switch (_settings.Mode)
         {
+            case GeneratorMode.Free or GeneratorMode.Trade when _waitsForSong && !_triggered: return next;
             case GeneratorMode.Free: return position;
             case GeneratorMode.Accompany: return _phraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
             case GeneratorMode.Trade: return NextAnswer(position) - _settings.LeadBeats;
@@ -160,7 +166,7 @@ internal sealed partial class Improviser
                 break;
         }
 
-        _triggered = false;
+        _triggered = _waitsForSong = false;
         Begin(start, end);
     }
 

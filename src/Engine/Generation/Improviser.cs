@@ -71,6 +71,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _tempo = default;
         _log.Clear();
         _phrase = 0;
+        _waitsForSong = false;
         _map.Reset(sampleRate);
         Worker?.TrustAgain();
     }
@@ -82,6 +83,21 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         Array.Clear(_held);
     }
 
+    /// <summary>MIDI says at this sample that all notes end: what is composed ends with them, and the answer too.</summary>
+    /// <param name="cuts">Without the notes' release.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="cycle">The chip's cycle at this sample.</param>
+    /// <param name="offset">This sample's place in the block.</param>
+    public void EndAnswer(bool cuts, ref AudioBlock block, long cycle, int offset)
+    {
+        EndAll(ref block, cycle, offset);
+        if (cuts) instrument.CutGenerated(cycle);
+        Stop();
+        _triggered = false;
+        _phraseNotes = 0;
+        _promptFrom = Time(_map.Position);
+    }
+
     /// <summary>Takes over the settings and what the host says at the beginning of a block.</summary>
     public void BeginBlock(in GeneratorSettings settings, ref AudioBlock block, long cycle)
     {
@@ -91,6 +107,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
         double before = _map.Position, metre = _map.BarLength;
+        bool played = _map.IsPlaying;
         bool jumps = _map.BeginBlock(in block.Transport, settings.Loop);
         if (jumps)
         {
@@ -99,6 +116,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             _elapsed += before - _map.Position;
             Forget();
             _phrase = 0;
+            _waitsForSong = played && !_map.IsPlaying;
         }
         else if (_map.BarLength != metre && IsComposing && !_isKept)
         {
@@ -123,6 +141,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             EndAll(ref block, cycle, offset);
             Array.Clear(_held);
             Forget();
+            _waitsForSong = false;
             return;
         }
 

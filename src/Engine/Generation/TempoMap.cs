@@ -60,7 +60,7 @@ public sealed class TempoMap
     public void Reset(double sampleRate)
     {
         _sampleRate = sampleRate;
-        _started = false;
+        _started = IsPlaying = FollowsHost = false;
         Sample = 0;
         Anchor(0);
     }

@@ -3,22 +3,17 @@ using LakhNes.Engine;
 namespace LakhNes.Plugin.Core;
 
 /// <summary>
-/// The events of one block on their way to the engine. Holds <see cref="Capacity"/> of them and never allocates: what does not fit
-/// is dropped, and where that loses a note-off every note is let go at the end of the block, so that none hangs.
+/// The events of one block on their way to the engine. Holds <see cref="Capacity"/> of them and never allocates: where a host sends
+/// more, the shells run what is here first.
 /// </summary>
 internal sealed class EventBuffer
 {
     /// <summary>Events that one block may hold.</summary>
     public const int Capacity = 8192;
 
-    private const int MidiChannels = 16;
-    private const uint AllNotesOff = 123;
-
-    // the channels' all-notes-off always has room
-    private readonly EngineEvent[] _events = new EngineEvent[Capacity + MidiChannels];
-    private readonly EngineEvent[] _merged = new EngineEvent[Capacity + MidiChannels];
+    private readonly EngineEvent[] _events = new EngineEvent[Capacity];
+    private readonly EngineEvent[] _merged = new EngineEvent[Capacity];
     private int _count;
-    private bool _lostNoteOff;
 
     /// <summary>Events held.</summary>
     public int Count => _count;
@@ -30,23 +25,15 @@ internal sealed class EventBuffer
     public void Add(in EngineEvent e)
     {
         if (!IsFull) _events[_count++] = e;
-        else if (e.Kind is EngineEventKind.NoteOff or EngineEventKind.NoteChoke) _lostNoteOff = true;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Clear()
-    {
-        _count = 0;
-        _lostNoteOff = false;
-    }
+    public void Clear() => _count = 0;
 
     /// <summary>The events by offset, which are counted from <paramref name="start"/>; valid until the buffer changes.</summary>
     /// <param name="start">Sample of the host's block at which the engine's block begins.</param>
     public ReadOnlySpan<EngineEvent> Ordered(int start = 0)
     {
-        for (short channel = 0; _lostNoteOff && channel < MidiChannels; channel++)
-            _events[_count++] = new EngineEvent(EngineEventKind.Controller, int.MaxValue, channel, Index: AllNotesOff);
-        _lostNoteOff = false;
         for (int i = 0; i < _count; i++) _events[i] = _events[i] with { Offset = Math.Max(_events[i].Offset - start, 0) };
         Sort();
         return _events.AsSpan(0, _count);

@@ -10,39 +10,23 @@ internal sealed unsafe partial class Vst3Instance
 {
     private const ulong AllSilent = ulong.MaxValue;
 
-    // parameter points leave at least half of the buffer to notes
-    private const int ParameterShare = EventBuffer.Capacity / 2;
+    // an event of VST3 is two of the engine's at most
+    private const int MostGathered = EventBuffer.Capacity / 2;
 
+    // what was gathered of the points and events that lie from one sample to before another
+    private int _from;
+    private int _to;
+    private int _skipped;
+    private int _found;
     private int _lastProgram;
 
     /// <summary>IAudioProcessor::process.</summary>
     public int Process(ProcessData* data)
     {
         if (data is null || data->SampleCount < 0) return Result.InvalidArgument;
-        // points first: a note starts with the values of its own sample
-        ReadParameters(data->InputParameterChanges);
-        ReadEvents(data->InputEvents);
-
-        void** voices = stackalloc void*[PluginInstance.VoiceCount];
-        var block = new AudioBlock
-        {
-            Frames = data->SampleCount,
-            Offline = data->ProcessMode == ProcessMode.Offline,
-            DoublePrecision = data->SymbolicSampleSize == SampleSize.Float64,
-            Transport = ToTransport(data->ProcessContext),
-            Left = Channel(data, 0, 0),
-            Right = Channel(data, 0, 1),
-        };
-        for (int voice = 0; voice < PluginInstance.VoiceCount; voice++)
-        {
-            voices[voice] = Channel(data, 1 + voice, 0);
-            if (voices[voice] is not null) block.Voices = voices;
-        }
-
         int revision = Core.Engine.Revision;
-        ReadOnlySpan<EngineEvent> sent = Core.Run(ref block);
-        FinishOutputs(data, block.Silent);
-        WriteEvents(data->OutputEvents, sent);
+        bool silent = Run(data);
+        FinishOutputs(data, silent);
         if (Core.Engine.Revision != revision) WriteParameters(data->OutputParameterChanges);
         while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain))
         {
@@ -52,12 +36,83 @@ internal sealed unsafe partial class Vst3Instance
         return Result.Ok;
     }
 
-    // the buffer of a channel that is to be rendered
-    private void* Channel(ProcessData* data, int bus, int channel)
+    // one engine block, or several where there are more events than the buffer holds: the host's lists may be in any order, so
+    // each block's are gathered anew, and where too many lie on one sample, that sample's come in several runs without a frame
+    private bool Run(ProcessData* data)
+    {
+        bool silent = true;
+        int frames = data->SampleCount, window = frames, skipped = 0;
+        for (int from = 0; ;)
+        {
+            int found = Gather(data, from, from + window, skipped);
+            if (found > MostGathered && window > 1)
+            {
+                window /= 2;
+                continue;
+            }
+
+            bool more = found > MostGathered;
+            silent &= Render(data, from, more ? 0 : window);
+            skipped = more ? skipped + MostGathered : 0;
+            if (more) continue;
+            from += window;
+            if (from >= frames) return silent;
+            window = (int)Math.Min(2L * window, frames - from);
+        }
+    }
+
+    // gives how many there are beyond those that are skipped; what the buffer does not hold is counted alone
+    private int Gather(ProcessData* data, int from, int to, int skipped)
+    {
+        Core.Events.Clear();
+        (_from, _to, _skipped, _found) = (from, to >= data->SampleCount ? int.MaxValue : to, skipped, 0);
+        // points first: a note starts with the values of its own sample
+        ReadParameters(data->InputParameterChanges);
+        ReadEvents(data->InputEvents);
+        return _found - skipped;
+    }
+
+    // what lies before the block belongs to its first sample, and what lies behind it to its end
+    private bool IsWanted(int offset)
+    {
+        offset = Math.Max(offset, 0);
+        if (offset < _from || offset >= _to) return false;
+        int place = _found++ - _skipped;
+        return place is >= 0 and < MostGathered;
+    }
+
+    private bool Render(ProcessData* data, int from, int frames)
+    {
+        void** voices = stackalloc void*[PluginInstance.VoiceCount];
+        var block = new AudioBlock
+        {
+            Frames = frames,
+            Offline = data->ProcessMode == ProcessMode.Offline,
+            DoublePrecision = data->SymbolicSampleSize == SampleSize.Float64,
+            Transport = ToTransport(data->ProcessContext),
+            Left = Channel(data, 0, 0, from),
+            Right = Channel(data, 0, 1, from),
+        };
+        for (int voice = 0; voice < PluginInstance.VoiceCount; voice++)
+        {
+            voices[voice] = Channel(data, 1 + voice, 0, from);
+            if (voices[voice] is not null) block.Voices = voices;
+        }
+
+        if (block.Transport.Playing && Core.Engine.SampleRate > 0)
+            block.Transport.SongPosition += from / Core.Engine.SampleRate * block.Transport.Tempo / 60;
+        WriteEvents(data->OutputEvents, Core.Run(ref block, from), from);
+        return block.Silent;
+    }
+
+    // where a channel that is to be rendered goes, from a sample of the block on
+    private void* Channel(ProcessData* data, int bus, int channel, int from)
     {
         if (data->Outputs is null || bus >= data->OutputCount || !_busActive[bus]) return null;
         AudioBusBuffers* buffers = data->Outputs + bus;
-        return buffers->ChannelBuffers is null || channel >= buffers->ChannelCount ? null : buffers->ChannelBuffers[channel];
+        if (buffers->ChannelBuffers is null || channel >= buffers->ChannelCount || buffers->ChannelBuffers[channel] is null) return null;
+        int width = data->SymbolicSampleSize == SampleSize.Float64 ? sizeof(double) : sizeof(float);
+        return (byte*)buffers->ChannelBuffers[channel] + ((nint)from * width);
     }
 
     // silence flags, and zeros in every buffer that the engine was not given
@@ -90,12 +145,11 @@ internal sealed unsafe partial class Vst3Instance
             if (queue is null) continue;
             uint id = queue->GetParameterId();
             int points = queue->GetPointCount();
-            // a queue that does not fit gives its last value
-            for (int point = Core.Events.Count + points > ParameterShare ? points - 1 : 0; point < points; point++)
+            for (int point = 0; point < points; point++)
             {
                 int offset;
                 double value;
-                if (point >= 0 && queue->GetPoint(point, &offset, &value) == Result.Ok) AddPoint(id, offset, value);
+                if (queue->GetPoint(point, &offset, &value) == Result.Ok && IsWanted(offset)) AddPoint(id, offset, value);
             }
         }
     }
@@ -112,7 +166,7 @@ internal sealed unsafe partial class Vst3Instance
         {
             int program = Vst3Programs.FromNormalised(normalised);
             // a host that repeats the value does not ask for the program again, which would undo what was changed since
-            if (program != _lastProgram) Core.Events.Add(new EngineEvent(EngineEventKind.Program, offset, Index: (uint)program));
+            if (program != _lastProgram) Core.Events.Add(new EngineEvent(EngineEventKind.Preset, offset, Index: (uint)program));
             _lastProgram = program;
         }
         else if (Vst3MidiParameters.IndexOf(id) >= 0)
@@ -128,16 +182,18 @@ internal sealed unsafe partial class Vst3Instance
         for (int i = 0; i < count; i++)
         {
             Event e;
-            if (events->GetEvent(i, &e) == Result.Ok && e.BusIndex == 0) Vst3Events.Read(in e, Core.Events);
+            if (events->GetEvent(i, &e) == Result.Ok && e.BusIndex == 0 && IsWanted(e.SampleOffset)) Vst3Events.Read(in e, Core.Events);
         }
     }
 
-    private static void WriteEvents(IEventList* events, ReadOnlySpan<EngineEvent> sent)
+    private static void WriteEvents(IEventList* events, ReadOnlySpan<EngineEvent> sent, int from)
     {
         if (events is null) return;
         foreach (ref readonly EngineEvent e in sent)
         {
-            if (Vst3Events.TryWrite(in e, out Event written)) events->AddEvent(&written);
+            if (!Vst3Events.TryWrite(in e, out Event written)) continue;
+            written.SampleOffset += from;
+            events->AddEvent(&written);
         }
     }
 

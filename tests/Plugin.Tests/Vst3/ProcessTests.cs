@@ -228,15 +228,49 @@ public sealed unsafe class ProcessTests
     }
 
     [Fact]
-    public void MoreEventsThanFitLeaveNoNoteHanging()
+    public void MoreEventsThanFitAreAllPlayedAtTheirSamples()
+    {
+        const int frames = 512;
+        using var whole = new Vst3Rig();
+        using var parts = new Vst3Rig();
+        List<double> heard = [];
+        void Add(Vst3Rig rig, int from, int to)
+        {
+            for (int i = 0; i < 20_000; i++)
+            {
+                int at = i * 7 % frames;
+                if (at < from || at >= to) continue;
+                rig.Changes.Add(Duty.Id, at - from, i % 2);
+                if (i % 3 == 0) rig.Events.NoteOff(at - from, 60 + (i % 5));
+                else rig.Events.NoteOn(at - from, 60 + (i % 5));
+            }
+        }
+
+        Add(whole, 0, frames);
+        for (int from = 0; from < frames; from += 16)
+        {
+            Add(parts, from, from + 16);
+            heard.AddRange(parts.Left(16));
+        }
+
+        double[] samples = whole.Left(frames);
+        Assert.True(Sounds(samples));
+        Assert.Equal(heard, samples);
+    }
+
+    [Fact]
+    public void MoreEventsThanFitOnOneSampleAreAllPlayedInTheirOrder()
     {
         using var rig = new Vst3Rig();
-        for (int i = 0; i < 20_000; i++) rig.Events.NoteOn(i % 512, 60 + (i % 12));
-        for (int i = 0; i < 12; i++) rig.Events.NoteOff(511, 60 + i);
-        for (int i = 0; i < 20_000; i++) rig.Changes.Add(Duty.Id, i % 512, i % 2);
+        for (int i = 0; i < 20_000; i++) rig.Events.NoteOn(5, 60 + (i % 12));
+        for (int i = 0; i < 12; i++) rig.Events.NoteOff(5, 60 + i);
         rig.Run(512);
         rig.Run(8192);
         Assert.False(Sounds(rig.Left(8192)));
+        for (int i = 0; i < 20_000; i++) rig.Events.NoteOff(511, 60 + (i % 12));
+        rig.Events.NoteOn(511, 69);
+        rig.Run(512);
+        Assert.True(Sounds(rig.Left(8192)));
     }
 
     [Fact]
@@ -289,6 +323,24 @@ public sealed unsafe class ProcessTests
         rig.Changes.Add(Vst3Programs.ParameterId, 0, Vst3Programs.ToNormalised(5));
         rig.Run(512);
         Assert.Empty(rig.ChangesOut.Queues);
+    }
+
+    /// <summary>The program list is the host's, whatever MIDI means: what it shows is what the state holds.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void TheProgramListWorksInEveryDialect(double dialect)
+    {
+        using var rig = new Vst3Rig();
+        rig.Changes.Add(ParameterTable.Find("MIDI Dialect")!.Id, 0, dialect);
+        rig.Run(64);
+        rig.Changes.Add(Vst3Programs.ParameterId, 0, Vst3Programs.ToNormalised(5));
+        rig.Run(64);
+        using var stream = new FakeStream(rig.State());
+        using var other = new Vst3Rig();
+        other.SetState(stream);
+        Assert.Equal(Vst3Programs.ToNormalised(5), other.Get(Vst3Programs.ParameterId));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using LakhNes.Engine.Generation;
-
 namespace LakhNes.Engine.Tests.Generation;
 
 /// <summary>What hosts say beside notes: panic, stop.</summary>

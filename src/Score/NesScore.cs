@@ -5,12 +5,16 @@ namespace LakhNes.Score;
 /// <summary>A piece for the NES: events ordered by time, and how long it lasts.</summary>
 public sealed class NesScore
 {
+    private readonly long[] _barEnds;
+    private readonly double[] _barSeconds; // at which bars begin
+
     /// <summary>Makes a score.</summary>
     /// <param name="unit">What times count in.</param>
     /// <param name="events">Events ordered by time; the order inside a time is kept.</param>
     /// <param name="length">Where the piece ends; at least the last event's time, which it is where left out.</param>
-    /// <exception cref="ArgumentException">Times out of order, negative or after the end.</exception>
-    public NesScore(TimeUnit unit, ImmutableArray<NesEvent> events, long? length = null)
+    /// <param name="bars">For steps the bars, end to end from 0 up to the piece's end or beyond; for other units none.</param>
+    /// <exception cref="ArgumentException">Times out of order, negative or after the end, or bars that leave a part of the piece out.</exception>
+    public NesScore(TimeUnit unit, ImmutableArray<NesEvent> events, long? length = null, ImmutableArray<ScoreBar> bars = default)
     {
         long time = 0;
         foreach (NesEvent e in events)
@@ -24,6 +28,22 @@ public sealed class NesScore
         Unit = unit;
         Events = events;
         Length = length ?? time;
+        Bars = bars.IsDefault ? [] : bars;
+        _barEnds = new long[Bars.Length];
+        _barSeconds = new double[Bars.Length];
+        long end = 0;
+        double seconds = 0;
+        for (int i = 0; i < Bars.Length; i++)
+        {
+            ScoreBar bar = Bars[i];
+            if (bar.Start != end || bar.Metre.StepsPerBar <= 0 || bar.Tempo <= 0)
+                throw new ArgumentException($"the bar at {bar.Start} does not follow one that ends at {end}", nameof(bars));
+            _barSeconds[i] = seconds;
+            seconds += bar.Metre.StepsPerBar * bar.SecondsPerStep;
+            _barEnds[i] = end = bar.End;
+        }
+        if (unit == TimeUnit.Step ? end < Length : end > 0)
+            throw new ArgumentException($"bars up to {end} for a piece of {Length} {unit.Name}s", nameof(bars));
     }
 
     /// <summary>What times count in.</summary>
@@ -35,17 +55,20 @@ public sealed class NesScore
     /// <summary>Where the piece ends, in units.</summary>
     public long Length { get; }
 
+    /// <summary>The bars of a score in steps, end to end from 0; empty for other units.</summary>
+    public ImmutableArray<ScoreBar> Bars { get; }
+
     /// <summary>How long the piece lasts, in seconds.</summary>
-    public double Seconds => Length / Unit.PerSecond;
+    public double Seconds => Bars.IsEmpty ? Length / Unit.PerSecond : SecondsAt(Length);
 
     /// <summary>True where there is velocity or timbre: TX2 can hold it, TX1 only its notes.</summary>
     public bool HasExpression => Events.Any(e => !e.IsNote);
 
     /// <summary>The notes alone.</summary>
-    public NesScore WithoutExpression() => HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length) : this;
+    public NesScore WithoutExpression() => HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length, Bars) : this;
 
     /// <summary>Notes alone get the full velocity that LakhNES plays them with; a score with expression stays as it is.</summary>
-    public NesScore WithExpression() => HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length);
+    public NesScore WithExpression() => HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars);
 
     /// <summary>The same up to a time, at which what sounds ends.</summary>
     /// <param name="end">In units, not after <see cref="Length"/>.</param>
@@ -54,23 +77,45 @@ public sealed class NesScore
         List<NesEvent> events = [.. Events.TakeWhile(e => e.Time < end)];
         NesVoice[] sounding = [.. Enumerable.Range(0, NesVoices.Count).Select(v => (NesVoice)v)
             .Where(v => events.FindLast(e => e.Voice == v && e.IsNote) is { Kind: NesEventKind.NoteOn, Value: > 0 })];
-        return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end);
+        return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end, Bars);
     }
 
-    /// <summary>The same without the silence before the first event and after the last one.</summary>
+    /// <summary>The same without the silence (in steps: the bars) before the first event and after the last one.</summary>
     public NesScore Trimmed()
     {
+        if (!Bars.IsEmpty)
+            return TrimmedBars();
         long start = Events.IsEmpty ? 0 : Events[0].Time;
         return new(Unit, [.. Events.Select(e => e with { Time = e.Time - start })]);
     }
 
     /// <summary>The same in another unit: each time is the nearest one.</summary>
+    /// <exception cref="ArgumentException">The unit is steps, which need bars (<see cref="Beats.BarQuantiser"/> finds them).</exception>
     public NesScore In(TimeUnit unit)
     {
         if (unit == Unit)
             return this;
-        long Convert(long time) => (long)Math.Round(time * unit.PerSecond / Unit.PerSecond, MidpointRounding.AwayFromZero);
+        if (unit == TimeUnit.Step)
+            throw new ArgumentException("a score becomes steps by its bars", nameof(unit));
+        long Convert(long time) => (long)Math.Round(Bars.IsEmpty ? time * unit.PerSecond / Unit.PerSecond : SecondsAt(time) * unit.PerSecond, MidpointRounding.AwayFromZero);
         return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
+    }
+
+    /// <summary>The second of a step.</summary>
+    private double SecondsAt(long step)
+    {
+        int bar = Array.BinarySearch(_barEnds, step);
+        bar = Math.Min(bar < 0 ? ~bar : bar, _barEnds.Length - 1);
+        return _barSeconds[bar] + ((step - Bars[bar].Start) * Bars[bar].SecondsPerStep);
+    }
+
+    private NesScore TrimmedBars()
+    {
+        if (Events.IsEmpty)
+            return new NesScore(Unit, [], 0);
+        ImmutableArray<ScoreBar> bars = [.. Bars.Where(bar => bar.End > Events[0].Time && bar.Start <= Events[^1].Time)];
+        long start = bars[0].Start;
+        return new(Unit, [.. Events.Select(e => e with { Time = e.Time - start })], bars[^1].End - start, [.. bars.Select(bar => bar with { Start = bar.Start - start })]);
     }
 
     private static IEnumerable<NesEvent> WithVelocity(NesEvent e) => e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity()

@@ -12,11 +12,11 @@ public static class ConsoleFrames
     /// last note event, the last velocity and the last timbre. A note-off for a silent voice is dropped, and so is a
     /// velocity or timbre that changes nothing; a note-on keeps its velocity.
     /// </summary>
-    /// <param name="score">In samples; one in frames comes back as it is.</param>
+    /// <param name="score">In samples; one in frames comes back as it is, one in steps has no jitter to lose.</param>
     public static NesScore FromSamples(NesScore score)
     {
-        if (score.Unit == TimeUnit.Frame)
-            return score;
+        if (score.Unit == TimeUnit.Frame || score.Unit == TimeUnit.Step)
+            return score.In(TimeUnit.Frame);
         NesScore samples = score.In(TimeUnit.Sample);
         if (samples.Events.IsEmpty)
             return samples.In(TimeUnit.Frame);

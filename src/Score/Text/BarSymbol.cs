@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace LakhNes.Score.Text;
+
+/// <summary>
+/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the bar at which
+/// something happens) and the events of <see cref="NesSymbols"/> there.
+/// </summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">The tempo in quarters a minute, or the step in the bar.</param>
+/// <param name="Metre">The time signature.</param>
+/// <param name="Event">The event; its time plays no part.</param>
+public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Metre, NesEvent Event)
+{
+    /// <summary>The slowest and the fastest tempo, and from one to the next, in quarters a minute.</summary>
+    public const int SlowestTempo = 30, FastestTempo = 300, TempoStep = 2;
+
+    /// <summary>The metres that there are symbols for.</summary>
+    public static IReadOnlyList<Metre> Metres { get; } =
+        [new(2, 4), new(3, 4), new(4, 4), new(5, 4), new(6, 8), new(7, 8), new(9, 8), new(12, 8)];
+
+    /// <summary>Steps of the longest bar.</summary>
+    public static int LongestBar { get; } = Metres.Max(metre => metre.StepsPerBar);
+
+    /// <summary>A bar begins.</summary>
+    public static BarSymbol Bar => new(BarSymbolKind.Bar, 0, default, default);
+
+    /// <summary>The time signature from this bar on.</summary>
+    public static BarSymbol OfMetre(Metre metre) => new(BarSymbolKind.Metre, 0, metre, default);
+
+    /// <summary>The tempo from this bar on.</summary>
+    public static BarSymbol OfTempo(int tempo) => new(BarSymbolKind.Tempo, tempo, default, default);
+
+    /// <summary>A step of the bar.</summary>
+    public static BarSymbol OfPosition(int step) => new(BarSymbolKind.Position, step, default, default);
+
+    /// <summary>An event.</summary>
+    public static BarSymbol Of(NesEvent e) => new(BarSymbolKind.Event, 0, default, e with { Time = 0 });
+
+    /// <summary>The tempo with a symbol that is nearest.</summary>
+    /// <param name="tempo">Quarters a minute.</param>
+    public static int NearestTempo(double tempo) =>
+        (int)Math.Clamp(Math.Round(tempo / TempoStep) * TempoStep, SlowestTempo, FastestTempo);
+
+    /// <summary>The symbols of a score in steps, in order. A bar has one even where nothing happens in it.</summary>
+    /// <exception cref="ArgumentException">The score has no bars.</exception>
+    public static IEnumerable<BarSymbol> Of(NesScore score)
+    {
+        if (score.Unit != TimeUnit.Step)
+            throw new ArgumentException($"the score counts in {score.Unit.Name}s", nameof(score));
+        int next = 0;
+        Metre metre = default;
+        int tempo = 0;
+        foreach (ScoreBar bar in score.Bars)
+        {
+            yield return Bar;
+            if (bar.Metre != metre)
+                yield return OfMetre(metre = bar.Metre);
+            if (bar.Tempo != tempo)
+                yield return OfTempo(tempo = bar.Tempo);
+            for (long time = -1; next < score.Events.Length && score.Events[next].Time < bar.End; next++)
+            {
+                NesEvent e = score.Events[next];
+                if (e.Time != time)
+                    yield return OfPosition((int)((time = e.Time) - bar.Start));
+                yield return Of(e);
+            }
+        }
+    }
+
+    /// <summary>All symbols but events, in the order of their ids.</summary>
+    public static IEnumerable<BarSymbol> Frame()
+    {
+        yield return Bar;
+        foreach (Metre metre in Metres)
+            yield return OfMetre(metre);
+        for (int tempo = SlowestTempo; tempo <= FastestTempo; tempo += TempoStep)
+            yield return OfTempo(tempo);
+        for (int step = 0; step < LongestBar; step++)
+            yield return OfPosition(step);
+    }
+
+    /// <summary>Reads a symbol.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out BarSymbol symbol)
+    {
+        symbol = default;
+        if (text is "BAR")
+        {
+            symbol = Bar;
+            return true;
+        }
+        if (text.StartsWith("POS_") && TryNumber(text[4..], out int step) && step < LongestBar)
+        {
+            symbol = OfPosition(step);
+            return true;
+        }
+        if (text.StartsWith("TEMPO_") && TryNumber(text[6..], out int tempo) && tempo == NearestTempo(tempo))
+        {
+            symbol = OfTempo(tempo);
+            return true;
+        }
+        if (text.StartsWith("METRE_"))
+        {
+            int bar = text[6..].IndexOf('_') + 6;
+            if (bar < 6 || !TryNumber(text[6..bar], out int numerator) || !TryNumber(text[(bar + 1)..], out int denominator)
+                || !Metres.Contains(new Metre(numerator, denominator)))
+                return false;
+            symbol = OfMetre(new Metre(numerator, denominator));
+            return true;
+        }
+        if (!NesSymbols.TryParse(text, out NesEvent e) || !e.IsNote)
+            return false;
+        symbol = Of(e);
+        return true;
+    }
+
+    /// <summary>As it is written.</summary>
+    public override string ToString() => Kind switch
+    {
+        BarSymbolKind.Bar => "BAR",
+        BarSymbolKind.Metre => string.Create(CultureInfo.InvariantCulture, $"METRE_{Metre.Numerator}_{Metre.Denominator}"),
+        BarSymbolKind.Tempo => string.Create(CultureInfo.InvariantCulture, $"TEMPO_{Value}"),
+        BarSymbolKind.Position => string.Create(CultureInfo.InvariantCulture, $"POS_{Value}"),
+        _ => NesSymbols.Of(Event),
+    };
+
+    private static bool TryNumber(ReadOnlySpan<char> digits, out int number)
+    {
+        // as it is written, so without zeros before it
+        bool valid = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return valid && digits.Length <= 4 && (digits.Length == 1 || digits[0] != '0');
+    }
+}

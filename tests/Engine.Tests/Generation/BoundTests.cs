@@ -221,7 +221,8 @@ public sealed class BoundTests
             {
                 failure = e;
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         host.Start();
         Assert.True(host.Join(Patience), "a block does not end");
         Assert.Null(failure);

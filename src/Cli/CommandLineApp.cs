@@ -62,6 +62,7 @@ internal static class CommandLineApp
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),
             StatsCommand.Create(context),
+            JudgeCommand.Create(context),
             RenderCommand.Create(context),
             TakeCommand.Create(context),
             RomTestCommand.Create(context),

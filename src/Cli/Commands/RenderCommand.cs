@@ -7,7 +7,6 @@ using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
-using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
@@ -159,14 +158,7 @@ internal static class RenderCommand
 
     private static void Set(ChipEngine engine, string setting)
     {
-        int equals = setting.IndexOf('=');
-        if (equals < 0)
-            throw new CommandException($"--set {setting}", "expected NAME=VALUE");
-        string name = setting[..equals], value = setting[(equals + 1)..];
-        Parameter parameter = ParameterTable.Find(name.Trim())
-            ?? throw new CommandException($"--set {setting}", $"there is no parameter named {name}");
-        if (!parameter.TryParse(value.Trim(), out double plain))
-            throw new CommandException($"--set {setting}", $"{parameter.Name} does not take {value}");
-        engine.SetParameter(parameter.Index, plain);
+        (int index, double value) = ParameterSetting.Parse(setting);
+        engine.SetParameter(index, value);
     }
 }

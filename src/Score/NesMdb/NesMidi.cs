@@ -27,6 +27,12 @@ public static class NesMidi
             && (instruments.Count > 0 || file.Tracks.Any(t => VoiceOf(t.Name) != null));
     }
 
+    /// <summary>
+    /// True for a file whose tempo and metre are its music's: programs that know no tempo write ticks of a sample at 120 quarters a minute.
+    /// </summary>
+    public static bool HasTempo(MidiFile file) => file.Division.TicksPerQuarter != QuarterTicks
+        || file.TempoMap().Changes.Any(change => change.MicrosecondsPerQuarter != MicrosecondsPerQuarter);
+
     /// <summary>A file's notes, velocities and timbres by LakhNES' rules, in samples.</summary>
     /// <remarks>
     /// At one time events stand in voice order, a voice's note-off and note-on (with its velocity) before its controllers.

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Generator;
 using LakhNes.Generator.Evaluation;
+using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
@@ -26,9 +28,15 @@ internal static class EvalCommand
         Option<int> batch = CommonOptions.Number("--batch-size", "Streams that songs are dealt to.", 10, 1, 1024);
         Option<int> segment = CommonOptions.Number("--tgt-len", "Tokens of each stream that are predicted at once.", 128, 1, 4096);
         Option<int> memory = CommonOptions.Number("--mem-len", "Tokens before a segment that it attends to.", 896, 0, 8192);
+        var learn = new Option<string?>("--learn-recall")
+        {
+            Description = "Learn from DIR/train how far what is recalled is to be trusted, use it, and write it for 'import' (recall.txt).",
+            HelpName = "FILE",
+        };
+        Option<int> learnt = CommonOptions.Number("--learn-songs", "So many songs of DIR/train at most, evenly spread.", 100, 10, 1_000_000);
         Option<int> threads = ModelAccess.ThreadsOption();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("eval", "Measure how well a model predicts songs.") { model, data, split, against, batch, segment, memory, threads, json };
+        var command = new Command("eval", "Measure how well a model predicts songs.") { model, data, split, against, batch, segment, memory, learn, learnt, threads, json };
         command.SetAction(parsed =>
         {
             var options = new EvaluationOptions
@@ -44,6 +52,14 @@ internal static class EvalCommand
             using TransformerXlModel? other = otherPath is null ? null : ModelAccess.Load(otherPath, load);
             if (other is not null && !other.Vocabulary.Symbols.SequenceEqual(loaded.Vocabulary.Symbols))
                 throw new CommandException(otherPath!, "has another vocabulary than the model that it is compared with");
+            RecallWeights weights = loaded.Recall;
+            if (parsed.GetValue(learn) is { } file)
+            {
+                weights = Learn(context, loaded, Path.Combine(folder, "train"), parsed.GetValue(learnt), options);
+                Files.Write(file, stream => stream.Write(Encoding.ASCII.GetBytes(weights + "\n")));
+            }
+
+            options = options with { Recall = weights };
             var report = new JsonObject();
             foreach (string name in Splits.Where(name => wanted == name || (wanted == "all" && Directory.Exists(Path.Combine(folder, name)))))
             {
@@ -80,10 +96,26 @@ internal static class EvalCommand
         ["natsPerSecond"] = result.NatsPerSecond,
         ["songs"] = songs,
         ["seconds"] = seconds,
+        ["recalled"] = result.Recalled is { } recalled
+            ? new JsonObject { ["perplexity"] = recalled.Perplexity, ["meanNll"] = recalled.MeanNll, ["natsPerSecond"] = recalled.NatsPerSecond }
+            : null,
     };
 
     private static string Describe(string name, EvaluationResult result, int songs, double seconds) => FormattableString.Invariant(
-        $"{name}: perplexity {result.Perplexity:0.0000}, {result.MeanNll:0.00000} nats a token, {result.NatsPerSecond:0.00} nats a second of music ({songs} songs, {result.Segments} segments, in {seconds:0.0} s)");
+        $"{name}: perplexity {result.Perplexity:0.0000}, {result.MeanNll:0.00000} nats a token, {result.NatsPerSecond:0.00} nats a second of music ({songs} songs, {result.Segments} segments, in {seconds:0.0} s){Recalled(result)}");
+
+    private static string Recalled(EvaluationResult result) => result.Recalled is { } recalled ? FormattableString.Invariant(
+        $"\n  with what it recalls: {recalled.MeanNll:0.00000} nats a token ({recalled.MeanNll / result.MeanNll - 1:+0.0 %;-0.0 %}), {recalled.NatsPerSecond:0.00} nats a second") : "";
+
+    // songs of one game follow each other by name
+    private static RecallWeights Learn(CommandContext context, TransformerXlModel model, string folder, int most, EvaluationOptions options)
+    {
+        EvaluationSong[] songs = Read(folder, model.Vocabulary);
+        int step = Math.Max(1, songs.Length / most);
+        var training = new RecallTraining();
+        context.WithProgress("Learning", progress => Evaluator.Evaluate(model, [.. songs.Where((_, i) => i % step == 0)], options, progress, training));
+        return training.Count > 0 ? training.Learn(model.Recall) : throw new CommandException(folder, "too little music to learn from");
+    }
 
     private static EvaluationResult Evaluate(
         CommandContext context, TransformerXlModel model, string folder, EvaluationSong[] songs, EvaluationOptions options, out double seconds)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Checkpoints;
 
-/// <summary>Reads a folder as LakhNES writes it: <c>model.pt</c>, <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
+/// <summary>Reads a folder as LakhNES writes it: <c>model.pt</c>, <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>; and <c>recall.txt</c> of ours.</summary>
 public static class CheckpointReader
 {
     private const int DefaultMemoryLength = 512;
@@ -21,7 +22,7 @@ public static class CheckpointReader
         using FileStream stream = File.OpenRead(Path.Combine(folder, "model.pt"));
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         stream.Position = 0;
-        return Read(stream, vocabulary, hash, progress);
+        return Read(stream, vocabulary, hash, progress) with { Recall = ReadRecall(folder) };
     }
 
     /// <summary>Reads the vocabulary in a folder, of a checkpoint or of training texts: <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
@@ -33,6 +34,13 @@ public static class CheckpointReader
         string unitFile = Path.Combine(folder, "unit.txt");
         TimeUnit unit = File.Exists(unitFile) ? ReadUnit(File.ReadAllText(unitFile)) : TimeUnit.Sample;
         return ReadVocabulary(Path.Combine(folder, "vocab.txt"), unit);
+    }
+
+    private static RecallWeights ReadRecall(string folder)
+    {
+        string file = Path.Combine(folder, RecallWeights.FileName);
+        if (!File.Exists(file)) return RecallWeights.Default;
+        return RecallWeights.TryParse(File.ReadAllText(file)) ?? throw new CheckpointException($"{RecallWeights.FileName}: holds no weights");
     }
 
     /// <summary>Reads a <c>model.pt</c>.</summary>

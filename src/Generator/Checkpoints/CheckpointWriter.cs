@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -35,7 +36,7 @@ public sealed class CheckpointWriter
         _pickle = new PickleWriter(stream);
     }
 
-    /// <summary>Writes <c>model.pt</c>, <c>vocab.txt</c> and, for waits that are no samples, <c>unit.txt</c> to a folder. Only a whole model replaces another.</summary>
+    /// <summary>Writes <c>model.pt</c>, <c>vocab.txt</c> and, for waits that are no samples, <c>unit.txt</c> and <c>recall.txt</c> to a folder. Only a whole model replaces another.</summary>
     /// <param name="weights">The model.</param>
     /// <param name="folder">Made if it is not there.</param>
     /// <param name="half">Numbers of 16 bits, half the size.</param>
@@ -53,6 +54,7 @@ public sealed class CheckpointWriter
             File.WriteAllText(unit, string.Create(CultureInfo.InvariantCulture, $"{vocabulary.Unit.Name} {vocabulary.Unit.PerSecond}\n"));
         else
             File.Delete(unit);
+        File.WriteAllText(Path.Combine(folder, RecallWeights.FileName), weights.Recall + "\n");
     }
 
     /// <summary>Writes a <c>model.pt</c>.</summary>

@@ -1,3 +1,5 @@
+using LakhNes.Generator.Recall;
+
 namespace LakhNes.Generator.Evaluation;
 
 /// <summary>How a model is evaluated; by default as in the LakhNES paper.</summary>
@@ -11,6 +13,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Tokens before a segment that it attends to (mem_len).</summary>
     public int MemoryLength { get; init; } = 896;
+
+    /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>
+    public RecallWeights? Recall { get; init; }
 
     /// <summary>To how many tokens, itself included, the last token of a segment attends: what the model must be loaded for.</summary>
     public int Window => MemoryLength + SegmentLength;

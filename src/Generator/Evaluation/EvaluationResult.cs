@@ -10,6 +10,9 @@ public sealed record EvaluationResult(double MeanNll, int Segments, long Positio
     /// <summary>The token that was held likeliest at each position of each segment, stream by stream; empty where it was not kept.</summary>
     public IReadOnlyList<int> Likeliest { get; init; } = [];
 
+    /// <summary>The same songs where the model also recalls what followed the longest matches of a song so far; null where that was not tried.</summary>
+    public EvaluationResult? Recalled { get; init; }
+
     /// <summary>The exponential of <see cref="MeanNll"/>.</summary>
     public double Perplexity => Math.Exp(MeanNll);
 

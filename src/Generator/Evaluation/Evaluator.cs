@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Evaluation;
 
@@ -11,9 +13,11 @@ public static class Evaluator
     /// <param name="songs">The songs in order.</param>
     /// <param name="options">Batch and lengths.</param>
     /// <param name="progress">Told the share of songs that have been dealt.</param>
+    /// <param name="training">Hears what is recalled, and what came.</param>
     /// <returns>The result, or null where the songs do not fill one segment of every stream.</returns>
     public static EvaluationResult? Evaluate(
-        TransformerXlModel model, IReadOnlyList<EvaluationSong> songs, EvaluationOptions options, IProgress<double>? progress = null)
+        TransformerXlModel model, IReadOnlyList<EvaluationSong> songs, EvaluationOptions options, IProgress<double>? progress = null,
+        RecallTraining? training = null)
     {
         int rows = options.BatchSize * options.SegmentLength;
         using var decoder = new TransformerXlDecoder(
@@ -21,25 +25,40 @@ public static class Evaluator
         var dealer = new SongDealer(songs, options.BatchSize);
         int[] inputs = new int[rows], targets = new int[rows];
         var likeliest = new List<int>();
-        int segments = 0;
-        double sum = 0;
+        int segments = 0, longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0;
+        double sum = 0, recalledSum = 0;
+        RecallMixture[] memories = [.. Enumerable.Range(0, options.BatchSize).Select(_ => new RecallMixture(model.Vocabulary, options.Recall ?? model.Recall, longest))];
         for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
         {
             AddSegment(decoder, inputs, options, model.Dimensions.SameLength);
             decoder.Run();
-            double loss = 0;
+            double loss = 0, recalledLoss = 0;
             for (int row = 0; row < rows; row++)
             {
-                loss += NegativeLogLikelihood(decoder.Logits(row), targets[row]);
-                likeliest.Add(Likeliest(decoder.Logits(row)));
+                Span<float> logits = decoder.Logits(row);
+                loss += NegativeLogLikelihood(logits, targets[row]);
+                likeliest.Add(Likeliest(logits));
+
+                // a song recalls nothing of the one before
+                RecallMixture memory = memories[row / options.SegmentLength];
+                if (inputs[row] == TokenVocabulary.Start) memory.Rewind(0);
+                memory.Take(inputs[row]);
+                if (training is not null) training.Hear(memory, logits, targets[row]);
+                else memory.Mix(logits);
+                recalledLoss += NegativeLogLikelihood(logits, targets[row]);
             }
 
             sum += loss / rows;
+            recalledSum += recalledLoss / rows;
             progress?.Report(dealer.Progress);
         }
 
         if (segments == 0) return null;
-        return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs) with { Likeliest = likeliest };
+        return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs) with
+        {
+            Likeliest = likeliest,
+            Recalled = EvaluationResult.Of(recalledSum / segments, segments, options.SegmentLength, songs),
+        };
     }
 
     /// <summary>Feeds a stream with all tokens but the last, which is left to whoever composes on.</summary>

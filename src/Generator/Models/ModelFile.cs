@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using LakhNes.Generator.Onnx;
+using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -51,6 +52,10 @@ public sealed class ModelFile : IDisposable
         }
 
         Provenance = Text("provenance");
+
+        // models of before there was recall have none
+        if (file.Metadata.GetValueOrDefault(Prefix + "recall") is { } recall)
+            Recall = RecallWeights.TryParse(recall) ?? throw new ModelException("metadata recall holds no weights");
         if (Vocabulary.Count != Dimensions.TokenCount) throw new ModelException("the vocabulary has another size than the model");
         foreach (ParameterShape parameter in Dimensions.Parameters()) Require(parameter);
     }
@@ -66,6 +71,9 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Where its weights come from, in one line.</summary>
     public string Provenance { get; }
+
+    /// <summary>How far what is recalled is to be trusted beside the network.</summary>
+    public RecallWeights Recall { get; } = RecallWeights.Default;
 
     /// <summary>Opens a model.</summary>
     /// <exception cref="ModelException">It is no model of this program, or damaged.</exception>
@@ -110,6 +118,7 @@ public sealed class ModelFile : IDisposable
             ["vocabulary"] = string.Join('\n', weights.Vocabulary.Symbols),
             ["time_unit"] = string.Create(CultureInfo.InvariantCulture, $"{weights.Vocabulary.Unit.Name} {weights.Vocabulary.Unit.PerSecond}"),
             ["provenance"] = weights.Provenance,
+            ["recall"] = weights.Recall.ToString(),
         };
         var graph = new StepGraph(weights, precision);
         graph.Build(metadata.Select(entry => KeyValuePair.Create(Prefix + entry.Key, entry.Value)), progress).WriteTo(stream);
@@ -162,7 +171,8 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Reads the whole model in single precision.</summary>
     public TransformerXlWeights ReadWeights() => new(
-        Dimensions, Vocabulary, Dimensions.Parameters().ToDictionary(parameter => parameter.Name, Read), Provenance);
+        Dimensions, Vocabulary, Dimensions.Parameters().ToDictionary(parameter => parameter.Name, Read), Provenance)
+    { Recall = Recall };
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -1,5 +1,6 @@
 using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Onnx;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Runtime;
 using LakhNes.Score.Tokens;
 
@@ -21,6 +22,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Vocabulary = file.Vocabulary;
         Precision = file.Precision;
         Provenance = file.Provenance;
+        Recall = file.Recall;
         MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
         PaddedHeadSize = Rounding.Pad(Dimensions.HeadSize);
 
@@ -60,6 +62,9 @@ public sealed unsafe class TransformerXlModel : IDisposable
 
     /// <summary>Where its weights come from, in one line.</summary>
     public string Provenance { get; }
+
+    /// <summary>How far what is recalled is to be trusted beside the network.</summary>
+    public RecallWeights Recall { get; }
 
     /// <summary>To how many tokens, itself included, a token can attend at most.</summary>
     public int MaximumWindow { get; }

@@ -1,0 +1,135 @@
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Generator.Recall;
+
+/// <summary>
+/// Mixes what a model expects with what followed the longest matches of the piece so far, with the same keys or transposed. Music repeats itself over
+/// more tokens than a model remembers. What comes out is a distribution too. Can be taken back like a decoder; allocates nothing after construction; one
+/// thread at a time.
+/// </summary>
+public sealed class RecallMixture
+{
+    /// <summary>So many tokens that are the same are a match.</summary>
+    public const int Shortest = 6;
+
+    /// <summary>The same where only what stands at the same place in its bar is recalled.</summary>
+    public const int ShortestInBar = 1;
+
+    // beyond, what is recalled would be certain
+    private const double MostShare = 0.995;
+    private const double Least = 1e-12;
+
+    private readonly TokenVocabulary _vocabulary;
+    private readonly RecallWeights _weights;
+    private readonly RecallSource _exact;
+    private readonly RecallSource _transposed;
+    private readonly RelativeTokens _relative;
+    private readonly Func<int, bool> _isWait;
+
+    /// <summary>Makes a mixture that has heard nothing.</summary>
+    /// <param name="vocabulary">The tokens' vocabulary.</param>
+    /// <param name="weights">How far matches are to be trusted.</param>
+    /// <param name="capacity">Tokens that it holds at most.</param>
+    /// <param name="shortest">Fewer tokens that are the same are no match: where bars are known <see cref="ShortestInBar"/> will do.</param>
+    public RecallMixture(TokenVocabulary vocabulary, RecallWeights weights, int capacity, int shortest = Shortest)
+    {
+        _vocabulary = vocabulary;
+        _weights = weights;
+        _exact = new RecallSource(capacity, shortest);
+        _transposed = new RecallSource(capacity, shortest);
+        _relative = new RelativeTokens(vocabulary, capacity);
+        _isWait = vocabulary.IsWait;
+    }
+
+    /// <summary>How much is recalled; may be changed between tokens.</summary>
+    public RecallOptions Options { get; set; } = RecallOptions.Likeliest;
+
+    /// <summary>How many tokens it has heard.</summary>
+    public int Count => _exact.Index.Count;
+
+    /// <summary>How many it can hear.</summary>
+    public int Capacity => _exact.Index.Capacity;
+
+    /// <summary>What is recalled with the same keys.</summary>
+    internal RecallSource Exact => _exact;
+
+    /// <summary>What is recalled with the same intervals.</summary>
+    internal RecallSource Transposed => _transposed;
+
+    /// <summary>Takes a token.</summary>
+    /// <exception cref="InvalidOperationException">There is no room.</exception>
+    public void Take(int token)
+    {
+        long time = (Count > 0 ? _exact.Index.TimeAt(Count - 1) : 0) + _vocabulary.WaitOf(token);
+        _exact.Index.Add(token, time);
+        _transposed.Index.Add(_relative.SymbolOf(token), time);
+        _relative.Add(token);
+    }
+
+    /// <summary>Takes tokens back, as if they had never been heard.</summary>
+    /// <param name="count">How many of the first remain, at most <see cref="Count"/>.</param>
+    public void Rewind(int count)
+    {
+        for (int last = Count - 1; last >= count; last--) _relative.Remove(_exact.Index[last]);
+        _exact.Index.Rewind(count);
+        _transposed.Index.Rewind(count);
+    }
+
+    /// <summary>Mixes: logits become logarithms of the mixture's probabilities. Where nothing is recalled they stay as they are.</summary>
+    /// <param name="logits">What the model expects of each token.</param>
+    public void Mix(Span<float> logits)
+    {
+        double amount = Options.Amount;
+        if (!(amount > 0) || !Look(logits)) return;
+        double shift = Math.Log(amount / Math.Max(1 - amount, Least));
+        double exact = ShareOf(_exact, _weights.Exact.AsSpan(), shift), transposed = (1 - exact) * ShareOf(_transposed, _weights.Transposed.AsSpan(), shift);
+        float own = (float)Math.Log(1 - exact - transposed);
+        for (int token = 0; token < logits.Length; token++) logits[token] += own;
+        Add(logits, _exact, exact);
+        Add(logits, _transposed, transposed);
+    }
+
+    /// <summary>Recalls, and works out what tells how far that is to be trusted; logits become logarithms of probabilities.</summary>
+    /// <returns>False where nothing is recalled; logits stay as they are then.</returns>
+    internal bool Look(Span<float> logits)
+    {
+        _exact.Recall(Options, null);
+        _transposed.Recall(Options, _relative);
+        if (_exact.Count + _transposed.Count == 0) return false;
+        double highest = Normalize(logits);
+        if (_exact.Count > 0) _exact.Describe(logits, highest, _isWait);
+        if (_transposed.Count > 0) _transposed.Describe(logits, highest, _isWait);
+        return true;
+    }
+
+    /// <summary>The share of the mixture that weighted features stand for.</summary>
+    internal static double ShareOf(ReadOnlySpan<double> features, ReadOnlySpan<double> weights, double shift)
+    {
+        double sum = shift;
+        for (int i = 0; i < features.Length; i++) sum += features[i] * weights[i];
+        return MostShare / (1 + Math.Exp(-sum));
+    }
+
+    private static double ShareOf(RecallSource source, ReadOnlySpan<double> weights, double shift) =>
+        source.Count > 0 ? ShareOf(source.Features, weights, shift) : 0;
+
+    private static void Add(Span<float> nats, RecallSource source, double share)
+    {
+        for (int i = 0; i < source.Count && share > 0; i++)
+        {
+            ref float of = ref nats[source.Tokens[i]];
+            of = (float)Math.Log(Math.Exp(of) + (share * source.Shares[i]));
+        }
+    }
+
+    private static double Normalize(Span<float> logits)
+    {
+        float peak = float.NegativeInfinity;
+        foreach (float logit in logits) peak = Math.Max(peak, logit);
+        double sum = 0;
+        foreach (float logit in logits) sum += Math.Exp(logit - peak);
+        float total = (float)(peak + Math.Log(sum));
+        for (int token = 0; token < logits.Length; token++) logits[token] -= total;
+        return peak - total;
+    }
+}

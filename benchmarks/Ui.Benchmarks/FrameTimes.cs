@@ -1,5 +1,6 @@
 using System.Text;
 using LakhNes.Dsp.Apu.Benchmarks;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;

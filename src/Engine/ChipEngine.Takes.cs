@@ -5,6 +5,7 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
 
 namespace LakhNes.Engine;
@@ -73,9 +74,9 @@ public sealed partial class ChipEngine
     {
         using ChipEngine other = new();
         other.TryLoadState(SaveState(), out _);
-        other.SetParameter(ParameterTable.Find("Mode")!.Index, (double)GeneratorMode.Off);
-        other.SetParameter(ParameterTable.Find("Run")!.Index, 1);
-        other.SetParameter(ParameterTable.Find(ParameterTable.BypassId)!.Index, 0);
+        other.SetParameter(ParameterTable.Of(GeneratorTable.Mode).Index, (double)GeneratorMode.Off);
+        other.SetParameter(ParameterTable.Of(GeneratorTable.Run).Index, 1);
+        other.SetParameter(ParameterTable.Of(MainParameter.Bypass).Index, 0);
         return TakeRenderer.Render(other, take, played, sampleRate);
     }
 
@@ -85,8 +86,8 @@ public sealed partial class ChipEngine
     // what makes a take what it is beside the prompt: with it the same is heard again
     private void Bring(GeneratorSettings settings)
     {
-        SetParameter(ParameterTable.Find("Seed")!.Index, settings.Seed);
-        SetParameter(ParameterTable.Find("Variation")!.Index, settings.Variation);
+        SetParameter(ParameterTable.Of(GeneratorTable.Seed).Index, settings.Seed);
+        SetParameter(ParameterTable.Of(GeneratorTable.Variation).Index, settings.Variation);
         Interlocked.Increment(ref _revision);
     }
 }

@@ -1,5 +1,5 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 
 namespace LakhNes.Engine;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck.Xunit;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Tests;
 
@@ -108,15 +109,15 @@ public class ParameterTests
     public void The_documented_table_is_up_to_date()
     {
         var text = new StringBuilder();
-        text.Append("# Parameters\n\nGenerated from `src/Engine/Parameters/ParameterTable.cs`; `LAKHNES_UPDATE_DOCS=1 ./build.sh test` writes it anew.\n");
+        text.Append("# Parameters\n\nGenerated from `src/Engine/Parameters/ParameterTable.cs` and `src/Engine/Settings/GeneratorTable.cs`; `LAKHNES_UPDATE_DOCS=1 ./build.sh test` writes it anew.\n");
         text.Append("Ids are the same in VST3 and CLAP and never change.\n");
         string group = "";
         foreach (Parameter parameter in ParameterTable.All)
         {
-            if (parameter.Group != group) text.Append(CultureInfo.InvariantCulture, $"\n## {group = parameter.Group}\n\n| id | name | values | default |\n| --- | --- | --- | --- |\n");
+            if (parameter.Group != group) text.Append(CultureInfo.InvariantCulture, $"\n## {group = parameter.Group}\n\n| id | name | values | default | what it does |\n| --- | --- | --- | --- | --- |\n");
             ParameterRange range = parameter.Range;
             string values = range.Choices.Length > 0 ? string.Join(", ", range.Choices.ToArray()) : $"{range.ToText(range.Minimum)} to {range.ToText(range.Maximum)}";
-            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Id} | {parameter.Name} | {values} | {(parameter.IsOutput ? "output" : parameter.ToText(parameter.Default))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Id} | {parameter.Name} | {values} | {(parameter.IsOutput ? "output" : parameter.ToText(parameter.Default))} | {parameter.Tip} |\n");
         }
 
         string path = Path.Combine(RepositoryRoot(), "docs", "parameters.md");

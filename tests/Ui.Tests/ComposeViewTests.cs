@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LakhNes.Drawing;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Settings;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>What the audio thread asks of the worker. Everything that is composed follows from the requests and the captured notes.</summary>

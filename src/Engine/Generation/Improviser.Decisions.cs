@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 using LakhNes.Score;
 
@@ -147,16 +148,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
 
         if (!settings.IsActive) return;
         if (settings.Trigger && !old.Trigger) _triggered = true;
-        GeneratorSettings composed = settings with
-        {
-            Trigger = old.Trigger,
-            EchoPlayed = old.EchoPlayed,
-            Loop = old.Loop,
-            KeepTake = old.KeepTake,
-            ClearTakes = old.ClearTakes,
-            UndoTake = old.UndoTake,
-        };
-        _changed |= IsComposing && !_isKept && composed != old;
+        _changed |= IsComposing && !_isKept && !settings.ComposesAs(in old);
     }
 
     /// <summary>An event is a cue for the generator, and not to be played.</summary>

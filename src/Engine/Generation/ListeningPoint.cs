@@ -1,3 +1,5 @@
+using LakhNes.Engine.Settings;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>Where the audio thread's half of the generator stands between two blocks.</summary>

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
@@ -143,7 +144,7 @@ internal sealed partial class LiveComposer : IDisposable
     /// <param name="book">The takes.</param>
     /// <param name="take">The request that began the take.</param>
     /// <param name="model">Stands for the model.</param>
-    public void Replay(TakeBook book, int take, ulong model) => _piece.Replay(book.BeginSegment(take, _request.Start, KeyFor(model), _piece.Room));
+    public void Replay(TakeBook book, int take, ulong model) => _piece.Replay(book.BeginSegment(take, _request.Start, KeyOf(model), _piece.Room));
 
     /// <summary>Makes the decoder know all tokens but the last, unless they are yet to be replayed.</summary>
     /// <param name="most">So many tokens at most.</param>
@@ -166,29 +167,21 @@ internal sealed partial class LiveComposer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _decoder.Dispose();
 
-    // stands for all that the present request's tokens and their positions follow from
-    private ulong KeyFor(ulong model)
+    /// <summary>Stands for all that the present request's tokens and their positions follow from.</summary>
+    /// <param name="model">Stands for the model.</param>
+    public ulong KeyOf(ulong model)
     {
-        GeneratorSettings s = _request.Settings;
         var hash = new TakeKey();
         hash.Add((long)model);
         foreach (int token in _prompt.Tokens) hash.Add(token);
         hash.Add(_request.Start);
         hash.Add(_unitsPerQuarter);
         hash.Add((long)_request.Stream);
-        hash.Add(s.Seed);
-        hash.Add(s.Variation);
-        hash.Add(s.Temperature);
-        hash.Add(s.TopK);
-        hash.Add(s.TopP);
-        hash.Add(s.Voices.Bits);
-        hash.Add(s.PitchClasses.Bits);
-        hash.Add(s.LowestKey);
-        hash.Add(s.HighestKey);
-        hash.Add(s.Density);
-        hash.Add((int)s.Grid);
-        hash.Add(s.Quantise);
-        hash.Add(s.Swing);
+        foreach (Setting row in GeneratorTable.All)
+        {
+            if (row.Role == SettingRole.Composition) hash.Add(row.Read(in _request.Settings));
+        }
+
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
     }

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Settings;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation;

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Settings;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Settings;
+
 namespace LakhNes.Engine.Parameters;
 
 /// <summary>One automatable value: its identity, its range, its text in both directions, and the setting it stands for. Immutable.</summary>
@@ -7,13 +9,15 @@ public sealed class Parameter
     private readonly Action<EngineSettings, double> _write;
 
     internal Parameter(
-        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, bool isOutput = false)
+        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, string tip,
+        bool isOutput = false)
     {
         Id = id;
         Index = index;
         Name = name;
         Group = group;
         Range = range;
+        Tip = tip;
         IsOutput = isOutput;
         _read = read;
         _write = write;
@@ -35,6 +39,9 @@ public sealed class Parameter
     /// <summary>What values it takes.</summary>
     public ParameterRange Range { get; }
 
+    /// <summary>What it does, in a sentence or two, for whoever points at it.</summary>
+    public string Tip { get; }
+
     /// <summary>Plain value of a fresh instance.</summary>
     public double Default { get; }
 
@@ -42,7 +49,7 @@ public sealed class Parameter
     public bool IsOutput { get; }
 
     /// <summary>This is the plugin's bypass.</summary>
-    public bool IsBypass => Id == ParameterTable.BypassId;
+    public bool IsBypass => Id == (uint)MainParameter.Bypass;
 
     /// <summary>The plain value as text with its unit, as the host shows it.</summary>
     public string ToText(double plain) => Range.ToText(Sane(plain));

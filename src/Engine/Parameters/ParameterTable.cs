@@ -1,15 +1,14 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Instrument;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>All parameters, in the order in which hosts list them. To add one: give it a new id here and never change it.</summary>
+/// <summary>All parameters, in the order in which hosts list them. To add one: give it a new id here (or a row in <see cref="GeneratorTable"/>) and never change it.</summary>
 public static class ParameterTable
 {
-    internal const uint BypassId = 1;
     internal const uint LeadBeatsId = 1060;
     internal const uint LeadTimeId = 1061;
     internal const uint TokensPerSecondId = 1062;
@@ -25,6 +24,21 @@ public static class ParameterTable
 
     /// <summary>The parameter with an id, or null.</summary>
     public static Parameter? Find(uint id) => ById.GetValueOrDefault(id);
+
+    /// <summary>A parameter of the group Main.</summary>
+    public static Parameter Of(MainParameter parameter) => ById[(uint)parameter];
+
+    /// <summary>The parameter of a generator's setting; of <see cref="GeneratorTable.Voices"/> that of the first voice.</summary>
+    public static Parameter Of(Setting setting) => ById[setting.Id];
+
+    /// <summary>The parameter that decides whether a voice is composed.</summary>
+    public static Parameter OfComposed(NesVoice voice) => ById[GeneratorTable.Voices.Id + (uint)voice];
+
+    /// <summary>A parameter of a voice.</summary>
+    /// <param name="voice">The voice.</param>
+    /// <param name="offset">Its id counted from the voice's first.</param>
+    /// <returns>Null where the voice has none.</returns>
+    public static Parameter? OfVoice(ApuVoice voice, uint offset) => Find(FirstIdOf(voice) + offset);
 
     /// <summary>The parameter with a name, case aside, or null.</summary>
     public static Parameter? Find(string name) => Array.Find(Table, parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -57,135 +71,147 @@ public static class ParameterTable
     private static void AddMain()
     {
         const string group = "Main";
-        Add(BypassId, "Bypass", group, Switch, s => Bit(s.Bypass), (s, v) => s.Bypass = v > 0);
-        Add(2, "Output Gain", group, Decibels, s => s.OutputGainDecibels, (s, v) => s.OutputGainDecibels = v);
-        Add(3, "Region", group, ParameterRange.Choice("NTSC", "PAL", "Dendy"), s => (int)s.Region, (s, v) => s.Region = (ApuRegion)v);
-        Add(4, "Mixer", group, ParameterRange.Choice("NES", "Linear"), s => (int)s.Mixer, (s, v) => s.Mixer = (MixerModel)v);
-        Add(5, "Filter", group, ParameterRange.Choice("NES", "Famicom", "Off"), s => (int)s.Filter, (s, v) => s.Filter = (ConsoleFilter)v);
-        Add(6, "MIDI Dialect", group, ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
-            s => (int)s.Instrument.MidiDialect, (s, v) => s.Instrument.MidiDialect = (MidiDialect)v);
-        Add(7, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio", "Solo"),
-            s => (int)s.Instrument.VoiceMode, (s, v) => s.Instrument.VoiceMode = (VoiceMode)v);
-        Add(8, "Bend Range", group, ParameterRange.Continuous(0, 24, "st", decimals: 2),
-            s => s.Instrument.BendRange, (s, v) => s.Instrument.BendRange = v);
-        Add(9, "Modulation", group, ParameterRange.Continuous(0, 200, "ct"),
-            s => s.Instrument.ModulationCents, (s, v) => s.Instrument.ModulationCents = v);
-        Add(10, "Exact Pitch", group, Switch, s => Bit(s.Instrument.ExactPitch), (s, v) => s.Instrument.ExactPitch = v > 0);
-        Add(11, "Unison Voices", group, ParameterRange.Whole(2, 3), s => s.Instrument.UnisonVoices, (s, v) => s.Instrument.UnisonVoices = (int)v);
-        Add(12, "Unison Detune", group, ParameterRange.Whole(0, 16, "periods"),
-            s => s.Instrument.UnisonDetune, (s, v) => s.Instrument.UnisonDetune = (int)v);
-        Add(13, "Arpeggio Clock", group, Clocks, s => (int)s.Instrument.ArpeggioClock, (s, v) => s.Instrument.ArpeggioClock = (StepClock)v);
-        Add(14, "Arpeggio Order", group, ParameterRange.Choice("Up", "Down", "Up-Down", "Played"),
-            s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v);
-        Add(15, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
-            s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v);
-        Add(16, "Solo Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
-            s => (int)s.Instrument.SoloVoice, (s, v) => s.Instrument.SoloVoice = (ApuVoice)v);
+        Add((uint)MainParameter.Bypass, "Bypass", group, Switch, s => Bit(s.Bypass), (s, v) => s.Bypass = v > 0,
+            "Silences the plugin; notes are still followed.");
+        Add((uint)MainParameter.OutputGain, "Output Gain", group, Decibels, s => s.OutputGainDecibels, (s, v) => s.OutputGainDecibels = v,
+            "Level of everything that leaves the plugin.");
+        Add((uint)MainParameter.Region, "Region", group, ParameterRange.Choice("NTSC", "PAL", "Dendy"), s => (int)s.Region, (s, v) => s.Region = (ApuRegion)v,
+            "The console: NTSC (America, Japan) runs faster and tunes otherwise than PAL (Europe) and Dendy.");
+        Add((uint)MainParameter.Mixer, "Mixer", group, ParameterRange.Choice("NES", "Linear"), s => (int)s.Mixer, (s, v) => s.Mixer = (MixerModel)v,
+            "NES mixes its voices as the console did: they press on each other. Linear adds them up cleanly.");
+        Add((uint)MainParameter.Filter, "Filter", group, ParameterRange.Choice("NES", "Famicom", "Off"), s => (int)s.Filter, (s, v) => s.Filter = (ConsoleFilter)v,
+            "The console's output filters; the Famicom lets more bass through. Off is the bare chip.");
+        Add((uint)MainParameter.MidiDialect, "MIDI Dialect", group, ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
+            s => (int)s.Instrument.MidiDialect, (s, v) => s.Instrument.MidiDialect = (MidiDialect)v,
+            "What MIDI means. Standard for keyboards and DAWs, NES-MDB for files of that data set, MPE for expressive controllers.");
+        Add((uint)MainParameter.VoiceMode, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio", "Solo"),
+            s => (int)s.Instrument.VoiceMode, (s, v) => s.Instrument.VoiceMode = (VoiceMode)v,
+            "How notes find a voice. Poly spreads chords over the voices; Channels gives each voice a MIDI channel of its own.");
+        Add((uint)MainParameter.BendRange, "Bend Range", group, ParameterRange.Continuous(0, 24, "st", decimals: 2),
+            s => s.Instrument.BendRange, (s, v) => s.Instrument.BendRange = v,
+            "How far the pitch wheel bends.");
+        Add((uint)MainParameter.Modulation, "Modulation", group, ParameterRange.Continuous(0, 200, "ct"),
+            s => s.Instrument.ModulationCents, (s, v) => s.Instrument.ModulationCents = v,
+            "Vibrato at full modulation wheel or pressure.");
+        Add((uint)MainParameter.ExactPitch, "Exact Pitch", group, Switch, s => Bit(s.Instrument.ExactPitch), (s, v) => s.Instrument.ExactPitch = v > 0,
+            "Alternates the chip's neighbouring pitches so that high notes are in tune. Off is as the hardware plays.");
+        Add((uint)MainParameter.UnisonVoices, "Unison Voices", group, ParameterRange.Whole(2, 3), s => s.Instrument.UnisonVoices, (s, v) => s.Instrument.UnisonVoices = (int)v,
+            "Voices that play one note together in Unison mode.");
+        Add((uint)MainParameter.UnisonDetune, "Unison Detune", group, ParameterRange.Whole(0, 16, "periods"),
+            s => s.Instrument.UnisonDetune, (s, v) => s.Instrument.UnisonDetune = (int)v,
+            "How far those voices are apart, in periods of the chip's timers.");
+        Add((uint)MainParameter.ArpeggioClock, "Arpeggio Clock", group, Clocks, s => (int)s.Instrument.ArpeggioClock, (s, v) => s.Instrument.ArpeggioClock = (StepClock)v,
+            "What the arpeggio steps by: a console frame makes a shimmering chord, note lengths a line in tempo.");
+        Add((uint)MainParameter.ArpeggioOrder, "Arpeggio Order", group, ParameterRange.Choice("Up", "Down", "Up-Down", "Played"),
+            s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v,
+            "Order in which the held notes are played.");
+        Add((uint)MainParameter.ArpeggioOctaves, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
+            s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v,
+            "Octaves that the arpeggio climbs.");
+        Add((uint)MainParameter.SoloVoice, "Solo Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
+            s => (int)s.Instrument.SoloVoice, (s, v) => s.Instrument.SoloVoice = (ApuVoice)v,
+            "The voice that Solo and Arpeggio mode play on.");
     }
 
     private static void AddVoice(ApuVoice voice)
     {
         string group = VoiceName(voice);
-        uint id = 100 * ((uint)voice + 1);
-        void Setting(uint offset, string name, ParameterRange range, Func<VoiceSettings, double> read, Action<VoiceSettings, double> write) =>
-            Add(id + offset, group + " " + name, group, range, s => read(s.Instrument[voice]), (s, v) => write(s.Instrument[voice], v));
+        uint id = FirstIdOf(voice);
+        void Setting(uint offset, string name, ParameterRange range, Func<VoiceSettings, double> read, Action<VoiceSettings, double> write, string tip) =>
+            Add(id + offset, group + " " + name, group, range, s => read(s.Instrument[voice]), (s, v) => write(s.Instrument[voice], v), tip);
 
         bool pulse = voice is ApuVoice.Pulse1 or ApuVoice.Pulse2;
         bool pitched = pulse || voice == ApuVoice.Triangle;
         bool shaped = pulse || voice == ApuVoice.Noise;
 
-        Setting(0, "Gain", Decibels, v => v.GainDecibels, (v, x) => v.GainDecibels = x);
-        Setting(1, "Pan", ParameterRange.Continuous(-1, 1, "", decimals: 2), v => v.Pan, (v, x) => v.Pan = x);
-        Setting(2, "Mute", Switch, v => Bit(v.Mute), (v, x) => v.Mute = x > 0);
-        Setting(3, "Transpose", ParameterRange.Whole(-48, 48, "st"), v => v.Transpose, (v, x) => v.Transpose = (int)x);
-        Setting(4, "Step Clock", Clocks, v => (int)v.StepClock, (v, x) => v.StepClock = (StepClock)x);
+        Setting(0, "Gain", Decibels, v => v.GainDecibels, (v, x) => v.GainDecibels = x,
+            "Level of the voice in the mix.");
+        Setting(1, "Pan", ParameterRange.Continuous(-1, 1, "", decimals: 2), v => v.Pan, (v, x) => v.Pan = x,
+            "Place of the voice between left (-1) and right (1).");
+        Setting(2, "Mute", Switch, v => Bit(v.Mute), (v, x) => v.Mute = x > 0,
+            "Leaves the voice out of the mix.");
+        Setting(3, "Transpose", ParameterRange.Whole(-48, 48, "st"), v => v.Transpose, (v, x) => v.Transpose = (int)x,
+            "Moves the voice up or down by semitones.");
+        Setting(4, "Step Clock", Clocks, v => (int)v.StepClock, (v, x) => v.StepClock = (StepClock)x,
+            "What one step of the drawn sequences lasts: a console frame, as in games, or a note length in the song's tempo.");
 
         if (shaped)
         {
-            Setting(10, "Volume", ParameterRange.Whole(0, 15), v => v.Volume, (v, x) => v.Volume = (int)x);
+            Setting(10, "Volume", ParameterRange.Whole(0, 15), v => v.Volume, (v, x) => v.Volume = (int)x,
+                "The loudest that the chip plays this voice, in its own 16 levels.");
             Setting(11, "Velocity Curve", ParameterRange.Choice("Fixed", "Linear", "Soft", "Hard"),
-                v => (int)v.VelocityCurve, (v, x) => v.VelocityCurve = (VelocityCurve)x);
-            Setting(12, "Envelope", Switch, v => Bit(v.HardwareEnvelope), (v, x) => v.HardwareEnvelope = x > 0);
-            Setting(13, "Envelope Period", ParameterRange.Whole(0, 15), v => v.EnvelopePeriod, (v, x) => v.EnvelopePeriod = (int)x);
-            Setting(14, "Envelope Loop", Switch, v => Bit(v.EnvelopeLoop), (v, x) => v.EnvelopeLoop = x > 0);
+                v => (int)v.VelocityCurve, (v, x) => v.VelocityCurve = (VelocityCurve)x,
+                "How hard playing changes the loudness. Fixed ignores it.");
+            Setting(12, "Envelope", Switch, v => Bit(v.HardwareEnvelope), (v, x) => v.HardwareEnvelope = x > 0,
+                "The chip's own envelope: every note falls from full loudness to nothing.");
+            Setting(13, "Envelope Period", ParameterRange.Whole(0, 15), v => v.EnvelopePeriod, (v, x) => v.EnvelopePeriod = (int)x,
+                "How long the chip's envelope takes to fall: 0 takes 62 ms, 15 takes a second.");
+            Setting(14, "Envelope Loop", Switch, v => Bit(v.EnvelopeLoop), (v, x) => v.EnvelopeLoop = x > 0,
+                "Starts the chip's envelope over whenever it has fallen to nothing.");
         }
 
         if (pulse)
         {
-            Setting(20, "Duty", ParameterRange.Choice("12.5 %", "25 %", "50 %", "75 %"), v => v.Timbre, (v, x) => v.Timbre = (int)x);
-            Setting(21, "Sweep", Switch, v => Bit(v.Sweep), (v, x) => v.Sweep = x > 0);
-            Setting(22, "Sweep Period", ParameterRange.Whole(0, 7), v => v.SweepPeriod, (v, x) => v.SweepPeriod = (int)x);
-            Setting(23, "Sweep Direction", ParameterRange.Choice("Down", "Up"), v => Bit(v.SweepUp), (v, x) => v.SweepUp = x > 0);
-            Setting(24, "Sweep Shift", ParameterRange.Whole(0, 7), v => v.SweepShift, (v, x) => v.SweepShift = (int)x);
+            Setting(20, "Duty", ParameterRange.Choice("12.5 %", "25 %", "50 %", "75 %"), v => v.Timbre, (v, x) => v.Timbre = (int)x,
+                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal.");
+            Setting(21, "Sweep", Switch, v => Bit(v.Sweep), (v, x) => v.Sweep = x > 0,
+                "The chip's sweep unit bends each note by itself, as jumps and lasers did.");
+            Setting(22, "Sweep Period", ParameterRange.Whole(0, 7), v => v.SweepPeriod, (v, x) => v.SweepPeriod = (int)x,
+                "Time between two moves of the sweep. 0 is the quickest.");
+            Setting(23, "Sweep Direction", ParameterRange.Choice("Down", "Up"), v => Bit(v.SweepUp), (v, x) => v.SweepUp = x > 0,
+                "Which way the sweep bends the pitch.");
+            Setting(24, "Sweep Shift", ParameterRange.Whole(0, 7), v => v.SweepShift, (v, x) => v.SweepShift = (int)x,
+                "How far each move of the sweep goes: 1 is far, 7 hardly at all.");
         }
 
         if (voice == ApuVoice.Noise)
-            Setting(20, "Mode", ParameterRange.Choice("Long", "Short"), v => v.Timbre, (v, x) => v.Timbre = (int)x);
+            Setting(20, "Mode", ParameterRange.Choice("Long", "Short"), v => v.Timbre, (v, x) => v.Timbre = (int)x,
+                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal.");
 
         if (!pitched) return;
-        Setting(30, "Detune", ParameterRange.Continuous(-100, 100, "ct"), v => v.DetuneCents, (v, x) => v.DetuneCents = x);
-        Setting(31, "Glide", ParameterRange.Continuous(0, 2000, "ms", curve: 2), v => v.GlideMilliseconds, (v, x) => v.GlideMilliseconds = x);
-        Setting(32, "Vibrato Depth", ParameterRange.Continuous(0, 200, "ct", curve: 2), v => v.VibratoDepthCents, (v, x) => v.VibratoDepthCents = x);
-        Setting(33, "Vibrato Rate", ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2), v => v.VibratoRateHertz, (v, x) => v.VibratoRateHertz = x);
+        Setting(30, "Detune", ParameterRange.Continuous(-100, 100, "ct"), v => v.DetuneCents, (v, x) => v.DetuneCents = x,
+            "Fine tuning of the voice.");
+        Setting(31, "Glide", ParameterRange.Continuous(0, 2000, "ms", curve: 2), v => v.GlideMilliseconds, (v, x) => v.GlideMilliseconds = x,
+            "Time that the pitch takes from one note to the next.");
+        Setting(32, "Vibrato Depth", ParameterRange.Continuous(0, 200, "ct", curve: 2), v => v.VibratoDepthCents, (v, x) => v.VibratoDepthCents = x,
+            "How far vibrato moves the pitch. The modulation wheel adds to it.");
+        Setting(33, "Vibrato Rate", ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2), v => v.VibratoRateHertz, (v, x) => v.VibratoRateHertz = x,
+            "How fast vibrato moves the pitch.");
         Setting(34, "Vibrato Delay", ParameterRange.Continuous(0, 2000, "ms", curve: 2),
-            v => v.VibratoDelayMilliseconds, (v, x) => v.VibratoDelayMilliseconds = x);
+            v => v.VibratoDelayMilliseconds, (v, x) => v.VibratoDelayMilliseconds = x,
+            "Time from the start of a note to its vibrato.");
     }
 
     private static void AddGenerator()
     {
         const string group = "Generator";
-        Add(1000, "Mode", group, ParameterRange.Choice("Off", "Continue", "Trade", "Accompany", "Free"),
-            s => (int)s.Generation.Mode, (s, v) => s.Generation.Mode = (GeneratorMode)v);
-        Add(1001, "Run", group, Switch, s => Bit(s.Generation.Run), (s, v) => s.Generation.Run = v > 0);
-        Add(1002, "Seed", group, ParameterRange.Whole(0, 9999), s => s.Generation.Seed, (s, v) => s.Generation.Seed = (int)v);
-        Add(1003, "Variation", group, ParameterRange.Whole(0, 999), s => s.Generation.Variation, (s, v) => s.Generation.Variation = (int)v);
-        Add(1004, "Temperature", group, ParameterRange.Continuous(0, 2, "", decimals: 2),
-            s => s.Generation.Temperature, (s, v) => s.Generation.Temperature = v);
-        Add(1005, "Top K", group, ParameterRange.Whole(0, 256), s => s.Generation.TopK, (s, v) => s.Generation.TopK = (int)v);
-        Add(1006, "Top P", group, ParameterRange.Continuous(0, 1, "", decimals: 2), s => s.Generation.TopP, (s, v) => s.Generation.TopP = v);
-        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        foreach (Setting row in GeneratorTable.All)
         {
-            VoiceSet own = default(VoiceSet).With(voice);
-            Add(1010 + (uint)voice, $"Compose {VoiceName((ApuVoice)voice)}", group, Switch,
-                s => s.Generation.Voices.Bits & own.Bits,
-                (s, v) => s.Generation.Voices = new VoiceSet(v > 0 ? s.Generation.Voices.Bits | own.Bits : s.Generation.Voices.Bits & ~own.Bits));
+            if (row == GeneratorTable.Voices) AddComposed(group);
+            else Add(row.Id, row.Name, group, row.Range, s => row.Read(in s.Generation), (s, v) => row.Write(ref s.Generation, v), row.Tip);
         }
 
-        Add(1020, "Key", group, ParameterRange.Choice("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"),
-            s => s.Generation.Key, (s, v) => s.Generation.Key = (int)v);
-        Add(1021, "Scale", group,
-            ParameterRange.Choice(
-                "Chromatic", "Major", "Minor", "Harmonic Minor", "Dorian", "Mixolydian", "Major Pentatonic", "Minor Pentatonic", "Blues"),
-            s => (int)s.Generation.Scale, (s, v) => s.Generation.Scale = (ScaleKind)v);
-        Add(1022, "Lowest Key", group, ParameterRange.Whole(21, 108), s => s.Generation.LowestKey, (s, v) => s.Generation.LowestKey = (int)v);
-        Add(1023, "Highest Key", group, ParameterRange.Whole(21, 108), s => s.Generation.HighestKey, (s, v) => s.Generation.HighestKey = (int)v);
-        Add(1024, "Density", group, ParameterRange.Continuous(-2, 2, "", decimals: 2), s => s.Generation.Density, (s, v) => s.Generation.Density = v);
-        Add(1030, "Cue", group, ParameterRange.Choice("Silence", "Bar", "Trigger"), s => (int)s.Generation.Cue, (s, v) => s.Generation.Cue = (AnswerCue)v);
-        Add(1031, "Silence", group, ParameterRange.Continuous(0.25, 16, "beats", decimals: 2),
-            s => s.Generation.SilenceBeats, (s, v) => s.Generation.SilenceBeats = v);
-        Add(1032, "Trigger", group, Switch, s => Bit(s.Generation.Trigger), (s, v) => s.Generation.Trigger = v > 0);
-        Add(1033, "Trigger Key", group, ParameterRange.Whole(-1, 127), s => s.Generation.TriggerKey, (s, v) => s.Generation.TriggerKey = (int)v);
-        Add(1034, "Listen Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.ListenBars, (s, v) => s.Generation.ListenBars = (int)v);
-        Add(1035, "Answer Bars", group, ParameterRange.Whole(1, 16), s => s.Generation.AnswerBars, (s, v) => s.Generation.AnswerBars = (int)v);
-        Add(1036, "Lead", group, ParameterRange.Continuous(0.125, 4, "beats", decimals: 3),
-            s => s.Generation.LeadBeats, (s, v) => s.Generation.LeadBeats = v);
-        Add(1037, "Loop", group, ParameterRange.Choice("Repeat", "Continue"), s => (int)s.Generation.Loop, (s, v) => s.Generation.Loop = (LoopBehaviour)v);
-        Add(1040, "Quantise", group, ParameterRange.Continuous(0, 100, "%"), s => s.Generation.Quantise, (s, v) => s.Generation.Quantise = v);
-        Add(1041, "Grid", group, ParameterRange.Choice("1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"),
-            s => (int)s.Generation.Grid, (s, v) => s.Generation.Grid = (QuantiseGrid)v);
-        Add(1042, "Swing", group, ParameterRange.Continuous(0, 100, "%"), s => s.Generation.Swing, (s, v) => s.Generation.Swing = v);
-        Add(1043, "Model Tempo", group, ParameterRange.Choice("Folded", "As Played", "Half", "Double"),
-            s => (int)s.Generation.Tempo, (s, v) => s.Generation.Tempo = (TempoReading)v);
-        Add(1044, "Echo Played", group, Switch, s => Bit(s.Generation.EchoPlayed), (s, v) => s.Generation.EchoPlayed = v > 0);
-        Add(1050, "Keep Take", group, Switch, s => Bit(s.Generation.KeepTake), (s, v) => s.Generation.KeepTake = v > 0);
-        Add(1051, "Clear Takes", group, Switch, s => Bit(s.Generation.ClearTakes), (s, v) => s.Generation.ClearTakes = v > 0);
-        Add(1052, "Undo Take", group, Switch, s => Bit(s.Generation.UndoTake), (s, v) => s.Generation.UndoTake = v > 0);
         AddOutput(LeadBeatsId, "Generator Lead", group, ParameterRange.Continuous(0, 16, "beats", decimals: 2));
         AddOutput(LeadTimeId, "Generator Lead Time", group, ParameterRange.Continuous(0, 100_000, "ms"));
         AddOutput(TokensPerSecondId, "Tokens Per Second", group, ParameterRange.Continuous(0, 100_000, "tokens/s"));
         AddOutput(LateNotesId, "Late Notes", group, ParameterRange.Whole(0, 9999));
         AddOutput(MemoryId, "Generator Memory", group, ParameterRange.Continuous(0, 10_000, "MB"));
     }
+
+    private static void AddComposed(string group)
+    {
+        Setting<VoiceSet> row = GeneratorTable.Voices;
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            NesVoice own = voice;
+            Add(row.Id + (uint)own, $"{row.Name} {VoiceName((ApuVoice)own)}", group, Switch,
+                s => Bit(row.Of(in s.Generation).Contains(own)),
+                (s, v) => row.Set(ref s.Generation, v > 0 ? row.Of(in s.Generation).With(own) : row.Of(in s.Generation).Without(own)),
+                row.Tip);
+        }
+    }
+
+    private static uint FirstIdOf(ApuVoice voice) => 100 * ((uint)voice + 1);
 
     private static ParameterRange Switch => ParameterRange.Choice("Off", "On");
 
@@ -196,9 +222,9 @@ public static class ParameterTable
     private static double Bit(bool on) => on ? 1 : 0;
 
     private static void Add(
-        uint id, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write) =>
-        Building.Add(new Parameter(id, Building.Count, name, group, range, read, write));
+        uint id, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, string tip) =>
+        Building.Add(new Parameter(id, Building.Count, name, group, range, read, write, tip));
 
     private static void AddOutput(uint id, string name, string group, ParameterRange range) =>
-        Building.Add(new Parameter(id, Building.Count, name, group, range, _ => range.Minimum, (_, _) => { }, isOutput: true));
+        Building.Add(new Parameter(id, Building.Count, name, group, range, _ => range.Minimum, (_, _) => { }, name, isOutput: true));
 }

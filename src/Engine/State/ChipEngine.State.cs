@@ -3,6 +3,7 @@ using System.Text.Json;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;

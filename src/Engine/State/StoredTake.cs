@@ -1,5 +1,6 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.State;
 

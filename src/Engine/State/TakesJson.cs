@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 

@@ -9,7 +9,7 @@ namespace LakhNes.Ui.Editing;
 // What sounds, and keys of the window that play.
 internal sealed partial class EditorModel
 {
-    private static readonly int VoiceModeIndex = ParameterTable.Find("Voice Mode")!.Index;
+    private static readonly int VoiceModeIndex = ParameterTable.Of(MainParameter.VoiceMode).Index;
 
     private EngineSnapshot _live = Silence();
     private long _blocks;

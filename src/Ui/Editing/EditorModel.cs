@@ -10,7 +10,7 @@ namespace LakhNes.Ui.Editing;
 internal sealed partial class EditorModel
 {
     private static readonly Parameter[] Mutes =
-        [.. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.Find(ParameterTable.VoiceName(voice) + " Mute")!)];
+        [.. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.OfVoice(voice, 2)!)];
 
     private ulong _mutesBeforeSolo;
     private Parameter? _held;

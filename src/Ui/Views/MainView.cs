@@ -62,7 +62,7 @@ internal sealed class MainView : Stack
         header.Add(new Button("", () => StepPreset(1)) { Picture = Right, Tip = "The next preset" });
         header.Add(new Button("", model.History.Undo) { Picture = Undo, Enabled = () => model.History.Last is not null, Tip = "Undo (Control+Z)" });
         header.Add(new Button("", model.History.Redo) { Picture = Redo, Enabled = () => model.History.Next is not null, Tip = "Redo (Control+Y)" });
-        header.Add(new Knob(model, ParameterTable.Find("Output Gain")!) { Caption = "Output", IsBeside = true });
+        header.Add(new Knob(model, ParameterTable.Of(MainParameter.OutputGain)) { Caption = "Output", IsBeside = true });
         Stack meters = header.Add(new Stack { Orientation = Orientation.Down, Gap = 2, Padding = 4 });
         meters.Add(new Meter(() => model.Live.PeakLeft) { Orientation = Orientation.Across, Grow = 1 });
         meters.Add(new Meter(() => model.Live.PeakRight) { Orientation = Orientation.Across, Grow = 1 });

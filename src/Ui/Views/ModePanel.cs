@@ -9,7 +9,7 @@ namespace LakhNes.Ui.Views;
 internal sealed class ModePanel : Stack
 {
     private readonly EditorModel _model;
-    private readonly Parameter _mode = Find("Voice Mode");
+    private readonly Parameter _mode = ParameterTable.Of(MainParameter.VoiceMode);
     private readonly Deck _deck;
     private int _shown = -1;
 
@@ -24,14 +24,14 @@ internal sealed class ModePanel : Stack
         Page().Add(Words("MIDI channels 1 to 5 play Pulse 1, Pulse 2, Triangle, Noise and DMC; 10 plays drums. The keys below play the voice edited last."));
         Page().Add(Words("Up to three notes at once, on both pulses and the triangle; low notes like the triangle. MIDI channel 10 plays drums."));
         Stack unison = Page();
-        unison.Add(new Stepper(model, Find("Unison Voices")) { Caption = "Voices" });
-        unison.Add(new Stepper(model, Find("Unison Detune")) { Caption = "Detune" });
+        unison.Add(new Stepper(model, ParameterTable.Of(MainParameter.UnisonVoices)) { Caption = "Voices" });
+        unison.Add(new Stepper(model, ParameterTable.Of(MainParameter.UnisonDetune)) { Caption = "Detune" });
         Stack arpeggio = Page();
-        arpeggio.Add(new DropDown(model, Find("Arpeggio Clock")) { Caption = "Steps" });
-        arpeggio.Add(new DropDown(model, Find("Arpeggio Order")) { Caption = "Order" });
-        arpeggio.Add(new Stepper(model, Find("Arpeggio Octaves")) { Caption = "Octaves" });
-        arpeggio.Add(new DropDown(model, Find("Solo Voice")) { Caption = "Voice" });
-        Page().Add(new DropDown(model, Find("Solo Voice")) { Caption = "Voice" });
+        arpeggio.Add(new DropDown(model, ParameterTable.Of(MainParameter.ArpeggioClock)) { Caption = "Steps" });
+        arpeggio.Add(new DropDown(model, ParameterTable.Of(MainParameter.ArpeggioOrder)) { Caption = "Order" });
+        arpeggio.Add(new Stepper(model, ParameterTable.Of(MainParameter.ArpeggioOctaves)) { Caption = "Octaves" });
+        arpeggio.Add(new DropDown(model, ParameterTable.Of(MainParameter.SoloVoice)) { Caption = "Voice" });
+        Page().Add(new DropDown(model, ParameterTable.Of(MainParameter.SoloVoice)) { Caption = "Voice" });
 
         Stack Page() => _deck.AddPage(new Stack { Gap = 8 });
         static TextBlock Words(string text) => new(text) { Lines = 2, Grow = 1 };
@@ -48,6 +48,4 @@ internal sealed class ModePanel : Stack
 
     /// <inheritdoc/>
     public override void Paint(Painter painter) => painter.Box(Bounds, painter.Theme.Panel, painter.Theme.Panel);
-
-    private static Parameter Find(string name) => ParameterTable.Find(name)!;
 }

@@ -18,17 +18,17 @@ internal sealed class SettingsView : Stack
         Gap = 8;
         Stack left = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
         Panel console = left.Add(Group("Console"));
-        console.Add(new ChoiceBar(model, Find("Region")) { CaptionWidth = Captions });
-        console.Add(new ChoiceBar(model, Find("Mixer")) { CaptionWidth = Captions });
-        console.Add(new ChoiceBar(model, Find("Filter")) { CaptionWidth = Captions });
-        console.Add(new Toggle(model, Find("Exact Pitch")) { CaptionWidth = Captions });
-        console.Add(new Toggle(model, Find("Bypass")) { CaptionWidth = Captions });
+        console.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.Region)) { CaptionWidth = Captions });
+        console.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.Mixer)) { CaptionWidth = Captions });
+        console.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.Filter)) { CaptionWidth = Captions });
+        console.Add(new Toggle(model, ParameterTable.Of(MainParameter.ExactPitch)) { CaptionWidth = Captions });
+        console.Add(new Toggle(model, ParameterTable.Of(MainParameter.Bypass)) { CaptionWidth = Captions });
 
         Panel midi = left.Add(Group("MIDI"));
-        midi.Add(new ChoiceBar(model, Find("MIDI Dialect")) { Caption = "Dialect", CaptionWidth = Captions });
-        midi.Add(new DropDown(model, Find("Voice Mode")) { CaptionWidth = Captions });
-        midi.Add(new Slider(model, Find("Bend Range")) { CaptionWidth = Captions });
-        midi.Add(new Slider(model, Find("Modulation")) { CaptionWidth = Captions });
+        midi.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.MidiDialect)) { Caption = "Dialect", CaptionWidth = Captions });
+        midi.Add(new DropDown(model, ParameterTable.Of(MainParameter.VoiceMode)) { CaptionWidth = Captions });
+        midi.Add(new Slider(model, ParameterTable.Of(MainParameter.BendRange)) { CaptionWidth = Captions });
+        midi.Add(new Slider(model, ParameterTable.Of(MainParameter.Modulation)) { CaptionWidth = Captions });
 
         Panel window = left.Add(Group("Window"));
         Stack zoom = window.Add(new Stack { Gap = 4 });
@@ -68,8 +68,6 @@ internal sealed class SettingsView : Stack
         + "Channels mode: 1 Pulse 1, 2 Pulse 2, 3 Triangle, 4 Noise, 5 DMC. Channel 10 plays drums in every mode.";
 
     private static string Version => typeof(SettingsView).Assembly.GetName().Version?.ToString(3) ?? "";
-
-    private static Parameter Find(string name) => ParameterTable.Find(name)!;
 
     private static string Licences()
     {

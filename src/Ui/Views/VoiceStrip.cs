@@ -9,7 +9,6 @@ namespace LakhNes.Ui.Views;
 /// <summary>One voice at a glance: name and note, wave, level, mute, solo, gain and pan.</summary>
 internal sealed class VoiceStrip : Stack
 {
-    private const int PerVoice = 100;
     private const string Hint = "play MIDI from the host, or press a key below";
 
     /// <summary>Makes the strip of a voice.</summary>
@@ -30,7 +29,7 @@ internal sealed class VoiceStrip : Stack
     }
 
     /// <summary>A parameter of a voice, by its place among the voice's ids.</summary>
-    public static Parameter Of(ApuVoice voice, uint offset) => ParameterTable.Find((((uint)voice + 1) * PerVoice) + offset)!;
+    public static Parameter Of(ApuVoice voice, uint offset) => ParameterTable.OfVoice(voice, offset)!;
 
     // half of what the chip's mixer gives a voice alone at full level, and some room
     private static float Loudest(ApuVoice voice) => voice switch

@@ -48,7 +48,7 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     public override bool CanFocus => true;
 
     /// <inheritdoc/>
-    public override string? CurrentTip => Tip ?? ParameterTips.Of(Parameter);
+    public override string? CurrentTip => Tip ?? Parameter.Tip;
 
     /// <summary>What the window shows.</summary>
     protected EditorModel Model { get; } = model;

@@ -1,5 +1,6 @@
 using System.Text;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
 using LakhNes.Generator;
 

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Generation.Takes;
 

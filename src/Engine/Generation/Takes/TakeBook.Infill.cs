@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 
 namespace LakhNes.Engine.Generation.Takes;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Generation.Takes;
 

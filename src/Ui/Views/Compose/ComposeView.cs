@@ -1,3 +1,4 @@
+using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Editing;
@@ -18,8 +19,8 @@ internal sealed class ComposeView : Stack
         Gap = 8;
         var guide = new Guide(model);
         Stack top = Add(new Stack { Gap = 12 });
-        top.Add(new ChoiceBar(model, ParameterTable.Find("Mode")!));
-        top.Add(new Toggle(model, ParameterTable.Find("Run")!));
+        top.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Mode)));
+        top.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.Run)));
         top.Add(new GuideText(guide) { Grow = 1 });
         top.Add(new ModelPicker(model, new ModelLibrary(ChipEngine.UserModels)));
 

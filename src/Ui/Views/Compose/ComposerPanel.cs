@@ -1,4 +1,7 @@
+using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
+using LakhNes.Score;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Widgets;
@@ -20,54 +23,57 @@ internal sealed class ComposerPanel : Stack
 
         Stack how = Page();
         Stack dice = Row(how);
-        dice.Add(Knob("Temperature"));
-        dice.Add(Knob("Density"));
-        dice.Add(Knob("Top K"));
-        dice.Add(Knob("Top P"));
+        dice.Add(Knob(GeneratorTable.Temperature));
+        dice.Add(Knob(GeneratorTable.Density));
+        dice.Add(Knob(GeneratorTable.TopK));
+        dice.Add(Knob(GeneratorTable.TopP));
         Stack numbers = Row(how);
-        numbers.Add(Stepper("Seed"));
-        numbers.Add(Stepper("Variation"));
-        numbers.Add(Choice("Model Tempo"));
+        numbers.Add(Stepper(GeneratorTable.Seed));
+        numbers.Add(Stepper(GeneratorTable.Variation));
+        numbers.Add(Choice(GeneratorTable.Tempo));
 
         Stack notes = Page();
         Stack voices = Row(notes);
-        foreach (string voice in (string[])["Pulse 1", "Pulse 2", "Triangle", "Noise"])
-            voices.Add(new Toggle(model, Find($"Compose {voice}")) { Caption = voice, Voice = voices.Children.Count });
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            string name = ParameterTable.VoiceName((ApuVoice)voice);
+            voices.Add(new Toggle(model, ParameterTable.OfComposed(voice)) { Caption = name, Voice = (int)voice });
+        }
+
         Stack pitches = Row(notes);
-        pitches.Add(Choice("Key"));
-        pitches.Add(Choice("Scale"));
-        pitches.Add(Stepper("Lowest Key"));
-        pitches.Add(Stepper("Highest Key"));
+        pitches.Add(Choice(GeneratorTable.Key));
+        pitches.Add(Choice(GeneratorTable.Scale));
+        pitches.Add(Stepper(GeneratorTable.LowestKey));
+        pitches.Add(Stepper(GeneratorTable.HighestKey));
 
         Stack when = Page();
         Stack cue = Row(when);
-        cue.Add(new ChoiceBar(model, Find("Cue")) { Caption = "Continue after" });
-        cue.Add(Stepper("Silence"));
-        cue.Add(Stepper("Trigger Key"));
-        cue.Add(new Toggle(model, Find("Trigger")) { Caption = "Answer now" });
+        cue.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Cue)) { Caption = "Continue after" });
+        cue.Add(Stepper(GeneratorTable.SilenceBeats));
+        cue.Add(Stepper(GeneratorTable.TriggerKey));
+        cue.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.Trigger)) { Caption = "Answer now" });
         Stack bars = Row(when);
-        bars.Add(Stepper("Listen Bars"));
-        bars.Add(Stepper("Answer Bars"));
-        bars.Add(new ChoiceBar(model, Find("Loop")) { Caption = "When the song loops" });
-        bars.Add(Knob("Lead"));
+        bars.Add(Stepper(GeneratorTable.ListenBars));
+        bars.Add(Stepper(GeneratorTable.AnswerBars));
+        bars.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Loop)) { Caption = "When the song loops" });
+        bars.Add(Knob(GeneratorTable.LeadBeats));
 
         Stack timing = Page();
         Stack grid = Row(timing);
-        grid.Add(Knob("Quantise"));
-        grid.Add(Choice("Grid"));
-        grid.Add(Knob("Swing"));
+        grid.Add(Knob(GeneratorTable.Quantise));
+        grid.Add(Choice(GeneratorTable.Grid));
+        grid.Add(Knob(GeneratorTable.Swing));
         Stack takes = Row(timing);
-        takes.Add(new Toggle(model, Find("Keep Take")) { Caption = "Keep take" });
-        takes.Add(new Toggle(model, Find("Undo Take")) { Caption = "Undo" });
-        takes.Add(new Toggle(model, Find("Clear Takes")) { Caption = "Clear takes" });
-        takes.Add(new Toggle(model, Find("Echo Played")) { Caption = "Send played notes out too", Grow = 1 });
+        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.KeepTake)) { Caption = "Keep take" });
+        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.UndoTake)) { Caption = "Undo" });
+        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.ClearTakes)) { Caption = "Clear takes" });
+        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed)) { Caption = "Send played notes out too", Grow = 1 });
 
         Stack Page() => deck.AddPage(new Stack { Orientation = Orientation.Down, Gap = 6 });
         Stack Row(Stack page) => page.Add(new Stack { Gap = 12 });
-        Knob Knob(string name) => new(model, Find(name));
-        Stepper Stepper(string name) => new(model, Find(name));
-        DropDown Choice(string name) => new(model, Find(name));
-        static Parameter Find(string name) => ParameterTable.Find(name)!;
+        Knob Knob(Setting row) => new(model, ParameterTable.Of(row));
+        Stepper Stepper(Setting row) => new(model, ParameterTable.Of(row));
+        DropDown Choice(Setting row) => new(model, ParameterTable.Of(row));
     }
 
     /// <inheritdoc/>

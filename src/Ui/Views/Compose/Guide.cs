@@ -1,5 +1,6 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
 
 namespace LakhNes.Ui.Views.Compose;
@@ -7,9 +8,9 @@ namespace LakhNes.Ui.Views.Compose;
 /// <summary>Says in a line what the generator does, or what the user has to do so that it does something.</summary>
 internal sealed class Guide(EditorModel model)
 {
-    private readonly Parameter _mode = ParameterTable.Find("Mode")!;
-    private readonly Parameter _run = ParameterTable.Find("Run")!;
-    private readonly Parameter _cue = ParameterTable.Find("Cue")!;
+    private readonly Parameter _mode = ParameterTable.Of(GeneratorTable.Mode);
+    private readonly Parameter _run = ParameterTable.Of(GeneratorTable.Run);
+    private readonly Parameter _cue = ParameterTable.Of(GeneratorTable.Cue);
 
     /// <summary>The line for this moment; the same object while the moment lasts.</summary>
     public string Text

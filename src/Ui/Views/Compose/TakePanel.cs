@@ -3,6 +3,7 @@ using System.Globalization;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Widgets;
@@ -15,7 +16,7 @@ internal sealed class TakePanel : Stack
     private const int Width = 320;
     private const string Infill = "Infill", ExportText = "Export", ExportedText = "Exported";
 
-    private static readonly Parameter Variation = ParameterTable.Find("Variation")!;
+    private static readonly Parameter Variation = ParameterTable.Of(GeneratorTable.Variation);
 
     private readonly EditorModel _model;
     private ImmutableArray<Take> _takes = [];

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;

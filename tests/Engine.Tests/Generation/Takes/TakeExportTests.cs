@@ -1,7 +1,7 @@
 using LakhNes.Conversion;
-using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Engine.Settings;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 

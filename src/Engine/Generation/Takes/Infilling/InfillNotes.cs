@@ -1,3 +1,4 @@
+using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>What the note values of a grid are.</summary>
 public static class QuantiseGrids

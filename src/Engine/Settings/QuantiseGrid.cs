@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>The note value that generated onsets are drawn to.</summary>
 public enum QuantiseGrid

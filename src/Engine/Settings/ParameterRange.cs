@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LakhNes.Engine.Parameters;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>The values that a parameter takes: a continuous span, whole numbers, or named choices. Immutable.</summary>
 public sealed class ParameterRange

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>What happens when the host's loop jumps back.</summary>
 public enum LoopBehaviour

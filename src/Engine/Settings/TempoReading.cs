@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>How long a quarter note of the song is to the model.</summary>
 public enum TempoReading

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>The scales that generated notes can be kept to.</summary>
 public enum ScaleKind

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>What makes <see cref="GeneratorMode.Continue"/> answer a phrase.</summary>
 public enum AnswerCue

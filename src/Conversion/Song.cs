@@ -124,6 +124,7 @@ public sealed class Song
             SongFormat.Tx1 => Text(NesTextFormat.Tx1, Score),
             SongFormat.Tx2 => Text(NesTextFormat.Tx2, Score.WithExpression()),
             SongFormat.Txf => options.Expression ? Text(NesTextFormat.TxfExpression, Score.WithExpression()) : Text(NesTextFormat.Txf, Score),
+            SongFormat.Txb => Text(NesTextFormat.Txb, Score),
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),

@@ -15,6 +15,9 @@ public enum SongFormat
     /// <summary>TXF: notes, waits in console frames.</summary>
     Txf,
 
+    /// <summary>TXB: notes in bars.</summary>
+    Txb,
+
     /// <summary>VGM: what is written to the chip's registers.</summary>
     Vgm,
 

@@ -9,6 +9,7 @@ public static class SongFormats
         (SongFormat.Tx1, "tx1", ".tx1.txt"),
         (SongFormat.Tx2, "tx2", ".tx2.txt"),
         (SongFormat.Txf, "txf", ".txf.txt"),
+        (SongFormat.Txb, "txb", ".txb.txt"),
         (SongFormat.Vgm, "vgm", ".vgm"),
         (SongFormat.Vgz, "vgz", ".vgz"),
         (SongFormat.Nsf, "nsf", ".nsf"),

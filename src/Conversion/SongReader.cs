@@ -27,9 +27,11 @@ internal static class SongReader
                     throw Failure(path, "it has notes on other tracks than p1, p2, tr and no ('lakhnes adapt' makes such files of any MIDI file)");
                 return new Song(title, Cut(NesMidi.Read(midi), path, options), nesMdbMidi: true, midi.Warnings);
             case SongFormat.Tx1 or SongFormat.Tx2:
-                return Text(TimeUnit.Sample);
+                return Text(NesTextFormat.Tx2);
             case SongFormat.Txf:
-                return Text(TimeUnit.Frame);
+                return Text(NesTextFormat.Txf);
+            case SongFormat.Txb:
+                return Text(NesTextFormat.Txb);
             case SongFormat.Vgm or SongFormat.Vgz:
                 RegisterLog log = VgmFile.Read(bytes, path);
                 return new Song(log.Tag.Track.Length > 0 ? log.Tag.Track : title, Cut(log, path, options));
@@ -39,8 +41,8 @@ internal static class SongReader
                 throw Failure(path, $"songs cannot be read from {format.Extension()} files");
         }
 
-        Song Text(TimeUnit unit) =>
-            new(title, Cut(NesText.Parse(Encoding.UTF8.GetString(bytes.Span), unit, path), path, options));
+        Song Text(NesTextFormat text) =>
+            new(title, Cut(text.Parse(Encoding.UTF8.GetString(bytes.Span), path), path, options));
     }
 
     public static ScoreFormatException Failure(string path, string reason) => new(new ReadError(path, PositionUnit.File, 0, reason));

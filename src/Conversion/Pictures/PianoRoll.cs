@@ -11,9 +11,9 @@ public static class PianoRoll
 {
     private const int Left = 40, Top = 24, Bottom = 24, Row = BitmapFont.CapHeight + 3, NoiseRow = 5, Gap = 8, Margin = 2, LongestWidth = 30_000;
     private const double PixelsPerSecond = 120, PlayedWhite = 0.6;
-    private const int SecondsPerLine = 1, SecondsPerLabel = 5;
+    private const int SecondsPerLine = 1, SecondsPerLabel = 5, BarsPerLabel = 4;
 
-    private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
+    private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E), BarLine = Color.FromRgb(0x70708A),
         Words = Color.FromRgb(0xB0B0C0), Ink = Color.FromRgb(0x101018);
 
     private static readonly string[] Names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
@@ -27,8 +27,8 @@ public static class PianoRoll
         _ => 0xA0A0B0,
     });
 
-    /// <summary>Draws a score.</summary>
-    /// <param name="score">In samples or frames.</param>
+    /// <summary>Draws a score. Where it has bars, lines are bars and beats; else they are seconds.</summary>
+    /// <param name="score">In any unit.</param>
     /// <param name="isPlayed">Whether a person played the note that a note-on starts: such notes are pale and hollow, the others full; a legend says so.
     /// Left out, all notes are full.</param>
     public static Canvas Draw(NesScore score, Func<NesEvent, bool>? isPlayed = null)
@@ -36,7 +36,7 @@ public static class PianoRoll
         int[] pitches = [.. score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise }).Select(e => (int)e.Value)];
         int lowest = (pitches.DefaultIfEmpty(60).Min() - Margin) / 12 * 12, highest = pitches.DefaultIfEmpty(71).Max() + Margin;
         int noise = Top + (highest - lowest + 1) * Row + Gap, bottom = noise + 16 * NoiseRow;
-        double scale = Math.Min(PixelsPerSecond, LongestWidth / Math.Max(score.Seconds, 1)) / score.Unit.PerSecond;
+        double scale = Math.Min(PixelsPerSecond * score.Seconds, LongestWidth) / Math.Max(score.Length, 1);
         int X(long time) => Left + (int)Math.Round(time * scale);
         Canvas canvas = new(Math.Max(X(score.Length) + 8, 320), bottom + Bottom);
         canvas.Fill(canvas.Bounds, Background);
@@ -54,13 +54,10 @@ public static class PianoRoll
         }
         canvas.Fill(new Area(Left, noise, canvas.Width - Left, bottom - noise), Lane);
         canvas.Text(Margin, noise, "noise", Words);
-        for (int second = 0; second <= score.Seconds; second += SecondsPerLine)
-        {
-            int x = X((long)Math.Round(second * score.Unit.PerSecond));
-            canvas.Fill(new Area(x, Top, 1, bottom - Top), Line);
-            if (second % SecondsPerLabel == 0)
-                canvas.Text(x, bottom + 4, $"{second} s", Words);
-        }
+        if (score.Bars.IsEmpty)
+            Seconds();
+        else
+            Bars();
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             canvas.Text(Left + (int)voice * 30, 8, voice.Tag(), ColorOf(voice));
         if (isPlayed is not null)
@@ -79,6 +76,34 @@ public static class PianoRoll
                 Note(last, score.Length);
         }
         return canvas;
+
+        void Seconds()
+        {
+            for (int second = 0; second <= score.Seconds; second += SecondsPerLine)
+                TimeLine((long)Math.Round(second * score.Unit.PerSecond), Line, second % SecondsPerLabel == 0 ? $"{second} s" : null);
+        }
+
+        void Bars()
+        {
+            for (int bar = 0; bar < score.Bars.Length; bar++)
+            {
+                ScoreBar at = score.Bars[bar];
+                for (long beat = at.Start + at.Metre.StepsPerBeat; beat < at.End; beat += at.Metre.StepsPerBeat)
+                    TimeLine(beat, Line, null);
+                string? change = bar == 0 || at.Metre != score.Bars[bar - 1].Metre || at.Tempo != score.Bars[bar - 1].Tempo
+                    ? $"{bar + 1} {at.Metre} {at.Tempo}" : bar % BarsPerLabel == 0 ? $"{bar + 1}" : null;
+                TimeLine(at.Start, BarLine, change);
+            }
+        }
+
+        void TimeLine(long time, Color color, string? label)
+        {
+            if (time > score.Length)
+                return;
+            canvas.Fill(new Area(X(time), Top, 1, bottom - Top), color);
+            if (label != null)
+                canvas.Text(X(time), bottom + 4, label, Words);
+        }
 
         void Note(NesEvent e, long end)
         {

@@ -25,8 +25,8 @@ public sealed class PieceState(IMusicText text)
     /// <summary>The piece is to open with a note, and none has been composed yet.</summary>
     public bool IsOpening { get; private set; }
 
-    /// <summary>The last token was a wait.</summary>
-    public bool AfterWait { get; private set; }
+    /// <summary>The last token; <see cref="TokenVocabulary.Start"/> where there is none.</summary>
+    public int LastToken { get; private set; } = TokenVocabulary.Start;
 
     /// <summary>The <see cref="Order"/> of the last event at this instant; -1 where nothing has happened yet.</summary>
     public int LastOrder { get; private set; } = -1;
@@ -71,8 +71,8 @@ public sealed class PieceState(IMusicText text)
     /// <param name="given">It stands for a given event: it does not open the piece.</param>
     public void Take(int token, bool given = false)
     {
-        AfterWait = text.IsWait(token);
-        if (AfterWait)
+        LastToken = token;
+        if (text.IsWait(token))
         {
             Time = text.TimeAfter(token, Time);
             LastOrder = -1;
@@ -100,7 +100,7 @@ public sealed class PieceState(IMusicText text)
         Array.Clear(_lastNotes);
         Array.Clear(_repeats);
         Time = 0;
-        AfterWait = false;
+        LastToken = TokenVocabulary.Start;
         LastOrder = -1;
         foreach (int token in prompt) Take(token);
         PromptEnd = Time;

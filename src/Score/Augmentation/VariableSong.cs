@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Score.Augmentation;
@@ -11,6 +13,7 @@ public sealed class VariableSong
     private readonly TokenVocabulary _vocabulary;
     private readonly long[] _times;
     private readonly ushort[] _slots;
+    private readonly ImmutableArray<ScoreBar> _bars; // of TXB; else empty
 
     /// <summary>Takes a song as models see it (<see cref="Tokeniser.Fit"/>).</summary>
     /// <param name="score">In any unit.</param>
@@ -19,6 +22,7 @@ public sealed class VariableSong
     {
         _vocabulary = vocabulary;
         NesScore music = Tokeniser.Fit(score, vocabulary);
+        _bars = music.Bars;
         _times = new long[music.Events.Length];
         _slots = new ushort[music.Events.Length];
         for (int i = 0; i < _times.Length; i++) (_times[i], _slots[i]) = (music.Events[i].Time, (ushort)TokenVocabulary.Slot(music.Events[i]));
@@ -27,7 +31,7 @@ public sealed class VariableSong
     /// <summary>
     /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left out and
     /// swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded to the
-    /// vocabulary's. Adds nothing where fewer than <see cref="Tokeniser.ShortestSong"/> remain.
+    /// vocabulary's. In TXB the speed changes the tempo alone. Adds nothing where fewer than <see cref="Tokeniser.ShortestSong"/> remain.
     /// </summary>
     public void Encode(SongVariation variation, List<int> tokens)
     {
@@ -35,6 +39,14 @@ public sealed class VariableSong
         Table(variation, ids);
         int start = tokens.Count;
         tokens.Add(TokenVocabulary.Start);
+        if (_vocabulary.HasBars) AddBars(variation, ids, tokens);
+        else AddWaits(variation, ids, tokens);
+        tokens.Add(TokenVocabulary.Start);
+        if (tokens.Count - start < Tokeniser.ShortestSong) tokens.RemoveRange(start, tokens.Count - start);
+    }
+
+    private void AddWaits(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
+    {
         long time = -1;
         for (int i = 0; i < _slots.Length; i++)
         {
@@ -45,9 +57,41 @@ public sealed class VariableSong
             time = now;
             tokens.Add(id);
         }
+    }
 
-        tokens.Add(TokenVocabulary.Start);
-        if (tokens.Count - start < Tokeniser.ShortestSong) tokens.RemoveRange(start, tokens.Count - start);
+    private void AddBars(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
+    {
+        int next = 0, tempo = 0;
+        Metre metre = default;
+        Span<int> atOnce = stackalloc int[NesVoices.Count];
+        foreach (ScoreBar bar in _bars)
+        {
+            tokens.Add(_vocabulary.IdOf(BarSymbol.Bar));
+            if (bar.Metre != metre) tokens.Add(_vocabulary.IdOf(BarSymbol.OfMetre(metre = bar.Metre)));
+            int varied = BarSymbol.NearestTempo(bar.Tempo * variation.Speed);
+            if (varied != tempo) tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
+            while (next < _times.Length && _times[next] < bar.End)
+            {
+                // swapped pulses change places among what happens at one time, too
+                long time = _times[next];
+                atOnce.Fill(-1);
+                bool any = false;
+                for (; next < _times.Length && _times[next] == time; next++)
+                {
+                    int id = ids[_slots[next]];
+                    if (id < 0) continue;
+                    atOnce[(int)_vocabulary.EventOf(id).Voice] = id;
+                    any = true;
+                }
+
+                if (!any) continue;
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfPosition((int)(time - bar.Start))));
+                foreach (int id in atOnce)
+                {
+                    if (id >= 0) tokens.Add(id);
+                }
+            }
+        }
     }
 
     // what becomes of each event; -1: it is left out

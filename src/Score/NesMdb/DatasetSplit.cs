@@ -6,4 +6,11 @@ namespace LakhNes.Score.NesMdb;
 /// <param name="Tokens">Symbols in them.</param>
 /// <param name="Seconds">Their music, in seconds.</param>
 /// <param name="Errors">Files that could not be read.</param>
-public sealed record DatasetSplit(string Name, int Songs, long Tokens, double Seconds, IReadOnlyList<ReadError> Errors);
+public sealed record DatasetSplit(string Name, int Songs, long Tokens, double Seconds, IReadOnlyList<ReadError> Errors)
+{
+    /// <summary>Of TXB: songs that were left out because their bars are not sure.</summary>
+    public int Unsure { get; init; }
+
+    /// <summary>How long these are, in seconds.</summary>
+    public double UnsureSeconds { get; init; }
+}

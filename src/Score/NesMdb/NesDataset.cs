@@ -1,3 +1,4 @@
+using LakhNes.Score.Beats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.Text;
 
@@ -11,7 +12,8 @@ public static class NesDataset
 
     /// <summary>
     /// Converts the .mid files of each split that is there, in parallel, and writes the vocabulary beside them: <c>vocab.txt</c>,
-    /// and <c>unit.txt</c> where waits do not count samples. A file that cannot be read is named in the result and left out.
+    /// and <c>unit.txt</c> where waits do not count samples. A file that cannot be read is named in the result and left out; for TXB a song
+    /// whose bars are not sure is, too.
     /// </summary>
     /// <param name="midiFolder">Holds train, valid or test.</param>
     /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
@@ -39,7 +41,7 @@ public static class NesDataset
         foreach ((string split, string[] files) in splits)
         {
             string folder = Directory.CreateDirectory(Path.Combine(outputFolder, split)).FullName;
-            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length];
+            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length]; // -1 token: not sure
             Parallel.For(0, files.Length, i =>
             {
                 songs[i] = Song(files[i], folder, format);
@@ -50,8 +52,14 @@ public static class NesDataset
                         progress.Report((double)now / total);
                 }
             });
-            results.Add(new DatasetSplit(split, songs.Count(s => s.Error == null), songs.Sum(s => s.Tokens), songs.Sum(s => s.Seconds),
-                [.. songs.Where(s => s.Error != null).Select(s => s.Error!.Value)]));
+            bool Written((long Tokens, double, ReadError? Error) song) => song.Error == null && song.Tokens >= 0;
+            bool Unsure((long Tokens, double, ReadError?) song) => song.Tokens < 0;
+            results.Add(new DatasetSplit(split, songs.Count(Written), songs.Where(Written).Sum(s => s.Tokens), songs.Where(Written).Sum(s => s.Seconds),
+                [.. songs.Where(s => s.Error != null).Select(s => s.Error!.Value)])
+            {
+                Unsure = songs.Count(Unsure),
+                UnsureSeconds = songs.Where(Unsure).Sum(s => s.Seconds),
+            });
         }
         return results;
     }
@@ -61,6 +69,12 @@ public static class NesDataset
         if (!MidiFile.TryRead(path, out MidiFile? file, out ReadError error))
             return (0, 0, error);
         NesScore score = NesMidi.Read(file);
+        if (format.Vocabulary.HasBars)
+        {
+            if (SongBars.Of(score) is not { IsSure: true } bars)
+                return (-1, score.Seconds, null);
+            score = BarQuantiser.Quantise(bars);
+        }
         string text = format.Write(score);
         File.WriteAllText(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), text);
         return (text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);

@@ -13,6 +13,7 @@ public static class NesTextFolder
     {
         NesTextFormat[] formats = (vocabulary.Unit == TimeUnit.Frame, vocabulary.HasExpression) switch
         {
+            _ when vocabulary.HasBars => [NesTextFormat.Txb],
             (true, _) => [NesTextFormat.Txf, NesTextFormat.Tx2, NesTextFormat.Tx1],
             (false, true) => [NesTextFormat.Tx2, NesTextFormat.Tx1],
             (false, false) => [NesTextFormat.Tx1, NesTextFormat.Tx2],
@@ -23,7 +24,7 @@ public static class NesTextFolder
             if (files.Length == 0) continue;
             try
             {
-                return [.. files.AsParallel().AsOrdered().Select(file => NesText.Read(file, format.Unit))];
+                return [.. files.AsParallel().AsOrdered().Select(file => format.Read(file))];
             }
             catch (AggregateException failures) when (failures.InnerException is ScoreFormatException)
             {

@@ -21,11 +21,11 @@ public interface IMusicText
     /// <summary>The time after a token: the same for an event.</summary>
     long TimeAfter(int token, long time);
 
-    /// <summary>A token that moves time may stand here.</summary>
-    /// <param name="token">The token.</param>
+    /// <summary>The token may stand here, as far as the text's own form goes: which voices play is not looked at.</summary>
+    /// <param name="token">The token; not <see cref="TokenVocabulary.Start"/>.</param>
+    /// <param name="last">The token before it; <see cref="TokenVocabulary.Start"/> where there is none.</param>
     /// <param name="time">The time before it.</param>
-    /// <param name="afterWait">The token before it moved time too.</param>
-    bool MayWait(int token, long time, bool afterWait);
+    bool MayFollow(int token, int last, long time);
 
     /// <summary>The event of a token that is neither <see cref="TokenVocabulary.Start"/> nor a wait; its time is 0.</summary>
     NesEvent EventOf(int token);

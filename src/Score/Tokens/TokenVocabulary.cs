@@ -24,6 +24,10 @@ public sealed class TokenVocabulary : IMusicText
     /// <summary>TXF with velocity and timbre: 428 symbols.</summary>
     public static TokenVocabulary TxfExpression { get; } = new(Generate(FrameWaits, true), TimeUnit.Frame);
 
+    /// <summary>TXB: bars, metres, tempos, positions and notes.</summary>
+    public static TokenVocabulary Txb { get; } = new(
+        [.. BarSymbol.Frame().Select(symbol => symbol.ToString()), .. Notes(expression: false)], TimeUnit.Step);
+
     /// <summary>How many slots there are.</summary>
     internal const int SlotCount = NesVoices.Count * Kinds * Values;
 
@@ -33,20 +37,24 @@ public sealed class TokenVocabulary : IMusicText
 
     private readonly int[] _eventIds = new int[SlotCount];
     private readonly NesEvent[] _events;
+    private readonly BarSymbol[] _barSymbols; // of TXB; else empty
+    private readonly Dictionary<BarSymbol, int> _barIds = [];
+    private readonly BarMusicText? _bars;
     private readonly long[] _waitOfId;
     private readonly int[] _waitIds; // ordered by their waits
     private readonly long[] _lastWait; // the longest wait that becomes the token of the same index
 
     /// <summary>Makes a vocabulary from its symbols without <c>&lt;S&gt;</c>, id 1 first.</summary>
-    /// <param name="symbols">Waits and events, each once.</param>
+    /// <param name="symbols">Waits, or for steps the symbols of TXB, and events, each once.</param>
     /// <param name="unit">What waits count.</param>
-    /// <exception cref="ArgumentException">A symbol that is none, one that comes twice, or no wait at all.</exception>
+    /// <exception cref="ArgumentException">A symbol that is none, one that comes twice, or nothing that moves time.</exception>
     public TokenVocabulary(IEnumerable<string> symbols, TimeUnit unit)
     {
         Symbols = [StartSymbol, .. symbols];
         Unit = unit;
         _events = new NesEvent[Symbols.Length];
         _waitOfId = new long[Symbols.Length];
+        _barSymbols = unit == TimeUnit.Step ? new BarSymbol[Symbols.Length] : [];
         Array.Fill(_eventIds, None);
         List<int> waits = [];
         HashSet<string> seen = [StartSymbol];
@@ -54,21 +62,32 @@ public sealed class TokenVocabulary : IMusicText
         {
             if (!seen.Add(Symbols[id]))
                 throw new ArgumentException($"the symbol {Symbols[id]} comes twice", nameof(symbols));
-            if (NesSymbols.TryParseWait(Symbols[id], out _waitOfId[id]))
+            if (HasBars && BarSymbol.TryParse(Symbols[id], out _barSymbols[id]) && _barSymbols[id].Kind != BarSymbolKind.Event)
+                _barIds[_barSymbols[id]] = id;
+            else if (!HasBars && NesSymbols.TryParseWait(Symbols[id], out _waitOfId[id]))
                 waits.Add(id);
             else if (NesSymbols.TryParse(Symbols[id], out _events[id]))
                 _eventIds[Slot(_events[id])] = id;
             else
                 throw new ArgumentException($"'{Symbols[id]}' is no symbol", nameof(symbols));
-            HasExpression |= _waitOfId[id] == 0 && !_events[id].IsNote;
+            HasExpression |= !IsWait(id) && !_events[id].IsNote;
         }
-        if (waits.Count == 0)
+        if (HasBars)
+        {
+            if (BarSymbol.Frame().FirstOrDefault(symbol => !_barIds.ContainsKey(symbol)) is { } missing && missing != default)
+                throw new ArgumentException($"there is no {missing} among the symbols", nameof(symbols));
+            _bars = new BarMusicText(this, Metre.Common);
+        }
+        else if (waits.Count == 0)
+        {
             throw new ArgumentException("there is no wait among the symbols", nameof(symbols));
+        }
         _waitIds = [.. waits.OrderBy(id => _waitOfId[id])];
         _lastWait = new long[_waitIds.Length];
         for (int i = 0; i + 1 < _waitIds.Length; i++)
             _lastWait[i] = LastWait(_waitOfId[_waitIds[i]], _waitOfId[_waitIds[i + 1]], unit);
-        _lastWait[^1] = long.MaxValue;
+        if (waits.Count > 0)
+            _lastWait[^1] = long.MaxValue;
     }
 
     /// <summary>All symbols; the index is the id.</summary>
@@ -78,7 +97,10 @@ public sealed class TokenVocabulary : IMusicText
     public TimeUnit Unit { get; }
 
     /// <inheritdoc/>
-    double? IMusicText.UnitsPerQuarter => null;
+    double? IMusicText.UnitsPerQuarter => HasBars ? Metre.StepsPerQuarter : null;
+
+    /// <summary>The text is TXB, whose songs have bars. As an <see cref="IMusicText"/> it is composed in common time; see <see cref="BarMusicText"/>.</summary>
+    public bool HasBars => _barSymbols.Length > 0;
 
     /// <summary>How many symbols there are.</summary>
     public int Count => Symbols.Length;
@@ -86,8 +108,8 @@ public sealed class TokenVocabulary : IMusicText
     /// <summary>True where there are symbols for velocity or timbre.</summary>
     public bool HasExpression { get; }
 
-    /// <summary>True for the id of a wait.</summary>
-    public bool IsWait(int id) => _waitOfId[id] > 0;
+    /// <summary>True for the id of a wait, or of what TXB has in its place: of all that is neither an event nor <see cref="Start"/>.</summary>
+    public bool IsWait(int id) => HasBars ? id != Start && _barSymbols[id].Kind != BarSymbolKind.Event : _waitOfId[id] > 0;
 
     /// <summary>How long the wait of an id is, in units; 0 for other ids.</summary>
     public long WaitOf(int id) => _waitOfId[id];
@@ -105,18 +127,26 @@ public sealed class TokenVocabulary : IMusicText
         return _waitIds[i < 0 ? ~i : i];
     }
 
-    /// <inheritdoc/>
-    public long TimeAfter(int token, long time) => time + _waitOfId[token];
+    /// <summary>The symbol of TXB of an id other than <see cref="Start"/>.</summary>
+    internal BarSymbol BarSymbolOf(int id) => _barSymbols[id];
 
-    /// <summary>A wait may stand anywhere but after a wait.</summary>
-    public bool MayWait(int token, long time, bool afterWait) => !afterWait;
+    /// <summary>The id of a symbol of TXB, or -1 where there is none for it.</summary>
+    internal int IdOf(BarSymbol symbol) => symbol.Kind == BarSymbolKind.Event ? IdOf(symbol.Event) : _barIds.GetValueOrDefault(symbol, None);
 
     /// <inheritdoc/>
-    public int NearestWait(long from, long to) => IdOfWait(to - from);
+    public long TimeAfter(int token, long time) => _bars?.TimeAfter(token, time) ?? time + _waitOfId[token];
+
+    /// <summary>A wait may stand anywhere but after a wait; for TXB see <see cref="BarMusicText"/>.</summary>
+    public bool MayFollow(int token, int last, long time) => _bars?.MayFollow(token, last, time) ?? !(IsWait(token) && IsWait(last));
+
+    /// <inheritdoc/>
+    public int NearestWait(long from, long to) => _bars?.NearestWait(from, to) ?? IdOfWait(to - from);
 
     /// <inheritdoc/>
     public int LongestWait(long from, long to)
     {
+        if (_bars != null)
+            return _bars.LongestWait(from, to);
         int token = IdOfWait(to - from);
 
         // the nearest may be longer; the next shorter one is not
@@ -124,9 +154,11 @@ public sealed class TokenVocabulary : IMusicText
         return token;
     }
 
-    /// <summary>One token, the nearest, as in <see cref="Tokeniser.Encode"/>.</summary>
+    /// <summary>One token, the nearest, as in <see cref="Tokeniser.Encode"/>; for TXB the bars and the position.</summary>
     public int WriteWait(long from, long to, Span<int> tokens)
     {
+        if (_bars != null)
+            return _bars.WriteWait(from, to, tokens);
         if (tokens.IsEmpty) return 0;
         tokens[0] = NearestWait(from, to);
         return 1;
@@ -167,10 +199,10 @@ public sealed class TokenVocabulary : IMusicText
             yield return i;
     }
 
-    private static IEnumerable<string> Generate(IEnumerable<int> waits, bool expression)
+    private static IEnumerable<string> Generate(IEnumerable<int> waits, bool expression) => [.. waits.Select(wait => NesSymbols.Wait(wait)), .. Notes(expression)];
+
+    private static IEnumerable<string> Notes(bool expression)
     {
-        foreach (int wait in waits)
-            yield return NesSymbols.Wait(wait);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             yield return NesSymbols.Of(NesEvent.NoteOff(0, voice));

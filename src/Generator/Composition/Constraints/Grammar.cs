@@ -15,12 +15,8 @@ public sealed class Grammar : ILogitConstraint
         IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            bool allowed;
-            if (text.IsWait(token))
-            {
-                allowed = text.MayWait(token, state.Time, state.AfterWait);
-            }
-            else
+            bool allowed = text.MayFollow(token, state.LastToken, state.Time);
+            if (allowed && !text.IsWait(token))
             {
                 NesEvent e = text.EventOf(token);
                 allowed = PieceState.Order(e) > state.LastOrder && (e.Kind == NesEventKind.NoteOn || state.NoteOf(e.Voice) != 0);

@@ -13,7 +13,7 @@ public sealed class NesScore
     /// <param name="events">Events ordered by time; the order inside a time is kept.</param>
     /// <param name="length">Where the piece ends; at least the last event's time, which it is where left out.</param>
     /// <param name="bars">For steps the bars, end to end from 0 up to the piece's end or beyond; for other units none.</param>
-    /// <exception cref="ArgumentException">Times out of order, negative or after the end, or bars that leave a part of the piece out.</exception>
+    /// <exception cref="ArgumentException">Times out of order, negative or after the end, or bars that leave a part out.</exception>
     public NesScore(TimeUnit unit, ImmutableArray<NesEvent> events, long? length = null, ImmutableArray<ScoreBar> bars = default)
     {
         long time = 0;
@@ -97,7 +97,11 @@ public sealed class NesScore
             return this;
         if (unit == TimeUnit.Step)
             throw new ArgumentException("a score becomes steps by its bars", nameof(unit));
-        long Convert(long time) => (long)Math.Round(Bars.IsEmpty ? time * unit.PerSecond / Unit.PerSecond : SecondsAt(time) * unit.PerSecond, MidpointRounding.AwayFromZero);
+        long Convert(long time)
+        {
+            double units = Bars.IsEmpty ? time * unit.PerSecond / Unit.PerSecond : SecondsAt(time) * unit.PerSecond;
+            return (long)Math.Round(units, MidpointRounding.AwayFromZero);
+        }
         return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
     }
 
@@ -115,7 +119,8 @@ public sealed class NesScore
             return new NesScore(Unit, [], 0);
         ImmutableArray<ScoreBar> bars = [.. Bars.Where(bar => bar.End > Events[0].Time && bar.Start <= Events[^1].Time)];
         long start = bars[0].Start;
-        return new(Unit, [.. Events.Select(e => e with { Time = e.Time - start })], bars[^1].End - start, [.. bars.Select(bar => bar with { Start = bar.Start - start })]);
+        return new(Unit, [.. Events.Select(e => e with { Time = e.Time - start })], bars[^1].End - start,
+            [.. bars.Select(bar => bar with { Start = bar.Start - start })]);
     }
 
     private static IEnumerable<NesEvent> WithVelocity(NesEvent e) => e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity()

@@ -18,6 +18,19 @@ public class PianoRollTests
     }
 
     [Fact]
+    public void AScoreInBarsHasLinesAtBarsAndBeats()
+    {
+        // two bars of 3/4 at 60 quarters a minute: six seconds
+        NesScore score = new(TimeUnit.Step, [NesEvent.NoteOn(0, NesVoice.Triangle, 40)], 144,
+            [new(0, new Metre(3, 4), 60), new(72, new Metre(3, 4), 60)]);
+        Canvas canvas = PianoRoll.Draw(score);
+        Color bar = canvas[40 + 360, 30], beat = canvas[40 + 120, 30];
+        Assert.NotEqual(bar, beat);
+        Assert.Equal([beat, beat, bar, beat, beat], new[] { 120, 240, 360, 480, 600 }.Select(x => canvas[40 + x, 30]));
+        Assert.NotEqual(beat, canvas[40 + 60, 30]);
+    }
+
+    [Fact]
     public void PlayedNotesArePaleAndHollow()
     {
         NesScore two = new(TimeUnit.Sample, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(44100, NesVoice.Pulse1, 60)], 88200);

@@ -24,6 +24,16 @@ public class SongTests
             ScoreAssert.Same(notes, Back(new Song("song", notes), format).Score.WithoutExpression());
     }
 
+    [Fact]
+    public void ATextInBarsComesBackAsItIsAndPlaysInItsTempo()
+    {
+        byte[] text = Encoding.ASCII.GetBytes("BAR\nMETRE_3_4\nTEMPO_60\nPOS_0\nP1_NOTEON_69\nPOS_48\nP1_NOTEOFF\nBAR\nPOS_8\nTR_NOTEON_45");
+        Song song = Song.Read(text, "song.txb.txt", SongFormat.Txb);
+        Assert.Equal(text, song.ToBytes(SongFormat.Txb));
+        Assert.Equal(6, song.Seconds);
+        Assert.Equal("P1_NOTEON_69\nWT_88200\nP1_NOTEOFF\nWT_58800\nTR_NOTEON_45\nWT_117600", Encoding.ASCII.GetString(song.ToBytes(SongFormat.Tx1)));
+    }
+
     [Property]
     public void ExpressionSurvivesTx2AndTxf(NesScore score)
     {

@@ -17,12 +17,16 @@ internal static class DatasetCommand
         var output = new Argument<string>("OUT_DIR") { Description = "Where the same folders of texts and their vocabulary go." };
         var tx2 = new Option<bool>("--tx2") { Description = "With velocity and timbre (TX2)." };
         var txf = new Option<bool>("--txf") { Description = "In console frames (TXF); with --tx2 it holds velocity and timbre, too." };
-        var bars = new Option<bool>("--bars") { Description = "In bars, beats and positions (TXB), ornaments folded; songs whose bars are not sure are left out." };
+        var bars = new Option<bool>("--bars")
+        {
+            Description = "In bars, beats and positions (TXB), ornaments folded; songs whose bars are not sure are left out.",
+        };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("dataset", "Make training texts of a folder of NES-MDB's MIDI files.") { input, output, tx2, txf, bars, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(bars) && (result.GetValue(txf) || result.GetValue(tx2))) result.AddError("--bars stands for a text of its own: neither --txf nor --tx2 goes with it.");
+            if (result.GetValue(bars) && (result.GetValue(txf) || result.GetValue(tx2)))
+                result.AddError("--bars stands for a text of its own: neither --txf nor --tx2 goes with it.");
         });
         command.SetAction(parsed =>
         {
@@ -50,8 +54,10 @@ internal static class DatasetCommand
     {
         foreach (DatasetSplit split in splits)
         {
+            string unsure = split.Unsure == 0 ? ""
+                : FormattableString.Invariant($", {split.Unsure} songs of {split.UnsureSeconds / 3600:0.0} h whose bars are not sure");
             context.Output.WriteLine(FormattableString.Invariant(
-                $"{split.Name}: {split.Songs} songs, {split.Tokens} tokens, {split.Seconds / 3600:0.0} h of music, {split.Errors.Count} files left out{(split.Unsure == 0 ? "" : $", {split.Unsure} songs of {split.UnsureSeconds / 3600:0.0} h whose bars are not sure")}"));
+                $"{split.Name}: {split.Songs} songs, {split.Tokens} tokens, {split.Seconds / 3600:0.0} h of music, {split.Errors.Count} files left out{unsure}"));
         }
         context.Output.WriteLine(FormattableString.Invariant($"in {seconds:0.0} s"));
     }

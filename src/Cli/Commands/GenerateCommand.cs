@@ -32,7 +32,8 @@ internal static class GenerateCommand
             TokenVocabulary vocabulary = model.Vocabulary;
             CompositionPlan plan = composing.Plan(parsed, vocabulary, timing);
             ulong seed = composing.Seed(parsed);
-            Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), [TokenVocabulary.Start]))];
+            int[] beginning = timing.Beginning(parsed, vocabulary);
+            Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), beginning))];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
@@ -63,7 +64,7 @@ internal static class GenerateCommand
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
-            NesScore score = Tokeniser.Decode(pieces[i].Tokens, vocabulary);
+            NesScore score = Tokeniser.Decode(pieces[i].AllTokens, vocabulary);
             string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score);
             JsonNode piece = new JsonObject
             {

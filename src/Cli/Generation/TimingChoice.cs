@@ -3,6 +3,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score;
 using LakhNes.Score.Statistics;
+using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Generation;
@@ -16,6 +17,7 @@ internal sealed class TimingChoice(int tokens, int grid)
 {
     private const int BeatsPerBar = 4;
     private const double SecondsPerMinute = 60;
+    private const double NominalTempo = 120; // of the unit of steps
 
     private readonly Option<int> _tokens = CommonOptions.Number(
         "--gen-len", "Tokens to compose at most (with --seconds or --bars: only if it is given).", tokens, 1, 10_000_000);
@@ -47,12 +49,14 @@ internal sealed class TimingChoice(int tokens, int grid)
     public CompositionPlan Limit(ParseResult parsed, CompositionPlan plan, TokenVocabulary vocabulary, NesScore? heard)
     {
         TimeUnit unit = vocabulary.Unit;
-        long from = heard?.Length ?? 0;
+        long from = (heard?.Length ?? 0) + (vocabulary.HasBars ? Metre.Common.StepsPerBar : 0); // a text in bars begins after one
         if (Grid(parsed, vocabulary, heard) is { } grid) plan = plan with { Constraints = [.. plan.Constraints, grid] };
         double? length = parsed.GetValue(_seconds);
         if (parsed.GetValue(_bars) is { } bars) length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
         int count = parsed.GetValue(_tokens);
         if (length is not { } seconds) return plan with { TokenCount = count };
+
+        if (vocabulary.HasBars) seconds *= parsed.GetValue(_tempo) / NominalTempo;
 
         // whatever was chosen: without grammar a model could go on for ever without a wait
         return plan with
@@ -63,10 +67,21 @@ internal sealed class TimingChoice(int tokens, int grid)
         };
     }
 
+    /// <summary>What a piece out of nothing begins with: in a text of bars its first bar with the tempo, where one is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    public int[] Beginning(ParseResult parsed, TokenVocabulary vocabulary)
+    {
+        bool chosen = parsed.GetResult(_tempo) is { Implicit: false } || parsed.GetValue(_seconds) is not null;
+        if (!vocabulary.HasBars || !chosen) return [TokenVocabulary.Start];
+        ScoreBar bar = new(0, Metre.Common, BarSymbol.NearestTempo(parsed.GetValue(_tempo)));
+        return [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(TimeUnit.Step, [], 0, [bar]), vocabulary)];
+    }
+
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);
-        if (parts == 0) return null;
+        if (parts == 0 || vocabulary.HasBars) return null; // bars have a grid of their own
         double beat = SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, phase = heard?.Length ?? 0;
         if (heard is not null && parsed.GetResult(_tempo) is not { Implicit: false })
         {

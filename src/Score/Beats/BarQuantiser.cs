@@ -56,7 +56,8 @@ public static class BarQuantiser
             long next = i + 1 < notes.Length ? StepOf(song, notes[i + 1].Start) : end;
             if (next == start && i + 1 < notes.Length && notes[i + 1].Length >= note.Length)
                 continue; // of two notes that fall together the longer one stays
-            if (events.Count > 0 && events[^1] is { Kind: NesEventKind.NoteOn } last && last.Voice == note.Voice && last.Time == start)
+            NesEvent last = events.Count > 0 ? events[^1] : default;
+            if (last.Kind == NesEventKind.NoteOn && last.Voice == note.Voice && last.Time == start)
                 continue;
             events.Add(NesEvent.NoteOn(start, note.Voice, note.Key));
             long sounding = Math.Max(rest, (long)Math.Round((song.StepAt(note.End) - start) / rest) * rest);
@@ -73,7 +74,8 @@ public static class BarQuantiser
         {
             int to = from;
             double sum = 0;
-            while (to < lengths.Length && (to == from || Math.Abs((lengths[to] / (sum / (to - from))) - 1) < SameTempo)) sum += lengths[to++];
+            while (to < lengths.Length && (to == from || Math.Abs((lengths[to] * (to - from) / sum) - 1) < SameTempo))
+                sum += lengths[to++];
             double quarters = (double)song.Metre.StepsPerBar / Metre.StepsPerQuarter * (to - from);
             int tempo = BarSymbol.NearestTempo(quarters * 60 * TimeUnit.Frame.PerSecond / sum);
             for (; from < to; from++) bars.Add(new ScoreBar((long)from * song.Metre.StepsPerBar, song.Metre, tempo));

@@ -20,7 +20,8 @@ internal readonly record struct MetreGuess(Metre Metre, int RowsPerBar, int Firs
     [
         (Metre.Common, 1, -3), (Metre.Common, 2, -0.7), (Metre.Common, 4, 0), (Metre.Common, 8, -1.2),
         (Metre.Common, 3, -1.2), (Metre.Common, 6, -1.6), (Metre.Common, 12, -4),
-        (new Metre(3, 4), 1, -4.5), (new Metre(3, 4), 2, -2.2), (new Metre(3, 4), 4, -2.2), (new Metre(3, 4), 8, -3.5), (new Metre(3, 4), 3, -3.5), (new Metre(3, 4), 6, -3.5),
+        (new Metre(3, 4), 1, -4.5), (new Metre(3, 4), 2, -2.2), (new Metre(3, 4), 4, -2.2), (new Metre(3, 4), 8, -3.5),
+        (new Metre(3, 4), 3, -3.5), (new Metre(3, 4), 6, -3.5),
         (new Metre(6, 8), 3, -3), (new Metre(6, 8), 6, -4), (new Metre(6, 8), 12, -7),
     ];
 
@@ -36,10 +37,12 @@ internal readonly record struct MetreGuess(Metre Metre, int RowsPerBar, int Firs
         foreach ((Metre metre, int rowsPerBeat, double prior) in Candidates)
         {
             int rowsPerBar = rowsPerBeat * metre.BeatsPerBar;
-            double beat = rowsPerBeat * framesPerRow, octaves = Math.Log2(beat / (metre.Denominator == 8 ? LikelyDottedBeat : LikelyBeat));
+            double likely = metre.Denominator == 8 ? LikelyDottedBeat : LikelyBeat;
+            double octaves = Math.Log2(rowsPerBeat * framesPerRow / likely);
             double clarity = BarClarity(likeness, rowsPerBar);
             double score = prior - (0.5 * octaves * octaves / Spread / Spread) + (BarLikeness * clarity)
-                + (BeatLikeness * BeatClarity(likeness, rowsPerBeat, rowsPerBar)) + (BeatSalience * Accent(pattern.Salience, rowsPerBeat, rowsPerBar));
+                + (BeatLikeness * BeatClarity(likeness, rowsPerBeat, rowsPerBar))
+                + (BeatSalience * Accent(pattern.Salience, rowsPerBeat, rowsPerBar));
             if (score <= most) continue;
             most = score;
             best = new MetreGuess(metre, rowsPerBar, 0, clarity);
@@ -64,7 +67,7 @@ internal readonly record struct MetreGuess(Metre Metre, int RowsPerBar, int Firs
         } - (count == 0 ? 0 : Mean(likeness, 4 * bar));
     }
 
-    /// <summary>By how much lags of whole beats that are no bar, and the least like of them, are more alike than lags in general.</summary>
+    /// <summary>By how much the least like of the lags of whole beats that are no bar is more alike than lags in general.</summary>
     private static double BeatClarity(double[] likeness, int beat, int bar)
     {
         if (beat < 2 || bar >= likeness.Length) return 0;
@@ -100,13 +103,16 @@ internal readonly record struct MetreGuess(Metre Metre, int RowsPerBar, int Firs
     private static int FirstLine(double[] salience, int bar)
     {
         double[] sums = new double[bar];
-        for (int row = 0; row < salience.Length; row++) sums[row % bar] += salience[row] / Math.Max(1, (salience.Length - 1 - (row % bar)) / bar + 1);
+        for (int row = 0; row < salience.Length; row++)
+            sums[row % bar] += salience[row] / (((salience.Length - 1 - (row % bar)) / bar) + 1);
         double mean = sums.Average(), spread = Math.Sqrt(sums.Average(sum => (sum - mean) * (sum - mean))) + 1e-9;
         int best = 0;
         double most = double.NegativeInfinity;
         for (int phase = 0; phase < bar; phase++)
         {
-            double score = (LineSalience * (sums[phase] - mean) / spread) + (phase == 0 ? FirstOnset : 2 * phase > bar ? -LongUpbeat : 0);
+            double score = LineSalience * (sums[phase] - mean) / spread;
+            if (phase == 0) score += FirstOnset;
+            else if (2 * phase > bar) score -= LongUpbeat;
             if (score > most) (best, most) = (phase, score);
         }
         return best == 0 ? 0 : best - bar;

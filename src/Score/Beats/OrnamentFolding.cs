@@ -15,10 +15,14 @@ public static class OrnamentFolding
     public static List<VoiceNote>[] Fold(NesScore frames)
     {
         List<VoiceNote>[] notes = VoiceNotes.WithStrikes(frames);
-        for (int voice = 0; voice < NesVoices.Count; voice++)
-            notes[voice] = voice == (int)NesVoice.Noise ? FoldDrums(notes[voice]) : FoldGraces(FoldVibrato(FoldArpeggios(notes[voice])));
+        for (int voice = 0; voice < (int)NesVoice.Noise; voice++)
+            notes[voice] = FoldGraces(FoldVibrato(FoldArpeggios(notes[voice])));
+        notes[(int)NesVoice.Noise] = FoldDrums(notes[(int)NesVoice.Noise]);
         return notes;
     }
+
+    /// <summary>A note begins where the one before it in the list ends.</summary>
+    private static bool Joins(List<VoiceNote> notes, int i) => i > 0 && i < notes.Count && notes[i].Start == notes[i - 1].End;
 
     /// <summary>
     /// Runs of short notes that join and come back to a key become one note of the run's first key; a key that the
@@ -33,7 +37,7 @@ public static class OrnamentFolding
             chord.Clear();
             bool returned = false;
             int end = i;
-            for (; end < notes.Count && notes[end].Length <= ArpeggioStep && (end == i || notes[end].Start == notes[end - 1].End); end++)
+            for (; end < notes.Count && notes[end].Length <= ArpeggioStep && (end == i || Joins(notes, end)); end++)
             {
                 if (chord.Contains(notes[end].Key))
                     returned = true;
@@ -46,7 +50,7 @@ public static class OrnamentFolding
                 folded.Add(notes[i++]);
                 continue;
             }
-            if (end < notes.Count && notes[end].Start == notes[end - 1].End && notes[end].Length > ArpeggioStep && chord.Contains(notes[end].Key))
+            if (Joins(notes, end) && notes[end].Length > ArpeggioStep && chord.Contains(notes[end].Key))
                 end++;
             folded.Add(notes[i] with { End = notes[end - 1].End });
             i = end;
@@ -62,8 +66,8 @@ public static class OrnamentFolding
         {
             // the first and the last may be held for any time, those between are the vibrato's turns
             int end = i + 1;
-            while (end < notes.Count && notes[end].Start == notes[end - 1].End && Math.Abs(notes[end].Key - notes[end - 1].Key) == 1
-                && (end < i + 2 || notes[end].Key == notes[end - 2].Key) && (end == i + 1 || notes[end - 1].Length <= VibratoStep))
+            while (Joins(notes, end) && Math.Abs(notes[end].Key - notes[end - 1].Key) == 1
+                && (end == i + 1 || (notes[end].Key == notes[end - 2].Key && notes[end - 1].Length <= VibratoStep)))
                 end++;
             if (end - i < ShortestVibrato && !(end - i == 3 && notes[i + 1].Length <= VibratoStep / 2))
             {
@@ -89,14 +93,14 @@ public static class OrnamentFolding
         for (int i = 0; i < notes.Count;)
         {
             int end = i;
-            while (end < notes.Count && notes[end].Length <= GraceLength && (end == i || notes[end].Start == notes[end - 1].End))
+            while (end < notes.Count && notes[end].Length <= GraceLength && (end == i || Joins(notes, end)))
                 end++;
             if (end == i)
             {
                 folded.Add(notes[i++]);
                 continue;
             }
-            bool leads = end < notes.Count && notes[end].Start == notes[end - 1].End;
+            bool leads = Joins(notes, end);
             bool follows = folded.Count > 0 && folded[^1].End == notes[i].Start;
             if (leads && follows && folded[^1].Key == notes[end].Key)
                 folded[^1] = folded[^1] with { End = notes[end++].End };
@@ -118,14 +122,14 @@ public static class OrnamentFolding
         for (int i = 0; i < notes.Count;)
         {
             int end = i + 1, longest = i;
-            while (end < notes.Count && notes[end].Start == notes[end - 1].End && notes[end - 1].Length <= DrumStep)
+            while (Joins(notes, end) && notes[end - 1].Length <= DrumStep)
             {
                 if (notes[end].Length > notes[longest].Length)
                     longest = end;
                 end++;
             }
             // what a drum dies away with
-            while (end < notes.Count && notes[end].Start == notes[end - 1].End && notes[end].Length <= DrumStep)
+            while (Joins(notes, end) && notes[end].Length <= DrumStep)
                 end++;
             folded.Add(notes[i] with { Key = notes[longest].Key, End = notes[end - 1].End });
             i = end;

@@ -54,7 +54,7 @@ internal sealed class RowGrid
         return i > 0 && frame - Frames[i - 1] <= Frames[i] - frame ? i - 1 : i;
     }
 
-    /// <summary>Rows from the first one to a frame, with what lies between rows as a fraction; the grid goes on at both ends.</summary>
+    /// <summary>Rows from the first one to a frame, between rows with a fraction; the grid goes on at both ends.</summary>
     public double RowsAt(double frame)
     {
         if (frame < Frames[0]) return (frame - Frames[0]) / (Frames[1] - Frames[0]);

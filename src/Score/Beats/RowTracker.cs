@@ -20,7 +20,7 @@ internal static class RowTracker
     // prices in mean onsets: of a row a frame too long or short, of a row of a fractional period, of another period
     private const double Stretching = 0.5, Fraction = 0.03, Changing = 10;
 
-    /// <summary>The frames of the rows, from the first onset's to the last one's; fewer than two where there is no rhythm.</summary>
+    /// <summary>The frames of the rows, up to the last onset's; fewer than two where there is no rhythm.</summary>
     /// <param name="weights">How much begins in each frame.</param>
     public static int[] Track(ReadOnlySpan<double> weights)
     {

@@ -42,7 +42,10 @@ public sealed class SongBars
     /// <summary>Steps from row to row: of a row's notes all begin at multiples of it.</summary>
     public int StepsPerRow { get; }
 
-    /// <summary>How much of the rhythm rows explain, ornaments folded: 1 where each onset lies within a frame of a row, 0 where no more do than by chance.</summary>
+    /// <summary>
+    /// How much of the rhythm rows explain, ornaments folded: 1 where each onset lies within a frame of a row, 0 where no more do than
+    /// by chance.
+    /// </summary>
     public double Explained => _rows.Explained;
 
     /// <summary>By how much the song is more like itself whole bars later than at other distances, -1 to 1.</summary>
@@ -65,11 +68,12 @@ public sealed class SongBars
     }
 
     /// <summary>
-    /// Steps (<see cref="Metre.StepsPerQuarter"/> a quarter) from the first bar line, which is at or before the first onset, to a frame of <see cref="Score"/>, rows even.
+    /// Steps (<see cref="Metre.StepsPerQuarter"/> a quarter) from the first bar line, which is at or before the first onset, to a frame
+    /// of <see cref="Score"/>; as many from row to row.
     /// </summary>
     public double StepAt(double frame) => (_rows.RowsAt(frame) - _metre.FirstBar) * StepsPerRow;
 
-    /// <summary>The frame of <see cref="Score"/> at which a step is; below 0 where the first bar begins before the first onset.</summary>
+    /// <summary>The frame of <see cref="Score"/> at which a step is; below 0 before the first onset.</summary>
     public double FrameAt(double step) => _rows.FrameAt((step / StepsPerRow) + _metre.FirstBar);
 
     /// <summary>The frame of a bar line.</summary>

@@ -30,7 +30,8 @@ public static class VoiceNotes
                         open[voice] = new VoiceNote(e.Voice, e.Value, e.Time, e.Time);
                     break;
                 case NesEventKind.Velocity:
-                    if (strikes && open[voice] is { } held && e.Value - velocities[voice] >= StrikeRise && e.Time - held.Start >= StrikeAfter)
+                    bool rises = e.Value - velocities[voice] >= StrikeRise;
+                    if (strikes && rises && open[voice] is { } held && e.Time - held.Start >= StrikeAfter)
                     {
                         Close(voice, e.Time);
                         open[voice] = held with { Start = e.Time };

@@ -41,7 +41,8 @@ public static class NesDataset
         foreach ((string split, string[] files) in splits)
         {
             string folder = Directory.CreateDirectory(Path.Combine(outputFolder, split)).FullName;
-            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length]; // -1 token: not sure
+            // -1 token: not sure
+            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length];
             Parallel.For(0, files.Length, i =>
             {
                 songs[i] = Song(files[i], folder, format);
@@ -54,7 +55,8 @@ public static class NesDataset
             });
             bool Written((long Tokens, double, ReadError? Error) song) => song.Error == null && song.Tokens >= 0;
             bool Unsure((long Tokens, double, ReadError?) song) => song.Tokens < 0;
-            results.Add(new DatasetSplit(split, songs.Count(Written), songs.Where(Written).Sum(s => s.Tokens), songs.Where(Written).Sum(s => s.Seconds),
+            results.Add(new DatasetSplit(
+                split, songs.Count(Written), songs.Where(Written).Sum(s => s.Tokens), songs.Where(Written).Sum(s => s.Seconds),
                 [.. songs.Where(s => s.Error != null).Select(s => s.Error!.Value)])
             {
                 Unsure = songs.Count(Unsure),

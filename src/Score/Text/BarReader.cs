@@ -52,7 +52,8 @@ public sealed class BarReader
     }
 
     /// <summary>The score so far, up to the end of its last bar.</summary>
-    public NesScore Score() => new(TimeUnit.Step, _events.ToImmutable(), _bars.Count > 0 ? _bars[^1].End : 0, _bars.ToImmutable());
+    public NesScore Score() =>
+        new(TimeUnit.Step, _events.ToImmutable(), _bars.Count > 0 ? _bars[^1].End : 0, _bars.ToImmutable());
 
     private const int UsualTempo = 120; // until one is told
 }

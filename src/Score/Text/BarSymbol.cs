@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LakhNes.Score.Text;
 
 /// <summary>
-/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the bar at which
-/// something happens) and the events of <see cref="NesSymbols"/> there.
+/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the bar at
+/// which something happens) and the events of <see cref="NesSymbols"/> there.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The tempo in quarters a minute, or the step in the bar.</param>

@@ -25,7 +25,10 @@ public static class BarText
             if (symbol.IsEmpty)
                 continue;
             if (!BarSymbol.TryParse(symbol, out BarSymbol read))
-                throw ScoreFormatException.AtLine(name, line, $"'{(symbol.Length > 40 ? $"{symbol[..40]}..." : symbol)}' is no symbol of TXB");
+            {
+                string shown = symbol.Length > 40 ? $"{symbol[..40]}..." : symbol.ToString();
+                throw ScoreFormatException.AtLine(name, line, $"'{shown}' is no symbol of TXB");
+            }
             if (reader.Take(read) is { } reason)
                 throw ScoreFormatException.AtLine(name, line, $"{symbol} {reason}");
         }

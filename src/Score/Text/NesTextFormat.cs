@@ -26,7 +26,7 @@ public sealed record NesTextFormat(string Extension, bool Expression, TokenVocab
     /// <summary>What waits count.</summary>
     public TimeUnit Unit => Vocabulary.Unit;
 
-    /// <summary>The text of a score, whatever unit it is in. For TXB, a score without bars gets those that are estimated, sure or not.</summary>
+    /// <summary>The text of a score in any unit. For TXB, a score without bars gets those that are estimated, sure or not.</summary>
     public string Write(NesScore score) => Vocabulary.HasBars
         ? BarText.Write(Tokeniser.Fit(score, Vocabulary))
         : NesText.Write(Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(TimeUnit.Sample), Expression);
@@ -35,7 +35,8 @@ public sealed record NesTextFormat(string Extension, bool Expression, TokenVocab
     /// <param name="text">Its lines.</param>
     /// <param name="name">The name that stands in errors.</param>
     /// <exception cref="ScoreFormatException">It is something else.</exception>
-    public NesScore Parse(ReadOnlySpan<char> text, string name) => Vocabulary.HasBars ? BarText.Parse(text, name) : NesText.Parse(text, Unit, name);
+    public NesScore Parse(ReadOnlySpan<char> text, string name) =>
+        Vocabulary.HasBars ? BarText.Parse(text, name) : NesText.Parse(text, Unit, name);
 
     /// <summary>Reads a text file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or holds something else.</exception>

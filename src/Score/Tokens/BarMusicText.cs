@@ -3,8 +3,8 @@ using LakhNes.Score.Text;
 namespace LakhNes.Score.Tokens;
 
 /// <summary>
-/// TXB as it is composed, in one metre and one tempo: a bar, then positions that go on within it, each with events. Time counts steps, the
-/// first bar beginning at one bar's length, which the first <c>BAR</c> leads to.
+/// TXB as it is composed, in one metre and one tempo: a bar, then positions that go on within it, each with events. Time counts steps;
+/// the first bar begins at one bar's length, which the first <c>BAR</c> leads to.
 /// </summary>
 /// <param name="vocabulary">Its tokens: <see cref="TokenVocabulary.HasBars"/>.</param>
 /// <param name="metre">The time signature, one of <see cref="BarSymbol.Metres"/>.</param>
@@ -49,8 +49,8 @@ public sealed class BarMusicText(TokenVocabulary vocabulary, Metre metre) : IMus
     }
 
     /// <summary>
-    /// A bar comes first, with its metre and a tempo; then what happens at a position stands after it, positions go on within the bar, and
-    /// a bar may follow anything but a position.
+    /// A bar comes first, with its metre and a tempo; then what happens at a position stands after it, positions go on within the bar,
+    /// and a bar may follow anything but a position.
     /// </summary>
     public bool MayFollow(int token, int last, long time)
     {

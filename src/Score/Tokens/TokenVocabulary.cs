@@ -99,7 +99,10 @@ public sealed class TokenVocabulary : IMusicText
     /// <inheritdoc/>
     double? IMusicText.UnitsPerQuarter => HasBars ? Metre.StepsPerQuarter : null;
 
-    /// <summary>The text is TXB, whose songs have bars. As an <see cref="IMusicText"/> it is composed in common time; see <see cref="BarMusicText"/>.</summary>
+    /// <summary>
+    /// The text is TXB, whose songs have bars. As an <see cref="IMusicText"/> it is composed in common time; see
+    /// <see cref="BarMusicText"/>.
+    /// </summary>
     public bool HasBars => _barSymbols.Length > 0;
 
     /// <summary>How many symbols there are.</summary>
@@ -199,7 +202,8 @@ public sealed class TokenVocabulary : IMusicText
             yield return i;
     }
 
-    private static IEnumerable<string> Generate(IEnumerable<int> waits, bool expression) => [.. waits.Select(wait => NesSymbols.Wait(wait)), .. Notes(expression)];
+    private static IEnumerable<string> Generate(IEnumerable<int> waits, bool expression) =>
+        [.. waits.Select(wait => NesSymbols.Wait(wait)), .. Notes(expression)];
 
     private static IEnumerable<string> Notes(bool expression)
     {

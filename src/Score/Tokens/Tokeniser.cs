@@ -82,7 +82,7 @@ public static class Tokeniser
 
     private static NesScore DecodeBars(ReadOnlySpan<int> ids, TokenVocabulary vocabulary)
     {
-        if (!ids.IsEmpty && ids[^1] > TokenVocabulary.Start && ids[^1] < vocabulary.Count && vocabulary.BarSymbolOf(ids[^1]).Kind == BarSymbolKind.Bar)
+        if (!ids.IsEmpty && ids[^1] == vocabulary.IdOf(BarSymbol.Bar))
             ids = ids[..^1];
         BarReader reader = new();
         foreach (int id in ids)

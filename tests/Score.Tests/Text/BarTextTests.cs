@@ -1,11 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Tests.Text;
 
-[Properties(Arbitrary = [typeof(BarScores)], MaxTest = 200)]
+[Properties(Arbitrary = [typeof(BarScoreGenerators)], MaxTest = 200)]
 public class BarTextTests
 {
     [Property]
@@ -83,37 +81,6 @@ public class BarTextTests
         catch (ScoreFormatException e)
         {
             Assert.Equal(PositionUnit.Line, e.Error.Unit);
-        }
-    }
-
-    /// <summary>Random scores in bars.</summary>
-    private static class BarScores
-    {
-        public static Arbitrary<NesScore> Scores() => (
-            from seed in Gen.Choose(0, int.MaxValue)
-            select Make(new System.Random(seed))).ToArbitrary();
-
-        private static NesScore Make(System.Random random)
-        {
-            List<ScoreBar> bars = [];
-            List<NesEvent> events = [];
-            ScoreBar bar = new(0, BarSymbol.Metres[random.Next(BarSymbol.Metres.Count)], BarSymbol.NearestTempo(random.Next(20, 400)));
-            for (int count = random.Next(8); count > 0; count--, bar = bar with { Start = bar.End })
-            {
-                if (random.Next(4) == 0) bar = bar with { Metre = BarSymbol.Metres[random.Next(BarSymbol.Metres.Count)] };
-                if (random.Next(4) == 0) bar = bar with { Tempo = BarSymbol.NearestTempo(random.Next(20, 400)) };
-                bars.Add(bar);
-                for (int step = random.Next(40); step < bar.Metre.StepsPerBar; step += random.Next(1, 40))
-                {
-                    for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-                    {
-                        if (random.Next(3) > 0) continue;
-                        events.Add(random.Next(3) == 0 ? NesEvent.NoteOff(bar.Start + step, voice)
-                            : NesEvent.NoteOn(bar.Start + step, voice, random.Next(voice.LowestNote(), voice.HighestNote() + 1)));
-                    }
-                }
-            }
-            return new NesScore(TimeUnit.Step, [.. events], bars.Count > 0 ? bars[^1].End : 0, [.. bars]);
         }
     }
 }

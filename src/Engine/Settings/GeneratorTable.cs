@@ -42,6 +42,11 @@ public static class GeneratorTable
         1006, "Top P", "topP", 0, 1, "", 2, 1, SettingRole.Composition,
         "Chooses among the likeliest events that together reach this probability.");
 
+    /// <summary>How much of what was heard comes back.</summary>
+    public static readonly Setting<double> Recall = Number(
+        1007, "Recall", "recall", 0, 1, "", 2, 0.5, SettingRole.Composition,
+        "0: free, centre: as songs do, full: variations on what you played.");
+
     /// <summary>The voices that are composed: not one parameter but four, the ids of which count up from this one.</summary>
     public static readonly Setting<VoiceSet> Voices = Add(new Setting<VoiceSet>(
         Rows.Count, 1010, "Compose", "voices", ParameterRange.Whole(0, VoiceSet.All.Bits), VoiceSet.All.Bits, SettingRole.Composition,

@@ -24,6 +24,7 @@ internal sealed class ComposerPanel : Stack
         Stack how = Page();
         Stack dice = Row(how);
         dice.Add(Knob(GeneratorTable.Temperature));
+        dice.Add(Knob(GeneratorTable.Recall));
         dice.Add(Knob(GeneratorTable.Density));
         dice.Add(Knob(GeneratorTable.TopK));
         dice.Add(Knob(GeneratorTable.TopP));

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using LakhNes.Concurrency;
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 

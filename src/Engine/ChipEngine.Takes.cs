@@ -66,18 +66,19 @@ public sealed partial class ChipEngine
         return error.Length == 0;
     }
 
-    /// <summary>A take as a WAV file, with the instrument's present sound: stereo, 24 bits. Takes its time.</summary>
+    /// <summary>A take as it sounds with the instrument's present settings, in stereo. Takes its time.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="sampleRate">1,000 to 768,000 Hz.</param>
-    public byte[] RenderTake(Take take, bool played = false, int sampleRate = 48_000)
+    /// <param name="write">Takes the samples, left and right by turns.</param>
+    public void RenderTake(Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write)
     {
         using ChipEngine other = new();
         other.TryLoadState(SaveState(), out _);
         other.SetParameter(ParameterTable.Of(GeneratorTable.Mode).Index, (double)GeneratorMode.Off);
         other.SetParameter(ParameterTable.Of(GeneratorTable.Run).Index, 1);
         other.SetParameter(ParameterTable.Of(MainParameter.Bypass).Index, 0);
-        return TakeRenderer.Render(other, take, played, sampleRate);
+        TakeRenderer.Render(other, take, played, sampleRate, write);
     }
 
     /// <summary>Lists other takes instead.</summary>

@@ -4,6 +4,7 @@ using LakhNes.Cli.Generation;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Composition.Infilling;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;

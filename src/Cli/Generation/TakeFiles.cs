@@ -1,3 +1,4 @@
+using LakhNes.Cli.Takes;
 using LakhNes.Conversion;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Takes;
@@ -31,7 +32,7 @@ internal static class TakeFiles
         {
             try
             {
-                byte[] file = format == SongFormat.Wav ? engine.RenderTake(take, played) : TakeFile.Write(take, format, played);
+                byte[] file = format == SongFormat.Wav ? TakeFile.WriteWav(engine, take, played) : TakeFile.Write(take, format, played);
                 Files.Write(path, stream => stream.Write(file));
             }
             catch (SongException failure)

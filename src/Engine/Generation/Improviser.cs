@@ -1,3 +1,4 @@
+using LakhNes.Concurrency;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Instrument;

@@ -1,3 +1,5 @@
+using LakhNes.Concurrency;
+
 namespace LakhNes.Engine.Monitoring;
 
 /// <summary>Everything that the audio thread hands to windows.</summary>

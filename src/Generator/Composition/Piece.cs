@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score.Tokens;
 

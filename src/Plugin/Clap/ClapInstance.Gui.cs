@@ -1,3 +1,4 @@
+using LakhNes.Concurrency;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Plugin.Core;
@@ -8,7 +9,13 @@ namespace LakhNes.Plugin.Clap;
 // clap_plugin_gui, clap_plugin_timer_support and clap_plugin_posix_fd_support: the window. All on the main thread.
 internal sealed unsafe partial class ClapInstance : IEditorHost
 {
-    private readonly GestureQueue _gestures = new();
+    private const int GestureCapacity = 512;
+
+    // moves leave room for beginnings and ends, so that an end always comes through
+    private const int GestureReserve = 128;
+
+    // from the window's thread to whichever the host processes on
+    private readonly SpscRing<ParameterGesture> _gestures = new(GestureCapacity);
     private ClapHostGui* _hostGui;
     private ClapHostTimerSupport* _hostTimer;
     private ClapHostContextMenu* _hostMenu;
@@ -108,7 +115,9 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
 
     private void Tell(ParameterGesture gesture)
     {
-        _gestures.TryAdd(in gesture);
+        bool fits = gesture.Kind != ParameterGestureKind.Move || _gestures.Count < GestureCapacity - GestureReserve;
+        if (fits) _gestures.TryPush(in gesture);
+
         // where the host does not process at the moment
         if (_hostParams is not null && _hostParams->RequestFlush is not null) _hostParams->RequestFlush(_host);
     }

@@ -39,7 +39,7 @@ internal sealed unsafe partial class ClapInstance
         bool silent = true;
         _sentAt = 0;
         _lastSample = Math.Max(frames - 1, 0);
-        while (_gestures.TryTake(out ParameterGesture gesture)) ClapEvents.Write(in gesture, output);
+        while (_gestures.TryPop(out ParameterGesture gesture)) ClapEvents.Write(in gesture, output);
         uint count = events is null ? 0 : events->Size(events);
         for (uint i = 0; i < count; i++)
         {

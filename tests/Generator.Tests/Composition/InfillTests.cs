@@ -1,4 +1,5 @@
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Infilling;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;

@@ -1,4 +1,3 @@
-using LakhNes.Conversion.Audio;
 using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
@@ -9,12 +8,13 @@ internal static class TakeRenderer
     private const int BlockFrames = 512;
     private const double SecondsAMinute = 60;
 
-    /// <summary>Renders a take as a WAV file, stereo, 24 bits, from <see cref="TakeTimeline.Origin"/> to the end of its last note's release.</summary>
+    /// <summary>Renders a take in stereo, from <see cref="TakeTimeline.Origin"/> to the end of its last note's release.</summary>
     /// <param name="engine">A fresh engine that sounds as it should.</param>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="sampleRate">Samples a second.</param>
-    public static byte[] Render(ChipEngine engine, Take take, bool played, int sampleRate)
+    /// <param name="write">Takes the samples, left and right by turns.</param>
+    public static void Render(ChipEngine engine, Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write)
     {
         var timeline = new TakeTimeline(take, played);
         engine.Load([ToStored(take, timeline.Origin, played)]);
@@ -22,36 +22,30 @@ internal static class TakeRenderer
         (TempoPoint Point, double Sample)[] parts = [.. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate))];
         int part = 0;
         long end = ChipEngine.LatencySamples + (long)(timeline.SecondsOf(take.End) * sampleRate) + engine.TailSamples;
-        using MemoryStream file = new();
-        using (WavWriter wav = new(file, sampleRate, channels: 2, WavSampleFormat.Pcm24))
+        var left = new float[BlockFrames];
+        var right = new float[BlockFrames];
+        var stereo = new float[2 * BlockFrames];
+        for (long position = 0; position < end;)
         {
-            var left = new float[BlockFrames];
-            var right = new float[BlockFrames];
-            var stereo = new float[2 * BlockFrames];
-            for (long position = 0; position < end;)
+            while (part + 1 < parts.Length && parts[part + 1].Sample <= position) part++;
+            (TempoPoint point, double start) = parts[part];
+
+            // a block ends early where the tempo changes, so that a tempo counts from its own sample
+            long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
+            int length = (int)Math.Min(BlockFrames, next - position);
+            Process(engine, left, right, length, new Transport
             {
-                while (part + 1 < parts.Length && parts[part + 1].Sample <= position) part++;
-                (TempoPoint point, double start) = parts[part];
-
-                // a block ends early where the tempo changes, so that a tempo counts from its own sample
-                long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
-                int length = (int)Math.Min(BlockFrames, next - position);
-                Process(engine, left, right, length, new Transport
-                {
-                    Playing = true,
-                    HasSongPosition = true,
-                    SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
-                    Tempo = point.Tempo,
-                });
-                int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, length);
-                int frames = length - late;
-                for (int i = 0; i < frames; i++) (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
-                if (frames > 0) wav.Write(stereo.AsSpan(0, 2 * frames));
-                position += length;
-            }
+                Playing = true,
+                HasSongPosition = true,
+                SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
+                Tempo = point.Tempo,
+            });
+            int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, length);
+            int frames = length - late;
+            for (int i = 0; i < frames; i++) (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
+            if (frames > 0) write(stereo.AsSpan(0, 2 * frames));
+            position += length;
         }
-
-        return file.ToArray();
     }
 
     private static unsafe void Process(ChipEngine engine, float[] left, float[] right, int frames, Transport transport)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using LakhNes.Engine.Monitoring;
 
-namespace LakhNes.Engine.Tests.Monitoring;
+namespace LakhNes.Concurrency.Tests;
 
 public class SequenceLockTests
 {

@@ -1,6 +1,4 @@
-using LakhNes.Engine.Generation;
-
-namespace LakhNes.Engine.Tests.Generation;
+namespace LakhNes.Concurrency.Tests;
 
 public class SpscRingTests
 {

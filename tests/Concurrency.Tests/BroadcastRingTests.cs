@@ -1,8 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LakhNes.Engine.Monitoring;
 
-namespace LakhNes.Engine.Tests.Monitoring;
+namespace LakhNes.Concurrency.Tests;
 
 public class BroadcastRingTests
 {

@@ -1,11 +1,13 @@
+using LakhNes.Cli.Takes;
 using LakhNes.Conversion;
+using LakhNes.Engine;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Settings;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 
-namespace LakhNes.Engine.Tests.Generation.Takes;
+namespace LakhNes.Cli.Tests.Takes;
 
 public class TakeExportTests
 {
@@ -143,7 +145,7 @@ public class TakeExportTests
     public void Sound_is_that_of_the_instrument()
     {
         using ChipEngine engine = new(), other = new();
-        byte[] wav = engine.RenderTake(Example, played: true, 44_100);
+        byte[] wav = TakeFile.WriteWav(engine, Example, played: true, 44_100);
         int header = 44, frames = (wav.Length - header) / 6;
         Assert.InRange(frames / 44_100.0, 4, 5.5);
         bool Sounds(double from, double to) => wav.AsSpan(header + ((int)(from * 44_100) * 6), (int)((to - from) * 44_100) * 6).ContainsAnyExcept((byte)0, (byte)255);
@@ -151,7 +153,7 @@ public class TakeExportTests
         Assert.True(Sounds(1.26, 1.7));
         Assert.True(Sounds(3.1, 3.9));
         other.SetParameter(LakhNes.Engine.Parameters.ParameterTable.Find("Pulse 1 Duty")!.Index, 0);
-        Assert.NotEqual(wav, other.RenderTake(Example, played: true, 44_100));
+        Assert.NotEqual(wav, TakeFile.WriteWav(other, Example, played: true, 44_100));
     }
 
     /// <summary>From beat 6 on half as fast, and in bars of three; the first two composed notes are a second apart, the next two.</summary>
@@ -169,7 +171,7 @@ public class TakeExportTests
         Assert.Equal(2.75, score.Seconds);
 
         using ChipEngine engine = new();
-        byte[] wav = engine.RenderTake(Slower, sampleRate: 48_000);
+        byte[] wav = TakeFile.WriteWav(engine, Slower);
         bool Sounds(double from, double to) => wav.AsSpan(44 + ((int)(from * 48_000) * 6), (int)((to - from) * 48_000) * 6).ContainsAnyExcept((byte)0, (byte)255);
         Assert.True(Sounds(2.251, 2.27));
         Assert.False(Sounds(2.2, 2.249));

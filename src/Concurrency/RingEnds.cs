@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Concurrency;
 
 /// <summary>Where a <see cref="SpscRing{T}"/> begins and ends, so far apart that its two threads do not fight for a cache line.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]

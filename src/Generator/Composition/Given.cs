@@ -1,7 +1,7 @@
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition.Constraints;
+namespace LakhNes.Generator.Composition;
 
 /// <summary>
 /// Events that must occur, and the time where composing ends: what is drawn fits itself in before them, and no voice is composed while a

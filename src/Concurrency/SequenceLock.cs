@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Monitoring;
+namespace LakhNes.Concurrency;
 
 /// <summary>
 /// A value that one thread writes and any other reads whole, without locks: the writer never waits, a reader that was overtaken

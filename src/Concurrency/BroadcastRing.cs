@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LakhNes.Engine.Monitoring;
+namespace LakhNes.Concurrency;
 
 /// <summary>
 /// The last items that one thread wrote, for any others to read, without locks: the writer never waits and overwrites the oldest;

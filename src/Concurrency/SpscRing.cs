@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Concurrency;
 
 /// <summary>
 /// A bounded queue from one thread to one other, without locks: the writer alone moves the tail, the reader alone the head, and each

@@ -4,7 +4,7 @@ using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Composition.Infilling;
 
 /// <summary>
 /// A part of a song in which some voices are composed anew; everything else stays. The model knows what came before the part and,

@@ -1,0 +1,62 @@
+namespace LakhNes.Architecture.Tests;
+
+/// <summary>Arrows point one way: no folder of a project uses one that uses it.</summary>
+public class FolderTests
+{
+    /// <summary>What is still knotted. A folder is taken off once it is free, and none is ever added.</summary>
+    private static readonly Dictionary<string, string[]> StillKnotted = new()
+    {
+        ["Cli"] = [".", "Audio", "Commands", "Generation", "Judging", "TrainingRuns"],
+        ["Conversion"] = [".", "Nsf", "Pictures"],
+        ["Engine"] =
+        [
+            ".", "Generation", "Generation/Takes", "Generation/Takes/Export", "Generation/Takes/Infilling", "Monitoring", "Parameters", "State",
+        ],
+        ["Instrument"] = [".", "Notes", "Voices"],
+        ["Nes"] = [".", "Mappers"],
+        ["Plugin"] = ["Clap", "Clap/Extensions", "Vst3", "Vst3/Com", "Vst3/Interop", "Vst3/Vtables"],
+        ["Score"] = ["Beats", "Registers", "Text", "Tokens", "Vgm"],
+        ["Ui"] = [".", "Editing", "Views", "Views/Compose", "Widgets", "Windows", "Windows/Cocoa", "Windows/Win32", "Windows/X11"],
+    };
+
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(Path.Combine(Root(), "src")).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(folder => Path.GetFileName(folder))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folder_is_part_of_a_cycle(string project)
+    {
+        string folder = Path.Combine(Root(), "src", project);
+        var graph = new SourceGraph(Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file))));
+        string[][] knots = graph.Knots();
+        string[] known = StillKnotted.GetValueOrDefault(project, []);
+        string[] more = [.. knots.SelectMany(knot => knot).Except(known)];
+        Assert.True(more.Length == 0, $"{project}: {string.Join("; ", knots.Select(knot => string.Join(" <-> ", knot)))}");
+        Assert.Equal(known.Order(StringComparer.Ordinal), knots.SelectMany(knot => knot).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_cycle_is_found_however_long_and_a_mere_word_is_no_use_of_a_type()
+    {
+        (string, string)[] oneWay =
+        [
+            ("A/One.cs", "using P.B;\nnamespace P.A;\npublic class One { Two two; }"),
+            ("B/Two.cs", "using P.C;\nnamespace P.B;\npublic sealed class Two { Three three; }"),
+            ("C/Three.cs", "namespace P.C;\n// One\npublic enum Three { One }"),
+        ];
+        Assert.Empty(new SourceGraph(oneWay).Knots());
+        (string, string)[] cycle = [.. oneWay[..2], ("C/Three.cs", "using P.A;\nnamespace P.C;\npublic record struct Three(One One);")];
+        Assert.Equal([["A", "B", "C"]], new SourceGraph(cycle).Knots());
+        Assert.Equal(
+            [[".", "A"]],
+            new SourceGraph([("Zero.cs", "using P.A;\nnamespace P;\ninternal class Zero { One one; }"), ("A/One.cs", "namespace P.A;\npublic class One { Zero zero; }")]).Knots());
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("not below the repository");
+    }
+}

@@ -22,6 +22,25 @@ public class PresetTests
         Assert.Equal(Enum.GetValues<PresetCategory>(), all.Select(preset => preset.Category).Distinct().Order());
     }
 
+    /// <summary>Projects and MIDI files hold these numbers: lines are added at the end, and none ever changes.</summary>
+    private static readonly string[] Numbered =
+    [
+        "Three Voices", "Slow Pad", "Organ", "Hero Lead", "Reedy Lead", "Soft Flute", "Wide Unison", "Rubber Glide",
+        "Duty Dancer", "Echo Lead", "Octave Stack", "Triangle Bass", "Slap Triangle", "Square Bass", "Growl Bass",
+        "Octave Bass", "Stack Bass", "Short Pluck", "Chip Harp", "Music Box", "Koto", "Mallet", "Mandolin", "Frame Arp",
+        "Sixteenth Climb", "Triplet Bounce", "Major Chord", "Minor Chord", "Octave Flutter", "Noise Snare", "Noise Kick",
+        "Tick Hat", "Metal Hit", "Triangle Tom", "Sample Kit", "Jump", "Coin", "Laser", "Explosion", "Power Up", "Siren",
+        "Teleport", "Wind", "Damage",
+    ];
+
+    [Fact]
+    public void NumbersOfPresetsNeverChange()
+    {
+        Preset[] all = FactoryPresets.All.ToArray();
+        Assert.Equal(Numbered, all.Select(preset => preset.Name));
+        Assert.Equal(Enumerable.Range(0, all.Length), all.Select(preset => preset.Number));
+    }
+
     [Fact]
     public void TheDefaultPresetIsAFreshInstrument() =>
         Assert.Equal(Text(new InstrumentSettings()), Text(FactoryPresets.All[FactoryPresets.Default].Settings));

@@ -7,7 +7,7 @@ public static partial class FactoryPresets
 {
     private static Preset[] Keys() =>
     [
-        Make("Slow Pad", PresetCategory.Keys, s =>
+        Make(1, "Slow Pad", PresetCategory.Keys, s =>
         {
             s.Pulses(v =>
             {
@@ -18,7 +18,7 @@ public static partial class FactoryPresets
             });
             s[ApuVoice.Triangle].Transpose = 12;
         }),
-        Make("Organ", PresetCategory.Keys, s =>
+        Make(2, "Organ", PresetCategory.Keys, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
             s.UnisonVoices = 3;
@@ -34,14 +34,14 @@ public static partial class FactoryPresets
 
     private static Preset[] Leads() =>
     [
-        Make("Hero Lead", PresetCategory.Lead, s =>
+        Make(3, "Hero Lead", PresetCategory.Lead, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 1;
             v.VolumeSteps.Set([15, 15, 14, 13, 12, 8, 6, 4, 2, 1], release: 5);
             v.Vibrato(25, 6, 250);
         }),
-        Make("Reedy Lead", PresetCategory.Lead, s =>
+        Make(4, "Reedy Lead", PresetCategory.Lead, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
             s.Pulses(v =>
@@ -53,14 +53,14 @@ public static partial class FactoryPresets
             s[ApuVoice.Pulse2].Transpose = -12;
             s[ApuVoice.Pulse2].Volume = 8;
         }),
-        Make("Soft Flute", PresetCategory.Lead, s =>
+        Make(5, "Soft Flute", PresetCategory.Lead, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Triangle);
             v.Transpose = 12;
             v.Vibrato(20, 5, 200);
             v.GlideMilliseconds = 20;
         }),
-        Make("Wide Unison", PresetCategory.Lead, s =>
+        Make(6, "Wide Unison", PresetCategory.Lead, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
             s.UnisonVoices = 3;
@@ -69,7 +69,7 @@ public static partial class FactoryPresets
             s[ApuVoice.Pulse2].Pan = 0.6;
             s.Pulses(v => v.VolumeSteps.Set([8, 10, 12, 13, 14, 14, 13, 13, 12, 12, 11]));
         }),
-        Make("Rubber Glide", PresetCategory.Lead, s =>
+        Make(7, "Rubber Glide", PresetCategory.Lead, s =>
         {
             VoiceSettings v = s.Solo(ApuVoice.Pulse1);
             v.Timbre = 2;
@@ -77,7 +77,7 @@ public static partial class FactoryPresets
             v.VolumeSteps.Set([6, 9, 11, 12, 12, 11, 10, 9]);
             v.Vibrato(35, 5, 300);
         }),
-        Make("Duty Dancer", PresetCategory.Lead, s =>
+        Make(8, "Duty Dancer", PresetCategory.Lead, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
             s.Pulses(v => v.VolumeSteps.Set([13, 11, 9, 7], loop: 0));
@@ -85,13 +85,13 @@ public static partial class FactoryPresets
             s[ApuVoice.Pulse2].TimbreSteps.Set([2, 2, 2, 1, 1, 1, 0, 0, 0, 1, 1, 1], loop: 0);
             s[ApuVoice.Pulse2].Transpose = 7;
         }),
-        Make("Echo Lead", PresetCategory.Lead, s => s.Pulses(v =>
+        Make(9, "Echo Lead", PresetCategory.Lead, s => s.Pulses(v =>
         {
             v.Timbre = 1;
             v.VolumeSteps.Set(
                 [15, 13, 11, 9, 0, 0, 0, 0, 0, 7, 7, 6, 6, 5, 4, 0, 0, 0, 0, 0, 3, 3, 3, 2, 2, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1], release: 4);
         })),
-        Make("Octave Stack", PresetCategory.Lead, s =>
+        Make(10, "Octave Stack", PresetCategory.Lead, s =>
         {
             s.VoiceMode = VoiceMode.Unison;
             s.UnisonVoices = 3;

@@ -3,28 +3,34 @@ using LakhNes.Dsp.Apu;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>
-/// The presets that come with the instrument, one method a category. A preset's place is its program number, so a new one goes
-/// behind the last of all.
+/// The presets that come with the instrument, one method a category. Projects and MIDI files hold a preset's number, which is its MIDI program
+/// too: a new preset gets the next free one, wherever it stands here, and no number ever changes.
 /// </summary>
 public static partial class FactoryPresets
 {
-    /// <summary>Place of the preset that a fresh instance has: the settings' defaults.</summary>
+    /// <summary>Number of the preset that a fresh instance has: the settings' defaults.</summary>
     public const int Default = 0;
 
-    private static readonly Preset[] Presets =
+    private static readonly Preset[] Presets = ByNumber(
     [
-        Make("Three Voices", PresetCategory.Keys, _ => { }),
+        Make(Default, "Three Voices", PresetCategory.Keys, _ => { }),
         .. Keys(), .. Leads(), .. Basses(), .. Plucks(), .. Arpeggios(), .. Drums(), .. Effects(),
-    ];
+    ]);
 
-    /// <summary>All of them; the place in the list is the MIDI program number.</summary>
+    /// <summary>All of them, by their numbers: the place in the list is <see cref="Preset.Number"/>.</summary>
     public static ReadOnlySpan<Preset> All => Presets;
 
-    private static Preset Make(string name, PresetCategory category, Action<InstrumentSettings> set)
+    private static Preset[] ByNumber(Preset[] presets)
+    {
+        Array.Sort(presets, (one, other) => one.Number - other.Number);
+        return presets;
+    }
+
+    private static Preset Make(int number, string name, PresetCategory category, Action<InstrumentSettings> set)
     {
         var settings = new InstrumentSettings();
         set(settings);
-        return new Preset(name, category, settings);
+        return new Preset(number, name, category, settings);
     }
 
     // the same for both pulses, so that a poly part sounds alike on either

@@ -29,16 +29,4 @@ public sealed class EngineSettings
 
     /// <summary>What the generator does.</summary>
     public ref GeneratorSettings Generation => ref _generation;
-
-    /// <summary>Takes over other settings without allocating.</summary>
-    public void CopyFrom(EngineSettings other)
-    {
-        Instrument.CopyFrom(other.Instrument);
-        OutputGainDecibels = other.OutputGainDecibels;
-        Bypass = other.Bypass;
-        Region = other.Region;
-        Mixer = other.Mixer;
-        Filter = other.Filter;
-        _generation = other._generation;
-    }
 }

@@ -58,9 +58,6 @@ public sealed unsafe class Trainer : IDisposable
     /// <summary>Steps that were taken.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Numbers that are trained.</summary>
-    public long TrainedCount => _parameters.Trained.Sum(parameter => (long)parameter.Count);
-
     /// <summary>The parameters that are trained.</summary>
     public IReadOnlyList<ParameterShape> Trained => _parameters.Trained;
 

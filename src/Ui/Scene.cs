@@ -54,9 +54,6 @@ internal sealed class Scene
     /// <summary>The tooltip, while it is seen; null otherwise.</summary>
     public Tooltip? Tooltip => _showsTooltip ? _tooltip : null;
 
-    /// <summary>Something has to be drawn.</summary>
-    public bool IsDirty => _dirtyCount > 0 || !_laidOut;
-
     /// <summary>Called with keys that no widget wanted.</summary>
     public Func<KeyEvent, bool>? UnhandledKey { get; init; }
 

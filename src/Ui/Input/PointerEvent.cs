@@ -17,7 +17,4 @@ public readonly record struct PointerEvent(
 
     /// <summary>Whether it is the primary button going down.</summary>
     public bool IsPress => Action == PointerAction.Down && Button == PointerButton.Primary;
-
-    /// <summary>Whether it is the secondary button going down.</summary>
-    public bool IsMenu => Action == PointerAction.Down && Button == PointerButton.Secondary;
 }

@@ -10,7 +10,7 @@ namespace LakhNes.Plugin.Clap.Extensions;
 /// <summary>clap_plugin_voice_info.</summary>
 internal static unsafe class VoiceInfoExtension
 {
-    private static readonly int Mode = ParameterTable.Find("Voice Mode")!.Index;
+    private static readonly int Mode = ParameterTable.Of(MainParameter.VoiceMode).Index;
 
     public static readonly nint Table = NativeTable.Create((nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapVoiceInfo*, byte>)&Get);
 

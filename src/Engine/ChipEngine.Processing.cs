@@ -97,7 +97,7 @@ public sealed partial class ChipEngine
                 break;
         }
 
-        _improviser.Hear(in e, ref block, cycle, offset);
+        _improviser.Hear(ref block, cycle, offset);
     }
 
     private void ApplyIfParameter(ref readonly EngineEvent e)

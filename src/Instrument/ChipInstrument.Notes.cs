@@ -32,6 +32,7 @@ public sealed partial class ChipInstrument
             return;
         }
 
+        if (StrikeAgain(cycle, channel, key, velocity, noteId)) return;
         NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel);
         if (line == NoteLine.None) return;
         if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum))) return;

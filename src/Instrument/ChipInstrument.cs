@@ -116,6 +116,7 @@ public sealed partial class ChipInstrument
     {
         _now = cycle;
         _starts = 0;
+        _restoredAt = -1;
         _clock.Set(region, cpuClock);
         _midi.Reset();
         foreach (PlayedNote note in _notes.All) note.LetGo();

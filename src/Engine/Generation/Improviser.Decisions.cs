@@ -49,7 +49,7 @@ internal sealed partial class Improviser
         _triggered = false;
         _promptFrom = Time(_map.Position);
         _resumedFrom = double.NegativeInfinity;
-        Array.Clear(_believedHeld);
+        instrument.ForgetUnstruck();
     }
 
     // an answer of so many bars ends with the last of them
@@ -67,6 +67,7 @@ internal sealed partial class Improviser
         _epochs.Begin();
         IsComposing = _changed = _isKept = false;
         _surprise = double.PositiveInfinity;
+        _carriedTo = double.NegativeInfinity;
         Volatile.Write(ref _lead, 0);
     }
 
@@ -163,13 +164,16 @@ internal sealed partial class Improviser
             case GeneratorMode.Accompany:
                 break;
             default:
-                start = TempoMap.Next(start, 1);
+                start = StartAfter(decision);
                 break;
         }
 
         _triggered = _waitsForSong = false;
         Begin(start, end);
     }
+
+    // the beat on which what is decided at a position begins
+    private double StartAfter(double decision) => TempoMap.Next(decision + _settings.LeadBeats, 1);
 
     // the first answer of Trade whose decision is not past
     private double NextAnswer(double position)

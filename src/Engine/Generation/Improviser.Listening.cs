@@ -1,5 +1,6 @@
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator.Composition;
+using LakhNes.Instrument;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation;
@@ -7,13 +8,10 @@ namespace LakhNes.Engine.Generation;
 // What a project stores of it: what was heard and asked for is told to the worker again, and what it composes before the present position is not played.
 internal sealed partial class Improviser
 {
-    private const int BitsAVoice = 8;
-
     // quarter notes: a host comes back to where it was but for rounding
     private const double SamePlace = 0.01;
 
     private readonly ListeningLog _log = new();
-    private readonly bool[] _believedHeld = new bool[NesVoices.Count];
     private Listening? _saved;
     private double _resumedFrom = double.NegativeInfinity;
 
@@ -30,8 +28,8 @@ internal sealed partial class Improviser
     /// <summary>A block ends.</summary>
     public void EndBlock()
     {
-        uint held = 0;
-        for (int voice = 0; voice < NesVoices.Count; voice++) held |= (uint)_held[voice] << (voice * BitsAVoice);
+        HeldNotes held = default;
+        int heldCount = instrument.ReadHeld(held);
         _log.Mark(new ListeningPoint
         {
             IsActive = _settings.IsActive && _map is { FollowsHost: true, IsUnrolled: false } && !_unsent && _used is { CanCompose: true },
@@ -47,6 +45,7 @@ internal sealed partial class Improviser
             PhraseNotes = _phraseNotes,
             PlayersVoices = _playersVoices.Bits,
             Held = held,
+            HeldCount = heldCount,
             IsComposing = IsComposing,
             IsKept = _isKept,
             Changed = _changed,
@@ -55,7 +54,7 @@ internal sealed partial class Improviser
     }
 
     // where the song starts at the place at which a project was saved, it goes on from there
-    private void Resume(bool starts)
+    private void Resume(bool starts, long cycle)
     {
         if (!_map.IsPlaying || Volatile.Read(ref _saved) is null) return;
         if (Interlocked.Exchange(ref _saved, null) is not { } saved || !starts || !_map.FollowsHost || _used is not { CanCompose: true } worker) return;
@@ -76,11 +75,11 @@ internal sealed partial class Improviser
         _phrase = point.Phrase;
         _phraseNotes = point.PhraseNotes;
         _playersVoices = new VoiceSet(point.PlayersVoices);
-        for (int voice = 0; voice < NesVoices.Count; voice++)
-        {
-            _held[voice] = (byte)(point.Held >> (voice * BitsAVoice));
-            _believedHeld[voice] = _held[voice] > 0;
-        }
+
+        // a key that was down when the project was saved is down until it is let go, whether or not the host strikes it again
+        instrument.RestoreHeld(cycle, ((ReadOnlySpan<HeldNote>)point.Held)[..point.HeldCount]);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            _held[(int)voice] = (byte)instrument.PlayedNoteOn(voice, out _starts[(int)voice]);
 
         if (point.IsComposing && (point.IsKept || saved.Requests.Length > 0)) Resume(worker, saved);
         _triggered = point.Triggered;
@@ -129,14 +128,5 @@ internal sealed partial class Improviser
         if (note.Position >= _resumedFrom) return false;
         if (note.Dropped) Record(TakeEventKind.Dropped, note.Position, note.Voice, note.Note);
         return true;
-    }
-
-    // a key that was down when the project was saved is down until it is let go, whether or not the host strikes it again
-    private bool IsBelievedHeld(NesVoice voice, int note, in EngineEvent e)
-    {
-        ref bool believed = ref _believedHeld[(int)voice];
-        bool lets = e.Kind == EngineEventKind.NoteOff && e.Key == instrument.KeyOf(voice, _held[(int)voice]);
-        believed &= note == 0 && !lets;
-        return believed;
     }
 }

@@ -70,7 +70,8 @@ internal sealed partial class Improviser
 
     private void Record(TakeEventKind kind, double position, NesVoice voice, byte note)
     {
-        if (_isTakeOpen) Tell(new TakeEvent(kind, _take, position, voice, note));
+        // what a loop carries over belongs to no take
+        if (_isTakeOpen && (kind == TakeEventKind.Played || !IsCarrying)) Tell(new TakeEvent(kind, _take, position, voice, note));
     }
 
     private void Tell(in TakeEvent e)

@@ -113,10 +113,13 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         bool jumps = _map.BeginBlock(in block.Transport, settings.Loop);
         if (jumps)
         {
+            bool carries = CanCarry(before);
+            EpochWindow carried = _epochs;
             CloseTake(before);
             EndAll(ref block, cycle, 0);
             _elapsed += before - _map.Position;
             Forget();
+            if (carries) Carry(in carried);
             _phrase = 0;
             _waitsForSong = played && !_map.IsPlaying;
         }
@@ -125,7 +128,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             FollowMetre(metre);
         }
 
-        Resume(jumps);
+        Resume(jumps, cycle);
         FollowKept(jumps, ref block, cycle);
         TellTempo(in block.Transport);
     }
@@ -162,13 +165,12 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     }
 
     /// <summary>Hears what an event of the player has changed at this sample.</summary>
-    public void Hear(in EngineEvent e, ref AudioBlock block, long cycle, int offset)
+    public void Hear(ref AudioBlock block, long cycle, int offset)
     {
         if (!_settings.Run) return;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             int note = instrument.PlayedNoteOn(voice, out long start);
-            if (IsBelievedHeld(voice, note, in e)) continue;
             if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice])) continue;
             _held[(int)voice] = (byte)note;
             _starts[(int)voice] = start;
@@ -203,6 +205,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             end = Math.Min(end, Math.Max(_map.SampleAt(decision), sample + 1));
             if (_offline && IsComposing && !_isKept)
                 worker.Await(new Awaited(AwaitedKind.Composed, Epoch: _epochs.Newest, Position: _map.PositionAt(end)));
+            end = Math.Min(end, EndCarried(ref block, cycle, offset));
             end = Math.Min(end, Play(worker, ref block, cycle, offset));
             if (IsComposing)
             {
@@ -257,8 +260,11 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     {
         for (int left = worker.Notes.Count; left > 0 && worker.Notes.TryPeek(out GeneratedNote note); left--)
         {
-            bool valid = _epochs.Has(in note) && !IsKeptAt(note.Position);
+            bool carried = IsCarried(ref note), valid = (carried || _epochs.Has(in note)) && !IsKeptAt(note.Position);
             long at = _map.SampleAt(note.Position);
+
+            // rounding may put what was due at the loop's end a sample before its beginning
+            if (carried) at = Math.Max(at, _map.Sample);
             if (valid && at > _map.Sample) return at;
             worker.Notes.TryPop(out _);
             if (!valid || (at < _map.Sample && IsPast(in note))) continue;
@@ -275,7 +281,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
 
     private bool Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (_believedHeld[(int)voice] || !instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
+        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
         _sounding[(int)voice] = note;
         Capture(voice, note, generated: true);
         Send(voice, note, ref block, offset);

@@ -41,8 +41,11 @@ internal struct ListeningPoint
     /// <summary>The voices that the player has used, a bit each.</summary>
     public int PlayersVoices;
 
-    /// <summary>Notes that the player holds: a byte a voice, the first lowest.</summary>
-    public uint Held;
+    /// <summary>The notes that are held, the first <see cref="HeldCount"/> of them.</summary>
+    public HeldNotes Held;
+
+    /// <summary>How many notes are held.</summary>
+    public int HeldCount;
 
     /// <summary>An answer is being composed or played.</summary>
     public bool IsComposing;

@@ -48,6 +48,9 @@ public sealed class TempoMap
     /// <summary>Positions count on beyond the host's since its loop has jumped back.</summary>
     public bool IsUnrolled => _unrolled != 0;
 
+    /// <summary>By so many quarter notes the host's loop has gone back at this block's beginning; 0 where it has not.</summary>
+    public double LoopedBy { get; private set; }
+
     /// <summary>Song position of <see cref="Sample"/>, in quarter notes.</summary>
     public double Position => PositionAt(Sample);
 
@@ -77,12 +80,14 @@ public sealed class TempoMap
         double quartersPerSample = tempo / 60 / _sampleRate;
         bool follows = host.Playing && host.HasSongPosition && double.IsFinite(host.SongPosition);
         bool jump = !_started || follows != FollowsHost || host.Playing != IsPlaying;
+        LoopedBy = 0;
         if (follows && !jump)
         {
             double expected = Position;
             if (loop == LoopBehaviour.Continue && IsLoop(in host, expected - _unrolled)) _unrolled += host.LoopEnd - host.LoopStart;
             double position = host.SongPosition + _unrolled, distance = Math.Abs(position - expected);
             jump = distance > JumpDistance;
+            if (jump && IsLoop(in host, expected - _unrolled)) LoopedBy = host.LoopEnd - host.LoopStart;
             if (!jump && (tempo != Tempo || distance > quartersPerSample / 2)) Correct(position);
         }
         else if (!jump && tempo != Tempo)

@@ -3,6 +3,7 @@ using System.Globalization;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
+using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 
@@ -12,6 +13,7 @@ namespace LakhNes.Engine.State;
 internal static class ListeningJson
 {
     private const int NoteBytes = 10;
+    private const int HeldBytes = 5;
     private const double MostPhrases = 1L << 53;
 
     /// <summary>Reads or writes it.</summary>
@@ -41,7 +43,7 @@ internal static class ListeningJson
         point.Phrase = (ulong)all.Number("phrase", point.Phrase, 0, MostPhrases);
         point.PhraseNotes = all.Whole("phraseNotes", point.PhraseNotes, 0, int.MaxValue);
         point.PlayersVoices = all.Whole("playersVoices", point.PlayersVoices, 0, VoiceSet.All.Bits);
-        point.Held = (uint)all.Number("held", point.Held, 0, uint.MaxValue) & 0x7F7F7F7F;
+        UnpackHeld(all.Bytes("keys", PackHeld(in point), HeldBytes * HeldNotes.Capacity), ref point);
         point.IsComposing = all.Flag("composing", point.IsComposing);
         point.IsKept = all.Flag("kept", point.IsKept);
         point.Changed = all.Flag("changed", point.Changed);
@@ -77,6 +79,30 @@ internal static class ListeningJson
         }
 
         return bytes;
+    }
+
+    private static byte[] PackHeld(in ListeningPoint point)
+    {
+        var bytes = new byte[HeldBytes * point.HeldCount];
+        for (int i = 0; i < point.HeldCount; i++)
+        {
+            HeldNote note = point.Held[i];
+            byte[] one = [note.Channel, note.Key, note.Line, note.Voices, note.KeyDown ? (byte)1 : (byte)0];
+            one.CopyTo(bytes, HeldBytes * i);
+        }
+
+        return bytes;
+    }
+
+    // what cannot be the instrument leaves out
+    private static void UnpackHeld(byte[] bytes, ref ListeningPoint point)
+    {
+        point.HeldCount = Math.Min(bytes.Length / HeldBytes, HeldNotes.Capacity);
+        for (int i = 0; i < point.HeldCount; i++)
+        {
+            ReadOnlySpan<byte> one = bytes.AsSpan(HeldBytes * i, HeldBytes);
+            point.Held[i] = new HeldNote(one[0], one[1], one[2], one[3], (one[4] & 1) != 0);
+        }
     }
 
     private static CapturedNote[] Unpack(byte[] bytes, ref string error)

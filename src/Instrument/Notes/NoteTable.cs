@@ -39,6 +39,7 @@ internal sealed class NoteTable
         note.Line = line;
         note.KeyDown = true;
         note.Sustained = false;
+        note.IsUnstruck = false;
         note.Voices = 0;
         note.Tuning = 0;
         note.Volume = 1;
@@ -65,6 +66,17 @@ internal sealed class NoteTable
         {
             PlayedNote note = _notes[i];
             if (note.IsOn && note.Channel == channel && note.Key == key && note.NoteId == noteId) return note;
+        }
+
+        return null;
+    }
+
+    /// <summary>The player's note of a key that has not been struck since it was restored, or null.</summary>
+    public PlayedNote? FindUnstruck(int channel, int key)
+    {
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if (_notes[i].IsUnstruck && _notes[i].Channel == channel && _notes[i].Key == key) return _notes[i];
         }
 
         return null;

@@ -26,6 +26,9 @@ internal sealed class PlayedNote
     /// <summary>The key is up but the pedal holds the note.</summary>
     public bool Sustained;
 
+    /// <summary>The note has come from a saved project: it has its voices and is silent on them.</summary>
+    public bool IsUnstruck;
+
     /// <summary>One bit for each <see cref="ApuVoice"/> that plays the note now.</summary>
     public int Voices;
 

@@ -33,7 +33,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public long StartOrder { get; private set; }
 
     /// <summary>CPU cycle of the next tick; <see cref="long.MaxValue"/> while no note sounds.</summary>
-    public virtual long NextTick => Note is null ? long.MaxValue : Math.Min(NextSlice, _steps.Next(Context.Clock));
+    public virtual long NextTick => Note is null or { IsUnstruck: true } ? long.MaxValue
+        : Math.Min(NextSlice, _steps.Next(Context.Clock));
 
     /// <summary>The note goes on by itself when its key goes up.</summary>
     public virtual bool IsOneShot => false;
@@ -96,9 +97,11 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public void Start(long cycle, PlayedNote note, long order, int offset = 0, int detunePeriods = 0)
     {
         // with glide on, a note that overlaps the one before it on the same line goes on in its sequences
-        bool overlaps = Note is { } before && !Released && before.Line == note.Line && note.Line != NoteLine.Poly;
+        bool overlaps = Note is { IsUnstruck: false } before && !Released
+            && before.Line == note.Line && note.Line != NoteLine.Poly;
         bool legato = overlaps && Settings.GlideMilliseconds > 0;
         Take(note, offset, detunePeriods);
+        note.IsUnstruck = false;
         StartOrder = order;
         Released = false;
         if (!legato) Restart(cycle);
@@ -110,14 +113,34 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public void MoveTo(long cycle, PlayedNote note, int offset)
     {
         Take(note, offset, DetunePeriods);
+        note.IsUnstruck = false;
         OnMove();
         Apply(cycle);
     }
+
+    /// <summary>Has a note that is not struck: nothing is heard of it.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="order">Count of note starts so far.</param>
+    public void Reserve(PlayedNote note, long order)
+    {
+        Take(note, 0, 0);
+        StartOrder = order;
+        Released = false;
+    }
+
+    /// <summary>Leaves a note that was never struck.</summary>
+    public void LeaveUnstruck() => Detach();
 
     /// <summary>The note's key went up.</summary>
     public void Release(long cycle)
     {
         if (Note is null || Released) return;
+        if (Note.IsUnstruck)
+        {
+            Detach();
+            return;
+        }
+
         Released = true;
         if (IsOneShot) return;
         if (Settings.VolumeSteps.Release < 0)
@@ -167,7 +190,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>Something that the note depends on has changed.</summary>
     public void Refresh(long cycle)
     {
-        if (Note is not null) Apply(cycle);
+        if (Note is { IsUnstruck: false }) Apply(cycle);
     }
 
     /// <summary>A level as the chip has it, 0 to 15: a soft note is soft, not missing.</summary>

@@ -31,7 +31,7 @@ internal sealed class DmcVoice(VoiceContext context, DmcSampleBank bank) : ChipV
     public override bool IsOneShot => true;
 
     /// <inheritdoc/>
-    public override long NextTick => Note is null ? long.MaxValue : _end;
+    public override long NextTick => Note is null or { IsUnstruck: true } ? long.MaxValue : _end;
 
     /// <inheritdoc/>
     public override void Tick(long cycle) => Detach();

@@ -46,6 +46,56 @@ public class ModeTests
         ContinueTests.AssertPaired(rig.Sent.Where(e => e.Offset <= loop));
     }
 
+    /// <summary>Free in a loop that repeats: from the second pass on every beat is composed, and all passes are the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void Free_fills_a_loop_that_repeats_from_its_first_beat_on(int beats)
+    {
+        const int passes = 6;
+        int loop = beats * Quarter;
+        EngineEvent[] Play(params int[] blocks)
+        {
+            using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1), ("Seed", 3), ("Density", 1)]);
+            Func<long, Transport> straight = SongRig.At(120, 8);
+            rig.Host = sample => straight(sample % loop) with { Looping = true, LoopStart = 8, LoopEnd = 8 + beats };
+            for (int pass = 1; pass <= passes; pass++) rig.Render(pass * loop, [], blocks);
+            Assert.Equal(0, rig.Engine.LateNotes);
+            rig.Block(64, [SongRig.Set(0, "Run", 0)]);
+            ContinueTests.AssertPaired(rig.Sent);
+            return [.. rig.Sent.Where(e => e.Offset < passes * loop)];
+        }
+
+        EngineEvent[] sent = Play(480);
+        EngineEvent[] Pass(int pass) =>
+        [
+            .. sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset / loop == pass).Select(e => e with { Offset = e.Offset % loop }),
+        ];
+
+        Assert.DoesNotContain(sent, e => e.Offset < Math.Min(loop, Quarter));
+        Assert.Contains(Pass(1), e => e.Offset < Quarter);
+        for (int pass = 2; pass < passes; pass++) Assert.Equal(Pass(1), Pass(pass));
+        Assert.Equal(sent, Play(331, 64, 1000));
+    }
+
+    /// <summary>A host that tells of its loop's end only after it has played on beyond it for a moment.</summary>
+    [Fact]
+    public void Free_fills_a_loop_whose_end_lies_within_a_block()
+    {
+        const int loop = 4 * Quarter;
+        using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1), ("Density", 1)]);
+        Func<long, Transport> straight = SongRig.At(120);
+        rig.Host = sample => straight(sample % loop) with { Looping = true, LoopStart = 0, LoopEnd = 4 };
+        rig.Render(5 * loop, [], 1000);
+        for (int pass = 1; pass < 5; pass++)
+            Assert.Contains(rig.Onsets, onset => onset >= pass * loop && onset < (pass * loop) + Quarter);
+        Assert.Equal(0, rig.Engine.LateNotes);
+        rig.Block(64, [SongRig.Set(0, "Run", 0)]);
+        ContinueTests.AssertPaired(rig.Sent);
+    }
+
     [Fact]
     public void Notes_stay_in_the_chosen_scale_range_and_voices()
     {

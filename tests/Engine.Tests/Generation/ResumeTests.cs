@@ -56,6 +56,66 @@ public class ResumeTests
         Assert.Equal(takes, resumed.Takes().Select(Notes));
     }
 
+    /// <summary>
+    /// Saved while keys are held: the notes that follow find the voices that they would have found, composed and played ones,
+    /// whether or not the host strikes the held keys again.
+    /// </summary>
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 12)]
+    [InlineData(2, 4)]
+    [InlineData(4, 12)]
+    public void Held_keys_keep_their_voices(int voiceMode, int seeds)
+    {
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            SongRig Made() => new(parameters:
+                [("Mode", 3 + (seed % 2)), ("Run", 1), ("Voice Mode", voiceMode), ("Echo Played", 1), ("Seed", seed)]);
+            EngineEvent[] song = Chords(seed);
+            (int at, EngineEvent[] held) = InTheMiddle(song);
+            using SongRig straight = Made().Render(Length, song, 480);
+            using SongRig saved = Made().Render(at, song, 480);
+            byte[] state = saved.Engine.SaveState();
+
+            // a key whose note another one has taken the voice of sounds no more, and a host has no reason to strike it
+            bool Sounds(short key) => Enumerable.Range(0, 3).Any(voice => saved.Engine.ActivityOf((Dsp.Apu.ApuVoice)voice).Key == key);
+            if (voiceMode == 1) held = [.. held.Where(e => Sounds(e.Key))];
+            foreach (bool again in new[] { false, true })
+            {
+                using SongRig resumed = new();
+                Assert.True(resumed.Engine.TryLoadState(state, out string error), error);
+                resumed.Host = SongRig.At(120, at / (double)Quarter);
+                EngineEvent[] rest =
+                    [.. song.Where(e => e.Offset >= at).Select(e => e with { Offset = e.Offset - at, NoteId = e.NoteId + 1000 })];
+                EngineEvent[] struck = [.. held.Select(e => e with { Offset = 0, NoteId = e.NoteId + 1000 })];
+                resumed.Render(Length - at, again ? [.. struck, .. rest] : rest, 333);
+                (int, short, short)[] expected = [.. Onsets(straight, 0).Where(onset => onset.Item1 >= at)];
+                Assert.NotEmpty(expected);
+                Assert.Equal(expected, Onsets(resumed, at));
+                Assert.Equal(0, resumed.AllocatedBytes);
+            }
+        }
+    }
+
+    // a key that is held and never let go gives its voice back when the song moves on elsewhere
+    [Fact]
+    public void A_held_key_is_forgotten_with_what_was_heard()
+    {
+        byte[] state;
+        EngineEvent[] held = [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)];
+        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0)]))
+            state = saved.Render(3 * Quarter, held, 480).Engine.SaveState();
+        using SongRig resumed = new();
+        Assert.True(resumed.Engine.TryLoadState(state, out string error), error);
+        resumed.Host = SongRig.At(120, 3);
+        resumed.Render(8 * Quarter, [], 480);
+        Assert.DoesNotContain(resumed.Sent, e => e.Channel == 0 && e.Kind == EngineEventKind.NoteOn);
+        long start = resumed.Sample;
+        resumed.Host = sample => SongRig.At(120, 16)(sample - start);
+        resumed.Render(start + (16 * Quarter), [], 480);
+        Assert.Contains(resumed.Sent, e => e.Channel == 0 && e.Kind == EngineEventKind.NoteOn);
+    }
+
     [Fact]
     public void A_project_that_was_not_played_is_saved_as_it_was_opened()
     {
@@ -162,6 +222,33 @@ public class ResumeTests
         }
 
         Assert.InRange(tried, 2, 20);
+    }
+
+    // what hands play: notes of any length over each other
+    private static EngineEvent[] Chords(int seed)
+    {
+        var random = new Random(seed);
+        List<EngineEvent> events = [];
+        for (int id = 0; id < 24; id++)
+        {
+            int start = random.Next(48) * Quarter / 4, end = start + (Quarter / 4 * random.Next(1, 14)) - 100;
+            short key = (short)(40 + (id * 7 % 48));
+            events.Add(new(EngineEventKind.NoteOn, start, 0, key, id, Value: 0.8));
+            events.Add(new(EngineEventKind.NoteOff, end, 0, key, id));
+        }
+
+        return [.. events.OrderBy(e => e.Offset)];
+    }
+
+    // a sample in which keys are held, and no note has just ended; and those keys
+    private static (int At, EngineEvent[] Held) InTheMiddle(EngineEvent[] song)
+    {
+        for (int at = (4 * Quarter) + (Quarter / 8); ; at += Quarter / 4)
+        {
+            EngineEvent[] held = [.. song.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset < at
+                && song.First(off => off.Kind == EngineEventKind.NoteOff && off.NoteId == e.NoteId).Offset > at)];
+            if (held.Length is > 1 and < 6) return (at, held);
+        }
     }
 
     private static SongRig Rig(int mode) => new(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Voice Mode", 0)]);

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using LakhNes.Instrument;
+
+namespace LakhNes.Engine.Generation;
+
+/// <summary>Held notes, in the order in which they were played.</summary>
+[InlineArray(Capacity)]
+internal struct HeldNotes
+{
+    /// <summary>More than hands hold, with a note on every voice.</summary>
+    public const int Capacity = 16;
+
+    private HeldNote _first;
+}

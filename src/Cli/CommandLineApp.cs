@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LakhNes.Cli.Commands;
-using LakhNes.Conversion;
 using LakhNes.Score;
 
 namespace LakhNes.Cli;
@@ -36,7 +35,7 @@ internal static class CommandLineApp
         {
             return Fail(context, failure.Message);
         }
-        catch (Exception failure) when (failure is ScoreFormatException or SongException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ScoreFormatException or IOException or UnauthorizedAccessException)
         {
             return Fail(context, failure.Message);
         }
@@ -71,8 +70,7 @@ internal static class CommandLineApp
 
     private static int WrongUsage(ParseResult parsed, CommandContext context)
     {
-        // the parser repeats what several rules object to
-        string causes = string.Join(' ', parsed.Errors.Select(error => OneLine(error.Message)).Distinct());
+        string causes = string.Join(' ', parsed.Errors.Select(error => error.Message));
         string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         context.Error.WriteLine($"lakhnes: {OneLine(causes)} See 'lakhnes{command} --help'.");
         return ExitCode.Usage;
@@ -84,6 +82,5 @@ internal static class CommandLineApp
         return ExitCode.Failure;
     }
 
-    private static string OneLine(string text) =>
-        string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,4 +1,3 @@
 using LakhNes.Cli;
 
-Interrupts.Watch();
 return CommandLineApp.Run(args, CommandContext.ForConsole());

@@ -5,7 +5,6 @@ using LakhNes.Conversion.Nsf;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Score;
-using LakhNes.Score.Adaptation;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;
@@ -80,12 +79,6 @@ public sealed class Song
     /// <summary>What it writes to the chip.</summary>
     public RegisterLog Registers => _registers.Value;
 
-    /// <summary>Its beats, in the order of time, where its tempo is known; else none.</summary>
-    public IReadOnlyList<BeatLine> Beats { get; init; } = [];
-
-    /// <summary>It was an ordinary MIDI file: its parts were laid out for the console's voices (<see cref="MidiAdaptation.Song"/>).</summary>
-    public bool IsAdapted { get; internal init; }
-
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
 
@@ -118,7 +111,7 @@ public sealed class Song
 
     /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
     /// <param name="rate">Steps a second, above 0 and below 44100.</param>
-    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings) { Beats = Beats, IsAdapted = IsAdapted };
+    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings);
 
     /// <summary>The song as a file of a format.</summary>
     /// <exception cref="SongException">The format cannot hold it.</exception>
@@ -135,7 +128,7 @@ public sealed class Song
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),
-            SongFormat.Wav => Wav(options),
+            SongFormat.Wav => Wav(options.SampleRate),
             _ => Picture(),
         };
     }
@@ -171,17 +164,15 @@ public sealed class Song
     private byte[] Picture()
     {
         using MemoryStream stream = new();
-        PngWriter.Write(stream, PianoRoll.Draw(Score, beats: Beats));
+        PngWriter.Write(stream, PianoRoll.Draw(Score));
         return stream.ToArray();
     }
 
-    private byte[] Wav(SongWriteOptions options)
+    private byte[] Wav(int sampleRate)
     {
-        RegisterLogPlayer player = new(Registers, options.SampleRate, options.Filter, options.Mixer);
-        if (WavWriter.BytesOf(options.SampleFormat, channels: 1, player.Frames) > Array.MaxLength)
-            throw new SongException("would be too long a WAV file; choose fewer seconds, bits or samples a second");
+        RegisterLogPlayer player = new(Registers, sampleRate);
         using MemoryStream stream = new();
-        using (WavWriter wav = new(stream, options.SampleRate, channels: 1, options.SampleFormat))
+        using (WavWriter wav = new(stream, sampleRate, channels: 1, WavSampleFormat.Pcm16))
         {
             float[] block = new float[4096];
             for (int count; (count = player.Read(block)) > 0;)

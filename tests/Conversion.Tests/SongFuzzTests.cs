@@ -26,9 +26,6 @@ public class SongFuzzTests
     public void DamagedTxf(NesScore score, int seed) => Survive(score, seed, SongFormat.Txf);
 
     [Property]
-    public void DamagedTxb(NesScore score, int seed) => Survive(score, seed, SongFormat.Txb);
-
-    [Property]
     public void DamagedVgm(NesScore score, int seed) => Survive(score, seed, SongFormat.Vgm);
 
     [Property]
@@ -40,7 +37,7 @@ public class SongFuzzTests
     [Property]
     public void AnyBytes(byte[] bytes, int seed)
     {
-        SongFormat format = SongFormats.All.Where(f => f.CanRead()).ElementAt((seed & 0xFFFF) % SongFormats.All.Count(f => f.CanRead()));
+        SongFormat format = SongFormats.All.Where(f => f.CanRead()).ElementAt((seed & 0xFFFF) % 7);
         byte[] start = format switch
         {
             SongFormat.Vgm => new Song("", new NesScore(TimeUnit.Frame, [])).ToBytes(SongFormat.Vgm)[..0xC0],
@@ -67,22 +64,12 @@ public class SongFuzzTests
             (byte)(track.Length >> 24), (byte)(track.Length >> 16), (byte)(track.Length >> 8), (byte)track.Length, .. track];
     }
 
-    /// <summary>What reading a file may allocate, in bytes, as <c>docs/formats.md</c> states it.</summary>
-    internal static long Bound(byte[] bytes, SongFormat format, double seconds)
-    {
-        long size = bytes is [0x1F, 0x8B, ..] ? Math.Min(1032L * bytes.Length, Score.Vgm.VgmFile.MaxInflated(bytes.Length)) : bytes.Length;
-        bool isVgm = format is SongFormat.Vgm or SongFormat.Vgz;
-        return size * Song.AllocationPerByte + Song.AllocationBase
-            + (isVgm ? (long)Score.Vgm.VgmFile.AllocationPerByte * Score.Vgm.VgmFile.MostStreamed : 0)
-            + (format == SongFormat.Nsf ? (long)(4 * (seconds + 1) * NsfRecorder.MostBytesPerSecond) : 0);
-    }
-
     private static void Survive(NesScore score, int seed, SongFormat format)
     {
         // bytes that are no gzip and lines that are no symbols stop a reader early: half of these files are damaged inside
         bool inside = seed % 2 == 0, gzip = format == SongFormat.Vgz && inside;
         byte[] bytes = new Song("song", score).ToBytes(gzip ? SongFormat.Vgm : format, new SongWriteOptions { Expression = true });
-        bytes = inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb ? Shuffled(bytes, seed) : Mutation.Of(bytes, seed);
+        bytes = inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf ? Shuffled(bytes, seed) : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);
     }
 
@@ -105,7 +92,9 @@ public class SongFuzzTests
     {
         string name = "damaged" + format.Extension();
         SongReadOptions options = new() { Seconds = Seconds };
-        long bound = Bound(bytes, format, Seconds);
+        long size = bytes is [0x1F, 0x8B, ..] ? Math.Min(1032L * bytes.Length, Score.Vgm.VgmFile.MaxInflated(bytes.Length)) : bytes.Length;
+        long bound = size * Song.AllocationPerByte + Song.AllocationBase
+            + (format == SongFormat.Nsf ? (long)(4 * (Seconds + 1) * NsfRecorder.MostBytesPerSecond) : 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         bool read = Song.TryRead(bytes, name, format, options, out Song? song, out ReadError error);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;

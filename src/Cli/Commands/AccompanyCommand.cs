@@ -40,26 +40,18 @@ internal static class AccompanyCommand
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
         composing.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(resample) == "voices") return;
-            foreach (Option option in new Option[] { from, to }.Where(option => result.GetResult(option) is { Implicit: false }))
-                result.AddError($"{option.Name} does nothing without --resample voices.");
-        });
         command.SetAction(parsed =>
         {
-            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(song), composing.ModelPath(parsed)]);
             using TransformerXlModel model = composing.Load(parsed);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             string path = parsed.GetRequiredValue(song);
-            NesScore given = SongTokens.Fit(context, path, model.Vocabulary);
+            NesScore given = SongTokens.Fit(path, model.Vocabulary);
             bool pitch = parsed.GetValue(resample) == "pitch";
             var request = new Request(decoder, model.Vocabulary, given, parsed.GetValue(keep)!.Value)
             {
                 Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
                 // both ways keep to the song's own grammar
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
-                Recall = composing.Recall(parsed, model),
                 Seed = composing.Seed(parsed),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
@@ -77,7 +69,7 @@ internal static class AccompanyCommand
     {
         int[] song = [.. Tokeniser.Encode(request.Song, request.Vocabulary)];
         int[] composed = RhythmAccompaniment.Compose(
-            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed), request.Recall?.Invoke(),
+            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed),
             new ActionProgress(done => meter.Update((double)done / song.Length, done, request.Song.Seconds * done / song.Length)));
         return Tokeniser.Decode(composed, request.Vocabulary);
     }
@@ -85,7 +77,7 @@ internal static class AccompanyCommand
     private static NesScore Voices(Request request, CompositionMeter meter)
     {
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
-        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints) with { Mixture = request.Recall };
+        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints);
         var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
         new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
         return infill.Merge(piece.Tokens);
@@ -117,8 +109,6 @@ internal static class AccompanyCommand
         public required SamplingOptions Sampling { get; init; }
 
         public required List<ILogitConstraint> Constraints { get; init; }
-
-        public required Func<IMixture>? Recall { get; init; }
 
         public required ulong Seed { get; init; }
 

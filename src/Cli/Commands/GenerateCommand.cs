@@ -6,6 +6,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Score;
+using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;
@@ -21,30 +22,22 @@ internal static class GenerateCommand
         var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
-        var candidates = new CandidateChoice();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
         timing.AddTo(command);
         composing.AddTo(command);
-        candidates.AddTo(command);
         command.SetAction(parsed =>
         {
             using TransformerXlModel model = composing.Load(parsed);
             TokenVocabulary vocabulary = model.Vocabulary;
-            CompositionPlan plan = composing.Plan(parsed, model, timing);
+            CompositionPlan plan = composing.Plan(parsed, vocabulary, timing);
             ulong seed = composing.Seed(parsed);
             int[] beginning = timing.Beginning(parsed, vocabulary);
-            int choices = candidates.Count(parsed);
-            Piece[] pieces =
-            [
-                .. Enumerable.Range(0, parsed.GetValue(number) * choices)
-                    .Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, i / choices, i % choices), beginning)),
-            ];
+            Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), beginning))];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
-            Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
-            Report(context, kept, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), timing.Beat(parsed), seed, meter, composing.Json(parsed));
+            Report(context, pieces, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
         });
         return command;
     }
@@ -65,15 +58,14 @@ internal static class GenerateCommand
         return meter!;
     }
 
-    private static void Report(
-        CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, double? beat, ulong seed, CompositionMeter meter, bool json)
+    private static void Report(CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, ulong seed, CompositionMeter meter, bool json)
     {
         Files.CreateFolder(folder);
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
             NesScore score = Tokeniser.Decode(pieces[i].AllTokens, vocabulary);
-            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score, vocabulary.HasBars ? null : beat);
+            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score);
             JsonNode piece = new JsonObject
             {
                 ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LakhNes.Conversion;
-using LakhNes.Conversion.Pictures;
 using LakhNes.Score;
 
 namespace LakhNes.Cli.Generation;
@@ -8,17 +7,14 @@ namespace LakhNes.Cli.Generation;
 /// <summary>Writes pieces, each in several formats.</summary>
 internal static class PieceFiles
 {
-    private const int BeatsPerBar = 4;
-
     private static readonly string Names = string.Join(',', SongFormats.All.Select(format => format.Name()));
 
     /// <summary><c>--formats</c>.</summary>
-    /// <param name="initial">What is written where the user says nothing.</param>
-    public static Option<SongFormat[]> FormatsOption(SongFormat initial = SongFormat.Midi) => new("--formats")
+    public static Option<SongFormat[]> FormatsOption() => new("--formats")
     {
         Description = "What to write.",
         HelpName = Names,
-        DefaultValueFactory = _ => [initial],
+        DefaultValueFactory = _ => [SongFormat.Midi],
         CustomParser = result =>
         {
             List<SongFormat> formats = [];
@@ -36,11 +32,10 @@ internal static class PieceFiles
     /// <param name="stem">The files' path without its extension.</param>
     /// <param name="formats">The formats.</param>
     /// <param name="score">The piece.</param>
-    /// <param name="beat">Seconds of a beat, for pictures; null where there is none.</param>
     /// <returns>The files.</returns>
-    public static string[] Write(string stem, SongFormat[] formats, NesScore score, double? beat = null)
+    public static string[] Write(string stem, SongFormat[] formats, NesScore score)
     {
-        var song = new Song(Path.GetFileName(stem), score) { Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, score.Seconds) : [] };
+        var song = new Song(Path.GetFileName(stem), score);
         return [.. formats.Select(format =>
         {
             string path = stem + format.Extension();
@@ -55,7 +50,7 @@ internal static class PieceFiles
         var option = new Option<string>("--out") { Description = "The file to write; its extension says the format.", HelpName = "FILE", Required = true };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !SongFormats.TryOfOutput(result.Tokens[0].Value, out _))
+            if (result.Tokens.Count > 0 && !SongFormats.TryOfPath(result.Tokens[0].Value, out _))
                 result.AddError($"--out: {result.Tokens[0].Value} has no extension that says a format ({SongFormats.ListExtensions(readable: false)}).");
         });
         return option;
@@ -64,6 +59,6 @@ internal static class PieceFiles
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>.</summary>
     public static void Write(string path, NesScore score)
     {
-        if (SongFormats.TryOfOutput(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
+        if (SongFormats.TryOfPath(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
     }
 }

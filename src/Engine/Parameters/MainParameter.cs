@@ -50,7 +50,4 @@ public enum MainParameter
 
     /// <summary>The voice that Solo and Arpeggio mode play on.</summary>
     SoloVoice = 16,
-
-    /// <summary>What MIDI program changes do.</summary>
-    ProgramChange = 17,
 }

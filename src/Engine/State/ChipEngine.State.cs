@@ -169,9 +169,9 @@ public sealed partial class ChipEngine
     // a preset is a sound: what MIDI means stays the project's
     private static void TakePreset(InstrumentSettings preset, InstrumentSettings settings)
     {
-        (MidiDialect dialect, ProgramMeaning programs) = (settings.MidiDialect, settings.Programs);
+        MidiDialect dialect = settings.MidiDialect;
         settings.CopyFrom(preset);
-        (settings.MidiDialect, settings.Programs) = (dialect, programs);
+        settings.MidiDialect = dialect;
     }
 
     // a program change: on the audio thread, at its own sample

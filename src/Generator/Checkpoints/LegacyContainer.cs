@@ -42,9 +42,6 @@ internal sealed class LegacyContainer : CheckpointContainer
     }
 
     /// <inheritdoc/>
-    public override long Capacity => _stream.Length;
-
-    /// <inheritdoc/>
     public override string Kind => "legacy";
 
     /// <inheritdoc/>

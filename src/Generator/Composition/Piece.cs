@@ -66,11 +66,8 @@ public sealed class Piece
     /// <summary>Room for tokens that are known to come next: see <see cref="Replay"/>.</summary>
     public Span<int> Room => _tokens.AsSpan(_count);
 
-    /// <summary>So many of the first tokens are what the model's stream has been told, or is never told.</summary>
+    /// <summary>So many of the first tokens are what the model's stream has been told.</summary>
     public int KnownToModel { get; set; }
-
-    /// <summary>The model is told the tokens from this one on: it would not remember what lies further back.</summary>
-    public int ToldFrom { get; private set; }
 
     /// <summary>How tokens are drawn; may be changed between them.</summary>
     public SamplingOptions Sampling { get; set; }
@@ -109,22 +106,20 @@ public sealed class Piece
     /// <param name="random">The random stream that it draws from.</param>
     /// <param name="given">Events that must occur; null: none.</param>
     /// <param name="opens">The first token that is composed is a note.</param>
-    /// <param name="toldFrom">The first token of the prompt that the model is told; see <see cref="ToldFrom"/>.</param>
-    public void Begin(ReadOnlySpan<int> prompt, Pcg32 random, IGivenEvents? given = null, bool opens = false, int toldFrom = 0)
+    public void Begin(ReadOnlySpan<int> prompt, Pcg32 random, IGivenEvents? given = null, bool opens = false)
     {
         _random = random;
         NegativeLogLikelihood = 0;
-        Replace(prompt, opens, toldFrom);
+        Replace(prompt, opens);
         _given.Begin(given, State);
     }
 
     /// <summary>Goes on after other tokens, as if they were what has come so far: what is asked for stays as it is.</summary>
     /// <param name="prompt">The tokens; not those of this piece.</param>
-    /// <param name="toldFrom">The first of them that the model is told.</param>
-    public void GoOnAfter(ReadOnlySpan<int> prompt, int toldFrom = 0)
+    public void GoOnAfter(ReadOnlySpan<int> prompt)
     {
         long time = State.Time;
-        Replace(prompt, State.IsOpening, toldFrom);
+        Replace(prompt, State.IsOpening);
         _given.Shift(State.Time - time);
     }
 
@@ -166,12 +161,10 @@ public sealed class Piece
 
     private int Wait(long units) => _text.NearestWait(State.Time, State.Time + units);
 
-    private void Replace(ReadOnlySpan<int> prompt, bool opens, int toldFrom)
+    private void Replace(ReadOnlySpan<int> prompt, bool opens)
     {
         int common = prompt.CommonPrefixLength(AllTokens);
-        bool same = toldFrom == ToldFrom && common > toldFrom;
-        KnownToModel = same ? Math.Min(KnownToModel, Math.Min(common, Math.Max(toldFrom, prompt.Length - 1))) : toldFrom;
-        ToldFrom = toldFrom;
+        KnownToModel = Math.Min(KnownToModel, Math.Min(common, Math.Max(0, prompt.Length - 1)));
         _mixture?.Rewind(common);
         _count = common;
         _replayEnd = 0;

@@ -1,5 +1,3 @@
-using LakhNes.Score;
-
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>The user's own preset files: in one folder, which hosts that look for presets are told of too.</summary>
@@ -65,7 +63,7 @@ public static class UserPresets
         error = "";
         try
         {
-            WholeFile.Write(path, file);
+            File.WriteAllBytes(path, file);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

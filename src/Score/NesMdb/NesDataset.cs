@@ -1,4 +1,3 @@
-using System.Text;
 using LakhNes.Score.Beats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.Text;
@@ -33,9 +32,9 @@ public static class NesDataset
             throw new ScoreFormatException(new ReadError(midiFolder, PositionUnit.File, 0, "no .mid file in a train, valid or test folder"));
 
         Directory.CreateDirectory(outputFolder);
-        WholeFile.Write(Path.Combine(outputFolder, "vocab.txt"), Encoding.UTF8.GetBytes(string.Join('\n', format.Vocabulary.Symbols.Skip(1))));
+        File.WriteAllText(Path.Combine(outputFolder, "vocab.txt"), string.Join('\n', format.Vocabulary.Symbols.Skip(1)));
         if (format.Unit != TimeUnit.Sample)
-            WholeFile.Write(Path.Combine(outputFolder, "unit.txt"), Encoding.UTF8.GetBytes(FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}")));
+            File.WriteAllText(Path.Combine(outputFolder, "unit.txt"), FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}"));
 
         int done = 0;
         List<DatasetSplit> results = [];
@@ -79,7 +78,7 @@ public static class NesDataset
             score = BarQuantiser.Quantise(bars);
         }
         string text = format.Write(score);
-        WholeFile.Write(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), Encoding.ASCII.GetBytes(text));
+        File.WriteAllText(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), text);
         return (text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);
     }
 }

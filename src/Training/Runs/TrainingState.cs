@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
-using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Training.Runs;
@@ -82,9 +81,10 @@ public sealed class TrainingState
             options, position, weights.Dimensions, [.. weights.Vocabulary.Symbols.Skip(1)], weights.Vocabulary.Unit, weights.Provenance,
             weights.Parameters[ParameterShape.InverseFrequencies], [.. vectors.Select(vector => checked((int)vector.Length))]);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, StateJson.Default.StateHeader);
-        WholeFile.Write(path, stream =>
+        string unfinished = path + ".tmp";
+        using (var hash = SHA256.Create())
+        using (FileStream stream = File.Create(unfinished))
         {
-            using var hash = SHA256.Create();
             using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
             {
                 hashed.Write(Magic);
@@ -94,7 +94,9 @@ public sealed class TrainingState
             }
 
             stream.Write(hash.Hash!);
-        });
+        }
+
+        File.Move(unfinished, path, overwrite: true);
     }
 
     /// <summary>Copies the vectors to where they belong.</summary>

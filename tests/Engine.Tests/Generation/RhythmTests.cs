@@ -37,7 +37,7 @@ public class RhythmTests
         Assert.InRange(Farthest(0), 3.0 / 32, 1);
 
         // of those that had a line ahead
-        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise, Recall = 0 }, 120, 600, out _)
+        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise }, 120, 600, out _)
             .Where(onset => NearestLine(onset.At, 0.25, 0) > onset.From).Max(onset => Math.Abs(onset.At - NearestLine(onset.At, 0.25, 0)));
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
-using LakhNes.Score;
 
 namespace LakhNes.Ui.Views.Compose;
 
@@ -20,7 +19,7 @@ internal static class TakeExport
     {
         try
         {
-            WholeFile.Write(path, TakeMidi.Write(take, played).ToBytes());
+            File.WriteAllBytes(path, TakeMidi.Write(take, played).ToBytes());
             error = "";
             return true;
         }

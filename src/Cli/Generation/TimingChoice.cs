@@ -78,6 +78,9 @@ internal sealed class TimingChoice(int tokens, int grid)
         return [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(TimeUnit.Step, [], 0, [bar]), vocabulary)];
     }
 
+    /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
+    public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
+
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);

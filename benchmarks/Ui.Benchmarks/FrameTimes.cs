@@ -1,9 +1,9 @@
 using System.Text;
 using LakhNes.Dsp.Apu.Benchmarks;
-using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Ui.Views;
 
 namespace LakhNes.Ui.Benchmarks;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using LakhNes.Drawing;
-using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Score.Midi;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;

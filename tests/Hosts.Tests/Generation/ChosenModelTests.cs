@@ -1,7 +1,7 @@
-using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 
 namespace LakhNes.Hosts.Tests.Generation;

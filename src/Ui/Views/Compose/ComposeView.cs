@@ -1,6 +1,6 @@
-using LakhNes.Engine.Settings;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Models;
 using LakhNes.Ui.Timeline;

@@ -52,6 +52,7 @@ internal static class AccompanyCommand
                 Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
                 // both ways keep to the song's own grammar
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
+                Recall = composing.Recall(parsed, model),
                 Seed = composing.Seed(parsed),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
@@ -69,7 +70,7 @@ internal static class AccompanyCommand
     {
         int[] song = [.. Tokeniser.Encode(request.Song, request.Vocabulary)];
         int[] composed = RhythmAccompaniment.Compose(
-            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed),
+            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed), request.Recall?.Invoke(),
             new ActionProgress(done => meter.Update((double)done / song.Length, done, request.Song.Seconds * done / song.Length)));
         return Tokeniser.Decode(composed, request.Vocabulary);
     }
@@ -77,7 +78,7 @@ internal static class AccompanyCommand
     private static NesScore Voices(Request request, CompositionMeter meter)
     {
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
-        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints);
+        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints) with { Mixture = request.Recall };
         var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
         new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
         return infill.Merge(piece.Tokens);
@@ -109,6 +110,8 @@ internal static class AccompanyCommand
         public required SamplingOptions Sampling { get; init; }
 
         public required List<ILogitConstraint> Constraints { get; init; }
+
+        public required Func<IMixture>? Recall { get; init; }
 
         public required ulong Seed { get; init; }
 

@@ -6,7 +6,6 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
-using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;
@@ -25,10 +24,12 @@ internal static class ContinueCommand
         Option<int> prime = CommonOptions.Number("--prime-len", "Tokens of the song's beginning that are kept.", 512, 1, 10_000_000);
         var timing = new TimingChoice(512, grid: 0);
         var composing = new ComposingChoice(0.96, 64);
+        var candidates = new CandidateChoice();
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("continue", "Continue a song.") { song, prime, output };
         timing.AddTo(command);
         composing.AddTo(command);
+        candidates.AddTo(command);
         command.SetAction(parsed =>
         {
             using TransformerXlModel model = composing.Load(parsed);
@@ -36,18 +37,19 @@ internal static class ContinueCommand
             int[] kept = [.. SongTokens.Of(parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
-            CompositionPlan plan = composing.Plan(parsed, vocabulary, timing, heard);
+            CompositionPlan plan = composing.Plan(parsed, model, timing, heard);
             ulong seed = composing.Seed(parsed);
-            var piece = new Piece(vocabulary, plan, new Pcg32(seed), prompt);
-            using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
+            Piece[] pieces = [.. Enumerable.Range(0, candidates.Count(parsed)).Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, 0, i), prompt))];
+            using TransformerXlDecoder decoder = composing.Decoder(parsed, model, pieces.Length);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
-            piece.KnownToModel = prompt.Length - 1;
+            pieces[0].KnownToModel = prompt.Length - 1;
             CompositionMeter? meter = null;
             context.WithProgress("Continuing", progress =>
             {
                 meter = new CompositionMeter(progress);
-                meter.Time(() => new Composer(decoder).Compose([piece], new PieceProgress(meter, [piece], plan, heard.Length)));
+                meter.Time(() => new Composer(decoder).Compose(pieces, new PieceProgress(meter, pieces, plan, heard.Length)));
             });
+            Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
             string path = parsed.GetRequiredValue(output);
             PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));

@@ -6,7 +6,6 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
 using LakhNes.Score;
-using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;
@@ -22,22 +21,30 @@ internal static class GenerateCommand
         var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
+        var candidates = new CandidateChoice();
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
         timing.AddTo(command);
         composing.AddTo(command);
+        candidates.AddTo(command);
         command.SetAction(parsed =>
         {
             using TransformerXlModel model = composing.Load(parsed);
             TokenVocabulary vocabulary = model.Vocabulary;
-            CompositionPlan plan = composing.Plan(parsed, vocabulary, timing);
+            CompositionPlan plan = composing.Plan(parsed, model, timing);
             ulong seed = composing.Seed(parsed);
             int[] beginning = timing.Beginning(parsed, vocabulary);
-            Piece[] pieces = [.. Enumerable.Range(0, parsed.GetValue(number)).Select(i => new Piece(vocabulary, plan, new Pcg32(seed, (ulong)i), beginning))];
+            int choices = candidates.Count(parsed);
+            Piece[] pieces =
+            [
+                .. Enumerable.Range(0, parsed.GetValue(number) * choices)
+                    .Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, i / choices, i % choices), beginning)),
+            ];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
-            Report(context, pieces, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
+            Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
+            Report(context, kept, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
         });
         return command;
     }

@@ -27,6 +27,7 @@ internal static class JudgeCommand
         Option<int> promptBars = CommonOptions.Number("--prompt-bars", "Bars that the model hears.", 4, 1, 64);
         Option<int> answerBars = CommonOptions.Number("--answer-bars", "Bars that it goes on for.", 8, 1, 16);
         Option<int> seeds = CommonOptions.Number("--seeds", "Answers to each prompt, with the seeds 0, 1 and so on.", 3, 1, 1000);
+        Option<int> choices = CommonOptions.Number("--choose", "Of so many answers with seeds of their own keep the one that is most like what songs do.", 1, 1, 64);
         Option<int> most = CommonOptions.Number("--songs", "Judge by so many of the songs at most, drawn always alike; 0: all.", 0, 0, 1_000_000);
         var settings = new Option<string[]>("--set") { Description = "A parameter as NAME=VALUE, such as \"Temperature=1\"; may be given again.", HelpName = "NAME=VALUE" };
         var png = new Option<string?>("--png") { Description = "Draw a chart.", HelpName = "FILE" };
@@ -34,7 +35,7 @@ internal static class JudgeCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("judge", "Measure how far a model's answers are from music.")
         {
-            songs, model, promptBars, answerBars, seeds, most, settings, png, sheet, json,
+            songs, model, promptBars, answerBars, seeds, choices, most, settings, png, sheet, json,
         };
         command.SetAction(parsed =>
         {
@@ -45,7 +46,7 @@ internal static class JudgeCommand
             List<JudgedSong> judged = Read(context, files, parsed.GetValue(promptBars), parsed.GetValue(answerBars), parsed.GetValue(most), out int unclear);
             if (judged.Count == 0) throw new CommandException(string.Join(' ', parsed.GetRequiredValue(songs)), "no song with clear bars that is long enough, and no phrase");
             var audition = new Audition(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory), chosen);
-            var verdict = new Verdict(Listen(context, audition, path, judged, parsed.GetValue(answerBars), parsed.GetValue(seeds)));
+            var verdict = new Verdict(Listen(context, audition, path, judged, parsed.GetValue(answerBars), parsed.GetValue(seeds), parsed.GetValue(choices)));
             if (parsed.GetValue(png) is { } chart)
                 Files.Write(chart, stream => PngWriter.Write(stream, JudgementChart.Draw(verdict.Judgements, $"{Path.GetFileName(path)}, {judged.Count} prompts")));
             if (parsed.GetValue(sheet) is { } rolls) Files.Write(rolls, stream => PngWriter.Write(stream, ContactSheet.Draw(verdict.Rolls())));
@@ -81,7 +82,7 @@ internal static class JudgeCommand
         return judged;
     }
 
-    private static JudgedAnswers[] Listen(CommandContext context, Audition audition, string model, List<JudgedSong> songs, int bars, int seeds)
+    private static JudgedAnswers[] Listen(CommandContext context, Audition audition, string model, List<JudgedSong> songs, int bars, int seeds, int choices)
     {
         // a share of its own keeps the model loaded from one answer to the next
         using SharedModel shared = ModelAccess.Guard(model, () => SharedModel.Acquire(
@@ -96,8 +97,16 @@ internal static class JudgeCommand
                 double[] starts = new double[seeds];
                 for (int seed = 0; seed < seeds; seed++)
                 {
-                    phrases[seed] = audition.Answer(songs[i], bars, seed, out starts[seed]);
-                    progress.Report((double)++done / (songs.Count * seeds));
+                    var candidates = new Phrase[choices];
+                    double[] begins = new double[choices];
+                    for (int choice = 0; choice < choices; choice++)
+                    {
+                        candidates[choice] = audition.Answer(songs[i], bars, (seed * choices) + choice, out begins[choice]);
+                        progress.Report((double)++done / (songs.Count * seeds * choices));
+                    }
+
+                    int best = AnswerScore.Best(songs[i].Prompt, candidates);
+                    (phrases[seed], starts[seed]) = (candidates[best], begins[best]);
                 }
 
                 answers[i] = new JudgedAnswers(songs[i], phrases, starts);

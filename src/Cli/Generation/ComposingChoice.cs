@@ -2,6 +2,7 @@ using System.CommandLine;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -15,10 +16,16 @@ internal sealed class ComposingChoice(double temperature, int topK)
 {
     private const int Memory = 512;
 
+    // tokens of a piece that are recalled without growing
+    private const int Room = 2048;
+
     private readonly Option<string> _model = ModelAccess.ModelOption();
     private readonly Option<int> _memory = ModelAccess.MemoryOption(Memory);
     private readonly SamplingChoice _sampling = new(temperature, topK);
     private readonly ConstraintChoice _constraints = new();
+    private readonly Option<double> _recall = CommonOptions.Number(
+        "--recall", "How much of the piece so far comes back: 0 nothing, 0.5 as songs do, 1 wherever it can.", 0.5, 0.0, 1.0);
+
     private readonly Option<int> _threads = ModelAccess.ThreadsOption();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -29,6 +36,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
         command.Options.Add(_memory);
         _sampling.AddTo(command);
         _constraints.AddTo(command);
+        command.Options.Add(_recall);
         command.Options.Add(_threads);
         command.Options.Add(_json);
     }
@@ -54,11 +62,30 @@ internal sealed class ComposingChoice(double temperature, int topK)
 
     /// <summary>A plan of a length and a beat.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="model">The model.</param>
     /// <param name="timing">How long, and which beat.</param>
     /// <param name="heard">What is continued, if anything.</param>
-    public CompositionPlan Plan(ParseResult parsed, TokenVocabulary vocabulary, TimingChoice timing, NesScore? heard = null) => timing.Limit(
-        parsed, new CompositionPlan { Sampling = Sampling(parsed), Constraints = [.. Constraints(parsed, vocabulary)] }, vocabulary, heard);
+    public CompositionPlan Plan(ParseResult parsed, TransformerXlModel model, TimingChoice timing, NesScore? heard = null) => timing.Limit(
+        parsed,
+        new CompositionPlan
+        {
+            Sampling = Sampling(parsed),
+            Constraints = [.. Constraints(parsed, model.Vocabulary)],
+            Mixture = Recall(parsed, model, timing.Bar(parsed, model.Vocabulary, heard)),
+        },
+        model.Vocabulary, heard);
+
+    /// <summary>Makes what recalls the piece so far; null where nothing is to be recalled.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="bar">Length of a bar in the vocabulary's units; 0: not known.</param>
+    public Func<IMixture>? Recall(ParseResult parsed, TransformerXlModel model, double bar = 0)
+    {
+        double recall = parsed.GetValue(_recall);
+        RecallOptions options = bar > 0 ? RecallOptions.InBars(recall, bar) : RecallOptions.Anywhere(recall);
+        int shortest = bar > 0 ? RecallMixture.ShortestInBar : RecallMixture.Shortest;
+        return recall > 0 ? () => new RecallMixture(model.Vocabulary, model.Recall, Room, shortest) { Options = options } : null;
+    }
 
     /// <summary>The seed that the user chose, or a new one.</summary>
     public ulong Seed(ParseResult parsed) => _sampling.Seed(parsed);

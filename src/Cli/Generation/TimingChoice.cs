@@ -78,18 +78,28 @@ internal sealed class TimingChoice(int tokens, int grid)
         return [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(TimeUnit.Step, [], 0, [bar]), vocabulary)];
     }
 
+    /// <summary>Length of a bar of four beats in the vocabulary's units, where the piece keeps a beat; else 0.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="heard">What is continued, if anything.</param>
+    public double Bar(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard) =>
+        ((IMusicText)vocabulary).UnitsPerQuarter is { } units ? BeatsPerBar * units
+        : parsed.GetValue(_grid) == 0 ? 0 : BeatsPerBar * Beat(parsed, vocabulary, heard).Length;
+
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);
         if (parts == 0 || vocabulary.HasBars) return null; // bars have a grid of their own
-        double beat = SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, phase = heard?.Length ?? 0;
-        if (heard is not null && parsed.GetResult(_tempo) is not { Implicit: false })
-        {
-            double unitsPerFrame = vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond;
-            BeatGrid own = BeatGrid.Of([.. heard.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (long)Math.Round(e.Time / unitsPerFrame))]);
-            (beat, phase) = (own.Period * unitsPerFrame, own.Phase * unitsPerFrame);
-        }
-
+        (double beat, double phase) = Beat(parsed, vocabulary, heard);
         return new Onsets(vocabulary.Count) { Grid = new OnsetGrid(beat / parts, phase: phase), Start = heard?.Length ?? 0 };
+    }
+
+    private (double Length, double Phase) Beat(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
+    {
+        if (heard is null || parsed.GetResult(_tempo) is { Implicit: false })
+            return (SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, heard?.Length ?? 0);
+        double unitsPerFrame = vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond;
+        BeatGrid own = BeatGrid.Of([.. heard.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (long)Math.Round(e.Time / unitsPerFrame))]);
+        return (own.Period * unitsPerFrame, own.Phase * unitsPerFrame);
     }
 }

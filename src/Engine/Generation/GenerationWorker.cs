@@ -207,7 +207,7 @@ internal sealed partial class GenerationWorker : IDisposable
         if (_next.Kind == RequestKind.Begin)
         {
             _takeEpoch = _next.Epoch;
-            _takes.Open(in _next, _modelName, LiveComposer.PromptOf(in _next, _history));
+            _takes.Open(in _next, _modelName, LiveComposer.PromptOf(in _next, _history, TakeBook.PromptNotes));
         }
 
         composer.Replay(_takes, _takeEpoch, _modelKey);

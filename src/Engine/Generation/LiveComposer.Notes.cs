@@ -9,11 +9,14 @@ internal sealed partial class LiveComposer
     private const int NoteCapacity = TokenCapacity;
     private const int PendingCapacity = 64;
 
-    /// <summary>So many captured notes are heard: a model hears no more of the past than its memory holds.</summary>
-    public const int PromptNotes = 256;
+    /// <summary>So many captured notes are heard, and may be recalled: those of some 60 to 120 bars of a full band.</summary>
+    public const int PromptNotes = 2048;
 
-    // longer rests between phrases are whole bars of 4/4 shorter to the model, and the one before an answer whole beats
-    private const double LongestRest = 4;
+    // bars: what ends with a bar may end a little late
+    private const double OnTheBarLine = 1.0 / 64;
+
+    // console frames: what was played is as near to a line of the grid as the model's time and a hand are exact
+    private const double OnTheLine = 2;
 
     // quarter notes
     private const double ShortestNote = 1.0 / 32;
@@ -36,11 +39,17 @@ internal sealed partial class LiveComposer
     /// <summary>Every note before this song position has been handed out.</summary>
     public double ComposedTo { get; private set; } = double.PositiveInfinity;
 
+    // quarter notes; a request that knows no bars counts in four quarters
+    private double Bar => _request.BarLength > 0 ? _request.BarLength : 4;
+
     private ReadOnlySpan<TimedNote> Notes => _notes.AsSpan(0, _noteCount);
 
     /// <summary>The notes that a request may take for its prompt; those before <see cref="CompositionRequest.PromptFrom"/> still among them.</summary>
-    public static ReadOnlySpan<CapturedNote> PromptOf(in CompositionRequest request, CaptureHistory history) =>
-        history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - PromptNotes), request.CapturedCount);
+    /// <param name="request">The request.</param>
+    /// <param name="history">What was heard.</param>
+    /// <param name="most">So many at most.</param>
+    public static ReadOnlySpan<CapturedNote> PromptOf(in CompositionRequest request, CaptureHistory history, int most = PromptNotes) =>
+        history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - most), request.CapturedCount);
 
     /// <summary>Hands out the next note, by song position.</summary>
     /// <returns>False where none is certain yet.</returns>
@@ -63,13 +72,14 @@ internal sealed partial class LiveComposer
         foreach (ref readonly CapturedNote heard in PromptOf(in _request, _history))
         {
             if (heard.Time < _request.PromptFrom) continue;
-            if (_noteCount > 0) time += WithoutWhole(heard.Time - before, LongestRest);
-            before = heard.Time;
+            double at = Drawn(heard.Time);
+            if (_noteCount > 0) time += WithoutWhole(at - before, Bar);
+            before = at;
             _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
         }
 
         if (_noteCount == 0) return _sessionEnd = 0;
-        time += WithoutWhole(_request.StartTime - before, 1);
+        time += RestBefore(before);
         long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));
 
         // what ends with the phrase's last beat ends before the answer
@@ -101,6 +111,23 @@ internal sealed partial class LiveComposer
         return end;
     }
 
+    // an answer begins with a bar to the model, wherever the player's silence lets it begin; what accompanies stands where it is
+    private double RestBefore(double last)
+    {
+        if (!Answers) return WithoutWhole(_request.StartTime - last, Bar);
+        double position = last + _request.Start - _request.StartTime, bars = (position - _request.BarLine) / Bar;
+        return (Math.Ceiling(bars - OnTheBarLine) - bars) * Bar;
+    }
+
+    // where the grid draws what is composed, what is heard that near to a line stands on it too: else nothing would be heard again as it was
+    private double Drawn(double time)
+    {
+        double offset = _request.Start - _request.StartTime;
+        return Math.Abs(_grid.Nearest(time + offset, double.NegativeInfinity) - offset - time) <= OnTheLine * _text.Unit.PerSecond / TimeUnit.Frame.PerSecond / _unitsPerQuarter
+            ? _grid.Apply(time + offset, double.NegativeInfinity) - offset
+            : time;
+    }
+
     // in the model's units since the prompt's beginning
     private long TimeOf(in CapturedNote heard) => _sessionEnd + (long)Math.Round((heard.Time - _sessionTime) * _unitsPerQuarter);
 
@@ -110,14 +137,14 @@ internal sealed partial class LiveComposer
         double position = Position;
         long end = _endTime + State.Time - State.PromptEnd;
         Sort();
-        int first = Math.Max(0, _noteCount - PromptNotes);
+        int first = Math.Max(0, _noteCount - Math.Min(PromptNotes, _capacity / 4));
         long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
         _noteCount -= first;
         for (int i = 0; i < _noteCount; i++) _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
         _sessionEnd -= from;
         _request.Start = position;
         WritePrompt(end - from);
-        _piece.GoOnAfter(_prompt.Tokens);
+        _piece.GoOnAfter(_prompt.Tokens, ToldFrom);
         _onsets.Start = position;
     }
 
@@ -135,14 +162,13 @@ internal sealed partial class LiveComposer
 
     private static double WithoutWhole(double rest, double length) => rest > length ? rest - (Math.Floor(rest / length) * length) : rest;
 
-    private void Open(OnsetGrid grid)
+    private void Open()
     {
-        _grid = grid;
         _pendingCount = 0;
         Array.Clear(_shift);
         Array.Clear(_onset);
         Array.Fill(_free, double.NegativeInfinity);
-        (_onsets.Grid, _onsets.Start, _onsets.Units) = (grid, _request.Start, _unitsPerQuarter);
+        (_onsets.Grid, _onsets.Start, _onsets.Units) = (_grid, _request.Start, _unitsPerQuarter);
         ComposedTo = _request.Start;
     }
 

@@ -4,6 +4,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Randomness;
 using LakhNes.Score.Tokens;
@@ -19,6 +20,9 @@ internal sealed partial class LiveComposer : IDisposable
 {
     private const int TokenCapacity = 1 << 16;
     private const int Rewind = 1024;
+
+    // tokens
+    private const int Told = 512;
 
     // small models get stuck on a note
     private const int MostRepeats = 8;
@@ -38,6 +42,7 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly GivenNotes _given;
     private readonly Composer _composer;
     private readonly Piece _piece;
+    private readonly RecallMixture _recall;
     private readonly int _capacity;
     private CaptureHistory _history;
     private CompositionRequest _request;
@@ -60,11 +65,13 @@ internal sealed partial class LiveComposer : IDisposable
         _onsets = new Onsets(_text.Count);
         _given = new GivenNotes(_text);
         _composer = new Composer(_decoder);
-        _piece = new Piece(_text, [new Grammar(), _voices, _scale, .. _ranges, _density, new RepeatLimit(MostRepeats), _waits, new Opening(), _onsets], room: capacity);
+        _recall = new RecallMixture(_text, model.Recall, Math.Max(capacity, TokenCapacity), RecallMixture.ShortestInBar);
+        _piece = new Piece(_text, [new Grammar(), _voices, _scale, .. _ranges, _density, new RepeatLimit(MostRepeats), _waits, new Opening(), _onsets], _recall, capacity);
+        _onsets.Keeps = _recall.LeadsToEnd;
     }
 
     /// <summary>Bytes that it holds, without the model.</summary>
-    public unsafe long MemoryBytes => _decoder.MemoryBytes + ((long)sizeof(int) * TokenCapacity * 2) + ((long)sizeof(TimedNote) * NoteCapacity);
+    public unsafe long MemoryBytes => _decoder.MemoryBytes + _recall.MemoryBytes + ((long)sizeof(int) * TokenCapacity * 2) + ((long)sizeof(TimedNote) * NoteCapacity);
 
     /// <summary>Nothing is to be composed.</summary>
     public bool IsComplete { get; private set; } = true;
@@ -114,6 +121,7 @@ internal sealed partial class LiveComposer : IDisposable
         }
 
         _piece.Sampling = settings.Sampling;
+        _grid = new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100, settings.Swing / 100);
         long end;
         if (revise)
         {
@@ -126,6 +134,7 @@ internal sealed partial class LiveComposer : IDisposable
         }
 
         _waits.Longest = LongestWait * _unitsPerQuarter;
+        _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
         _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
         bool given = request.GivenCount > 0;
         if (given) _given.Choose(_history, request.CapturedCount, request.GivenCount, request.StartTime, _unitsPerQuarter);
@@ -134,10 +143,11 @@ internal sealed partial class LiveComposer : IDisposable
             _prompt.Tokens,
             new Pcg32(((ulong)(uint)settings.Seed << 32) | (uint)settings.Variation, request.Stream),
             given ? _given : null,
-            opens: !revise && (settings.Mode != GeneratorMode.Accompany || given));
+            opens: !revise && (Answers || given),
+            toldFrom: ToldFrom);
         _held = given ? State.Sounding : default;
         _songOffset = request.Start - request.StartTime;
-        Open(new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100, settings.Swing / 100));
+        Open();
     }
 
     /// <summary>Begins to be written down, with what is known from an earlier take.</summary>
@@ -182,9 +192,15 @@ internal sealed partial class LiveComposer : IDisposable
             if (row.Role == SettingRole.Composition) hash.Add(row.Read(in _request.Settings));
         }
 
+        hash.Add(_request.BarLength);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
     }
+
+    private bool Answers => _request.Settings.Mode != GeneratorMode.Accompany && _request.GivenCount == 0;
+
+    // the model is told half to all of what it remembers twice over, from the same token on while the prompt grows by that much
+    private int ToldFrom => Math.Max(0, (_prompt.Tokens.Length / Told) - 1) * Told;
 
     // the notes up to a time become the prompt
     private void WritePrompt(long end)

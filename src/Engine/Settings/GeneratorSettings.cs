@@ -37,6 +37,9 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     /// <summary>Only the likeliest tokens that make up this share can be drawn; 1: all.</summary>
     public double TopP { readonly get => Row.TopP.Of(in this); set => Row.TopP.Set(ref this, value); }
 
+    /// <summary>How much of what was heard comes back: 0 nothing, 0.5 as songs do, 1 wherever it can.</summary>
+    public double Recall { readonly get => Row.Recall.Of(in this); set => Row.Recall.Set(ref this, value); }
+
     /// <summary>The voices that are composed.</summary>
     public VoiceSet Voices { readonly get => Row.Voices.Of(in this); set => Row.Voices.Set(ref this, value); }
 

@@ -62,10 +62,10 @@ public sealed class Composer(TransformerXlDecoder decoder)
     public bool CatchUp(Piece piece, int stream, int most = int.MaxValue)
     {
         if (!piece.NeedsModel) return true;
-        if (!decoder.Rewind(decoder.Position(stream) - piece.KnownToModel, stream))
+        if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))
         {
             decoder.Reset(stream);
-            piece.KnownToModel = 0;
+            piece.KnownToModel = piece.ToldFrom;
         }
 
         int count = Math.Min(most, piece.AllTokens.Length - 1 - piece.KnownToModel);

@@ -66,8 +66,11 @@ public sealed class Piece
     /// <summary>Room for tokens that are known to come next: see <see cref="Replay"/>.</summary>
     public Span<int> Room => _tokens.AsSpan(_count);
 
-    /// <summary>So many of the first tokens are what the model's stream has been told.</summary>
+    /// <summary>So many of the first tokens are what the model's stream has been told, or is never told.</summary>
     public int KnownToModel { get; set; }
+
+    /// <summary>The model is told the tokens from this one on: it would not remember what lies further back.</summary>
+    public int ToldFrom { get; private set; }
 
     /// <summary>How tokens are drawn; may be changed between them.</summary>
     public SamplingOptions Sampling { get; set; }
@@ -106,20 +109,22 @@ public sealed class Piece
     /// <param name="random">The random stream that it draws from.</param>
     /// <param name="given">Events that must occur; null: none.</param>
     /// <param name="opens">The first token that is composed is a note.</param>
-    public void Begin(ReadOnlySpan<int> prompt, Pcg32 random, IGivenEvents? given = null, bool opens = false)
+    /// <param name="toldFrom">The first token of the prompt that the model is told; see <see cref="ToldFrom"/>.</param>
+    public void Begin(ReadOnlySpan<int> prompt, Pcg32 random, IGivenEvents? given = null, bool opens = false, int toldFrom = 0)
     {
         _random = random;
         NegativeLogLikelihood = 0;
-        Replace(prompt, opens);
+        Replace(prompt, opens, toldFrom);
         _given.Begin(given, State);
     }
 
     /// <summary>Goes on after other tokens, as if they were what has come so far: what is asked for stays as it is.</summary>
     /// <param name="prompt">The tokens; not those of this piece.</param>
-    public void GoOnAfter(ReadOnlySpan<int> prompt)
+    /// <param name="toldFrom">The first of them that the model is told.</param>
+    public void GoOnAfter(ReadOnlySpan<int> prompt, int toldFrom = 0)
     {
         long time = State.Time;
-        Replace(prompt, State.IsOpening);
+        Replace(prompt, State.IsOpening, toldFrom);
         _given.Shift(State.Time - time);
     }
 
@@ -161,10 +166,12 @@ public sealed class Piece
 
     private int Wait(long units) => _text.NearestWait(State.Time, State.Time + units);
 
-    private void Replace(ReadOnlySpan<int> prompt, bool opens)
+    private void Replace(ReadOnlySpan<int> prompt, bool opens, int toldFrom)
     {
         int common = prompt.CommonPrefixLength(AllTokens);
-        KnownToModel = Math.Min(KnownToModel, Math.Min(common, Math.Max(0, prompt.Length - 1)));
+        bool same = toldFrom == ToldFrom && common > toldFrom;
+        KnownToModel = same ? Math.Min(KnownToModel, Math.Min(common, Math.Max(toldFrom, prompt.Length - 1))) : toldFrom;
+        ToldFrom = toldFrom;
         _mixture?.Rewind(common);
         _count = common;
         _replayEnd = 0;

@@ -19,10 +19,11 @@ public static class RhythmAccompaniment
     /// <param name="sampling">How notes are drawn; LakhNES' notebook draws with temperature 1 among all notes of a voice.</param>
     /// <param name="constraints">What is allowed; where they allow no note, the song's own stays.</param>
     /// <param name="random">The random stream.</param>
+    /// <param name="mixture">What is mixed with what the model expects.</param>
     /// <param name="progress">Told how many tokens are done.</param>
     public static int[] Compose(
         TransformerXlDecoder decoder, TokenVocabulary vocabulary, ReadOnlySpan<int> song, VoiceSet kept, SamplingOptions sampling,
-        IReadOnlyList<ILogitConstraint> constraints, Pcg32 random, IProgress<int>? progress = null)
+        IReadOnlyList<ILogitConstraint> constraints, Pcg32 random, IMixture? mixture = null, IProgress<int>? progress = null)
     {
         var state = new PieceState(vocabulary);
         var sampler = new Sampler(vocabulary.Count);
@@ -37,6 +38,7 @@ public static class RhythmAccompaniment
             if (IsChosen(token, vocabulary, kept))
             {
                 Span<float> logits = decoder.Feed(unfed.AsSpan(0, waiting));
+                mixture?.Mix(logits);
                 waiting = 0;
                 NesVoice voice = vocabulary.EventOf(token).Voice;
                 for (int other = 0; other < logits.Length; other++)
@@ -50,6 +52,7 @@ public static class RhythmAccompaniment
             }
 
             state.Take(token);
+            mixture?.Take(token);
 
             result[i] = unfed[waiting++] = token;
             progress?.Report(i + 1);

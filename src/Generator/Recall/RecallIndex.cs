@@ -2,7 +2,7 @@ namespace LakhNes.Generator.Recall;
 
 /// <summary>
 /// Finds where the end of a sequence has occurred in it before: a hash of each few symbols leads to where they occurred last. Grows by one symbol at a
-/// time and can be taken back. Allocates nothing after construction; one thread at a time.
+/// time and can be taken back. Allocates nothing after construction, unless it outgrows its room; one thread at a time.
 /// </summary>
 public sealed class RecallIndex
 {
@@ -15,27 +15,30 @@ public sealed class RecallIndex
     private const int HashBits = 14;
 
     private readonly int _shortest;
-    private readonly int[] _symbols;
-    private readonly long[] _times; // where the piece stands after each symbol
-    private readonly int[] _before; // for each position the one before it with the same hash
+    private int[] _symbols;
+    private long[] _times; // where the piece stands after each symbol
+    private int[] _before; // for each position the one before it with the same hash
     private readonly int[] _heads = new int[1 << HashBits];
 
     /// <summary>Makes an empty index.</summary>
-    /// <param name="capacity">Symbols that it holds at most.</param>
+    /// <param name="room">Symbols that there is room for from the start.</param>
     /// <param name="shortest">Fewer symbols that are the same are no match; 1 or more.</param>
-    public RecallIndex(int capacity, int shortest)
+    public RecallIndex(int room, int shortest)
     {
         _shortest = shortest;
-        _symbols = new int[capacity];
-        _times = new long[capacity];
-        _before = new int[capacity];
+        _symbols = new int[Math.Max(1, room)];
+        _times = new long[Math.Max(1, room)];
+        _before = new int[Math.Max(1, room)];
         Array.Fill(_heads, None);
     }
 
     /// <summary>How many symbols there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many symbols there can be.</summary>
+    /// <summary>Bytes that it holds.</summary>
+    public long MemoryBytes => (sizeof(long) + (2L * sizeof(int))) * Capacity + ((long)sizeof(int) * _heads.Length);
+
+    /// <summary>How many symbols there is room for.</summary>
     public int Capacity => _symbols.Length;
 
     /// <summary>Where the piece stands after a symbol.</summary>
@@ -47,10 +50,9 @@ public sealed class RecallIndex
     /// <summary>Adds a symbol.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="time">Where the piece stands after it.</param>
-    /// <exception cref="InvalidOperationException">There is no room.</exception>
     public void Add(int symbol, long time)
     {
-        if (Count == Capacity) throw new InvalidOperationException($"an index of {Capacity} symbols is full");
+        if (Count == Capacity) Grow();
         int position = Count++;
         _symbols[position] = symbol;
         _times[position] = time;
@@ -89,6 +91,14 @@ public sealed class RecallIndex
         }
 
         return found;
+    }
+
+    private void Grow()
+    {
+        int room = 2 * Capacity;
+        Array.Resize(ref _symbols, room);
+        Array.Resize(ref _times, room);
+        Array.Resize(ref _before, room);
     }
 
     private int LengthOf(int place, int last)

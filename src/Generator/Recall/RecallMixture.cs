@@ -1,13 +1,15 @@
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Recall;
 
 /// <summary>
 /// Mixes what a model expects with what followed the longest matches of the piece so far, with the same keys or transposed. Music repeats itself over
-/// more tokens than a model remembers. What comes out is a distribution too. Can be taken back like a decoder; allocates nothing after construction; one
+/// more tokens than a model remembers. What comes out is a distribution too. Can be taken back like a decoder; allocates nothing unless it outgrows its room; one
 /// thread at a time.
 /// </summary>
-public sealed class RecallMixture
+public sealed class RecallMixture : IMixture
 {
     /// <summary>So many tokens that are the same are a match.</summary>
     public const int Shortest = 6;
@@ -19,26 +21,28 @@ public sealed class RecallMixture
     private const double MostShare = 0.995;
     private const double Least = 1e-12;
 
-    private readonly TokenVocabulary _vocabulary;
+    private readonly IMusicText _text;
     private readonly RecallWeights _weights;
     private readonly RecallSource _exact;
     private readonly RecallSource _transposed;
     private readonly RelativeTokens _relative;
     private readonly Func<int, bool> _isWait;
+    private readonly bool[] _leads;
 
     /// <summary>Makes a mixture that has heard nothing.</summary>
-    /// <param name="vocabulary">The tokens' vocabulary.</param>
+    /// <param name="text">What tokens mean.</param>
     /// <param name="weights">How far matches are to be trusted.</param>
-    /// <param name="capacity">Tokens that it holds at most.</param>
+    /// <param name="room">Tokens that there is room for from the start.</param>
     /// <param name="shortest">Fewer tokens that are the same are no match: where bars are known <see cref="ShortestInBar"/> will do.</param>
-    public RecallMixture(TokenVocabulary vocabulary, RecallWeights weights, int capacity, int shortest = Shortest)
+    public RecallMixture(IMusicText text, RecallWeights weights, int room, int shortest = Shortest)
     {
-        _vocabulary = vocabulary;
+        _text = text;
         _weights = weights;
-        _exact = new RecallSource(capacity, shortest);
-        _transposed = new RecallSource(capacity, shortest);
-        _relative = new RelativeTokens(vocabulary, capacity);
-        _isWait = vocabulary.IsWait;
+        _exact = new RecallSource(room, shortest, EndsNote);
+        _transposed = new RecallSource(room, shortest, EndsNote);
+        _relative = new RelativeTokens(text, room);
+        _isWait = text.IsWait;
+        _leads = new bool[text.Count];
     }
 
     /// <summary>How much is recalled; may be changed between tokens.</summary>
@@ -47,8 +51,8 @@ public sealed class RecallMixture
     /// <summary>How many tokens it has heard.</summary>
     public int Count => _exact.Index.Count;
 
-    /// <summary>How many it can hear.</summary>
-    public int Capacity => _exact.Index.Capacity;
+    /// <summary>Bytes that it holds.</summary>
+    public long MemoryBytes => _exact.Index.MemoryBytes + _transposed.Index.MemoryBytes;
 
     /// <summary>What is recalled with the same keys.</summary>
     internal RecallSource Exact => _exact;
@@ -56,18 +60,16 @@ public sealed class RecallMixture
     /// <summary>What is recalled with the same intervals.</summary>
     internal RecallSource Transposed => _transposed;
 
-    /// <summary>Takes a token.</summary>
-    /// <exception cref="InvalidOperationException">There is no room.</exception>
+    /// <inheritdoc/>
     public void Take(int token)
     {
-        long time = (Count > 0 ? _exact.Index.TimeAt(Count - 1) : 0) + _vocabulary.WaitOf(token);
+        long time = _text.TimeAfter(token, Count > 0 ? _exact.Index.TimeAt(Count - 1) : 0);
         _exact.Index.Add(token, time);
         _transposed.Index.Add(_relative.SymbolOf(token), time);
         _relative.Add(token);
     }
 
-    /// <summary>Takes tokens back, as if they had never been heard.</summary>
-    /// <param name="count">How many of the first remain, at most <see cref="Count"/>.</param>
+    /// <inheritdoc/>
     public void Rewind(int count)
     {
         for (int last = Count - 1; last >= count; last--) _relative.Remove(_exact.Index[last]);
@@ -76,9 +78,10 @@ public sealed class RecallMixture
     }
 
     /// <summary>Mixes: logits become logarithms of the mixture's probabilities. Where nothing is recalled they stay as they are.</summary>
-    /// <param name="logits">What the model expects of each token.</param>
+    /// <param name="logits">What the model expects, a logit for each token.</param>
     public void Mix(Span<float> logits)
     {
+        Array.Clear(_leads);
         double amount = Options.Amount;
         if (!(amount > 0) || !Look(logits)) return;
         double shift = Math.Log(amount / Math.Max(1 - amount, Least));
@@ -88,6 +91,9 @@ public sealed class RecallMixture
         Add(logits, _exact, exact);
         Add(logits, _transposed, transposed);
     }
+
+    /// <summary>What the last <see cref="Mix"/> made of a token is mostly recalled, rather than the model's own, and it came before the end of a note.</summary>
+    public bool LeadsToEnd(int token) => _leads[token];
 
     /// <summary>Recalls, and works out what tells how far that is to be trusted; logits become logarithms of probabilities.</summary>
     /// <returns>False where nothing is recalled; logits stay as they are then.</returns>
@@ -113,14 +119,19 @@ public sealed class RecallMixture
     private static double ShareOf(RecallSource source, ReadOnlySpan<double> weights, double shift) =>
         source.Count > 0 ? ShareOf(source.Features, weights, shift) : 0;
 
-    private static void Add(Span<float> nats, RecallSource source, double share)
+    private void Add(Span<float> nats, RecallSource source, double share)
     {
         for (int i = 0; i < source.Count && share > 0; i++)
         {
             ref float of = ref nats[source.Tokens[i]];
-            of = (float)Math.Log(Math.Exp(of) + (share * source.Shares[i]));
+            double before = Math.Exp(of), recalled = share * source.Shares[i];
+            _leads[source.Tokens[i]] |= recalled > before && source.LeadsToEnd(i);
+            of = (float)Math.Log(before + recalled);
         }
     }
+
+    private bool EndsNote(int symbol) =>
+        symbol < _text.Count && symbol != TokenVocabulary.Start && !_text.IsWait(symbol) && _text.EventOf(symbol).Kind == NesEventKind.NoteOff;
 
     private static double Normalize(Span<float> logits)
     {

@@ -4,9 +4,10 @@ namespace LakhNes.Generator.Recall;
 /// What followed the longest matches of a sequence: tokens with their shares, and features that tell how far they are to be trusted. Allocates nothing
 /// after construction.
 /// </summary>
-/// <param name="capacity">Symbols that it holds at most.</param>
+/// <param name="room">Symbols that there is room for from the start.</param>
 /// <param name="shortest">Fewer symbols that are the same are no match.</param>
-internal sealed class RecallSource(int capacity, int shortest)
+/// <param name="endsNote">Whether a symbol is the end of a note.</param>
+internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsNote)
 {
     /// <summary>
     /// 1; the longest match's logarithm, and itself in <see cref="RecallIndex.LongestMatch"/>s; the logarithm of how many places agree with the likeliest
@@ -23,12 +24,13 @@ internal sealed class RecallSource(int capacity, int shortest)
     private readonly RecallMatch[] _matches = new RecallMatch[MostMatches];
     private readonly int[] _tokens = new int[MostMatches];
     private readonly double[] _shares = new double[MostMatches];
+    private readonly double[] _ends = new double[MostMatches];
     private readonly double[] _features = new double[FeatureCount];
     private int _places;
     private int _longest;
 
     /// <summary>The sequence.</summary>
-    public RecallIndex Index { get; } = new(capacity, shortest);
+    public RecallIndex Index { get; } = new(room, shortest);
 
     /// <summary>How many tokens are expected; 0: nothing is recalled.</summary>
     public int Count { get; private set; }
@@ -38,6 +40,9 @@ internal sealed class RecallSource(int capacity, int shortest)
 
     /// <summary>How likely each is; together 1.</summary>
     public ReadOnlySpan<double> Shares => _shares.AsSpan(0, Count);
+
+    /// <summary>Where an expected token came before, the end of a note mostly followed it.</summary>
+    public bool LeadsToEnd(int place) => _ends[place] > _shares[place] / 2;
 
     /// <summary>See <see cref="FeatureCount"/>; valid after <see cref="Describe"/>.</summary>
     public ReadOnlySpan<double> Features => _features;
@@ -61,14 +66,21 @@ internal sealed class RecallSource(int capacity, int shortest)
             {
                 place = Count++;
                 _tokens[place] = token;
-                _shares[place] = 0;
+                _shares[place] = _ends[place] = 0;
             }
 
             _shares[place] += vote;
+            int after = _matches[i].Position + 2;
+            if (after < Index.Count && endsNote(Index[after])) _ends[place] += vote;
             sum += vote;
         }
 
-        for (int i = 0; i < Count; i++) _shares[i] /= sum;
+        for (int i = 0; i < Count; i++)
+        {
+            _shares[i] /= sum;
+            _ends[i] /= sum;
+        }
+
         if (Count == 0) return;
         int likeliest = Likeliest;
         for (int i = 0; i < found; i++)

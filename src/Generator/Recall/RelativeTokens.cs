@@ -7,13 +7,13 @@ namespace LakhNes.Generator.Recall;
 /// Tokens told by their intervals: a note-on stands for its voice and its distance from the voice's note before, everything else for itself. So a part
 /// that comes back transposed is the same. Can be taken back. Allocates nothing after construction.
 /// </summary>
-/// <param name="vocabulary">The tokens' vocabulary.</param>
-/// <param name="capacity">Tokens that it holds at most.</param>
-internal sealed class RelativeTokens(TokenVocabulary vocabulary, int capacity)
+/// <param name="text">What tokens mean.</param>
+/// <param name="room">Tokens that there is room for from the start.</param>
+internal sealed class RelativeTokens(IMusicText text, int room)
 {
     private const int Keys = 128;
 
-    private readonly byte[] _before = new byte[capacity];
+    private byte[] _before = new byte[Math.Max(1, room)];
     private readonly byte[] _lastKeys = new byte[NesVoices.Count];
     private int _count;
 
@@ -21,22 +21,23 @@ internal sealed class RelativeTokens(TokenVocabulary vocabulary, int capacity)
     public int SymbolOf(int token)
     {
         if (!IsPitch(token, out NesEvent e) || _lastKeys[(int)e.Voice] == 0) return token;
-        return vocabulary.Count + ((int)e.Voice * 2 * Keys) + Keys + e.Value - _lastKeys[(int)e.Voice];
+        return text.Count + ((int)e.Voice * 2 * Keys) + Keys + e.Value - _lastKeys[(int)e.Voice];
     }
 
     /// <summary>The token that a symbol stands for next; -1 where the voice has no such note.</summary>
     public int TokenOf(int symbol)
     {
-        if (symbol < vocabulary.Count) return IsPitch(symbol, out NesEvent e) && _lastKeys[(int)e.Voice] != 0 ? -1 : symbol;
-        int relative = symbol - vocabulary.Count;
+        if (symbol < text.Count) return IsPitch(symbol, out NesEvent e) && _lastKeys[(int)e.Voice] != 0 ? -1 : symbol;
+        int relative = symbol - text.Count;
         var voice = (NesVoice)(relative / (2 * Keys));
         int key = _lastKeys[(int)voice] + (relative % (2 * Keys)) - Keys;
-        return _lastKeys[(int)voice] != 0 && voice.Plays(key) ? vocabulary.IdOf(NesEvent.NoteOn(0, voice, key)) : -1;
+        return _lastKeys[(int)voice] != 0 && voice.Plays(key) ? text.IdOf(NesEvent.NoteOn(0, voice, key)) : -1;
     }
 
     /// <summary>Takes a token.</summary>
     public void Add(int token)
     {
+        if (_count == _before.Length) Array.Resize(ref _before, 2 * _count);
         _before[_count] = 0;
         if (IsPitch(token, out NesEvent e))
         {
@@ -58,8 +59,8 @@ internal sealed class RelativeTokens(TokenVocabulary vocabulary, int capacity)
     private bool IsPitch(int token, out NesEvent e)
     {
         e = default;
-        if (token == TokenVocabulary.Start || vocabulary.IsWait(token)) return false;
-        e = vocabulary.EventOf(token);
+        if (token == TokenVocabulary.Start || text.IsWait(token)) return false;
+        e = text.EventOf(token);
         return e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise;
     }
 }

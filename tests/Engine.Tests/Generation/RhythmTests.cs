@@ -19,7 +19,7 @@ public class RhythmTests
     [InlineData(QuantiseGrid.Quarter, 50, 61)]
     public void At_full_quantise_time_goes_to_the_nearest_line_that_is_ahead(QuantiseGrid grid, double swing, double tempo)
     {
-        var settings = new GeneratorSettings { Quantise = 100, Grid = grid, Swing = swing };
+        var settings = new GeneratorSettings { Quantise = 100, Grid = grid, Swing = swing, Recall = 0 };
         Onset[] onsets = OnsetsOf(settings, tempo, 600, out double quarter);
         double step = Steps[grid], half = (0.5 / quarter) + 1e-9;
         Onset[] between = [.. onsets.Where(onset => Math.Abs(NearestLine(onset.At, step, swing) - onset.At) > half)];
@@ -37,7 +37,7 @@ public class RhythmTests
         Assert.InRange(Farthest(0), 3.0 / 32, 1);
 
         // of those that had a line ahead
-        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise }, 120, 600, out _)
+        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise, Recall = 0 }, 120, 600, out _)
             .Where(onset => NearestLine(onset.At, 0.25, 0) > onset.From).Max(onset => Math.Abs(onset.At - NearestLine(onset.At, 0.25, 0)));
     }
 

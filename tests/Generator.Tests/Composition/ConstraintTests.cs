@@ -129,6 +129,27 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public void AKeptWaitLeadsBetweenTheLinesAndThereNotesMayOnlyEnd()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.Txf;
+        int kept = vocabulary.IdOfWait(4), other = vocabulary.IdOfWait(5), line = vocabulary.IdOfWait(6);
+        int on = vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)), off = vocabulary.IdOf(NesEvent.NoteOff(0, NesVoice.Pulse1));
+        var onsets = new Onsets(vocabulary.Count) { Grid = new OnsetGrid(6), Keeps = token => token == kept };
+        var state = new PieceState(vocabulary);
+        float[] logits = new float[vocabulary.Count];
+        state.Take(on, given: false);
+        onsets.Apply(state, logits);
+        Assert.Equal(0, logits[kept], 1e-5f);
+        Assert.Equal(float.NegativeInfinity, logits[other]);
+        Assert.True(logits[line] > 0);
+        state.Take(kept, given: false);
+        float[] between = new float[vocabulary.Count];
+        onsets.Apply(state, between);
+        Assert.Equal(float.NegativeInfinity, between[on]);
+        Assert.Equal(0, between[off]);
+    }
+
+    [Fact]
     public void AGridLeavesTheChanceOfWaitingAsItIs()
     {
         TokenVocabulary vocabulary = TokenVocabulary.Txf;

@@ -1,5 +1,6 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -42,6 +43,38 @@ public sealed class PieceTests
         Assert.Contains(score.Events, e => !kept.Contains(e.Voice));
         Assert.Equal(end, score.Length);
         Assert.Equal(score.Events.OrderBy(e => e.Time).ThenBy(PieceState.Order), score.Events);
+    }
+
+    [Fact]
+    public void TheModelIsToldTheTokensFromAPlaceOn()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"lakhnes-told-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            SmallModel.Write(path);
+            using TransformerXlModel model = TransformerXlModel.Load(path, new ModelLoadOptions());
+            int[] prompt = [TokenVocabulary.Start, .. Enumerable.Range(0, 60).Select(i => 1 + (i * 37 % 600))];
+            using TransformerXlDecoder decoder = new(model), direct = new(model);
+            var composer = new Composer(decoder);
+            var piece = new Piece(model.Vocabulary, []) { Sampling = new SamplingOptions(0, 0) };
+
+            // the same piece again and again, told less, more, and a prompt that has grown
+            foreach ((int length, int told) in new[] { (40, 0), (61, 0), (61, 30), (50, 30), (61, 30), (61, 45), (61, 0) })
+            {
+                piece.Begin(prompt.AsSpan(0, length), new Pcg32(1), toldFrom: told);
+                composer.Step(new ReadOnlySpan<Piece>(in piece));
+                direct.Reset();
+                Span<float> expected = direct.Feed(prompt.AsSpan(told..length));
+                expected[TokenVocabulary.Start] = float.NegativeInfinity;
+                int likeliest = 0;
+                for (int token = 0; token < expected.Length; token++) likeliest = expected[token] > expected[likeliest] ? token : likeliest;
+                Assert.Equal(likeliest, piece.AllTokens[^1]);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed partial class TakeBook
     /// <summary>Notes of all takes together.</summary>
     public const int NoteCapacity = 1 << 17;
 
+    /// <summary>Of what was heard before a take so many notes are written down with it.</summary>
+    public const int PromptNotes = 256;
+
     /// <summary>Tokens of all takes together.</summary>
     public const int TokenCapacity = 1 << 17;
 

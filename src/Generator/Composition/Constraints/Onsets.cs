@@ -1,3 +1,4 @@
+using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition.Constraints;
@@ -21,11 +22,16 @@ public sealed class Onsets(int tokenCount) : ILogitConstraint
     /// <summary>How many of the text's units are one of the grid's.</summary>
     public double Units { get; set; } = 1;
 
+    /// <summary>Says of a wait that it is known where it leads, such as to the end of a short note: it stays as it is. Null: of none.</summary>
+    public Func<int, bool>? Keeps { get; set; }
+
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
         if (double.IsPositiveInfinity(Grid.Freedom)) return;
         IMusicText text = state.Text;
+        if (Keeps is not null && !state.IsOpening && !IsOnLine(state)) LeaveBeginnings(text, logits);
+        Func<int, bool>? keeps = state.Sounding == default ? null : Keeps; // without a note there is no end
         double peak = double.NegativeInfinity;
         for (int token = 0; token < logits.Length; token++)
         {
@@ -36,13 +42,32 @@ public sealed class Onsets(int tokenCount) : ILogitConstraint
         Array.Clear(_sums);
         for (int token = 0; token < logits.Length; token++)
         {
-            if (text.IsWait(token) && logits[token] > float.NegativeInfinity) _sums[Drawn(token, state)] += Math.Exp(logits[token] - peak);
+            if (text.IsWait(token) && logits[token] > float.NegativeInfinity) _sums[keeps?.Invoke(token) == true ? token : Drawn(token, state)] += Math.Exp(logits[token] - peak);
         }
 
         for (int token = 0; token < logits.Length; token++)
         {
             if (text.IsWait(token)) logits[token] = (float)(peak + Math.Log(_sums[token]));
         }
+    }
+
+    // where a kept wait leads between the lines notes may end, but none begins
+    private static void LeaveBeginnings(IMusicText text, Span<float> logits)
+    {
+        bool any = false;
+        for (int token = 1; token < logits.Length; token++) any |= logits[token] > float.NegativeInfinity && !IsBeginning(text, token);
+        for (int token = 1; token < logits.Length && any; token++)
+        {
+            if (IsBeginning(text, token)) logits[token] = float.NegativeInfinity;
+        }
+    }
+
+    private static bool IsBeginning(IMusicText text, int token) => !text.IsWait(token) && text.EventOf(token).Kind == NesEventKind.NoteOn;
+
+    private bool IsOnLine(PieceState state)
+    {
+        double now = Start + ((state.Time - state.PromptEnd) / Units);
+        return Math.Abs(Grid.Nearest(now, double.NegativeInfinity) - now) <= Grid.Freedom + (0.5 / Units);
     }
 
     /// <summary>The wait to the line that is nearest to a wait's end, if that is after now and the end is not near enough already; else the wait.</summary>

@@ -65,6 +65,8 @@ internal sealed class InfillNotes
             End = to,
             PromptFrom = double.NegativeInfinity,
             Tempo = take.Tempo,
+            BarLine = take.BarLine,
+            BarLength = take.BarLength,
             Stream = StreamOf(from, to, settings.Voices),
             Settings = settings,
         };

@@ -1,0 +1,27 @@
+using LakhNes.Generator.Recall;
+
+namespace LakhNes.Generator.Tests.Recall;
+
+public sealed class RecallOptionsTests
+{
+    [Fact]
+    public void MoreOfTheControlTrustsMoreAndNothingOfItNothing()
+    {
+        foreach (Func<double, RecallOptions> make in new[] { recall => RecallOptions.InBars(recall, 96), RecallOptions.Anywhere })
+        {
+            double[] amounts = [.. Enumerable.Range(0, 21).Select(i => make(i / 20.0).Amount)];
+            Assert.Equal(0, amounts[0]);
+            Assert.Equal(amounts.Distinct().Order(), amounts);
+            Assert.InRange(amounts[^1], 0.95, 0.9999);
+        }
+    }
+
+    [Fact]
+    public void WhereBarsAreKnownWhatLiesAPhraseOfWholeBarsBackCounts()
+    {
+        RecallOptions options = RecallOptions.InBars(0.5, 96);
+        Assert.All(new[] { 4 * 96, 5 * 96, (12 * 96) + 1 }, time => Assert.True(options.Allows(time)));
+        Assert.All(new[] { 0, 96, 3 * 96, (4 * 96) + 48, (5 * 96) - 2 }, time => Assert.False(options.Allows(time)));
+        Assert.True(RecallOptions.Anywhere(0.5).Allows(7));
+    }
+}

@@ -69,7 +69,7 @@ internal static class SongReader
     private static NesScore Cut(NesScore score, string path, SongReadOptions options)
     {
         if (options.Seconds < score.Seconds)
-            score = score.Until((long)Math.Round(options.Seconds.Value * score.Unit.PerSecond));
+            score = score.Until(score.TimeOf(options.Seconds.Value));
         CheckLength(score.Seconds, path);
         return score;
     }

@@ -105,6 +105,19 @@ public sealed class NesScore
         return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
     }
 
+    /// <summary>The time, in units, that is nearest to a second of the piece; at most its length.</summary>
+    /// <param name="seconds">From its beginning, 0 or more.</param>
+    public long TimeOf(double seconds)
+    {
+        if (seconds >= Seconds)
+            return Length;
+        if (Bars.IsEmpty)
+            return Math.Min((long)Math.Round(seconds * Unit.PerSecond), Length);
+        int bar = Array.BinarySearch(_barSeconds, seconds);
+        ScoreBar at = Bars[Math.Max(bar < 0 ? ~bar - 1 : bar, 0)];
+        return Math.Min(at.Start + (long)Math.Round((seconds - SecondsAt(at.Start)) / at.SecondsPerStep), Length);
+    }
+
     /// <summary>The second of a step.</summary>
     private double SecondsAt(long step)
     {

@@ -26,6 +26,9 @@ public class SongFuzzTests
     public void DamagedTxf(NesScore score, int seed) => Survive(score, seed, SongFormat.Txf);
 
     [Property]
+    public void DamagedTxb(NesScore score, int seed) => Survive(score, seed, SongFormat.Txb);
+
+    [Property]
     public void DamagedVgm(NesScore score, int seed) => Survive(score, seed, SongFormat.Vgm);
 
     [Property]
@@ -37,7 +40,7 @@ public class SongFuzzTests
     [Property]
     public void AnyBytes(byte[] bytes, int seed)
     {
-        SongFormat format = SongFormats.All.Where(f => f.CanRead()).ElementAt((seed & 0xFFFF) % 7);
+        SongFormat format = SongFormats.All.Where(f => f.CanRead()).ElementAt((seed & 0xFFFF) % SongFormats.All.Count(f => f.CanRead()));
         byte[] start = format switch
         {
             SongFormat.Vgm => new Song("", new NesScore(TimeUnit.Frame, [])).ToBytes(SongFormat.Vgm)[..0xC0],
@@ -69,7 +72,7 @@ public class SongFuzzTests
         // bytes that are no gzip and lines that are no symbols stop a reader early: half of these files are damaged inside
         bool inside = seed % 2 == 0, gzip = format == SongFormat.Vgz && inside;
         byte[] bytes = new Song("song", score).ToBytes(gzip ? SongFormat.Vgm : format, new SongWriteOptions { Expression = true });
-        bytes = inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf ? Shuffled(bytes, seed) : Mutation.Of(bytes, seed);
+        bytes = inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb ? Shuffled(bytes, seed) : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);
     }
 

@@ -34,6 +34,17 @@ public class SongTests
         Assert.Equal("P1_NOTEON_69\nWT_88200\nP1_NOTEOFF\nWT_58800\nTR_NOTEON_45\nWT_117600", Encoding.ASCII.GetString(song.ToBytes(SongFormat.Tx1)));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(300)]
+    public void ATextInBarsIsCutAtTheSecondOfItsTempo(int tempo)
+    {
+        // bars of 8 seconds, or of 0.8
+        string text = $"BAR\nMETRE_4_4\nTEMPO_{tempo}\nPOS_0\nP1_NOTEON_69\n" + string.Concat(Enumerable.Repeat("BAR\nPOS_48\nTR_NOTEON_45\n", 20));
+        Song song = Song.Read(Encoding.ASCII.GetBytes(text), "song.txb.txt", SongFormat.Txb, new SongReadOptions { Seconds = 10 });
+        Assert.Equal(10, song.Seconds, 1);
+    }
+
     [Property]
     public void ExpressionSurvivesTx2AndTxf(NesScore score)
     {

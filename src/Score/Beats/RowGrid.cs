@@ -8,6 +8,7 @@ internal sealed class RowGrid
     private const double ShortestRow = 3.5;
 
     // of a row's frames so many are within one of it; chance is not taken as more than this
+    private const long LongestSong = 60 * 60 * 61; // frames: an hour
     private const double DrumWeight = 0.7; // of a drum's onset, where others count 1
     private const int Neighbours = 12; // rows to either side that a row is even with
     private const double FramesAtRow = 3, MostByChance = 0.8;
@@ -31,6 +32,7 @@ internal sealed class RowGrid
     public static RowGrid? Of(IReadOnlyList<VoiceNote>[] notes)
     {
         long length = notes.SelectMany(voice => voice).Select(note => note.Start + 1).DefaultIfEmpty().Max();
+        if (length > LongestSong) return null;
         double[] weights = new double[length];
         foreach (VoiceNote note in notes.SelectMany(voice => voice))
             weights[note.Start] += note.Voice == NesVoice.Noise ? DrumWeight : 1;

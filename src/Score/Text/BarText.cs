@@ -3,9 +3,12 @@ using System.Text;
 namespace LakhNes.Score.Text;
 
 /// <summary>Reads and writes TXB: <see cref="BarSymbol"/>s, one a line.</summary>
-/// <remarks>Reading allocates no more than <see cref="NesText"/> does a character, bars included.</remarks>
+/// <remarks>Reading allocates at most <see cref="AllocationPerCharacter"/> bytes a character, plus <see cref="NesText.AllocationBase"/>.</remarks>
 public static class BarText
 {
+    /// <summary>Bound on what reading allocates for each character of input; a bar of four characters costs most.</summary>
+    public const int AllocationPerCharacter = 64;
+
     /// <summary>Reads a text file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or holds something else.</exception>
     public static NesScore Read(string path) => Parse(Encoding.UTF8.GetString(FileBytes.Read(path)), path);

@@ -83,4 +83,15 @@ public class BarTextTests
             Assert.Equal(PositionUnit.Line, e.Error.Unit);
         }
     }
+
+    [Fact]
+    public void NothingButBarsStaysInItsMemory()
+    {
+        string text = string.Join('\n', Enumerable.Repeat("BAR", 100_000));
+        BarText.Parse("BAR", "warm"); // so that nothing is made for the first time
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        BarText.Parse(text, "x");
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(allocated, 0, ((long)text.Length * BarText.AllocationPerCharacter) + NesText.AllocationBase);
+    }
 }

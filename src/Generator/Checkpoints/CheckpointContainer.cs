@@ -31,12 +31,19 @@ internal abstract class CheckpointContainer : IDisposable
     /// <exception cref="CheckpointException">They are not in the file.</exception>
     public float[] Read(TensorReference tensor)
     {
+        if (tensor.Storage.Type == ElementType.Whole) throw new CheckpointException("a weight is stored as whole numbers");
         byte[] storage = ReadStorage(tensor.Storage);
         float[] numbers = new float[tensor.Count];
         int bytes = tensor.Storage.ElementBytes;
-        Span<byte> part = storage.AsSpan(checked((int)(tensor.Offset * bytes)), checked((int)(tensor.Count * bytes)));
+        Span<byte> part = tensor.IsContiguous
+            ? storage.AsSpan(checked((int)(tensor.Offset * bytes)), checked((int)(tensor.Count * bytes)))
+            : Gather(tensor, storage);
         switch (tensor.Storage.Type)
         {
+            case ElementType.Float64:
+                ReadOnlySpan<double> doubles = MemoryMarshal.Cast<byte, double>(part);
+                for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)doubles[i];
+                break;
             case ElementType.Float32:
                 MemoryMarshal.Cast<byte, float>(part).CopyTo(numbers);
                 break;
@@ -51,6 +58,26 @@ internal abstract class CheckpointContainer : IDisposable
         }
 
         return numbers;
+    }
+
+    /// <summary>What the storages take when they are read, in bytes: no model is larger.</summary>
+    public abstract long Capacity { get; }
+
+    // the numbers of a view, in the order in which its shape counts them
+    private static byte[] Gather(TensorReference tensor, byte[] storage)
+    {
+        int bytes = tensor.Storage.ElementBytes;
+        byte[] part = new byte[checked((int)(tensor.Count * bytes))];
+        int[] at = new int[tensor.Shape.Length];
+        for (int i = 0; i < part.Length; i += bytes)
+        {
+            long offset = tensor.Offset;
+            for (int d = 0; d < at.Length; d++) offset += at[d] * tensor.Strides[d];
+            storage.AsSpan(checked((int)(offset * bytes)), bytes).CopyTo(part.AsSpan(i));
+            for (int d = at.Length - 1; d >= 0 && ++at[d] == tensor.Shape[d]; d--) at[d] = 0;
+        }
+
+        return part;
     }
 
     /// <inheritdoc/>

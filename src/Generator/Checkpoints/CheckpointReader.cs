@@ -10,6 +10,10 @@ public static class CheckpointReader
 {
     private const int DefaultMemoryLength = 512;
     private const int MaximumLayers = 256;
+    private const int MostWrappers = 3;
+
+    private static readonly string[] WrapperKeys =
+        ["state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights", "params", "ema"];
 
     /// <summary>Reads the checkpoint in a folder.</summary>
     /// <param name="folder">Holds <c>model.pt</c> and <c>vocab.txt</c>.</param>
@@ -54,7 +58,7 @@ public static class CheckpointReader
         try
         {
             using CheckpointContainer container = CheckpointContainer.Open(stream);
-            return Read(container, stream.Length, vocabulary, hash, progress);
+            return Read(container, vocabulary, hash, progress);
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException
             or ArgumentException or NotSupportedException)
@@ -64,17 +68,17 @@ public static class CheckpointReader
     }
 
     private static TransformerXlWeights Read(
-        CheckpointContainer container, long fileLength, TokenVocabulary vocabulary, string hash, IProgress<double>? progress)
+        CheckpointContainer container, TokenVocabulary vocabulary, string hash, IProgress<double>? progress)
     {
-        (Func<string, object?> find, PickleDict settings, string form) = container.Root switch
-        {
-            PickleObject { ClassName: "MemTransformerLM" } model => ((Func<string, object?>)model.Find, model.Attributes, "module"),
-            PickleObject other => throw new CheckpointException($"holds a {other.ClassName}, not a MemTransformerLM"),
-            PickleDict state => (name => state.GetValueOrDefault(name), [], "state dict"),
-            _ => throw new CheckpointException("holds neither a module nor a state dict"),
-        };
+        (Func<string, object?> find, PickleDict settings, string form) = Unwrap(container.Root, MostWrappers)
+            ?? throw new CheckpointException(container.Root switch
+            {
+                PickleObject other => $"holds a {other.ClassName}, not a MemTransformerLM",
+                PickleDict => "holds a dict without a model's weights",
+                _ => "holds neither a module nor a state dict",
+            });
         RefuseUnsupported(find, settings);
-        TransformerXlDimensions dimensions = FindDimensions(find, settings);
+        TransformerXlDimensions dimensions = FindDimensions(container, find, settings);
         if (vocabulary.Count != dimensions.TokenCount)
             throw new CheckpointException($"vocab.txt has {vocabulary.Count} symbols with <S>, the model {dimensions.TokenCount}");
 
@@ -92,7 +96,7 @@ public static class CheckpointReader
             if (numbers is null)
             {
                 total += tensor.Count * tensor.Storage.ElementBytes;
-                if (total > fileLength) throw new CheckpointException("tensors overlap");
+                if (total > container.Capacity) throw new CheckpointException("tensors overlap");
                 numbers = container.Read(tensor);
                 if (Array.Exists(numbers, number => !float.IsFinite(number)))
                     throw new CheckpointException($"{parameter.Name} holds a number that is not finite");
@@ -106,6 +110,28 @@ public static class CheckpointReader
         // the original computes them in single precision too
         parameters.TryAdd(ParameterShape.InverseFrequencies, PositionTable.InverseFrequencies(dimensions.ModelSize));
         return new TransformerXlWeights(dimensions, vocabulary, parameters, $"model.pt sha256 {hash}, {container.Kind} container, {form}");
+    }
+
+    /// <summary>
+    /// The model in what programs save: itself, its state dict, or a dict with either under one of the usual names; within a module
+    /// that trains several in parallel, or with the prefix that such a one leaves before the names.
+    /// </summary>
+    private static (Func<string, object?> Find, PickleDict Settings, string Form)? Unwrap(object? root, int depth)
+    {
+        switch (root)
+        {
+            case PickleObject { ClassName: "MemTransformerLM" } model:
+                return (model.Find, model.Attributes, "module");
+            case PickleObject parallel when depth > 0:
+                return Unwrap(parallel.Find("module"), depth - 1);
+            case PickleDict state when state.Keys.FirstOrDefault(key => key.EndsWith(ParameterShape.Embedding, StringComparison.Ordinal)) is { } embedding:
+                string prefix = embedding[..^ParameterShape.Embedding.Length];
+                return (name => state.GetValueOrDefault(prefix + name), [], "state dict");
+            case PickleDict wrapper when depth > 0:
+                return WrapperKeys.Select(key => Unwrap(wrapper.GetValueOrDefault(key), depth - 1)).FirstOrDefault(found => found != null);
+            default:
+                return null;
+        }
     }
 
     private static void RefuseUnsupported(Func<string, object?> find, PickleDict settings)
@@ -122,7 +148,7 @@ public static class CheckpointReader
             throw new CheckpointException("embeddings of another size than the model are not supported");
     }
 
-    private static TransformerXlDimensions FindDimensions(Func<string, object?> find, PickleDict settings)
+    private static TransformerXlDimensions FindDimensions(CheckpointContainer container, Func<string, object?> find, PickleDict settings)
     {
         int[] Shape(string name, int rank) => find(name) is TensorReference tensor && tensor.Shape.Length == rank
             ? tensor.Shape
@@ -141,7 +167,7 @@ public static class CheckpointReader
         int[] heads = Shape(ParameterShape.ContentBias, 2);
         int[] inner = Shape("layers.0.pos_ff.CoreNet.0.weight", 2);
         bool tied = find(ParameterShape.OutputWeight) is not TensorReference output
-            || output.IsSameAs((TensorReference)find(ParameterShape.Embedding)!);
+            || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!);
         return new TransformerXlDimensions
         {
             LayerCount = layers,
@@ -158,6 +184,11 @@ public static class CheckpointReader
                 && attention.Attributes.GetValueOrDefault("pre_lnorm") is true,
         };
     }
+
+    // some programs save a copy of what both share
+    private static bool IsTied(CheckpointContainer container, TensorReference output, TensorReference embedding) =>
+        output.IsSameAs(embedding) || (output.Shape.SequenceEqual(embedding.Shape) && output.Count + embedding.Count <= container.Capacity
+            && container.Read(output).AsSpan().SequenceEqual(container.Read(embedding)));
 
     private static TokenVocabulary ReadVocabulary(string path, TimeUnit unit)
     {

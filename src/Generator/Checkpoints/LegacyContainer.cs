@@ -42,6 +42,9 @@ internal sealed class LegacyContainer : CheckpointContainer
     }
 
     /// <inheritdoc/>
+    public override long Capacity => _stream.Length;
+
+    /// <inheritdoc/>
     public override string Kind => "legacy";
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
         /// <summary>Gives back the tensor that it wraps.</summary>
         Parameter,
 
-        /// <summary>An object of old PyTorch versions that holds nothing of use.</summary>
+        /// <summary>An object that holds nothing of use, whatever it is made of.</summary>
         Opaque,
     }
 
@@ -55,6 +55,32 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
             ["torch.FloatStorage"] = Use.Storage,
             ["torch.HalfStorage"] = Use.Storage,
             ["torch.BFloat16Storage"] = Use.Storage,
+            ["torch.DoubleStorage"] = Use.Storage,
+            ["torch.LongStorage"] = Use.Storage,
+            ["torch.IntStorage"] = Use.Storage,
+            ["torch.ShortStorage"] = Use.Storage,
+            ["torch.CharStorage"] = Use.Storage,
+            ["torch.ByteStorage"] = Use.Storage,
+            ["torch.BoolStorage"] = Use.Storage,
+            ["collections.defaultdict"] = Use.OrderedDict,
+            // what training programs keep beside the weights
+            ["argparse.Namespace"] = Use.Opaque,
+            ["collections.Counter"] = Use.Opaque,
+            ["pathlib.PosixPath"] = Use.Opaque,
+            ["pathlib.WindowsPath"] = Use.Opaque,
+            ["torch.device"] = Use.Opaque,
+            ["torch.float32"] = Use.Opaque,
+            ["torch.float16"] = Use.Opaque,
+            ["torch.bfloat16"] = Use.Opaque,
+            ["torch.float64"] = Use.Opaque,
+            ["numpy.dtype"] = Use.Opaque,
+            ["numpy.core.multiarray.scalar"] = Use.Opaque,
+            ["numpy._core.multiarray.scalar"] = Use.Opaque,
+            ["_codecs.encode"] = Use.Opaque,
+            ["builtins.int"] = Use.Opaque,
+            ["builtins.list"] = Use.Opaque,
+            ["builtins.dict"] = Use.Opaque,
+            ["builtins.float"] = Use.Opaque,
             ["torch.nn.backends.thnn._get_thnn_function_backend"] = Use.Opaque,
         };
         string[] torchModules =
@@ -63,6 +89,8 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
             "sparse.Embedding", "activation.ReLU", "normalization.LayerNorm",
         ];
         foreach (string name in torchModules) table[$"torch.nn.modules.{name}"] = Use.Module;
+        table["torch.nn.parallel.data_parallel.DataParallel"] = Use.Module;
+        table["torch.nn.parallel.distributed.DistributedDataParallel"] = Use.Module;
 
         // the kinds of attention that are not supported are known too, so that the error can say so
         string[] modelModules =

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text;
 
 namespace LakhNes.Generator.Checkpoints;
 
 /// <summary>
-/// Reads a pickle (protocol 2, as PyTorch writes it) as data. Names are looked up in a fixed table (<see cref="PickleGlobal"/>);
+/// Reads a pickle (protocols 2, as PyTorch writes it, to 5) as data. Names are looked up in a fixed table (<see cref="PickleGlobal"/>);
 /// nothing is imported, resolved or executed, and every other opcode or name is an error that says which.
 /// </summary>
 /// <remarks>Opcodes: Python's <c>pickletools</c>; their byte values are the protocol's.</remarks>
@@ -12,6 +13,7 @@ internal sealed class PickleReader
     // a 41 M model takes 20,000; the limit bounds what a hostile file can make of one byte an object
     private const int MaximumOpcodes = 250_000;
     private const int MaximumText = 1 << 20;
+    private const int MaximumLong = 255;
 
     private static readonly object Mark = new();
 
@@ -55,8 +57,9 @@ internal sealed class PickleReader
         {
             case 0x80: // PROTO
                 int protocol = _input.ReadByte();
-                if (protocol != 2) throw new CheckpointException($"pickle protocol {protocol} is not supported (PyTorch writes 2)");
+                if (protocol is < 2 or > 5) throw new CheckpointException($"pickle protocol {protocol} is not supported (2 to 5 are)");
                 break;
+            case 0x95: _input.ReadInt64(); break; // FRAME, which only says how much to read at once
             case (byte)'(': _stack.Add(Mark); break;
             case (byte)'N': Push(null); break;
             case 0x88: Push(true); break;
@@ -64,9 +67,18 @@ internal sealed class PickleReader
             case (byte)'J': Push((long)_input.ReadInt32()); break; // BININT
             case (byte)'K': Push((long)_input.ReadByte()); break; // BININT1
             case (byte)'M': Push((long)_input.ReadUInt16()); break; // BININT2
-            case 0x8a: Push(ReadLong()); break; // LONG1
+            case 0x8a: Push(ReadLong(_input.ReadByte())); break; // LONG1
             case (byte)'G': Push(_input.ReadDouble()); break; // BINFLOAT
-            case (byte)'X': Push(ReadText()); break; // BINUNICODE
+            case (byte)'X': Push(ReadText(_input.ReadInt32())); break; // BINUNICODE
+            case 0x8c: Push(ReadText(_input.ReadByte())); break; // SHORT_BINUNICODE
+            case 0x8d: Push(ReadText(_input.ReadInt64())); break; // BINUNICODE8
+            case (byte)'U' or (byte)'C': Push(ReadText(_input.ReadByte())); break; // SHORT_BINSTRING, SHORT_BINBYTES
+            case (byte)'T' or (byte)'B': Push(ReadText(_input.ReadInt32())); break; // BINSTRING, BINBYTES
+            case 0x8e or 0x96: Push(ReadText(_input.ReadInt64())); break; // BINBYTES8, BYTEARRAY8
+            case 0x8b: Push(ReadLong(_input.ReadInt32())); break; // LONG4
+            case 0x8f: Push(new List<object?>()); break; // EMPTY_SET
+            case 0x90: Append(PopToMark()); break; // ADDITEMS
+            case 0x91: Push(PopToMark()); break; // FROZENSET
             case (byte)']': Push(new List<object?>()); break;
             case (byte)'}': Push(new PickleDict()); break;
             case (byte)')': Push(Array.Empty<object?>()); break;
@@ -80,13 +92,22 @@ internal sealed class PickleReader
             case (byte)'u': SetItems(PopToMark()); break; // SETITEMS
             case (byte)'q': _memo[_input.ReadByte()] = Peek(); break; // BINPUT
             case (byte)'r': _memo[_input.ReadInt32()] = Peek(); break; // LONG_BINPUT
+            case 0x94: _memo[_memo.Count] = Peek(); break; // MEMOIZE
             case (byte)'h': Push(Recall(_input.ReadByte())); break; // BINGET
             case (byte)'j': Push(Recall(_input.ReadInt32())); break; // LONG_BINGET
             case (byte)'c': Push(PickleGlobal.Find(_input.ReadLine(), _input.ReadLine())); break; // GLOBAL
+            case 0x93: // STACK_GLOBAL
+                string name = PopAs<string>("a text"), module = PopAs<string>("a text");
+                Push(PickleGlobal.Find(module, name));
+                break;
             case (byte)'Q': Push(PersistentId(PopAs<object?[]>("a tuple"))); break; // BINPERSID
             case (byte)'R': Reduce(PopAs<object?[]>("a tuple")); break;
             case 0x81: NewObject(PopAs<object?[]>("a tuple")); break; // NEWOBJ
-            case (byte)'b': Build(PopAs<PickleDict>("a dict")); break; // BUILD
+            case 0x92: // NEWOBJ_EX
+                Pop();
+                NewObject(PopAs<object?[]>("a tuple"));
+                break;
+            case (byte)'b': Build(Pop()); break; // BUILD
             default: throw new CheckpointException($"pickle opcode 0x{opcode:x2} is not one that PyTorch writes");
         }
     }
@@ -122,16 +143,16 @@ internal sealed class PickleReader
 
     private object? Recall(int index) => _memo.TryGetValue(index, out object? value) ? value : throw Malformed("an unknown memo");
 
-    private object ReadLong()
+    private object ReadLong(int length)
     {
-        byte[] bytes = _input.ReadBytes(_input.ReadByte());
+        if (length is < 0 or > MaximumLong) throw Malformed("a number of an unlikely length");
+        byte[] bytes = _input.ReadBytes(length);
         var number = new System.Numerics.BigInteger(bytes);
         return number >= long.MinValue && number <= long.MaxValue ? (long)number : number.ToString();
     }
 
-    private string ReadText()
+    private string ReadText(long length)
     {
-        int length = _input.ReadInt32();
         if (length is < 0 or > MaximumText) throw Malformed("a text of an unlikely length");
         return Encoding.UTF8.GetString(_input.ReadBytes(length));
     }
@@ -146,7 +167,16 @@ internal sealed class PickleReader
     {
         if (Peek() is not PickleDict dict || items.Length % 2 != 0) throw Malformed("something else than a dict");
         for (int i = 0; i < items.Length; i += 2)
-            dict[items[i] as string ?? throw Malformed("a key that is no string")] = items[i + 1];
+        {
+            // an optimiser's state has numbers as keys
+            string key = items[i] switch
+            {
+                string text => text,
+                long number => number.ToString(CultureInfo.InvariantCulture),
+                _ => throw Malformed("a key that is no string"),
+            };
+            dict[key] = items[i + 1];
+        }
     }
 
     private object PersistentId(object?[] id)
@@ -156,13 +186,18 @@ internal sealed class PickleReader
 
         if (id is not ["storage", PickleGlobal { Kind: PickleGlobal.Use.Storage } type, string key, string, long count, ..] || count < 0)
             throw Malformed("an unknown persistent id");
-        ElementType element = type.Name switch
+        (ElementType element, int bytes) = type.Name switch
         {
-            "HalfStorage" => ElementType.Float16,
-            "BFloat16Storage" => ElementType.BFloat16,
-            _ => ElementType.Float32,
+            "FloatStorage" => (ElementType.Float32, sizeof(float)),
+            "HalfStorage" => (ElementType.Float16, sizeof(ushort)),
+            "BFloat16Storage" => (ElementType.BFloat16, sizeof(ushort)),
+            "DoubleStorage" => (ElementType.Float64, sizeof(double)),
+            "LongStorage" => (ElementType.Whole, sizeof(long)),
+            "IntStorage" => (ElementType.Whole, sizeof(int)),
+            "ShortStorage" => (ElementType.Whole, sizeof(short)),
+            _ => (ElementType.Whole, sizeof(byte)),
         };
-        var whole = new StorageReference(key, element, count, 0);
+        var whole = new StorageReference(key, element, count, 0, bytes);
         if (!_storages.TryAdd(key, whole) && _storages[key] != whole) throw Malformed("one storage with two sizes");
         return id[5..] switch
         {
@@ -179,12 +214,12 @@ internal sealed class PickleReader
         PickleGlobal callable = PopAs<PickleGlobal>("a known name");
         Push((callable.Kind, arguments) switch
         {
-            (PickleGlobal.Use.OrderedDict, []) => new PickleDict(),
+            (PickleGlobal.Use.OrderedDict, [] or [PickleGlobal or null]) => new PickleDict(),
             (PickleGlobal.Use.Sequence, [var items]) => items,
             (PickleGlobal.Use.Parameter, [TensorReference tensor, bool, PickleDict]) => tensor,
             (PickleGlobal.Use.Tensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..]) =>
                 Tensor(storage, offset, shape, strides),
-            (PickleGlobal.Use.Opaque, []) => null,
+            (PickleGlobal.Use.Opaque, _) => new PickleDict(),
             _ => throw new CheckpointException($"the pickle calls {callable.Name} in an unknown way"),
         });
     }
@@ -193,33 +228,45 @@ internal sealed class PickleReader
     {
         if (shape.Length != strides.Length || shape.Length > 4) throw Malformed("a tensor of an unknown form");
         int[] sizes = new int[shape.Length];
+        long[] steps = new long[shape.Length];
         long count = 1;
+        UInt128 last = 0;
+        bool isEmpty = false;
         for (int i = shape.Length - 1; i >= 0; i--)
         {
-            if (shape[i] is not long size || size is < 1 or > int.MaxValue) throw Malformed("a tensor of an unknown form");
-            if (strides[i] is not long stride || (size > 1 && stride != count))
-                throw new CheckpointException("a tensor is not stored contiguously");
+            if (shape[i] is not long size || size is < 0 or > int.MaxValue) throw Malformed("a tensor of an unknown form");
+            if (strides[i] is not long stride || stride < 0) throw Malformed("a tensor of an unknown form");
             sizes[i] = (int)size;
-            count = size <= long.MaxValue / 8 / count ? count * size : throw Malformed("a tensor of an impossible size");
+            steps[i] = stride;
+            isEmpty |= size == 0;
+            last += (UInt128)Math.Max(0, size - 1) * (ulong)stride;
+            count = size == 0 ? 0 : count == 0 || size <= long.MaxValue / 8 / count ? count * size : throw Malformed("a tensor of an impossible size");
         }
 
-        if (offset < 0 || storage.Offset + offset > storage.Count - count) throw Malformed("a tensor outside its storage");
-        return new TensorReference(storage, storage.Offset + offset, sizes);
+        if (offset < 0 || (!isEmpty && (UInt128)(ulong)(storage.Offset + offset) + last >= (UInt128)(ulong)storage.Count))
+            throw Malformed("a tensor outside its storage");
+        return new TensorReference(storage, storage.Offset + offset, sizes, steps);
     }
 
     private void NewObject(object?[] arguments)
     {
         PickleGlobal type = PopAs<PickleGlobal>("a known name");
+        if (type.Kind is PickleGlobal.Use.Opaque or PickleGlobal.Use.OrderedDict)
+        {
+            Push(new PickleDict());
+            return;
+        }
+
         if (type.Kind != PickleGlobal.Use.Module || arguments.Length != 0)
             throw new CheckpointException($"the pickle makes a {type.Name} in an unknown way");
         Push(new PickleObject(type.Name));
     }
 
-    private void Build(PickleDict state)
+    private void Build(object? state)
     {
         switch (Peek())
         {
-            case PickleObject module: module.SetState(state); break;
+            case PickleObject module when state is PickleDict attributes: module.SetState(attributes); break;
             case PickleDict: break; // a state dict's version notes
             default: throw Malformed("state for something without any");
         }

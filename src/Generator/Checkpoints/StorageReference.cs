@@ -5,8 +5,5 @@ namespace LakhNes.Generator.Checkpoints;
 /// <param name="Type">How its numbers are stored.</param>
 /// <param name="Count">Numbers in the whole storage, as the pickle claims.</param>
 /// <param name="Offset">Where a view into the storage begins; 0 for the storage itself.</param>
-internal sealed record StorageReference(string Key, ElementType Type, long Count, long Offset)
-{
-    /// <summary>Bytes of one number.</summary>
-    public int ElementBytes => Type == ElementType.Float32 ? 4 : 2;
-}
+/// <param name="ElementBytes">Bytes of one number.</param>
+internal sealed record StorageReference(string Key, ElementType Type, long Count, long Offset, int ElementBytes);

@@ -3,10 +3,11 @@ using System.IO.Hashing;
 
 namespace LakhNes.Generator.Checkpoints;
 
-/// <summary>The container of PyTorch 1.6 and later: a zip archive with <c>data.pkl</c> and one stored entry a storage.</summary>
+/// <summary>The container of PyTorch 1.6 and later: a zip archive with <c>data.pkl</c> and one entry a storage, which PyTorch stores and other programs deflate.</summary>
 internal sealed class ZipContainer : CheckpointContainer
 {
     private const string PickleName = "/data.pkl";
+    private const long MostGrowth = 64, SmallEntry = 65536;
 
     private readonly Stream _stream;
     private readonly ZipArchive _archive;
@@ -26,6 +27,9 @@ internal sealed class ZipContainer : CheckpointContainer
         byte[] program = ReadEntry(pickle);
         Root = PickleReader.Read(new PickleInput(new MemoryStream(program), program.Length), Storages);
     }
+
+    /// <inheritdoc/>
+    public override long Capacity => _archive.Entries.Sum(entry => entry.Length);
 
     /// <inheritdoc/>
     public override string Kind => "zip";
@@ -49,9 +53,9 @@ internal sealed class ZipContainer : CheckpointContainer
 
     private byte[] ReadEntry(ZipArchiveEntry entry)
     {
-        // PyTorch never compresses; an entry that claims to grow could fill the memory
-        if (entry.Length != entry.CompressedLength || entry.Length > _stream.Length)
-            throw new CheckpointException($"{entry.Name} is compressed");
+        // an entry that claims to grow more than weights do could fill the memory
+        if (entry.Length > MostGrowth * Math.Min(entry.CompressedLength, _stream.Length) + SmallEntry)
+            throw new CheckpointException($"{entry.Name} claims to inflate to {entry.Length} bytes");
         byte[] bytes = new byte[entry.Length];
         using Stream content = entry.Open();
         content.ReadExactly(bytes);

@@ -6,7 +6,7 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Tests.Checkpoints;
 
-/// <summary>The files are made by <c>data/make_checkpoints.py</c>: one model in every form.</summary>
+/// <summary>The files are made by <c>data/make_checkpoints.py</c> and <c>data/make_checkpoint_forms.py</c>: one model in every form.</summary>
 public sealed class CheckpointReaderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-checkpoint-").FullName;
@@ -19,6 +19,14 @@ public sealed class CheckpointReaderTests : IDisposable
     [InlineData("zip-state-float32.pt", "zip container, state dict")]
     [InlineData("legacy-state-bfloat16.pt", "legacy container, state dict")]
     [InlineData("old.pt", "legacy container, module")]
+    [InlineData("form-prefix.pt", "zip container, state dict")]
+    [InlineData("form-wrapped.pt", "zip container, state dict")]
+    [InlineData("form-lightning.pt", "zip container, state dict")]
+    [InlineData("form-protocol3.pt", "zip container, state dict")]
+    [InlineData("form-transposed.pt", "zip container, state dict")]
+    [InlineData("form-views.pt", "zip container, state dict")]
+    [InlineData("form-float64.pt", "zip container, state dict")]
+    [InlineData("form-deflated.pt", "zip container, state dict")]
     public void EveryFormHoldsTheSameWeights(string name, string form)
     {
         TransformerXlWeights reference = Read("zip-module-float32.pt");
@@ -77,6 +85,7 @@ public sealed class CheckpointReaderTests : IDisposable
     [Theory]
     [InlineData("attention-type-2.pt", "attention type 2 is not supported (0 is)")]
     [InlineData("clusters.pt", "an adaptive softmax with clusters is not supported")]
+    [InlineData("form-not-a-model.pt", "holds a dict without a model's weights")]
     [InlineData("other.pt", "holds a Linear, not a MemTransformerLM")]
     [InlineData("evil.pt", "refuses to load posix.system: not part of a LakhNES checkpoint")]
     [InlineData("expected.json", "pickle opcode 0x7b is not one that PyTorch writes")]
@@ -107,6 +116,9 @@ public sealed class CheckpointReaderTests : IDisposable
     [InlineData("zip-state-float32.pt", 400)]
     [InlineData("legacy-module-float16.pt", 600)]
     [InlineData("legacy-state-bfloat16.pt", 600)]
+    [InlineData("form-wrapped.pt", 400)]
+    [InlineData("form-transposed.pt", 400)]
+    [InlineData("form-deflated.pt", 400)]
     public void DamagedFilesAreErrorsOrModelsOfTheSameForm(string name, int count)
     {
         byte[] file = File.ReadAllBytes(Path.Combine(DataFolder, name));

@@ -12,6 +12,9 @@ internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool 
     /// <summary>The process's own stdout and stderr.</summary>
     public static CommandContext ForConsole() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 
+    /// <summary>Tells of something that does not stop the command.</summary>
+    public void Warn(object what) => Error.WriteLine($"lakhnes: warning: {what}");
+
     /// <summary>Writes the one object that <c>--json</c> promises, on one line.</summary>
     public void WriteJson(JsonObject result) => Output.WriteLine(result.ToJsonString());
 

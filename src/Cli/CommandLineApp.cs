@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LakhNes.Cli.Commands;
+using LakhNes.Conversion;
 using LakhNes.Score;
 
 namespace LakhNes.Cli;
@@ -35,7 +36,7 @@ internal static class CommandLineApp
         {
             return Fail(context, failure.Message);
         }
-        catch (Exception failure) when (failure is ScoreFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ScoreFormatException or SongException or IOException or UnauthorizedAccessException)
         {
             return Fail(context, failure.Message);
         }
@@ -70,7 +71,8 @@ internal static class CommandLineApp
 
     private static int WrongUsage(ParseResult parsed, CommandContext context)
     {
-        string causes = string.Join(' ', parsed.Errors.Select(error => error.Message));
+        // the parser repeats what several rules object to
+        string causes = string.Join(' ', parsed.Errors.Select(error => OneLine(error.Message)).Distinct());
         string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         context.Error.WriteLine($"lakhnes: {OneLine(causes)} See 'lakhnes{command} --help'.");
         return ExitCode.Usage;
@@ -82,5 +84,6 @@ internal static class CommandLineApp
         return ExitCode.Failure;
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -40,6 +40,26 @@ internal static class CommonOptions
             CustomParser = result => Parse(result, name, minimum, maximum),
         };
 
+    /// <summary>Refuses files of another kind than an option writes.</summary>
+    /// <param name="option">Takes a path.</param>
+    /// <param name="extension">What its name must end with, case aside.</param>
+    public static void Extension(Option option, string extension) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && !result.Tokens[0].Value.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            result.AddError($"{option.Name} writes {extension} files, not '{result.Tokens[0].Value}'.");
+    });
+
+    /// <summary>Refuses options that do nothing without another one.</summary>
+    /// <param name="command">The command, which has them all.</param>
+    /// <param name="needed">The other one.</param>
+    /// <param name="options">The options that need it.</param>
+    public static void Needs(Command command, Option needed, params Option[] options) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(needed) is { Implicit: false }) return;
+        foreach (Option option in options.Where(option => result.GetResult(option) is { Implicit: false }))
+            result.AddError($"{option.Name} does nothing without {needed.Name}.");
+    });
+
     private static T? Parse<T>(ArgumentResult result, string name, T minimum, T maximum)
         where T : struct, INumber<T>
     {

@@ -1,3 +1,4 @@
 using LakhNes.Cli;
 
+Interrupts.Watch();
 return CommandLineApp.Run(args, CommandContext.ForConsole());

@@ -5,6 +5,7 @@ using LakhNes.Conversion.Nsf;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Score;
+using LakhNes.Score.Adaptation;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;
@@ -79,6 +80,12 @@ public sealed class Song
     /// <summary>What it writes to the chip.</summary>
     public RegisterLog Registers => _registers.Value;
 
+    /// <summary>Its beats, in the order of time, where its tempo is known; else none.</summary>
+    public IReadOnlyList<BeatLine> Beats { get; init; } = [];
+
+    /// <summary>It was an ordinary MIDI file: its parts were laid out for the console's voices (<see cref="MidiAdaptation.Song"/>).</summary>
+    public bool IsAdapted { get; internal init; }
+
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
 
@@ -111,7 +118,7 @@ public sealed class Song
 
     /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
     /// <param name="rate">Steps a second, above 0 and below 44100.</param>
-    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings);
+    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings) { Beats = Beats, IsAdapted = IsAdapted };
 
     /// <summary>The song as a file of a format.</summary>
     /// <exception cref="SongException">The format cannot hold it.</exception>
@@ -128,7 +135,7 @@ public sealed class Song
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),
-            SongFormat.Wav => Wav(options.SampleRate),
+            SongFormat.Wav => Wav(options),
             _ => Picture(),
         };
     }
@@ -164,15 +171,17 @@ public sealed class Song
     private byte[] Picture()
     {
         using MemoryStream stream = new();
-        PngWriter.Write(stream, PianoRoll.Draw(Score));
+        PngWriter.Write(stream, PianoRoll.Draw(Score, beats: Beats));
         return stream.ToArray();
     }
 
-    private byte[] Wav(int sampleRate)
+    private byte[] Wav(SongWriteOptions options)
     {
-        RegisterLogPlayer player = new(Registers, sampleRate);
+        RegisterLogPlayer player = new(Registers, options.SampleRate, options.Filter, options.Mixer);
+        if (WavWriter.BytesOf(options.SampleFormat, channels: 1, player.Frames) > Array.MaxLength)
+            throw new SongException("would be too long a WAV file; choose fewer seconds, bits or samples a second");
         using MemoryStream stream = new();
-        using (WavWriter wav = new(stream, sampleRate, channels: 1, WavSampleFormat.Pcm16))
+        using (WavWriter wav = new(stream, options.SampleRate, channels: 1, options.SampleFormat))
         {
             float[] block = new float[4096];
             for (int count; (count = player.Read(block)) > 0;)

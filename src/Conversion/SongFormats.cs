@@ -17,6 +17,13 @@ public static class SongFormats
         (SongFormat.Png, "png", ".png"),
     ];
 
+    // other extensions that say what is in a file; what is written has the one above
+    private static readonly (SongFormat Format, string Extension)[] OtherNames =
+    [
+        (SongFormat.Midi, ".midi"), (SongFormat.Midi, ".kar"), (SongFormat.Midi, ".rmi"), (SongFormat.Midi, ".smf"),
+        (SongFormat.Nsf, ".nsfe"),
+    ];
+
     /// <summary>All formats, in the order in which documentation lists them.</summary>
     public static IReadOnlyList<SongFormat> All { get; } = [.. Table.Select(row => row.Format)];
 
@@ -30,13 +37,25 @@ public static class SongFormats
     public static bool CanRead(this SongFormat format) => format < SongFormat.Wav;
 
     /// <summary>Extensions of the formats for a message: <c>.mid .tx1.txt ...</c>.</summary>
-    /// <param name="readable">Only those that can be read.</param>
-    public static string ListExtensions(bool readable) =>
-        string.Join(' ', Table.Where(row => !readable || row.Format.CanRead()).Select(row => row.Extension));
+    /// <param name="readable">Those that can be read, rather than those that can be written.</param>
+    public static string ListExtensions(bool readable) => readable
+        ? string.Join(' ', Table.Where(row => row.Format.CanRead()).Select(row => row.Extension).Concat(OtherNames.Select(row => row.Extension)))
+        : string.Join(' ', Table.Select(row => row.Extension));
 
-    /// <summary>The format whose extension a path has, case aside.</summary>
-    public static bool TryOfPath(string path, out SongFormat format) =>
-        TryFind(row => path.EndsWith(row.Extension, StringComparison.OrdinalIgnoreCase), out format);
+    /// <summary>The format that a file to read has by its extension, case aside.</summary>
+    public static bool TryOfPath(string path, out SongFormat format)
+    {
+        if (TryOfOutput(path, out format))
+            return true;
+        int row = Array.FindIndex(OtherNames, row => path.EndsWith(row.Extension, StringComparison.OrdinalIgnoreCase));
+        format = row < 0 ? default : OtherNames[row].Format;
+        return row >= 0;
+    }
+
+    /// <summary>The format that a file to write gets by its extension, case aside.</summary>
+    public static bool TryOfOutput(string path, out SongFormat format) =>
+        TryFind(row => path.EndsWith(row.Extension, StringComparison.OrdinalIgnoreCase), out format)
+        || (path.EndsWith(".midi", StringComparison.OrdinalIgnoreCase) && TryOfName("mid", out format));
 
     /// <summary>The format of a name, case aside.</summary>
     public static bool TryOfName(string name, out SongFormat format) =>
@@ -46,7 +65,8 @@ public static class SongFormats
     public static string TitleOf(string path)
     {
         string name = Path.GetFileName(path);
-        return TryOfPath(path, out SongFormat format) ? name[..^format.Extension().Length] : Path.GetFileNameWithoutExtension(name);
+        string? known = Table.Select(row => row.Extension).FirstOrDefault(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        return known != null ? name[..^known.Length] : Path.GetFileNameWithoutExtension(name);
     }
 
     private static bool TryFind(Predicate<(SongFormat Format, string Name, string Extension)> matches, out SongFormat format)

@@ -1,8 +1,9 @@
-using System.Text;
 using LakhNes.Conversion.Nsf;
+using LakhNes.Conversion.Pictures;
 using LakhNes.Nes;
 using LakhNes.Nes.Nsf;
 using LakhNes.Score;
+using LakhNes.Score.Adaptation;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
@@ -16,16 +17,13 @@ internal static class SongReader
 {
     public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions options)
     {
-        if (options.Track != null && format != SongFormat.Nsf)
-            throw Failure(path, "only NSF files have tracks to choose from");
+        if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi))
+            throw Failure(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
         string title = SongFormats.TitleOf(path);
         switch (format)
         {
             case SongFormat.Midi:
-                MidiFile midi = MidiFile.Read(bytes, path);
-                if (!NesMidi.IsNesMidi(midi))
-                    throw Failure(path, "it has notes on other tracks than p1, p2, tr and no ('lakhnes adapt' makes such files of any MIDI file)");
-                return new Song(title, Cut(NesMidi.Read(midi), path, options), nesMdbMidi: true, midi.Warnings);
+                return Midi(MidiPatterns.Choose(MidiFile.Read(bytes, path), path, options.Track), title, path, options);
             case SongFormat.Tx1 or SongFormat.Tx2:
                 return Text(NesTextFormat.Tx2);
             case SongFormat.Txf:
@@ -41,11 +39,21 @@ internal static class SongReader
                 throw Failure(path, $"songs cannot be read from {format.Extension()} files");
         }
 
-        Song Text(NesTextFormat text) =>
-            new(title, Cut(text.Parse(Encoding.UTF8.GetString(bytes.Span), path), path, options));
+        Song Text(NesTextFormat text) => new(title, Cut(text.Parse(BytesText.OfFile(bytes.Span), path), path, options));
     }
 
     public static ScoreFormatException Failure(string path, string reason) => new(new ReadError(path, PositionUnit.File, 0, reason));
+
+    private static Song Midi(MidiFile midi, string title, string path, SongReadOptions options)
+    {
+        if (NesMidi.IsNesMidi(midi))
+            return new Song(title, Cut(NesMidi.Read(midi), path, options), nesMdbMidi: true, midi.Warnings);
+        // before a length is made of frames, which a few bytes may claim by the billion
+        if (options.Seconds == null)
+            CheckLength(midi.TempoMap().SecondsOfTick(midi.EndTick), path);
+        NesScore adapted = MidiAdaptation.Song(midi, out _) ?? throw Failure(path, "it has no notes that the console could play");
+        return new Song(title, Cut(adapted, path, options), nesMdbMidi: true, midi.Warnings) { IsAdapted = true, Beats = BeatLine.Of(midi) };
+    }
 
     private static Song Nsf(ReadOnlyMemory<byte> bytes, string path, SongReadOptions options)
     {

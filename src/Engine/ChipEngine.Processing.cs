@@ -90,7 +90,11 @@ public sealed partial class ChipEngine
             case EngineEventKind.NoteVibrato: _instrument.NoteVibrato(cycle, e.Channel, e.Key, e.NoteId, e.Value); break;
             // NES-MDB's files name General MIDI programs, which are no presets of ours
             case EngineEventKind.Program when _settings.Instrument.MidiDialect == MidiDialect.NesMdb: break;
-            case EngineEventKind.Program or EngineEventKind.Preset: ApplyPreset((int)Math.Min(e.Index, int.MaxValue)); break;
+            case EngineEventKind.Preset:
+            case EngineEventKind.Program when _settings.Instrument.Programs == ProgramMeaning.Presets:
+                ApplyPreset((int)Math.Min(e.Index, int.MaxValue));
+                break;
+            case EngineEventKind.Program: _instrument.Program(cycle, e.Channel, (int)Math.Min(e.Index, int.MaxValue)); break;
             case EngineEventKind.Parameter:
                 ApplyIfParameter(in e);
                 _improviser.Follow(in _settings.Generation, ref block, cycle, offset);

@@ -1,4 +1,5 @@
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Programs;
 using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Instrument;
@@ -28,6 +29,22 @@ public sealed partial class ChipInstrument
         {
             if (channel == each || channel == -1) SetController(cycle, each, number, value);
         }
+    }
+
+    /// <summary>A General MIDI program for a channel's notes; heard where <see cref="InstrumentSettings.Programs"/> says so.</summary>
+    /// <param name="cycle">CPU cycle of the register writes.</param>
+    /// <param name="channel">MIDI channel, 0 to 15; -1: all.</param>
+    /// <param name="program">0 to 127; others are ignored.</param>
+    public void Program(long cycle, int channel, int program)
+    {
+        cycle = Begin(cycle);
+        if ((uint)program >= GeneralMidiSounds.Count) return;
+        for (int each = 0; each < MidiState.Channels; each++)
+        {
+            if (channel == each || channel == -1) _midi[each].Program = program;
+        }
+
+        Refresh(cycle, channel);
     }
 
     /// <summary>Pitch bend; it also reaches notes that start later.</summary>

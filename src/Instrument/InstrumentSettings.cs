@@ -16,6 +16,9 @@ public sealed class InstrumentSettings
     /// <summary>What incoming MIDI means.</summary>
     public MidiDialect MidiDialect { get; set; }
 
+    /// <summary>What MIDI program changes do.</summary>
+    public ProgramMeaning Programs { get; set; }
+
     /// <summary>Full pitch bend in semitones, 0 to 24.</summary>
     public double BendRange { get; set; } = 2;
 
@@ -49,6 +52,7 @@ public sealed class InstrumentSettings
         for (int voice = 0; voice < _voices.Length; voice++) _voices[voice].CopyFrom(other._voices[voice]);
         VoiceMode = other.VoiceMode;
         MidiDialect = other.MidiDialect;
+        Programs = other.Programs;
         BendRange = other.BendRange;
         ModulationCents = other.ModulationCents;
         ExactPitch = other.ExactPitch;

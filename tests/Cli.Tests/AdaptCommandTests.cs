@@ -59,7 +59,7 @@ public sealed class AdaptCommandTests : IDisposable
     public void AFolderThatIsNotThereIsOneLine()
     {
         CliRun run = CliRun.Of("adapt", Path.Combine(_folder, "none"), Output);
-        Assert.Equal((1, $"lakhnes: {Path.Combine(_folder, "none")}: no such folder"), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal((1, $"lakhnes: {Path.Combine(_folder, "none")}: no such file or folder"), (run.ExitCode, run.Error.TrimEnd()));
     }
 
     /// <summary>Two voices on one channel for ten seconds.</summary>

@@ -1,6 +1,7 @@
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Score;
+using LakhNes.Score.Midi;
 
 namespace LakhNes.Conversion.Tests;
 
@@ -74,8 +75,51 @@ public class PianoRollTests
     [Fact]
     public void AnEmptyScoreIsAPictureToo() => Assert.Equal(320, PianoRoll.Draw(new NesScore(TimeUnit.Frame, [], 0)).Width);
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(180)]
+    [InlineData(3600)]
+    public void AnyLengthFitsAPage(int seconds)
+    {
+        Canvas canvas = PianoRoll.Draw(new NesScore(TimeUnit.Sample, [], seconds * 44100L));
+        Assert.InRange(canvas.Width, 1000, PianoRoll.PageWidth);
+        Assert.InRange(canvas.Height, 300, 4000);
+    }
+
     [Fact]
-    public void AnHourFitsThePicture() => Assert.InRange(PianoRoll.Draw(new NesScore(TimeUnit.Sample, [], 3600 * 44100L)).Width, 29_000, 31_000);
+    public void ALongNoteGoesOnInThePagesNextLine()
+    {
+        NesScore score = new(TimeUnit.Frame, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOff(20 * 60, NesVoice.Pulse1)], 24 * 60);
+        Canvas canvas = PianoRoll.Draw(score);
+        Color note = PianoRoll.ColorOf(NesVoice.Pulse1);
+        int[] rows = [.. Enumerable.Range(24, canvas.Height - 24).Where(y => canvas[60, y] == note)];
+        Assert.Equal(8, rows.Length); // two lines, four pixels each
+        int second = rows[^1];
+        Assert.Equal(note, canvas[40, second]);
+        Assert.NotEqual(note, canvas[canvas.Width - 10, second]);
+    }
+
+    [Fact]
+    public void BarsAndBeatsStandWhereTheTempoSaysAndLinesBeginWithABar()
+    {
+        var file = new MidiFile(MidiFileFormat.SingleTrack, MidiDivision.Musical(480),
+            [new MidiTrack([MidiEvent.Tempo(0, 600_000), MidiEvent.TimeSignature(0, 3, 4), MidiEvent.NoteOn(0, 0, 60, 90), MidiEvent.NoteOff(480 * 60, 0, 60)])]);
+        IReadOnlyList<BeatLine> beats = BeatLine.Of(file);
+        Assert.Equal([0.0, 0.6, 1.2, 1.8], beats.Take(4).Select(beat => Math.Round(beat.Seconds, 9)));
+        Assert.Equal([1, 0, 0, 2], beats.Take(4).Select(beat => beat.Bar));
+
+        Canvas canvas = PianoRoll.Draw(new NesScore(TimeUnit.Frame, [], 36 * 60), beats: beats);
+        // 12.93 s would fit a line; the last bar at 12.6 s begins the second one
+        Assert.Equal(40 + (int)Math.Round(12.6 * 120) + 8, canvas.Width);
+        Color bar = canvas[40, 30], beat = canvas[40 + 72, 30];
+        Assert.NotEqual(bar, beat);
+        Assert.Equal(bar, canvas[40 + 216, 30]);
+        Assert.Equal(beat, canvas[40 + 144, 30]);
+    }
+
+    [Fact]
+    public void SteadyBeatsAreEven() =>
+        Assert.Equal([new(0, 1), new(0.5, 0), new(1, 2), new(1.5, 0)], BeatLine.Steady(0.5, 2, 1.9));
 
     [Fact]
     public void ASongBecomesAPngFile() =>

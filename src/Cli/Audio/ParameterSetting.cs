@@ -17,6 +17,8 @@ internal static class ParameterSetting
         string name = text[..equals], value = text[(equals + 1)..];
         Parameter parameter = ParameterTable.Find(name.Trim())
             ?? throw new CommandException($"--set {text}", $"there is no parameter named {name}");
+        if (parameter.IsOutput)
+            throw new CommandException($"--set {text}", $"{parameter.Name} is told, not set");
         if (!parameter.TryParse(value.Trim(), out double plain))
             throw new CommandException($"--set {text}", $"{parameter.Name} does not take {value}");
         return (parameter.Index, plain);

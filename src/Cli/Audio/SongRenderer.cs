@@ -9,54 +9,71 @@ internal sealed class SongRenderer
     private const int BlockFrames = 512;
     private const int Channels = 16;
     private const int AllNotesOff = 123;
+    private const int SustainPedal = 64;
 
     // the end of a song: what still moves after this long is a note that never ends
     private const double LongestTailSeconds = 10;
     private const double QuietSeconds = 0.1;
     private const float QuietRange = 1e-4f;
 
+    /// <summary>The longest song that is rendered where nobody says how much of it.</summary>
+    public const double LongestSeconds = 3600;
+
     private readonly ChipEngine _engine;
-    private readonly int _sampleRate;
     private readonly MidiTempoMap _tempos;
     private readonly List<(long Sample, EngineEvent Event)> _events;
-    private readonly long[] _tempoChanges;
+    private readonly long[] _changes;
     private readonly long _endSample;
     private readonly float[] _left = new float[BlockFrames];
     private readonly float[] _right = new float[BlockFrames];
     private int _nextEvent;
+    private int _nextChange;
 
     /// <summary>Prepares a song.</summary>
     /// <param name="engine">Plays it, with the settings that it has.</param>
-    /// <param name="song">Formats 0 and 1 whole; of format 2 the first pattern.</param>
+    /// <param name="song">A file of format 0 or 1, or one pattern of format 2.</param>
     /// <param name="sampleRate">Samples a second.</param>
+    /// <param name="seconds">Where the song is cut; null: it is played to its end.</param>
     /// <param name="moreSeconds">How long the song's time runs on after its last event, for what the generator answers.</param>
-    public SongRenderer(ChipEngine engine, MidiFile song, int sampleRate, double moreSeconds = 0)
+    public SongRenderer(ChipEngine engine, MidiFile song, int sampleRate, double? seconds = null, double moreSeconds = 0)
     {
         _engine = engine;
-        _sampleRate = sampleRate;
+        SampleRate = sampleRate;
         _tempos = song.TempoMap();
-        IEnumerable<MidiTrack> tracks = song.Format == MidiFileFormat.Independent ? song.Tracks.Take(1) : song.Tracks;
+        double played = Math.Min(_tempos.SecondsOfTick(song.EndTick), seconds ?? double.PositiveInfinity);
+        Seconds = played + moreSeconds;
+        long end = SampleOf(played);
         _events =
         [
-            .. tracks.SelectMany(track => track.Events)
+            .. song.Tracks.SelectMany(track => track.Events)
                 .Select(e => (Sample: SampleOfTick(e.Tick), Event: ToEngineEvent(e)))
-                .Where(e => e.Event is not null)
+                .Where(e => e.Event is not null && (seconds is null || e.Sample < end))
                 .Select(e => (e.Sample, e.Event!.Value))
                 .OrderBy(e => e.Sample), // stable: events of one sample keep the file's order
         ];
-        _tempoChanges = [.. _tempos.Changes.Select(change => SampleOfTick(change.Tick))];
-        _endSample = SampleOfTick(tracks.Max(track => (long?)track.EndTick) ?? 0) + (long)(moreSeconds * sampleRate);
+        _endSample = SampleOf(Seconds);
+        // the last one is where the song's notes end
+        _changes = [.. _tempos.Changes.Select(change => SampleOfTick(change.Tick)).Where(sample => sample < _endSample).Distinct(), _endSample];
     }
+
+    /// <summary>Samples a second.</summary>
+    public int SampleRate { get; }
+
+    /// <summary>How long the song lasts, without its tail.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Samples that the song and its tail take at most.</summary>
+    public long LongestFrames => _endSample + (long)(LongestTailSeconds * SampleRate) + BlockFrames;
 
     /// <summary>Renders the song and its tail.</summary>
     /// <param name="write">Takes interleaved stereo samples, without the engine's latency.</param>
     /// <param name="progress">Told the share of the song that is done.</param>
     public void Render(Action<ReadOnlySpan<float>> write, IProgress<double> progress)
     {
-        _engine.Activate(_sampleRate, BlockFrames);
+        _engine.Activate(SampleRate, BlockFrames);
         var stereo = new float[2 * BlockFrames];
-        long longest = _endSample + ChipEngine.LatencySamples + (long)(LongestTailSeconds * _sampleRate);
-        var quiet = new QuietDetector((int)(QuietSeconds * _sampleRate));
+        long longest = _endSample + ChipEngine.LatencySamples + (long)(LongestTailSeconds * SampleRate);
+        var quiet = new QuietDetector((int)(QuietSeconds * SampleRate));
         for (long position = 0; position < longest && !(position > _endSample && quiet.IsQuiet);)
         {
             int frames = RenderBlock(position);
@@ -81,10 +98,8 @@ internal sealed class SongRenderer
     private unsafe int RenderBlock(long position)
     {
         long end = position + BlockFrames;
-        foreach (long change in _tempoChanges.Append(_endSample))
-        {
-            if (change > position) end = Math.Min(end, change);
-        }
+        while (_nextChange < _changes.Length && _changes[_nextChange] <= position) _nextChange++;
+        if (_nextChange < _changes.Length) end = Math.Min(end, _changes[_nextChange]);
 
         int frames = (int)(end - position);
         var events = new List<EngineEvent>();
@@ -92,7 +107,7 @@ internal sealed class SongRenderer
         for (; _nextEvent < _events.Count && _events[_nextEvent].Sample < end; _nextEvent++)
             events.Add(_events[_nextEvent].Event with { Offset = (int)(_events[_nextEvent].Sample - position) });
 
-        double seconds = (double)position / _sampleRate;
+        double seconds = (double)position / SampleRate;
         fixed (float* left = _left, right = _right)
         {
             var block = new AudioBlock
@@ -116,11 +131,17 @@ internal sealed class SongRenderer
         return frames;
     }
 
-    // files that leave notes on at their end must not ring for ever
-    private static IEnumerable<EngineEvent> SilenceAll() => Enumerable.Range(0, Channels)
-        .Select(channel => new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: AllNotesOff));
+    // files that leave notes on or the pedal down at their end must not ring for ever
+    private static IEnumerable<EngineEvent> SilenceAll() => Enumerable.Range(0, Channels).SelectMany(channel => new[]
+    {
+        new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: SustainPedal),
+        new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: AllNotesOff),
+    });
 
-    private long SampleOfTick(long tick) => (long)Math.Round(_tempos.SecondsOfTick(tick) * _sampleRate);
+    private long SampleOfTick(long tick) => SampleOf(_tempos.SecondsOfTick(tick));
+
+    // no song comes near what a file may claim
+    private long SampleOf(double seconds) => (long)Math.Min(Math.Round(seconds * SampleRate), 1L << 52);
 
     private static EngineEvent? ToEngineEvent(MidiEvent e)
     {

@@ -40,12 +40,19 @@ internal static class AccompanyCommand
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
         composing.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resample) == "voices") return;
+            foreach (Option option in new Option[] { from, to }.Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name} does nothing without --resample voices.");
+        });
         command.SetAction(parsed =>
         {
+            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(song), composing.ModelPath(parsed)]);
             using TransformerXlModel model = composing.Load(parsed);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             string path = parsed.GetRequiredValue(song);
-            NesScore given = SongTokens.Fit(path, model.Vocabulary);
+            NesScore given = SongTokens.Fit(context, path, model.Vocabulary);
             bool pitch = parsed.GetValue(resample) == "pitch";
             var request = new Request(decoder, model.Vocabulary, given, parsed.GetValue(keep)!.Value)
             {

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using LakhNes.Conversion;
 using LakhNes.Score;
 using LakhNes.Score.Adaptation;
+using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes adapt MIDI_DIR OUT_DIR</c>: MIDI files of any kind become pieces for the NES.</summary>
+/// <summary><c>lakhnes adapt MIDI... OUT</c>: MIDI files of any kind become pieces for the NES.</summary>
 internal static class AdaptCommand
 {
     private const int ErrorsShown = 10;
@@ -15,13 +17,17 @@ internal static class AdaptCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var input = new Argument<string>("MIDI_DIR") { Description = "A folder with MIDI files, in folders or not." };
-        var output = new Argument<string>("OUT_DIR") { Description = "Where the pieces go, as MIDI files in NES-MDB's dialect." };
+        var paths = new Argument<string[]>("MIDI OUT")
+        {
+            Description = "MIDI files and folders of them, in folders or not; last where the pieces go, as MIDI files in NES-MDB's dialect: "
+                + "a folder, or of one file a .mid for the best piece alone.",
+            Arity = new ArgumentArity(2, 100_000),
+        };
         Option<int> most = CommonOptions.Number("--max-per-file", "The most pieces that are made of one file.", 16, 1, 1000);
         var paper = new Option<bool>("--paper") { Description = "LakhNES' own rules: polyphonic parts are dropped, drums and voices are random." };
         Option<ulong?> seed = CommonOptions.Seed();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("adapt", "Make pieces for the NES of a folder of MIDI files.") { input, output, most, paper, seed, json };
+        var command = new Command("adapt", "Make pieces for the NES of any MIDI files.") { paths, most, paper, seed, json };
         command.SetAction(parsed =>
         {
             var options = new AdaptationOptions
@@ -30,12 +36,21 @@ internal static class AdaptCommand
                 Paper = parsed.GetValue(paper),
                 Seed = parsed.GetValue(seed) ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             };
+            string[] inputs = parsed.GetRequiredValue(paths)[..^1];
+            string output = parsed.GetRequiredValue(paths)[^1];
+            if (inputs is [var single] && File.Exists(single) && SongFormats.TryOfOutput(output, out SongFormat format) && format == SongFormat.Midi)
+            {
+                One(context, single, output, options, parsed.GetValue(json));
+                return;
+            }
+
+            Files.CheckOutputFolder(output, inputs.SelectMany(path => Directory.Exists(path) ? FolderAdaptation.MidiFiles(path) : [path]));
             AdaptationSummary? summary = null;
             var clock = Stopwatch.StartNew();
             try
             {
                 context.WithProgress("Adapting", progress =>
-                    summary = FolderAdaptation.Adapt(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), options, progress));
+                    summary = FolderAdaptation.Adapt(inputs, output, options, progress));
             }
             catch (ScoreFormatException failure)
             {
@@ -46,6 +61,17 @@ internal static class AdaptCommand
             else Print(context, summary!, clock.Elapsed.TotalSeconds);
         });
         return command;
+    }
+
+    private static void One(CommandContext context, string input, string output, AdaptationOptions options, bool json)
+    {
+        Files.CheckOutputs([output], [input]);
+        AdaptedFile file = MidiAdaptation.Adapt(input, options with { MaxPerFile = 1 });
+        if (file.Error is { } error) throw new CommandException(error.ToString());
+        if (file.Pieces.IsEmpty) throw new CommandException(input, Words(file.Skipped ?? SkipReason.NoUsablePart));
+        Files.Write(output, stream => stream.Write(NesMidi.WriteNesMdb(file.Pieces[0]).ToBytes()));
+        if (json) context.WriteJson(new JsonObject { ["file"] = output, ["musicSeconds"] = file.Pieces[0].Seconds, ["seed"] = options.Seed });
+        else context.Output.WriteLine(FormattableString.Invariant($"{output}: {file.Pieces[0].Seconds:0.0} s"));
     }
 
     private static void Print(CommandContext context, AdaptationSummary summary, double seconds)

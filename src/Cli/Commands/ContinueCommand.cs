@@ -32,9 +32,10 @@ internal static class ContinueCommand
         candidates.AddTo(command);
         command.SetAction(parsed =>
         {
+            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(song), composing.ModelPath(parsed)]);
             using TransformerXlModel model = composing.Load(parsed);
             TokenVocabulary vocabulary = model.Vocabulary;
-            int[] kept = [.. SongTokens.Of(parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
+            int[] kept = [.. SongTokens.Of(context, parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
             CompositionPlan plan = composing.Plan(parsed, model, timing, heard);

@@ -42,7 +42,7 @@ internal static class DatasetCommand
             IReadOnlyList<DatasetSplit> splits = [];
             context.WithProgress("Converting", progress =>
                 splits = NesDataset.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), format, progress));
-            foreach (ReadError error in splits.SelectMany(split => split.Errors)) context.Error.WriteLine($"lakhnes: warning: {error}");
+            foreach (ReadError error in splits.SelectMany(split => split.Errors)) context.Warn(error);
             double seconds = clock.Elapsed.TotalSeconds;
             if (parsed.GetValue(json)) context.WriteJson(Json(splits, seconds));
             else Print(context, splits, seconds);

@@ -8,6 +8,8 @@ namespace LakhNes.Cli.Commands;
 /// <summary><c>lakhnes export M.onnx --out DIR</c>: a model becomes a LakhNES checkpoint.</summary>
 internal static class ExportCommand
 {
+    private static readonly string[] Names = ["model.pt", "vocab.txt", "unit.txt"];
+
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -17,12 +19,14 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(input), folder = parsed.GetRequiredValue(output);
+            if (File.Exists(folder)) throw new CommandException(folder, "is a file; a folder is to be written");
+            if (Directory.Exists(folder)) Files.CheckOutputs(Names.Select(name => Path.Combine(folder, name)), [path]);
             TransformerXlWeights weights = ModelAccess.Guard(path, () =>
             {
                 using ModelFile file = ModelFile.Open(path);
                 return file.ReadWeights();
             });
-            CheckpointWriter.WriteFolder(weights, folder);
+            Files.Guarded(folder, () => CheckpointWriter.WriteFolder(weights, folder));
             context.Output.WriteLine($"{folder}: model.pt, vocab.txt{(File.Exists(Path.Combine(folder, "unit.txt")) ? ", unit.txt" : "")}");
         });
         return command;

@@ -44,7 +44,7 @@ internal static class GenerateCommand
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
             Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
-            Report(context, kept, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), seed, meter, composing.Json(parsed));
+            Report(context, kept, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), timing.Beat(parsed), seed, meter, composing.Json(parsed));
         });
         return command;
     }
@@ -65,14 +65,15 @@ internal static class GenerateCommand
         return meter!;
     }
 
-    private static void Report(CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, ulong seed, CompositionMeter meter, bool json)
+    private static void Report(
+        CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, double? beat, ulong seed, CompositionMeter meter, bool json)
     {
         Files.CreateFolder(folder);
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
             NesScore score = Tokeniser.Decode(pieces[i].AllTokens, vocabulary);
-            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score);
+            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score, vocabulary.HasBars ? null : beat);
             JsonNode piece = new JsonObject
             {
                 ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),

@@ -13,6 +13,7 @@ internal static class ImportCommand
     {
         var input = new Argument<string>("DIR") { Description = "The checkpoint's folder: model.pt, vocab.txt and, for music in frames, unit.txt." };
         var output = new Option<string>("--out") { Description = "The model to write.", HelpName = "M.onnx", Required = true };
+        CommonOptions.Extension(output, ".onnx");
         var precision = new Option<string>("--precision")
         {
             Description = "fp32, or int8 (a quarter of the size, several times as fast).",
@@ -25,6 +26,7 @@ internal static class ImportCommand
         var command = new Command("import", "Make a model of a LakhNES checkpoint.") { input, output, precision, json, percent };
         command.SetAction(parsed => context.WithProgress("Importing", bar =>
         {
+            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(input)]);
             IProgress<double> whole = parsed.GetValue(percent) ? new PercentLines(context.Output) : bar;
             TransformerXlWeights weights = Read(parsed.GetRequiredValue(input), new PartialProgress(whole, 0, 0.5));
             string path = parsed.GetRequiredValue(output);

@@ -32,6 +32,8 @@ internal static class JudgeCommand
         var settings = new Option<string[]>("--set") { Description = "A parameter as NAME=VALUE, such as \"Temperature=1\"; may be given again.", HelpName = "NAME=VALUE" };
         var png = new Option<string?>("--png") { Description = "Draw a chart.", HelpName = "FILE" };
         var sheet = new Option<string?>("--sheet") { Description = "Draw the rolls: songs above answers, with bar lines.", HelpName = "FILE" };
+        CommonOptions.Extension(png, ".png");
+        CommonOptions.Extension(sheet, ".png");
         Option<bool> json = CommonOptions.Json();
         var command = new Command("judge", "Measure how far a model's answers are from music.")
         {
@@ -39,6 +41,7 @@ internal static class JudgeCommand
         };
         command.SetAction(parsed =>
         {
+            Files.CheckOutputs([parsed.GetValue(png), parsed.GetValue(sheet)]);
             string path = parsed.GetValue(model) ?? ModelAccess.InstalledModel();
             if (!File.Exists(path)) throw new CommandException(path, "no such model");
             (int, double)[] chosen = [.. (parsed.GetValue(settings) ?? []).Select(ParameterSetting.Parse)];

@@ -7,7 +7,6 @@ using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
-using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 
@@ -21,13 +20,7 @@ internal static class RenderCommand
     {
         var input = new Argument<string>("IN.mid") { Description = "The MIDI file to play." };
         var output = new Argument<string>("OUT.wav") { Description = "The WAV file to write." };
-        var preset = new Option<string?>("--preset") { Description = $"A factory preset's name, or a preset file (*{PresetFile.Extension})." };
-        var state = new Option<string?>("--state") { Description = "A state that the plugin saved; presets and parameters come on top." };
-        var settings = new Option<string[]>("--set")
-        {
-            Description = "A parameter as NAME=VALUE, such as \"Voice Mode=Channels\"; may be given again.",
-            HelpName = "NAME=VALUE",
-        };
+        var sound = new SoundChoice();
         Option<int> rate = CommonOptions.Number("--sample-rate", "Samples a second.", 48_000, 8_000, 384_000);
         var bits = new Option<int>("--bits") { Description = "Bits a sample: 16, 24, or 32 for floats.", DefaultValueFactory = _ => 24 };
         bits.AcceptOnlyFromAmong("16", "24", "32");
@@ -36,7 +29,10 @@ internal static class RenderCommand
             Description = "Let the generator play along: it continues the song, unless --set Mode=... says otherwise.",
         };
         var model = new Option<string?>("--model") { Description = "The generator's model (by default the one that is shipped).", HelpName = "M.onnx" };
-        Option<int> more = CommonOptions.Number("--more", "Seconds that --generate goes on after the song's end.", 16, 0, 3600);
+        Option<double> more = CommonOptions.Number("--more", "Seconds that --generate goes on after the song's end.", 16.0, 0, 3600);
+        Option<double?> seconds = CommonOptions.OptionalNumber(
+            "--seconds", $"Cut the song after so long; without it one of more than {SongRenderer.LongestSeconds} s is refused.", 0.001, 1e6);
+        Option<int?> track = CommonOptions.OptionalNumber("--track", "Which pattern of a MIDI file of format 2, from 1.", 1, 65535);
         var take = new Option<string?>("--take")
         {
             Description = $"Also write what was played and composed, by extension ({SongFormats.ListExtensions(readable: false)}); several with commas between.",
@@ -46,20 +42,28 @@ internal static class RenderCommand
 
         var command = new Command("render", "Play a MIDI file through the chip into a WAV file.")
         {
-            input, output, preset, state, settings, rate, bits, generate, model, more, take, json,
+            input, output, rate, bits, seconds, track, generate, model, more, take, json,
         };
+        sound.AddTo(command);
+        CommonOptions.Needs(command, generate, model, more);
         command.SetAction(parsed =>
         {
+            string from = parsed.GetRequiredValue(input), to = parsed.GetRequiredValue(output);
             (string Path, SongFormat Format)[] takes = TakeFiles.Check(parsed.GetValue(take)?.Split(',') ?? []);
+            if (!to.EndsWith(".wav", StringComparison.OrdinalIgnoreCase)) throw new CommandException(to, "only .wav can be written; 'lakhnes convert' writes other formats");
+            Files.CheckOutputs([to, .. takes.Select(file => file.Path)], [from, parsed.GetValue(model), .. sound.Inputs(parsed)]);
+            MidiFile song = MidiPatterns.Choose(MidiFile.Read(from), from, parsed.GetValue(track));
+            foreach (ReadError warning in song.Warnings) context.Warn(warning);
+
             using var engine = new ChipEngine();
-            if (parsed.GetValue(state) is { } statePath) LoadState(engine, statePath);
-            if (parsed.GetValue(preset) is { } presetName) LoadPreset(engine, presetName);
+            sound.Load(parsed, engine);
             bool generates = parsed.GetValue(generate);
             if (generates) StartGenerator(engine, parsed.GetValue(model));
-            foreach (string setting in parsed.GetValue(settings) ?? []) Set(engine, setting);
-            Render(context, engine, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(rate),
-                parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 },
-                generates ? parsed.GetValue(more) : 0, parsed.GetValue(json));
+            sound.Set(parsed, engine);
+            WavSampleFormat format = parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 };
+            var renderer = new SongRenderer(engine, song, parsed.GetValue(rate), parsed.GetValue(seconds), generates ? parsed.GetValue(more) : 0);
+            CheckLength(from, renderer, format, parsed.GetValue(seconds));
+            Render(context, engine, renderer, to, format, new ProgramReport(engine, song), parsed.GetValue(json));
             if (takes.Length == 0) return;
             if (engine.Takes is not { Length: > 0 } composed) throw new CommandException(takes[0].Path, TakeFiles.Nothing);
             TakeFiles.Write(engine, composed, takes, played: true);
@@ -67,17 +71,29 @@ internal static class RenderCommand
         return command;
     }
 
-    private static void Render(
-        CommandContext context, ChipEngine engine, string input, string output, int rate, WavSampleFormat format, int more, bool json)
+    // a few bytes may ask for days of silence, and a WAV file holds 4 GiB: both are known before the first sample
+    private static void CheckLength(string path, SongRenderer renderer, WavSampleFormat format, double? seconds)
     {
-        MidiFile song = ReadSong(input);
+        if (seconds is null && renderer.Seconds > SongRenderer.LongestSeconds)
+        {
+            throw new CommandException(path, FormattableString.Invariant(
+                $"it lasts {renderer.Seconds:0} s, more than the {SongRenderer.LongestSeconds} s that are rendered unless --seconds says how much"));
+        }
+
+        if (WavWriter.BytesOf(format, 2, renderer.LongestFrames) > uint.MaxValue)
+            throw new CommandException(path, "would be longer than a WAV file can hold (4 GiB); choose fewer --seconds, --bits or a lower --sample-rate");
+    }
+
+    private static void Render(
+        CommandContext context, ChipEngine engine, SongRenderer renderer, string output, WavSampleFormat format, ProgramReport programs, bool json)
+    {
         long frames = 0;
         float peak = 0;
         var clock = Stopwatch.StartNew();
         Files.Write(output, stream =>
         {
-            using var wav = new WavWriter(stream, rate, 2, format);
-            context.WithProgress("Rendering", progress => new SongRenderer(engine, song, rate, more).Render(
+            using var wav = new WavWriter(stream, renderer.SampleRate, 2, format);
+            context.WithProgress("Rendering", progress => renderer.Render(
                 samples =>
                 {
                     wav.Write(samples);
@@ -85,26 +101,30 @@ internal static class RenderCommand
                     foreach (float sample in samples) peak = Math.Max(peak, Math.Abs(sample));
                 },
                 progress));
+            if (engine.GeneratorStatus == GeneratorStatus.Failed) throw new CommandException(engine.GeneratorError);
         });
 
-        if (engine.GeneratorStatus == GeneratorStatus.Failed) throw new CommandException(engine.GeneratorError);
-        double seconds = (double)frames / rate;
+        double seconds = (double)frames / renderer.SampleRate;
         double peakDecibels = 20 * Math.Log10(Math.Max(peak, 1e-9));
         if (json)
         {
             context.WriteJson(new JsonObject
             {
                 ["file"] = output,
-                ["sampleRate"] = rate,
+                ["sampleRate"] = renderer.SampleRate,
                 ["frames"] = frames,
                 ["seconds"] = seconds,
+                ["songSeconds"] = renderer.Seconds,
                 ["peakDb"] = peakDecibels,
                 ["realTimeFactor"] = seconds / clock.Elapsed.TotalSeconds,
+                ["programChange"] = programs.Setting,
+                ["programs"] = programs.ToJson(),
             });
         }
         else
         {
             context.Output.WriteLine(FormattableString.Invariant($"{output}: {seconds:0.00} s, peak {peakDecibels:0.0} dB"));
+            if (programs.Line is { } line) context.Output.WriteLine(line);
         }
     }
 
@@ -114,51 +134,7 @@ internal static class RenderCommand
         path ??= ModelAccess.InstalledModel();
         if (!File.Exists(path)) throw new CommandException(path, "no such model");
         engine.UseModel(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory));
-        Set(engine, "Mode=Continue");
-        Set(engine, "Run=On");
-    }
-
-    private static MidiFile ReadSong(string path)
-    {
-        try
-        {
-            return MidiFile.Read(Files.ReadAllBytes(path), path);
-        }
-        catch (ScoreFormatException failure)
-        {
-            throw new CommandException(failure.Message);
-        }
-    }
-
-    private static void LoadState(ChipEngine engine, string path)
-    {
-        if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error))
-            throw new CommandException(path, error);
-    }
-
-    private static void LoadPreset(ChipEngine engine, string name)
-    {
-        if (name.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase))
-        {
-            if (!engine.TryLoadPreset(Files.ReadAllBytes(name), out string error))
-                throw new CommandException(name, error);
-            return;
-        }
-
-        for (int i = 0; i < FactoryPresets.All.Length; i++)
-        {
-            if (!FactoryPresets.All[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
-            engine.LoadPreset(i);
-            return;
-        }
-
-        string names = string.Join(", ", FactoryPresets.All.ToArray().Select(preset => preset.Name));
-        throw new CommandException($"--preset {name}", $"there is no such preset; there are {names}");
-    }
-
-    private static void Set(ChipEngine engine, string setting)
-    {
-        (int index, double value) = ParameterSetting.Parse(setting);
-        engine.SetParameter(index, value);
+        SoundChoice.Set(engine, "Mode=Continue");
+        SoundChoice.Set(engine, "Run=On");
     }
 }

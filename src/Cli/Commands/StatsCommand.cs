@@ -29,10 +29,13 @@ internal static class StatsCommand
             "--seconds", $"Look at so much of each piece; those of less than {Shortest} s are left out.", 30.0, Shortest, Song.LongestSeconds);
         var png = new Option<string?>("--png") { Description = "Draw a chart.", HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write every distribution as a table.", HelpName = "FILE" };
+        CommonOptions.Extension(png, ".png");
+        CommonOptions.Extension(csv, ".csv");
         Option<bool> json = CommonOptions.Json();
         var command = new Command("stats", "Measure pieces, and how far they are from others.") { pieces, against, seconds, png, csv, json };
         command.SetAction(parsed =>
         {
+            Files.CheckOutputs([parsed.GetValue(png), parsed.GetValue(csv)]);
             double longest = parsed.GetValue(seconds);
             string[] named = parsed.GetRequiredValue(pieces);
             string? other = parsed.GetValue(against);
@@ -55,14 +58,17 @@ internal static class StatsCommand
         string[] files = SongFolder.Files(paths);
         var results = new PieceMeasurement?[files.Length];
         var errors = new ReadError?[files.Length];
-        int done = 0;
+        int done = 0, adapted = 0;
         context.WithProgress("Measuring", progress => Parallel.For(0, files.Length, i =>
         {
             if (!Song.TryOpen(files[i], new SongReadOptions { Seconds = 2 * seconds }, out Song? song, out ReadError error)) errors[i] = error;
             else if (song.Seconds >= Shortest) results[i] = PieceMeasurement.Of(song.Score, seconds);
+            if (song is { IsAdapted: true }) Interlocked.Increment(ref adapted);
             lock (progress) progress.Report((double)++done / files.Length);
         }));
-        foreach (ReadError? error in errors.Where(error => error != null)) context.Error.WriteLine($"lakhnes: warning: {error}");
+        if (errors is [{ } only]) throw new CommandException(only.ToString());
+        foreach (ReadError? error in errors.Where(error => error != null)) context.Warn(error!);
+        if (adapted > 0) context.Error.WriteLine($"lakhnes: {adapted} of {files.Length} songs are ordinary MIDI, laid out for the console's voices");
         PieceMeasurement[] measured = [.. results.OfType<PieceMeasurement>()];
         return measured.Length > 0 ? measured : throw new CommandException(string.Join(' ', paths), $"no piece of {Shortest} s or more");
     }

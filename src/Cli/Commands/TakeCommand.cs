@@ -30,6 +30,7 @@ internal static class TakeCommand
         {
             string path = parsed.GetRequiredValue(input);
             (string, SongFormat)[] files = TakeFiles.Check(parsed.GetValue(outputs) ?? []);
+            Files.CheckOutputs([.. files.Select(file => file.Item1), infill.SavePath(parsed)], [path, infill.ModelPath(parsed)]);
             using ChipEngine engine = infill.Engine(parsed);
             if (!engine.TryLoadState(Files.ReadAllBytes(path), out string error)) throw new CommandException(path, error);
             Take[] takes = [.. engine.Takes];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.TrainingRuns;
@@ -41,7 +40,7 @@ internal static class TrainCommand
             string folder = parsed.GetRequiredValue(output);
             var songs = new SongChoice(parsed.GetValue(data), parsed.GetValue(midi));
             using TrainingRun run = Guard(folder, () => parsed.GetValue(resume) ? Resume(parsed, runs, songs, folder) : Begin(parsed, runs, models, songs, folder));
-            RunEnd end = Guard(folder, () => WithInterrupts(stop => Run(context, run, stop, !parsed.GetValue(json))));
+            RunEnd end = Guard(folder, () => Interrupts.EndInGoodOrder(stop => Run(context, run, stop, !parsed.GetValue(json))));
             string model = Path.Combine(folder, ModelName);
             Files.Write(model, stream => ModelFile.Write(ModelChoice.Read(run.BestCheckpoint), ModelPrecision.Int8, stream));
             Report(context, run, end, model, parsed.GetValue(json));
@@ -70,21 +69,6 @@ internal static class TrainCommand
         RunEnd end = default;
         context.WithProgress("Training", progress => end = run.Run(new RunReport(context, progress, talks), stop));
         return end;
-    }
-
-    // the first interrupt ends the run in good order, the second one ends the process
-    private static RunEnd WithInterrupts(Func<CancellationToken, RunEnd> run)
-    {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return run(stop.Token);
     }
 
     private static T Guard<T>(string folder, Func<T> work)

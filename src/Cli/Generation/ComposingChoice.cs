@@ -41,6 +41,9 @@ internal sealed class ComposingChoice(double temperature, int topK)
         command.Options.Add(_json);
     }
 
+    /// <summary>The model's file.</summary>
+    public string? ModelPath(ParseResult parsed) => parsed.GetValue(_model);
+
     /// <summary>Loads the model.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>
     public TransformerXlModel Load(ParseResult parsed) => ModelAccess.Load(

@@ -55,6 +55,12 @@ internal sealed class InfillChoice
         });
     }
 
+    /// <summary>The model's file, where the user names one.</summary>
+    public string? ModelPath(ParseResult parsed) => parsed.GetValue(_model);
+
+    /// <summary>The state that is to be written, if any.</summary>
+    public string? SavePath(ParseResult parsed) => parsed.GetValue(_save);
+
     /// <summary>The user wants it.</summary>
     public bool IsWanted(ParseResult parsed) => parsed.GetValue(_bars) is not null;
 

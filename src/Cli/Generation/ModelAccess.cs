@@ -11,17 +11,33 @@ internal static class ModelAccess
     /// <summary>Two steps of attention never wait for each other; more threads than this only contend for memory.</summary>
     public const int MostThreads = 8;
 
-    /// <summary>The model that is installed with the program: beside it, or in <c>../lib/lakhnes</c>.</summary>
+    private const string ModelName = "default.onnx";
+
+    /// <summary>
+    /// The model that is installed with the program: beside it, in <c>../lib/lakhnes</c>, or, of a program that was built in a checkout,
+    /// in the checkout's <c>models</c>.
+    /// </summary>
     public static string InstalledModel()
     {
-        const string name = "default.onnx";
-        string folder = AppContext.BaseDirectory, beside = Path.Combine(folder, name);
-        return File.Exists(beside) ? beside : Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", name));
+        string folder = AppContext.BaseDirectory, installed = Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", ModelName));
+        return new[] { Path.Combine(folder, ModelName), installed }.Concat(Checkouts(folder)).FirstOrDefault(File.Exists) ?? installed;
     }
 
     /// <summary><c>--model</c>.</summary>
-    public static Option<string> ModelOption() =>
-        new("--model") { Description = "The model, made by 'lakhnes import'.", HelpName = "M.onnx", Required = true };
+    public static Option<string> ModelOption() => new("--model")
+    {
+        Description = "The model (by default the one that is shipped).",
+        HelpName = "M.onnx",
+        DefaultValueFactory = _ => InstalledModel(),
+    };
+
+    private static IEnumerable<string> Checkouts(string folder)
+    {
+        for (string? at = folder; at != null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(Path.Combine(at, "LakhNes.Plugin.sln"))) yield return Path.Combine(at, "models", ModelName);
+        }
+    }
 
     /// <summary><c>--mem-len</c>: how many earlier tokens the model remembers.</summary>
     public static Option<int?> MemoryOption() => CommonOptions.OptionalNumber(
@@ -37,7 +53,9 @@ internal static class ModelAccess
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>
-    public static TransformerXlModel Load(string path, ModelLoadOptions options) => Guard(path, () => TransformerXlModel.Load(path, options));
+    public static TransformerXlModel Load(string path, ModelLoadOptions options) => !File.Exists(path) && path == InstalledModel()
+        ? throw new CommandException(path, "no model is installed; --model names one")
+        : Guard(path, () => TransformerXlModel.Load(path, options));
 
     /// <summary>Does something with a model file.</summary>
     /// <exception cref="CommandException">The file is missing or cannot be used.</exception>

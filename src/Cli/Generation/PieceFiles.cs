@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LakhNes.Conversion;
+using LakhNes.Conversion.Pictures;
 using LakhNes.Score;
 
 namespace LakhNes.Cli.Generation;
@@ -7,14 +8,17 @@ namespace LakhNes.Cli.Generation;
 /// <summary>Writes pieces, each in several formats.</summary>
 internal static class PieceFiles
 {
+    private const int BeatsPerBar = 4;
+
     private static readonly string Names = string.Join(',', SongFormats.All.Select(format => format.Name()));
 
     /// <summary><c>--formats</c>.</summary>
-    public static Option<SongFormat[]> FormatsOption() => new("--formats")
+    /// <param name="initial">What is written where the user says nothing.</param>
+    public static Option<SongFormat[]> FormatsOption(SongFormat initial = SongFormat.Midi) => new("--formats")
     {
         Description = "What to write.",
         HelpName = Names,
-        DefaultValueFactory = _ => [SongFormat.Midi],
+        DefaultValueFactory = _ => [initial],
         CustomParser = result =>
         {
             List<SongFormat> formats = [];
@@ -32,10 +36,11 @@ internal static class PieceFiles
     /// <param name="stem">The files' path without its extension.</param>
     /// <param name="formats">The formats.</param>
     /// <param name="score">The piece.</param>
+    /// <param name="beat">Seconds of a beat, for pictures; null where there is none.</param>
     /// <returns>The files.</returns>
-    public static string[] Write(string stem, SongFormat[] formats, NesScore score)
+    public static string[] Write(string stem, SongFormat[] formats, NesScore score, double? beat = null)
     {
-        var song = new Song(Path.GetFileName(stem), score);
+        var song = new Song(Path.GetFileName(stem), score) { Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, score.Seconds) : [] };
         return [.. formats.Select(format =>
         {
             string path = stem + format.Extension();
@@ -50,7 +55,7 @@ internal static class PieceFiles
         var option = new Option<string>("--out") { Description = "The file to write; its extension says the format.", HelpName = "FILE", Required = true };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !SongFormats.TryOfPath(result.Tokens[0].Value, out _))
+            if (result.Tokens.Count > 0 && !SongFormats.TryOfOutput(result.Tokens[0].Value, out _))
                 result.AddError($"--out: {result.Tokens[0].Value} has no extension that says a format ({SongFormats.ListExtensions(readable: false)}).");
         });
         return option;
@@ -59,6 +64,6 @@ internal static class PieceFiles
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>.</summary>
     public static void Write(string path, NesScore score)
     {
-        if (SongFormats.TryOfPath(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
+        if (SongFormats.TryOfOutput(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
     }
 }

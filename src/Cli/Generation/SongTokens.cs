@@ -1,4 +1,3 @@
-using LakhNes.Conversion;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -10,14 +9,15 @@ internal static class SongTokens
     /// <summary>A song in a model's unit, without the silence around it.</summary>
     /// <exception cref="ScoreFormatException">It cannot be read.</exception>
     /// <exception cref="CommandException">It holds nothing that the model knows.</exception>
-    public static NesScore Fit(string path, TokenVocabulary vocabulary)
+    public static NesScore Fit(CommandContext context, string path, TokenVocabulary vocabulary)
     {
-        NesScore song = Tokeniser.Fit(Song.Open(path).Score, vocabulary);
+        NesScore song = Tokeniser.Fit(SongFile.Open(context, path).Score, vocabulary);
         return song.Events.Any(e => vocabulary.IdOf(e) >= 0) ? song : throw new CommandException(path, "there is no music in it that the model knows");
     }
 
     /// <summary>The tokens of a song, silence around it cut.</summary>
     /// <exception cref="ScoreFormatException">It cannot be read.</exception>
     /// <exception cref="CommandException">It holds nothing that the model knows.</exception>
-    public static List<int> Of(string path, TokenVocabulary vocabulary) => Tokeniser.Encode(Fit(path, vocabulary), vocabulary);
+    public static List<int> Of(CommandContext context, string path, TokenVocabulary vocabulary) =>
+        Tokeniser.Encode(Fit(context, path, vocabulary), vocabulary);
 }

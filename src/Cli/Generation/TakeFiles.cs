@@ -16,7 +16,7 @@ internal static class TakeFiles
     /// <exception cref="CommandException">One has another extension.</exception>
     public static (string Path, SongFormat Format)[] Check(IEnumerable<string> paths) =>
     [
-        .. paths.Select(path => SongFormats.TryOfPath(path, out SongFormat format) ? (path, format)
+        .. paths.Select(path => SongFormats.TryOfOutput(path, out SongFormat format) ? (path, format)
             : throw new CommandException(path, $"its extension is none of {SongFormats.ListExtensions(readable: false)}")),
     ];
 

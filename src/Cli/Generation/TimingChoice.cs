@@ -86,6 +86,9 @@ internal sealed class TimingChoice(int tokens, int grid)
         ((IMusicText)vocabulary).UnitsPerQuarter is { } units ? BeatsPerBar * units
         : parsed.GetValue(_grid) == 0 ? 0 : BeatsPerBar * Beat(parsed, vocabulary, heard).Length;
 
+    /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
+    public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
+
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);

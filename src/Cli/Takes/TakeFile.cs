@@ -24,7 +24,7 @@ internal static class TakeFile
         NesScore score = TakeScore.Of(take, played, out Func<NesEvent, bool> isPlayed);
         if (format != SongFormat.Png) return new Song("LakhNES take " + take.Number, score).ToBytes(format);
         using MemoryStream picture = new();
-        PngWriter.Write(picture, PianoRoll.Draw(score, isPlayed));
+        PngWriter.Write(picture, PianoRoll.Draw(score, isPlayed, TakeBeats.Of(new TakeTimeline(take, played), take.End)));
         return picture.ToArray();
     }
 

@@ -7,7 +7,9 @@ namespace LakhNes.Conversion.Audio;
 /// <summary>Plays a register log on the chip, once and without its loop.</summary>
 public sealed class RegisterLogPlayer
 {
-    private const int Block = 1024;
+    private const int Block = 1024, Status = 0x4015;
+    private const byte AllVoices = 0x0F;
+    private const double LowestRate = 8000, HighestRate = 384_000;
 
     private readonly RegisterLog _log;
     private readonly SampleMemory _memory;
@@ -16,20 +18,27 @@ public sealed class RegisterLogPlayer
     private readonly float[] _block = new float[Block];
     private int _next;
     private int _at, _filled;
+    private readonly double _speed;
     private long _left;
 
     /// <summary>Prepares a log.</summary>
-    /// <param name="log">The log; its clock chooses an NTSC or a PAL chip.</param>
+    /// <param name="log">The log; its clock chooses an NTSC or a PAL chip and how fast that runs.</param>
     /// <param name="sampleRate">Samples a second, 8000 to 384000.</param>
     /// <param name="filter">The console's output stage.</param>
+    /// <param name="mixer">How the channels add up.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is out of its range.</exception>
-    public RegisterLogPlayer(RegisterLog log, int sampleRate, ConsoleFilter filter = ConsoleFilter.Nes)
+    public RegisterLogPlayer(
+        RegisterLog log, int sampleRate, ConsoleFilter filter = ConsoleFilter.Nes, MixerModel mixer = MixerModel.NonLinear)
     {
         _log = log;
         _memory = new SampleMemory(log.Samples);
         _chip = new ApuChip(log.IsPal ? ApuRegion.Pal : ApuRegion.Ntsc) { DmcMemory = _memory };
-        _renderer = new ApuRenderer(_chip) { Filter = filter };
-        _renderer.Configure(sampleRate, Block);
+        _renderer = new ApuRenderer(_chip) { Filter = filter, Mixer = mixer };
+        // a chip that runs faster makes more of its seconds in one of ours
+        _speed = LimitSpeed(log.Speed, sampleRate);
+        _renderer.Configure(sampleRate / _speed, Block);
+        // players start with all voices but the sample channel on, and some logs rely on it
+        _chip.Write(0, Status, AllVoices);
         Frames = (long)Math.Round(log.Length * (double)sampleRate / TimeUnit.Sample.PerSecond);
         _left = Frames;
         for (int late = ApuRenderer.LatencySamples; late > 0;)
@@ -83,9 +92,13 @@ public sealed class RegisterLogPlayer
         _filled = frames;
     }
 
+    private static double LimitSpeed(double speed, int sampleRate) => sampleRate / speed is >= LowestRate and <= HighestRate ? speed : 1;
+
     /// <summary>The first cycle at or after a time of the log.</summary>
     private long CycleOf(long time)
     {
+        if (_speed != 1)
+            return (long)Math.Ceiling(time / TimeUnit.Sample.PerSecond * _speed * _chip.Timing.CpuClock);
         Int128 divisor = (Int128)_chip.Timing.CpuClockDenominator * (int)TimeUnit.Sample.PerSecond;
         return (long)(((Int128)time * _chip.Timing.CpuClockNumerator + divisor - 1) / divisor);
     }

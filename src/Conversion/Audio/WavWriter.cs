@@ -8,6 +8,7 @@ public sealed class WavWriter : IDisposable
 {
     private const short PcmTag = 1;
     private const short FloatTag = 3;
+    private const int LongestHeader = 58;
 
     private readonly Stream _stream;
     private readonly int _channels;
@@ -30,12 +31,18 @@ public sealed class WavWriter : IDisposable
         _stream = stream;
         _channels = channels;
         _format = format;
-        _bytesPerSample = format switch { WavSampleFormat.Pcm16 => 2, WavSampleFormat.Pcm24 => 3, _ => 4 };
+        _bytesPerSample = BytesPerSample(format);
         _start = stream.Position;
         byte[] header = Header(sampleRate);
         _headerBytes = header.Length;
         stream.Write(header);
     }
+
+    /// <summary>Bytes of a whole file.</summary>
+    /// <param name="format">How samples are stored.</param>
+    /// <param name="channels">Samples a frame.</param>
+    /// <param name="frames">How many frames.</param>
+    public static long BytesOf(WavSampleFormat format, int channels, long frames) => LongestHeader + BytesPerSample(format) * channels * frames;
 
     /// <summary>Appends interleaved samples, full scale at -1 and 1.</summary>
     /// <exception cref="IOException">The file would outgrow the 4 GiB that a WAV file can state.</exception>
@@ -66,6 +73,8 @@ public sealed class WavWriter : IDisposable
         Patch(_headerBytes - 4, (uint)_dataBytes);
         _stream.Position = end;
     }
+
+    private static int BytesPerSample(WavSampleFormat format) => format switch { WavSampleFormat.Pcm16 => 2, WavSampleFormat.Pcm24 => 3, _ => 4 };
 
     private void Encode(Span<byte> target, float sample)
     {

@@ -48,24 +48,29 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <param name="name">The file's name, for warnings.</param>
     /// <param name="seconds">How long; null up to where it has been silent for some seconds, or <see cref="DefaultSeconds"/>.</param>
     /// <exception cref="ScoreFormatException">It writes more than <see cref="MostBytesPerSecond"/>.</exception>
-    /// <returns>The log, with a warning that names the expansion chips that the file uses: they are not recorded.</returns>
+    /// <returns>The log, with warnings that name what of the file is not recorded, such as the sound of expansion chips.</returns>
     public static RegisterLog Record(NsfFile file, int song, string name, double? seconds)
     {
         NsfRecorder recorder = new(new NsfMachine(file, file.Region), name);
         recorder._machine.Start(song);
         long length = (long)Math.Round(recorder.Run(seconds) * TimeUnit.Sample.PerSecond);
         recorder.Drop(length);
+        // the MMC5's and the disk system's memory is there, their sound is not
         string[] chips = [.. ExpansionChips.Where((_, bit) => (file.ExpansionChips >> bit & 1) != 0)];
-        const int ExpansionOffset = 0x7B;
+        List<ReadError> warnings = [];
+        if (chips.Length > 0)
+            Warn($"the sound of the expansion chip {string.Join(" and ", chips)} is passed over");
+        foreach (string chunk in file.UnknownChunks)
+            Warn($"a {chunk} chunk, which its player should know, is passed over");
         return new RegisterLog(
             file.Region == ApuRegion.Pal ? RegisterLog.PalClock : RegisterLog.NtscClock,
             recorder._writes.DrainToImmutable(),
             length,
             samples: recorder._samples,
             tag: new Gd3Tag { Track = file.Title, Author = file.Artist, Notes = file.Copyright, System = "Nintendo Entertainment System" },
-            warnings: chips.Length == 0
-                ? []
-                : [new ReadError(name, PositionUnit.Offset, ExpansionOffset, $"the expansion chip {string.Join(" and ", chips)} is passed over")]);
+            warnings: warnings);
+
+        void Warn(string reason) => warnings.Add(new ReadError(name, PositionUnit.File, 0, reason));
     }
 
     /// <inheritdoc/>

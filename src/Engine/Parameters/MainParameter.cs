@@ -50,4 +50,7 @@ public enum MainParameter
 
     /// <summary>The voice that Solo and Arpeggio mode play on.</summary>
     SoloVoice = 16,
+
+    /// <summary>What MIDI program changes do.</summary>
+    ProgramChange = 17,
 }

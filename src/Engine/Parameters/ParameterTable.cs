@@ -111,6 +111,9 @@ public static class ParameterTable
         Add((uint)MainParameter.SoloVoice, "Solo Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
             s => (int)s.Instrument.SoloVoice, (s, v) => s.Instrument.SoloVoice = (ApuVoice)v,
             "The voice that Solo and Arpeggio mode play on.");
+        Add((uint)MainParameter.ProgramChange, "Program Change", group, ParameterRange.Choice("Presets", "General MIDI", "Off"),
+            s => (int)s.Instrument.Programs, (s, v) => s.Instrument.Programs = (ProgramMeaning)v,
+            "What MIDI program changes do: load a preset, let a channel's notes sound as General MIDI names them, or nothing.");
     }
 
     private static void AddVoice(ApuVoice voice)

@@ -169,9 +169,9 @@ public sealed partial class ChipEngine
     // a preset is a sound: what MIDI means stays the project's
     private static void TakePreset(InstrumentSettings preset, InstrumentSettings settings)
     {
-        MidiDialect dialect = settings.MidiDialect;
+        (MidiDialect dialect, ProgramMeaning programs) = (settings.MidiDialect, settings.Programs);
         settings.CopyFrom(preset);
-        settings.MidiDialect = dialect;
+        (settings.MidiDialect, settings.Programs) = (dialect, programs);
     }
 
     // a program change: on the audio thread, at its own sample

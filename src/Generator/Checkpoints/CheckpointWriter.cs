@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -44,17 +45,15 @@ public sealed class CheckpointWriter
     public static void WriteFolder(TransformerXlWeights weights, string folder, bool half = false)
     {
         Directory.CreateDirectory(folder);
-        string model = Path.Combine(folder, "model.pt"), unfinished = model + ".tmp";
-        using (FileStream stream = File.Create(unfinished)) Write(weights, stream, half);
-        File.Move(unfinished, model, overwrite: true);
+        WholeFile.Write(Path.Combine(folder, "model.pt"), stream => Write(weights, stream, half));
         TokenVocabulary vocabulary = weights.Vocabulary;
-        File.WriteAllText(Path.Combine(folder, "vocab.txt"), string.Join('\n', vocabulary.Symbols.Skip(1)) + "\n");
+        WholeFile.Write(Path.Combine(folder, "vocab.txt"), Encoding.UTF8.GetBytes(string.Join('\n', vocabulary.Symbols.Skip(1)) + "\n"));
         string unit = Path.Combine(folder, "unit.txt");
         if (vocabulary.Unit != TimeUnit.Sample)
-            File.WriteAllText(unit, string.Create(CultureInfo.InvariantCulture, $"{vocabulary.Unit.Name} {vocabulary.Unit.PerSecond}\n"));
+            WholeFile.Write(unit, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{vocabulary.Unit.Name} {vocabulary.Unit.PerSecond}\n")));
         else
             File.Delete(unit);
-        File.WriteAllText(Path.Combine(folder, RecallWeights.FileName), weights.Recall + "\n");
+        WholeFile.Write(Path.Combine(folder, RecallWeights.FileName), Encoding.UTF8.GetBytes(weights.Recall + "\n"));
     }
 
     /// <summary>Writes a <c>model.pt</c>.</summary>

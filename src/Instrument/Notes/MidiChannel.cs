@@ -33,6 +33,9 @@ internal sealed class MidiChannel
     /// <summary>CC74 of the MPE dialect, 0 to 1, the middle changing nothing.</summary>
     public double Brightness = 0.5;
 
+    /// <summary>General MIDI program, 0 to 127; -1 until one comes.</summary>
+    public int Program = -1;
+
     /// <summary>RPN selected by CC101 (high seven bits) and CC100 (low), or -1.</summary>
     public int RpnHigh = -1;
 
@@ -47,6 +50,7 @@ internal sealed class MidiChannel
         Volume = 1;
         Pan = 0;
         Timbre = 0;
+        Program = -1;
         Brightness = 0.5;
     }
 

@@ -1,3 +1,6 @@
+using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Programs;
+
 namespace LakhNes.Instrument.Notes;
 
 /// <summary>What controllers say about a note, by the dialect's rules. The voices ask here.</summary>
@@ -56,6 +59,18 @@ internal sealed class MidiState
 
     /// <summary>The pedal holds notes of the channel.</summary>
     public bool Sustains(int channel) => _channels[channel].Sustain || Manager(channel) is { Sustain: true };
+
+    /// <summary>How a channel's notes sound on a voice: by their program where programs are followed, else by the voice's settings.</summary>
+    /// <param name="channel">MIDI channel, <see cref="GeneratedChannel"/>, or -1 before the first note.</param>
+    /// <param name="voice">The voice.</param>
+    public VoiceSettings Sound(int channel, ApuVoice voice)
+    {
+        VoiceSettings own = _settings[voice];
+        if (_settings.Programs != ProgramMeaning.GeneralMidi || (uint)channel >= Channels || IsDrums(channel)) return own;
+        int program = _channels[channel].Program;
+        if (program < 0 && IsMember(channel)) program = _channels[0].Program;
+        return program < 0 || _settings.MidiDialect == MidiDialect.NesMdb ? own : GeneralMidiSounds.Of(program, voice) ?? own;
+    }
 
     /// <summary>All pitch bend of a note, in semitones.</summary>
     public double Bend(int channel)

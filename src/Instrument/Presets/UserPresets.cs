@@ -1,3 +1,5 @@
+using LakhNes.Score;
+
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>The user's own preset files: in one folder, which hosts that look for presets are told of too.</summary>
@@ -63,7 +65,7 @@ public static class UserPresets
         error = "";
         try
         {
-            File.WriteAllBytes(path, file);
+            WholeFile.Write(path, file);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

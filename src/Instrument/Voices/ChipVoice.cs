@@ -42,8 +42,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>What all voices share.</summary>
     protected VoiceContext Context { get; } = context;
 
-    /// <summary>This voice's settings.</summary>
-    protected VoiceSettings Settings => Context.Settings[Id];
+    /// <summary>How the note sounds that this voice plays or played last.</summary>
+    protected VoiceSettings Settings => Context.Midi.Sound(MidiChannel, Id);
 
     /// <summary>The registers.</summary>
     protected ChipRegisters Registers => Context.Registers;

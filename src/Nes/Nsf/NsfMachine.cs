@@ -8,6 +8,9 @@ namespace LakhNes.Nes.Nsf;
 /// </summary>
 public sealed class NsfMachine : ICpuBus
 {
+    private const byte FirstOfTwoInits = 0x80, SecondOfTwoInits = 0x81;
+    private const int NmiVector = 0xFFFA, TimerLow = 0x401B, TimerControl = 0x401D;
+
     private readonly NsfFile _file;
     private readonly NsfMemory _memory;
     private readonly DmaUnit _dma;
@@ -16,6 +19,12 @@ public sealed class NsfMachine : ICpuBus
     private byte _openBus;
     private long _startCycle;
     private long _calls;
+    private int _song;
+    private bool _initRunsOn; // init was called for the second time
+    private bool _nmi;
+    private int _timerPeriod;
+    private long _timerDue = long.MaxValue; // far ahead while the timer stands
+    private bool _timerIrq;
 
     /// <summary>Makes a machine that is silent until <see cref="Start"/>.</summary>
     /// <param name="file">What to play.</param>
@@ -64,18 +73,16 @@ public sealed class NsfMachine : ICpuBus
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(song, _file.Songs);
         _memory.Reset();
         _dma.Reset();
+        (_song, _initRunsOn, _nmi, _timerPeriod, _timerDue, _timerIrq) = (song, false, false, 0, long.MaxValue, false);
         for (int address = 0x4000; address <= 0x4013; address++)
             WriteRegister(address, 0);
         WriteRegister(0x4015, 0);
         WriteRegister(0x4015, 0x0F);
         WriteRegister(0x4017, 0x40);
-        Cpu.A = (byte)song;
-        Cpu.X = (byte)(Chip.Region == ApuRegion.Ntsc ? 0 : 1);
-        Cpu.Y = 0;
         Cpu.P = StatusFlags.InterruptDisable;
         _startCycle = Cpu.Cycle;
         _calls = 0;
-        Call(_file.InitAddress);
+        CallInit(_file.InitRunsOn ? FirstOfTwoInits : (byte)0);
     }
 
     /// <summary>Plays on until the CPU has reached a cycle, to the end of the instruction that does.</summary>
@@ -84,8 +91,12 @@ public sealed class NsfMachine : ICpuBus
     {
         while (Cpu.Cycle < cycle)
         {
-            if (!IsIdle)
+            if (_initRunsOn)
+                StepWithInterrupts();
+            else if (!IsIdle)
                 Cpu.Step();
+            else if (_file.InitRunsOn)
+                _initRunsOn = CallInit(SecondOfTwoInits);
             else if (Cpu.Cycle >= NextCall)
                 CallPlay();
             else
@@ -108,6 +119,11 @@ public sealed class NsfMachine : ICpuBus
     {
         if (address == 0x4015)
             return (byte)(_apu.ReadStatus(Cpu.Cycle) | _openBus & 0x20);
+        if (address == TimerControl && _file.UsesIrq)
+            return _openBus = ReadTimer();
+        // the CPU has taken the interrupt when it asks where its routine is
+        if (address == NmiVector)
+            _nmi = false;
         return _openBus = _memory.Read(address, _openBus);
     }
 
@@ -117,6 +133,8 @@ public sealed class NsfMachine : ICpuBus
         _openBus = value;
         if (address is >= 0x4000 and <= 0x4013 or 0x4015 or 0x4017)
             WriteRegister(address, value);
+        else if (address is >= TimerLow and <= TimerControl && _file.UsesIrq)
+            WriteTimer(address, value);
         else
             _memory.Write(address, value);
     }
@@ -125,7 +143,12 @@ public sealed class NsfMachine : ICpuBus
     InterruptLines ICpuBus.EndCycle()
     {
         _apu.EndCycle(Cpu.Cycle);
-        return _apu.Irq ? InterruptLines.Irq : InterruptLines.None;
+        while (Cpu.Cycle >= _timerDue)
+        {
+            _timerIrq = true;
+            _timerDue += _timerPeriod + 1;
+        }
+        return (_apu.Irq || _timerIrq ? InterruptLines.Irq : InterruptLines.None) | (_nmi ? InterruptLines.Nmi : InterruptLines.None);
     }
 
     /// <inheritdoc/>
@@ -137,10 +160,51 @@ public sealed class NsfMachine : ICpuBus
         RegisterListener?.Write(Cpu.Cycle, address, value);
     }
 
+    private bool CallInit(byte y)
+    {
+        Cpu.A = (byte)_song;
+        Cpu.X = (byte)(Chip.Region == ApuRegion.Ntsc ? 0 : 1);
+        Cpu.Y = y;
+        Call(_file.InitAddress);
+        return true;
+    }
+
     private void CallPlay()
     {
         _calls++;
-        Call(_file.PlayAddress);
+        if ((_file.Features & NsfFeatures.NoPlay) == 0)
+            Call(_file.PlayAddress);
+    }
+
+    // play comes as an interrupt, into init or into the idle loop that it returned to
+    private void StepWithInterrupts()
+    {
+        if (Cpu.Cycle >= NextCall)
+        {
+            _calls++;
+            _nmi = (_file.Features & NsfFeatures.NoPlay) == 0;
+        }
+        Cpu.Step();
+    }
+
+    private void WriteTimer(int address, byte value)
+    {
+        if (address == TimerLow)
+            _timerPeriod = _timerPeriod & 0xFF00 | value;
+        else if (address == TimerLow + 1)
+            _timerPeriod = _timerPeriod & 0x00FF | value << 8;
+        else if ((value & 1) == 0)
+            (_timerDue, _timerIrq) = (long.MaxValue, false);
+        else if (_timerDue == long.MaxValue)
+            _timerDue = Cpu.Cycle + _timerPeriod + 1;
+    }
+
+    // bit 7: the timer interrupts; reading answers the interrupt
+    private byte ReadTimer()
+    {
+        byte status = (byte)((_timerIrq ? 0x80 : 0) | (_timerDue != long.MaxValue ? 1 : 0));
+        _timerIrq = false;
+        return status;
     }
 
     private void Call(int address)

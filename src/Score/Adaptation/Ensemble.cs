@@ -5,13 +5,18 @@ namespace LakhNes.Score.Adaptation;
 /// <summary>Four lines of notes on the four voices become a score.</summary>
 internal static class Ensemble
 {
-    /// <summary>The score from its first note to its last one, cut at <see cref="AdaptationOptions.LongestPiece"/>.</summary>
+    /// <summary>
+    /// The score from its first note to its last one, cut at <see cref="AdaptationOptions.LongestPiece"/>; with
+    /// <paramref name="whole"/> the whole song.
+    /// </summary>
     /// <param name="unit">What the notes' times count.</param>
     /// <param name="lines">A line a voice, ordered by start, without overlaps, in the voice's range and velocities; empty for a silent voice.</param>
     /// <param name="shorten">A note that reaches over the cut is shortened; else it is dropped, as LakhNES does.</param>
     /// <param name="lastEnd">Where it ends, if its notes end before.</param>
+    /// <param name="whole">From time 0 to just <paramref name="lastEnd"/>.</param>
     /// <returns>Null where no voice plays.</returns>
-    public static NesScore? Score(TimeUnit unit, ReadOnlySpan<IReadOnlyList<TimedNote>> lines, bool shorten, long lastEnd = long.MinValue)
+    public static NesScore? Score(
+        TimeUnit unit, ReadOnlySpan<IReadOnlyList<TimedNote>> lines, bool shorten, long lastEnd = long.MinValue, bool whole = false)
     {
         long start = long.MaxValue, end = lastEnd;
         foreach (IReadOnlyList<TimedNote> line in lines)
@@ -21,7 +26,10 @@ internal static class Ensemble
         }
         if (start == long.MaxValue)
             return null;
-        end = Math.Min(end, start + (long)(AdaptationOptions.LongestPiece * unit.PerSecond));
+        if (whole)
+            (start, end) = (0, lastEnd); // a drum that rings on is cut
+        else
+            end = Math.Min(end, start + (long)(AdaptationOptions.LongestPiece * unit.PerSecond));
 
         List<NesEvent> events = [];
         for (int voice = 0; voice < lines.Length; voice++)

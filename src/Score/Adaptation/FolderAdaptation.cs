@@ -3,7 +3,7 @@ using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Score.Adaptation;
 
-/// <summary>Adapts all MIDI files of a folder and its folders.</summary>
+/// <summary>Adapts many MIDI files, those of folders and their folders among them.</summary>
 public static class FolderAdaptation
 {
     private static readonly string[] Extensions = [".mid", ".midi", ".rmi", ".kar"];
@@ -12,16 +12,17 @@ public static class FolderAdaptation
     /// Adapts the files in parallel and writes <c>name_000.mid</c>, <c>name_001.mid</c> and so on, in NES-MDB's dialect, to the
     /// same places below the output folder. What is written depends on the files and the options alone.
     /// </summary>
-    /// <param name="midiFolder">Holds .mid, .midi, .rmi or .kar files, case aside.</param>
+    /// <param name="paths">MIDI files, and folders that hold .mid, .midi, .rmi or .kar files, case aside, in folders or not.</param>
     /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
     /// <param name="options">The rules and the seed.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <exception cref="ScoreFormatException">There is no such folder, or no MIDI file in it.</exception>
     /// <exception cref="IOException">The output cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The output may not be written.</exception>
-    public static AdaptationSummary Adapt(string midiFolder, string outputFolder, AdaptationOptions options, IProgress<double>? progress = null)
+    public static AdaptationSummary Adapt(
+        IEnumerable<string> paths, string outputFolder, AdaptationOptions options, IProgress<double>? progress = null)
     {
-        (string Path, string Name)[] files = [.. WithNames(MidiFiles(midiFolder), midiFolder)];
+        (string Path, string Name)[] files = [.. WithNames(paths)];
         FileResult[] results = new FileResult[files.Length];
         Directory.CreateDirectory(outputFolder);
         int done = 0;
@@ -57,7 +58,7 @@ public static class FolderAdaptation
     public static string[] MidiFiles(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such folder"));
+            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such file or folder"));
         EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
         string[] files = [.. Directory.EnumerateFiles(folder, "*", everywhere)
             .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
@@ -71,21 +72,28 @@ public static class FolderAdaptation
         if (file.Pieces.Length > 0)
             Directory.CreateDirectory(Path.GetDirectoryName(output)!);
         for (int i = 0; i < file.Pieces.Length; i++)
-            File.WriteAllBytes(FormattableString.Invariant($"{output}_{i:000}.mid"), NesMidi.WriteNesMdb(file.Pieces[i]).ToBytes());
+            WholeFile.Write(FormattableString.Invariant($"{output}_{i:000}.mid"), NesMidi.WriteNesMdb(file.Pieces[i]).ToBytes());
         // the music itself is written and need not stay in memory
         return new FileResult(file with { Pieces = [] }, file.Pieces.Length, file.Pieces.Sum(p => p.Seconds));
     }
 
-    /// <summary>Each file's place below the folder without its extension; where two differ in nothing else, the later one gets a mark.</summary>
-    private static IEnumerable<(string Path, string Name)> WithNames(string[] files, string folder)
+    /// <summary>
+    /// Each file's place below its folder without its extension, of a file that was named its name; where two differ in nothing else,
+    /// the later one gets a mark.
+    /// </summary>
+    private static IEnumerable<(string Path, string Name)> WithNames(IEnumerable<string> paths)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string file in files)
+        foreach (string path in paths)
         {
-            string name = Path.ChangeExtension(Path.GetRelativePath(folder, file), null);
-            while (!taken.Add(name))
-                name += "+";
-            yield return (file, name);
+            bool isFile = File.Exists(path);
+            foreach (string file in isFile ? [path] : MidiFiles(path))
+            {
+                string name = Path.ChangeExtension(isFile ? Path.GetFileName(file) : Path.GetRelativePath(path, file), null);
+                while (!taken.Add(name))
+                    name += "+";
+                yield return (file, name);
+            }
         }
     }
 

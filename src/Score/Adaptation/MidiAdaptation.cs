@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Hashing;
 using LakhNes.Score.Midi;
 using LakhNes.Score.Randomness;
@@ -53,6 +54,23 @@ public static class MidiAdaptation
         return options.Paper
             ? PaperAdaptation.Adapt(instruments, tempo, options.MaxPerFile, ref random)
             : MusicalAdaptation.Adapt(instruments, tempo, options.MaxPerFile, ref random);
+    }
+
+    /// <summary>
+    /// One song of any length, from its start to its end, by the project's rules: the best assignment of its parts to voices. The
+    /// same file gives the same song.
+    /// </summary>
+    /// <param name="file">Any MIDI file; of format 2 one pattern.</param>
+    /// <param name="parts">What became of its parts.</param>
+    /// <returns>In frames; null where there is no part to use.</returns>
+    public static NesScore? Song(MidiFile file, out ImmutableArray<PartOutcome> parts)
+    {
+        MidiTempoMap tempo = file.TempoMap();
+        Pcg32 random = new(0);
+        AdaptedFile adapted = MusicalAdaptation.Adapt(
+            MidiInstruments.Of(file), tempo, most: 1, ref random, (long)Math.Round(tempo.SecondsOfTick(file.EndTick) * TimeUnit.Frame.PerSecond));
+        parts = adapted.Parts;
+        return adapted.Pieces.IsEmpty ? null : adapted.Pieces[0];
     }
 
     /// <summary>

@@ -20,7 +20,9 @@ internal static class MusicalAdaptation
     /// <param name="tempo">Its tempo map.</param>
     /// <param name="most">The most pieces.</param>
     /// <param name="random">Draws the assignments.</param>
-    public static AdaptedFile Adapt(IReadOnlyList<MidiInstrument> instruments, MidiTempoMap tempo, int most, ref Pcg32 random)
+    /// <param name="length">Pieces are the whole song, up to this frame; null: they go from their first note to their last one, cut.</param>
+    public static AdaptedFile Adapt(
+        IReadOnlyList<MidiInstrument> instruments, MidiTempoMap tempo, int most, ref Pcg32 random, long? length = null)
     {
         List<PartOutcome> outcomes = [];
         List<TimedNote> hits = [];
@@ -56,7 +58,7 @@ internal static class MusicalAdaptation
         foreach ((int p1, int p2, int tr) in Assignments(playable, noise.Count > 0, most, ref random))
         {
             NesScore? piece = Ensemble.Score(TimeUnit.Frame,
-                [For(p1, NesVoice.Pulse1), For(p2, NesVoice.Pulse2), For(tr, NesVoice.Triangle), noise], shorten: true);
+                [For(p1, NesVoice.Pulse1), For(p2, NesVoice.Pulse2), For(tr, NesVoice.Triangle), noise], shorten: true, length ?? long.MinValue, whole: length != null);
             if (piece != null)
                 pieces.Add(piece);
         }

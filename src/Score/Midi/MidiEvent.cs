@@ -1,4 +1,5 @@
 using System.Text;
+using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Midi;
 
@@ -53,23 +54,8 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     /// <summary>Pitch bend -8192..8191 of a pitch bend message.</summary>
     public int PitchBendValue => (Data2 << 7 | Data1) - 8192;
 
-    /// <summary>The payload as text: UTF-8 where it is valid UTF-8, else Latin-1, as older files have it.</summary>
-    public string Text
-    {
-        get
-        {
-            try
-            {
-                return StrictUtf8.GetString(Payload.Span);
-            }
-            catch (DecoderFallbackException)
-            {
-                return Encoding.Latin1.GetString(Payload.Span);
-            }
-        }
-    }
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    /// <summary>The payload as text; see <see cref="BytesText.OfName"/>.</summary>
+    public string Text => BytesText.OfName(Payload.Span);
 
     /// <summary>A channel message from its status byte ($80-$EF) and data bytes (0-127; the second is ignored where there is none).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A byte outside those ranges, or a negative tick.</exception>

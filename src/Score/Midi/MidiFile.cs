@@ -69,6 +69,14 @@ public sealed class MidiFile
     /// <param name="track">The pattern that plays; only format 2 looks at it.</param>
     public MidiSignatureMap SignatureMap(int track = 0) => new(Division, PlayingWith(track));
 
+    /// <summary>One pattern of a format 2 file alone.</summary>
+    /// <param name="track">The pattern's track.</param>
+    public MidiFile Pattern(int track) => new(MidiFileFormat.SingleTrack, Division, [Tracks[track]], UnknownChunks, Warnings);
+
+    /// <summary>The same with more warnings.</summary>
+    public MidiFile WithWarning(string name, string reason) =>
+        new(Format, Division, Tracks, UnknownChunks, [.. Warnings, new ReadError(name, PositionUnit.File, 0, reason)]);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or is no MIDI file.</exception>
     public static MidiFile Read(string path) => MidiFileReader.Read(FileBytes.Read(path), path);

@@ -9,6 +9,7 @@ internal sealed class MidiFileReader
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly string _name;
     private readonly List<ReadError> _warnings = [];
+    private int _troubles; // also those that are too many to be kept
 
     private MidiFileReader(ReadOnlyMemory<byte> bytes, string name) => (_bytes, _name) = (bytes, name);
 
@@ -59,19 +60,22 @@ internal sealed class MidiFileReader
         bool isTrack = b[at..].StartsWith("MTrk"u8);
         long length = BinaryPrimitives.ReadUInt32BigEndian(b[(at + 4)..]);
         int body = at + 8;
+        bool lengthIsRight = true;
         if (body + length > b.Length)
         {
             Warn(at + 4, $"the chunk's {length} bytes reach past the end of the file");
             length = b.Length - body;
+            lengthIsRight = false;
         }
         else if (isTrack && body + length + 4 <= b.Length && !IsChunkId(b.Slice((int)(body + length), 4)))
         {
             Warn(at + 4, $"the track's {length} bytes end where no chunk starts; read up to its end-of-track event");
             length = b.Length - body;
+            lengthIsRight = false;
         }
         if (isTrack)
         {
-            long end = Track(body, (int)(body + length), tracks);
+            long end = Track(body, (int)(body + length), lengthIsRight, tracks);
             // where the length is wrong, the end-of-track event and what follows it are right
             return b[(int)end..].StartsWith("MTrk"u8) ? end : body + length;
         }
@@ -97,25 +101,51 @@ internal sealed class MidiFileReader
     }
 
     /// <summary>Reads the events of a track and returns the offset after its last one.</summary>
-    private int Track(int at, int end, List<MidiTrack> tracks)
+    /// <remarks>Some programs put an end of track too early: where the chunk's length is right, events may follow it.</remarks>
+    private int Track(int at, int end, bool lengthIsRight, List<MidiTrack> tracks)
     {
-        ReadOnlySpan<byte> b = _bytes.Span;
         List<MidiEvent> events = [];
         long tick = 0;
-        int running = 0;
-        while (true)
+        TrackEnd ended = Events(ref at, end, events, ref tick);
+        if (ended == TrackEnd.BytesEnd)
+            Warn(at, "the track has no end-of-track event");
+        for (bool told = false; ended == TrackEnd.EndOfTrack && lengthIsRight && at < end && !_bytes.Span[at..].StartsWith("MTrk"u8);)
         {
-            if (at >= end)
+            int after = at, count = events.Count, warnings = _warnings.Count, troubles = _troubles;
+            long endTick = tick;
+            ended = Events(ref at, end, events, ref tick);
+            // only what reads as events to the chunk's end is music: the rest is what an editor left there
+            if (_troubles > troubles || events.Count == count)
             {
-                Warn(at, "the track has no end-of-track event");
+                events.RemoveRange(count, events.Count - count);
+                _warnings.RemoveRange(warnings, _warnings.Count - warnings);
+                tick = endTick;
+                if (_bytes.Span[after..end].ContainsAnyExcept((byte)0))
+                    Warn(after, $"{end - after} bytes after the end-of-track event passed over");
+                at = end;
                 break;
             }
+            if (!told)
+                Warn(after, "events after an early end-of-track event are read, too");
+            told = true;
+        }
+        tracks.Add(new MidiTrack(events, tick));
+        return at;
+    }
+
+    /// <summary>Reads events up to an end of track, the end of the bytes or what cannot be read.</summary>
+    private TrackEnd Events(ref int at, int end, List<MidiEvent> events, ref long tick)
+    {
+        ReadOnlySpan<byte> b = _bytes.Span;
+        int running = 0;
+        while (at < end)
+        {
             int eventAt = at;
             if (!Number(b, ref at, end, out uint delta) || at >= end)
             {
                 Warn(eventAt, "the track is cut inside an event");
                 at = end;
-                break;
+                return TrackEnd.Cut;
             }
             tick += delta;
             int status = b[at];
@@ -138,12 +168,12 @@ internal sealed class MidiFileReader
             {
                 running = status;
                 if (!ChannelMessage(b, ref at, end, tick, status, events))
-                    break;
+                    return TrackEnd.Cut;
             }
             else if (status is 0xF0 or 0xF7 or 0xFF)
             {
-                if (!LongEvent(b, ref at, end, tick, status, events))
-                    break;
+                if (!LongEvent(b, ref at, end, tick, status, events, out bool ended))
+                    return ended ? TrackEnd.EndOfTrack : TrackEnd.Cut;
             }
             else
             {
@@ -152,8 +182,7 @@ internal sealed class MidiFileReader
                 at = Math.Min(end, at + status switch { 0xF1 or 0xF3 => 1, 0xF2 => 2, _ => 0 });
             }
         }
-        tracks.Add(new MidiTrack(events, tick));
-        return at;
+        return TrackEnd.BytesEnd;
     }
 
     private bool ChannelMessage(ReadOnlySpan<byte> b, ref int at, int end, long tick, int status, List<MidiEvent> events)
@@ -178,9 +207,10 @@ internal sealed class MidiFileReader
     }
 
     /// <summary>Reads a system exclusive or meta event; false at the end of the track or where nothing more can be read.</summary>
-    private bool LongEvent(ReadOnlySpan<byte> b, ref int at, int end, long tick, int status, List<MidiEvent> events)
+    private bool LongEvent(ReadOnlySpan<byte> b, ref int at, int end, long tick, int status, List<MidiEvent> events, out bool ended)
     {
         int eventAt = at, type = 0;
+        ended = false;
         if (status == 0xFF && at < end)
             type = b[at++] & 127;
         if (!Number(b, ref at, end, out uint length) || length > end - at)
@@ -192,7 +222,10 @@ internal sealed class MidiFileReader
         ReadOnlyMemory<byte> payload = _bytes.Slice(at, (int)length);
         at += (int)length;
         if (status == 0xFF && type == MidiMeta.EndOfTrack)
+        {
+            ended = true;
             return false;
+        }
         events.Add(status switch
         {
             0xFF => MidiEvent.Meta(tick, type, payload),
@@ -218,7 +251,15 @@ internal sealed class MidiFileReader
 
     private void Warn(long offset, string reason)
     {
+        _troubles++;
         if (_warnings.Count < MidiFile.MaxWarnings)
             _warnings.Add(new ReadError(_name, PositionUnit.Offset, offset, reason));
+    }
+
+    private enum TrackEnd
+    {
+        EndOfTrack,
+        BytesEnd,
+        Cut,
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LakhNes.Score.Beats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.Text;
@@ -32,9 +33,9 @@ public static class NesDataset
             throw new ScoreFormatException(new ReadError(midiFolder, PositionUnit.File, 0, "no .mid file in a train, valid or test folder"));
 
         Directory.CreateDirectory(outputFolder);
-        File.WriteAllText(Path.Combine(outputFolder, "vocab.txt"), string.Join('\n', format.Vocabulary.Symbols.Skip(1)));
+        WholeFile.Write(Path.Combine(outputFolder, "vocab.txt"), Encoding.UTF8.GetBytes(string.Join('\n', format.Vocabulary.Symbols.Skip(1))));
         if (format.Unit != TimeUnit.Sample)
-            File.WriteAllText(Path.Combine(outputFolder, "unit.txt"), FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}"));
+            WholeFile.Write(Path.Combine(outputFolder, "unit.txt"), Encoding.UTF8.GetBytes(FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}")));
 
         int done = 0;
         List<DatasetSplit> results = [];
@@ -78,7 +79,7 @@ public static class NesDataset
             score = BarQuantiser.Quantise(bars);
         }
         string text = format.Write(score);
-        File.WriteAllText(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), text);
+        WholeFile.Write(Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension), Encoding.ASCII.GetBytes(text));
         return (text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);
     }
 }

@@ -4,7 +4,7 @@ using LakhNes.Score.Midi;
 namespace LakhNes.Score.NesMdb;
 
 /// <summary>
-/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no; ticks of 1/44100 s; controller 11 is the velocity and 12 the
+/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no (of files that are read also Pulse 1, Pulse 2, Triangle and Noise, as the plugin's takes have them); ticks of 1/44100 s; controller 11 is the velocity and 12 the
 /// timbre; noise notes 1-16 are periods; a 1/1 time signature marks the song's end.
 /// </summary>
 public static class NesMidi
@@ -13,13 +13,18 @@ public static class NesMidi
 
     private static readonly string[] TrackNames = ["p1", "p2", "tr", "no"];
 
+    // as takes are written for hosts, whose noise keys begin at a MIDI key that drum editors show
+    private static readonly string[] HostNames = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
+    private const string PlayedMark = " (played)";
+    private const int LowestHostNoiseKey = 36;
+
     // General MIDI programs: Lead 1 (square), Lead 2 (sawtooth), Synth Bass 1, Breath Noise
     private static readonly int[] Programs = [80, 81, 38, 121];
 
     private const int QuarterTicks = 22050; // at 120 quarters a minute a tick is a sample
     private const int MicrosecondsPerQuarter = 500_000;
 
-    /// <summary>True for a file in this dialect: every note is on a track with one of the four names, case aside.</summary>
+    /// <summary>True for a file in this dialect: every note is on a track with one of the names, case of the short ones aside.</summary>
     public static bool IsNesMidi(MidiFile file)
     {
         IReadOnlyList<MidiInstrument> instruments = MidiInstruments.Of(file);
@@ -47,11 +52,12 @@ public static class NesMidi
 
         List<NesEvent> events = [];
         HashSet<List<MidiEvent>> read = [];
-        foreach (MidiInstrument instrument in MidiInstruments.Of(file).Where(i => VoiceOf(i) != null).OrderBy(i => VoiceOf(i)))
+        foreach (IGrouping<NesVoice, MidiInstrument> ofVoice in MidiInstruments.Of(file)
+            .Where(i => VoiceOf(i) != null).GroupBy(i => VoiceOf(i)!.Value).OrderBy(voice => voice.Key))
         {
-            NesVoice voice = VoiceOf(instrument)!.Value;
-            AddNotes(events, voice, instrument.Notes.Select(n => (Sample(n.Start), Sample(n.End), n.Key, n.Velocity)));
-            foreach (MidiEvent c in read.Add(instrument.Controllers) ? instrument.Controllers : [])
+            NesVoice voice = ofVoice.Key;
+            AddNotes(events, voice, ofVoice.SelectMany(i => i.Notes.Select(n => (Sample(n.Start), Sample(n.End), KeyOf(i, n), n.Velocity))));
+            foreach (MidiEvent c in ofVoice.SelectMany(i => read.Add(i.Controllers) ? i.Controllers : []))
             {
                 if (c.Data1 == VelocityController && voice.HasVelocity() && c.Data2 is >= 1 and <= 15)
                     events.Add(NesEvent.Velocity(Sample(c.Tick), voice, c.Data2));
@@ -80,8 +86,16 @@ public static class NesMidi
     private static NesVoice? VoiceOf(string trackName)
     {
         int i = Array.FindIndex(TrackNames, name => name.Equals(trackName, StringComparison.OrdinalIgnoreCase));
+        if (i < 0)
+            i = Array.IndexOf(HostNames, HostName(trackName));
         return i < 0 ? null : (NesVoice)i;
     }
+
+    private static string HostName(string trackName) =>
+        trackName.EndsWith(PlayedMark, StringComparison.Ordinal) ? trackName[..^PlayedMark.Length] : trackName;
+
+    private static int KeyOf(MidiInstrument instrument, MidiNote note) =>
+        HostName(instrument.TrackName) == HostNames[(int)NesVoice.Noise] ? note.Key - LowestHostNoiseKey + 1 : note.Key;
 
     private static bool IsEnd(MidiEvent e) =>
         e is { Kind: MidiEventKind.Meta, Data1: MidiMeta.TimeSignature, Payload.Length: >= 2 }

@@ -12,6 +12,12 @@ public sealed class RegisterLog
     /// <summary>Clock of a PAL console's chip as VGM files state it, in Hz.</summary>
     public const int PalClock = 1_662_607;
 
+    // a chip far from its console's clock is no console
+    private const double SlowestClock = 0.25, FastestClock = 4;
+
+    // between these no ear tells a clock from the console's, and files round it
+    private const double SameClock = 0.001;
+
     /// <summary>Makes a log.</summary>
     /// <param name="clock">The chip's clock in Hz.</param>
     /// <param name="writes">The writes, ordered by time.</param>
@@ -48,7 +54,13 @@ public sealed class RegisterLog
     public int Clock { get; }
 
     /// <summary>True where the clock is a PAL console's.</summary>
-    public bool IsPal => Math.Abs(Clock - PalClock) < Math.Abs(Clock - NtscClock);
+    public bool IsPal => IsPalClock(Clock);
+
+    /// <summary>How much faster the chip runs than the NTSC or PAL console's; 1 where it is that console's.</summary>
+    public double Speed => SpeedOf(Clock) is { } speed && Math.Abs(speed - 1) > SameClock && CanFollow(Clock) ? speed : 1;
+
+    /// <summary>True for clocks that can be played: a quarter to four times a console's.</summary>
+    public static bool CanFollow(int clock) => SpeedOf(clock) is >= SlowestClock and <= FastestClock;
 
     /// <summary>The writes, ordered by time.</summary>
     public ImmutableArray<RegisterWrite> Writes { get; }
@@ -67,6 +79,10 @@ public sealed class RegisterLog
 
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
+
+    private static bool IsPalClock(int clock) => Math.Abs((long)clock - PalClock) < Math.Abs((long)clock - NtscClock);
+
+    private static double SpeedOf(int clock) => clock / (double)(IsPalClock(clock) ? PalClock : NtscClock);
 
     /// <summary>The same up to a time and without a loop.</summary>
     /// <param name="end">In samples, not after <see cref="Length"/>.</param>

@@ -20,7 +20,7 @@ public static class NesText
 
     /// <summary>Reads a text file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or holds something else.</exception>
-    public static NesScore Read(string path, TimeUnit unit) => Parse(Encoding.UTF8.GetString(FileBytes.Read(path)), unit, path);
+    public static NesScore Read(string path, TimeUnit unit) => Parse(BytesText.OfFile(FileBytes.Read(path)), unit, path);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">One symbol a line; blank lines, spaces around symbols and any line ends are taken.</param>

@@ -17,6 +17,9 @@ public static class VgmFile
     /// <summary>What reading may allocate besides, in bytes.</summary>
     public const int AllocationBase = 262_144;
 
+    /// <summary>Values that streams write at most, each of which allocates up to <see cref="AllocationPerByte"/> bytes; more are passed over.</summary>
+    public const int MostStreamed = 8 << 20;
+
     // an hour of a driver that writes the same registers over and over stays below it
     private const long InflatedBase = 8 << 20;
     private const int InflatedPerByte = 256;

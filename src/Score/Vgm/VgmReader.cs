@@ -9,7 +9,9 @@ namespace LakhNes.Score.Vgm;
 internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
 {
     private const int MaxWarnings = 32, Gd3Header = 12;
-    private const int BlockType = 0x100, SecondChip = 0x200, FamicomDiskSystem = 0x201;
+    private const int BlockType = 0x100, SecondChip = 0x200, FamicomDiskSystem = 0x201, OtherStream = 0x202;
+    private const byte NesSamples = 0x07, NesMemory = 0xC2, SecondChipFlag = 0x80, FirstCompressed = 0x40;
+    private const int BankCount = 0x40;
 
     // waits are at most 65535 a command, so no file that fits into memory reaches it
     private const int NtscFrame = 735, PalFrame = 882;
@@ -17,7 +19,10 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>(bytes.Length / 5 + 16);
     private readonly List<SampleBlock> _samples = [];
     private readonly List<ReadError> _warnings = [];
-    private readonly HashSet<int> _passedOver = []; // kinds that were warned about: a command, or one of the codes below
+    private readonly HashSet<int> _passedOver = []; // kinds that were warned about: a command, or one of the codes above
+    private readonly VgmDataBank?[] _banks = new VgmDataBank?[BankCount];
+    private readonly VgmStreams _streams = new();
+    private int _streamed;
 
     private ReadOnlySpan<byte> Bytes => bytes.Span;
 
@@ -33,6 +38,9 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         uint clock = version >= VgmHeader.FirstVersionWithNes && start >= VgmHeader.NesClock + 4 ? Field(VgmHeader.NesClock) : 0;
         if (clock == 0)
             throw Fail(VgmHeader.Version, $"version {version >> 8:x}.{version & 0xFF:x2} without an NES sound chip");
+        int hertz = (int)(clock & VgmHeader.ClockMask);
+        if (!RegisterLog.CanFollow(hertz))
+            Warn(VgmHeader.NesClock, $"a chip clock of {hertz} Hz is not followed");
         if ((clock & VgmHeader.FamicomDiskSystem) != 0)
             Warn(VgmHeader.NesClock, "the Famicom Disk System's own channel is passed over");
         if ((clock & VgmHeader.SecondChip) != 0)
@@ -43,7 +51,7 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         (long length, RegisterLoop? loop) = Commands(start, loopAt);
         if (length != Field(VgmHeader.TotalSamples))
             Warn(VgmHeader.TotalSamples, $"the header says {Field(VgmHeader.TotalSamples)} samples, the commands wait {length}");
-        return new RegisterLog((int)(clock & VgmHeader.ClockMask), _writes.DrainToImmutable(), length, loop, _samples, Tag(), _warnings);
+        return new RegisterLog(hertz, _writes.DrainToImmutable(), length, loop, _samples, Tag(), _warnings);
     }
 
     private (long Length, RegisterLoop? Loop) Commands(int at, int loopAt)
@@ -72,14 +80,16 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
             }
             switch (command)
             {
-                case 0x61: time += Word(at + 1); break;
-                case 0x62: time += wait62; break;
-                case 0x63: time += wait63; break;
+                case 0x61: Wait(ref time, Word(at + 1), at); break;
+                case 0x62: Wait(ref time, wait62, at); break;
+                case 0x63: Wait(ref time, wait63, at); break;
                 case 0x64 when b[at + 1] == 0x62: wait62 = Word(at + 2); break;
                 case 0x64 when b[at + 1] == 0x63: wait63 = Word(at + 2); break;
                 case 0x67: operands += Block(at); break;
-                case >= 0x70 and <= 0x7F: time += (command & 15) + 1; break;
-                case >= 0x80 and <= 0x8F: time += command & 15; break; // a YM2612 sample and a wait
+                case 0x68: MemoryWrite(at); break;
+                case >= 0x90 and <= 0x95: StreamCommand(command, at, time); break;
+                case >= 0x70 and <= 0x7F: Wait(ref time, (command & 15) + 1, at); break;
+                case >= 0x80 and <= 0x8F: Wait(ref time, command & 15, at); break; // a YM2612 sample and a wait
                 case 0xB4: Write(at, time, b[at + 1], b[at + 2]); break;
                 default:
                     if (_passedOver.Add(command))
@@ -121,7 +131,8 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     {
         const int Head = 7;
         byte type = Bytes[at + 2];
-        uint size = Field(at + 3) & 0x7FFF_FFFF; // the top bit names the second chip
+        uint size = Field(at + 3) & 0x7FFF_FFFF;
+        bool ofSecondChip = (Field(at + 3) & 0x8000_0000) != 0;
         if (Bytes[at + 1] != 0x66)
             throw Fail(at, "a data block without its compatibility byte");
         if (size > Bytes.Length - at - Head)
@@ -129,8 +140,12 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
             Warn(at, $"a data block of {size} bytes reaches past the end of the file");
             return Bytes.Length - at - Head;
         }
-        if (type == 0xC2 && size >= 2) // NES APU memory: address, then bytes
+        if (ofSecondChip)
+            WarnOnce(SecondChip, at, "the second chip is passed over");
+        else if (type == NesMemory && size >= 2) // address, then bytes
             _samples.Add(new SampleBlock(Word(at + Head), bytes.Slice(at + Head + 2, (int)size - 2), _writes.Count));
+        else if (type < FirstCompressed)
+            (_banks[type] ??= new VgmDataBank()).Add(bytes.Slice(at + Head, (int)size));
         else if (_passedOver.Add(BlockType + type))
             Warn(at, $"a data block of type 0x{type:X2} is passed over");
         return (int)size;
@@ -139,9 +154,73 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     private void Write(int at, long time, int register, byte value)
     {
         if (register <= 0x17)
-            _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
-        else if (_passedOver.Add((register & 0x80) != 0 ? SecondChip : FamicomDiskSystem))
-            Warn(at, (register & 0x80) != 0 ? "the second chip is passed over" : "the Famicom Disk System's registers are passed over");
+            Write(time, register, value);
+        else if ((register & SecondChipFlag) != 0)
+            WarnOnce(SecondChip, at, "the second chip is passed over");
+        else
+            WarnOnce(FamicomDiskSystem, at, "the Famicom Disk System's registers are passed over");
+    }
+
+    private void Write(long time, int register, byte value) => _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
+
+    /// <summary>Lets time pass, in which streams write.</summary>
+    private void Wait(ref long time, int samples, int at)
+    {
+        if (_streams.IsRunning)
+        {
+            _streams.PlayTo(time + samples, (when, register, value) =>
+            {
+                if (++_streamed > VgmFile.MostStreamed)
+                {
+                    Warn(at, $"streams write more than {VgmFile.MostStreamed} values; the rest is passed over");
+                    _streams.Stop(0xFF);
+                    return false;
+                }
+                Write(when, register, value);
+                return true;
+            });
+        }
+        time += samples;
+    }
+
+    /// <summary>Command 68: bytes of a data bank go into a chip's memory.</summary>
+    private void MemoryWrite(int at)
+    {
+        if (Bytes[at + 1] is not (0x66 or 0x6C))
+            throw Fail(at, "a memory write without its compatibility byte");
+        byte chip = Bytes[at + 2];
+        if (chip != NesSamples)
+        {
+            WarnOnce(chip == (NesSamples | SecondChipFlag) ? SecondChip : 0x68, at,
+                chip == (NesSamples | SecondChipFlag) ? "the second chip is passed over" : $"a memory write of chip type 0x{chip:X2} is passed over");
+            return;
+        }
+        int address = Triple(at + 6) & 0xFFFF, size = Triple(at + 9);
+        if (size == 0)
+            size = 1 << 24;
+        foreach (ReadOnlyMemory<byte> part in _banks[NesSamples]?.Slice(Triple(at + 3), Math.Min(size, 0x10000 - address)) ?? [])
+        {
+            _samples.Add(new SampleBlock(address, part, _writes.Count));
+            address += part.Length;
+        }
+    }
+
+    private void StreamCommand(byte command, int at, long time)
+    {
+        byte stream = Bytes[at + 1];
+        switch (command)
+        {
+            // chip type, port, register
+            case 0x90 when Bytes[at + 2] == VgmStreams.NesChip && Bytes[at + 4] <= 0x17: _streams.SetUp(stream, Bytes[at + 4]); break;
+            case 0x90: WarnOnce(OtherStream, at, $"a stream to chip type 0x{Bytes[at + 2]:X2} is passed over"); break;
+            case 0x91 when Bytes[at + 2] < BankCount:
+                _streams.SetData(stream, _banks[Bytes[at + 2]] ??= new VgmDataBank(), Bytes[at + 3], Bytes[at + 4]);
+                break;
+            case 0x92: _streams.SetRate(stream, Field(at + 2)); break;
+            case 0x93: _streams.Start(stream, Field(at + 2), Bytes[at + 6], Field(at + 7), time); break;
+            case 0x94: _streams.Stop(stream); break;
+            case 0x95: _streams.StartBlock(stream, Word(at + 2), Bytes[at + 4], time); break;
+        }
     }
 
     private Gd3Tag Tag()
@@ -190,6 +269,14 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     private uint Field(int at) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[at..]);
 
     private int Word(int at) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[at..]);
+
+    private int Triple(int at) => Word(at) | Bytes[at + 2] << 16;
+
+    private void WarnOnce(int kind, int at, string reason)
+    {
+        if (_passedOver.Add(kind))
+            Warn(at, reason);
+    }
 
     private int Position(int field, uint relative, string what)
     {

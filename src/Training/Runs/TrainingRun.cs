@@ -3,6 +3,7 @@ using LakhNes.Drawing;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Generator.Evaluation;
+using LakhNes.Score;
 using LakhNes.Training.Data;
 using LakhNes.Training.Reports;
 
@@ -206,8 +207,7 @@ public sealed class TrainingRun : IDisposable
     {
         WriteCheckpoint(LastFolder);
         TrainingState.Write(StatePath, _options, _position, _model, [.. Vectors]);
-        using FileStream plot = File.Create(Path.Combine(_folder, "loss.png"));
-        PngWriter.Write(plot, LossPlot.Draw(_log.Entries));
+        WholeFile.Write(Path.Combine(_folder, "loss.png"), plot => PngWriter.Write(plot, LossPlot.Draw(_log.Entries)));
         _meter.Saved();
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
+using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Training.Runs;
@@ -81,10 +82,9 @@ public sealed class TrainingState
             options, position, weights.Dimensions, [.. weights.Vocabulary.Symbols.Skip(1)], weights.Vocabulary.Unit, weights.Provenance,
             weights.Parameters[ParameterShape.InverseFrequencies], [.. vectors.Select(vector => checked((int)vector.Length))]);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, StateJson.Default.StateHeader);
-        string unfinished = path + ".tmp";
-        using (var hash = SHA256.Create())
-        using (FileStream stream = File.Create(unfinished))
+        WholeFile.Write(path, stream =>
         {
+            using var hash = SHA256.Create();
             using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
             {
                 hashed.Write(Magic);
@@ -94,9 +94,7 @@ public sealed class TrainingState
             }
 
             stream.Write(hash.Hash!);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        });
     }
 
     /// <summary>Copies the vectors to where they belong.</summary>

@@ -101,9 +101,9 @@ internal sealed class PresetMark(EditorModel model)
         var changed = new EngineSettings();
         parameter.Write(changed, other);
         var preset = new EngineSettings();
-        MidiDialect dialect = preset.Instrument.MidiDialect;
+        (MidiDialect dialect, ProgramMeaning programs) = (preset.Instrument.MidiDialect, preset.Instrument.Programs);
         preset.Instrument.CopyFrom(changed.Instrument);
-        preset.Instrument.MidiDialect = dialect;
+        (preset.Instrument.MidiDialect, preset.Instrument.Programs) = (dialect, programs);
         return !parameter.IsOutput && parameter.Read(preset) != parameter.Default;
     }
 }

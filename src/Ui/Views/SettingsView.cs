@@ -27,6 +27,7 @@ internal sealed class SettingsView : Stack
         Panel midi = left.Add(Group("MIDI"));
         midi.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.MidiDialect)) { Caption = "Dialect", CaptionWidth = Captions });
         midi.Add(new DropDown(model, ParameterTable.Of(MainParameter.VoiceMode)) { CaptionWidth = Captions });
+        midi.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.ProgramChange)) { Caption = "Programs", CaptionWidth = Captions });
         midi.Add(new Slider(model, ParameterTable.Of(MainParameter.BendRange)) { CaptionWidth = Captions });
         midi.Add(new Slider(model, ParameterTable.Of(MainParameter.Modulation)) { CaptionWidth = Captions });
 
@@ -64,7 +65,7 @@ internal sealed class SettingsView : Stack
 
     private const string Controllers =
         "Pitch wheel: bend    CC1, pressure: vibrato\nCC7: gain    CC10: pan    CC11: chip volume    CC64: sustain\n"
-        + "CC120, CC123: silence    Program change: preset\n\n"
+        + "CC120, CC123: silence    Program change: as set above\n\n"
         + "Channels mode: 1 Pulse 1, 2 Pulse 2, 3 Triangle, 4 Noise, 5 DMC. Channel 10 plays drums in every mode.";
 
     private static string Version => typeof(SettingsView).Assembly.GetName().Version?.ToString(3) ?? "";

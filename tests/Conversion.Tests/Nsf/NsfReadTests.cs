@@ -43,7 +43,7 @@ public class NsfReadTests
     {
         byte[] nsf = TinyNsf.Build(Init, Nothing);
         nsf[0x7B] = 0b100001;
-        Assert.Equal("tune.nsf: offset 0x7B: the expansion chip VRC6 and Sunsoft 5B is passed over", Assert.Single(Open(nsf, 1, 1).Warnings).ToString());
+        Assert.Equal("tune.nsf: the sound of the expansion chip VRC6 and Sunsoft 5B is passed over", Assert.Single(Open(nsf, 1, 1).Warnings).ToString());
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class FolderAdaptationTests : IDisposable
         File.WriteAllText(Path.Combine(input, "broken.mid"), "no music");
         File.WriteAllText(Path.Combine(input, "readme.txt"), "no music either");
 
-        AdaptationSummary summary = FolderAdaptation.Adapt(input, output, new AdaptationOptions());
+        AdaptationSummary summary = FolderAdaptation.Adapt([input], output, new AdaptationOptions());
 
         Assert.Equal((4, 2, 4L), (summary.Files, summary.Adapted, summary.Pieces));
         Assert.Equal(32, summary.Seconds, 0.1);
@@ -37,7 +37,7 @@ public sealed class FolderAdaptationTests : IDisposable
     [Fact]
     public void AFolderWithoutMidiFilesIsNamed()
     {
-        ScoreFormatException e = Assert.Throws<ScoreFormatException>(() => FolderAdaptation.Adapt(_folder, Path.Combine(_folder, "out"), new AdaptationOptions()));
+        ScoreFormatException e = Assert.Throws<ScoreFormatException>(() => FolderAdaptation.Adapt([_folder], Path.Combine(_folder, "out"), new AdaptationOptions()));
         Assert.StartsWith(_folder, e.Message);
     }
 
@@ -47,6 +47,6 @@ public sealed class FolderAdaptationTests : IDisposable
         string input = Directory.CreateDirectory(Path.Combine(_folder, "in")).FullName, output = Path.Combine(_folder, "out");
         File.WriteAllBytes(Path.Combine(input, "a.mid"), new MidiBuilder().Part(73, MidiBuilder.Scale(72)).Bytes());
         Directory.CreateDirectory(Path.Combine(output, "a_000.mid"));
-        Assert.ThrowsAny<UnauthorizedAccessException>(() => FolderAdaptation.Adapt(input, output, new AdaptationOptions()));
+        Assert.ThrowsAny<UnauthorizedAccessException>(() => FolderAdaptation.Adapt([input], output, new AdaptationOptions()));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Score;
 
 namespace LakhNes.Ui.Views.Compose;
 
@@ -19,7 +20,7 @@ internal static class TakeExport
     {
         try
         {
-            File.WriteAllBytes(path, TakeMidi.Write(take, played).ToBytes());
+            WholeFile.Write(path, TakeMidi.Write(take, played).ToBytes());
             error = "";
             return true;
         }

@@ -105,10 +105,11 @@ public sealed class OutputTests : IDisposable
     [InlineData("TERM")]
     public void ASignalLeavesNothingHalfWritten(string signal)
     {
-        Skip.If(OperatingSystem.IsWindows(), "no signals there");
+        Skip.IfNot(OperatingSystem.IsLinux(), "its env gives a program the signals that a background job ignores");
         string song = Songs.Write(_folder, "long.mid", 960 * 3000, Songs.Note(0, 960 * 3000, 0, 69)); // 50 minutes
         string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", "--roll-forward", "Major", program, "render", song, At("long.wav")])
+        using Process process = Process.Start(new ProcessStartInfo(
+            "env", ["--default-signal=INT,TERM", "dotnet", "exec", "--roll-forward", "Major", program, "render", song, At("long.wav")])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

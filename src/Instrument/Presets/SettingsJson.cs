@@ -53,6 +53,7 @@ public static class SettingsJson
         s.UnisonVoices = fields.Whole("unisonVoices", s.UnisonVoices, 2, 3);
         s.UnisonDetune = fields.Whole("unisonDetune", s.UnisonDetune, 0, 16);
         s.SoloVoice = fields.Choice("soloVoice", s.SoloVoice);
+        s.Programs = fields.Choice("programChange", s.Programs);
         s.ArpeggioClock = fields.Choice("arpeggioClock", s.ArpeggioClock);
         s.ArpeggioOrder = fields.Choice("arpeggioOrder", s.ArpeggioOrder);
         s.ArpeggioOctaves = fields.Whole("arpeggioOctaves", s.ArpeggioOctaves, 1, 4);

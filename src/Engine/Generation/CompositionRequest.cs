@@ -44,6 +44,9 @@ internal struct CompositionRequest
     /// <summary>Length of a bar in quarter notes.</summary>
     public double BarLength;
 
+    /// <summary>The time signature's lower number, which tells 6/8 from 3/4; 0: not known.</summary>
+    public int BeatUnit;
+
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;
 

@@ -14,6 +14,9 @@ internal sealed partial class Improviser
     // quarter notes in a step of the positions that choose a random stream
     private const double StreamStep = 1.0 / 64;
 
+    // bars: rounding
+    private const double SameBar = 1e-6;
+
     private EpochWindow _epochs;
     private long _captured;
     private long _capturedFrom;
@@ -39,6 +42,15 @@ internal sealed partial class Improviser
     private bool IsHeld => (_held[0] | _held[1] | _held[2] | _held[3]) != 0;
 
     private double Time(double position) => position + _elapsed;
+
+    // after a jump time goes on, and what was heard before it keeps its place in the bar: the rest between becomes as much longer
+    private void Rejoin(double before, double barBefore)
+    {
+        double line = Time(barBefore);
+        _elapsed += before - _map.Position;
+        double bars = (Time(_map.BarStart) - line) / _map.BarLength;
+        _elapsed += (Math.Ceiling(bars - SameBar) - bars) * _map.BarLength;
+    }
 
     // everything that was heard is forgotten
     private void Forget()
@@ -83,9 +95,9 @@ internal sealed partial class Improviser
         // without a song the first note is the first beat
         if (note > 0 && _phraseNotes == 0 && !IsComposing && !_map.FollowsHost)
         {
-            double before = _map.Position;
+            double before = _map.Position, bar = _map.BarStart;
             _map.Restart();
-            _elapsed += before - _map.Position;
+            Rejoin(before, bar);
             _phrase++;
         }
 
@@ -155,7 +167,7 @@ internal sealed partial class Improviser
         double start = decision + _settings.LeadBeats, end = double.PositiveInfinity;
         switch (_settings.Mode)
         {
-            case GeneratorMode.Continue when _settings.Cue == AnswerCue.Bar && !_triggered:
+            case GeneratorMode.Continue when _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_triggered):
                 start = _map.NextBar(start);
                 break;
             case GeneratorMode.Trade:
@@ -225,6 +237,7 @@ internal sealed partial class Improviser
             Tempo = _map.Tempo,
             BarLine = _map.StartOfBar(_map.BarOf(start)),
             BarLength = _map.BarLength,
+            BeatUnit = _map.BeatUnit,
             Model = _model,
             InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),

@@ -29,18 +29,27 @@ internal sealed partial class LiveComposer
     // song position before which a voice is not the composer's
     private readonly double[] _free = new double[NesVoices.Count];
     private OnsetGrid _grid;
+
+    // a text with bars is straight, and swings as it sounds
+    private OnsetGrid _straight;
     private int _noteCount;
     private int _pendingCount;
     private long _sessionCount;
     private long _endTime;
+
+    // the longest note that the session began with, in the model's units: what is composed may hold as long
+    private long _longestHeard;
     private double _sessionTime;
     private long _sessionEnd;
 
     /// <summary>Every note before this song position has been handed out.</summary>
     public double ComposedTo { get; private set; } = double.PositiveInfinity;
 
-    // quarter notes; a request that knows no bars counts in four quarters
-    private double Bar => _request.BarLength > 0 ? _request.BarLength : 4;
+    // quarter notes; a request that knows no bars counts in four quarters, a text that has bars in its own
+    private double Bar => _bars is not null ? (double)_bars.Metre.StepsPerBar / Metre.StepsPerQuarter : _request.BarLength > 0 ? _request.BarLength : 4;
+
+    // where a text with bars begins, in its units
+    private long Opening => _bars?.Metre.StepsPerBar ?? 0;
 
     private ReadOnlySpan<TimedNote> Notes => _notes.AsSpan(0, _noteCount);
 
@@ -68,23 +77,26 @@ internal sealed partial class LiveComposer
         _sessionCount = _request.CapturedCount;
         _sessionTime = _request.StartTime;
         _noteCount = 0;
-        double time = 0, before = double.NaN;
+        double time = Opening / _unitsPerQuarter, before = double.NaN;
         foreach (ref readonly CapturedNote heard in PromptOf(in _request, _history))
         {
             if (heard.Time < _request.PromptFrom) continue;
             double at = Drawn(heard.Time);
             if (_noteCount > 0) time += WithoutWhole(at - before, Bar);
+            else if (_bars is not null) time += InBar(at);
             before = at;
             _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
         }
 
-        if (_noteCount == 0) return _sessionEnd = 0;
+        _longestHeard = 0;
+        if (_noteCount == 0) return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
         long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));
 
         // what ends with the phrase's last beat ends before the answer
         for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--) _notes[i] = _notes[i] with { Time = end - 1 };
         Sort();
+        _longestHeard = LongestNote(end);
         return _sessionEnd = end;
     }
 
@@ -111,21 +123,43 @@ internal sealed partial class LiveComposer
         return end;
     }
 
-    // an answer begins with a bar to the model, wherever the player's silence lets it begin; what accompanies stands where it is
+    // an answer begins with a bar to a model that is not told of bars, wherever the player's silence lets it begin; else it stands where it is
     private double RestBefore(double last)
     {
-        if (!Answers) return WithoutWhole(_request.StartTime - last, Bar);
+        if (!Answers || _bars is not null) return WithoutWhole(_request.StartTime - last, Bar);
         double position = last + _request.Start - _request.StartTime, bars = (position - _request.BarLine) / Bar;
         return (Math.Ceiling(bars - OnTheBarLine) - bars) * Bar;
+    }
+
+    private long LongestNote(long end)
+    {
+        Span<long> beginnings = stackalloc long[NesVoices.Count];
+        beginnings.Fill(end);
+        long longest = 0;
+        foreach (ref readonly TimedNote note in Notes)
+        {
+            ref long begun = ref beginnings[(int)note.Voice];
+            if (note.Voice != NesVoice.Noise) longest = Math.Max(longest, note.Time - begun);
+            begun = note.Note > 0 ? note.Time : end;
+        }
+
+        return longest;
+    }
+
+    // how far into its bar a time is
+    private double InBar(double time)
+    {
+        double position = time + _request.Start - _request.StartTime - _request.BarLine;
+        return position - (Math.Floor(position / Bar) * Bar);
     }
 
     // where the grid draws what is composed, what is heard that near to a line stands on it too: else nothing would be heard again as it was
     private double Drawn(double time)
     {
         double offset = _request.Start - _request.StartTime;
-        return Math.Abs(_grid.Nearest(time + offset, double.NegativeInfinity) - offset - time) <= OnTheLine * _text.Unit.PerSecond / TimeUnit.Frame.PerSecond / _unitsPerQuarter
-            ? _grid.Apply(time + offset, double.NegativeInfinity) - offset
-            : time;
+        double line = _grid.Nearest(time + offset, double.NegativeInfinity);
+        if (Math.Abs(line - offset - time) > OnTheLine * _text.Unit.PerSecond / TimeUnit.Frame.PerSecond / _unitsPerQuarter) return time;
+        return (_bars is null ? _grid.Apply(time + offset, double.NegativeInfinity) : _straight.Nearest(line, double.NegativeInfinity)) - offset;
     }
 
     // in the model's units since the prompt's beginning
@@ -139,6 +173,7 @@ internal sealed partial class LiveComposer
         Sort();
         int first = Math.Max(0, _noteCount - Math.Min(PromptNotes, _capacity / 4));
         long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
+        if (Opening > 0) from = ((from / Opening) - 1) * Opening;
         _noteCount -= first;
         for (int i = 0; i < _noteCount; i++) _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
         _sessionEnd -= from;
@@ -168,7 +203,7 @@ internal sealed partial class LiveComposer
         Array.Clear(_shift);
         Array.Clear(_onset);
         Array.Fill(_free, double.NegativeInfinity);
-        (_onsets.Grid, _onsets.Start, _onsets.Units) = (_grid, _request.Start, _unitsPerQuarter);
+        (_onsets.Grid, _onsets.Start, _onsets.Units) = (_bars is null ? _grid : _straight, _request.Start, _unitsPerQuarter);
         ComposedTo = _request.Start;
     }
 

@@ -7,6 +7,7 @@ using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Randomness;
+using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Generation;
@@ -32,12 +33,16 @@ internal sealed partial class LiveComposer : IDisposable
 
     private readonly TransformerXlDecoder _decoder;
     private readonly IMusicText _text;
+
+    // the text where it knows bars
+    private readonly BarMusicText? _bars;
     private readonly Prompt _prompt;
     private readonly AllowedVoices _voices = new(VoiceSet.All);
     private readonly AllowedScale _scale = new(Scale.Chromatic);
     private readonly AllowedRange[] _ranges = [new(NesVoice.Pulse1, 0, 127), new(NesVoice.Pulse2, 0, 127), new(NesVoice.Triangle, 0, 127)];
     private readonly Density _density = new(0);
     private readonly WaitLimit _waits = new(LongestWait);
+    private readonly HoldLimit _holds = new(LongestWait);
     private readonly Onsets _onsets;
     private readonly GivenNotes _given;
     private readonly Composer _composer;
@@ -60,13 +65,14 @@ internal sealed partial class LiveComposer : IDisposable
         _history = history;
         _capacity = capacity;
         _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = rewind });
-        _text = model.Vocabulary;
+        if (model.Vocabulary.HasBars) _bars = new BarMusicText(model.Vocabulary, Metre.Common);
+        _text = _bars ?? (IMusicText)model.Vocabulary;
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
         _given = new GivenNotes(_text);
         _composer = new Composer(_decoder);
         _recall = new RecallMixture(_text, model.Recall, Math.Max(capacity, TokenCapacity), RecallMixture.ShortestInBar);
-        _piece = new Piece(_text, [new Grammar(), _voices, _scale, .. _ranges, _density, new RepeatLimit(MostRepeats), _waits, new Opening(), _onsets], _recall, capacity);
+        _piece = new Piece(_text, [_voices, _holds, new Grammar(), _scale, .. _ranges, _density, new RepeatLimit(MostRepeats), _waits, new Opening(), _onsets], _recall, capacity);
         _onsets.Keeps = _recall.LeadsToEnd;
     }
 
@@ -82,8 +88,11 @@ internal sealed partial class LiveComposer : IDisposable
     /// <summary>What it begins with is known from an earlier take, and not composed.</summary>
     public bool IsReplaying => _piece.IsReplaying;
 
+    /// <summary>The prompt's tokens and those that were composed.</summary>
+    public ReadOnlySpan<int> AllTokens => _piece.AllTokens;
+
     /// <summary>The token that was composed last.</summary>
-    public int LastToken => _piece.AllTokens[^1];
+    public int LastToken => AllTokens[^1];
 
     /// <summary>Song position of the next token, in quarter notes.</summary>
     private double Position => _request.Start + ((State.Time - State.PromptEnd) / _unitsPerQuarter);
@@ -122,6 +131,7 @@ internal sealed partial class LiveComposer : IDisposable
 
         _piece.Sampling = settings.Sampling;
         _grid = new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100, settings.Swing / 100);
+        _straight = new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100);
         long end;
         if (revise)
         {
@@ -129,11 +139,13 @@ internal sealed partial class LiveComposer : IDisposable
         }
         else
         {
+            if (_bars is not null) TellBars(_bars);
             _unitsPerQuarter = _text.UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(request.Tempo, settings.Tempo, _text.Unit);
             end = Begin();
         }
 
-        _waits.Longest = LongestWait * _unitsPerQuarter;
+        _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
+        _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
         _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
         bool given = request.GivenCount > 0;
@@ -195,6 +207,29 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(_request.BarLength);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
+    }
+
+    // another metre is another text, in which the same tokens stand elsewhere
+    private void TellBars(BarMusicText bars)
+    {
+        Metre metre = NearestMetre();
+        if (metre != bars.Metre) _piece.GoOnAfter([TokenVocabulary.Start]);
+        (bars.Metre, bars.Tempo) = (metre, _request.Tempo);
+    }
+
+    // a bar of a length that there is no symbol for is read as common time
+    private Metre NearestMetre()
+    {
+        Metre found = Metre.Common;
+        double steps = _request.BarLength * Metre.StepsPerQuarter;
+        for (int i = 0; i < BarSymbol.Metres.Count; i++)
+        {
+            Metre metre = BarSymbol.Metres[i];
+            bool better = found.StepsPerBar != metre.StepsPerBar || metre.Denominator == _request.BeatUnit;
+            if (Math.Abs(metre.StepsPerBar - steps) < 0.5 && better) found = metre;
+        }
+
+        return found;
     }
 
     private bool Answers => _request.Settings.Mode != GeneratorMode.Accompany && _request.GivenCount == 0;

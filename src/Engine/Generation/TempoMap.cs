@@ -9,6 +9,9 @@ namespace LakhNes.Engine.Generation;
 /// </summary>
 public sealed class TempoMap
 {
+    /// <summary>The highest lower number of a time signature that is taken over.</summary>
+    public const int ShortestBeatUnit = 64;
+
     private const double DefaultTempo = 120;
     private const double MinTempo = 10;
     private const double MaxTempo = 1000;
@@ -60,6 +63,9 @@ public sealed class TempoMap
     /// <summary>Length of a bar in quarter notes.</summary>
     public double BarLength => _barLength;
 
+    /// <summary>The time signature's lower number; 0: not known.</summary>
+    public int BeatUnit { get; private set; }
+
     /// <summary>Begins anew at sample 0.</summary>
     /// <param name="sampleRate">Samples a second.</param>
     public void Reset(double sampleRate)
@@ -106,6 +112,7 @@ public sealed class TempoMap
         FollowsHost = follows;
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;
+        BeatUnit = Math.Clamp(host.Denominator, 0, ShortestBeatUnit);
         double barLength = host.Numerator > 0 && host.Denominator > 0 ? Math.Max(4.0 * host.Numerator / host.Denominator, ShortestBar) : 4;
         double barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
         _barNumber = jump ? (long)Math.Round(barOrigin / barLength) : _barNumber + (long)Math.Round((barOrigin - _barOrigin) / _barLength);

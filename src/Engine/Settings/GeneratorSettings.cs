@@ -58,6 +58,9 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     /// <summary>More (above 0) or fewer notes.</summary>
     public double Density { readonly get => Row.Density.Of(in this); set => Row.Density.Set(ref this, value); }
 
+    /// <summary>Where an answer begins.</summary>
+    public AnswerBegin Begin { readonly get => Row.Begin.Of(in this); set => Row.Begin.Set(ref this, value); }
+
     /// <summary>What makes Continue answer.</summary>
     public AnswerCue Cue { readonly get => Row.Cue.Of(in this); set => Row.Cue.Set(ref this, value); }
 

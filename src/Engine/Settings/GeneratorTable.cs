@@ -111,6 +111,10 @@ public static class GeneratorTable
         1037, "Loop", "loop", ["Repeat", "Continue"], default, SettingRole.Playing,
         "What happens when the song loops: the same take again, or on and on.");
 
+    /// <summary>Where an answer begins.</summary>
+    public static readonly Setting<AnswerBegin> Begin = Choice<AnswerBegin>(
+        1038, "Begin", "begin", ["Bar", "Beat"], default, SettingRole.Occasion, "Where an answer begins: at the next bar line, or on the next beat.");
+
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>
     public static readonly Setting<double> Quantise = Number(
         1040, "Quantise", "quantise", 0, 100, "%", 1, 100, SettingRole.Composition, "Pulls generated notes to the grid.");

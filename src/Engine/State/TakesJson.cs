@@ -21,6 +21,7 @@ internal static class TakesJson
 
     // quarter notes; no song has others, whatever its host says
     private const double ShortestBar = 1.0 / 64, LongestBar = 4096;
+    private const int MostBeatUnit = TempoMap.ShortestBeatUnit;
 
     // further than any song; an answer without an end ends there
     public const double Farthest = 1e9;
@@ -83,6 +84,7 @@ internal static class TakesJson
         request.Tempo = fields.Number("tempo", request.Tempo, SlowestTempo, FastestTempo);
         request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
         request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
+        request.BeatUnit = fields.Whole("beatUnit", request.BeatUnit, 0, MostBeatUnit);
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
         ISettingsFields settings = fields.Open("settings");
         GeneratorSettings composed = request.Settings;

@@ -114,7 +114,7 @@ public sealed class Piece
     {
         _random = random;
         NegativeLogLikelihood = 0;
-        Replace(prompt, opens, toldFrom);
+        Replace(prompt, opens, given is not null, toldFrom);
         _given.Begin(given, State);
     }
 
@@ -124,7 +124,7 @@ public sealed class Piece
     public void GoOnAfter(ReadOnlySpan<int> prompt, int toldFrom = 0)
     {
         long time = State.Time;
-        Replace(prompt, State.IsOpening, toldFrom);
+        Replace(prompt, State.IsOpening, holds: false, toldFrom);
         _given.Shift(State.Time - time);
     }
 
@@ -166,7 +166,7 @@ public sealed class Piece
 
     private int Wait(long units) => _text.NearestWait(State.Time, State.Time + units);
 
-    private void Replace(ReadOnlySpan<int> prompt, bool opens, int toldFrom)
+    private void Replace(ReadOnlySpan<int> prompt, bool opens, bool holds, int toldFrom)
     {
         int common = prompt.CommonPrefixLength(AllTokens);
         bool same = toldFrom == ToldFrom && common > toldFrom;
@@ -178,7 +178,7 @@ public sealed class Piece
         if (prompt.Length > _tokens.Length) Array.Resize(ref _tokens, prompt.Length);
         foreach (int token in prompt[common..]) Append(token);
         _promptLength = _count;
-        State.Begin(prompt, opens);
+        State.Begin(prompt, opens, holds);
     }
 
     private void Append(int token)

@@ -12,6 +12,8 @@ public sealed class PieceState(IMusicText text)
     private readonly byte[] _notes = new byte[NesVoices.Count];
     private readonly byte[] _lastNotes = new byte[NesVoices.Count];
     private readonly int[] _repeats = new int[NesVoices.Count];
+    private readonly long[] _beginnings = new long[NesVoices.Count];
+    private VoiceSet _given;
 
     /// <summary>What the tokens mean.</summary>
     public IMusicText Text => text;
@@ -49,6 +51,12 @@ public sealed class PieceState(IMusicText text)
     /// <summary>The note that a voice plays; 0 where it is silent.</summary>
     public int NoteOf(NesVoice voice) => _notes[(int)voice];
 
+    /// <summary>When the note that a voice plays began, on the clock of <see cref="Time"/>; means nothing while it is silent.</summary>
+    public long BeginningOf(NesVoice voice) => _beginnings[(int)voice];
+
+    /// <summary>The note that a voice plays was given: it ends when it is given to.</summary>
+    public bool IsGiven(NesVoice voice) => _given.Contains(voice);
+
     /// <summary>The note that a voice plays or played last; 0 where it has played none.</summary>
     public int LastNoteOf(NesVoice voice) => _lastNotes[(int)voice];
 
@@ -85,7 +93,9 @@ public sealed class PieceState(IMusicText text)
         if (!e.IsNote) return;
         int voice = (int)e.Voice;
         _notes[voice] = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
+        _given = given && e.Kind == NesEventKind.NoteOn ? _given.With(e.Voice) : _given.Without(e.Voice);
         if (e.Kind != NesEventKind.NoteOn) return;
+        _beginnings[voice] = Time;
         IsOpening &= given;
         _repeats[voice] = e.Value == _lastNotes[voice] ? _repeats[voice] + 1 : 1;
         _lastNotes[voice] = e.Value;
@@ -94,8 +104,10 @@ public sealed class PieceState(IMusicText text)
     /// <summary>Begins anew, after a prompt.</summary>
     /// <param name="prompt">The prompt's tokens.</param>
     /// <param name="opens">The piece is to open with a note.</param>
-    public void Begin(ReadOnlySpan<int> prompt, bool opens)
+    /// <param name="holds">What the prompt leaves sounding is given: it ends when it is given to.</param>
+    public void Begin(ReadOnlySpan<int> prompt, bool opens, bool holds = false)
     {
+        _given = default;
         Array.Clear(_notes);
         Array.Clear(_lastNotes);
         Array.Clear(_repeats);
@@ -104,6 +116,7 @@ public sealed class PieceState(IMusicText text)
         LastOrder = -1;
         foreach (int token in prompt) Take(token);
         PromptEnd = Time;
+        if (holds) _given = Sounding;
         IsOpening = opens;
     }
 }

@@ -27,7 +27,10 @@ public sealed class Prompt(IMusicText text, int capacity)
         _count = 0;
         Array.Clear(_sounding);
         Add(TokenVocabulary.Start);
+        int opening = text.WriteOpening(_tokens.AsSpan(_count));
         long time = 0;
+        foreach (int token in _tokens.AsSpan(_count, opening)) time = text.TimeAfter(token, time);
+        _count += opening;
         for (int first = 0, after; first < notes.Length && notes[first].Time < end; first = after)
         {
             long moment = notes[first].Time;
@@ -64,7 +67,8 @@ public sealed class Prompt(IMusicText text, int capacity)
     // silence before the first note says nothing, unless the text tells where in the song it is
     private void AddWait(long from, long to)
     {
-        if (to > from && (_count > 1 || text.UnitsPerQuarter is not null)) _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
+        bool tells = text.UnitsPerQuarter is not null;
+        if ((to > from && (_count > 1 || tells)) || (tells && text.IsWait(_tokens[_count - 1]))) _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
     }
 
     private void Add(int token)

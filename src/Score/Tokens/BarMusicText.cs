@@ -6,19 +6,39 @@ namespace LakhNes.Score.Tokens;
 /// TXB as it is composed, in one metre and one tempo: a bar, then positions that go on within it, each with events. Time counts steps;
 /// the first bar begins at one bar's length, which the first <c>BAR</c> leads to.
 /// </summary>
-/// <param name="vocabulary">Its tokens: <see cref="TokenVocabulary.HasBars"/>.</param>
-/// <param name="metre">The time signature, one of <see cref="BarSymbol.Metres"/>.</param>
-public sealed class BarMusicText(TokenVocabulary vocabulary, Metre metre) : IMusicText
+public sealed class BarMusicText : IMusicText
 {
-    private readonly int _bar = vocabulary.IdOf(BarSymbol.Bar);
-    private readonly int _metre = vocabulary.IdOf(BarSymbol.OfMetre(metre));
-    private readonly int _length = metre.StepsPerBar;
+    // what nothing else is known of
+    private const int NominalTempo = 120;
 
-    /// <summary>The time signature.</summary>
-    public Metre Metre => metre;
+    private readonly TokenVocabulary _vocabulary;
+    private readonly int _bar;
+    private Metre _metre;
+    private int _metreToken;
+    private int _length;
+
+    /// <summary>Makes a text in a metre, at 120 quarters a minute.</summary>
+    /// <param name="vocabulary">Its tokens: <see cref="TokenVocabulary.HasBars"/>.</param>
+    /// <param name="metre">The time signature, one of <see cref="BarSymbol.Metres"/>.</param>
+    public BarMusicText(TokenVocabulary vocabulary, Metre metre)
+    {
+        _vocabulary = vocabulary;
+        _bar = vocabulary.IdOf(BarSymbol.Bar);
+        Metre = metre;
+    }
+
+    /// <summary>The time signature, one of <see cref="BarSymbol.Metres"/>; changes between two pieces alone.</summary>
+    public Metre Metre
+    {
+        get => _metre;
+        set => (_metre, _metreToken, _length) = (value, _vocabulary.IdOf(BarSymbol.OfMetre(value)), value.StepsPerBar);
+    }
+
+    /// <summary>Quarter notes a minute, told to the model as the nearest tempo that there is a symbol for.</summary>
+    public double Tempo { get; set; } = NominalTempo;
 
     /// <inheritdoc/>
-    public int Count => vocabulary.Count;
+    public int Count => _vocabulary.Count;
 
     /// <inheritdoc/>
     public TimeUnit Unit => TimeUnit.Step;
@@ -27,19 +47,19 @@ public sealed class BarMusicText(TokenVocabulary vocabulary, Metre metre) : IMus
     public double? UnitsPerQuarter => Metre.StepsPerQuarter;
 
     /// <inheritdoc/>
-    public bool IsWait(int token) => vocabulary.IsWait(token);
+    public bool IsWait(int token) => _vocabulary.IsWait(token);
 
     /// <inheritdoc/>
-    public NesEvent EventOf(int token) => vocabulary.EventOf(token);
+    public NesEvent EventOf(int token) => _vocabulary.EventOf(token);
 
     /// <inheritdoc/>
-    public int IdOf(NesEvent e) => vocabulary.IdOf(e);
+    public int IdOf(NesEvent e) => _vocabulary.IdOf(e);
 
     /// <inheritdoc/>
     public long TimeAfter(int token, long time)
     {
         if (token == TokenVocabulary.Start) return time;
-        BarSymbol symbol = vocabulary.BarSymbolOf(token);
+        BarSymbol symbol = _vocabulary.BarSymbolOf(token);
         return symbol.Kind switch
         {
             BarSymbolKind.Bar => Line(time) + _length,
@@ -54,13 +74,13 @@ public sealed class BarMusicText(TokenVocabulary vocabulary, Metre metre) : IMus
     /// </summary>
     public bool MayFollow(int token, int last, long time)
     {
-        BarSymbol symbol = vocabulary.BarSymbolOf(token);
-        BarSymbolKind? before = last == TokenVocabulary.Start ? null : vocabulary.BarSymbolOf(last).Kind;
+        BarSymbol symbol = _vocabulary.BarSymbolOf(token);
+        BarSymbolKind? before = last == TokenVocabulary.Start ? null : _vocabulary.BarSymbolOf(last).Kind;
         bool opens = before == BarSymbolKind.Bar && time == _length;
         return symbol.Kind switch
         {
             BarSymbolKind.Bar => before is null or BarSymbolKind.Event or BarSymbolKind.Tempo || (before == BarSymbolKind.Bar && !opens),
-            BarSymbolKind.Metre => opens && token == _metre,
+            BarSymbolKind.Metre => opens && token == _metreToken,
             BarSymbolKind.Tempo => before == BarSymbolKind.Metre,
             BarSymbolKind.Position => symbol.Value < _length && before switch
             {
@@ -92,7 +112,16 @@ public sealed class BarMusicText(TokenVocabulary vocabulary, Metre metre) : IMus
         return count;
     }
 
+    /// <summary>The first bar's line, the time signature and the tempo.</summary>
+    public int WriteOpening(Span<int> tokens)
+    {
+        ReadOnlySpan<int> opening = [_bar, _metreToken, _vocabulary.IdOf(BarSymbol.OfTempo(BarSymbol.NearestTempo(Tempo)))];
+        int count = Math.Min(opening.Length, tokens.Length);
+        opening[..count].CopyTo(tokens);
+        return count;
+    }
+
     private long Line(long time) => time / _length * _length;
 
-    private int Position(long step) => vocabulary.IdOf(BarSymbol.OfPosition((int)step));
+    private int Position(long step) => _vocabulary.IdOf(BarSymbol.OfPosition((int)step));
 }

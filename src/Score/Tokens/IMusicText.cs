@@ -39,6 +39,11 @@ public interface IMusicText
     /// <summary>The token that leads as far as possible, but not past a later time; the shortest where all lead past it.</summary>
     int LongestWait(long from, long to);
 
+    /// <summary>The tokens that every piece begins with, after <see cref="TokenVocabulary.Start"/>; none where a text has no such.</summary>
+    /// <param name="tokens">Takes them.</param>
+    /// <returns>How many they are; no more than there is room for.</returns>
+    int WriteOpening(Span<int> tokens) => 0;
+
     /// <summary>The tokens that lead to a later time, or as near to it as the text's own rules of rounding do.</summary>
     /// <param name="from">The time before them.</param>
     /// <param name="to">The later time.</param>

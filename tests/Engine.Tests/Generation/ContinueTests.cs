@@ -4,7 +4,7 @@ public class ContinueTests
 {
     private const int Quarter = SongRig.Rate / 2;
 
-    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1)];
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Begin", 1)];
 
     [Fact]
     public void An_answer_begins_on_a_beat_within_four_beats_of_the_phrases_end()

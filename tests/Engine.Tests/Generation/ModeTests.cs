@@ -36,7 +36,7 @@ public class ModeTests
     public void A_loop_that_repeats_plays_the_same_again()
     {
         const int loop = 16 * Quarter;
-        using var rig = new SongRig(parameters: [("Mode", 1), ("Run", 1)]);
+        using var rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1)]);
         Func<long, Transport> straight = SongRig.At(120);
         rig.Host = sample => straight(sample % loop) with { Looping = true, LoopStart = 0, LoopEnd = 16 };
         rig.Render(2 * loop, [.. SongRig.Phrase(), .. SongRig.Phrase(loop)], 500);

@@ -103,7 +103,7 @@ public class ResumeTests
     {
         byte[] state;
         EngineEvent[] held = [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)];
-        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0)]))
+        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0), ("Recall", 0)]))
             state = saved.Render(3 * Quarter, held, 480).Engine.SaveState();
         using SongRig resumed = new();
         Assert.True(resumed.Engine.TryLoadState(state, out string error), error);
@@ -112,7 +112,7 @@ public class ResumeTests
         Assert.DoesNotContain(resumed.Sent, e => e.Channel == 0 && e.Kind == EngineEventKind.NoteOn);
         long start = resumed.Sample;
         resumed.Host = sample => SongRig.At(120, 16)(sample - start);
-        resumed.Render(start + (16 * Quarter), [], 480);
+        resumed.Render(start + (64 * Quarter), [], 480);
         Assert.Contains(resumed.Sent, e => e.Channel == 0 && e.Kind == EngineEventKind.NoteOn);
     }
 

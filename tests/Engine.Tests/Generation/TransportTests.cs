@@ -8,7 +8,7 @@ public class TransportTests
 
     // one bar of listening, one of answering; every onset on a sixteenth
     private static readonly (string, double)[] Trade = [("Mode", 2), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Quantise", 100)];
-    private static readonly (string, double)[] Continue = [("Mode", 1), ("Run", 1), ("Quantise", 100)];
+    private static readonly (string, double)[] Continue = [("Mode", 1), ("Run", 1), ("Begin", 1), ("Quantise", 100)];
 
     private static readonly Row[] Rows =
     [
@@ -107,6 +107,28 @@ public class TransportTests
         EngineEvent[] phrase = [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, 97_000, 0, 60, Value: 1), new(EngineEventKind.NoteOff, 98_000, 0, 60)];
         rig.Render(300_000, cue == "Bar" ? phrase : SongRig.Phrase(), Block);
         Assert.Equal(expected, rig.Onsets.First());
+    }
+
+    // the phrase ends 0.05 beats before the fourth, then come a beat of silence and half a beat of lead
+    [Theory]
+    [InlineData(4, 4, 0, 8)]
+    [InlineData(3, 4, 0, 6)]
+    [InlineData(7, 8, 0, 7)]
+    [InlineData(4, 4, 3, 7)]
+    [InlineData(4, 4, 1.75, 5.75)]
+    public void An_answer_begins_at_a_bar_line_of_the_song(int numerator, int denominator, double firstLine, double expected)
+    {
+        using var rig = new SongRig(parameters: [.. Continue, ("Begin", 0)]);
+        double bar = 4.0 * numerator / denominator;
+        Func<long, Transport> song = rig.Host;
+        rig.Host = sample => song(sample) with
+        {
+            Numerator = numerator,
+            Denominator = denominator,
+            BarStart = firstLine + (Math.Floor((song(sample).SongPosition - firstLine) / bar) * bar),
+        };
+        rig.Render(300_000, SongRig.Phrase(), Block);
+        Assert.Equal(expected, rig.Onsets.First() / 24_000.0);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class WorkerTests
     [Fact]
     public void Filling_in_allocates_nothing_on_the_worker()
     {
-        using SongRig rig = Render([("Mode", 1), ("Run", 1)], offline: true);
+        using SongRig rig = Render([("Mode", 1), ("Run", 1), ("Begin", 1)], offline: true);
         rig.Block(64, [SongRig.Set(0, "Run", 0)]);
         Take take = rig.Takes()[0];
         for (int variation = 0; variation < 3; variation++)

@@ -89,6 +89,51 @@ public sealed class ConstraintTests
     }
 
     [Theory]
+    [InlineData("TXF", 40)]
+    [InlineData("TXB", 96)]
+    public void NotesAreNotHeldForEver(string name, long longest)
+    {
+        // voices that play seldom
+        TokenVocabulary vocabulary = Vocabulary(name);
+        long[] begun = [-1, -1, -1, -1], held = new long[NesVoices.Count];
+        long time = 0;
+        foreach (int token in Compose(vocabulary, Count, new AllowedRange(NesVoice.Pulse1, 60, 60), new HoldLimit(longest), new Grammar()))
+        {
+            time = vocabulary.TimeAfter(token, time);
+            if (vocabulary.IsWait(token) || vocabulary.EventOf(token) is not { IsNote: true } e) continue;
+            int voice = (int)e.Voice;
+            if (begun[voice] >= 0) held[voice] = Math.Max(held[voice], time - begun[voice]);
+            begun[voice] = e.Kind == NesEventKind.NoteOn ? time : -1;
+        }
+
+        Assert.Equal((longest, longest, longest), (held[0], held[1], held[2]));
+        Assert.True(held[3] > longest, $"noise: {held[3]}");
+    }
+
+    [Fact]
+    public void AGivenNoteIsHeldAsLongAsItIsGiven()
+    {
+        TokenVocabulary vocabulary = TokenVocabulary.Txf;
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 0),
+            Constraints = [new HoldLimit(10), new Grammar()],
+            Given = [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOff(500, NesVoice.Pulse1)],
+            EndTime = 600,
+        };
+        var piece = new Piece(vocabulary, plan, new Pcg32(1), []);
+        float[] logits = new float[vocabulary.Count];
+        while (!piece.IsComplete)
+        {
+            logits.AsSpan().Clear();
+            piece.Next(logits);
+        }
+
+        NesScore score = Tokeniser.Decode(piece.AllTokens, vocabulary);
+        Assert.Equal([0L, 500L], score.Events.Where(e => e.Voice == NesVoice.Pulse1).Select(e => e.Time).Take(2));
+    }
+
+    [Theory]
     [InlineData("TX1")]
     [InlineData("TXF")]
     public void DensityMakesWaitsShorter(string name)
@@ -214,7 +259,7 @@ public sealed class ConstraintTests
     }
 
     internal static TokenVocabulary Vocabulary(string name) =>
-        name switch { "TX1" => TokenVocabulary.Tx1, "TX2" => TokenVocabulary.Tx2, _ => TokenVocabulary.Txf };
+        name switch { "TX1" => TokenVocabulary.Tx1, "TX2" => TokenVocabulary.Tx2, "TXB" => TokenVocabulary.Txb, _ => TokenVocabulary.Txf };
 
     private static void AssertGrammatical(int[] tokens, TokenVocabulary vocabulary)
     {

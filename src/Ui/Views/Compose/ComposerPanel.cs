@@ -56,6 +56,7 @@ internal sealed class ComposerPanel : Stack
         Stack bars = Row(when);
         bars.Add(Stepper(GeneratorTable.ListenBars));
         bars.Add(Stepper(GeneratorTable.AnswerBars));
+        bars.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Begin)) { Caption = "Begin on" });
         bars.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Loop)) { Caption = "When the song loops" });
         bars.Add(Knob(GeneratorTable.LeadBeats));
 

@@ -18,7 +18,7 @@ public sealed class InfillTests : IDisposable
     // a state with one take of five bars from beat 6 on; made once, since composing takes its time
     private static readonly Lazy<byte[]> Saved = new(() =>
     {
-        using SongRig rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Seed", 7)]).Render(1, [], 1);
+        using SongRig rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7)]).Render(1, [], 1);
         rig.Again(Bars * 4 * Quarter);
         Assert.Equal(Bars - 1, Assert.Single(rig.Takes()).Bars);
         return rig.Engine.SaveState();

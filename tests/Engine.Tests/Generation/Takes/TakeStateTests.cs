@@ -8,7 +8,7 @@ public class TakeStateTests
 {
     private const int Quarter = SongRig.Rate / 2;
 
-    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Seed", 7)];
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7)];
 
     // a state with three takes, the second kept, the last with late notes; made once, since composing takes its time
     private static readonly Lazy<byte[]> Saved = new(() =>

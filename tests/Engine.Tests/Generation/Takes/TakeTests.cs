@@ -8,7 +8,7 @@ public class TakeTests
 {
     private const int Quarter = SongRig.Rate / 2;
 
-    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Seed", 7)];
+    private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7)];
 
     [Fact]
     public void An_answer_is_a_take_of_what_was_played_and_what_was_composed()

@@ -67,6 +67,7 @@ internal sealed class InfillNotes
             Tempo = take.Tempo,
             BarLine = take.BarLine,
             BarLength = take.BarLength,
+            BeatUnit = take.BeatUnit,
             Stream = StreamOf(from, to, settings.Voices),
             Settings = settings,
         };

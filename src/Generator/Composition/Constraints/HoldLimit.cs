@@ -1,0 +1,49 @@
+using LakhNes.Score;
+
+namespace LakhNes.Generator.Composition.Constraints;
+
+/// <summary>
+/// No note of a pitched voice is held for longer than this: then its end or the voice's next note comes. Keeps small models from holding a note for
+/// ever. Given notes, and voices that other constraints leave nothing to, are left alone: to be applied after those of voices, before <see cref="Grammar"/>.
+/// Not part of the original.
+/// </summary>
+/// <param name="longest">The longest note, in the text's units; above 0.</param>
+public sealed class HoldLimit(double longest) : ILogitConstraint
+{
+    private static readonly NesVoice[] Pitched = [NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Triangle];
+
+    /// <summary>The longest note, in the text's units; may be changed between tokens.</summary>
+    public double Longest { get; set; } = longest;
+
+    /// <inheritdoc/>
+    public void Apply(PieceState state, Span<float> logits)
+    {
+        foreach (NesVoice voice in Pitched)
+        {
+            if (state.NoteOf(voice) == 0 || state.IsGiven(voice)) continue;
+            int end = state.Text.IdOf(NesEvent.NoteOff(0, voice));
+            if (end < 0 || float.IsNegativeInfinity(logits[end])) continue;
+            double due = state.BeginningOf(voice) + Longest;
+            if (state.Time >= due) Demand(voice, state, logits);
+            else LimitWaits(due, state, logits);
+        }
+    }
+
+    // nothing comes before the voice's event but what stands before it at one instant
+    private static void Demand(NesVoice voice, PieceState state, Span<float> logits)
+    {
+        int order = PieceState.Order(NesEvent.NoteOff(0, voice));
+        for (int token = 1; token < logits.Length; token++)
+        {
+            if (state.Text.IsWait(token) || PieceState.Order(state.Text.EventOf(token)) > order) logits[token] = float.NegativeInfinity;
+        }
+    }
+
+    private static void LimitWaits(double due, PieceState state, Span<float> logits)
+    {
+        for (int token = 1; token < logits.Length; token++)
+        {
+            if (state.Text.IsWait(token) && state.Text.TimeAfter(token, state.Time) > due) logits[token] = float.NegativeInfinity;
+        }
+    }
+}

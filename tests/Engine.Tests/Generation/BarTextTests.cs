@@ -1,0 +1,215 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Settings;
+using LakhNes.Generator;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>What a model whose text knows bars is told, and where in the song what it composes stands. Its weights are random.</summary>
+public sealed class BarTextTests : IDisposable
+{
+    private const int Step = Metre.StepsPerQuarter;
+
+    private static readonly TokenVocabulary Text = TokenVocabulary.Txb;
+
+    private readonly string _file = Path.GetTempFileName();
+    private readonly SharedModel _model;
+
+    public BarTextTests()
+    {
+        SmallModel.Write(_file, Text);
+        _model = SharedModel.Acquire(_file);
+    }
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        File.Delete(_file);
+    }
+
+    [Fact]
+    public void What_was_played_stands_in_the_songs_bars()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4.5, 5);
+        Play(history, NesVoice.Triangle, 48, 8.25, 9.02); // a hand is late by half a step
+        using LiveComposer composer = Begin(history, Request(start: 12));
+        Assert.Equal(
+            "<S> BAR METRE_4_4 TEMPO_120 POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_48 POS_24 TR_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+    }
+
+    [Fact]
+    public void Of_long_rests_whole_bars_are_left_out()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 1, 2);
+        Play(history, NesVoice.Pulse1, 62, 19, 20); // 17 quarters later
+        using LiveComposer composer = Begin(history, Request(start: 20));
+        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_24 P1_NOTEON_60 POS_48 P1_NOTEOFF POS_72 P1_NOTEON_62 POS_95 P1_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+    }
+
+    [Fact]
+    public void An_answer_that_begins_between_bar_lines_begins_there_to_the_model_too()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        using LiveComposer composer = Begin(history, Request(start: 2));
+        Assert.EndsWith(" P1_NOTEOFF POS_48", Written(composer.AllTokens), StringComparison.Ordinal);
+        Assert.True(Composed(composer, 300).First().Position == 2);
+    }
+
+    [Fact]
+    public void Who_accompanies_stands_where_the_song_stands()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        CompositionRequest request = Request(start: 4.5);
+        request.Settings.Mode = GeneratorMode.Accompany;
+        using LiveComposer composer = Begin(history, request);
+        Assert.EndsWith(" P1_NOTEOFF BAR POS_12", Written(composer.AllTokens), StringComparison.Ordinal);
+
+        // out of nothing too
+        using LiveComposer free = Begin(new CaptureHistory(), request);
+        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_12", Written(free.AllTokens));
+    }
+
+    [Theory]
+    [InlineData(4, 4, "4_4")]
+    [InlineData(3, 4, "3_4")]
+    [InlineData(3, 8, "6_8")]
+    [InlineData(3.5, 8, "7_8")]
+    [InlineData(4.5, 8, "9_8")]
+    [InlineData(6, 8, "12_8")]
+    [InlineData(2, 4, "2_4")]
+    [InlineData(5, 4, "5_4")]
+    [InlineData(2, 2, "2_4")]
+    [InlineData(5.5, 8, "4_4")] // there is no symbol for 11/8
+    [InlineData(0, 0, "4_4")]
+    public void The_song_tells_the_metre(double barLength, int beatUnit, string metre)
+    {
+        using LiveComposer composer = Begin(new CaptureHistory(), Request(start: 0, barLength, beatUnit));
+        Assert.Equal($"<S> BAR METRE_{metre} TEMPO_120 POS_0", Written(composer.AllTokens));
+    }
+
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(3.5, 8)]
+    [InlineData(4, 4)]
+    public void A_bar_of_the_text_is_a_bar_of_the_song(double barLength, int beatUnit)
+    {
+        CompositionRequest request = Request(start: 5 * barLength, barLength, beatUnit);
+        request.Settings.Quantise = 0;
+        request.Settings.Recall = 0;
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4 * barLength, (4 * barLength) + 1);
+        using LiveComposer composer = Begin(history, request);
+        double line = request.Start;
+        int bars = 0;
+        double end = double.NaN;
+        for (int i = 0; i < 2000; i++)
+        {
+            composer.Step();
+            string symbol = Text.Symbols[composer.AllTokens[^1]];
+            if (symbol == "BAR") (line, bars) = (line + barLength, bars + 1);
+            else if (symbol.StartsWith("POS_", StringComparison.Ordinal)) end = line + (int.Parse(symbol[4..]) / (double)Step);
+            while (composer.TryTake(out GeneratedNote note))
+            {
+                // it has passed at least the note's own place
+                Assert.True(note.Position <= Math.Max(end, line) + 1e-9);
+                Assert.Equal(Math.Round(note.Position * Step), note.Position * Step, 6);
+            }
+        }
+
+        Assert.True(bars > 5, $"{bars} bars");
+    }
+
+    [Fact]
+    public void The_text_is_straight_and_swings_as_it_sounds()
+    {
+        CompositionRequest request = Request(start: 4);
+        request.Settings.Swing = 100;
+        request.Settings.Grid = QuantiseGrid.Eighth;
+        var history = new CaptureHistory();
+        for (int i = 0; i < 4; i++)
+        {
+            // eighths, every second one late by a third
+            Play(history, NesVoice.Pulse1, 60, i, i + 0.25);
+            Play(history, NesVoice.Pulse1, 67, i + 2.0 / 3, i + 0.9);
+        }
+
+        using LiveComposer composer = Begin(history, request);
+        Assert.Equal("0 6 12 24 30 36 48 54 60 72 78 84", string.Join(' ', Written(composer.AllTokens).Split(' ')
+            .Where(symbol => symbol.StartsWith("POS_", StringComparison.Ordinal)).SkipLast(1).Select(symbol => int.Parse(symbol[4..])).Where(at => at % 6 == 0)));
+        double[] begun = [.. Composed(composer, 1000).Where(note => note.Note > 0).Select(note => (note.Position % 1) + 1e-9)];
+        Assert.All(begun, at => Assert.True(at < 1e-6 || Math.Abs(at - (2.0 / 3)) < 1e-6, $"{at}"));
+        Assert.Contains(begun, at => at > 0.5);
+    }
+
+    [Fact]
+    public void What_was_composed_before_in_another_metre_changes_nothing()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        CompositionRequest waltz = Request(start: 12, barLength: 3), common = Request(start: 12);
+        using LiveComposer composer = Begin(history, waltz), other = Begin(history, common);
+        Composed(composer, 500);
+        composer.Take(in common);
+        Assert.Equal(Composed(other, 500), Composed(composer, 500));
+    }
+
+    [Fact]
+    public void Long_pieces_keep_to_their_bars()
+    {
+        CompositionRequest request = Request(start: 8);
+        request.Settings.Quantise = 0;
+        using var composer = new LiveComposer(_model.Model, new CaptureHistory(), capacity: 256);
+        composer.Take(in request);
+        GeneratedNote[] notes = [.. Composed(composer, 3000)];
+        Assert.True(notes[^1].Position > 100);
+        Assert.All(notes, note => Assert.Equal(Math.Round(note.Position * Step), note.Position * Step, 6));
+        NesScore last = Tokeniser.Decode(composer.AllTokens, Text);
+        Assert.NotEmpty(last.Events);
+    }
+
+    private static CompositionRequest Request(double start, double barLength = 4, int beatUnit = 4) => new()
+    {
+        Kind = RequestKind.Begin,
+        CapturedCount = 1000,
+        Start = start,
+        StartTime = start,
+        End = double.PositiveInfinity,
+        Tempo = 120,
+        BarLine = barLength > 0 ? Math.Floor(start / barLength) * barLength : 0,
+        BarLength = barLength,
+        BeatUnit = beatUnit,
+        Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true },
+    };
+
+    private LiveComposer Begin(CaptureHistory history, CompositionRequest request)
+    {
+        var composer = new LiveComposer(_model.Model, history);
+        composer.Take(in request);
+        return composer;
+    }
+
+    private static void Play(CaptureHistory history, NesVoice voice, byte note, double from, double to)
+    {
+        history.Add(new CapturedNote(from, voice, note, Generated: false));
+        history.Add(new CapturedNote(to, voice, 0, Generated: false));
+    }
+
+    private static List<GeneratedNote> Composed(LiveComposer composer, int tokens)
+    {
+        var notes = new List<GeneratedNote>();
+        for (int i = 0; i < tokens; i++)
+        {
+            composer.Step();
+            while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
+        }
+
+        return notes;
+    }
+
+    private static string Written(ReadOnlySpan<int> tokens) => string.Join(' ', tokens.ToArray().Select(token => Text.Symbols[token]));
+}

@@ -123,10 +123,12 @@ internal sealed partial class LiveComposer
         return end;
     }
 
-    // an answer begins with a bar to a model that is not told of bars, wherever the player's silence lets it begin; else it stands where it is
+    // an answer begins with a bar to a model that is not told of bars, wherever the player's silence lets it begin; to one that is it stands where
+    // it is, without the bars in which the player waited for it: it would compose such bars too
     private double RestBefore(double last)
     {
-        if (!Answers || _bars is not null) return WithoutWhole(_request.StartTime - last, Bar);
+        if (!Answers) return WithoutWhole(_request.StartTime - last, Bar);
+        if (_bars is not null) return InBar(_request.StartTime - last, Bar);
         double position = last + _request.Start - _request.StartTime, bars = (position - _request.BarLine) / Bar;
         return (Math.Ceiling(bars - OnTheBarLine) - bars) * Bar;
     }
@@ -147,11 +149,10 @@ internal sealed partial class LiveComposer
     }
 
     // how far into its bar a time is
-    private double InBar(double time)
-    {
-        double position = time + _request.Start - _request.StartTime - _request.BarLine;
-        return position - (Math.Floor(position / Bar) * Bar);
-    }
+    private double InBar(double time) => InBar(time + _request.Start - _request.StartTime - _request.BarLine, Bar);
+
+    // what is left of a time without its whole bars; a hair before a bar line is on it
+    private static double InBar(double time, double bar) => Math.Max(0, time - (Math.Floor((time / bar) + OnTheBarLine) * bar));
 
     // where the grid draws what is composed, what is heard that near to a line stands on it too: else nothing would be heard again as it was
     private double Drawn(double time)

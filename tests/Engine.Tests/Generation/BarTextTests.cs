@@ -49,6 +49,19 @@ public sealed class BarTextTests : IDisposable
         Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_24 P1_NOTEON_60 POS_48 P1_NOTEOFF POS_72 P1_NOTEON_62 POS_95 P1_NOTEOFF BAR POS_0", Written(composer.AllTokens));
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(28)]
+    public void The_bars_in_which_an_answer_was_waited_for_are_left_out(double start)
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4, 7);
+        Play(history, NesVoice.Triangle, 48, 4, 8);
+        using LiveComposer composer = Begin(history, Request(start));
+        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_0 P1_NOTEON_60 TR_NOTEON_48 POS_72 P1_NOTEOFF POS_95 TR_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+    }
+
     [Fact]
     public void An_answer_that_begins_between_bar_lines_begins_there_to_the_model_too()
     {

@@ -103,7 +103,7 @@ public class ResumeTests
     {
         byte[] state;
         EngineEvent[] held = [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)];
-        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0), ("Recall", 0)]))
+        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0), ("Recall", 0), ("Temperature", 1), ("Top K", 0)]))
             state = saved.Render(3 * Quarter, held, 480).Engine.SaveState();
         using SongRig resumed = new();
         Assert.True(resumed.Engine.TryLoadState(state, out string error), error);

@@ -105,6 +105,14 @@ public sealed class NesScore
         return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
     }
 
+    /// <summary>The bar of a time, the last one for what comes after it. The score must have bars.</summary>
+    /// <param name="time">In steps, 0 or more.</param>
+    public ScoreBar BarAt(long time)
+    {
+        int bar = Array.BinarySearch(_barEnds, time);
+        return Bars[Math.Min(bar < 0 ? ~bar : bar + 1, Bars.Length - 1)];
+    }
+
     /// <summary>The time, in units, that is nearest to a second of the piece; at most its length.</summary>
     /// <param name="seconds">From its beginning, 0 or more.</param>
     public long TimeOf(double seconds)

@@ -59,7 +59,7 @@ internal static class AccompanyCommand
                 Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
                 // both ways keep to the song's own grammar
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
-                Recall = composing.Recall(parsed, model),
+                Recall = composing.Recall(parsed, model, model.Vocabulary.TextOf(given, 0)),
                 Seed = composing.Seed(parsed),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
@@ -71,7 +71,7 @@ internal static class AccompanyCommand
         return command;
     }
 
-    private static long UnitsOf(double seconds, NesScore song) => (long)Math.Round(seconds * song.Unit.PerSecond);
+    private static long UnitsOf(double seconds, NesScore song) => song.TimeOf(seconds);
 
     private static NesScore Pitches(Request request, CompositionMeter meter)
     {
@@ -86,7 +86,7 @@ internal static class AccompanyCommand
     {
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
         CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints) with { Mixture = request.Recall };
-        var piece = new Piece(request.Vocabulary, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
+        var piece = new Piece(infill.Text, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
         new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
         return infill.Merge(piece.Tokens);
     }

@@ -38,9 +38,10 @@ internal static class ContinueCommand
             int[] kept = [.. SongTokens.Of(context, parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
+            IMusicText text = vocabulary.TextOf(heard, heard.Length);
             CompositionPlan plan = composing.Plan(parsed, model, timing, heard);
             ulong seed = composing.Seed(parsed);
-            Piece[] pieces = [.. Enumerable.Range(0, candidates.Count(parsed)).Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, 0, i), prompt))];
+            Piece[] pieces = [.. Enumerable.Range(0, candidates.Count(parsed)).Select(i => new Piece(text, plan, CandidateChoice.Random(seed, 0, i), prompt))];
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, pieces.Length);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
             pieces[0].KnownToModel = prompt.Length - 1;

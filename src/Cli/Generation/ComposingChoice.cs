@@ -74,20 +74,21 @@ internal sealed class ComposingChoice(double temperature, int topK)
         {
             Sampling = Sampling(parsed),
             Constraints = [.. Constraints(parsed, model.Vocabulary)],
-            Mixture = Recall(parsed, model, timing.Bar(parsed, model.Vocabulary, heard)),
+            Mixture = Recall(parsed, model, heard is null ? model.Vocabulary : model.Vocabulary.TextOf(heard, heard.Length), timing.Bar(parsed, model.Vocabulary, heard)),
         },
         model.Vocabulary, heard);
 
     /// <summary>Makes what recalls the piece so far; null where nothing is to be recalled.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model.</param>
-    /// <param name="bar">Length of a bar in the vocabulary's units; 0: not known.</param>
-    public Func<IMixture>? Recall(ParseResult parsed, TransformerXlModel model, double bar = 0)
+    /// <param name="text">How the piece is written.</param>
+    /// <param name="bar">Length of a bar in the text's units; 0: not known.</param>
+    public Func<IMixture>? Recall(ParseResult parsed, TransformerXlModel model, IMusicText text, double bar = 0)
     {
         double recall = parsed.GetValue(_recall);
         RecallOptions options = bar > 0 ? RecallOptions.InBars(recall, bar) : RecallOptions.Anywhere(recall);
         int shortest = bar > 0 ? RecallMixture.ShortestInBar : RecallMixture.Shortest;
-        return recall > 0 ? () => new RecallMixture(model.Vocabulary, model.Recall, Room, shortest) { Options = options } : null;
+        return recall > 0 ? () => new RecallMixture(text, model.Recall, Room, shortest) { Options = options } : null;
     }
 
     /// <summary>The seed that the user chose, or a new one.</summary>

@@ -49,7 +49,7 @@ internal sealed class TimingChoice(int tokens, int grid)
     public CompositionPlan Limit(ParseResult parsed, CompositionPlan plan, TokenVocabulary vocabulary, NesScore? heard)
     {
         TimeUnit unit = vocabulary.Unit;
-        long from = (heard?.Length ?? 0) + (vocabulary.HasBars ? Metre.Common.StepsPerBar : 0); // a text in bars begins after one
+        long from = (heard?.Length ?? 0) + BarOf(vocabulary, heard); // a text in bars begins after one
         if (Grid(parsed, vocabulary, heard) is { } grid) plan = plan with { Constraints = [.. plan.Constraints, grid] };
         double? length = parsed.GetValue(_seconds);
         if (parsed.GetValue(_bars) is { } bars) length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
@@ -83,11 +83,15 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="heard">What is continued, if anything.</param>
     public double Bar(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard) =>
-        ((IMusicText)vocabulary).UnitsPerQuarter is { } units ? BeatsPerBar * units
+        vocabulary.HasBars ? BarOf(vocabulary, heard)
         : parsed.GetValue(_grid) == 0 ? 0 : BeatsPerBar * Beat(parsed, vocabulary, heard).Length;
 
     /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
     public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
+
+    // of a text that has bars, in its units
+    private static long BarOf(TokenVocabulary vocabulary, NesScore? heard) =>
+        !vocabulary.HasBars ? 0 : heard is null || heard.Bars.IsEmpty ? Metre.Common.StepsPerBar : heard.BarAt(heard.Length).Metre.StepsPerBar;
 
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {

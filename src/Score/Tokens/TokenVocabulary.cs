@@ -101,9 +101,20 @@ public sealed class TokenVocabulary : IMusicText
 
     /// <summary>
     /// The text is TXB, whose songs have bars. As an <see cref="IMusicText"/> it is composed in common time; see
-    /// <see cref="BarMusicText"/>.
+    /// <see cref="TextOf"/>.
     /// </summary>
     public bool HasBars => _barSymbols.Length > 0;
+
+    /// <summary>The text in which a song goes on: TXB in the time signature and the tempo of one of its bars, others as they are.</summary>
+    /// <param name="song">A song in this vocabulary's unit.</param>
+    /// <param name="time">A time of the bar, in units.</param>
+    public IMusicText TextOf(NesScore song, long time)
+    {
+        if (!HasBars || song.Bars.IsEmpty)
+            return this;
+        ScoreBar bar = song.BarAt(time);
+        return new BarMusicText(this, bar.Metre) { Tempo = bar.Tempo };
+    }
 
     /// <summary>How many symbols there are.</summary>
     public int Count => Symbols.Length;

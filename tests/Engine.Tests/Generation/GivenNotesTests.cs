@@ -25,16 +25,16 @@ public sealed class GivenNotesTests : IDisposable
         [
             new(4, NesVoice.Pulse1, 62, true), new(4.5, NesVoice.Pulse1, 0, true), new(4.5, NesVoice.Pulse1, 64, true),
             new(5.25, NesVoice.Noise, 4, true), new(5.25, NesVoice.Triangle, 0, true), new(9.7, NesVoice.Pulse1, 0, true),
-            new(11.99, NesVoice.Triangle, 50, true),
+            new(11.9, NesVoice.Triangle, 50, true),
         ];
         List<GeneratedNote> notes = Compose(prompt, given, NesVoice.Pulse2, 0, out List<(double Position, NesEvent Event)> tokens);
         Assert.NotEmpty(notes);
         Assert.All(notes, note => Assert.Equal(NesVoice.Pulse2, note.Voice));
         (double, NesVoice, int)[] expected =
-            [(4, NesVoice.Pulse1, 62), (4.5, NesVoice.Pulse1, 64), (5.25, NesVoice.Triangle, 0), (5.25, NesVoice.Noise, 4), (9.7, NesVoice.Pulse1, 0), (11.99, NesVoice.Triangle, 50)];
+            [(4, NesVoice.Pulse1, 62), (4.5, NesVoice.Pulse1, 64), (5.25, NesVoice.Triangle, 0), (5.25, NesVoice.Noise, 4), (9.7, NesVoice.Pulse1, 0), (11.9, NesVoice.Triangle, 50)];
         (double Position, NesEvent Event)[] heard = [.. tokens.Where(token => token.Event.Voice != NesVoice.Pulse2)];
         Assert.Equal(expected.Select(note => (note.Item2, note.Item3)), heard.Select(token => (token.Event.Voice, (int)token.Event.Value)));
-        double unit = 1 / ModelTime.UnitsPerQuarter(120, TempoReading.AsPlayed, _model.Model.Vocabulary.Unit);
+        double unit = 1 / (((IMusicText)_model.Model.Vocabulary).UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(120, TempoReading.AsPlayed, _model.Model.Vocabulary.Unit));
         for (int i = 0; i < heard.Length; i++) Assert.Equal(expected[i].Item1, heard[i].Position, unit);
     }
 
@@ -68,7 +68,7 @@ public sealed class GivenNotesTests : IDisposable
         var given = new List<CapturedNote>();
         foreach (byte key in keys)
         {
-            time += 0.04 + (key / 200.0);
+            time += 0.05 + (key / 200.0);
             if (time >= End) break;
             given.Add(new CapturedNote(time, NesVoice.Pulse1, (byte)(given.Count % 2 == 0 ? 50 + (key % 20) : 0), false));
         }
@@ -101,15 +101,12 @@ public sealed class GivenNotesTests : IDisposable
             Tempo = 120,
             Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Voices = default(VoiceSet).With(voice), Quantise = quantise, Tempo = TempoReading.AsPlayed },
         });
-        TokenVocabulary vocabulary = _model.Model.Vocabulary;
-        double time = 0, unit = 1 / ModelTime.UnitsPerQuarter(120, TempoReading.AsPlayed, vocabulary.Unit);
+        var walk = new TokenWalk(composer, _model.Model.Vocabulary, Start, 120, TempoReading.AsPlayed);
         tokens = [];
         var notes = new List<GeneratedNote>();
         while (!composer.IsComplete)
         {
-            composer.Step();
-            if (vocabulary.IsWait(composer.LastToken)) time += vocabulary.WaitOf(composer.LastToken) * unit;
-            else tokens.Add((Start + time, vocabulary.EventOf(composer.LastToken)));
+            if (walk.Step() is { } e) tokens.Add((walk.Position, e));
             while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
         }
 

@@ -46,7 +46,7 @@ public class RhythmTests
     {
         int[] last = new int[NesVoices.Count], repeats = new int[NesVoices.Count];
         int most = 0;
-        Compose(new GeneratorSettings { Temperature = 0.5 }, 120, 1000, (e, _) =>
+        Compose(SongRig.ModelPath, new GeneratorSettings { Temperature = 0.5 }, 120, 1000, (e, _) =>
         {
             if (e.Kind != NesEventKind.NoteOn || e.Voice == NesVoice.Noise) return;
             int voice = (int)e.Voice;
@@ -56,6 +56,14 @@ public class RhythmTests
         });
         Assert.Equal(8, most);
     }
+
+    // random weights over a text in frames, whose time is drawn to swung lines too
+    private static readonly Lazy<string> Frames = new(() =>
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "frames.onnx");
+        SmallModel.Write(path, TokenVocabulary.Txf);
+        return path;
+    });
 
     private static readonly Dictionary<QuantiseGrid, double> Steps = new()
     {
@@ -72,7 +80,7 @@ public class RhythmTests
     {
         var onsets = new List<Onset>();
         double from = 0, now = Start;
-        unitsPerQuarter = Compose(settings, tempo, tokens, (e, position) =>
+        unitsPerQuarter = Compose(Frames.Value, settings, tempo, tokens, (e, position) =>
         {
             if (position > now) (from, now) = (now, position);
             if (e.Kind == NesEventKind.NoteOn) onsets.Add(new Onset(from, position));
@@ -80,14 +88,12 @@ public class RhythmTests
         return [.. onsets];
     }
 
-    private static double Compose(GeneratorSettings settings, double tempo, int tokens, Action<NesEvent, double> onEvent)
+    private static double Compose(string path, GeneratorSettings settings, double tempo, int tokens, Action<NesEvent, double> onEvent)
     {
         settings.Mode = GeneratorMode.Free;
         settings.Run = true;
-        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using SharedModel model = SharedModel.Acquire(path);
         using var composer = new LiveComposer(model.Model, new CaptureHistory());
-        TokenVocabulary vocabulary = model.Model.Vocabulary;
-        double unitsPerQuarter = ModelTime.UnitsPerQuarter(tempo, settings.Tempo, vocabulary.Unit);
         var request = new CompositionRequest
         {
             Kind = RequestKind.Begin,
@@ -98,15 +104,13 @@ public class RhythmTests
             Settings = settings,
         };
         composer.Take(in request);
-        long time = 0;
+        var walk = new TokenWalk(composer, model.Model.Vocabulary, Start, tempo, settings.Tempo);
         for (int i = 0; i < tokens; i++)
         {
-            composer.Step();
-            if (vocabulary.IsWait(composer.LastToken)) time += vocabulary.WaitOf(composer.LastToken);
-            else onEvent(vocabulary.EventOf(composer.LastToken), Start + (time / unitsPerQuarter));
+            if (walk.Step() is { } e) onEvent(e, walk.Position);
         }
 
-        return unitsPerQuarter;
+        return walk.UnitsPerQuarter;
     }
 
     /// <summary>A note's beginning, and the moment at which something happened before it.</summary>

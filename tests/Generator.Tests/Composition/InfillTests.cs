@@ -8,37 +8,45 @@ namespace LakhNes.Generator.Tests.Composition;
 
 public sealed class InfillTests
 {
+    private const int Length = 900;
+
     private static readonly TokenVocabulary Vocabulary = TokenVocabulary.Txf;
 
-    [Fact]
-    public void EverythingElseStays()
+    // in frames, in bars of four and of three quarters; a part from between lines and one from line to line
+    [Theory]
+    [InlineData(0, 200, 520)]
+    [InlineData(4, 200, 520)]
+    [InlineData(3, 200, 520)]
+    [InlineData(3, 216, 504)]
+    [InlineData(4, 0, 900)]
+    public void EverythingElseStays(int quarters, long from, long to)
     {
         VoiceSet voices = default(VoiceSet).With(NesVoice.Pulse1).With(NesVoice.Noise);
         for (int seed = 0; seed < 30; seed++)
         {
-            NesScore song = RandomSong(seed);
-            const int From = 200, To = 520;
-            NesScore result = Compose(song, From, To, voices, seed);
+            NesScore song = RandomSong(seed, quarters);
+            NesScore result = Compose(song, from, to, voices, seed);
+            Assert.Equal(song.Bars.AsEnumerable(), result.Bars);
             Assert.Equal(song.Length, result.Length);
-            Assert.Equal(song.Events.Where(e => e.Time < From), result.Events.Where(e => e.Time < From));
+            Assert.Equal(song.Events.Where(e => e.Time < from), result.Events.Where(e => e.Time < from));
             Assert.Equal(Others(song), Others(result));
             Assert.NotEqual(Inside(song), Inside(result));
 
             // after the part the same notes begin, and no voice is left sounding or silenced
-            NesEvent[] after = [.. result.Events.Where(e => e.Time >= To && e.Kind == NesEventKind.NoteOn)];
-            Assert.Equal(song.Events.Where(e => e.Time >= To && e.Kind == NesEventKind.NoteOn), after);
+            NesEvent[] after = [.. result.Events.Where(e => e.Time >= to && e.Kind == NesEventKind.NoteOn)];
+            Assert.Equal(song.Events.Where(e => e.Time >= to && e.Kind == NesEventKind.NoteOn), after);
             foreach (NesVoice voice in Enum.GetValues<NesVoice>())
             {
                 bool sounds = false;
                 foreach (NesEvent e in result.Events.Where(e => e.Voice == voice))
                 {
-                    if (e.Time >= To && e.Kind == NesEventKind.NoteOff) Assert.True(sounds, $"seed {seed}: {e} ends nothing");
+                    if (e.Time >= to && e.Kind == NesEventKind.NoteOff) Assert.True(sounds, $"seed {seed}: {e} ends nothing");
                     sounds = e.Kind == NesEventKind.NoteOn;
                 }
             }
 
             NesEvent[] Others(NesScore score) => [.. score.Events.Where(e => !voices.Contains(e.Voice))];
-            NesEvent[] Inside(NesScore score) => [.. score.Events.Where(e => e.Time is >= From and < To && voices.Contains(e.Voice))];
+            NesEvent[] Inside(NesScore score) => [.. score.Events.Where(e => e.Time >= from && e.Time < to && voices.Contains(e.Voice))];
         }
     }
 
@@ -66,10 +74,11 @@ public sealed class InfillTests
 
     private static NesScore Compose(NesScore song, long from, long to, VoiceSet voices, int seed)
     {
-        var infill = new Infill(song, Vocabulary, from, to, voices);
-        var piece = new Piece(Vocabulary, infill.Plan(new SamplingOptions(1, 0), []), new Pcg32((ulong)seed), infill.Prompt.AsSpan());
+        TokenVocabulary vocabulary = song.Unit == TimeUnit.Step ? TokenVocabulary.Txb : Vocabulary;
+        var infill = new Infill(song, vocabulary, from, to, voices);
+        var piece = new Piece(infill.Text, infill.Plan(new SamplingOptions(1, 0), []), new Pcg32((ulong)seed), infill.Prompt.AsSpan());
         var random = new Random(seed);
-        float[] logits = new float[Vocabulary.Count];
+        float[] logits = new float[vocabulary.Count];
         while (!piece.IsComplete)
         {
             for (int token = 0; token < logits.Length; token++) logits[token] = random.NextSingle() * 8;
@@ -80,7 +89,7 @@ public sealed class InfillTests
     }
 
     // notes and rests in every voice, each ended before the next begins
-    private static NesScore RandomSong(int seed)
+    private static NesScore RandomSong(int seed, int quarters = 0)
     {
         var random = new Random(seed);
         var events = new List<NesEvent>();
@@ -103,7 +112,11 @@ public sealed class InfillTests
 
         // a voice that rests already has its note-off
         NesEvent[] ordered = [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)];
-        return new NesScore(TimeUnit.Frame, [.. ordered.Where((e, i) => e.Kind == NesEventKind.NoteOn || Sounding(ordered[..i], e.Voice))], 900);
+        NesEvent[] heard = [.. ordered.Where((e, i) => e.Kind == NesEventKind.NoteOn || Sounding(ordered[..i], e.Voice))];
+        if (quarters == 0) return new NesScore(TimeUnit.Frame, [.. heard], Length);
+        var metre = new Metre(quarters, 4);
+        return new NesScore(
+            TimeUnit.Step, [.. heard], Length, [.. Enumerable.Range(0, (Length / metre.StepsPerBar) + 1).Select(bar => new ScoreBar(bar * metre.StepsPerBar, metre, 120))]);
     }
 
     private static bool Sounding(NesEvent[] before, NesVoice voice) => Array.FindLast(before, e => e.Voice == voice).Kind == NesEventKind.NoteOn;

@@ -24,8 +24,8 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
             int end = state.Text.IdOf(NesEvent.NoteOff(0, voice));
             if (end < 0 || float.IsNegativeInfinity(logits[end])) continue;
             double due = state.BeginningOf(voice) + Longest;
+            LimitWaits(Math.Max(due, state.Time), state, logits);
             if (state.Time >= due) Demand(voice, state, logits);
-            else LimitWaits(due, state, logits);
         }
     }
 
@@ -35,10 +35,11 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
         int order = PieceState.Order(NesEvent.NoteOff(0, voice));
         for (int token = 1; token < logits.Length; token++)
         {
-            if (state.Text.IsWait(token) || PieceState.Order(state.Text.EventOf(token)) > order) logits[token] = float.NegativeInfinity;
+            if (!state.Text.IsWait(token) && PieceState.Order(state.Text.EventOf(token)) > order) logits[token] = float.NegativeInfinity;
         }
     }
 
+    // a bar's first position takes no time
     private static void LimitWaits(double due, PieceState state, Span<float> logits)
     {
         for (int token = 1; token < logits.Length; token++)

@@ -13,10 +13,12 @@ namespace LakhNes.Generator.Composition.Infilling;
 public sealed class Infill
 {
     private readonly NesScore _song;
-    private readonly TokenVocabulary _vocabulary;
     private readonly long _from;
     private readonly long _to;
     private readonly VoiceSet _voices;
+
+    // so much later than in the song a time is on the clock of the piece
+    private readonly long _shift;
 
     /// <summary>Chooses the part.</summary>
     /// <param name="song">The song, in the vocabulary's unit.</param>
@@ -29,15 +31,30 @@ public sealed class Infill
     {
         if (song.Unit != vocabulary.Unit) throw new ArgumentException("the song is in another unit than the vocabulary", nameof(song));
         if (from < 0 || to <= from || to > song.Length) throw new ArgumentException("the part is not in the song");
-        _vocabulary = vocabulary;
         _from = from;
         _to = to;
         _voices = voices;
 
         // what the model has no word for would be lost
-        _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length);
-        Prompt = [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(song.Unit, [.. _song.Events.Where(e => e.Time < from)], from), vocabulary)];
+        _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars);
+        Text = vocabulary.TextOf(song, from);
+        var before = new NesScore(song.Unit, [.. _song.Events.Where(e => e.Time < from)], from, [.. song.Bars.Where(bar => bar.Start <= from)]);
+        List<int> prompt = [TokenVocabulary.Start, .. Tokeniser.Encode(before, vocabulary)];
+        long time = 0;
+        foreach (int token in prompt) time = Text.TimeAfter(token, time);
+        long start = Text is BarMusicText bars ? (time / bars.Metre.StepsPerBar * bars.Metre.StepsPerBar) + from - song.BarAt(from).Start : time;
+        _shift = start - from;
+        if (vocabulary.HasBars && (start > time || Text.IsWait(prompt[^1])))
+        {
+            int[] wait = new int[1];
+            prompt.AddRange(wait[..Text.WriteWait(time, start, wait)]);
+        }
+
+        Prompt = [.. prompt];
     }
+
+    /// <summary>How the piece is written: in the time signature of the part's beginning, where its text has any.</summary>
+    public IMusicText Text { get; }
 
     /// <summary>What the model is fed with: the song up to the part.</summary>
     public ImmutableArray<int> Prompt { get; }
@@ -47,8 +64,6 @@ public sealed class Infill
     /// <param name="constraints">What is allowed beside the choice of voices.</param>
     public CompositionPlan Plan(SamplingOptions sampling, IEnumerable<ILogitConstraint> constraints)
     {
-        // times of a plan count what the prompt's tokens last, which rounding may set apart from the song's own
-        long shift = Tokeniser.Decode(Prompt.AsSpan(), _vocabulary).Length - _from;
         return new CompositionPlan
         {
             Sampling = sampling,
@@ -56,9 +71,9 @@ public sealed class Infill
             Given =
             [
                 .. _song.Events.Where(e => e.Time >= _from && e.Time < _to && !_voices.Contains(e.Voice))
-                    .OrderBy(e => e.Time).ThenBy(PieceState.Order).Select(e => e with { Time = e.Time + shift }),
+                    .OrderBy(e => e.Time).ThenBy(PieceState.Order).Select(e => e with { Time = e.Time + _shift }),
             ],
-            EndTime = _to + shift,
+            EndTime = _to + _shift,
         };
     }
 
@@ -67,8 +82,13 @@ public sealed class Infill
     public NesScore Merge(ReadOnlySpan<int> composed)
     {
         var events = _song.Events.Where(e => e.Time < _from).ToList();
-        events.AddRange(Tokeniser.Decode(composed, _vocabulary).Events
-            .Where(e => e.Time < _to - _from).Select(e => e with { Time = e.Time + _from }));
+        long time = _from + _shift;
+        foreach (int token in composed)
+        {
+            time = Text.TimeAfter(token, time);
+            if (token != TokenVocabulary.Start && !Text.IsWait(token) && time < _to + _shift) events.Add(Text.EventOf(token) with { Time = time - _shift });
+        }
+
         var after = _song.Events.Where(e => e.Time >= _to).ToList();
         foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(_voices.Contains))
         {
@@ -81,6 +101,6 @@ public sealed class Infill
             if (next >= 0 && after[next].Kind == NesEventKind.NoteOff && !(sounds && after[next].Time == _to)) after.RemoveAt(next);
         }
 
-        return new NesScore(_song.Unit, [.. events.Concat(after).OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length);
+        return new NesScore(_song.Unit, [.. events.Concat(after).OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length, _song.Bars);
     }
 }

@@ -81,6 +81,12 @@ internal sealed class Given(IMusicText text)
     {
         bool due = IsDue(state);
         if (!due && _held.Bits == 0) return;
+        if (due && !text.MayFollow(Token, state.LastToken, state.Time))
+        {
+            LeaveHere(state, logits);
+            return;
+        }
+
         int order = due ? PieceState.Order(_event) : int.MaxValue;
         for (int token = 1; token < logits.Length; token++)
         {
@@ -105,6 +111,17 @@ internal sealed class Given(IMusicText text)
         if (!text.IsWait(token) || text.TimeAfter(token, state.Time) <= room) return token;
         _waitsUntil = room;
         return Wait(state);
+    }
+
+    // the text has something to say before an event, such as where in the bar it stands
+    private void LeaveHere(PieceState state, Span<float> logits)
+    {
+        for (int token = 1; token < logits.Length; token++)
+        {
+            bool stays = text.IsWait(token) && text.TimeAfter(token, state.Time) == state.Time && text.MayFollow(token, state.LastToken, state.Time);
+            if (!stays) logits[token] = float.NegativeInfinity;
+            else if (float.IsNegativeInfinity(logits[token])) logits[token] = 0;
+        }
     }
 
     private bool IsFree(NesEvent e, int order) => PieceState.Order(e) < order && !_held.Contains(e.Voice);

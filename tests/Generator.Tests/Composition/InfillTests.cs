@@ -85,6 +85,8 @@ public sealed class InfillTests
             piece.Next(logits);
         }
 
+        // what was given and what was composed make a text that can be read
+        Assert.NotEmpty(Tokeniser.Decode(piece.AllTokens, vocabulary).Events);
         return infill.Merge(piece.Tokens.ToArray());
     }
 

@@ -1,5 +1,6 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Engine.Generation;
 
@@ -21,6 +22,11 @@ internal sealed partial class LiveComposer
     // quarter notes
     private const double ShortestNote = 1.0 / 32;
 
+    // of the time, a pitch class that is heard for less is a passing note; of fewer than so many no key is told
+    private const double HeardShare = 0.02;
+    private const int FewestClasses = 3;
+    private const int Octave = 12;
+
     private readonly TimedNote[] _notes = new TimedNote[NoteCapacity];
     private readonly GeneratedNote[] _pending = new GeneratedNote[PendingCapacity];
     private readonly double[] _onset = new double[NesVoices.Count];
@@ -39,6 +45,9 @@ internal sealed partial class LiveComposer
 
     // the longest note that the session began with, in the model's units: what is composed may hold as long
     private long _longestHeard;
+
+    // the pitch classes of what the session began with, and of its key
+    private Scale _heardScale = Scale.Chromatic;
     private double _sessionTime;
     private long _sessionEnd;
 
@@ -89,6 +98,7 @@ internal sealed partial class LiveComposer
         }
 
         _longestHeard = 0;
+        _heardScale = Scale.Chromatic;
         if (_noteCount == 0) return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
         long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));
@@ -96,7 +106,7 @@ internal sealed partial class LiveComposer
         // what ends with the phrase's last beat ends before the answer
         for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--) _notes[i] = _notes[i] with { Time = end - 1 };
         Sort();
-        _longestHeard = LongestNote(end);
+        Measure();
         return _sessionEnd = end;
     }
 
@@ -133,19 +143,39 @@ internal sealed partial class LiveComposer
         return (Math.Ceiling(bars - OnTheBarLine) - bars) * Bar;
     }
 
-    private long LongestNote(long end)
+    // how long pitched notes are, and of which key
+    private void Measure()
     {
-        Span<long> beginnings = stackalloc long[NesVoices.Count];
-        beginnings.Fill(end);
-        long longest = 0;
+        Span<TimedNote> sounding = stackalloc TimedNote[NesVoices.Count];
+        Span<double> lengths = stackalloc double[Octave];
+        sounding.Clear();
+        lengths.Clear();
         foreach (ref readonly TimedNote note in Notes)
         {
-            ref long begun = ref beginnings[(int)note.Voice];
-            if (note.Voice != NesVoice.Noise) longest = Math.Max(longest, note.Time - begun);
-            begun = note.Note > 0 ? note.Time : end;
+            if (note.Voice == NesVoice.Noise) continue;
+            ref TimedNote begun = ref sounding[(int)note.Voice];
+            if (begun.Note > 0)
+            {
+                _longestHeard = Math.Max(_longestHeard, note.Time - begun.Time);
+                lengths[begun.Note % Octave] += note.Time - begun.Time;
+            }
+
+            begun = note;
         }
 
-        return longest;
+        int classes = 0, heard = 0;
+        double sum = 0;
+        foreach (double length in lengths) sum += length;
+        for (int i = 0; i < Octave; i++)
+        {
+            if (!(lengths[i] > HeardShare * sum)) continue;
+            classes++;
+            heard |= 1 << i;
+        }
+
+        if (classes < FewestClasses || MusicalKey.Of(lengths) is not { } key) return;
+        for (int i = 0; i < Octave; i++) heard |= key.Contains(i) ? 1 << i : 0;
+        _heardScale = new Scale(heard);
     }
 
     // how far into its bar a time is

@@ -31,6 +31,9 @@ internal sealed partial class LiveComposer : IDisposable
     // a voice that is silent for longer than this makes the model lose the thread: waits end after a bar
     private const double LongestWait = 4;
 
+    // nats by which what does not belong to the key of what was heard is less likely
+    private const float HeardKey = 1.5f;
+
     private readonly TransformerXlDecoder _decoder;
     private readonly IMusicText _text;
 
@@ -121,7 +124,6 @@ internal sealed partial class LiveComposer : IDisposable
 
         GeneratorSettings settings = request.Settings;
         _voices.Voices = settings.Voices;
-        _scale.Scale = settings.PitchClasses;
         _density.Amount = settings.Density;
         foreach (AllowedRange range in _ranges)
         {
@@ -144,6 +146,7 @@ internal sealed partial class LiveComposer : IDisposable
             end = Begin();
         }
 
+        (_scale.Scale, _scale.Strength) = settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
         _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
         _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
@@ -204,6 +207,8 @@ internal sealed partial class LiveComposer : IDisposable
             if (row.Role == SettingRole.Composition) hash.Add(row.Read(in _request.Settings));
         }
 
+        hash.Add(_scale.Scale.Bits);
+        hash.Add(_holds.Longest);
         hash.Add(_request.BarLength);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;

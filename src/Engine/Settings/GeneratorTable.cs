@@ -61,8 +61,8 @@ public static class GeneratorTable
     /// <summary>The scale that notes are kept to.</summary>
     public static readonly Setting<ScaleKind> Scale = Choice<ScaleKind>(
         1021, "Scale", "scale",
-        ["Chromatic", "Major", "Minor", "Harmonic Minor", "Dorian", "Mixolydian", "Major Pentatonic", "Minor Pentatonic", "Blues"],
-        default, SettingRole.Composition, "Scale that generated notes keep to.");
+        ["Chromatic", "Major", "Minor", "Harmonic Minor", "Dorian", "Mixolydian", "Major Pentatonic", "Minor Pentatonic", "Blues", "Auto"],
+        ScaleKind.Auto, SettingRole.Composition, "Scale that generated notes keep to; Auto: mostly the key of what was heard.");
 
     /// <summary>Lowest MIDI key of the pulses and the triangle.</summary>
     public static readonly Setting<int> LowestKey = Whole(

@@ -29,4 +29,7 @@ public enum ScaleKind
 
     /// <summary>Minor pentatonic with a diminished fifth.</summary>
     Blues,
+
+    /// <summary>Mostly the key of what was heard, and all that was heard in it.</summary>
+    Auto,
 }

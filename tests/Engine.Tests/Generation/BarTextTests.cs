@@ -160,6 +160,44 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
+    public void By_itself_it_keeps_mostly_to_the_key_that_was_played_and_to_its_own_notes()
+    {
+        // D major with a G sharp that is no passing note
+        var history = new CaptureHistory();
+        int[] keys = [62, 66, 69, 62, 64, 67, 71, 73, 68, 62];
+        for (int i = 0; i < keys.Length; i++) Play(history, NesVoice.Pulse1, (byte)keys[i], i, i + 0.9);
+        int[] heard = [2, 4, 6, 7, 8, 9, 11, 1], other = [0, 3, 5, 10];
+        double Share(ScaleKind scale, IEnumerable<int> classes)
+        {
+            CompositionRequest request = Request(start: 12);
+            request.Settings.Scale = scale;
+            request.Settings.Recall = 0;
+            (request.Settings.Temperature, request.Settings.TopK) = (1, 0);
+            using LiveComposer composer = Begin(history, request);
+            GeneratedNote[] notes = [.. Composed(composer, 4000).Where(note => note is { Note: > 0, Voice: not NesVoice.Noise })];
+            return notes.Count(note => classes.Contains(note.Note % 12)) / (double)notes.Length;
+        }
+
+        // of weights at random each of twelve is as likely: 4 in 12, and 4 of which each is e^1.5 times less likely than each of the 8
+        Assert.InRange(Share(ScaleKind.Chromatic, other), 0.28, 0.39);
+        Assert.InRange(Share(ScaleKind.Auto, other), 0.05, 0.15);
+        Assert.InRange(Share(ScaleKind.Auto, [8]), 0.07, 0.15);
+        Assert.Equal(1, Share(ScaleKind.Auto, [.. heard, .. other]));
+    }
+
+    [Fact]
+    public void Of_two_notes_no_key_is_told()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 62, 0, 1);
+        Play(history, NesVoice.Pulse1, 69, 1, 2);
+        CompositionRequest one = Request(start: 4), chromatic = Request(start: 4);
+        (one.Settings.Scale, chromatic.Settings.Scale) = (ScaleKind.Auto, ScaleKind.Chromatic);
+        using LiveComposer composer = Begin(history, one), other = Begin(history, chromatic);
+        Assert.Equal(Composed(other, 500), Composed(composer, 500));
+    }
+
+    [Fact]
     public void What_was_composed_before_in_another_metre_changes_nothing()
     {
         var history = new CaptureHistory();

@@ -3,12 +3,15 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition.Constraints;
 
-/// <summary>Notes belong to a scale; noise has no pitch and is left alone.</summary>
+/// <summary>Notes belong to a scale, or mostly do; noise has no pitch and is left alone.</summary>
 /// <param name="scale">The scale.</param>
 public sealed class AllowedScale(Scale scale) : ILogitConstraint
 {
     /// <summary>The scale; may be changed between tokens.</summary>
     public Scale Scale { get; set; } = scale;
+
+    /// <summary>By so many nats other notes become less likely; infinity: there are none. May be changed between tokens.</summary>
+    public float Strength { get; set; } = float.PositiveInfinity;
 
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
@@ -19,7 +22,7 @@ public sealed class AllowedScale(Scale scale) : ILogitConstraint
         {
             if (text.IsWait(token)) continue;
             NesEvent e = text.EventOf(token);
-            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise && !Scale.Contains(e.Value)) logits[token] = float.NegativeInfinity;
+            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise && !Scale.Contains(e.Value)) logits[token] -= Strength;
         }
     }
 }

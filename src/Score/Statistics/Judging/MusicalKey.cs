@@ -17,7 +17,14 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
         double[] lengths = new double[Octave];
         foreach (PhraseNote note in notes.Where(note => note.IsPitched))
             lengths[note.Key % Octave] += note.End - note.Start;
-        if (lengths.Sum() <= 0)
+        return Of(lengths);
+    }
+
+    /// <summary>The same of pitch classes. Allocates nothing.</summary>
+    /// <param name="lengths">How long each of the twelve sounds, C first.</param>
+    public static MusicalKey? Of(ReadOnlySpan<double> lengths)
+    {
+        if (!(Sum(lengths) > 0))
             return null;
         MusicalKey best = default;
         double closest = double.NegativeInfinity;
@@ -38,9 +45,9 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
         return IsMinor ? degree is 0 or 2 or 3 or 5 or 7 or 8 or 10 : degree is 0 or 2 or 4 or 5 or 7 or 9 or 11;
     }
 
-    private static double Correlation(double[] lengths, double[] profile, int tonic)
+    private static double Correlation(ReadOnlySpan<double> lengths, ReadOnlySpan<double> profile, int tonic)
     {
-        double meanLength = lengths.Average(), meanFit = profile.Average(), product = 0, squares = 0, fits = 0;
+        double meanLength = Sum(lengths) / Octave, meanFit = Sum(profile) / Octave, product = 0, squares = 0, fits = 0;
         for (int i = 0; i < Octave; i++)
         {
             double length = lengths[(i + tonic) % Octave] - meanLength, fit = profile[i] - meanFit;
@@ -49,5 +56,13 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
             fits += fit * fit;
         }
         return squares > 0 ? product / Math.Sqrt(squares * fits) : 0;
+    }
+
+    private static double Sum(ReadOnlySpan<double> numbers)
+    {
+        double sum = 0;
+        foreach (double number in numbers)
+            sum += number;
+        return sum;
     }
 }

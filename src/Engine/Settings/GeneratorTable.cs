@@ -30,12 +30,12 @@ public static class GeneratorTable
 
     /// <summary>Divides the logits; 0 takes the likeliest token.</summary>
     public static readonly Setting<double> Temperature = Number(
-        1004, "Temperature", "temperature", 0, 2, "", 2, 0.8, SettingRole.Composition,
+        1004, "Temperature", "temperature", 0, 2, "", 2, 0.95, SettingRole.Composition,
         "How daring the generator is: low is safe, high is wild.");
 
     /// <summary>Only so many of the likeliest tokens can be drawn; 0: all.</summary>
     public static readonly Setting<int> TopK = Whole(
-        1005, "Top K", "topK", 0, 256, 16, SettingRole.Composition, "Chooses among this many likeliest events; 0 is all.");
+        1005, "Top K", "topK", 0, 256, 48, SettingRole.Composition, "Chooses among this many likeliest events; 0 is all.");
 
     /// <summary>Only the likeliest tokens that make up this share can be drawn; 1: all.</summary>
     public static readonly Setting<double> TopP = Number(

@@ -24,7 +24,7 @@ public sealed class MusicalKeyTests
     public void NoiseHasNoKey()
     {
         Assert.Null(MusicalKey.Of([new PhraseNote(NesVoice.Noise, 5, 0, 4)]));
-        Assert.Null(MusicalKey.Of([]));
+        Assert.Null(MusicalKey.Of(Array.Empty<PhraseNote>()));
         Assert.Equal(MusicalKey.Of(Scale(60, 0, 4, 7)), MusicalKey.Of(Scale(60, 0, 4, 7).Append(new PhraseNote(NesVoice.Noise, 1, 0, 100))));
     }
 

@@ -6,6 +6,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Composition.Infilling;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Randomness;

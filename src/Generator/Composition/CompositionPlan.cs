@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 

@@ -1,4 +1,5 @@
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;

@@ -1,4 +1,3 @@
-using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 

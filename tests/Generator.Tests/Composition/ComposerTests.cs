@@ -1,6 +1,7 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;

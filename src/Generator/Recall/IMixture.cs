@@ -1,4 +1,4 @@
-namespace LakhNes.Generator.Composition;
+namespace LakhNes.Generator.Recall;
 
 /// <summary>
 /// Another expectation of a piece's next token, mixed with the model's before any constraint. It is told every token of the piece, its

@@ -39,6 +39,9 @@ public sealed partial class ChipEngine
     /// <returns>False where there is nothing to undo.</returns>
     public bool UndoTake() => _takes.Undo();
 
+    /// <summary>There is a change of the list for <see cref="UndoTake"/>. From any thread.</summary>
+    public bool CanUndoTake => _takes.CanUndo;
+
     /// <summary>
     /// Composes chosen bars and voices of a take anew, in the background, with the present settings. The rest stays as it is, and so does the
     /// take: another one is listed. The same part with the same settings, seed and variation gives the same.

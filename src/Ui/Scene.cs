@@ -16,6 +16,9 @@ internal sealed class Scene
     // frames that the pointer rests on a widget before its tooltip comes
     private const int TooltipFrames = 36;
 
+    // frames that it stays: to notice it, and to read each character
+    private const int LeastReading = 100, ReadingACharacter = 2;
+
     private readonly Area[] _dirty = new Area[MostDirty];
     private int _dirtyCount;
     private Area _bounds;
@@ -26,6 +29,8 @@ internal sealed class Scene
     private readonly Tooltip _tooltip = new();
     private int _rested;
     private bool _showsTooltip;
+    private int _reading;
+    private bool _wantsNoTooltip;
     private int _pointerX;
     private int _pointerY;
 
@@ -97,7 +102,7 @@ internal sealed class Scene
     {
         Root.RefreshAll();
         _popup?.RefreshAll();
-        if (!_showsTooltip && _captured is null && Hovered?.CurrentTip is { } tip && ++_rested == TooltipFrames) ShowTooltip(tip);
+        FollowTooltip();
         if (_laidOut) return;
         _laidOut = true;
         Root.Arrange(_bounds);
@@ -165,7 +170,7 @@ internal sealed class Scene
     {
         int x = (int)Math.Floor(e.X), y = (int)Math.Floor(e.Y);
         (_pointerX, _pointerY) = (x, y);
-        if (e.Action is not PointerAction.Move) HideTooltip();
+        if (e.Action is not PointerAction.Move) DoWithoutTooltip();
         Widget? target = e.Action == PointerAction.Leave ? null : (_popup?.Find(x, y) ?? (_popup is null ? Root.Find(x, y) : null));
         if (_captured is null) Hover(target);
         if (e.Action == PointerAction.Down)
@@ -208,7 +213,7 @@ internal sealed class Scene
     /// <returns>Whether anything minded; what did not is the host's.</returns>
     public bool KeyDown(in KeyEvent e)
     {
-        HideTooltip();
+        DoWithoutTooltip();
         for (Widget? at = Focus; at is not null; at = at.Parent)
         {
             if (!at.OnKey(in e)) continue;
@@ -269,6 +274,21 @@ internal sealed class Scene
         }
     }
 
+    // one that was read, or that a press or key did without, comes again when the pointer comes again
+    private void FollowTooltip()
+    {
+        if (_showsTooltip && --_reading == 0) DoWithoutTooltip();
+        if (_showsTooltip || _wantsNoTooltip || _captured is not null || Hovered?.CurrentTip is not { } tip || ++_rested != TooltipFrames) return;
+        _reading = LeastReading + (tip.Length * ReadingACharacter);
+        ShowTooltip(tip);
+    }
+
+    private void DoWithoutTooltip()
+    {
+        HideTooltip();
+        _wantsNoTooltip = true;
+    }
+
     private void ShowTooltip(string text)
     {
         _tooltip.Say(text);
@@ -298,6 +318,7 @@ internal sealed class Scene
     {
         if (Hovered == target) return;
         HideTooltip();
+        _wantsNoTooltip = false;
         Widget? before = Hovered;
         Hovered = target;
         before?.Invalidate();

@@ -83,6 +83,14 @@ public class ParameterTests
     [InlineData("Region", "pal", 1)]
     [InlineData("Pulse 1 Duty", "75 %", 3)]
     [InlineData("Pulse 2 Vibrato Rate", "5 hz", 5)]
+    [InlineData("Lowest Key", "c4", 60)]
+    [InlineData("Lowest Key", "60", 60)]
+    [InlineData("Lowest Key", "C-1", 21)]
+    [InlineData("Highest Key", "bb3", 58)]
+    [InlineData("Highest Key", "B#3", 60)]
+    [InlineData("Trigger Key", "none", -1)]
+    [InlineData("Trigger Key", "-1", -1)]
+    [InlineData("Trigger Key", "G9", 127)]
     public void Typed_text_is_understood(string name, string text, double expected)
     {
         Assert.True(ParameterTable.Find(name)!.TryParse(text, out double plain));
@@ -94,7 +102,24 @@ public class ParameterTests
     [InlineData("Output Gain", "nan")]
     [InlineData("Region", "")]
     [InlineData("Voice Mode", "Quartet")]
+    [InlineData("Lowest Key", "H4")]
+    [InlineData("Lowest Key", "None")]
+    [InlineData("Trigger Key", "C#")]
+    [InlineData("Trigger Key", "C99999999999")]
     public void Other_text_is_refused(string name, string text) => Assert.False(ParameterTable.Find(name)!.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("Lowest Key", 21, "A0")]
+    [InlineData("Highest Key", 108, "C8")]
+    [InlineData("Trigger Key", -1, "None")]
+    [InlineData("Trigger Key", 0, "C-1")]
+    [InlineData("Trigger Key", 61, "C#4")]
+    [InlineData("Trigger Key", 127, "G9")]
+    public void Keys_are_shown_by_their_names(string name, double plain, string expected)
+    {
+        Assert.Equal(expected, ParameterTable.Find(name)!.ToText(plain));
+        Assert.Equal(0, ParameterTable.Find(name)!.Format(plain, stackalloc char[1]));
+    }
 
     [Property]
     public bool Any_number_becomes_a_legal_value(double number, int choose)

@@ -100,6 +100,147 @@ public class ComposeViewTests
         Update(rig, "composing.png");
     }
 
+    [Theory]
+    [InlineData(0, 127)]
+    [InlineData(12, 30)]
+    [InlineData(100, 115)]
+    [InlineData(60, 64)]
+    public void The_roll_follows_its_notes(short low, short high)
+    {
+        using WindowRig rig = Played(low, high);
+        PianoRoll roll = rig.Find<PianoRoll>();
+        Assert.InRange(low, roll.Keys.Lowest, roll.Keys.Highest);
+        Assert.InRange(high, roll.Keys.Lowest, roll.Keys.Highest);
+        Assert.InRange(roll.Keys.Highest - roll.Keys.Lowest, 48, 127);
+        Assert.True(roll.Follows);
+
+        // these are out of sight by then
+        rig.Play(12);
+        rig.Play(0.2, Note(66), Note(70));
+        rig.Frame();
+        Assert.Equal(48, roll.Keys.Highest - roll.Keys.Lowest);
+        Assert.InRange(66, roll.Keys.Lowest, roll.Keys.Highest - 4);
+    }
+
+    [Fact]
+    public void Notes_that_the_keys_were_scrolled_away_from_are_not_drawn_at_the_edge()
+    {
+        using WindowRig rig = Played(84, 86);
+        PianoRoll roll = rig.Find<PianoRoll>();
+        HashSet<Color> voices = [.. Theme.Dark.Voices.ToArray().Take(3)];
+        Assert.True(Colours(rig, roll).Overlaps(voices));
+        for (int turn = 0; turn < 40; turn++)
+            rig.Editor.Scene.Pointer(new PointerEvent(PointerAction.Wheel, roll.Bounds.X + 6, roll.Bounds.Y + 60, Wheel: -1));
+        rig.Frame();
+        Assert.Equal(0, roll.Keys.Lowest);
+        Assert.False(Colours(rig, roll).Overlaps(voices));
+        rig.Play(0.5);
+        rig.Frame();
+        Assert.Equal((0, false), (roll.Keys.Lowest, roll.Follows));
+
+        (int x, int y) = (roll.Bounds.X + 300, roll.Bounds.Y + 100);
+        rig.Press(x, y, clicks: 2);
+        rig.Release(x, y);
+        rig.Frame();
+        Assert.True(roll.Follows);
+        Assert.True(Colours(rig, roll).Overlaps(voices));
+    }
+
+    [Fact]
+    public void The_roll_is_dragged_back_and_stays_there_until_it_is_to_follow()
+    {
+        using WindowRig rig = Played(60, 64);
+        rig.Play(8);
+        rig.Frame();
+        PianoRoll roll = rig.Find<PianoRoll>();
+        double now = roll.Position;
+        Assert.InRange(now, 16, 18);
+        (int x, int y) = (roll.Bounds.X + 300, roll.Bounds.Y + 100);
+        rig.Press(x, y);
+        rig.Move(x + (4 * 32), y);
+        rig.Release(x + (4 * 32), y);
+        Assert.Equal(now - 4, roll.Position, 6);
+        rig.Play(2);
+        rig.Frame();
+        Assert.Equal(now - 4, roll.Position, 6);
+
+        // no further back than there are notes
+        rig.Press(x, y);
+        rig.Move(x + 5000, y);
+        rig.Release(x + 5000, y);
+        rig.Frame();
+        Assert.InRange(roll.Position, 0, 0.1);
+        rig.Press(x, y, clicks: 2);
+        rig.Release(x, y);
+        Assert.InRange(roll.Position, now + 3, now + 5);
+    }
+
+    [Fact]
+    public void What_acts_once_is_a_button_and_no_switch()
+    {
+        using var rig = new WindowRig();
+        rig.Show("compose");
+        TabBar tabs = rig.Find<TabBar>(bar => bar.Parent is ComposerPanel);
+        for (int page = 0; page < tabs.Titles.Length; page++)
+        {
+            tabs.Select(page);
+            rig.Frame();
+            Assert.DoesNotContain(
+                WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>(),
+                control => control.Parameter.Name is "Keep Take" or "Undo Take" or "Clear Takes" || (control is Toggle && control.Parameter.Name == "Trigger"));
+        }
+
+        tabs.Select(2);
+        rig.Frame();
+        ParameterWidget answer = rig.Control("Trigger");
+        rig.Press(answer.Bounds.X + 10, answer.Bounds.Bottom - 8);
+        Assert.Equal(1, rig.Value("Trigger"));
+        rig.Release(answer.Bounds.X + 10, answer.Bounds.Bottom - 8);
+        Assert.Equal(0, rig.Value("Trigger"));
+        Assert.Equal(["begin Trigger", "move Trigger", "move Trigger", "end Trigger"], rig.Host.Log);
+    }
+
+    [Fact]
+    public void What_the_generator_waits_for_fits_the_model_beside_it()
+    {
+        using var rig = new WindowRig();
+        rig.Show("compose");
+        HealthMeter health = rig.Find<HealthMeter>();
+        Assert.Equal("no model is installed", health.Idle);
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        rig.Frame();
+        Assert.Equal("off", health.Idle);
+        Set(rig, "Mode", (int)GeneratorMode.Free);
+        rig.Frame();
+        Assert.Equal("waits for Run", health.Idle);
+        Set(rig, "Run", 1);
+        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        rig.Frame();
+        Assert.Equal("", health.Idle);
+    }
+
+    [Fact]
+    public void Undo_of_the_takes_waits_for_something_to_undo()
+    {
+        using (var empty = new WindowRig())
+        {
+            empty.Show("compose");
+            Assert.False(empty.Named("Undo").CanFocus);
+        }
+
+        using WindowRig rig = Composing();
+        Await(rig, () => rig.Engine.Takes.Length > 0);
+        rig.Frame();
+        Assert.True(rig.Named("Undo").CanFocus);
+        rig.Click(rig.Named("Clear"));
+        rig.Frame();
+        Assert.Empty(rig.Find<TakePanel>().List.Items);
+        Assert.True(rig.Named("Undo").CanFocus);
+        rig.Click(rig.Named("Undo"));
+        rig.Frame();
+        Assert.NotEmpty(rig.Find<TakePanel>().List.Items);
+    }
+
     [Fact]
     public void A_take_is_kept_and_exported()
     {
@@ -235,6 +376,22 @@ public class ComposeViewTests
 
         Assert.True(drawn > frames / 2, $"only {drawn} areas were drawn");
         Assert.Equal(0, allocated);
+    }
+
+    private static EngineEvent Note(short key) => new(EngineEventKind.NoteOn, 0, 0, key, Value: 0.8);
+
+    // two notes at the beginning of a song
+    private static WindowRig Played(short low, short high)
+    {
+        var rig = new WindowRig { SongRuns = true };
+        rig.Show("compose");
+        Set(rig, "Voice Mode", 1);
+        rig.Play(0.05);
+        rig.Frame();
+        rig.Play(0.4, Note(low), Note(high));
+        rig.Play(0.05, new EngineEvent(EngineEventKind.NoteOff, 0, 0, low), new EngineEvent(EngineEventKind.NoteOff, 0, 0, high));
+        rig.Frame();
+        return rig;
     }
 
     // a picture of the documentation, where it is asked for

@@ -18,10 +18,10 @@ public class WidgetTests
             foreach (Widget widget in AllOf(rig.Show(view).Editor.Scene.Root)) Note(widget);
         }
 
-        // samples have no steps that would need a clock
+        // samples have no steps that would need a clock; the buttons over the list of takes do what the hosts' three switches do
         IEnumerable<string> missing = ParameterTable.All.ToArray()
             .Where(parameter => !parameter.IsOutput && !seen.Contains(parameter)).Select(parameter => parameter.Name);
-        Assert.Equal(["DMC Step Clock"], missing);
+        Assert.Equal(["DMC Step Clock", "Keep Take", "Clear Takes", "Undo Take"], missing);
 
         void Note(Widget widget)
         {
@@ -139,6 +139,33 @@ public class WidgetTests
         Assert.NotNull(rig.Editor.Scene.Tooltip);
         rig.Move(4, 4);
         Assert.Null(rig.Editor.Scene.Tooltip);
+    }
+
+    [Fact]
+    public void A_tooltip_goes_when_it_was_read_and_after_a_press_there_is_none()
+    {
+        using var rig = new WindowRig();
+        ParameterWidget run = rig.Show("compose").Control("Run");
+        rig.Move(run.Bounds.X + 10, run.Bounds.Bottom - 8);
+        Assert.True(Frames(60));
+        Assert.False(Frames(300));
+        rig.Move(4, 4);
+        rig.Move(run.Bounds.X + 10, run.Bounds.Bottom - 8);
+        Assert.True(Frames(60));
+
+        rig.Move(4, 4);
+        rig.Click(run.Bounds.X + 10, run.Bounds.Bottom - 8);
+        for (int i = 0; i < 10; i++) Assert.False(Frames(40));
+        rig.Move(4, 4);
+        rig.Move(run.Bounds.X + 10, run.Bounds.Bottom - 8);
+        Assert.True(Frames(60));
+
+        // whether a tooltip is seen after so many frames
+        bool Frames(int count)
+        {
+            for (int i = 0; i < count; i++) rig.Frame();
+            return rig.Editor.Scene.Tooltip is not null;
+        }
     }
 
     [Fact]

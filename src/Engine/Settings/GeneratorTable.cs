@@ -55,7 +55,7 @@ public static class GeneratorTable
 
     /// <summary>Tonic of the scale, 0 (C) to 11.</summary>
     public static readonly Setting<int> Key = Named(
-        1020, "Key", "key", ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"], 0, SettingRole.Composition,
+        1020, "Key", "key", [.. KeyName.PitchClasses], 0, SettingRole.Composition,
         "Keynote of the scale that generated notes keep to.");
 
     /// <summary>The scale that notes are kept to.</summary>
@@ -66,11 +66,11 @@ public static class GeneratorTable
 
     /// <summary>Lowest MIDI key of the pulses and the triangle.</summary>
     public static readonly Setting<int> LowestKey = Whole(
-        1022, "Lowest Key", "lowestKey", 21, 108, 21, SettingRole.Composition, "Lowest key that is generated.");
+        1022, "Lowest Key", "lowestKey", ParameterRange.Keys(21, 108), 21, SettingRole.Composition, "Lowest key that is generated.");
 
     /// <summary>Highest MIDI key of the pulses and the triangle.</summary>
     public static readonly Setting<int> HighestKey = Whole(
-        1023, "Highest Key", "highestKey", 21, 108, 108, SettingRole.Composition, "Highest key that is generated.");
+        1023, "Highest Key", "highestKey", ParameterRange.Keys(21, 108), 108, SettingRole.Composition, "Highest key that is generated.");
 
     /// <summary>More (above 0) or fewer notes.</summary>
     public static readonly Setting<double> Density = Number(
@@ -91,7 +91,8 @@ public static class GeneratorTable
 
     /// <summary>MIDI key that triggers an answer and is not played itself; -1: none.</summary>
     public static readonly Setting<int> TriggerKey = Whole(
-        1033, "Trigger Key", "triggerKey", -1, 127, -1, SettingRole.Occasion, "A key that starts an answer; -1 is none.");
+        1033, "Trigger Key", "triggerKey", ParameterRange.KeysOr("None"), -1, SettingRole.Occasion,
+        "A key that starts an answer instead of being played.");
 
     /// <summary>Bars that Trade listens.</summary>
     public static readonly Setting<int> ListenBars = Whole(

@@ -15,6 +15,13 @@ public sealed class ParameterRange
     private readonly string _format;
     private readonly double _gridPerUnit;
 
+    // keys are named; what lies below the first key has a name of its own
+    private readonly bool _isKeys;
+    private readonly string _noKey = "";
+
+    private ParameterRange(double minimum, double maximum, string noKey)
+        : this(minimum, maximum, "", 0, 1, null) => (_isKeys, _noKey) = (true, noKey);
+
     private ParameterRange(double minimum, double maximum, string unit, int decimals, double curve, string[]? choices)
     {
         Minimum = minimum;
@@ -48,6 +55,13 @@ public sealed class ParameterRange
 
     /// <summary>Whole numbers.</summary>
     internal static ParameterRange Whole(int minimum, int maximum, string unit = "") => new(minimum, maximum, unit, 0, 1, null);
+
+    /// <summary>MIDI keys, shown by their names: see <see cref="KeyName"/>.</summary>
+    internal static ParameterRange Keys(int minimum, int maximum) => new(minimum, maximum, "");
+
+    /// <summary>MIDI keys, shown by their names, and below them -1, which stands for none.</summary>
+    /// <param name="none">What -1 is called.</param>
+    internal static ParameterRange KeysOr(string none) => new(-1, 127, none);
 
     /// <summary>Named choices, the value being the place in the list.</summary>
     internal static ParameterRange Choice(params string[] names) => new(0, names.Length - 1, "", 0, 1, names);
@@ -88,6 +102,7 @@ public sealed class ParameterRange
     {
         plain = Clamp(plain);
         if (_choices is not null) return _choices[(int)plain].TryCopyTo(text) ? _choices[(int)plain].Length : 0;
+        if (_isKeys) return plain >= 0 ? KeyName.Format((int)plain, text) : _noKey.TryCopyTo(text) ? _noKey.Length : 0;
         if (!plain.TryFormat(text, out int length, _format, CultureInfo.InvariantCulture)) return 0;
         if (Unit.Length == 0) return length;
         if (length + 1 + Unit.Length > text.Length) return 0;
@@ -96,7 +111,7 @@ public sealed class ParameterRange
         return length + Unit.Length;
     }
 
-    /// <summary>Text to a plain value, clamped; the unit may be left out.</summary>
+    /// <summary>Text to a plain value, clamped; the unit may be left out. Keys are read by name and by number.</summary>
     public bool TryParse(ReadOnlySpan<char> text, out double plain)
     {
         text = text.Trim();
@@ -104,6 +119,18 @@ public sealed class ParameterRange
         {
             if (!text.Equals(Choices[i], StringComparison.OrdinalIgnoreCase)) continue;
             plain = i;
+            return true;
+        }
+
+        if (_isKeys && KeyName.TryParse(text, out int key))
+        {
+            plain = Clamp(key);
+            return true;
+        }
+
+        if (_noKey.Length > 0 && text.Equals(_noKey, StringComparison.OrdinalIgnoreCase))
+        {
+            plain = Minimum;
             return true;
         }
 

@@ -1,6 +1,7 @@
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
@@ -11,8 +12,6 @@ namespace LakhNes.Ui.Widgets;
 /// <summary>A voice's name and the note that it plays. A press opens its sound.</summary>
 internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action pressed) : Widget
 {
-    private static readonly string[] Names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
-
     private readonly string _name = ParameterTable.VoiceName(voice);
     private VoiceActivity _shown = VoiceActivity.None;
     private bool _isMuted;
@@ -53,7 +52,7 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
         else
         {
             Span<char> text = stackalloc char[8];
-            int length = NameOf(_shown.Key, text);
+            int length = KeyName.Format(_shown.Key, text);
             painter.Text(note, text[..length], _shown.Held ? theme.Voices[(int)voice] : theme.Dim, size: TextSize.Large);
             if (_shown.Generated) painter.Text(note with { Width = note.Width - 8 }, "gen", theme.Dim, TextAlign.Right);
         }
@@ -74,15 +73,5 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
         if (e.Key != Key.Enter) return false;
         pressed();
         return true;
-    }
-
-    /// <summary>Writes a MIDI key's name, middle C (60) being C4.</summary>
-    /// <returns>Characters written.</returns>
-    public static int NameOf(int key, Span<char> text)
-    {
-        string name = Names[key % 12];
-        name.CopyTo(text);
-        ((key / 12) - 1).TryFormat(text[name.Length..], out int digits);
-        return name.Length + digits;
     }
 }

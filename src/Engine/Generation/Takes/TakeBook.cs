@@ -66,6 +66,9 @@ internal sealed partial class TakeBook
     /// <summary>Counts up with every change of the list.</summary>
     public int Revision => Volatile.Read(ref _revision);
 
+    /// <summary>There is a change of the list to undo.</summary>
+    public bool CanUndo => Volatile.Read(ref _undoCount) > 0;
+
     /// <summary>Makes room, once.</summary>
     public void Prepare()
     {

@@ -52,7 +52,7 @@ internal sealed class ComposerPanel : Stack
         cue.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Cue)) { Caption = "Continue after" });
         cue.Add(Stepper(GeneratorTable.SilenceBeats));
         cue.Add(Stepper(GeneratorTable.TriggerKey));
-        cue.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.Trigger)) { Caption = "Answer now" });
+        cue.Add(new Momentary(model, ParameterTable.Of(GeneratorTable.Trigger)) { Caption = "Answer now" });
         Stack bars = Row(when);
         bars.Add(Stepper(GeneratorTable.ListenBars));
         bars.Add(Stepper(GeneratorTable.AnswerBars));
@@ -65,11 +65,7 @@ internal sealed class ComposerPanel : Stack
         grid.Add(Knob(GeneratorTable.Quantise));
         grid.Add(Choice(GeneratorTable.Grid));
         grid.Add(Knob(GeneratorTable.Swing));
-        Stack takes = Row(timing);
-        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.KeepTake)) { Caption = "Keep take" });
-        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.UndoTake)) { Caption = "Undo" });
-        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.ClearTakes)) { Caption = "Clear takes" });
-        takes.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed)) { Caption = "Send played notes out too", Grow = 1 });
+        Row(timing).Add(new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed)) { Caption = "Send played notes out too", Grow = 1 });
 
         Stack Page() => deck.AddPage(new Stack { Orientation = Orientation.Down, Gap = 6 });
         Stack Row(Stack page) => page.Add(new Stack { Gap = 12 });

@@ -1,6 +1,8 @@
 using System.Globalization;
 using LakhNes.Drawing;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Timeline;
@@ -13,10 +15,15 @@ internal sealed class HealthMeter(EditorModel model) : Widget
 {
     private const int BarWidth = 120, FullBeats = 16;
 
+    private readonly Parameter _mode = ParameterTable.Of(GeneratorTable.Mode);
     private double _lead = -1;
     private double _rate;
     private long _late;
     private GeneratorStatus _status;
+    private string _word = "";
+
+    /// <summary>Why nothing is composed, in a word or two; empty where the generator could.</summary>
+    public string Idle => _word;
 
     /// <inheritdoc/>
     public override string? CurrentTip =>
@@ -31,8 +38,9 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         double lead = Math.Round(model.Engine.LeadBeats, 1), rate = Math.Round(model.Engine.TokensPerSecond / 10) * 10;
         long late = model.Engine.LateNotes;
         GeneratorStatus status = model.Engine.GeneratorStatus;
-        if ((lead, rate, late, status) == (_lead, _rate, _late, _status)) return;
-        (_lead, _rate, _late, _status) = (lead, rate, late, status);
+        string word = Word(status);
+        if ((lead, rate, late, status) == (_lead, _rate, _late, _status) && ReferenceEquals(word, _word)) return;
+        (_lead, _rate, _late, _status, _word) = (lead, rate, late, status, word);
         Invalidate();
     }
 
@@ -47,17 +55,21 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         CultureInfo plain = CultureInfo.InvariantCulture;
         bool fits = _status == GeneratorStatus.Ready
             ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late", out int length)
-            : text.TryWrite(plain, $"{Word(_status)}", out length);
+            : text.TryWrite(plain, $"{_word}", out length);
         var at = Bounds with { X = bar.Right + 8, Width = 260 };
         if (fits) painter.Text(at, text[..length], _late > 0 || _status == GeneratorStatus.Failed ? theme.Text : theme.Dim);
         PaintSigns(painter);
     }
 
-    private static string Word(GeneratorStatus status) => status switch
+    // a model is loaded when it is first needed
+    private string Word(GeneratorStatus status) => status switch
     {
         GeneratorStatus.Loading => "loading the model",
         GeneratorStatus.Failed => "the model cannot be used",
-        _ => "no model is loaded",
+        GeneratorStatus.Ready => "",
+        _ when model.Engine.Model is null => "no model is installed",
+        _ when model.Value(_mode) == (int)GeneratorMode.Off => "off",
+        _ => "waits for Run",
     };
 
     private void PaintSigns(Painter painter)

@@ -38,7 +38,7 @@ internal sealed class TakePanel : Stack
         Stack top = Add(new Stack { Gap = 6 });
         top.Add(new Label("Takes"));
         top.Add(new Stack { Grow = 1 });
-        top.Add(new Button("Undo", () => Change(model.Engine.UndoTake())) { Tip = "Brings the list back as it was before its last change." });
+        top.Add(new Button("Undo", () => Change(model.Engine.UndoTake())) { Enabled = () => model.Engine.CanUndoTake, Tip = "Brings the list back as it was before its last change." });
         top.Add(new Button("Clear", ClearList) { Enabled = () => _takes.Length > 0, Tip = "Takes all takes off the list; Undo brings them back." });
         List = Add(new ListBox
         {

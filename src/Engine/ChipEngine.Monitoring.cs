@@ -23,9 +23,16 @@ public sealed partial class ChipEngine
     private float _peakLeft;
     private float _peakRight;
     private float[] _scope = [];
+    private Audition? _audition;
 
     /// <summary>What windows see of this engine.</summary>
     public EngineMonitor Monitor { get; }
+
+    /// <summary>
+    /// Mixes a recording to the main output from the next block on, in place of the one before; null: none. Its level follows the output
+    /// gain and bypass; offline it is not heard. From any thread but the audio thread.
+    /// </summary>
+    public void Listen(Audition? audition) => Volatile.Write(ref _audition, audition);
 
     /// <summary>Copies the notes that are composed and still count. From any thread but the audio thread.</summary>
     internal int ReadQueued(in EngineSnapshot snapshot, Span<NoteChange> notes)

@@ -32,6 +32,18 @@ public sealed partial class ChipEngine
     /// <returns>False where there is no such take, or 32 are kept already.</returns>
     public bool KeepTake(int number, bool kept) => _takes.Keep(number, kept);
 
+    /// <summary>Marks a take as a favourite, or takes the mark off: the others make room for new ones before it does.</summary>
+    /// <param name="number">See <see cref="Take.Number"/>.</param>
+    /// <param name="favourite">Whether it is to be one.</param>
+    /// <returns>False where there is no such take.</returns>
+    public bool FavourTake(int number, bool favourite) => _takes.Favour(number, favourite);
+
+    /// <summary>Gives a take a name.</summary>
+    /// <param name="number">See <see cref="Take.Number"/>.</param>
+    /// <param name="name">The name, of which the first <see cref="Take.LongestName"/> printable characters count; empty: none.</param>
+    /// <returns>False where there is no such take.</returns>
+    public bool NameTake(int number, string name) => _takes.Name(number, name);
+
     /// <summary>Takes all takes off the list, kept ones too; <see cref="UndoTake"/> brings them back.</summary>
     public void ClearTakes() => _takes.Clear();
 
@@ -73,14 +85,16 @@ public sealed partial class ChipEngine
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="sampleRate">1,000 to 768,000 Hz.</param>
-    /// <param name="write">Takes the samples, left and right by turns.</param>
-    public void RenderTake(Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write)
+    /// <param name="write">Takes the samples, left and right by turns; what it throws ends the rendering and comes back.</param>
+    /// <param name="gain">At the output gain; otherwise as before it.</param>
+    public void RenderTake(Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write, bool gain = true)
     {
         using ChipEngine other = new();
         other.TryLoadState(SaveState(), out _);
         other.SetParameter(ParameterTable.Of(GeneratorTable.Mode).Index, (double)GeneratorMode.Off);
         other.SetParameter(ParameterTable.Of(GeneratorTable.Run).Index, 1);
         other.SetParameter(ParameterTable.Of(MainParameter.Bypass).Index, 0);
+        if (!gain) other.SetParameter(ParameterTable.Of(MainParameter.OutputGain).Index, 0);
         TakeRenderer.Render(other, take, played, sampleRate, write);
     }
 

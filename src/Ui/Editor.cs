@@ -92,6 +92,7 @@ public sealed class Editor : IWindowListener, IDisposable
     public void Detach()
     {
         _model.End();
+        _model.Audition.Stop();
         if (_window is null) return;
         Watch(false);
         _model.LetGo();

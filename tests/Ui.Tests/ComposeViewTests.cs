@@ -265,6 +265,64 @@ public class ComposeViewTests
         Assert.Contains(Export(rig).Tracks, track => track.Name == "Pulse 1 (played)");
     }
 
+    [Fact]
+    public void A_take_is_heard_named_and_made_a_favourite()
+    {
+        using WindowRig rig = Composing();
+        TakePanel takes = rig.Find<TakePanel>();
+        rig.Play(2);
+        Set(rig, "Run", 0);
+        Await(rig, () => rig.Engine.Takes.Length > 0 && !rig.Engine.Takes[^1].Open);
+        rig.Frame();
+        Choose(rig, takes, "Rename");
+        rig.Type("Bridge: calm?");
+        rig.Key(Key.Enter);
+        Choose(rig, takes, "Favourite");
+        Assert.Equal(("Bridge: calm?", true), (rig.Engine.Takes[^1].Name, rig.Engine.Takes[^1].Favourite));
+        Assert.Contains("Bridge: calm?: ", takes.List.Items[0].Text);
+        Assert.True(takes.List.Items[0].IsFavourite);
+        Assert.Equal("LakhNES take 1 - Bridge_ calm_.mid", TakeExport.NameOf(rig.Engine.Takes[^1]));
+        Update(rig, "takes.png");
+        Choose(rig, takes, "Favourite");
+        Assert.False(takes.List.Items[0].IsFavourite);
+
+        // the song stands still, and the host does not render: it is heard, to its end
+        rig.SongRuns = false;
+        Assert.True(rig.Play(0.2).Max() < 0.01);
+        rig.Click(rig.Named("Listen"));
+        rig.Frame();
+        float loudest = 0;
+        for (var since = Stopwatch.StartNew(); loudest < 0.05; Thread.Sleep(5))
+        {
+            loudest = Math.Max(loudest, rig.Play(0.1).Max());
+            Assert.True(since.Elapsed < Patience);
+        }
+
+        rig.Frame();
+        rig.Click(rig.Named("Stop"));
+        rig.Play(0.1);
+        Assert.True(rig.Play(0.2).Max() < 0.01);
+        rig.Frame();
+        rig.Click(rig.Named("Listen"));
+        for (var since = Stopwatch.StartNew(); WindowRig.All(takes).OfType<Button>().Any(button => button.Text == "Stop"); Thread.Sleep(1))
+        {
+            rig.Play(0.2);
+            rig.Frame();
+            Assert.True(since.Elapsed < Patience);
+        }
+    }
+
+    // a line of the newest take's menu
+    private static void Choose(WindowRig rig, TakePanel takes, string item)
+    {
+        rig.Press(takes.List.PlaceOf(0).X + 20, takes.List.PlaceOf(0).Y + 4, button: PointerButton.Secondary);
+        rig.Frame();
+        var menu = (Menu)rig.Editor.Scene.Popup!;
+        Area at = menu.PlaceOf(menu.Items.ToList().FindIndex(line => line.Text == item));
+        rig.Click(at.X + 10, at.Y + 4);
+        rig.Frame();
+    }
+
     private static MidiFile Export(WindowRig rig)
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "take.mid");

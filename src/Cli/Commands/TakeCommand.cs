@@ -57,12 +57,14 @@ internal static class TakeCommand
     private static int Onsets(Take take, TakeNoteKind kind) => take.Notes.Skip(take.PromptLength).Count(note => note.Kind == kind && note.Note > 0);
 
     private static string Describe(Take take) => FormattableString.Invariant(
-        $"take {take.Number}{(take.Kept ? " (kept)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
+        $"take {take.Number}{(take.Name.Length > 0 ? $" {take.Name}" : "")}{(take.Kept ? " (kept)" : "")}{(take.Favourite ? " (favourite)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
 
     private static JsonNode ToJson(Take take) => new JsonObject
     {
         ["number"] = take.Number,
+        ["name"] = take.Name,
         ["kept"] = take.Kept,
+        ["favourite"] = take.Favourite,
         ["start"] = take.Start,
         ["end"] = take.End,
         ["bars"] = take.Bars,

@@ -13,6 +13,12 @@ internal sealed record StoredTake
     /// <summary>See <see cref="Take.Kept"/>.</summary>
     public bool Kept { get; init; }
 
+    /// <summary>See <see cref="Take.Favourite"/>.</summary>
+    public bool Favourite { get; init; }
+
+    /// <summary>See <see cref="Take.Name"/>.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>See <see cref="Take.Truncated"/>.</summary>
     public bool Truncated { get; init; }
 

@@ -55,6 +55,8 @@ internal static class TakesJson
         {
             Number = fields.Whole("number", take.Number, 1, int.MaxValue),
             Kept = fields.Flag("kept", take.Kept),
+            Favourite = fields.Flag("favourite", take.Favourite),
+            Name = fields.Text("name", take.Name, Take.LongestName),
             Truncated = fields.Flag("truncated", take.Truncated),
             End = Place(fields, "end", take.End),
             InfillOf = fields.Whole("infillOf", take.InfillOf, 0, int.MaxValue),

@@ -28,6 +28,7 @@ internal sealed partial class EditorModel
         Preferences = preferences;
         History = new EditHistory(this);
         Preset = new PresetMark(this);
+        Audition = new TakeAudition(engine);
     }
 
     /// <summary>What plays.</summary>
@@ -47,6 +48,9 @@ internal sealed partial class EditorModel
 
     /// <summary>The preset that was loaded last.</summary>
     public PresetMark Preset { get; }
+
+    /// <summary>The take that is listened to.</summary>
+    public TakeAudition Audition { get; }
 
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }

@@ -12,6 +12,8 @@ internal sealed class ListBox : Widget
     // what a hand moves by itself while it clicks, in units
     private const double Stillness = 4;
 
+    private static readonly string[] Heart = [".#.#.", "#####", "#####", ".###.", "..#.."];
+
     private ListItem[] _items = [];
     private int _top;
     private int _hovered = -1;
@@ -169,6 +171,7 @@ internal sealed class ListBox : Widget
         if (chosen) painter.Fill(at, theme.Accent);
         else if (IsHovered && index == _hovered) painter.Fill(at, theme.Raised);
         Color color = chosen ? theme.OnAccent : item.IsHeading ? theme.Dim : theme.Text;
+        if (item.IsFavourite) painter.Picture(at.X + 4, at.Y + 6, Heart, chosen ? theme.OnAccent : theme.Accent);
         int note = Painter.WidthOf(item.Note.Length);
         painter.Text(at with { X = at.X + (item.IsHeading ? 6 : 12), Width = at.Width - 24 - (note > 0 ? note : 0) }, item.Text, color);
         if (note > 0) painter.Text(at with { Width = at.Width - 6 }, item.Note, chosen ? theme.OnAccent : theme.Dim, TextAlign.Right);

@@ -5,6 +5,9 @@ namespace LakhNes.Ui.Widgets;
 /// <param name="Note">Said quietly at the right edge.</param>
 internal readonly record struct ListItem(string Text, string Note = "")
 {
+    /// <summary>It has a heart before it.</summary>
+    public bool IsFavourite { get; init; }
+
     /// <summary>It names the lines below and cannot be chosen.</summary>
     public bool IsHeading { get; init; }
 }

@@ -6,6 +6,9 @@ namespace LakhNes.Engine.Generation.Takes;
 /// <summary>An answer of the generator as it was heard, with what it answered. Immutable.</summary>
 public sealed record Take
 {
+    /// <summary>Characters that a name has at most.</summary>
+    public const int LongestName = 48;
+
     // quarter notes: a take that was stopped so little after a bar line ends with it
     private const double Sliver = 1.0 / 64;
 
@@ -14,6 +17,12 @@ public sealed record Take
 
     /// <summary>It is locked: it is what plays in its part of the song.</summary>
     public required bool Kept { get; init; }
+
+    /// <summary>The user likes it: others make room for new takes before it does.</summary>
+    public bool Favourite { get; init; }
+
+    /// <summary>What the user calls it; empty: nothing.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>It is still being played.</summary>
     public required bool Open { get; init; }

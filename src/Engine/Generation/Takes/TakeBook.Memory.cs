@@ -33,7 +33,7 @@ internal sealed partial class TakeBook
         return BitOperations.TrailingZeroCount(~Used());
     }
 
-    // what nothing lists is forgotten; where that is not enough, the oldest that can be undone, then the oldest that is not kept
+    // what nothing lists is forgotten; where that is not enough, the oldest that can be undone, then the oldest that is not kept, favourites last
     private void MakeRoom()
     {
         Compact();
@@ -41,7 +41,7 @@ internal sealed partial class TakeBook
         {
             ulong unkept = _list.Present & ~_list.Kept & ~(_current >= 0 ? Bit(_current) : 0);
             if (_undoCount > 0) ForgetOldestVersion();
-            else if (unkept != 0) _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
+            else if (unkept != 0) TakeOff(OldestOrFavourite(unkept));
             else return;
             Compact();
         }

@@ -39,6 +39,8 @@ internal sealed partial class TakeBook
                 {
                     Number = slot.Number,
                     Kept = (_list.Kept & Bit(oldest)) != 0,
+                    Favourite = (_list.Favourite & Bit(oldest)) != 0,
+                    Name = slot.Name,
                     Truncated = slot.Truncated,
                     End = slot.End,
                     InfillOf = slot.InfillOf,
@@ -76,6 +78,7 @@ internal sealed partial class TakeBook
                 slot.Open = false;
                 slot.Truncated = take.Truncated;
                 slot.End = take.End;
+                slot.Name = Printable(take.Name);
                 slot.InfillOf = take.InfillOf;
                 slot.PromptLength = take.PromptLength;
                 foreach (TempoPoint point in take.Tempos) slot.Tempos.Add(in point);
@@ -87,7 +90,8 @@ internal sealed partial class TakeBook
                 slot.SegmentCount = take.Segments.Length;
                 Count(slot);
                 _numbers = Math.Max(_numbers, take.Number);
-                _list = new TakeVersion(_list.Present | Bit(place), _list.Kept | (take.Kept ? Bit(place) : 0));
+                _list = new TakeVersion(
+                    _list.Present | Bit(place), _list.Kept | (take.Kept ? Bit(place) : 0), _list.Favourite | (take.Favourite ? Bit(place) : 0));
             }
 
             Publish();
@@ -110,6 +114,8 @@ internal sealed partial class TakeBook
         {
             Number = slot.Number,
             Kept = (_list.Kept & Bit(place)) != 0,
+            Favourite = (_list.Favourite & Bit(place)) != 0,
+            Name = slot.Name,
             Open = slot.Open,
             InSong = slot.InSong,
             Truncated = slot.Truncated,

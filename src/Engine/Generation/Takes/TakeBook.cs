@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Generation.Takes;
@@ -166,6 +167,33 @@ internal sealed partial class TakeBook
         }
     }
 
+    /// <summary>Marks a take as a favourite, or takes the mark off.</summary>
+    /// <returns>False where there is no such take.</returns>
+    public bool Favour(int number, bool favourite)
+    {
+        lock (_gate)
+        {
+            int place = Find(number);
+            if (place < 0) return false;
+            Change(_list with { Favourite = favourite ? _list.Favourite | Bit(place) : _list.Favourite & ~Bit(place) });
+            return true;
+        }
+    }
+
+    /// <summary>Names a take: of the name the first printable characters.</summary>
+    /// <returns>False where there is no such take.</returns>
+    public bool Name(int number, string name)
+    {
+        lock (_gate)
+        {
+            int place = Find(number);
+            if (place < 0) return false;
+            _slots[place].Name = Printable(name);
+            Publish();
+            return true;
+        }
+    }
+
     /// <summary>Takes all takes off the list; <see cref="Undo"/> brings them back.</summary>
     public void Clear()
     {
@@ -188,6 +216,17 @@ internal sealed partial class TakeBook
             if (newest >= 0 && again >= 0 && !IsListed(newest)) _undone(_slots[again].Request.Settings);
             return true;
         }
+    }
+
+    private static string Printable(string name)
+    {
+        var text = new StringBuilder(Take.LongestName);
+        foreach (char c in name.Trim())
+        {
+            if (text.Length < Take.LongestName && !char.IsControl(c) && !char.IsSurrogate(c)) text.Append(c);
+        }
+
+        return text.ToString();
     }
 
     private static ulong Bit(int place) => 1UL << place;
@@ -266,8 +305,14 @@ internal sealed partial class TakeBook
         if (BitOperations.PopCount(unkept) <= Listed) return;
         int origin = Find(_slots[place].InfillOf);
         if (origin >= 0) unkept &= ~Bit(origin);
-        _list = _list with { Present = _list.Present & ~Bit(Oldest(unkept)) };
+
+        // nor the new one itself, where all others are favourites
+        TakeOff(OldestOrFavourite(unkept & ~Bit(place)));
     }
+
+    private int OldestOrFavourite(ulong among) => Oldest((among & ~_list.Favourite) != 0 ? among & ~_list.Favourite : among);
+
+    private void TakeOff(int place) => _list = new TakeVersion(_list.Present & ~Bit(place), _list.Kept & ~Bit(place), _list.Favourite & ~Bit(place));
 
     private void Close(int place)
     {
@@ -279,7 +324,13 @@ internal sealed partial class TakeBook
         {
             // the same answer, heard for longer
             slot.Number = _slots[slot.Replays].Number;
-            _list = _list with { Present = (_list.Present & ~Bit(slot.Replays)) | Bit(place) };
+            slot.Name = _slots[slot.Replays].Name;
+            ulong favourite = (_list.Favourite & Bit(slot.Replays)) != 0 ? Bit(place) : 0;
+            _list = _list with
+            {
+                Present = (_list.Present & ~Bit(slot.Replays)) | Bit(place),
+                Favourite = (_list.Favourite & ~Bit(slot.Replays)) | favourite,
+            };
         }
 
         Publish();

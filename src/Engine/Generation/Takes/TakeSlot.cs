@@ -30,6 +30,9 @@ internal sealed class TakeSlot
     /// <summary>See <see cref="Take.Model"/>.</summary>
     public string Model = "";
 
+    /// <summary>See <see cref="Take.Name"/>.</summary>
+    public string Name = "";
+
     /// <summary>The slot of an older take that has been the same up to now; -1: none.</summary>
     public int Replays;
 
@@ -70,6 +73,7 @@ internal sealed class TakeSlot
         Request = request;
         InSong = request.InSong;
         Model = model;
+        Name = "";
         Open = true;
         Truncated = false;
         End = request.Start;

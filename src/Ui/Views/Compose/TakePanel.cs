@@ -10,16 +10,18 @@ using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Views.Compose;
 
-/// <summary>What was composed, newest first: to keep, to compose another way, to carry out as MIDI.</summary>
+/// <summary>What was composed, newest first: to hear, to name, to keep, to compose another way, to carry out as MIDI.</summary>
 internal sealed class TakePanel : Stack
 {
     private const int Width = 320;
+    private const string ListenText = "Listen", StopText = "Stop";
     private const string Infill = "Infill", ExportText = "Export", ExportedText = "Exported";
 
     private static readonly Parameter Variation = ParameterTable.Of(GeneratorTable.Variation);
 
     private readonly EditorModel _model;
     private ImmutableArray<Take> _takes = [];
+    private readonly Button _listen;
     private readonly Button _infill;
     private readonly Button _export;
     private Take? _exported;
@@ -47,9 +49,16 @@ internal sealed class TakePanel : Stack
             Opening = at => Keep(TakeAt(at)),
             Menu = OpenMenu,
             Dragging = at => Drag(TakeAt(at)),
-            Tip = "Double click keeps a take. Drag it onto a track of your host as MIDI.",
+            Tip = "Double click keeps a take. Drag it onto a track of your host as MIDI. A right click names it or makes it a favourite.",
         });
-        Stack row = Add(new Stack { Gap = 6 });
+        Stack row = Add(new Stack { Gap = 4 });
+        _listen = row.Add(new Button(ListenText, () => Listen(Chosen))
+        {
+            IsLit = () => Chosen is { } take && model.Audition.Number == take.Number,
+            Enabled = () => Chosen is { Open: false },
+            Grow = 1,
+            Tip = "Plays the take once, over whatever sounds, and changes nothing.",
+        });
         row.Add(new Button("Keep", () => Keep(Chosen))
         {
             IsLit = () => Chosen is { Kept: true },
@@ -82,6 +91,8 @@ internal sealed class TakePanel : Stack
     public override void Refresh()
     {
         if (_task is { } task) Follow(task);
+        _listen.Text = Chosen is { } chosen && _model.Audition.Number == chosen.Number ? StopText : ListenText;
+        if (_model.Audition.TakeError() is { Length: > 0 } error && Scene is { } scene) Notice.Open(scene, "The take cannot be heard", error);
         _export.Text = _exported is { } exported && Chosen?.Number == exported.Number ? ExportedText : ExportText;
         int revision = _model.Engine.TakesRevision;
         if (revision == _revision) return;
@@ -123,7 +134,7 @@ internal sealed class TakePanel : Stack
         string what = take.Open ? "playing now"
             : string.Create(CultureInfo.InvariantCulture, $"{notes} notes, {take.End - take.Start:0.#} beats{late}");
         string of = take.InfillOf > 0 ? $"Infill of {take.InfillOf}" : $"{take.Settings.Mode}";
-        return new ListItem($"{take.Number}  {of}: {what}", take.Kept ? "kept" : "");
+        return new ListItem($"{take.Number}  {(take.Name.Length > 0 ? take.Name : of)}: {what}", take.Kept ? "kept" : "") { IsFavourite = take.Favourite };
     }
 
     private Take? TakeAt(int index) => (uint)index < (uint)_takes.Length ? _takes[index] : null;
@@ -131,6 +142,24 @@ internal sealed class TakePanel : Stack
     private void Keep(Take? take)
     {
         if (take is not null) Change(_model.Engine.KeepTake(take.Number, !take.Kept));
+    }
+
+    private void Listen(Take? take)
+    {
+        if (take is null || _model.Audition.Number == take.Number) _model.Audition.Stop();
+        else _model.Audition.Start(take, _withPlayed);
+    }
+
+    private void Rename(Take take, int line)
+    {
+        if (Scene is not { } scene) return;
+        var field = new TextField(take.Name)
+        {
+            StartsSelected = true,
+            Placeholder = "name of the take",
+            Entered = typed => Change(_model.Engine.NameTake(take.Number, typed)),
+        };
+        scene.Open(field, List.PlaceOf(line));
     }
 
     private void ClearList()
@@ -175,7 +204,10 @@ internal sealed class TakePanel : Stack
         List.Mark(index);
         Menu.Open(scene, x, y,
         [
+            new MenuItem("Listen", () => Listen(take)) { IsChecked = _model.Audition.Number == take.Number, IsEnabled = !take.Open },
             new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
+            new MenuItem("Favourite", () => Change(_model.Engine.FavourTake(take.Number, !take.Favourite))) { IsChecked = take.Favourite },
+            new MenuItem("Rename", () => Rename(take, index)),
             new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
             new MenuItem("Export as MIDI", Export),
             new MenuItem("With what I played", () => (_withPlayed, _exported) = (!_withPlayed, null)) { IsChecked = _withPlayed },

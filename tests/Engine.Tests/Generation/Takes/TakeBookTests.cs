@@ -27,6 +27,58 @@ public class TakeBookTests
     }
 
     [Fact]
+    public void Favourites_make_room_last()
+    {
+        var book = new TakeBook(_ => { });
+        for (int i = 1; i <= 20; i++)
+        {
+            Write(book, i, 3);
+            if (i <= 2) Assert.True(book.Favour(i, true));
+        }
+
+        Assert.Equal([1, 2, .. Enumerable.Range(7, 14)], book.Snapshot().Select(take => take.Number));
+        Assert.Equal([1, 2], book.Snapshot().Where(take => take.Favourite).Select(take => take.Number));
+        Assert.False(book.Favour(99, true));
+
+        // where all are favourites the oldest goes, never the new one
+        for (int i = 7; i <= 20; i++) book.Favour(i, true);
+        Write(book, 21, 3);
+        Assert.Equal([2, .. Enumerable.Range(7, 15)], book.Snapshot().Select(take => take.Number));
+        Assert.False(book.Snapshot()[^1].Favourite);
+    }
+
+    [Fact]
+    public void Favourites_outlive_others_where_memory_ends()
+    {
+        var book = new TakeBook(_ => { });
+        Write(book, 1, 5000);
+        book.Favour(1, true);
+        for (int i = 2; i < 12; i++) Write(book, i, 50_000);
+        Assert.Equal((1, true), (book.Snapshot()[0].Number, book.Snapshot()[0].Favourite));
+    }
+
+    [Theory]
+    [InlineData("  Bridge, calm ", "Bridge, calm")]
+    [InlineData("a\nb\0c\ud800", "abc")]
+    [InlineData("   ", "")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890", "012345678901234567890123456789012345678901234567")]
+    public void A_take_has_a_name(string typed, string expected)
+    {
+        var book = new TakeBook(_ => { });
+        Write(book, 1, 3);
+        int revision = book.Revision;
+        Assert.True(book.Name(1, typed));
+        Assert.Equal(expected, book.Snapshot()[0].Name);
+        Assert.NotEqual(revision, book.Revision);
+        Assert.False(book.Name(2, typed));
+
+        // another take in its place has none
+        book.Clear();
+        for (int i = 2; i < 100; i++) Write(book, i, 1);
+        Assert.All(book.Snapshot(), take => Assert.Equal("", take.Name));
+    }
+
+    [Fact]
     public void Where_kept_takes_overlap_the_newer_one_plays()
     {
         var book = new TakeBook(_ => { });
@@ -132,9 +184,10 @@ public class TakeBookTests
         {
             string before = Describe(book);
             int first = book.Snapshot().FirstOrDefault()?.Number ?? 0;
-            switch (step % 4)
+            switch (step % 5)
             {
                 case 0 or 1: Write(book, ++number, 1 + step); break;
+                case 4: book.Favour(first, step % 10 < 7); break;
                 case 2: book.Keep(first, step % 8 < 6); break;
                 default: book.Clear(); break;
             }
@@ -150,7 +203,7 @@ public class TakeBookTests
         return !book.Undo();
     }
 
-    private static string Describe(TakeBook book) => string.Join(' ', book.Snapshot().Select(take => $"{take.Number}{take.Kept}{take.Notes.Length}"));
+    private static string Describe(TakeBook book) => string.Join(' ', book.Snapshot().Select(take => $"{take.Number}{take.Kept}{take.Favourite}{take.Notes.Length}"));
 
     // a take of one note a beat: its number, counted from middle E
     private static void Write(TakeBook book, int epoch, int notes, double start = 0)

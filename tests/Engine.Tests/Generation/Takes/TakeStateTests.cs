@@ -1,5 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;
@@ -33,6 +34,20 @@ public class TakeStateTests
         Assert.Equal([0, 1, 1], loaded.Takes.Select(take => take.Settings.Variation));
         Assert.All(loaded.Takes, take => Assert.True(take is { Open: false, Model: "default", Notes.Length: > 10, Tempos: [{ Tempo: 120, Beats: 4, BeatUnit: 4 }, ..] }));
         Assert.Equal(Saved.Value, loaded.SaveState());
+    }
+
+    [Fact]
+    public void Names_and_favourites_come_back()
+    {
+        using ChipEngine loaded = new(), again = new();
+        Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
+        Take first = loaded.Takes[0];
+        Assert.True(loaded.NameTake(first.Number, "Verse \u00E4 \"one\""));
+        Assert.True(loaded.FavourTake(first.Number, true));
+        Assert.True(again.TryLoadState(loaded.SaveState(), out error), error);
+        Assert.Equal(["Verse \u00E4 \"one\"", "", ""], again.Takes.Select(take => take.Name));
+        Assert.Equal([true, false, false], again.Takes.Select(take => take.Favourite));
+        Assert.True(again.CanUndoTake is false);
     }
 
     [Fact]

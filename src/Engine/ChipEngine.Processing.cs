@@ -145,7 +145,7 @@ public sealed partial class ChipEngine
         FillGains(gains);
         Span<double> left = _left.AsSpan(0, frames), right = _right.AsSpan(0, frames);
         _renderer.ReadMain(left, right);
-        if (!block.Offline) Volatile.Read(ref _audition)?.Mix(left, right);
+        if (!block.Offline) Volatile.Read(ref _audition)?.Mix(left, right, 1 / FullSwing);
         bool silent = Deliver(in block, block.Left, start, left, gains) & Deliver(in block, block.Right, start, right, gains);
         if (_watched is not null) WatchMain(left, right, gains);
         for (int voice = 0; _renderer.VoiceOutputs && voice < Voices; voice++)

@@ -17,7 +17,9 @@ public class PresetSoundTests(ITestOutputHelper output)
         (2.00, 60, 0.90), (2.00, 64, 0.90), (2.00, 67, 0.90), (3.00, 36, 0.40), (3.50, 79, 0.30),
     ];
 
-    private static readonly double[][] Renders = [.. FactoryPresets.All.ToArray().Select(preset => Render(preset.Settings))];
+    private static readonly double[][][] Channels = [.. FactoryPresets.All.ToArray().Select(preset => Render(preset.Settings))];
+
+    private static readonly double[][] Renders = [.. Channels.Select(channels => channels[0])];
 
     [Fact]
     public void NoPresetIsSilent()
@@ -32,7 +34,30 @@ public class PresetSoundTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void EveryTwoPresetsAreMoreThanThreeDecibelsApart()
+    public void TheLoudnessOfASineIsWhatTheStandardSays()
+    {
+        // 997 Hz at full scale in one channel is -3.01 LUFS
+        double[] sine = [.. Enumerable.Range(0, 3 * SampleRate).Select(i => Math.Sin(2 * Math.PI * 997 * i / SampleRate))];
+        Assert.Equal(-3.01, Loudness.Of([sine], SampleRate), 2);
+        Assert.Equal(-23.0, Loudness.Of([[.. sine.Select(s => s * Math.Pow(10, -23 / 20.0))], [.. sine.Select(s => s * Math.Pow(10, -23 / 20.0))]], SampleRate), 2);
+        Assert.Equal(double.NegativeInfinity, Loudness.Of([new double[SampleRate]], SampleRate));
+    }
+
+    [Fact]
+    public void PlayablePresetsAreWithinFourLoudnessUnitsAndAllWithinEight()
+    {
+        double[] loudness = [.. Channels.Select(channels => Loudness.Of(channels, SampleRate))];
+        for (int i = 0; i < loudness.Length; i++) output.WriteLine($"{loudness[i],6:F1} LUFS  peak {Channels[i].Max(channel => channel.Max(Math.Abs)):F2}  {FactoryPresets.All[i].Category} {FactoryPresets.All[i].Name}");
+        double[] playable = [.. loudness.Where((_, i) => FactoryPresets.All[i].Category is not (PresetCategory.Drums or PresetCategory.Effect))];
+        Assert.InRange(playable.Max() - playable.Min(), 0, 4);
+        Assert.InRange(loudness.Max() - loudness.Min(), 0, 8);
+
+        // the engine makes of half of the chip's full level the whole of the output's
+        Assert.All(Channels, channels => Assert.InRange(channels.Max(channel => channel.Max(Math.Abs)), 0, 0.5));
+    }
+
+    [Fact]
+    public void EveryTwoPresetsAreMoreThanFourDecibelsApart()
     {
         ThirdOctaves[] sounds = [.. Renders.Select(render => new ThirdOctaves(render, SampleRate))];
         var pairs = new List<(double Distance, string Names)>();
@@ -44,10 +69,10 @@ public class PresetSoundTests(ITestOutputHelper output)
 
         pairs.Sort();
         foreach ((double distance, string names) in pairs.Take(20)) output.WriteLine($"{distance,5:F2} dB  {names}");
-        Assert.All(pairs, pair => Assert.True(pair.Distance > 3, $"{pair.Names}: {pair.Distance:F2} dB"));
+        Assert.All(pairs, pair => Assert.True(pair.Distance > 4, $"{pair.Names}: {pair.Distance:F2} dB"));
     }
 
-    private static double[] Render(InstrumentSettings settings)
+    private static double[][] Render(InstrumentSettings settings)
     {
         var chip = new ApuChip();
         var renderer = new ApuRenderer(chip) { Filter = ConsoleFilter.Nes };
@@ -56,18 +81,20 @@ public class PresetSoundTests(ITestOutputHelper output)
         chip.DmcMemory = instrument.Samples;
         instrument.Reset(ApuRegion.Ntsc, chip.Timing.CpuClock, 0);
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
-            renderer.SetVoice(voice, Gain(settings[voice]), Gain(settings[voice]), audible: true);
+        {
+            double toLeft = Math.Min(1, 1 - settings[voice].Pan), toRight = Math.Min(1, 1 + settings[voice].Pan);
+            renderer.SetVoice(voice, Gain(settings[voice]) * toLeft, Gain(settings[voice]) * toRight, audible: true);
+        }
 
         var events = Phrase.Select(note => (note.At, note.Key, On: true))
             .Concat(Phrase.Select(note => (At: note.At + note.Held, note.Key, On: false))).OrderBy(e => e.At).ToList();
-        var samples = new double[4 * SampleRate];
-        var right = new double[SampleRate];
+        double[][] channels = [new double[4 * SampleRate], new double[4 * SampleRate]];
         int done = 0;
         void RenderTo(int end)
         {
             instrument.RunTo(renderer.CycleOfSample(end));
             renderer.Render(end - done);
-            renderer.ReadMain(samples.AsSpan(done, end - done), right.AsSpan(0, end - done));
+            renderer.ReadMain(channels[0].AsSpan(done, end - done), channels[1].AsSpan(done, end - done));
             done = end;
         }
 
@@ -80,8 +107,8 @@ public class PresetSoundTests(ITestOutputHelper output)
             else instrument.NoteOff(cycle, 0, key, -1);
         }
 
-        RenderTo(samples.Length);
-        return samples;
+        RenderTo(channels[0].Length);
+        return channels;
     }
 
     private static double Gain(VoiceSettings voice) => Math.Pow(10, voice.GainDecibels / 20);

@@ -15,12 +15,15 @@ internal sealed class WindowRig : IDisposable
     private readonly float[] _left = new float[BlockFrames];
     private readonly float[] _right = new float[BlockFrames];
 
-    public WindowRig(string? preferences = null)
+    /// <summary>Opens a window.</summary>
+    /// <param name="preferences">The file of the user's preferences; null: none.</param>
+    /// <param name="presets">The folder of the user's presets; null: there is none.</param>
+    public WindowRig(string? preferences = null, string? presets = null)
     {
         Engine.Activate(48_000, 512);
         Engine.Monitor.Open();
         Host = new FakeHost(Engine);
-        Editor = new Editor(Engine, Host, new Preferences(preferences));
+        Editor = new Editor(Engine, Host, new Preferences(preferences) { PresetFolder = presets ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) });
         Frame();
     }
 

@@ -36,12 +36,13 @@ public sealed class Audition
     /// <summary>Adds what is due; for the audio thread. Allocates nothing.</summary>
     /// <param name="left">The left channel.</param>
     /// <param name="right">The right channel, as long.</param>
-    internal void Mix(Span<double> left, Span<double> right)
+    /// <param name="factor">What a full swing of the recording becomes.</param>
+    internal void Mix(Span<double> left, Span<double> right, double factor)
     {
         for (int i = 0; i < left.Length && _frames.TryPop(out (float Left, float Right) frame); i++)
         {
-            left[i] += frame.Left;
-            right[i] += frame.Right;
+            left[i] += frame.Left * factor;
+            right[i] += frame.Right * factor;
         }
     }
 }

@@ -26,10 +26,19 @@ public static partial class FactoryPresets
         return presets;
     }
 
-    private static Preset Make(int number, string name, PresetCategory category, Action<InstrumentSettings> set)
+    private static Preset Make(int number, string name, PresetCategory category, Action<InstrumentSettings> set) => Make(number, name, category, 0, set);
+
+    // the level of what it plays, in decibels, makes presets alike in loudness: PresetSoundTests measures it
+    private static Preset Make(int number, string name, PresetCategory category, double level, Action<InstrumentSettings> set)
     {
         var settings = new InstrumentSettings();
         set(settings);
+        bool one = settings.VoiceMode is VoiceMode.Solo or VoiceMode.Arpeggio;
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+        {
+            if (one ? voice == settings.SoloVoice : voice <= ApuVoice.Triangle) settings[voice].GainDecibels = level;
+        }
+
         return new Preset(number, name, category, settings);
     }
 

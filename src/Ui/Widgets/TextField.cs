@@ -1,3 +1,4 @@
+using LakhNes.Drawing;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
 
@@ -8,6 +9,10 @@ internal sealed class TextField(string text) : Widget
 {
     /// <summary>Characters that it takes.</summary>
     public const int MaxLength = 256;
+
+    private const int CrossWidth = 16;
+
+    private static readonly string[] Cross = ["#...#", ".#.#.", "..#..", ".#.#.", "#...#"];
 
     private string _text = text;
     private int _cursor = text.Length;
@@ -22,6 +27,9 @@ internal sealed class TextField(string text) : Widget
     /// <summary>What is shown while it is empty.</summary>
     public string Placeholder { get; init; } = "";
 
+    /// <summary>A cross at its right end and Escape clear it.</summary>
+    public bool CanClear { get; init; }
+
     /// <summary>Called with each change.</summary>
     public Action<string>? Changed { get; init; }
 
@@ -30,6 +38,9 @@ internal sealed class TextField(string text) : Widget
 
     /// <summary>What has been typed.</summary>
     public string Text => _text;
+
+    /// <summary>The place of the cross; empty while there is nothing to clear.</summary>
+    public Area CrossArea => CanClear && _text.Length > 0 ? Bounds with { X = Bounds.Right - CrossWidth, Width = CrossWidth } : default;
 
     /// <inheritdoc/>
     public override bool CanFocus => true;
@@ -52,22 +63,31 @@ internal sealed class TextField(string text) : Widget
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Screen, HasFocus ? theme.Accent : theme.Border);
         var inside = Bounds.Inset(4) with { Y = Bounds.Y, Height = Bounds.Height };
+        inside = inside with { Width = inside.Width - CrossArea.Width };
         // the end of what is typed stays in sight
-        int room = Math.Max(1, (inside.Width - 3) / Drawing.BitmapFont.Advance), first = Math.Max(0, _cursor - room);
+        int room = Math.Max(1, (inside.Width - 3) / BitmapFont.Advance), first = Math.Max(0, _cursor - room);
         if (_text.Length == 0) painter.Text(inside, Placeholder, theme.Dim);
         if (_selected && _text.Length > 0)
             painter.Fill(inside with { Y = Bounds.Y + 3, Height = Bounds.Height - 6, Width = Painter.WidthOf(_text.Length - first) + 1 }, theme.Accent);
         painter.Text(inside, _text.AsSpan(first), _selected ? theme.OnAccent : theme.Text);
+        if (!CrossArea.IsEmpty) painter.Picture(CrossArea.X + 5, Bounds.Y + ((Bounds.Height - Cross.Length) / 2), Cross, theme.Dim);
         if (HasFocus && !_selected)
-            painter.Fill(new(inside.X - 1 + ((_cursor - first) * Drawing.BitmapFont.Advance), Bounds.Y + 3, 1, Bounds.Height - 6), theme.Text);
+            painter.Fill(new(inside.X - 1 + ((_cursor - first) * BitmapFont.Advance), Bounds.Y + 3, 1, Bounds.Height - 6), theme.Text);
     }
 
     /// <inheritdoc/>
     public override bool OnPointer(in PointerEvent e)
     {
         if (!e.IsPress) return e.Action is PointerAction.Move or PointerAction.Up;
+        if (CrossArea.Contains((int)e.X, (int)e.Y))
+        {
+            Edit("", 0);
+            Invalidate();
+            return true;
+        }
+
         _selected = e.Clicks == 2;
-        _cursor = Math.Clamp((int)Math.Round((e.X - Bounds.X - 4) / Drawing.BitmapFont.Advance), 0, _text.Length);
+        _cursor = Math.Clamp((int)Math.Round((e.X - Bounds.X - 4) / BitmapFont.Advance), 0, _text.Length);
         Invalidate();
         return true;
     }
@@ -89,6 +109,7 @@ internal sealed class TextField(string text) : Widget
             case Key.Home: MoveTo(0); break;
             case Key.End: MoveTo(_text.Length); break;
             case Key.Enter: Enter(); break;
+            case Key.Escape when CanClear && _text.Length > 0: Edit("", 0); break;
             case Key.Backspace or Key.Delete: break;
             default: return false;
         }

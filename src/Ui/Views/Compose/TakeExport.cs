@@ -8,13 +8,10 @@ namespace LakhNes.Ui.Views.Compose;
 /// <summary>A take as a MIDI file.</summary>
 internal static class TakeExport
 {
-    // what one system or another does not take in a file's name
-    private const string Unnameable = "<>:\"/\\|?*";
-
     /// <summary>The name that a take's file is given where the user gives none.</summary>
     public static string NameOf(Take take)
     {
-        string called = take.Name.Length > 0 ? " - " + string.Concat(take.Name.Select(c => Unnameable.Contains(c) ? '_' : c)) : "";
+        string called = take.Name.Length > 0 ? " - " + FileNames.Usable(take.Name) : "";
         return string.Create(CultureInfo.InvariantCulture, $"LakhNES take {take.Number}{called}.mid");
     }
 

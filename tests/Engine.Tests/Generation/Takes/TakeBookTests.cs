@@ -59,7 +59,7 @@ public class TakeBookTests
 
     [Theory]
     [InlineData("  Bridge, calm ", "Bridge, calm")]
-    [InlineData("a\nb\0c\ud800", "abc")]
+    [InlineData("a\nb\0c\U0001F600", "abc")]
     [InlineData("   ", "")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890", "012345678901234567890123456789012345678901234567")]
     public void A_take_has_a_name(string typed, string expected)

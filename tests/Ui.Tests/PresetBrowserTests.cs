@@ -1,0 +1,216 @@
+using LakhNes.Drawing;
+using LakhNes.Instrument.Presets;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Views;
+using LakhNes.Ui.Widgets;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>The list of presets: favourites, the user's own files, the search.</summary>
+public sealed class PresetBrowserTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string Preferences => Path.Combine(_folder, "window.json");
+
+    private string Presets => Path.Combine(_folder, "Presets");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_saved_sound_is_in_the_list_and_in_sight_whatever_was_searched()
+    {
+        using WindowRig rig = Open();
+        rig.Click(rig.Find<PresetBrowser>().Search);
+        rig.Type("organ");
+        Save(rig, "Zebra");
+        ListBox list = rig.Find<ListBox>();
+        Assert.Equal("Zebra", list.Items[list.Selected].Text);
+        Assert.False(list.PlaceOf(list.Selected).IsEmpty);
+        Assert.Equal("", rig.Find<PresetBrowser>().Search.Text);
+        Assert.Equal("Zebra", Header(rig));
+        Assert.True(File.Exists(Path.Combine(Presets, "Zebra.lakhnes")));
+
+        // and stays marked where another is loaded and it again
+        rig.Engine.LoadPreset(3);
+        rig.Frame();
+        Assert.Equal(FactoryPresets.All[3].Name, list.Items[list.Selected].Text);
+        Click(rig, list, "Zebra");
+        rig.Frame();
+        Assert.Equal("Zebra", list.Items[list.Selected].Text);
+    }
+
+    [Fact]
+    public void Escape_and_the_cross_clear_the_search()
+    {
+        using WindowRig rig = Open();
+        TextField search = rig.Find<PresetBrowser>().Search;
+        ListBox list = rig.Find<ListBox>();
+        int all = list.Items.Count;
+        Assert.True(search.CrossArea.IsEmpty);
+        rig.Click(search);
+        rig.Type("organ");
+        Assert.True(list.Items.Count < all);
+        Assert.True(rig.Key(Key.Escape));
+        Assert.Equal(("", all), (search.Text, list.Items.Count));
+        Assert.False(rig.Key(Key.Escape));
+
+        rig.Type("flute");
+        Assert.True(list.Items.Count < all);
+        rig.Click(search.CrossArea.X + 8, search.CrossArea.Y + 8);
+        Assert.Equal(("", all), (search.Text, list.Items.Count));
+    }
+
+    [Fact]
+    public void Favourites_stand_first_and_are_kept_for_every_window()
+    {
+        using WindowRig rig = Open();
+        ListBox list = rig.Find<ListBox>();
+        Save(rig, "Mine");
+        Choose(rig, list, "Soft Flute", "Favourite");
+        Choose(rig, list, "Mine", "Favourite");
+        Assert.Equal(["Favourites", "Soft Flute", "Mine"], list.Items.Take(3).Select(item => item.Text));
+        Assert.Equal(4, list.Items.Count(item => item.IsFavourite));
+
+        using (WindowRig other = Open())
+        {
+            Assert.Equal(["Favourites", "Soft Flute", "Mine"], other.Find<ListBox>().Items.Take(3).Select(item => item.Text));
+            Choose(other, other.Find<ListBox>(), "Organ", "Favourite");
+        }
+
+        // the other window's is not lost
+        Choose(rig, list, "Mine", "Favourite");
+        Assert.Equal(["Favourites", "Organ", "Soft Flute"], list.Items.Take(3).Select(item => item.Text));
+        rig.Type("", Modifiers.None);
+        rig.Click(rig.Find<PresetBrowser>().Search);
+        rig.Type("favourites");
+        Assert.Equal(3, list.Items.Count);
+
+        // one that is loaded from there stays marked there
+        Click(rig, list, "Soft Flute");
+        rig.Key(Key.Escape);
+        rig.Click(rig.Find<PresetBrowser>().Search);
+        rig.Key(Key.Escape);
+        rig.Frame();
+        Assert.Equal("Soft Flute", list.Items[list.Selected].Text);
+    }
+
+    [Fact]
+    public void An_own_preset_is_renamed_with_its_file_and_its_mark()
+    {
+        using WindowRig rig = Open();
+        ListBox list = rig.Find<ListBox>();
+        Save(rig, "Mine");
+        Save(rig, "Taken");
+        Click(rig, list, "Mine");
+        Choose(rig, list, "Mine", "Favourite");
+        Rename(rig, list, "Mine", "Better");
+        Assert.Equal(["Better.lakhnes", "Taken.lakhnes"], Files());
+        Assert.Equal(["Favourites", "Better"], list.Items.Take(2).Select(item => item.Text));
+        Assert.Equal("Better", Header(rig));
+        Assert.True(PresetFile.TryRead(File.ReadAllBytes(Path.Combine(Presets, "Better.lakhnes")), new(), out PresetInfo info, out _));
+        Assert.Equal("Better", info.Name);
+
+        foreach (string no in (string[])["Taken", "a/b", "..", "", "CON?"])
+        {
+            Rename(rig, list, "Better", no);
+            Assert.Equal(["Better.lakhnes", "Taken.lakhnes"], Files());
+            Assert.Contains(WindowRig.All(rig.Editor.Scene.Root).OfType<TextBlock>(), text => text.Text.Contains(no) && text.Parent is PresetBrowser);
+        }
+
+        Rename(rig, list, "Better", "better");
+        Assert.Equal(["Taken.lakhnes", "better.lakhnes"], Files());
+    }
+
+    [Fact]
+    public void An_own_preset_is_deleted_only_after_a_question()
+    {
+        using WindowRig rig = Open();
+        ListBox list = rig.Find<ListBox>();
+        Save(rig, "Mine");
+        Choose(rig, list, "Mine", "Delete ...");
+        rig.Click(rig.Named("Cancel"));
+        rig.Frame();
+        Assert.Equal(["Mine.lakhnes"], Files());
+        Click(rig, list, "Mine");
+        Assert.True(rig.Key(Key.Delete));
+        rig.Frame();
+        rig.Click(rig.Named("Delete"));
+        rig.Frame();
+        Assert.Empty(Files());
+        Assert.DoesNotContain(list.Items, item => item.Text is "Mine" or "Own");
+
+        // the instrument's own presets stay
+        rig.Press(At(list, "Organ").X, At(list, "Organ").Y, button: PointerButton.Secondary);
+        rig.Frame();
+        Assert.Equal(["Favourite"], ((Menu)rig.Editor.Scene.Popup!).Items.Select(item => item.Text));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{ \"favourites\": 3, \"zoom\": \"x\" }")]
+    [InlineData("{ \"favourites\": [1, null, \"\\ud800\", \"factory:Organ\"] }")]
+    [InlineData("not json")]
+    public void Damaged_preferences_are_the_usual_ones(string text)
+    {
+        File.WriteAllText(Preferences, text);
+        using WindowRig rig = Open();
+        Choose(rig, rig.Find<ListBox>(), "Soft Flute", "Favourite");
+        Assert.Contains("factory:Soft Flute", File.ReadAllText(Preferences));
+    }
+
+    private static string Header(WindowRig rig)
+    {
+        rig.Frame();
+        return rig.Find<Button>(button => button.Width == 152).Text;
+    }
+
+    private string[] Files() => [.. Directory.GetFiles(Presets).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    private WindowRig Open() => new WindowRig(Preferences, Presets).Show("play");
+
+    private static void Save(WindowRig rig, string name)
+    {
+        rig.Click(rig.Named("Save as..."));
+        rig.Frame();
+        rig.Find<TextField>(field => field.Parent is FileChooser).Put(name);
+        rig.Click(rig.Named("Save"));
+        rig.Frame();
+    }
+
+    // the last line of that name, scrolled into sight
+    private static Area At(ListBox list, string name)
+    {
+        int line = list.Items.ToList().FindLastIndex(item => item.Text == name);
+        for (int turn = 0; turn < 100 && list.PlaceOf(line).IsEmpty; turn++)
+            list.OnPointer(new PointerEvent(PointerAction.Wheel, list.Bounds.X + 20, list.Bounds.Y + 20, Wheel: turn < 50 ? 1 : -1));
+        Area at = list.PlaceOf(line);
+        return at with { X = at.X + 20, Y = at.Y + 4 };
+    }
+
+    private static void Click(WindowRig rig, ListBox list, string name)
+    {
+        Area at = At(list, name);
+        rig.Click(at.X, at.Y);
+        rig.Frame();
+    }
+
+    private static void Choose(WindowRig rig, ListBox list, string name, string item)
+    {
+        Area at = At(list, name);
+        rig.Press(at.X, at.Y, button: PointerButton.Secondary);
+        rig.Frame();
+        var menu = (Menu)rig.Editor.Scene.Popup!;
+        Area line = menu.PlaceOf(menu.Items.ToList().FindIndex(choice => choice.Text == item));
+        rig.Click(line.X + 10, line.Y + 4);
+        rig.Frame();
+    }
+
+    private static void Rename(WindowRig rig, ListBox list, string name, string to)
+    {
+        Choose(rig, list, name, "Rename");
+        ((TextField)rig.Editor.Scene.Popup!).Put(to);
+        rig.Key(Key.Enter);
+        rig.Frame();
+    }
+}

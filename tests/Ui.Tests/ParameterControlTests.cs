@@ -10,6 +10,26 @@ public class ParameterControlTests
     private const string Gain = "Output Gain";
 
     [Fact]
+    public void A_typed_value_that_is_none_is_not_dropped_without_a_word()
+    {
+        using var rig = new WindowRig();
+        ParameterWidget gain = rig.Control("Output Gain");
+        rig.Press(gain.Bounds.X + 10, gain.Bounds.Y + 10, button: PointerButton.Middle);
+        rig.Type("loud");
+        rig.Key(Key.Enter);
+        var field = (TextField)rig.Editor.Scene.Popup!;
+        Assert.Contains("no value: such as 0.0 dB", field.Problem);
+        Assert.True(field.Bounds.Intersect(rig.Editor.Scene.Root.Bounds) == field.Bounds);
+        rig.Frame();
+        rig.Type("a", Modifiers.Control);
+        rig.Type("-6");
+        Assert.Equal("", field.Problem);
+        rig.Key(Key.Enter);
+        Assert.Equal(-6, rig.Value("Output Gain"));
+        Assert.Null(rig.Editor.Scene.Popup);
+    }
+
+    [Fact]
     public void A_drag_is_one_gesture_and_one_undo()
     {
         using var rig = new WindowRig();

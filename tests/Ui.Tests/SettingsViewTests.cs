@@ -54,6 +54,30 @@ public class SettingsViewTests
     }
 
     [Fact]
+    public void Licences_are_text_to_read()
+    {
+        string notices = Views.PlainText.Of(File.ReadAllText(Repository.Path("THIRD-PARTY-NOTICES.md")));
+        Assert.DoesNotContain("](", notices);
+        foreach (char mark in "|#>`") Assert.DoesNotContain(mark, notices);
+        Assert.StartsWith("THIRD-PARTY NOTICES\n\nLakhNES is under the MIT licence (LICENSE).", notices);
+        Assert.Contains("\n.NET runtime and libraries: Copyright (c) .NET Foundation and Contributors; plugin, command line\n", notices);
+        Assert.DoesNotContain("what: copyright", notices);
+
+        // no word is lost
+        foreach (string word in "WITHOUT WARRANTY OF ANY KIND|3-clause BSD licence|VST is a registered trademark|HOWEVER CAUSED".Split('|')) Assert.Contains(word, notices);
+        Assert.DoesNotContain("\n\n\n", notices);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("one\r\ntwo\n\nthree", "one two\n\nthree\n\n")]
+    [InlineData("# Head\ntext", "HEAD\ntext\n\n")]
+    [InlineData("- a\n- b\n  c", "- a\n- b c\n\n")]
+    [InlineData("| a | b |\n| --- | --- |\n| c | d |", "c: d\n\n")]
+    [InlineData("[a](http://b) and **c** and `d`", "a and c and d\n\n")]
+    public void Marks_are_taken_off(string document, string expected) => Assert.Equal(expected, Views.PlainText.Of(document));
+
+    [Fact]
     public void Everything_fits_at_the_least_size()
     {
         using var rig = new WindowRig();

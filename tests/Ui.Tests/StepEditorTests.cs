@@ -154,27 +154,104 @@ public class StepEditorTests
     public void Steps_are_typed_as_in_trackers(string typed, string expected)
     {
         var steps = new StepSequence();
-        Assert.True(StepText.TryParse(typed, Volume, steps));
+        Assert.True(StepText.TryParse(typed, Volume, steps, out (string Text, int At) problem));
+        Assert.Equal("", problem.Text);
         Assert.Equal(expected, StepText.Format(steps));
     }
 
     [Theory]
-    [InlineData("15 loud")]
-    [InlineData("15 |")]
-    [InlineData("/")]
-    public void Text_that_is_no_sequence_changes_nothing(string typed)
+    [InlineData("15 loud", "'loud' is no number", 3)]
+    [InlineData("15 12|9 1O 3", "'1O' is no number", 8)]
+    [InlineData("15 |", "'|' has no step behind it", 3)]
+    [InlineData("/", "'/' has no step behind it", 0)]
+    [InlineData("1 | 2 | 3", "a second '|'", 6)]
+    [InlineData("1 / 2 / 3", "a second '/'", 6)]
+    [InlineData("1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "more than 64 steps", 128)]
+    [InlineData("99999999999", "'99999999999' is no number", 0)]
+    public void Text_that_is_no_sequence_changes_nothing_and_says_where(string typed, string problem, int at)
     {
         var steps = new StepSequence();
         steps.Set([7]);
-        Assert.False(StepText.TryParse(typed, Volume, steps));
+        Assert.False(StepText.TryParse(typed, Volume, steps, out (string Text, int At) found));
+        Assert.Equal((problem, at), found);
         Assert.Equal("7", StepText.Format(steps));
+    }
+
+    [Fact]
+    public void What_was_typed_wrongly_stays_to_be_mended_with_the_cursor_at_the_fault()
+    {
+        using var rig = new WindowRig();
+        StepEditor editor = Editor(rig, StepKind.Volume);
+        rig.Click(Middle(editor.Bounds), editor.Bounds.Bottom - 6);
+        rig.Type("15 1x2 9");
+        rig.Key(Key.Enter);
+        var field = (TextField)rig.Editor.Scene.Popup!;
+        Assert.Equal("'1x2' is no number", field.Problem);
+        rig.Frame();
+        Assert.Empty(Steps(rig, StepKind.Volume));
+
+        // typed where the cursor is
+        rig.Key(Key.Delete);
+        Assert.Equal(("", "15 x2 9"), (field.Problem, field.Text));
+        rig.Key(Key.Delete);
+        rig.Key(Key.Enter);
+        rig.Frame();
+        Assert.Null(rig.Editor.Scene.Popup);
+        Assert.Equal([15, 2, 9], Steps(rig, StepKind.Volume));
+
+        rig.Click(Middle(editor.Bounds), editor.Bounds.Bottom - 6);
+        rig.Type("x");
+        rig.Key(Key.Enter);
+        rig.Key(Key.Escape);
+        rig.Frame();
+        Assert.Equal([15, 2, 9], Steps(rig, StepKind.Volume));
+    }
+
+    [Fact]
+    public void The_triangles_volume_is_drawn_as_what_it_is_on_or_off()
+    {
+        using var rig = new WindowRig();
+        rig.Show("sound");
+        rig.Find<TabBar>(bar => bar.IsVoices).Select((int)ApuVoice.Triangle);
+        rig.Frame();
+        StepEditor editor = rig.Find<StepEditor>(one => one.Lane == new StepLane(ApuVoice.Triangle, StepKind.Volume));
+        Assert.Contains("on or off", editor.Lane.Name);
+        rig.Engine.EditSteps(ApuVoice.Triangle, voice => voice.VolumeSteps.Set([15, 1, 0]));
+        rig.Frame();
+        Color lit = Painting.Theme.Dark.Voices[(int)ApuVoice.Triangle];
+        int top = editor.Field.Y + 2;
+        Assert.Equal(lit, rig.Canvas[Middle(editor.ColumnOf(0)), top]);
+        Assert.Equal(lit, rig.Canvas[Middle(editor.ColumnOf(1)), top]);
+        Assert.NotEqual(lit, rig.Canvas[Middle(editor.ColumnOf(2)), top]);
+
+        Drag(rig, editor, 3, editor.Field.Y + 4, 3, editor.Field.Y + 4);
+        Drag(rig, editor, 4, editor.Field.Bottom - 4, 4, editor.Field.Bottom - 4);
+        var settings = new VoiceSettings();
+        rig.Engine.ReadSteps(ApuVoice.Triangle, settings);
+        Assert.Equal([15, 1, 0, 15, 0], settings.VolumeSteps.Steps.ToArray());
+    }
+
+    [Fact]
+    public void The_drum_map_is_shown_and_heard()
+    {
+        using var rig = new WindowRig();
+        rig.Show("sound");
+        rig.Find<TabBar>(bar => bar.IsVoices).Select((int)ApuVoice.Noise);
+        rig.Frame();
+        ListBox list = rig.Find<ListBox>(one => one.Parent is Views.DrumList);
+        Assert.Equal(Score.Percussion.DrumMap.All.Length, list.Items.Count);
+        Assert.Equal(("C2  36  Bass Drum 1", "11 - 15"), (list.Items[1].Text, list.Items[1].Note));
+        Assert.Equal(("C#2 37  Side Stick", "# 3"), (list.Items[2].Text, list.Items[2].Note));
+        Assert.True(rig.Play(0.1).Max() < 0.01);
+        rig.Click(list.PlaceOf(1).X + 20, list.PlaceOf(1).Y + 4);
+        Assert.True(rig.Play(0.1).Max() > 0.02);
     }
 
     [Property]
     public Property Every_sequence_survives_as_text() => Prop.ForAll(Sequences(), before =>
     {
         var after = new StepSequence();
-        bool read = StepText.TryParse(StepText.Format(before), new StepLane(ApuVoice.Pulse1, StepKind.Pitch), after);
+        bool read = StepText.TryParse(StepText.Format(before), new StepLane(ApuVoice.Pulse1, StepKind.Pitch), after, out _);
         return read && before.Steps.SequenceEqual(after.Steps) && (before.Loop, before.Release) == (after.Loop, after.Release);
     });
 

@@ -11,10 +11,15 @@ internal sealed partial class EditorModel
 {
     private static readonly int VoiceModeIndex = ParameterTable.Of(MainParameter.VoiceMode).Index;
 
+    // MIDI's channel 10
+    private const short DrumChannel = 9;
+    private const double DrumVelocity = 0.8;
+
     private EngineSnapshot _live = Silence();
     private long _blocks;
     private bool _moved;
     private int _keyHeld = -1;
+    private int _drumHeld = -1;
 
     /// <summary>What sounds in this frame.</summary>
     public ref readonly EngineSnapshot Live => ref _live;
@@ -70,9 +75,25 @@ internal sealed partial class EditorModel
             Index: onSelected ? 1 + (uint)SelectedVoice : 0, Value: velocity));
     }
 
+    /// <summary>Plays a drum of the drum channel; it rings as long as it does.</summary>
+    /// <param name="key">General MIDI key.</param>
+    public void PlayDrum(int key)
+    {
+        LetGoOfDrum();
+        _drumHeld = key;
+        Engine.Play(new EngineEvent(EngineEventKind.NoteOn, 0, DrumChannel, (short)key, Value: DrumVelocity));
+    }
+
+    private void LetGoOfDrum()
+    {
+        if (_drumHeld >= 0) Engine.Play(new EngineEvent(EngineEventKind.NoteOff, 0, DrumChannel, (short)_drumHeld));
+        _drumHeld = -1;
+    }
+
     /// <summary>What keys of the window hold is let go: they go out of sight.</summary>
     public void LetGo()
     {
+        LetGoOfDrum();
         if (_keyHeld >= 0) PlayKey(_keyHeld, 0);
     }
 

@@ -11,6 +11,9 @@ internal readonly record struct StepLane(ApuVoice Voice, StepKind Kind)
     /// <summary>The voice takes note of it.</summary>
     public bool IsUsed => Voice != ApuVoice.Dmc && (Kind != StepKind.Timbre || Voice != ApuVoice.Triangle);
 
+    /// <summary>Of its values only 0 and all others are told apart: the triangle has no volume.</summary>
+    public bool IsGate => Voice == ApuVoice.Triangle && Kind == StepKind.Volume;
+
     /// <summary>Smallest value.</summary>
     public int Minimum => Kind switch { StepKind.Pitch => -127, StepKind.Arpeggio => -96, _ => 0 };
 
@@ -26,7 +29,7 @@ internal readonly record struct StepLane(ApuVoice Voice, StepKind Kind)
     /// <summary>What musicians call it.</summary>
     public string Name => Kind switch
     {
-        StepKind.Volume => "Volume",
+        StepKind.Volume => IsGate ? "Volume: on or off" : "Volume",
         StepKind.Timbre => Voice == ApuVoice.Noise ? "Mode" : "Duty",
         StepKind.Pitch => "Pitch",
         _ => "Arpeggio",

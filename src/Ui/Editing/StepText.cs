@@ -23,22 +23,53 @@ internal static class StepText
     }
 
     /// <summary>Reads what <see cref="Format"/> writes or a person typed; commas count as spaces, values are put into the lane's range.</summary>
-    /// <returns>False where something is no number or a mark has no step behind it; the sequence is untouched then.</returns>
-    public static bool TryParse(string text, StepLane lane, StepSequence to)
+    /// <param name="text">The text.</param>
+    /// <param name="lane">What it is for.</param>
+    /// <param name="to">Takes the sequence; untouched where the result is false.</param>
+    /// <param name="problem">What is wrong, in a few words, and at which character; empty: nothing.</param>
+    /// <returns>False where something is no number, a mark has no step behind it or comes twice, or there are too many steps.</returns>
+    public static bool TryParse(string text, StepLane lane, StepSequence to, out (string Text, int At) problem)
     {
         var steps = new List<sbyte>();
-        int loop = -1, release = -1;
-        string spaced = text.Replace("|", " | ").Replace("/", " / ").Replace(',', ' ');
-        foreach (string word in spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        (int Step, int At) loop = (-1, -1), release = (-1, -1);
+        problem = ("", 0);
+        for (int at = 0; at < text.Length && problem.Text.Length == 0;)
         {
-            if (word == "|") loop = steps.Count;
-            else if (word == "/") release = steps.Count;
-            else if (!int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) return false;
-            else steps.Add((sbyte)Math.Clamp(value, lane.Minimum, lane.Maximum));
+            int start = at++;
+            switch (text[start])
+            {
+                case ' ' or ',':
+                    break;
+                case '|':
+                    problem = Mark(ref loop, start);
+                    break;
+                case '/':
+                    problem = Mark(ref release, start);
+                    break;
+                default:
+                    while (at < text.Length && text[at] is not (' ' or ',' or '|' or '/')) at++;
+                    string word = text[start..at];
+                    if (!int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) problem = ($"'{word}' is no number", start);
+                    else if (steps.Count == StepSequence.MaxLength) problem = ($"more than {StepSequence.MaxLength} steps", start);
+                    else steps.Add((sbyte)Math.Clamp(value, lane.Minimum, lane.Maximum));
+                    break;
+            }
         }
 
-        if (steps.Count > StepSequence.MaxLength || loop >= steps.Count || release >= steps.Count) return false;
-        to.Set(steps.ToArray(), loop, release);
+        foreach ((int step, int at) in ((int, int)[])[loop, release])
+        {
+            if (problem.Text.Length == 0 && step == steps.Count && at >= 0) problem = ($"'{text[at]}' has no step behind it", at);
+        }
+
+        if (problem.Text.Length > 0) return false;
+        to.Set(steps.ToArray(), loop.Step, release.Step);
         return true;
+
+        (string, int) Mark(ref (int Step, int At) mark, int at)
+        {
+            if (mark.At >= 0) return ($"a second '{text[at]}'", at);
+            mark = (steps.Count, at);
+            return ("", 0);
+        }
     }
 }

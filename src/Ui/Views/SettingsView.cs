@@ -76,26 +76,9 @@ internal sealed class SettingsView : Stack
         foreach (string name in (ReadOnlySpan<string>)["LICENSE", "THIRD-PARTY-NOTICES.md"])
         {
             using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-            if (stream is not null) text.Append(Reflowed(new StreamReader(stream).ReadToEnd()));
+            if (stream is not null) text.Append(PlainText.Of(new StreamReader(stream).ReadToEnd()));
         }
 
         return text.ToString();
-    }
-
-    // paragraphs as one line each, which the widget breaks to its own width
-    private static string Reflowed(string text)
-    {
-        var flowed = new System.Text.StringBuilder();
-        foreach (string line in text.Split('\n'))
-        {
-            string plain = line.TrimEnd().TrimStart('>').TrimStart();
-            bool alone = plain.Length > 0 && plain[0] is '|' or '#' or '-';
-            if (plain.Length == 0) flowed.Append(Ended() ? "\n" : "\n\n");
-            else flowed.Append(alone && !Ended() ? "\n" : Ended() ? "" : " ").Append(plain).Append(alone ? "\n" : "");
-        }
-
-        return flowed.ToString();
-
-        bool Ended() => flowed.Length == 0 || flowed[^1] == '\n';
     }
 }

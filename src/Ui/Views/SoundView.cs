@@ -108,7 +108,7 @@ internal sealed class SoundView : Stack
             Turn(vibrato, 34);
         }
 
-        side.Add(new Stack { Grow = 1 });
+        side.Add(voice == ApuVoice.Noise ? new DrumList(_model) { Grow = 1 } : new Stack { Grow = 1 });
         return page;
 
         Parameter Of(uint offset) => VoiceStrip.Of(voice, offset);

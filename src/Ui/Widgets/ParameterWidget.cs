@@ -164,6 +164,7 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
         var field = new TextField(text)
         {
             StartsSelected = start.Length == 0,
+            Check = typed => Parameter.TryParse(typed, out _) ? ("", 0) : ($"no value: such as {Parameter.ToText(Parameter.Default)}", 0),
             Entered = typed =>
             {
                 if (Parameter.TryParse(typed, out double plain)) Model.Set(Parameter, plain);

@@ -78,6 +78,6 @@ internal sealed partial class StepEditor
     private void Take(string text)
     {
         var parsed = new StepSequence();
-        if (StepText.TryParse(text, _lane, parsed)) Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
+        if (StepText.TryParse(text, _lane, parsed, out _)) Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
     }
 }

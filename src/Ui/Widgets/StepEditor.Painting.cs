@@ -48,6 +48,7 @@ internal sealed partial class StepEditor
     // how a sequence is typed
     private string Example => _lane.Kind switch
     {
+        StepKind.Volume when IsGate => "or type: 15 15 15 0",
         StepKind.Volume => "or type: 15 12 | 9 / 4 0",
         StepKind.Timbre => _lane.Voice == Dsp.Apu.ApuVoice.Noise ? "or type: 1 0" : "or type: 0 | 1 2",
         StepKind.Pitch => "or type: 12 8 4 0",
@@ -56,6 +57,7 @@ internal sealed partial class StepEditor
 
     private string EmptyText => _lane.Kind switch
     {
+        StepKind.Volume when IsGate => "draw where it sounds",
         StepKind.Volume => "draw an envelope here",
         StepKind.Timbre => "draw waveforms here",
         StepKind.Pitch => "draw a bend here",
@@ -75,7 +77,7 @@ internal sealed partial class StepEditor
     {
         Theme theme = painter.Theme;
         for (int step = 0; step < _columns; step += 4) painter.Fill(ColumnOf(step) with { Width = 1 }, theme.Grid);
-        int lines = _lane.Kind == StepKind.Volume ? 3 : IsBipolar ? 2 : _lane.Maximum;
+        int lines = IsGate ? 1 : _lane.Kind == StepKind.Volume ? 3 : IsBipolar ? 2 : _lane.Maximum;
         for (int line = 0; line <= lines; line++)
             painter.Fill(Field with { Y = Field.Y + ((Field.Height - 1) * line / lines), Height = 1 }, theme.Grid);
         if (_lane.Kind == StepKind.Timbre)
@@ -86,6 +88,13 @@ internal sealed partial class StepEditor
                 painter.Text(new Area(Bounds.X, top, Axis - 4, bottom - top), TimbreName(value), theme.Dim, TextAlign.Right);
             }
 
+            return;
+        }
+
+        if (IsGate)
+        {
+            painter.Text(new Area(Bounds.X, Field.Y, Axis - 4, 10), "on", theme.Dim, TextAlign.Right);
+            painter.Text(new Area(Bounds.X, Field.Bottom - 10, Axis - 4, 10), "off", theme.Dim, TextAlign.Right);
             return;
         }
 
@@ -108,7 +117,7 @@ internal sealed partial class StepEditor
         bool sounds = step == _sounding;
         if (sounds) painter.Fill(column with { Y = Field.Y, Height = Field.Height }, painter.Theme.Hover);
         Area bar = column with { X = column.X + 1, Width = Math.Max(1, column.Width - 1) };
-        int value = _steps[step], top = Math.Clamp(YOf(Math.Max(value, 0) + (IsTimbre ? 1 : 0)), Field.Y, Field.Bottom);
+        int value = IsGate && _steps[step] > 0 ? _lane.Maximum : _steps[step], top = Math.Clamp(YOf(Math.Max(value, 0) + (IsTimbre ? 1 : 0)), Field.Y, Field.Bottom);
         int bottom = Math.Clamp(YOf(Math.Min(value, 0)), Field.Y, Field.Bottom);
         if (IsTimbre) bottom = YOf(value);
         // no value is out of sight: 0 is a line

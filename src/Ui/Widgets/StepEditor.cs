@@ -70,6 +70,7 @@ internal sealed partial class StepEditor : Widget
     /// <inheritdoc/>
     public override string CurrentTip => _lane.Kind switch
     {
+        StepKind.Volume when IsGate => "The triangle has no loudness: a step above 0 sounds, one of 0 is silent. Draw with the pointer; loop and release are set in the strips below.",
         StepKind.Volume => "Loudness, step by step: the envelope of the voice. Draw with the pointer; loop and release are set in the strips below.",
         StepKind.Timbre => "The waveform, step by step. A few steps of another duty at the start give a note its bite.",
         StepKind.Pitch => "Timer periods added to the note: slides, drums, wobble. Up in value is down in pitch, as on the chip.",
@@ -89,6 +90,9 @@ internal sealed partial class StepEditor : Widget
     private Area EndStrip => Field with { Y = Field.Y - Strip, Height = Strip };
 
     private Area TextArea => new(Bounds.X + Axis, Bounds.Bottom - TextHeight, Bounds.Width - Axis, TextHeight);
+
+    // on or off, whatever the number
+    private bool IsGate => _lane.IsGate;
 
     private bool IsBipolar => _lane.Minimum < 0;
 
@@ -199,6 +203,7 @@ internal sealed partial class StepEditor : Widget
     {
         if (IsTimbre) return Math.Clamp((int)Math.Floor((Field.Bottom - y) * (_lane.Maximum + 1) / Field.Height), 0, _lane.Maximum);
         double share = (Field.Bottom - y) / Field.Height;
+        if (IsGate) return share < 0.5 ? 0 : _lane.Maximum;
         return Math.Clamp((int)Math.Round(Bottom + (share * (Top - Bottom))), _lane.Minimum, _lane.Maximum);
     }
 
@@ -254,6 +259,7 @@ internal sealed partial class StepEditor : Widget
         {
             StartsSelected = start.Length == 0,
             Placeholder = Example,
+            Check = typed => StepText.TryParse(typed, _lane, new StepSequence(), out (string Text, int At) problem) ? ("", 0) : problem,
             Entered = Take,
         };
         scene.Open(field, TextArea);

@@ -10,13 +10,14 @@ internal sealed class TextField(string text) : Widget
     /// <summary>Characters that it takes.</summary>
     public const int MaxLength = 256;
 
-    private const int CrossWidth = 16;
+    private const int CrossWidth = 16, Height = 16;
 
     private static readonly string[] Cross = ["#...#", ".#.#.", "..#..", ".#.#.", "#...#"];
 
     private string _text = text;
     private int _cursor = text.Length;
     private bool _selected;
+    private Area _without;
 
     /// <summary>All is selected, so that typing replaces it.</summary>
     public bool StartsSelected
@@ -29,6 +30,12 @@ internal sealed class TextField(string text) : Widget
 
     /// <summary>A cross at its right end and Escape clear it.</summary>
     public bool CanClear { get; init; }
+
+    /// <summary>Asked on Enter: says what is wrong with the text, and at which character; it is taken only where that is nothing.</summary>
+    public Func<string, (string Text, int At)>? Check { get; init; }
+
+    /// <summary>What is wrong with what was entered; empty: nothing.</summary>
+    public string Problem { get; private set; } = "";
 
     /// <summary>Called with each change.</summary>
     public Action<string>? Changed { get; init; }
@@ -45,8 +52,11 @@ internal sealed class TextField(string text) : Widget
     /// <inheritdoc/>
     public override bool CanFocus => true;
 
+    // without the line below it that says what is wrong
+    private Area Field => Problem.Length > 0 ? Bounds with { Height = Height } : Bounds;
+
     /// <inheritdoc/>
-    public override Extent Measure() => new(100, 16);
+    public override Extent Measure() => new(100, Height);
 
     /// <summary>Puts a text in, without calling anybody.</summary>
     public void Put(string text)
@@ -62,17 +72,18 @@ internal sealed class TextField(string text) : Widget
     {
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Screen, HasFocus ? theme.Accent : theme.Border);
-        var inside = Bounds.Inset(4) with { Y = Bounds.Y, Height = Bounds.Height };
+        if (Problem.Length > 0) painter.Text(Bounds.Inset(4) with { Y = Field.Bottom - 2, Height = Height - 2 }, Problem, theme.Accent);
+        var inside = Field.Inset(4) with { Y = Field.Y, Height = Field.Height };
         inside = inside with { Width = inside.Width - CrossArea.Width };
         // the end of what is typed stays in sight
         int room = Math.Max(1, (inside.Width - 3) / BitmapFont.Advance), first = Math.Max(0, _cursor - room);
         if (_text.Length == 0) painter.Text(inside, Placeholder, theme.Dim);
         if (_selected && _text.Length > 0)
-            painter.Fill(inside with { Y = Bounds.Y + 3, Height = Bounds.Height - 6, Width = Painter.WidthOf(_text.Length - first) + 1 }, theme.Accent);
+            painter.Fill(inside with { Y = Field.Y + 3, Height = Field.Height - 6, Width = Painter.WidthOf(_text.Length - first) + 1 }, theme.Accent);
         painter.Text(inside, _text.AsSpan(first), _selected ? theme.OnAccent : theme.Text);
-        if (!CrossArea.IsEmpty) painter.Picture(CrossArea.X + 5, Bounds.Y + ((Bounds.Height - Cross.Length) / 2), Cross, theme.Dim);
+        if (!CrossArea.IsEmpty) painter.Picture(CrossArea.X + 5, Field.Y + ((Field.Height - Cross.Length) / 2), Cross, theme.Dim);
         if (HasFocus && !_selected)
-            painter.Fill(new(inside.X - 1 + ((_cursor - first) * BitmapFont.Advance), Bounds.Y + 3, 1, Bounds.Height - 6), theme.Text);
+            painter.Fill(new(inside.X - 1 + ((_cursor - first) * BitmapFont.Advance), Field.Y + 3, 1, Field.Height - 6), theme.Text);
     }
 
     /// <inheritdoc/>
@@ -120,8 +131,25 @@ internal sealed class TextField(string text) : Widget
 
     private void Enter()
     {
+        if (Check?.Invoke(_text) is { Text.Length: > 0 } wrong)
+        {
+            Complain(wrong.Text);
+            MoveTo(wrong.At);
+            return;
+        }
+
         if (Scene is { } scene && scene.Popup == this) scene.Close();
         Entered?.Invoke(_text);
+    }
+
+    // one that lies over the others grows by a line
+    private void Complain(string problem)
+    {
+        if (Problem.Length == 0) _without = Bounds;
+        Problem = problem;
+        Scene?.Invalidate(Bounds);
+        int width = Math.Max(_without.Width, Painter.WidthOf(problem.Length) + 10), right = Scene?.Root.Bounds.Right ?? width;
+        Arrange(problem.Length == 0 ? _without : new Area(Math.Max(0, Math.Min(_without.X, right - width)), _without.Y, width, (2 * Height) - 2));
     }
 
     private void Replace(string typed)
@@ -135,6 +163,7 @@ internal sealed class TextField(string text) : Widget
         _text = text;
         _cursor = cursor;
         _selected = false;
+        if (Problem.Length > 0) Complain("");
         Changed?.Invoke(text);
     }
 

@@ -78,6 +78,9 @@ public sealed partial class ChipEngine
                 break;
             case EngineEventKind.NoteOff: _instrument.NoteOff(cycle, e.Channel, e.Key, e.NoteId); break;
             case EngineEventKind.NoteChoke: _instrument.Choke(cycle, e.Channel, e.Key, e.NoteId); break;
+            case EngineEventKind.Controller when TurnsParameter(in e):
+                _improviser.Follow(in _settings.Generation, ref block, cycle, offset);
+                break;
             case EngineEventKind.Controller:
                 _instrument.Controller(cycle, e.Channel, (int)e.Index, e.Value);
                 if (ChipInstrument.EndsNotes((int)e.Index)) _improviser.EndAnswer(e.Index == ChipInstrument.AllSoundOffController, ref block, cycle, offset);

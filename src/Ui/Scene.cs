@@ -163,6 +163,7 @@ internal sealed class Scene
         _captured = null;
         SetFocus(_focusBeforePopup);
         _focusBeforePopup = null;
+        popup.OnClosed();
     }
 
     /// <summary>The pointer did something; places in units.</summary>

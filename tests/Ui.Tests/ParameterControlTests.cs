@@ -10,6 +10,50 @@ public class ParameterControlTests
     private const string Gain = "Output Gain";
 
     [Fact]
+    public void A_controller_is_learned_by_the_menu_shown_in_the_settings_and_forgotten()
+    {
+        using var rig = new WindowRig();
+        Choose("MIDI learn ...");
+        Assert.IsType<LearnPanel>(rig.Editor.Scene.Popup);
+        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 2, Index: 21, Value: 0.2));
+        rig.Frame();
+        Assert.Null(rig.Editor.Scene.Popup);
+        Assert.Contains("changed", rig.Host.Log);
+        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 21, Value: 1));
+        Assert.Equal(12, rig.Value(Gain));
+        rig.Show("settings");
+        rig.Frame();
+        Assert.Contains("CC21: Output Gain", rig.Find<Views.LearnedControllers>().Text);
+        Choose("Forget CC 21");
+        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 21, Value: 0));
+        Assert.Equal(12, rig.Value(Gain));
+
+        // one that was given up takes nothing
+        Choose("MIDI learn ...");
+        rig.Key(Key.Escape);
+        Assert.Null(rig.Editor.Scene.Popup);
+        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 22, Value: 0));
+        rig.Frame();
+        Assert.Empty(rig.Engine.Controllers.All);
+
+        // where the host has a menu, Shift opens this one
+        rig.Host.HasMenu = true;
+        Choose("MIDI learn ...", Modifiers.Shift);
+        Assert.IsType<LearnPanel>(rig.Editor.Scene.Popup);
+
+        void Choose(string item, Modifiers held = Modifiers.None)
+        {
+            ParameterWidget gain = rig.Control(Gain);
+            rig.Press(gain.Bounds.X + 10, gain.Bounds.Y + 10, button: PointerButton.Secondary, held: held);
+            rig.Frame();
+            var menu = (Menu)rig.Editor.Scene.Popup!;
+            Drawing.Area at = menu.PlaceOf(menu.Items.ToList().FindIndex(line => line.Text == item));
+            rig.Click(at.X + 10, at.Y + 4);
+            rig.Frame();
+        }
+    }
+
+    [Fact]
     public void A_typed_value_that_is_none_is_not_dropped_without_a_word()
     {
         using var rig = new WindowRig();

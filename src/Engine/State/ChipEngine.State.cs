@@ -76,7 +76,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Takes = _takes.Save(), Listening = ReadListening() };
+            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Controllers = Controllers, Takes = _takes.Save(), Listening = ReadListening() };
             state.Model = NameModel(composes: state.Settings.Generation.Mode != GeneratorMode.Off || state.Takes.Length > 0);
             using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, state);
             return StateChunk.Wrap(buffer.WrittenSpan);
@@ -95,6 +95,7 @@ public sealed partial class ChipEngine
             Publish(state.Settings, state.Preset);
             _takes.Load(state.Takes);
             _improviser.Saved = state.Listening;
+            Controllers = state.Controllers;
         }
 
         return true;

@@ -50,6 +50,9 @@ internal static class StateJson
         string path = model.Text("path", state.Model?.Path ?? "", LongestPath), hash = model.Text("hash", state.Model?.Hash ?? "", HashDigits);
         state.Model = path.Length > 0 ? new ModelIdentity(path, hash) : null;
         model.Close();
+        ISettingsFields controllers = fields.Open("controllers");
+        state.Controllers = ControllersJson.Visit(controllers, state.Controllers);
+        controllers.Close();
         EngineSettings s = state.Settings;
         ISettingsFields engine = fields.Open("engine");
         s.OutputGainDecibels = engine.Number("outputGainDecibels", s.OutputGainDecibels, -60, 12);

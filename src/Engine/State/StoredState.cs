@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine.State;
 
@@ -13,6 +14,9 @@ internal sealed class StoredState
 
     /// <summary>The model that composes; null: the installed one, whichever that is.</summary>
     public ModelIdentity? Model { get; set; }
+
+    /// <summary>Which MIDI controllers turn which parameters.</summary>
+    public ControllerMap Controllers { get; set; } = ControllerMap.Empty;
 
     /// <summary>What was composed, oldest first.</summary>
     public StoredTake[] Takes { get; set; } = [];

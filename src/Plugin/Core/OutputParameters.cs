@@ -3,7 +3,7 @@ using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Plugin.Core;
 
-/// <summary>Which of the parameters that the plugin says itself the host has yet to be told. Allocates nothing after construction.</summary>
+/// <summary>Which of the parameters that the plugin says itself, or that MIDI controllers turn, the host has yet to be told. Allocates nothing after construction.</summary>
 internal sealed class OutputParameters
 {
     // samples between two reports: a meter needs no more
@@ -31,6 +31,8 @@ internal sealed class OutputParameters
     /// <returns>False where there is no further one, or it is not yet time.</returns>
     public bool TryTake(ChipEngine engine, out Parameter parameter, out double plain)
     {
+        // what a MIDI controller has turned is told at once
+        if (engine.TryTakeTurned(out parameter, out plain)) return true;
         for (; _next < Outputs.Length; _next++)
         {
             parameter = Outputs[_next];

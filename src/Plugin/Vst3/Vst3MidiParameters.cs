@@ -1,4 +1,5 @@
 using LakhNes.Engine;
+using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Interop;
 
@@ -18,19 +19,26 @@ internal static unsafe class Vst3MidiParameters
     private static ReadOnlySpan<byte> Controllers =>
         [1, 6, 7, 10, 11, 12, 38, 64, 74, 98, 99, 100, 101, 120, 121, 123, ChannelPressure, PitchBend];
 
+    // controllers without a meaning of their own, which a user may let turn a parameter: one for all channels
+    private static readonly byte[] Learnable = FindLearnable();
+
     /// <summary>How many there are.</summary>
-    public static int Count => Channels * Controllers.Length;
+    public static int Count => (Channels * Controllers.Length) + Learnable.Length;
 
     /// <summary>Id of one of them.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public static uint IdAt(int index) => Id(index / Controllers.Length, Controllers[index % Controllers.Length]);
+    public static uint IdAt(int index) => index < Channels * Controllers.Length
+        ? Id(index / Controllers.Length, Controllers[index % Controllers.Length])
+        : Id(0, Learnable[index - (Channels * Controllers.Length)]);
 
     /// <summary>The place of an id, or -1 where it is not one of these.</summary>
     public static int IndexOf(uint id)
     {
         if (id - FirstId >= Channels << 8) return -1;
-        int place = Controllers.IndexOf((byte)id);
-        return place < 0 ? -1 : ((int)((id - FirstId) >> 8) * Controllers.Length) + place;
+        int place = Controllers.IndexOf((byte)id), channel = (int)((id - FirstId) >> 8);
+        if (place >= 0) return (channel * Controllers.Length) + place;
+        int learnable = Array.IndexOf(Learnable, (byte)id);
+        return learnable < 0 || channel > 0 ? -1 : (Channels * Controllers.Length) + learnable;
     }
 
     /// <summary>Value that a controller has before the host sends it: what a controller reset sets.</summary>
@@ -54,6 +62,7 @@ internal static unsafe class Vst3MidiParameters
         {
             ChannelPressure => $"MIDI {channel} Pressure",
             PitchBend => $"MIDI {channel} Pitch Bend",
+            _ when Array.IndexOf(Learnable, (byte)controller) >= 0 => $"MIDI CC {controller}",
             _ => $"MIDI {channel} CC {controller}",
         };
     }
@@ -63,9 +72,22 @@ internal static unsafe class Vst3MidiParameters
     {
         if (id is null) return Result.InvalidArgument;
         *id = 0;
-        if (bus != 0 || channel is < 0 or >= Channels || controller is < 0 or > PitchBend || !Controllers.Contains((byte)controller)) return Result.False;
-        *id = Id(channel, controller);
+        if (bus != 0 || channel is < 0 or >= Channels || controller is < 0 or > PitchBend) return Result.False;
+        bool own = Controllers.Contains((byte)controller);
+        if (!own && Array.IndexOf(Learnable, (byte)controller) < 0) return Result.False;
+        *id = Id(own ? channel : 0, controller);
         return Result.Ok;
+    }
+
+    private static byte[] FindLearnable()
+    {
+        List<byte> found = [];
+        for (int controller = 0; controller < ControllerMap.Count; controller++)
+        {
+            if (ControllerMap.CanLearn(controller) && !Controllers.Contains((byte)controller)) found.Add((byte)controller);
+        }
+
+        return [.. found];
     }
 
     /// <summary>A change of one of these parameters as the event that it stands for.</summary>

@@ -49,7 +49,8 @@ internal sealed class SettingsView : Stack
         theme.Add(new Button("Dark", () => model.SetLight(false)) { IsLit = () => !model.Preferences.IsLight, Grow = 1 });
         theme.Add(new Button("Light", () => model.SetLight(true)) { IsLit = () => model.Preferences.IsLight, Grow = 1 });
         Panel controllers = left.Add(new Panel { Title = "What MIDI controllers do", Orientation = Orientation.Down, Padding = 8, Grow = 1 });
-        controllers.Add(new TextBlock(Controllers) { Grow = 1 });
+        controllers.Add(new TextBlock(Controllers) { Lines = 6 });
+        controllers.Add(new LearnedControllers(model) { Grow = 1 });
 
         Stack right = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
         Panel about = right.Add(Group("About"));

@@ -9,7 +9,7 @@ namespace LakhNes.Ui.Widgets;
 /// <summary>
 /// A control of one parameter: follows its value, and gives every such control the same gestures. Dragging up or right raises it
 /// (Shift or Control: finely), wheel and arrows step, Home and End go to the ends, double click and Delete go to the default, a
-/// click on the value, Enter or a digit types one, the secondary button or the menu key opens a menu.
+/// click on the value, Enter or a digit types one, the secondary button or the menu key opens the host's menu, with Shift or Control the window's own, in which a MIDI controller is learned.
 /// </summary>
 internal abstract class ParameterWidget(EditorModel model, Parameter parameter) : Widget
 {
@@ -94,7 +94,7 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
                 TypeValue("");
                 return true;
             case PointerAction.Down:
-                OpenMenu((int)e.X, (int)e.Y);
+                OpenMenu((int)e.X, (int)e.Y, own: e.IsFine);
                 return true;
             case PointerAction.Move when _mayType || Model.Held == Parameter:
                 Drag(in e);
@@ -125,7 +125,7 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
             case Key.End: Model.Set(Parameter, Parameter.Range.Maximum); return true;
             case Key.Delete or Key.Backspace: Model.Set(Parameter, Parameter.Default); return true;
             case Key.Enter: Enter(); return true;
-            case Key.Menu: OpenMenu(Bounds.X, Bounds.Bottom); return true;
+            case Key.Menu: OpenMenu(Bounds.X, Bounds.Bottom, own: fine); return true;
             case Key.Character when e.Modifiers is Modifiers.None && (char.IsAsciiDigit(e.Character) || e.Character is '-' or '.'):
                 TypeValue(e.Character.ToString());
                 return true;
@@ -203,15 +203,25 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
         Model.Move(Parameter.Denormalise(_dragged));
     }
 
-    private void OpenMenu(int x, int y)
+    // the host's menu, or the window's own
+    private void OpenMenu(int x, int y, bool own)
     {
-        if (Scene is not { } scene || Model.ShowHostMenu(Parameter, x, y)) return;
+        if (Scene is not { } scene || (!own && Model.ShowHostMenu(Parameter, x, y))) return;
+        int controller = Model.Engine.Controllers.ControllerOf(Parameter);
         Menu.Open(scene, x, y,
         [
             new MenuItem("Set to " + Parameter.ToText(Parameter.Default), () => Model.Set(Parameter, Parameter.Default)),
             new MenuItem("Type a value", () => TypeValue("")),
             new MenuItem("Undo " + Model.History.Last?.Name, Model.History.Undo) { IsEnabled = Model.History.Last is not null },
             new MenuItem("Redo " + Model.History.Next?.Name, Model.History.Redo) { IsEnabled = Model.History.Next is not null },
+            new MenuItem("MIDI learn ...", () => LearnPanel.Open(scene, Model, Parameter)),
+            new MenuItem(controller < 0 ? "Forget the controller" : $"Forget CC {controller}", Forget) { IsEnabled = controller >= 0 },
         ]);
+    }
+
+    private void Forget()
+    {
+        Model.Engine.Controllers = Model.Engine.Controllers.Without(Parameter);
+        Model.Host.ValuesChanged();
     }
 }

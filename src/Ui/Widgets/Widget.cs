@@ -91,6 +91,11 @@ internal abstract class Widget
     /// <summary>The keyboard came or left.</summary>
     public virtual void OnFocus() => Invalidate();
 
+    /// <summary>It lay over everything and was taken away.</summary>
+    public virtual void OnClosed()
+    {
+    }
+
     /// <summary>Asks to be drawn in the next frame.</summary>
     public void Invalidate() => Scene?.Invalidate(Bounds);
 

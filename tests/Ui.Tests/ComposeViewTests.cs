@@ -281,8 +281,7 @@ public class ComposeViewTests
         Assert.Equal(("Bridge: calm?", true), (rig.Engine.Takes[^1].Name, rig.Engine.Takes[^1].Favourite));
         Assert.Contains("Bridge: calm?: ", takes.List.Items[0].Text);
         Assert.True(takes.List.Items[0].IsFavourite);
-        Assert.Equal("LakhNES take 1 - Bridge_ calm_.mid", TakeExport.NameOf(rig.Engine.Takes[^1]));
-        Update(rig, "takes.png");
+        Assert.Equal($"LakhNES take {rig.Engine.Takes[^1].Number} - Bridge_ calm_.mid", TakeExport.NameOf(rig.Engine.Takes[^1]));
         Choose(rig, takes, "Favourite");
         Assert.False(takes.List.Items[0].IsFavourite);
 

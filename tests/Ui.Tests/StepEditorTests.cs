@@ -211,13 +211,12 @@ public class StepEditorTests
     public void The_triangles_volume_is_drawn_as_what_it_is_on_or_off()
     {
         using var rig = new WindowRig();
+        rig.Engine.EditSteps(ApuVoice.Triangle, voice => voice.VolumeSteps.Set([15, 1, 0]));
         rig.Show("sound");
         rig.Find<TabBar>(bar => bar.IsVoices).Select((int)ApuVoice.Triangle);
         rig.Frame();
         StepEditor editor = rig.Find<StepEditor>(one => one.Lane == new StepLane(ApuVoice.Triangle, StepKind.Volume));
         Assert.Contains("on or off", editor.Lane.Name);
-        rig.Engine.EditSteps(ApuVoice.Triangle, voice => voice.VolumeSteps.Set([15, 1, 0]));
-        rig.Frame();
         Color lit = Painting.Theme.Dark.Voices[(int)ApuVoice.Triangle];
         int top = editor.Field.Y + 2;
         Assert.Equal(lit, rig.Canvas[Middle(editor.ColumnOf(0)), top]);

@@ -19,7 +19,7 @@ internal sealed class LearnedControllers : Stack
     {
         _model = model;
         Orientation = Orientation.Down;
-        _text = Add(new TextBlock(Hint) { Grow = 1, Lines = 2 });
+        _text = Add(new TextBlock(Hint) { Lines = 3 });
     }
 
     /// <summary>What it says.</summary>

@@ -49,8 +49,7 @@ internal sealed class SettingsView : Stack
         theme.Add(new Button("Dark", () => model.SetLight(false)) { IsLit = () => !model.Preferences.IsLight, Grow = 1 });
         theme.Add(new Button("Light", () => model.SetLight(true)) { IsLit = () => model.Preferences.IsLight, Grow = 1 });
         Panel controllers = left.Add(new Panel { Title = "What MIDI controllers do", Orientation = Orientation.Down, Padding = 8, Grow = 1 });
-        controllers.Add(new TextBlock(Controllers) { Lines = 6 });
-        controllers.Add(new LearnedControllers(model) { Grow = 1 });
+        controllers.Add(new TextBlock(Controllers) { Grow = 1 });
 
         Stack right = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
         Panel about = right.Add(Group("About"));
@@ -58,6 +57,7 @@ internal sealed class SettingsView : Stack
             $"LakhNES {Version}: the sound chip of the NES, cycle by cycle, and a Transformer-XL that goes on playing on it.\n"
             + "MIT licence. After LakhNES by Donahue, Mao, Li, Cottrell and McAuley (ISMIR 2019).")
         { Lines = 4 });
+        right.Add(Group("MIDI learn")).Add(new LearnedControllers(model));
         Panel licences = right.Add(new Panel { Title = "Licences", Orientation = Orientation.Down, Padding = 8, Gap = 8, Grow = 1 });
         licences.Add(new TextPages(Licences()) { Grow = 1 });
 

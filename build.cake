@@ -4,6 +4,7 @@
 #load "build/publish.cake"
 #load "build/hosts.cake"
 #load "build/tests.cake"
+#load "build/torch.cake"
 
 Task("default")
     .Description("set up, build, and play the demo song through the built VST3 and CLAP")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LakhNes.Cli.TrainingRuns;
 using Spectre.Console;
 
 namespace LakhNes.Cli;
@@ -9,6 +10,9 @@ namespace LakhNes.Cli;
 /// <param name="ErrorIsTerminal">A person watches <paramref name="Error"/>: progress may be drawn there.</param>
 internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool ErrorIsTerminal)
 {
+    /// <summary>TorchSharp's steps, in the program that has them; null elsewhere.</summary>
+    public TorchSteps? Torch { get; init; }
+
     /// <summary>The process's own stdout and stderr.</summary>
     public static CommandContext ForConsole() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 

@@ -6,9 +6,12 @@ namespace LakhNes.Cli;
 /// <summary>What SIGINT, SIGTERM and SIGHUP (Windows: Ctrl+C, closing) do: nothing half-written stays behind.</summary>
 internal static class Interrupts
 {
+    private const int SameMilliseconds = 1000;
+
     private static readonly Lock Gate = new();
     private static PosixSignalRegistration[]? _registered;
     private static CancellationTokenSource? _stop;
+    private static long _told;
 
     /// <summary>From now on a process that is told to end deletes its unfinished files first.</summary>
     public static void Watch()
@@ -42,7 +45,15 @@ internal static class Interrupts
         if (Volatile.Read(ref _stop) is { IsCancellationRequested: false } stop)
         {
             signal.Cancel = true;
+            Volatile.Write(ref _told, Environment.TickCount64);
             stop.Cancel();
+            return;
+        }
+
+        // one signal may come twice: from the terminal, and from the parent process that got it too
+        if (Volatile.Read(ref _stop) is not null && Environment.TickCount64 - Volatile.Read(ref _told) < SameMilliseconds)
+        {
+            signal.Cancel = true;
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
 
@@ -7,7 +8,7 @@ namespace LakhNes.Training;
 /// All parameters of a model as one vector outside the managed heap: first those that are trained and decay (matrices), then
 /// those that are trained and do not (biases, normalisations), then the frozen ones.
 /// </summary>
-internal sealed unsafe class ParameterVector : IDisposable
+public sealed unsafe class ParameterVector : IDisposable
 {
     private const int Alignment = 16; // a cache line of numbers
     private readonly Dictionary<string, int> _offsets = [];
@@ -40,6 +41,25 @@ internal sealed unsafe class ParameterVector : IDisposable
         All = used;
     }
 
+    private ParameterVector(ParameterVector other)
+    {
+        _offsets = other._offsets;
+        _values = new NativeBuffer<float>(other._values.Length);
+        other._values.Span.CopyTo(_values.Span);
+        (All, Trained, DecayedLength, TrainedLength) = (other.All, other.Trained, other.DecayedLength, other.TrainedLength);
+    }
+
+    /// <summary>Takes a model's parameters over.</summary>
+    /// <param name="weights">The model.</param>
+    /// <param name="frozenLayers">
+    /// How many layers, from the input on, are not trained; nor is the embedding then, unless it is the output layer too.
+    /// </param>
+    public static ParameterVector Of(TransformerXlWeights weights, int frozenLayers) => new(weights, parameter => parameter.Name.Split('.') switch
+    {
+        ["layers", var layer, ..] => int.Parse(layer, CultureInfo.InvariantCulture) < frozenLayers,
+        _ => parameter.Name == ParameterShape.Embedding && frozenLayers > 0 && !weights.Dimensions.TiedOutput,
+    });
+
     /// <summary>The parameters.</summary>
     public IReadOnlyList<ParameterShape> All { get; }
 
@@ -57,6 +77,9 @@ internal sealed unsafe class ParameterVector : IDisposable
 
     /// <summary>All numbers, paddings included.</summary>
     public NativeBuffer<float> Values => _values;
+
+    /// <summary>Another vector with the same numbers.</summary>
+    public ParameterVector Copy() => new(this);
 
     /// <summary>Where a parameter begins.</summary>
     public int Offset(ParameterShape parameter) => _offsets[parameter.Name];

@@ -22,7 +22,7 @@ public sealed class TrainCommandTests : IDisposable
         {
             Directory.CreateDirectory(InFolder("data", split));
             for (int song = first; song < first + 5; song++)
-                File.WriteAllText(InFolder("data", split, $"{song}.txf.txt"), NesTextFormat.Txf.Write(Song(song, 60)));
+                File.WriteAllText(InFolder("data", split, $"{song}.txf.txt"), NesTextFormat.Txf.Write(Scales.Song(song, 60)));
         }
 
         File.WriteAllText(InFolder("data", "vocab.txt"), string.Join('\n', NesTextFormat.Txf.Vocabulary.Symbols.Skip(1)));
@@ -62,7 +62,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, Train(["--steps", "2", .. Tiny]).ExitCode);
         Directory.CreateDirectory(InFolder("midi"));
         for (int song = 0; song < 10; song++)
-            File.WriteAllBytes(InFolder("midi", $"{song}.mid"), NesMidi.WriteNesMdb(Song(song, 80).In(TimeUnit.Sample)).ToBytes());
+            File.WriteAllBytes(InFolder("midi", $"{song}.mid"), NesMidi.WriteNesMdb(Scales.Song(song, 80).In(TimeUnit.Sample)).ToBytes());
         CliRun run = CliRun.Of(
             "train", "--midi", InFolder("midi"), "--out", InFolder("style"), "--init", InFolder("run", "best"), "--steps", "60", "--lr", "0.02", "--warmup", "5", "--tgt-len", "16", "--batch", "2", "--json");
         Assert.Equal(("", 0), (run.Error, run.ExitCode));
@@ -138,17 +138,4 @@ public sealed class TrainCommandTests : IDisposable
     private CliRun Train(string[] arguments) => CliRun.Of(["train", "--data", InFolder("data"), "--out", InFolder("run"), .. arguments]);
 
     private string InFolder(params string[] parts) => Path.Combine([_folder, .. parts]);
-
-    // scales that differ from song to song
-    private static NesScore Song(int number, int notes)
-    {
-        List<NesEvent> events = [];
-        for (int i = 0; i < notes; i++)
-        {
-            events.Add(NesEvent.NoteOn(10 * i, NesVoice.Pulse1, 50 + (i * (1 + number % 3) + number) % 24));
-            events.Add(NesEvent.NoteOff(10 * i + 5 + number % 3, NesVoice.Pulse1));
-        }
-
-        return new NesScore(TimeUnit.Frame, [.. events]);
-    }
 }

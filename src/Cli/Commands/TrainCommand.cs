@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.TrainingRuns;
 using LakhNes.Generator;
+using LakhNes.Training;
 using LakhNes.Training.Runs;
 
 namespace LakhNes.Cli.Commands;
@@ -23,11 +24,13 @@ internal static class TrainCommand
         };
         var output = new Option<string>("--out") { Description = "The run's folder: checkpoints (best, last), log, plot and state.", HelpName = "DIR", Required = true };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in that folder. Lengths, schedule and augmentation may change." };
+        var engines = new EngineChoice();
         var models = new ModelChoice();
         var runs = new RunChoice();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("train", "Train a model.") { data, midi, output, resume };
         foreach (Option option in models.All.Concat(runs.All).Append(json)) command.Add(option);
+        engines.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(data) is null == result.GetResult(midi) is null) result.AddError("Say what to train on: --data or --midi.");
@@ -37,31 +40,34 @@ internal static class TrainCommand
         });
         command.SetAction(parsed =>
         {
+            if (engines.IsElsewhere(parsed, context)) return TorchProgram.Run(parsed.Tokens.Select(token => token.Value));
+            TrainingEngine? engine = engines.Choose(parsed, context);
             string folder = parsed.GetRequiredValue(output);
             var songs = new SongChoice(parsed.GetValue(data), parsed.GetValue(midi));
-            using TrainingRun run = Guard(folder, () => parsed.GetValue(resume) ? Resume(parsed, runs, songs, folder) : Begin(parsed, runs, models, songs, folder));
+            using TrainingRun run = Guard(folder, () => parsed.GetValue(resume) ? Resume(parsed, runs, songs, folder, engine) : Begin(parsed, runs, models, songs, folder, engine));
             RunEnd end = Guard(folder, () => Interrupts.EndInGoodOrder(stop => Run(context, run, stop, !parsed.GetValue(json))));
             string model = Path.Combine(folder, ModelName);
             Files.Write(model, stream => ModelFile.Write(ModelChoice.Read(run.BestCheckpoint), ModelPrecision.Int8, stream));
             Report(context, run, end, model, parsed.GetValue(json));
+            return ExitCode.Success;
         });
         return command;
     }
 
-    private static TrainingRun Begin(ParseResult parsed, RunChoice runs, ModelChoice models, SongChoice songs, string folder)
+    private static TrainingRun Begin(ParseResult parsed, RunChoice runs, ModelChoice models, SongChoice songs, string folder, TrainingEngine? engine)
     {
         if (File.Exists(Path.Combine(folder, TrainingState.FileName)))
             throw new CommandException(folder, "holds a run already; go on with --resume, or choose another folder");
         RunOptions options = runs.Choose(parsed, songs.Usual with { ValidateFirst = songs.Usual.ValidateFirst || models.IsGiven(parsed) });
         TransformerXlWeights model = models.Choose(parsed, songs.UsualModel, songs.ReadVocabulary, options);
-        return new TrainingRun(model, songs.Read(model.Vocabulary, options.Trainer.Seed), options, folder);
+        return new TrainingRun(model, songs.Read(model.Vocabulary, options.Trainer.Seed), options, folder, engine);
     }
 
-    private static TrainingRun Resume(ParseResult parsed, RunChoice runs, SongChoice songs, string folder)
+    private static TrainingRun Resume(ParseResult parsed, RunChoice runs, SongChoice songs, string folder, TrainingEngine? engine)
     {
         string path = Path.Combine(folder, TrainingState.FileName);
         TrainingState state = ModelAccess.Guard(path, () => TrainingState.Read(path));
-        return new TrainingRun(state, songs.Read(state.Vocabulary, state.Options.Trainer.Seed), runs.Choose(parsed, state.Options), folder);
+        return new TrainingRun(state, songs.Read(state.Vocabulary, state.Options.Trainer.Seed), runs.Choose(parsed, state.Options), folder, engine);
     }
 
     private static RunEnd Run(CommandContext context, TrainingRun run, CancellationToken stop, bool talks)

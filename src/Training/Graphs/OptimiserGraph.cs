@@ -6,7 +6,7 @@ namespace LakhNes.Training.Graphs;
 
 /// <summary>
 /// One step of Adam over all trained parameters as one vector. Inputs: parameters, gradients, first and second [n];
-/// settings (<see cref="AdamStep.Setting"/>). Outputs: norm [1], of the gradients; factor [1], by which they were clipped.
+/// settings (<see cref="AdamUpdate.Setting"/>). Outputs: norm [1], of the gradients; factor [1], by which they were clipped.
 /// </summary>
 internal static class OptimiserGraph
 {
@@ -17,7 +17,7 @@ internal static class OptimiserGraph
     {
         var graph = new OnnxGraphBuilder("adam");
         foreach (string vector in new[] { "parameters", "gradients", "first", "second" }) graph.Input(vector, DataType.Float, length);
-        graph.Input("settings", DataType.Float, (long)AdamStep.Setting.Count);
+        graph.Input("settings", DataType.Float, (long)AdamUpdate.Setting.Count);
         string norm = graph.Node("ReduceL2", ["gradients"], OnnxGraphBuilder.Attribute("axes", [0L]));
         string factor = graph.Nodes(
             CustomOperator.Domain, nameof(AdamStep), 1, ["parameters", "gradients", "first", "second", norm, "settings"],

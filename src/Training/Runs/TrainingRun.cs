@@ -25,7 +25,7 @@ public sealed class TrainingRun : IDisposable
     private readonly TrainingData _data;
     private readonly string _folder;
     private readonly TransformerXlWeights _model;
-    private readonly Trainer _trainer;
+    private readonly ITrainer _trainer;
     private readonly WeightAverage? _average;
     private readonly TrainingLog _log;
     private readonly RunMeter _meter;
@@ -38,8 +38,9 @@ public sealed class TrainingRun : IDisposable
     /// <param name="data">What it is trained on.</param>
     /// <param name="options">How.</param>
     /// <param name="folder">Where results go; made if it is not there.</param>
-    public TrainingRun(TransformerXlWeights model, TrainingData data, RunOptions options, string folder)
-        : this(model, data, options, folder, new RunPosition(), null)
+    /// <param name="engine">What takes the steps; null: <see cref="Trainer"/>.</param>
+    public TrainingRun(TransformerXlWeights model, TrainingData data, RunOptions options, string folder, TrainingEngine? engine = null)
+        : this(model, data, options, folder, new RunPosition(), null, engine)
     {
     }
 
@@ -48,21 +49,23 @@ public sealed class TrainingRun : IDisposable
     /// <param name="data">The same songs, or others.</param>
     /// <param name="options">The state's own, or with another length, schedule or augmentation.</param>
     /// <param name="folder">Where results go.</param>
+    /// <param name="engine">What takes the steps, which may be another than before; null: <see cref="Trainer"/>.</param>
     /// <exception cref="TrainingStateException">The state does not fit together.</exception>
-    public TrainingRun(TrainingState state, TrainingData data, RunOptions options, string folder)
-        : this(state.Weights, data, options, folder, state.Position, state)
+    public TrainingRun(TrainingState state, TrainingData data, RunOptions options, string folder, TrainingEngine? engine = null)
+        : this(state.Weights, data, options, folder, state.Position, state, engine)
     {
     }
 
     private TrainingRun(
-        TransformerXlWeights model, TrainingData data, RunOptions options, string folder, RunPosition position, TrainingState? state)
+        TransformerXlWeights model, TrainingData data, RunOptions options, string folder, RunPosition position, TrainingState? state,
+        TrainingEngine? engine)
     {
         _options = options;
         _data = data;
         _folder = folder;
         _model = model;
         _position = position;
-        _trainer = new Trainer(model, options.Trainer);
+        _trainer = engine?.Invoke(model, options.Trainer) ?? new Trainer(model, options.Trainer);
         _trainer.Restore(position.Step, position.Streams, position.Filled);
         if (options.AverageDecay > 0) _average = new WeightAverage(_trainer, options.AverageDecay);
         state?.CopyTo([.. Vectors]);

@@ -5,12 +5,12 @@ namespace LakhNes.Training.Runs;
 /// <summary>An exponential running average of a trainer's parameters, which predicts better than the parameters of any one step.</summary>
 /// <param name="trainer">The trainer; the average begins with what it has.</param>
 /// <param name="decay">How much of the average stays in a step; less in the first steps, so that what the run began with is soon forgotten.</param>
-internal sealed class WeightAverage(Trainer trainer, double decay) : IDisposable
+internal sealed class WeightAverage(ITrainer trainer, double decay) : IDisposable
 {
     private const int Early = 10;
 
     /// <summary>The average.</summary>
-    public ParameterVector Parameters { get; } = trainer.CopyParameters();
+    public ParameterVector Parameters { get; } = trainer.Parameters.Copy();
 
     /// <summary>Takes the parameters after a step in.</summary>
     public void Add()

@@ -1,5 +1,4 @@
 using LakhNes.Score;
-using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LakhNes.Cli.TrainingRuns;
 using LakhNes.Score.Text;
 using LakhNes.Training.Reports;
@@ -13,6 +12,7 @@ namespace LakhNes.Cli.Tests;
 /// </summary>
 public sealed class TorchEngineTests : IDisposable
 {
+    private const string Missing = "./build.sh torch was not run";
     private const double SinglePrecision = 1e-4, BrainFloat = 2e-2; // bf16 has 8 bits of precision
 
     // sizes and lengths that fill no vector register
@@ -79,6 +79,7 @@ public sealed class TorchEngineTests : IDisposable
     [InlineData(false)]
     public void EitherEngineGoesOnWithTheOthersRun(bool torchFirst)
     {
+        Skip.If(Program is null, Missing);
         string[] exact = ["--arithmetic", "fp32"], common = [.. Recipe, "--threads", "1", "--mem-len", "13", "--dropout", "0"];
         Own("whole", [.. common, "--steps", "20"]);
         string[] first = [.. common, "--steps", "10"], rest = ["--resume", "--steps", "20", "--threads", "1"];
@@ -119,7 +120,7 @@ public sealed class TorchEngineTests : IDisposable
     [InlineData("TERM")]
     public void ASignalReachesTheOtherProgram(string signal)
     {
-        Skip.If(Program is null, "./build.sh torch was not run");
+        Skip.If(Program is null, Missing);
         Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent by kill");
         var start = new ProcessStartInfo(
             "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "lakhnes.dll"), .. Arguments("run"), "--engine", "torch", .. Recipe, "--steps", "100000000"])
@@ -161,7 +162,7 @@ public sealed class TorchEngineTests : IDisposable
 
     private void Torch(string run, string[] arguments)
     {
-        Skip.If(Program is null, "./build.sh torch was not run");
+        Skip.If(Program is null, Missing);
         var start = new ProcessStartInfo(Program, [.. Arguments(run), .. arguments, "--engine", "torch"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

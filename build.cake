@@ -5,6 +5,7 @@
 #load "build/hosts.cake"
 #load "build/tests.cake"
 #load "build/torch.cake"
+#load "build/windows.cake"
 
 Task("default")
     .Description("set up, build, and play the demo song through the built VST3 and CLAP")

@@ -6,12 +6,14 @@ var hostsFolder = artifacts.Combine("hosts");
 
 Task("hosts")
     .WithCriteria(IsRunningOnLinux(), "the test hosts are built on Linux only")
-    .Does(() =>
-    {
-        if (!FileExists(hostsFolder.CombineWithFilePath("build.ninja")))
-            Run("cmake", ["-G", "Ninja", "-S", "tests/hosts", "-B", hostsFolder.FullPath, "-DCMAKE_BUILD_TYPE=Release"]);
-        Run("ninja", ["-C", hostsFolder.FullPath, "--quiet"]);
-    });
+    .Does(() => BuildHosts(hostsFolder));
+
+void BuildHosts(DirectoryPath folder, params string[] options)
+{
+    if (!FileExists(folder.CombineWithFilePath("build.ninja")))
+        Run("cmake", ["-G", "Ninja", "-S", "tests/hosts", "-B", folder.FullPath, "-DCMAKE_BUILD_TYPE=Release", .. options]);
+    Run("ninja", ["-C", folder.FullPath, "--quiet"]);
+}
 
 Task("demo")
     .WithCriteria(IsRunningOnLinux(), "the test hosts are built on Linux only")

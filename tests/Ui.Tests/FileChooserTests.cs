@@ -42,6 +42,32 @@ public sealed class FileChooserTests : IDisposable
         Assert.Equal(["..", "inner/", "a.mid"], Lines());
     }
 
+    /// <summary>Windows has a root for each drive, and nothing that holds them.</summary>
+    [Fact]
+    public void Above_the_root_are_the_drives()
+    {
+        string root = Path.GetPathRoot(_folder)!;
+        FileChooser.Open(_rig.Editor.Scene, "A file", root, [".mid"], null, path => _chosen = path, [root, _folder]);
+        _rig.Frame();
+        Assert.Equal("..", Lines()[0]);
+        _rig.Key(Key.Backspace);
+        Assert.Equal([root, _folder], Lines());
+        _rig.Key(Key.Backspace);
+        Assert.Equal([root, _folder], Lines());
+        _rig.Key(Key.End);
+        _rig.Key(Key.Enter);
+        Assert.Equal(["..", "inner/", "a.mid"], Lines());
+    }
+
+    [Fact]
+    public void A_root_without_drives_is_the_top()
+    {
+        string root = Path.GetPathRoot(_folder)!;
+        FileChooser.Open(_rig.Editor.Scene, "A file", root, [".mid"], null, path => _chosen = path, []);
+        _rig.Frame();
+        Assert.DoesNotContain("..", Lines());
+    }
+
     [Fact]
     public void Asks_before_it_replaces_and_adds_the_ending()
     {

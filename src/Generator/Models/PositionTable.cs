@@ -1,6 +1,9 @@
 namespace LakhNes.Generator;
 
-/// <summary>The sinusoids that stand for the distance between two tokens.</summary>
+/// <summary>
+/// The sinusoids that stand for the distance between two tokens. Computed in double precision and rounded once: systems' functions for
+/// single precision differ in the last bit, and a model would have another hash on each.
+/// </summary>
 public static class PositionTable
 {
     /// <summary>Angular frequencies 10000^(-2i/d), as PyTorch computes them in single precision.</summary>
@@ -8,7 +11,7 @@ public static class PositionTable
     public static float[] InverseFrequencies(int modelSize)
     {
         float[] frequencies = new float[modelSize / 2];
-        for (int i = 0; i < frequencies.Length; i++) frequencies[i] = 1 / MathF.Pow(10000, 2f * i / modelSize);
+        for (int i = 0; i < frequencies.Length; i++) frequencies[i] = 1 / (float)Math.Pow(10000, 2f * i / modelSize);
         return frequencies;
     }
 
@@ -25,7 +28,11 @@ public static class PositionTable
             int distance = count - 1 - row;
             if (clampLength > 0) distance = Math.Min(distance, clampLength);
             Span<float> target = table.AsSpan(row * 2 * half, 2 * half);
-            for (int i = 0; i < half; i++) (target[i], target[half + i]) = MathF.SinCos(distance * inverseFrequencies[i]);
+            for (int i = 0; i < half; i++)
+            {
+                (double sine, double cosine) = Math.SinCos(distance * inverseFrequencies[i]);
+                (target[i], target[half + i]) = ((float)sine, (float)cosine);
+            }
         }
 
         return table;

@@ -81,8 +81,12 @@ internal static unsafe class OrtLibrary
         {
             if (_api != null) return;
             string path = FindLibrary(folder);
-            if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
-                throw new OrtException($"{path}: not a library of ONNX Runtime that this system can load");
+            if (!NativeLibrary.TryLoad(path, out nint library))
+                throw new OrtException(VisualCppRuntime.Missing is { } missing
+                    ? $"{path}: needs {missing} of Microsoft's Visual C++ runtime, see {VisualCppRuntime.Address}"
+                    : $"{path}: this system cannot load it");
+            if (!NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
+                throw new OrtException($"{path}: not a library of ONNX Runtime");
 
             // struct OrtApiBase { const OrtApi* (*GetApi)(uint32_t version); const char* (*GetVersionString)(); }
             void** entryPoints = ((delegate* unmanaged<void**>)entry)();

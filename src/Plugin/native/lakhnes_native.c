@@ -17,9 +17,7 @@ typedef struct {
     const void *(*get_factory)(const char *factory_id);
 } clap_plugin_entry_t;
 
-#if defined(_WIN32)
-__declspec(dllexport)
-#else
+#if !defined(_WIN32) // there the list of exports names it
 __attribute__((visibility("default")))
 #endif
 extern const clap_plugin_entry_t clap_entry;

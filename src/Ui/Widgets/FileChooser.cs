@@ -7,7 +7,11 @@ namespace LakhNes.Ui.Widgets;
 /// <summary>Chooses a file to open or to save, over everything else: folders and files of one folder, a name, and two buttons.</summary>
 internal sealed class FileChooser : Stack
 {
+    // above every drive
+    private const string Computer = "";
+
     private readonly string[] _extensions;
+    private readonly string[] _drives;
     private readonly bool _saves;
     private readonly Action<string> _chosen;
     private readonly Label _where = new("") { IsDim = true };
@@ -18,8 +22,9 @@ internal sealed class FileChooser : Stack
     private string _folder;
     private string[] _paths = [];
 
-    private FileChooser(string title, string folder, string[] extensions, string? saveAs, Action<string> chosen)
+    private FileChooser(string title, string folder, string[] extensions, string? saveAs, Action<string> chosen, string[] drives)
     {
+        _drives = drives;
         _extensions = extensions;
         _saves = saveAs is not null;
         _chosen = chosen;
@@ -45,12 +50,15 @@ internal sealed class FileChooser : Stack
     /// <param name="extensions">Endings of the files that it shows, dot included, the first one being added to a name without any; none: folders alone.</param>
     /// <param name="saveAs">Name to begin with for a file to save; null: a file to open.</param>
     /// <param name="chosen">Called with the whole path.</param>
-    public static void Open(Scene scene, string title, string folder, string[] extensions, string? saveAs, Action<string> chosen)
+    /// <param name="drives">What stands above the folders' roots, where there are several; null: the system's drives.</param>
+    public static void Open(
+        Scene scene, string title, string folder, string[] extensions, string? saveAs, Action<string> chosen, string[]? drives = null)
     {
+        drives ??= OperatingSystem.IsWindows() ? Environment.GetLogicalDrives() : [];
         if (!Directory.Exists(folder)) folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         Area window = scene.Root.Bounds;
         int width = Math.Min(560, window.Width - 32), height = Math.Min(420, window.Height - 32);
-        var chooser = new FileChooser(title, folder, extensions, saveAs, chosen);
+        var chooser = new FileChooser(title, folder, extensions, saveAs, chosen, drives);
         scene.Open(chooser, new Area((window.Width - width) / 2, (window.Height - height) / 2, width, height));
         if (saveAs is not null) scene.SetFocus(chooser._name);
     }
@@ -68,7 +76,7 @@ internal sealed class FileChooser : Stack
     public override bool OnKey(in KeyEvent e)
     {
         if (e.Key != Key.Backspace) return false;
-        Go(Path.GetDirectoryName(_folder) ?? _folder);
+        Go(Above(_folder) ?? _folder);
         return true;
     }
 
@@ -78,13 +86,15 @@ internal sealed class FileChooser : Stack
         var paths = new List<string>();
         try
         {
-            if (Path.GetDirectoryName(folder) is { } above) Add("..", above, "");
-            foreach (string inner in Directory.GetDirectories(folder).Order(StringComparer.OrdinalIgnoreCase))
+            if (Above(folder) is { } above) Add("..", above, "");
+            string[] folders = folder == Computer ? [] : Directory.GetDirectories(folder), files = folder == Computer ? [] : Directory.GetFiles(folder);
+            foreach (string drive in folder == Computer ? _drives : []) Add(drive, drive, "");
+            foreach (string inner in folders.Order(StringComparer.OrdinalIgnoreCase))
             {
                 if (!Path.GetFileName(inner).StartsWith('.')) Add(Path.GetFileName(inner) + "/", inner, "");
             }
 
-            foreach (string file in Directory.GetFiles(folder).Order(StringComparer.OrdinalIgnoreCase))
+            foreach (string file in files.Order(StringComparer.OrdinalIgnoreCase))
             {
                 if (_extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
                     Add(Path.GetFileName(file), file, SizeOf(file));
@@ -108,6 +118,10 @@ internal sealed class FileChooser : Stack
             paths.Add(path);
         }
     }
+
+    // the folder that holds a folder; null at the top
+    private string? Above(string folder) =>
+        folder == Computer ? null : Path.GetDirectoryName(folder) ?? (_drives.Length > 0 ? Computer : null);
 
     private void Point(int index)
     {
@@ -160,7 +174,7 @@ internal sealed class FileChooser : Stack
         _problem.Say(replace ? "there is such a file already" : "");
     }
 
-    private bool IsFolder(int index) => Directory.Exists(_paths[index]);
+    private bool IsFolder(int index) => _paths[index] == Computer || Directory.Exists(_paths[index]);
 
     private static string SizeOf(string file)
     {

@@ -101,7 +101,7 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
                 return true;
             case PointerAction.Up when _mayType:
                 _mayType = false;
-                TypeValue("");
+                if (ValueArea.Contains((int)e.X, (int)e.Y)) TypeValue("");
                 return true;
             case PointerAction.Up when Model.Held == Parameter:
                 Model.End();

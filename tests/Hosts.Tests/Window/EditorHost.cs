@@ -13,12 +13,12 @@ internal sealed class EditorHost : IDisposable
     private string _error = "";
 
     /// <summary>Starts a host.</summary>
-    /// <param name="program">Name of the host in tests/hosts.</param>
-    /// <param name="plugin">The plugin that it loads.</param>
+    /// <param name="program">The host, or what runs it.</param>
+    /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables beside this process's own.</param>
-    public EditorHost(string program, string plugin, IReadOnlyDictionary<string, string> environment)
+    public EditorHost(string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Built.Host(program), ["editor", plugin])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

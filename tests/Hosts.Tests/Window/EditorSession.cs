@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LakhNes.Drawing;
+using LakhNes.Hosts.Tests.Windows;
 
 namespace LakhNes.Hosts.Tests.Window;
 
@@ -12,6 +13,8 @@ internal sealed class EditorSession : IDisposable
     /// <summary>The window's size at scale 1.</summary>
     public const int Width = 960, Height = 600;
 
+    private readonly Screen? _own;
+
     /// <summary>Opens the plugin's window.</summary>
     /// <param name="program">Name of the host in tests/hosts.</param>
     /// <param name="scale">The host's scale factor.</param>
@@ -19,14 +22,23 @@ internal sealed class EditorSession : IDisposable
     public EditorSession(string program, double scale = 1, string? environment = null)
     {
         Scale = scale;
-        Screen = new Screen();
+        _own = Screen = new Screen();
         var variables = new Dictionary<string, string>(Screen.Environment);
         if (environment?.Split('=') is [var name, var value]) variables[name] = value;
-        Host = new EditorHost(program, program == "clap-host" ? Built.Clap : Built.Vst3, variables);
-        Opened = Open();
-        (double, double) expected = (Math.Round(Width * scale), Math.Round(Height * scale));
-        Assert.Equal(expected, (Opened.Number("windowWidth"), Opened.Number("windowHeight")));
+        Host = new EditorHost(Built.Host(program), ["editor", program == "clap-host" ? Built.Clap : Built.Vst3], variables);
+        Opened = Begin();
     }
+
+    private EditorSession(Wine wine)
+    {
+        Scale = 1;
+        Screen = wine.Screen;
+        Host = new EditorHost(Wine.Program, [Wine.Host("clap-host"), "editor", Wine.PathOf(Wine.Clap)], wine.Environment);
+        Opened = Begin();
+    }
+
+    /// <summary>The window for Windows in the CLAP host for Windows.</summary>
+    public static EditorSession Under(Wine wine) => new(wine);
 
     /// <summary>The hosts that open windows.</summary>
     public static TheoryData<string> Hosts => ["clap-host", "juce-host"];
@@ -76,6 +88,14 @@ internal sealed class EditorSession : IDisposable
     public void Dispose()
     {
         Host.Dispose();
-        Screen.Dispose();
+        _own?.Dispose();
+    }
+
+    private JsonElement Begin()
+    {
+        JsonElement opened = Open();
+        (double, double) expected = (Math.Round(Width * Scale), Math.Round(Height * Scale));
+        Assert.Equal(expected, (opened.Number("windowWidth"), opened.Number("windowHeight")));
+        return opened;
     }
 }

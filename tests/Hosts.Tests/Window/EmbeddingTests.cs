@@ -14,7 +14,7 @@ public class EmbeddingTests
     {
         using var screen = new Screen();
         using var embedder = new Embedder(screen);
-        using var host = new EditorHost("clap-host", Built.Clap, screen.Environment);
+        using var host = new EditorHost(Built.Host("clap-host"), ["editor", Built.Clap], screen.Environment);
         host.Do($"embed {embedder.Socket}");
         host.Do("wait 400");
         JsonElement embedded = embedder.Do("text");

@@ -1,13 +1,9 @@
 #include "editor.h"
 #include "commands.h"
+#include "../common/system.h"
 
-#include <X11/Xlib.h>
-#include <dirent.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { MostInstances = 4, MostTimers = 8, MostDescriptors = 8, MostGestures = 4096, MostPending = 64, BlockFrames = 480 };
 static const double BlockSeconds = 0.01, Rate = 48000;
@@ -26,7 +22,7 @@ typedef union PendingEvent {
 
 struct Editor {
     const Gui *gui;
-    Window window; /* the host's, 0: closed */
+    HostWindow window;
     bool foreign;  /* another program's */
     double scale;
     struct {
@@ -46,7 +42,6 @@ struct Editor {
     int resizeRequests;
 };
 
-static Display *display;
 static Instance *instances[MostInstances];
 static int current;
 
@@ -69,8 +64,7 @@ static bool onRequestResize(const Host *host, uint32_t width, uint32_t height)
     editor->resizeRequests++;
     if (editor->window == 0)
         return false;
-    XResizeWindow(display, editor->window, width, height);
-    XSync(display, False);
+    resizeHostWindow(editor->window, (int)width, (int)height);
     return editor->gui->setSize(instance->plugin, width, height);
 }
 
@@ -200,11 +194,9 @@ static void serve(Instance *instance, double now)
             editor->timers[i].due = now + editor->timers[i].seconds;
             timers->onTimer(instance->plugin, i);
         }
-    for (int i = 0; i < editor->descriptorCount; i++) {
-        struct pollfd ready = {editor->descriptors[i].fd, POLLIN, 0};
-        if (poll(&ready, 1, 0) > 0)
-            fds->onFd(instance->plugin, ready.fd, FdRead);
-    }
+    for (int i = 0; i < editor->descriptorCount; i++)
+        if (descriptorWaits(editor->descriptors[i].fd))
+            fds->onFd(instance->plugin, editor->descriptors[i].fd, FdRead);
     if (editor->blockDue <= now) {
         editor->blockDue = now + BlockSeconds;
         playBlockOf(instance);
@@ -220,10 +212,8 @@ static void runLoop(double seconds, bool untilInput)
         for (int i = 0; i < MostInstances; i++)
             if (instances[i] != NULL && instances[i]->editor != NULL)
                 serve(instances[i], now);
-        for (XEvent event; XPending(display) > 0;)
-            XNextEvent(display, &event);
-        struct pollfd input = {STDIN_FILENO, POLLIN, 0};
-        if (untilInput ? poll(&input, 1, 2) > 0 : (usleep(2000), now >= end))
+        serveWindows();
+        if (untilInput ? inputWaits(2) : (sleepSeconds(0.002), now >= end))
             return;
     }
 }
@@ -250,8 +240,8 @@ static void open(Instance *instance, const char *arguments, bool foreign)
     const char *api = NULL;
     bool floating = true;
     uint32_t width = 0, height = 0;
-    if (!editor->gui->getPreferredApi(instance->plugin, &api, &floating) || strcmp(api, WINDOW_API_X11) != 0 || floating)
-        fail("the plug-in does not prefer embedded X11 windows");
+    if (!editor->gui->getPreferredApi(instance->plugin, &api, &floating) || strcmp(api, WindowApi) != 0 || floating)
+        fail("the plug-in does not prefer embedded windows of this system");
     if (!editor->gui->create(instance->plugin, api, false))
         fail("the plug-in makes no window");
     if (scale != 1 && !editor->gui->setScale(instance->plugin, scale))
@@ -259,14 +249,8 @@ static void open(Instance *instance, const char *arguments, bool foreign)
     if (!editor->gui->getSize(instance->plugin, &width, &height))
         fail("the window has no size");
     editor->foreign = foreign;
-    editor->window = foreign ? strtoul(arguments, NULL, 10)
-                             : XCreateSimpleWindow(display, DefaultRootWindow(display), x, y, width, height, 0, 0, 0);
-    if (!foreign) {
-        XMapWindow(display, editor->window);
-        XMoveWindow(display, editor->window, x, y);
-        XSync(display, False);
-    }
-    PluginWindow parent = {WINDOW_API_X11, {editor->window}};
+    editor->window = foreign ? (HostWindow)strtoull(arguments, NULL, 10) : createHostWindow(x, y, (int)width, (int)height);
+    PluginWindow parent = {WindowApi, {editor->window}};
     if (!editor->gui->setParent(instance->plugin, &parent))
         fail("the window cannot be put into the host's");
     if (!editor->gui->show(instance->plugin))
@@ -280,16 +264,14 @@ static void closeEditor(Instance *instance, bool hostFirst)
 {
     Editor *editor = instance->editor;
     if (hostFirst) {
-        XDestroyWindow(display, editor->window);
-        XSync(display, False);
+        destroyHostWindow(editor->window);
         runLoop(0.1, false);
     }
 
     editor->gui->hide(instance->plugin);
     editor->gui->destroy(instance->plugin);
     if (!hostFirst && !editor->foreign)
-        XDestroyWindow(display, editor->window);
-    XSync(display, False);
+        destroyHostWindow(editor->window);
     editor->window = 0;
     jsonNumber("descriptorsLeft", editor->descriptorCount);
     int timers = 0;
@@ -306,8 +288,7 @@ static void destroyChosen(Instance *instance)
     instances[current] = NULL;
     jsonNumber("descriptorsLeft", editor->descriptorCount);
     if (editor->window != 0 && !editor->foreign)
-        XDestroyWindow(display, editor->window);
-    XSync(display, False);
+        destroyHostWindow(editor->window);
     free(editor);
 }
 
@@ -318,8 +299,7 @@ static void resize(Instance *instance, const char *arguments)
     sscanf(arguments, "%u %u", &width, &height);
     if (!editor->gui->canResize(instance->plugin) || !editor->gui->adjustSize(instance->plugin, &width, &height))
         fail("the window cannot be resized");
-    XResizeWindow(display, editor->window, width, height);
-    XSync(display, False);
+    resizeHostWindow(editor->window, (int)width, (int)height);
     if (!editor->gui->setSize(instance->plugin, width, height))
         fail("%u x %u is refused, though the plug-in itself gave it", width, height);
 }
@@ -367,21 +347,32 @@ static void tellGestures(Instance *instance)
 
 static void tellUsage(void)
 {
-    long pages = 0, ignored = 0;
-    FILE *statm = fopen("/proc/self/statm", "r");
-    if (statm == NULL || fscanf(statm, "%ld %ld", &ignored, &pages) != 2)
-        fail("/proc/self/statm cannot be read");
-    fclose(statm);
-    int descriptors = 0;
-    DIR *folder = opendir("/proc/self/fd");
-    while (readdir(folder) != NULL)
-        descriptors++;
-    closedir(folder);
-    struct timespec cpu;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-    jsonNumber("residentBytes", (double)pages * (double)sysconf(_SC_PAGESIZE));
-    jsonNumber("descriptors", descriptors);
-    jsonNumber("cpuSeconds", (double)cpu.tv_sec + 1e-9 * (double)cpu.tv_nsec);
+    jsonNumber("residentBytes", residentBytes());
+    jsonNumber("descriptors", openDescriptors());
+    jsonNumber("cpuSeconds", cpuSeconds());
+}
+
+static void tellHeard(void)
+{
+    enum { Most = 64 };
+    static Heard heard[Most];
+    int count = takeHeard(heard, Most);
+    jsonOpen("heard", '[');
+    for (int i = 0; i < count; i++) {
+        jsonOpen(NULL, '{');
+        jsonText("kind", heard[i].kind);
+        jsonNumber("code", heard[i].code);
+        jsonText("path", heard[i].path);
+        jsonClose('}');
+    }
+    jsonClose(']');
+}
+
+static void openTrack(const char *arguments)
+{
+    int x = 0, y = 0, width = 100, height = 100;
+    sscanf(arguments, "%d %d %d %d", &x, &y, &width, &height);
+    createHostWindow(x, y, width, height);
 }
 
 static void obey(const Module *module, const char *command, const char *arguments)
@@ -408,6 +399,10 @@ static void obey(const Module *module, const char *command, const char *argument
     else if (strcmp(command, "gestures") == 0) tellGestures(instance);
     else if (strcmp(command, "process") == 0) process(instance, atoi(arguments) != 0);
     else if (strcmp(command, "usage") == 0) tellUsage();
+    else if (strcmp(command, "heard") == 0) tellHeard();
+    else if (strcmp(command, "track") == 0) openTrack(arguments);
+    else if (strcmp(command, "write") == 0) writeWithAltGr(atoi(arguments));
+    else if (strcmp(command, "capture") == 0) capturePointer(editor->window);
     else if (strcmp(command, "value") == 0) {
         ParamInfo info;
         if (!findParam(instance, arguments, &info))
@@ -429,9 +424,7 @@ static void obey(const Module *module, const char *command, const char *argument
 void driveEditor(const char *path, const Options *options)
 {
     (void)options;
-    display = XOpenDisplay(NULL);
-    if (display == NULL)
-        fail("no X11 display");
+    openDisplay();
     Module module = openModule(path);
     char line[1024];
     for (;;) {
@@ -453,6 +446,6 @@ void driveEditor(const char *path, const Options *options)
     for (int i = 0; i < MostInstances; i++)
         if (instances[i] != NULL)
             destroyInstance(instances[i]);
-    XCloseDisplay(display);
+    closeDisplay();
     closeModule(&module);
 }

@@ -15,6 +15,10 @@
    value NAME
    gestures                   what the user did in the window since the last time
    process 0|1                whether audio runs
+   track X Y WIDTH HEIGHT     another window of the host's, onto which files can be dropped
+   capture                    the host's window takes the pointer for itself
+   write CODE                 a character written with AltGr held, to the window that has the keyboard (on Windows)
+   heard                      keys and files that the host's windows were given (on Windows)
    usage                      what this process uses of the machine */
 #pragma once
 

@@ -1,6 +1,6 @@
 #include "editor.h"
+#include "../common/system.h"
 
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +10,8 @@ Module openModule(const char *path)
 {
     Module module = {0};
     double started = secondsNow();
-    module.library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (module.library == NULL)
-        fail("%s: %s", path, dlerror());
-    module.entry = dlsym(module.library, "clap_entry");
+    module.library = openLibrary(path);
+    module.entry = librarySymbol(module.library, "clap_entry");
     if (module.entry == NULL)
         fail("%s: no clap_entry", path);
     module.loadSeconds = secondsNow() - started;
@@ -29,7 +27,7 @@ Module openModule(const char *path)
 void closeModule(Module *module)
 {
     module->entry->deinit();
-    dlclose(module->library);
+    closeLibrary(module->library);
 }
 
 /* what the plug-in may call */

@@ -59,10 +59,13 @@ typedef struct RenderSettings {
 
 RenderSettings readRenderSettings(const Options *options);
 
+typedef struct EventList EventList;
+
 typedef struct Player {
     Instance *instance;
     const RenderSettings *settings;
     Audio output;          /* all ports' channels side by side */
+    EventList *events;     /* of the block */
     int position, nextEvent, nextBlock;
     int portCount, portChannels[8];
     double tempo, songQuarters; /* song position at the start of the next block */

@@ -15,10 +15,10 @@ typedef union AnyEvent {
     TransportEvent transport;
 } AnyEvent;
 
-typedef struct EventList {
+struct EventList {
     uint32_t count;
     AnyEvent events[MaxEvents];
-} EventList;
+};
 
 static uint32_t listSize(const InputEvents *list) { return ((EventList *)list->context)->count; }
 
@@ -192,6 +192,7 @@ Player startPlayer(Instance *instance, const RenderSettings *settings)
     Player player = {.instance = instance, .settings = settings, .tempo = settings->tempo, .songQuarters = settings->from, .playing = true};
     choosePorts(&player);
     player.output = allocateAudio(player.output.channels, settings->frames);
+    player.events = allocate(sizeof(EventList));
     const Render *render = extension(instance, EXT_RENDER);
     if (render != NULL)
         render->set(instance->plugin, settings->live ? RenderRealtime : RenderOffline);
@@ -240,7 +241,7 @@ bool playBlock(Player *player)
         player->reload = false;
     }
 
-    EventList *list = allocate(sizeof *list);
+    EventList *list = player->events;
     TransportEvent transport = transportAt(player, 0, player->songQuarters);
     player->songQuarters = collect(player, list, frames);
 
@@ -278,7 +279,6 @@ bool playBlock(Player *player)
     player->position += frames;
     free(data32);
     free(data64);
-    free(list);
     return true;
 }
 
@@ -288,6 +288,7 @@ void stopPlayer(Player *player)
     player->instance->plugin->stopProcessing(player->instance->plugin);
     markAudioThread(false);
     player->instance->plugin->deactivate(player->instance->plugin);
+    free(player->events);
     runCallback(player->instance);
 }
 

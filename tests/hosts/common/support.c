@@ -1,6 +1,6 @@
 #include "support.h"
+#include "system.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -34,9 +34,8 @@ double secondsNow(void)
 
 void sleepUntil(double seconds)
 {
-    struct timespec until = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
-        ;
+    for (double left; (left = seconds - secondsNow()) > 0;)
+        sleepSeconds(left);
 }
 
 /* options */

@@ -1,21 +1,26 @@
 #include "host.h"
 
-#include <algorithm>
-#include <dlfcn.h>
+#include "../common/system.h"
 
+#include <algorithm>
 #include <filesystem>
+
+#if SMTG_OS_WINDOWS
+static const char Folder[] = "x86_64-win", Extension[] = ".vst3", Entry[] = "InitDll", Exit[] = "ExitDll";
+#else
+static const char Folder[] = "x86_64-linux", Extension[] = ".so", Entry[] = "ModuleEntry", Exit[] = "ModuleExit";
+#endif
 
 Module::Module(const std::string &bundle)
 {
-    std::string name = std::filesystem::path(bundle).filename().replace_extension(".so");
-    std::string path = std::filesystem::absolute(bundle) / "Contents" / "x86_64-linux" / name;
+    auto name = std::filesystem::path(bundle).filename().replace_extension(Extension);
+    std::string path = (std::filesystem::absolute(bundle) / "Contents" / Folder / name).string();
     double started = secondsNow();
-    _library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (_library == nullptr)
-        fail("%s: %s", path.c_str(), dlerror());
-    auto enter = (bool (*)(void *))dlsym(_library, "ModuleEntry");
-    auto getFactory = (IPluginFactory * (*)()) dlsym(_library, "GetPluginFactory");
-    if (enter == nullptr || getFactory == nullptr || dlsym(_library, "ModuleExit") == nullptr)
+    _library = openLibrary(path.c_str());
+    // Linux gives its entry the library's handle, Windows nothing, which a caller in C does not notice
+    auto enter = (bool (*)(void *))librarySymbol(_library, Entry);
+    auto getFactory = (IPluginFactory * (*)()) librarySymbol(_library, "GetPluginFactory");
+    if (enter == nullptr || getFactory == nullptr || librarySymbol(_library, Exit) == nullptr)
         fail("%s: not a VST3 module", path.c_str());
     if (!enter(_library))
         fail("%s: does not initialise", path.c_str());
@@ -32,8 +37,8 @@ Module::Module(const std::string &bundle)
 Module::~Module()
 {
     factory = nullptr;
-    ((bool (*)())dlsym(_library, "ModuleExit"))();
-    dlclose(_library);
+    ((bool (*)())librarySymbol(_library, Exit))();
+    closeLibrary(_library);
 }
 
 template <class Interface>

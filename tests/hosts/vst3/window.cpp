@@ -1,16 +1,35 @@
 // The plug-in's window in one of the host's, taken apart in the wrong order: the instance ends while its window is open.
 #include "commands.h"
 
-#include "pluginterfaces/gui/iplugview.h"
+#include "../common/system.h"
 
-#include <X11/Xlib.h>
-#include <poll.h>
-#include <unistd.h>
+#include "pluginterfaces/gui/iplugview.h"
 
 #include <algorithm>
 
 namespace
 {
+#if SMTG_OS_WINDOWS
+    const FIDString WindowKind = kPlatformTypeHWND;
+
+    class Frame final : public HostObject<IPlugFrame>
+    {
+    public:
+        Frame() : HostObject(IPlugFrame_iid) {}
+
+        tresult PLUGIN_API resizeView(IPlugView *, ViewRect *) override { return kResultFalse; }
+
+        void run(double seconds)
+        {
+            for (double end = secondsNow() + seconds; secondsNow() < end; sleepSeconds(0.005))
+                serveWindows();
+        }
+
+        int left() const { return 0; }
+    };
+#else
+    const FIDString WindowKind = kPlatformTypeX11EmbedWindowID;
+
     class Frame final : public HostObject<IPlugFrame>, public Linux::IRunLoop
     {
     public:
@@ -54,17 +73,18 @@ namespace
 
         void run(double seconds)
         {
-            for (double end = secondsNow() + seconds; secondsNow() < end; usleep(16000)) {
+            for (double end = secondsNow() + seconds; secondsNow() < end; sleepSeconds(0.016)) {
                 for (auto *timer : std::vector<Linux::ITimerHandler *>(timers))
                     timer->onTimer();
-                for (auto &input : std::vector<Input>(inputs)) {
-                    pollfd ready {input.fd, POLLIN, 0};
-                    if (poll(&ready, 1, 0) > 0)
+                for (auto &input : std::vector<Input>(inputs))
+                    if (descriptorWaits(input.fd))
                         input.handler->onFDIsSet(input.fd);
-                }
             }
         }
 
+        int left() const { return (int)(inputs.size() + timers.size()); }
+
+    private:
         struct Input
         {
             Linux::IEventHandler *handler;
@@ -73,23 +93,12 @@ namespace
         std::vector<Input> inputs;
         std::vector<Linux::ITimerHandler *> timers;
     };
-
-    int childrenOf(Display *display, Window window)
-    {
-        Window root, parent, *children = nullptr;
-        unsigned count = 0;
-        XQueryTree(display, window, &root, &parent, &children, &count);
-        if (children != nullptr)
-            XFree(children);
-        return (int)count;
-    }
+#endif
 }
 
 void endWithWindowOpen(Module &module, const Options &options)
 {
-    Display *display = XOpenDisplay(nullptr);
-    if (display == nullptr)
-        fail("no X11 display");
+    openDisplay();
     bool removes = optionNumber(&options, "removed", 1) != 0;
     int turns = (int)optionNumber(&options, "turns", 1), shown = 0, left = 0;
     for (int turn = 0; turn < turns; turn++) {
@@ -99,14 +108,12 @@ void endWithWindowOpen(Module &module, const Options &options)
         ViewRect size {};
         if (view == nullptr || view->getSize(&size) != kResultOk)
             fail("the plug-in makes no window");
-        Window window = XCreateSimpleWindow(display, DefaultRootWindow(display), 0, 0, size.getWidth(), size.getHeight(), 0, 0, 0);
-        XMapWindow(display, window);
-        XSync(display, False);
+        HostWindow window = createHostWindow(0, 0, size.getWidth(), size.getHeight());
         view->setFrame(&frame);
-        if (view->attached((void *)window, kPlatformTypeX11EmbedWindowID) != kResultOk)
+        if (view->attached((void *)window, WindowKind) != kResultOk)
             fail("the window cannot be put into the host's");
         frame.run(0.1);
-        shown += childrenOf(display, window);
+        shown += childrenOf(window);
 
         // the wrong order: the instance goes first, and the run loop goes on
         instance = nullptr;
@@ -114,12 +121,11 @@ void endWithWindowOpen(Module &module, const Options &options)
         if (removes)
             view->removed();
         view = nullptr;
-        XSync(display, False);
-        left += childrenOf(display, window) + (int)frame.inputs.size() + (int)frame.timers.size();
-        XDestroyWindow(display, window);
+        left += childrenOf(window) + frame.left();
+        destroyHostWindow(window);
     }
 
-    XCloseDisplay(display);
+    closeDisplay();
     jsonNumber("windowsShown", shown);
     jsonNumber("left", left);
 }

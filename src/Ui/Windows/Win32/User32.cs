@@ -59,6 +59,9 @@ internal static unsafe partial class User32
     [LibraryImport(User, EntryPoint = "PostMessageW")]
     public static partial int PostMessage(nint window, uint message, nint wide, nint low);
 
+    [LibraryImport(User, EntryPoint = "PeekMessageW")]
+    public static partial int PeekMessage(Message* message, nint window, uint first, uint last, uint flags);
+
     [LibraryImport(User)]
     public static partial short GetKeyState(int key);
 
@@ -118,6 +121,18 @@ internal static unsafe partial class User32
         public int PixelsAMetreY;
         public uint ColoursUsed;
         public uint ColoursImportant;
+    }
+
+    /// <summary>MSG.</summary>
+    public struct Message
+    {
+        public nint Window;
+        public uint Id;
+        public nint Wide;
+        public nint Low;
+        public uint Time;
+        public Point Place;
+        public uint Private;
     }
 
     /// <summary>RECT.</summary>

@@ -7,19 +7,13 @@ namespace LakhNes.Ui.Windows.Win32;
 // What Windows sends, told to the listener.
 internal sealed unsafe partial class Win32Window
 {
-    private const uint Destroy = 0x82, Paint = 0x0F, EraseBackground = 0x14, GetDialogCode = 0x87, Timer = 0x113, KeyDown = 0x100, Character = 0x102,
+    private const uint Destroy = 0x82, Paint = 0x0F, EraseBackground = 0x14, GetDialogCode = 0x87, Timer = 0x113,
         MouseMove = 0x200, LeftDown = 0x201, LeftUp = 0x202, RightDown = 0x204, RightUp = 0x205, MiddleDown = 0x207, MiddleUp = 0x208,
-        MouseWheel = 0x20A, MouseLeave = 0x2A3;
+        MouseWheel = 0x20A, CaptureChanged = 0x215, MouseLeave = 0x2A3;
 
     private const nint WantsAllKeys = 4;
     private const uint TellLeave = 2;
-    private const int ShiftKey = 0x10, ControlKey = 0x11, AltKey = 0x12, F10Key = 0x79;
     private const double Notch = 120;
-
-    private static Modifiers Held =>
-        (IsHeld(ShiftKey) ? Modifiers.Shift : 0) | (IsHeld(ControlKey) ? Modifiers.Control : 0) | (IsHeld(AltKey) ? Modifiers.Alt : 0);
-
-    private static bool IsHeld(int key) => User32.GetKeyState(key) < 0;
 
     [UnmanagedCallersOnly]
     private static nint Procedure(nint window, uint message, nint wide, nint low)
@@ -53,12 +47,16 @@ internal sealed unsafe partial class Win32Window
                 return true;
             case LeftDown or RightDown or MiddleDown: Pressed(window, message, low); return true;
             case LeftUp or RightUp or MiddleUp:
+                // before the capture goes: what takes it from here on took it from nobody
+                _pressed = false;
                 User32.ReleaseCapture();
                 _listener.OnPointer(At(PointerAction.Up, low) with { Button = ButtonOf(message) });
                 return true;
+            case CaptureChanged: CaptureLost(window, low); return true;
             case MouseWheel: Wheeled(window, wide, low); return true;
-            case KeyDown: return Key((int)wide) is { Key: not Input.Key.None } key && (_listener.OnKey(key) || PassOn(window, message, wide, low));
-            case Character when wide >= ' ': return _listener.OnKey(new KeyEvent(Input.Key.Character, (char)wide, Held & ~Modifiers.Shift)) || PassOn(window, message, wide, low);
+            case KeyDown or SystemKeyDown: return KeyWentDown(window, message, wide, low);
+            case KeyUp or SystemKeyUp: return KeyCameUp(window, message, wide, low);
+            case Character: return TakeCharacter((char)wide);
             case Destroy:
                 // with the host's window
                 User32.SetWindowLongPtr(window, UserData, 0);
@@ -85,13 +83,26 @@ internal sealed unsafe partial class Win32Window
         }
 
         _listener.OnPointer(At(PointerAction.Move, low));
+        if (_dragged is not { } path) return;
+        // a loop of its own, which ends when the button comes up: not inside the listener
+        _dragged = null;
+        FileDrag.Run(path);
     }
 
     private void Pressed(nint window, uint message, nint low)
     {
         User32.SetFocus(window);
         User32.SetCapture(window);
+        _pressed = true;
         _listener.OnPointer(At(PointerAction.Down, low) with { Button = ButtonOf(message) });
+    }
+
+    // a dialog or another window of the host's takes the pointer away while a button is down: what was pressed is let go, out of the window
+    private void CaptureLost(nint window, nint taker)
+    {
+        if (!_pressed || taker == window) return;
+        _pressed = false;
+        _listener.OnPointer(new PointerEvent(PointerAction.Up, -1, -1));
     }
 
     // its place is on the screen
@@ -102,9 +113,6 @@ internal sealed unsafe partial class Win32Window
         _listener.OnPointer(new PointerEvent(PointerAction.Wheel, point.X, point.Y, Modifiers: Held, Wheel: (short)(wide >> 16) / Notch));
     }
 
-    // what the window does not use is the host's: its space bar starts the song
-    private static bool PassOn(nint window, uint message, nint wide, nint low) => User32.PostMessage(User32.GetParent(window), message, wide, low) != 0;
-
     private static PointerEvent At(PointerAction action, nint low) => new(action, (short)low, (short)(low >> 16), Modifiers: Held);
 
     private static PointerButton ButtonOf(uint message) => message switch
@@ -113,31 +121,4 @@ internal sealed unsafe partial class Win32Window
         RightDown or RightUp => PointerButton.Secondary,
         _ => PointerButton.Middle,
     };
-
-    // keys that write come as characters; with Control they are letters here
-    private static KeyEvent Key(int code)
-    {
-        Modifiers held = Held;
-        Key key = code switch
-        {
-            0x08 => Input.Key.Backspace,
-            0x09 => Input.Key.Tab,
-            0x0D => Input.Key.Enter,
-            0x1B => Input.Key.Escape,
-            0x21 => Input.Key.PageUp,
-            0x22 => Input.Key.PageDown,
-            0x23 => Input.Key.End,
-            0x24 => Input.Key.Home,
-            0x25 => Input.Key.Left,
-            0x26 => Input.Key.Up,
-            0x27 => Input.Key.Right,
-            0x28 => Input.Key.Down,
-            0x2E => Input.Key.Delete,
-            0x5D => Input.Key.Menu,
-            F10Key when (held & Modifiers.Shift) != 0 => Input.Key.Menu,
-            _ => Input.Key.None,
-        };
-        bool letter = (held & Modifiers.Control) != 0 && code is >= 'A' and <= 'Z';
-        return letter ? new KeyEvent(Input.Key.Character, (char)(code + 'a' - 'A'), held) : new KeyEvent(key, Modifiers: held);
-    }
 }

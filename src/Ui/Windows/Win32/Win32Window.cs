@@ -20,6 +20,8 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     private nint _window;
     private bool _visible;
     private bool _tracksLeave;
+    private bool _pressed;
+    private string? _dragged;
 
     private Win32Window(IWindowListener listener)
     {
@@ -122,7 +124,12 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     public void TakeFocus() => User32.SetFocus(_window);
 
     /// <inheritdoc/>
-    public bool DragFile(string path) => false;
+    public bool DragFile(string path)
+    {
+        if (!_pressed) return false;
+        _dragged = path;
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

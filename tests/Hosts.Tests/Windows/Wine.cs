@@ -1,0 +1,107 @@
+using System.Text.Json;
+using LakhNes.Hosts.Tests.Window;
+
+namespace LakhNes.Hosts.Tests.Windows;
+
+/// <summary>
+/// Windows' programs on Linux: Wine with a folder of its own for what Windows keeps, on a display of its own. Made by the first test that
+/// is not skipped; gone with the last.
+/// </summary>
+public sealed class Wine : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Lazy<(TestFolder Folder, Screen Screen)> _started;
+    private Dictionary<string, string>? _environment;
+
+    public Wine() => _started = new Lazy<(TestFolder, Screen)>(Start);
+
+    /// <summary>The display.</summary>
+    internal Screen Screen => _started.Value.Screen;
+
+    /// <summary>The VST3 bundle for Windows.</summary>
+    public static string Vst3 => Artifact("LakhNES.vst3");
+
+    /// <summary>The CLAP for Windows.</summary>
+    public static string Clap => Artifact("LakhNES.clap");
+
+    /// <summary>The command for Windows.</summary>
+    public static string Command => Artifact("lakhnes.exe");
+
+    /// <summary>One of the hosts of tests/hosts as a Windows program.</summary>
+    public static string Host(string name) => Artifact(Path.Combine("hosts", "bin", name + ".exe"));
+
+    /// <summary>The plugin that a host loads.</summary>
+    public static string PluginOf(string host) => host == "clap-host" ? Clap : Vst3;
+
+    /// <summary>How a Windows program calls a file.</summary>
+    public static string PathOf(string path) => "Z:" + path.Replace('/', '\\');
+
+    /// <summary>What a program must know to run here.</summary>
+    internal IReadOnlyDictionary<string, string> Environment
+    {
+        get
+        {
+            _ = _started.Value;
+            return _environment!;
+        }
+    }
+
+    /// <summary>Runs a Windows program, which must succeed, and returns what it printed.</summary>
+    internal string Run(string program, params string[] arguments) => HostProgram.Run(Program, [program, .. arguments], environment: Environment);
+
+    /// <summary>Runs a host that prints one JSON object, and returns it.</summary>
+    internal JsonElement Json(string host, string command, params string[] options) =>
+        JsonDocument.Parse(Run(Host(host), [command, PathOf(PluginOf(host)), .. options])).RootElement;
+
+    /// <summary>Plays a script in a host; see <see cref="Rendering.Of"/>.</summary>
+    internal Rendering Render(string host, string script, params string[] options)
+    {
+        using var folder = new TestFolder();
+        JsonElement report = Json(
+            host, "render", ["--script", PathOf(folder.Write("script.txt", script)), "--wav", PathOf(folder["out.wav"]), .. options]);
+        return new Rendering(report, Wav.Read(folder["out.wav"]));
+    }
+
+    /// <summary>Wine itself.</summary>
+    internal static string Program => Need("/usr/bin/wine");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_started.IsValueCreated) return;
+        HostProgram.Run(Need("/usr/bin/wineserver"), ["-k"], environment: _environment!, attempts: 2);
+        HostProgram.Run(Need("/usr/bin/wineserver"), ["-w"], environment: _environment!);
+        _started.Value.Screen.Dispose();
+        _started.Value.Folder.Dispose();
+    }
+
+    private (TestFolder, Screen) Start()
+    {
+        string boot = Need("/usr/bin/wineboot");
+        var folder = new TestFolder();
+        var screen = new Screen();
+        _environment = new Dictionary<string, string>(screen.Environment)
+        {
+            ["WINEPREFIX"] = folder["prefix"],
+            ["WINEDEBUG"] = "-all",
+            // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser
+            ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d",
+        };
+        HostProgram.Run(boot, ["--init"], environment: _environment);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
+        return (folder, screen);
+    }
+
+    private static string Artifact(string name) => Need(Path.Combine(Built.Root, "artifacts", "windows", name));
+
+    // not with the hosts that CI requires: a machine without Wine is as good
+    private static string Need(string path)
+    {
+        bool exists = Path.Exists(path);
+        if (System.Environment.GetEnvironmentVariable("LAKHNES_REQUIRE_WINE") is "1" or "true")
+            Assert.True(exists, $"{path} is missing, and LAKHNES_REQUIRE_WINE is set");
+        Skip.IfNot(exists, $"{path} is missing: ./build.sh windows makes it, or installs Wine");
+        return path;
+    }
+}

@@ -33,6 +33,8 @@ internal sealed class EditorSession : IDisposable
     {
         Scale = 1;
         Screen = wine.Screen;
+        // away from where the last test left it
+        Screen.Do($"mousemove {Screen.Width - 1} {Screen.Height - 1}");
         Host = new EditorHost(Wine.Program, [Wine.Host("clap-host"), "editor", Wine.PathOf(Wine.Clap)], wine.Environment);
         Opened = Begin();
     }

@@ -28,6 +28,16 @@ public class WindowsCommandTests(Wine wine)
     }
 
     [SkippableFact]
+    public void SaysThatTheVisualCppRuntimeIsMissing()
+    {
+        string program = Wine.Command;
+        using var folder = new TestFolder();
+        string said = wine.Fail("msvcp140=d", program, "generate", "--gen-len", "5", "--out-dir", Wine.PathOf(folder["none"]));
+        Assert.Contains("msvcp140.dll", said);
+        Assert.Contains("https://", said);
+    }
+
+    [SkippableFact]
     public void ComposesTheSamePieceWithTheInstalledModel()
     {
         string program = Wine.Command;

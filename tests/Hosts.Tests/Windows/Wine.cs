@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LakhNes.Hosts.Tests.Window;
 
@@ -13,6 +14,7 @@ public sealed class Wine : IDisposable
 
     private readonly Lazy<(TestFolder Folder, Screen Screen)> _started;
     private Dictionary<string, string>? _environment;
+    private Process? _keeper;
 
     public Wine() => _started = new Lazy<(TestFolder, Screen)>(Start);
 
@@ -50,6 +52,22 @@ public sealed class Wine : IDisposable
     /// <summary>Runs a Windows program, which must succeed, and returns what it printed.</summary>
     internal string Run(string program, params string[] arguments) => HostProgram.Run(Program, [program, .. arguments], environment: Environment);
 
+    /// <summary>Runs a Windows program that must fail, and returns what it said.</summary>
+    /// <param name="without">A library of Windows that is not to be there, as Wine wants it.</param>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal string Fail(string without, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, [program, .. arguments]) { RedirectStandardError = true };
+        foreach ((string name, string value) in Environment) start.Environment[name] = value;
+        start.Environment["WINEDLLOVERRIDES"] += ";" + without;
+        using Process process = Process.Start(start)!;
+        string said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(1, process.ExitCode);
+        return said;
+    }
+
     /// <summary>Runs a host that prints one JSON object, and returns it.</summary>
     internal JsonElement Json(string host, string command, params string[] options) =>
         JsonDocument.Parse(Run(Host(host), [command, PathOf(PluginOf(host)), .. options])).RootElement;
@@ -70,6 +88,8 @@ public sealed class Wine : IDisposable
     public void Dispose()
     {
         if (!_started.IsValueCreated) return;
+        _keeper?.Kill();
+        _keeper?.Dispose();
         HostProgram.Run(Need("/usr/bin/wineserver"), ["-k"], environment: _environment!, attempts: 2);
         HostProgram.Run(Need("/usr/bin/wineserver"), ["-w"], environment: _environment!);
         _started.Value.Screen.Dispose();
@@ -90,6 +110,10 @@ public sealed class Wine : IDisposable
         };
         HostProgram.Run(boot, ["--init"], environment: _environment);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
+        // while a program runs, so do Wine's services, which take seconds to start
+        var keep = new ProcessStartInfo(Program, ["cmd"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in _environment) keep.Environment[name] = value;
+        _keeper = Process.Start(keep);
         return (folder, screen);
     }
 

@@ -10,7 +10,8 @@ namespace LakhNes.Hosts.Tests.Windows;
 /// </summary>
 public sealed class Wine : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // a prefix takes ten seconds on an idle machine, and minutes on a busy one
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Lazy<(TestFolder Folder, Screen Screen)> _started;
     private Dictionary<string, string>? _environment;
@@ -108,7 +109,7 @@ public sealed class Wine : IDisposable
             // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser
             ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d",
         };
-        HostProgram.Run(boot, ["--init"], environment: _environment);
+        HostProgram.Run(boot, ["--init"], environment: _environment, patience: Patience);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
         // while a program runs, so do Wine's services, which take seconds to start
         var keep = new ProcessStartInfo(Program, ["cmd"]) { RedirectStandardInput = true, RedirectStandardOutput = true };

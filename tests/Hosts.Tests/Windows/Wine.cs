@@ -15,7 +15,6 @@ public sealed class Wine : IDisposable
 
     private readonly Lazy<(TestFolder Folder, Screen Screen)> _started;
     private Dictionary<string, string>? _environment;
-    private Process? _keeper;
 
     public Wine() => _started = new Lazy<(TestFolder, Screen)>(Start);
 
@@ -89,8 +88,6 @@ public sealed class Wine : IDisposable
     public void Dispose()
     {
         if (!_started.IsValueCreated) return;
-        _keeper?.Kill();
-        _keeper?.Dispose();
         HostProgram.Run(Need("/usr/bin/wineserver"), ["-k"], environment: _environment!, attempts: 2);
         HostProgram.Run(Need("/usr/bin/wineserver"), ["-w"], environment: _environment!);
         _started.Value.Screen.Dispose();
@@ -109,12 +106,17 @@ public sealed class Wine : IDisposable
             // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser
             ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d",
         };
-        HostProgram.Run(boot, ["--init"], environment: _environment, patience: Patience);
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
-        // while a program runs, so do Wine's services, which take seconds to start
-        var keep = new ProcessStartInfo(Program, ["cmd"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in _environment) keep.Environment[name] = value;
-        _keeper = Process.Start(keep);
+        try
+        {
+            HostProgram.Run(boot, ["--init"], environment: _environment, patience: Patience);
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            screen.Dispose();
+            throw;
+        }
+
         return (folder, screen);
     }
 

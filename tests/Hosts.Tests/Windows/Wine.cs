@@ -88,8 +88,8 @@ public sealed class Wine : IDisposable
     public void Dispose()
     {
         if (!_started.IsValueCreated) return;
-        HostProgram.Run(Need("/usr/bin/wineserver"), ["-k"], environment: _environment!, attempts: 2);
-        HostProgram.Run(Need("/usr/bin/wineserver"), ["-w"], environment: _environment!);
+        // it fails where the last program has already ended it
+        HostProgram.Run("/bin/sh", ["-c", "wineserver -k; wineserver -w"], environment: _environment!);
         _started.Value.Screen.Dispose();
         _started.Value.Folder.Dispose();
     }

@@ -11,7 +11,7 @@ internal sealed record TensorReference(StorageReference Storage, long Offset, in
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
     /// <summary>Both are the same numbers, as tied weights are.</summary>
-    public bool IsSameAs(TensorReference other) => 
+    public bool IsSameAs(TensorReference other) =>
         Storage.Key == other.Storage.Key && Offset == other.Offset && Shape.SequenceEqual(other.Shape) && Strides.SequenceEqual(other.Strides);
 
     /// <summary>Its numbers lie in the storage as they are read: one after another.</summary>

@@ -241,7 +241,7 @@ public sealed class TakeCommandTests : IDisposable
     {
         string song = WriteSong(), wav = Path.Combine(_folder, "song.wav"), midi = Path.Combine(_folder, "take.mid"), nsf = Path.Combine(_folder, "take.nsf");
 
-        CliRun run = CliRun.Of("render", song, wav, "--generate", "--more", "2", "--model", Model, "--sample-rate", $"{Rate}", "--take", $"{midi},{nsf}");
+        CliRun run = CliRun.Of("render", song, wav, "--generate", "--more", "2", "--set", "Begin=Beat", "--model", Model, "--sample-rate", $"{Rate}", "--take", $"{midi},{nsf}");
 
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.True(File.Exists(wav) && File.Exists(nsf));

@@ -12,6 +12,7 @@ namespace LakhNes.Engine.Generation;
 internal sealed class GivenNotes(IMusicText text) : IGivenEvents
 {
     private const byte Unchanged = byte.MaxValue;
+    private const double Rounding = 1e-6;
 
     // what is given at one moment, for each voice
     private readonly byte[] _moment = new byte[NesVoices.Count];
@@ -20,6 +21,7 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     private double _momentAt;
     private double _unitsPerQuarter;
     private double _start;
+    private double _until;
     private long _momentTime;
     private long _promptEnd;
     private long _next;
@@ -33,9 +35,10 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     /// <param name="first">Number of the first note that is given.</param>
     /// <param name="end">Number of the first that is not.</param>
     /// <param name="start">When composing begins, on the clock of <see cref="CapturedNote.Time"/>.</param>
+    /// <param name="until">When it ends, on the same clock; infinity: never.</param>
     /// <param name="unitsPerQuarter">The model's units in a quarter note.</param>
-    public void Choose(CaptureHistory history, long first, long end, double start, double unitsPerQuarter) =>
-        (_history, _next, _end, _start, _unitsPerQuarter) = (history, first, end, start, unitsPerQuarter);
+    public void Choose(CaptureHistory history, long first, long end, double start, double until, double unitsPerQuarter) =>
+        (_history, _next, _end, _start, _until, _unitsPerQuarter) = (history, first, end, start, until, unitsPerQuarter);
 
     /// <inheritdoc/>
     public VoiceSet Begin(PieceState state)
@@ -79,5 +82,11 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
         return true;
     }
 
-    private long TimeOf(in CapturedNote heard) => _promptEnd + (long)Math.Round((heard.Time - _start) * _unitsPerQuarter);
+    // what comes before the end is not rounded to it: nobody would be there to hear it
+    private long TimeOf(in CapturedNote heard)
+    {
+        double units = Math.Round((heard.Time - _start) * _unitsPerQuarter);
+        if (heard.Time < _until) units = Math.Min(units, Math.Ceiling(((_until - _start) * _unitsPerQuarter) - Rounding) - 1);
+        return _promptEnd + (long)units;
+    }
 }

@@ -152,7 +152,7 @@ internal sealed partial class LiveComposer : IDisposable
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
         _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
         bool given = request.GivenCount > 0;
-        if (given) _given.Choose(_history, request.CapturedCount, request.GivenCount, request.StartTime, _unitsPerQuarter);
+        if (given) _given.Choose(_history, request.CapturedCount, request.GivenCount, request.StartTime, request.StartTime + request.End - request.Start, _unitsPerQuarter);
         WritePrompt(end);
         _piece.Begin(
             _prompt.Tokens,

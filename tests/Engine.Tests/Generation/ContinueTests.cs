@@ -16,7 +16,7 @@ public class ContinueTests
         Assert.InRange(first, end, end + (4 * Quarter));
         Assert.Equal(0, first % Quarter);
         Assert.Equal(0, rig.Engine.LateNotes);
-        Assert.True(rig.Onsets.Count() > 20, $"{rig.Onsets.Count()} notes in eight seconds");
+        Assert.True(rig.Onsets.Count() > 12, $"{rig.Onsets.Count()} notes in eight seconds");
     }
 
     [Theory]

@@ -60,6 +60,13 @@ public sealed class GivenNotesTests : IDisposable
         for (int i = 0; i < heard.Length; i++) Assert.Equal(given[i].Time, heard[i].Position, 0.1);
     }
 
+    [Fact]
+    public void What_comes_a_hair_before_the_end_is_heard()
+    {
+        Compose([], [new CapturedNote(6, NesVoice.Pulse1, 60, false), new CapturedNote(End - 0.001, NesVoice.Pulse1, 0, false)], NesVoice.Pulse2, 100, out List<(double Position, NesEvent Event)> tokens);
+        Assert.Equal([60, 0], tokens.Where(token => token.Event.Voice == NesVoice.Pulse1).Select(token => (int)token.Event.Value));
+    }
+
     [Property(MaxTest = 30)]
     public void Nothing_is_composed_where_the_players_note_sounds(byte[] keys, bool quantised)
     {

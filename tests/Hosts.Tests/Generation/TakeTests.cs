@@ -10,7 +10,7 @@ namespace LakhNes.Hosts.Tests.Generation;
 public class TakeTests
 {
     private const int Quarter = 24_000;
-    private const int Stop = 16 * Quarter;
+    private const int Stop = 24 * Quarter;
 
     [SkippableTheory]
     [InlineData("vst3-host", "clap-host")]
@@ -18,7 +18,7 @@ public class TakeTests
     public void AKeptTakeIsWhatARestoredProjectBounces(string from, string to)
     {
         using var folder = new TestFolder();
-        string[] length = ["--seconds", "9"];
+        string[] length = ["--seconds", "13"];
         string phrase = File.ReadAllText(Path.Combine(Built.Root, "demo", "phrase.txt"));
         Generated heard = Generated.Of(
             from, $"{phrase}{Stop} stop\n{Stop + 4_800} set Keep Take=On\n", [.. length, "--save-state", folder["project"]]);
@@ -35,7 +35,7 @@ public class TakeTests
     public void AKeptInfillPlaysTheSameInBothFormats()
     {
         using var folder = new TestFolder();
-        string[] length = ["--seconds", "9"];
+        string[] length = ["--seconds", "13"];
         string phrase = File.ReadAllText(Path.Combine(Built.Root, "demo", "phrase.txt"));
         Generated heard = Generated.Of(
             "vst3-host", $"{phrase}{Stop} stop\n{Stop + 4_800} set Keep Take=On\n", [.. length, "--save-state", folder["project"]]);

@@ -87,7 +87,7 @@ public class ComposeWindowTests
         window.Do("set Mode=Free");
         window.Do("set Run=On");
         for (int turn = 0; turn < 100 && window.Do("value Generator Lead").GetProperty("value").GetDouble() <= 0; turn++) window.Settle();
-        for (int turn = 0; turn < 15; turn++) window.Settle();
+        for (int turn = 0; turn < 40; turn++) window.Settle();
     }
 
     private static (int X, int Y) Middle(Area area) => (EditorSession.X + area.X + (area.Width / 2), EditorSession.Y + area.Y + (area.Height / 2));

@@ -119,6 +119,18 @@ public sealed unsafe class ControllerTests
             }
         }
 
+        // what may be learned is the same parameter in each channel
+        for (short controller = 0; controller < 128; controller++)
+        {
+            if (Map(rig, 0, 0, controller, out uint id) != Result.Ok || !seen.Add(id)) continue;
+            Assert.True(hidden.ContainsKey(id));
+            for (short channel = 1; channel < 16; channel++)
+            {
+                Assert.Equal(Result.Ok, Map(rig, 0, channel, controller, out uint other));
+                Assert.Equal(id, other);
+            }
+        }
+
         Assert.Equal(hidden.Count, seen.Count);
     }
 
@@ -127,7 +139,7 @@ public sealed unsafe class ControllerTests
     [InlineData(-1, 0, 7)]
     [InlineData(0, 16, 7)]
     [InlineData(0, -1, 7)]
-    [InlineData(0, 0, 3)]
+    [InlineData(0, 0, 122)]
     [InlineData(0, 0, 130)]
     [InlineData(0, 0, -1)]
     [InlineData(0, 0, 263)]

@@ -5,6 +5,8 @@ namespace LakhNes.Cli.Tests;
 /// <summary>What commands must not do to files: write over what they read, write under a wrong name, leave halves behind.</summary>
 public sealed class OutputTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-").FullName;
 
     private string At(string name) => Path.Combine(_folder, name);
@@ -114,10 +116,13 @@ public sealed class OutputTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;
+        using var hang = new CancellationTokenSource(Patience);
+        using CancellationTokenRegistration end = hang.Token.Register(process.Kill);
         while (!process.HasExited && Directory.GetFiles(_folder, "*.tmp").Length == 0) Thread.Sleep(5);
         Assert.False(process.HasExited, "it ended before anything was written");
         Run("kill", "-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         process.WaitForExit();
+        Assert.False(hang.IsCancellationRequested, "it did not end");
         Assert.NotEqual(0, process.ExitCode);
         Assert.Equal([song], Directory.GetFiles(_folder));
     }

@@ -43,13 +43,12 @@ internal sealed partial class Improviser
 
     private double Time(double position) => position + _elapsed;
 
-    // after a jump time goes on, and what was heard before it keeps its place in the bar: the rest between becomes as much longer
-    private void Rejoin(double before, double barBefore)
+    // a bar begins here; what was heard before keeps its place in its own bars: to the composer the rest between becomes as much longer
+    private void RestartClock()
     {
-        double line = Time(barBefore);
-        _elapsed += before - _map.Position;
-        double bars = (Time(_map.BarStart) - line) / _map.BarLength;
-        _elapsed += (Math.Ceiling(bars - SameBar) - bars) * _map.BarLength;
+        double bars = (_map.Position - _map.BarStart) / _map.BarLength;
+        _elapsed += _map.BarStart + (Math.Ceiling(bars - SameBar) * _map.BarLength);
+        _map.Restart();
     }
 
     // everything that was heard is forgotten
@@ -95,9 +94,7 @@ internal sealed partial class Improviser
         // without a song the first note is the first beat
         if (note > 0 && _phraseNotes == 0 && !IsComposing && !_map.FollowsHost)
         {
-            double before = _map.Position, bar = _map.BarStart;
-            _map.Restart();
-            Rejoin(before, bar);
+            RestartClock();
             _phrase++;
         }
 

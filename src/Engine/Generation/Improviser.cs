@@ -108,7 +108,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _used?.Want(settings.Mode != GeneratorMode.Off);
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
-        double before = _map.Position, bar = _map.BarStart, metre = _map.BarLength;
+        double before = _map.Position, metre = _map.BarLength;
         bool played = _map.IsPlaying;
         bool jumps = _map.BeginBlock(in block.Transport, settings.Loop);
         if (jumps)
@@ -117,7 +117,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             EpochWindow carried = _epochs;
             CloseTake(before);
             EndAll(ref block, cycle, 0);
-            Rejoin(before, bar);
+            _elapsed += before - _map.Position;
             Forget();
             if (carries) Carry(in carried);
             _phrase = 0;

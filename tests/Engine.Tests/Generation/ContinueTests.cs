@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Takes;
+
 namespace LakhNes.Engine.Tests.Generation;
 
 public class ContinueTests
@@ -56,6 +58,29 @@ public class ContinueTests
         Assert.DoesNotContain(rig.Sent, e => e.Offset > again);
         Assert.Contains(rig.Sent, e => e.Offset == again && e.Kind == EngineEventKind.NoteOff);
         AssertPaired(rig.Sent);
+    }
+
+    [Theory]
+    [InlineData(13.29)]
+    [InlineData(14.01)]
+    [InlineData(15.98)]
+    public void Without_a_song_each_phrase_begins_a_bar_and_earlier_ones_keep_their_place_in_theirs(double second)
+    {
+        using var rig = new SongRig(parameters: [.. On, ("Begin", 0)]) { Host = _ => default };
+        rig.Render(30 * Quarter, [.. SongRig.Phrase(start: 5000), .. SongRig.Phrase(start: (int)(second * Quarter))], 512);
+        Take take = rig.Engine.Takes.MaxBy(take => take.Number)!;
+        TakeNote[] heard = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
+        double[] played = [.. heard.Where(note => note.Kind == TakeNoteKind.Played).Select(note => note.Position)];
+        Assert.Equal(16, played.Length);
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.Equal(i / 2.0, played[i + 8], 3);
+            Assert.Equal(0, Math.IEEERemainder(played[i] - (i / 2.0), 4), 3);
+        }
+
+        Assert.True(played[7] < played[8]);
+        Assert.NotEqual(16, heard.Length);
+        Assert.All(heard, note => Assert.Equal(0, Math.IEEERemainder(note.Position, 0.25), 3));
     }
 
     [Fact]

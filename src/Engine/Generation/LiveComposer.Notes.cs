@@ -87,13 +87,15 @@ internal sealed partial class LiveComposer
         _sessionTime = _request.StartTime;
         _noteCount = 0;
         double time = Opening / _unitsPerQuarter, before = double.NaN;
+        VoiceSet sounding = default;
         foreach (ref readonly CapturedNote heard in PromptOf(in _request, _history))
         {
             if (heard.Time < _request.PromptFrom) continue;
             double at = Drawn(heard.Time);
-            if (_noteCount > 0) time += WithoutWhole(at - before, Bar);
+            if (_noteCount > 0) time += sounding == default ? WithoutWhole(at - before, Bar) : at - before;
             else if (_bars is not null) time += InBar(at);
             before = at;
+            sounding = heard.Note > 0 ? sounding.With(heard.Voice) : sounding.Without(heard.Voice);
             _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
         }
 

@@ -1,6 +1,7 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -183,6 +184,33 @@ public sealed class BarTextTests : IDisposable
         Assert.InRange(Share(ScaleKind.Auto, other), 0.05, 0.15);
         Assert.InRange(Share(ScaleKind.Auto, [8]), 0.07, 0.15);
         Assert.Equal(1, Share(ScaleKind.Auto, [.. heard, .. other]));
+    }
+
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(9, 9)]
+    public void A_note_is_held_for_a_bar_at_most_or_as_long_as_what_was_played(double played, double longest)
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, played);
+        CompositionRequest request = Request(start: 12);
+        request.Settings.Recall = 0;
+        (request.Settings.Temperature, request.Settings.TopK) = (1, 0);
+
+        // the triangle has one note, among many of the noise: it would be held for long
+        request.Settings.Voices = default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Noise);
+        (request.Settings.LowestKey, request.Settings.HighestKey) = (60, 60);
+        using LiveComposer composer = Begin(history, request);
+        var walk = new TokenWalk(composer, Text, request.Start, 120, TempoReading.AsPlayed);
+        double begun = double.NaN, held = 0;
+        for (int i = 0; i < 6000; i++)
+        {
+            if (walk.Step() is not { Voice: NesVoice.Triangle } e) continue;
+            if (!double.IsNaN(begun)) held = Math.Max(held, walk.Position - begun);
+            begun = e.Kind == NesEventKind.NoteOn ? walk.Position : double.NaN;
+        }
+
+        Assert.Equal(longest, held, 6);
     }
 
     [Fact]

@@ -85,9 +85,23 @@ public sealed class InfillTests
             piece.Next(logits);
         }
 
-        // what was given and what was composed make a text that can be read
-        Assert.NotEmpty(Tokeniser.Decode(piece.AllTokens, vocabulary).Events);
+        if (song.Unit == TimeUnit.Step) AssertWritten(piece, infill);
         return infill.Merge(piece.Tokens.ToArray());
+    }
+
+    // every event stands where its bar and its position were told before it
+    private static void AssertWritten(Piece piece, Infill infill)
+    {
+        int last = TokenVocabulary.Start;
+        long time = 0;
+        for (int i = 0; i < piece.AllTokens.Length; i++)
+        {
+            int token = piece.AllTokens[i];
+            bool composed = i >= infill.Prompt.Length;
+            Assert.True(!composed || infill.Text.MayFollow(token, last, time), $"{TokenVocabulary.Txb.Symbols[token]} after {TokenVocabulary.Txb.Symbols[last]} at {time}");
+            time = infill.Text.TimeAfter(token, time);
+            last = token;
+        }
     }
 
     // notes and rests in every voice, each ended before the next begins

@@ -1,5 +1,4 @@
 using LakhNes.Instrument.Notes;
-using LakhNes.Instrument.Programs;
 using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Instrument;

@@ -12,7 +12,7 @@ public class FolderTests
         [
             ".", "Generation", "Generation/Takes", "Generation/Takes/Export", "Generation/Takes/Infilling", "Monitoring", "Parameters", "State",
         ],
-        ["Instrument"] = [".", "Notes", "Programs", "Voices"],
+        ["Instrument"] = [".", "Notes", "Voices"],
         ["Nes"] = [".", "Mappers"],
         ["Plugin"] = ["Clap", "Clap/Extensions", "Vst3", "Vst3/Com", "Vst3/Interop", "Vst3/Vtables"],
         ["Score"] = ["Beats", "Registers", "Text", "Tokens", "Vgm"],

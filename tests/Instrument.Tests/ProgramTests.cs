@@ -1,5 +1,4 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Instrument.Programs;
 using LakhNes.Instrument.Tests.Support;
 
 namespace LakhNes.Instrument.Tests;

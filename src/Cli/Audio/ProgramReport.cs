@@ -3,7 +3,6 @@ using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
-using LakhNes.Instrument.Programs;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Audio;

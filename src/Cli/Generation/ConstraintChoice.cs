@@ -11,8 +11,6 @@ namespace LakhNes.Cli.Generation;
 /// <summary>What music may be: voices, key, ranges, repeats, density, grammar.</summary>
 internal sealed class ConstraintChoice
 {
-    private static readonly string[] PitchClasses = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
-
     private readonly Option<VoiceSet?> _voices = VoicesOption("--voices", "Voices that may play, of P1, P2, TR and NO.", null);
 
     private readonly Option<Scale?> _key = new("--key")
@@ -97,7 +95,7 @@ internal sealed class ConstraintChoice
     private static int PitchClassOf(string name)
     {
         bool flat = name.Length == 2 && name[1] == 'b';
-        int natural = Array.FindIndex(PitchClasses, pitch => pitch.Equals(flat ? name[..1] : name, StringComparison.OrdinalIgnoreCase));
+        int natural = Array.FindIndex([.. KeyName.PitchClasses], pitch => pitch.Equals(flat ? name[..1] : name, StringComparison.OrdinalIgnoreCase));
         return flat && natural >= 0 ? (natural + 11) % 12 : natural;
     }
 

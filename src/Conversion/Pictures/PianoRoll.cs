@@ -23,8 +23,6 @@ public sealed class PianoRoll
     private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
         BarLine = Color.FromRgb(0x58586C), Words = Color.FromRgb(0xB0B0C0), Ink = Color.FromRgb(0x101018);
 
-    private static readonly string[] Names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
-
     private readonly NesScore _score;
     private readonly Func<NesEvent, bool>? _isPlayed;
     private readonly IReadOnlyList<BeatLine> _beats;
@@ -119,7 +117,7 @@ public sealed class PianoRoll
             if (pitch % 12 != 0)
                 continue;
             _canvas.Fill(new Area(Left, y + _row, right - Left, 1), Line);
-            _canvas.Text(Margin, y + _row - BitmapFont.CapHeight * LetterSize, NameOf(pitch), Words, LetterSize);
+            _canvas.Text(Margin, y + _row - BitmapFont.CapHeight * LetterSize, KeyName.Of(pitch), Words, LetterSize);
         }
         _canvas.Fill(new Area(Left, noise, right - Left, bottom - noise), Lane);
         _canvas.Text(Margin, noise, "noise", Words);
@@ -170,7 +168,7 @@ public sealed class PianoRoll
             }
             int y = top + (_highest - e.Value) * _row;
             Box(new Area(x, y, width, _row - 1), ColorOf(e.Voice), played);
-            string name = NameOf(e.Value);
+            string name = KeyName.Of(e.Value);
             if (_row == TallRow && BitmapFont.WidthOf(name) + 2 <= width)
                 _canvas.Text(x + 1, y + 1, name, played ? Words : Ink);
         }
@@ -199,6 +197,4 @@ public sealed class PianoRoll
             x += box + 12 + BitmapFont.WidthOf(word);
         }
     }
-
-    private static string NameOf(int pitch) => $"{Names[pitch % 12]}{pitch / 12 - 1}";
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LakhNes.Generator.Composition;
+using LakhNes.Score;
 
 namespace LakhNes.Engine.Settings;
 

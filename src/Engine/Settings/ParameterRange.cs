@@ -1,4 +1,5 @@
 using System.Globalization;
+using LakhNes.Score;
 
 namespace LakhNes.Engine.Settings;
 

@@ -1,5 +1,4 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Instrument.Programs;
 
 namespace LakhNes.Instrument.Notes;
 

@@ -20,7 +20,7 @@ public sealed record Measure(string Name, MeasureKind Kind, string Unit, Immutab
         Numbers("notes a second, NO", "notes/s"),
         Counts("voices at once", "frames", Numbered(0, NesVoices.Count)),
         Counts("note lengths", "notes", ["1", "2", "4", "8", "16", "32", "64", "128", ">128"]),
-        Counts("pitch classes", "notes", ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]),
+        Counts("pitch classes", "notes", [.. KeyName.PitchClasses]),
         Counts("pitch classes above the commonest", "notes", Numbered(0, 11)),
         Counts("intervals", "steps", ["<-12", .. Numbered(-12, 12), ">12"]),
         Counts("onsets in the beat", "onsets", Numbered(0, BeatGrid.Positions - 1)),

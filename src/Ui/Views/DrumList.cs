@@ -1,5 +1,5 @@
 using System.Globalization;
-using LakhNes.Engine.Settings;
+using LakhNes.Score;
 using LakhNes.Score.Percussion;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;

@@ -1,8 +1,8 @@
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
-using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
+using LakhNes.Score;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;

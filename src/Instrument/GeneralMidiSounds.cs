@@ -1,6 +1,6 @@
 using LakhNes.Dsp.Apu;
 
-namespace LakhNes.Instrument.Programs;
+namespace LakhNes.Instrument;
 
 /// <summary>
 /// The 128 programs of General MIDI (RP-003) as sounds of the console's pulses and triangle. Notes keep their keys. Drums are no

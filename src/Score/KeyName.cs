@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LakhNes.Engine.Settings;
+namespace LakhNes.Score;
 
 /// <summary>MIDI keys by their names, middle C (60) being C4.</summary>
 public static class KeyName
@@ -11,6 +11,10 @@ public static class KeyName
 
     /// <summary>The names within an octave, from C up.</summary>
     public static ReadOnlySpan<string> PitchClasses => Names;
+
+    /// <summary>A key's name, such as <c>C#4</c>.</summary>
+    /// <param name="key">0 to 127.</param>
+    public static string Of(int key) => string.Create(CultureInfo.InvariantCulture, $"{Names[key % Octave]}{(key / Octave) - 1}");
 
     /// <summary>Writes a key's name, without allocating.</summary>
     /// <param name="key">0 to 127.</param>

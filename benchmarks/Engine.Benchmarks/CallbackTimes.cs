@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LakhNes.Dsp.Apu.Benchmarks;
+using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Engine.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Generator;
 using LakhNes.Score.Tokens;

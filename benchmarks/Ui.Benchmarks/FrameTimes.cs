@@ -2,6 +2,7 @@ using System.Text;
 using LakhNes.Dsp.Apu.Benchmarks;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Ui.Views;

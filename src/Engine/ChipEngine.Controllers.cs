@@ -1,4 +1,5 @@
 using System.Numerics;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine;

@@ -1,6 +1,7 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Monitoring;
+using LakhNes.Engine.Timing;
 using LakhNes.Instrument;
 
 namespace LakhNes.Engine;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LakhNes.Concurrency;
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 

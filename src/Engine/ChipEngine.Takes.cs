@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
-using LakhNes.Engine.State;
 
 namespace LakhNes.Engine;
 

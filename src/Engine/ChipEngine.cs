@@ -1,8 +1,8 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 
 namespace LakhNes.Engine;

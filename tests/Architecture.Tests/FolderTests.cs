@@ -8,10 +8,6 @@ public class FolderTests
     {
         ["Cli"] = [".", "Audio", "Commands", "Generation", "Judging", "TrainingRuns"],
         ["Conversion"] = [".", "Nsf", "Pictures"],
-        ["Engine"] =
-        [
-            ".", "Generation", "Generation/Takes", "Generation/Takes/Export", "Generation/Takes/Infilling", "Monitoring", "Parameters", "State",
-        ],
         ["Instrument"] = [".", "Notes", "Voices"],
         ["Nes"] = [".", "Mappers"],
         ["Plugin"] = ["Clap", "Clap/Extensions", "Vst3", "Vst3/Com", "Vst3/Interop", "Vst3/Vtables"],

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
 using LakhNes.Conversion;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
 using LakhNes.Score;

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 

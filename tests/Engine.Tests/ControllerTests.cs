@@ -1,4 +1,5 @@
 using System.Text;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
 

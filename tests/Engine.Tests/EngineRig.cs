@@ -1,3 +1,5 @@
+using LakhNes.Engine.Hosting;
+
 namespace LakhNes.Engine.Tests;
 
 /// <summary>Renders a list of events, stamped in absolute samples, through an engine in blocks of any sizes.</summary>

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Hosting;
+
 namespace LakhNes.Engine.Tests;
 
 /// <summary>The audio thread allocates nothing, whatever it is sent.</summary>

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine.Tests;

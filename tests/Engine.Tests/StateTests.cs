@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using FsCheck.Xunit;
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
 using LakhNes.Instrument.Presets;

@@ -15,24 +15,24 @@ public class ParameterControlTests
         using var rig = new WindowRig();
         Choose("MIDI learn ...");
         Assert.IsType<LearnPanel>(rig.Editor.Scene.Popup);
-        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 2, Index: 21, Value: 0.2));
+        rig.Play(0.05, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.Controller, 0, 2, Index: 21, Value: 0.2));
         rig.Frame();
         Assert.Null(rig.Editor.Scene.Popup);
         Assert.Contains("changed", rig.Host.Log);
-        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 21, Value: 1));
+        rig.Play(0.05, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.Controller, 0, 0, Index: 21, Value: 1));
         Assert.Equal(12, rig.Value(Gain));
         rig.Show("settings");
         rig.Frame();
         Assert.Contains("CC21: Output Gain", rig.Find<Views.LearnedControllers>().Text);
         Choose("Forget CC 21");
-        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 21, Value: 0));
+        rig.Play(0.05, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.Controller, 0, 0, Index: 21, Value: 0));
         Assert.Equal(12, rig.Value(Gain));
 
         // one that was given up takes nothing
         Choose("MIDI learn ...");
         rig.Key(Key.Escape);
         Assert.Null(rig.Editor.Scene.Popup);
-        rig.Play(0.05, new Engine.EngineEvent(Engine.EngineEventKind.Controller, 0, 0, Index: 22, Value: 0));
+        rig.Play(0.05, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.Controller, 0, 0, Index: 22, Value: 0));
         rig.Frame();
         Assert.Empty(rig.Engine.Controllers.All);
 
@@ -168,7 +168,7 @@ public class ParameterControlTests
         rig.Show(view);
         rig.Host.Writes = false;
         int[] moved = [.. WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>().Select(widget => widget.Parameter.Index)];
-        rig.Play(0.1, new Engine.EngineEvent(Engine.EngineEventKind.NoteOn, 0, 0, 60, Value: 1));
+        rig.Play(0.1, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.NoteOn, 0, 0, 60, Value: 1));
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();

@@ -1,6 +1,6 @@
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Ui.Tests;

@@ -103,7 +103,7 @@ public class PlayViewTests
         rig.Frame();
         Drawing.Area key = keyboard.PlaceOf(64);
         Drawing.Color before = rig.Canvas[key.X + 12, key.Bottom - 8];
-        rig.Play(0.1, new Engine.EngineEvent(Engine.EngineEventKind.NoteOn, 0, 0, 64, Value: 1));
+        rig.Play(0.1, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.NoteOn, 0, 0, 64, Value: 1));
         rig.Frame();
         Assert.NotEqual(before, rig.Canvas[key.X + 12, key.Bottom - 8]);
         Assert.Equal(Painting.Theme.Dark.Voices[0], rig.Canvas[key.X + 12, key.Bottom - 12]);

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Instrument;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;

@@ -1,5 +1,6 @@
 using LakhNes.Drawing;
 using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Views;

@@ -1,4 +1,5 @@
 using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Audio;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.Generation;
 using LakhNes.Conversion;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 
 namespace LakhNes.Cli.Commands;

@@ -1,6 +1,8 @@
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Instrument;

@@ -1,6 +1,6 @@
 using LakhNes.Conversion.Pictures;
-using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Cli.Takes;
 

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>Which requests still count, and up to where: of one that was revised, what lies before the revision.</summary>

@@ -1,5 +1,7 @@
 using LakhNes.Concurrency;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.State;
+using LakhNes.Engine.Timing;
 using LakhNes.Generator;
 using LakhNes.Generator.Runtime;
 

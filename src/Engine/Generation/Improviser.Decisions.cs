@@ -1,5 +1,8 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator.Composition;
 using LakhNes.Instrument;

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Score;
 

@@ -1,6 +1,9 @@
 using LakhNes.Concurrency;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 using LakhNes.Instrument;
 using LakhNes.Score;
 

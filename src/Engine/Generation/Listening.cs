@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>What was heard and asked for up to a point of the song: enough to go on from there as if nothing had come between.</summary>

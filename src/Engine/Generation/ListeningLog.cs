@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+
 namespace LakhNes.Engine.Generation;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Generation;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Instrument;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Engine.State;

@@ -1,5 +1,7 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.State;
 

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score;
 

@@ -1,4 +1,4 @@
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Instrument;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Plugin.Core;

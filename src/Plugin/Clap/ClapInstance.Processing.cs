@@ -1,4 +1,4 @@
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
 using LakhNes.Plugin.Clap.Interop;

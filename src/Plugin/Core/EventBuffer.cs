@@ -1,4 +1,4 @@
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Plugin.Core;
 

@@ -1,6 +1,7 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Plugin.Core;
 

@@ -1,4 +1,4 @@
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Plugin.Core;

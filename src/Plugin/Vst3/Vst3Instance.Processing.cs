@@ -1,4 +1,4 @@
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Interop;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Vst3;

@@ -1,5 +1,5 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;

@@ -1,6 +1,6 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
 

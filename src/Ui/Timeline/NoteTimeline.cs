@@ -1,3 +1,4 @@
+using LakhNes.Engine;
 using LakhNes.Engine.Monitoring;
 
 namespace LakhNes.Ui.Timeline;

@@ -1,6 +1,7 @@
 using LakhNes.Cli.Takes;
 using LakhNes.Conversion;
 using LakhNes.Engine;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Settings;

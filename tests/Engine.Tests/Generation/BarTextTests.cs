@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;

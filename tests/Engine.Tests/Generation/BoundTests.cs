@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Engine.Tests.Generation;
 

@@ -1,4 +1,6 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Engine.Tests.Generation;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;

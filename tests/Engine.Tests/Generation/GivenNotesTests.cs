@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;

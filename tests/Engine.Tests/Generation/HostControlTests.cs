@@ -1,3 +1,5 @@
+using LakhNes.Engine.Hosting;
+
 namespace LakhNes.Engine.Tests.Generation;
 
 /// <summary>What hosts say beside notes: panic, stop.</summary>

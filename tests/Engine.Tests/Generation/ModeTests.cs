@@ -1,4 +1,6 @@
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 

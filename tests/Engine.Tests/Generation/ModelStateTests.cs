@@ -1,7 +1,7 @@
 using System.Text;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
-using LakhNes.Engine.State;
 using LakhNes.Generator;
 
 namespace LakhNes.Engine.Tests.Generation;

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Tests.Generation;

@@ -1,5 +1,6 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine.Tests.Generation;

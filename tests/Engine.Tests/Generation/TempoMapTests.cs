@@ -1,5 +1,6 @@
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Tests.Generation;
 

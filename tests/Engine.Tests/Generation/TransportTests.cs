@@ -1,3 +1,5 @@
+using LakhNes.Engine.Hosting;
+
 namespace LakhNes.Engine.Tests.Generation;
 
 /// <summary>What the generator makes of whatever a host does with its song: where answers begin and end, in samples.</summary>

@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Tests.Generation;

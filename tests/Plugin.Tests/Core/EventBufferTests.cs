@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Tests.Core;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using LakhNes.Engine;
+using LakhNes.Engine.Hosting;
 using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Tests.Core;

@@ -1,3 +1,6 @@
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Timing;
+
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>The kept takes as the audio thread plays them: their parts of the song, and all their notes by position. Immutable.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 using LakhNes.Generator.Composition;
 
 namespace LakhNes.Engine.Generation.Takes;

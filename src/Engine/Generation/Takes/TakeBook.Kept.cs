@@ -1,4 +1,5 @@
 using System.Numerics;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation.Takes;

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+
 namespace LakhNes.Engine.Generation.Takes;
 
 // What was composed, as tokens: the same prompt with the same settings gives the same again, whatever machine composed it first.

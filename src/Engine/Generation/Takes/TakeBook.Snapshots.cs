@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LakhNes.Engine.State;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes;
 

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Text;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes;
 

@@ -1,3 +1,5 @@
+using LakhNes.Engine.Generation.Requests;
+
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>What a <see cref="TakeEvent"/> says.</summary>

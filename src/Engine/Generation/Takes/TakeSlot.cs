@@ -1,3 +1,6 @@
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Timing;
+
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>Room for one take of a <see cref="TakeBook"/>; its notes and tokens lie in the book's own.</summary>

@@ -1,3 +1,4 @@
+
 namespace LakhNes.Plugin.Clap.Interop;
 
 /// <summary>Types of the core event space.</summary>

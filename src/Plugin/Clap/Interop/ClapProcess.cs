@@ -1,3 +1,4 @@
+
 namespace LakhNes.Plugin.Clap.Interop;
 
 /// <summary>clap_process.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;

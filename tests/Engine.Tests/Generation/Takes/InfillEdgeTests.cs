@@ -1,9 +1,9 @@
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;
-using LakhNes.Engine.State;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 

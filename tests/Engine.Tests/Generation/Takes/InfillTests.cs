@@ -1,6 +1,8 @@
 using FsCheck.Xunit;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.Hosting;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 

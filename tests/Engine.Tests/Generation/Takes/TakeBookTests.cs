@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;

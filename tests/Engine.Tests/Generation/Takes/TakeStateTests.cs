@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;

@@ -1,5 +1,7 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Engine.Hosting;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;

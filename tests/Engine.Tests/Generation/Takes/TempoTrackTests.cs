@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Timing;
 using LakhNes.Instrument;
 using LakhNes.Score;
 using LakhNes.Score.Midi;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 

@@ -1,3 +1,4 @@
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;

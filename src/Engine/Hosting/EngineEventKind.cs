@@ -1,4 +1,4 @@
-namespace LakhNes.Engine;
+namespace LakhNes.Engine.Hosting;
 
 /// <summary>What an <see cref="EngineEvent"/> says.</summary>
 public enum EngineEventKind : byte

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine;
+namespace LakhNes.Engine.Hosting;
 
 /// <summary>Where the host's song stands at the first sample of a block. Zeroed where the host has no transport.</summary>
 public struct Transport

@@ -1,5 +1,4 @@
 using LakhNes.Engine.Generation;
-using LakhNes.Engine.State;
 
 namespace LakhNes.Engine;
 

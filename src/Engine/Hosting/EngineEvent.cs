@@ -1,4 +1,4 @@
-namespace LakhNes.Engine;
+namespace LakhNes.Engine.Hosting;
 
 /// <summary>One thing that happens at one sample of a block, in or out.</summary>
 /// <param name="Kind">What happens.</param>

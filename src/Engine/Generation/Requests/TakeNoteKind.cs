@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation.Takes;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>Where a note of a take comes from.</summary>
 public enum TakeNoteKind : byte

@@ -1,8 +1,7 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
 
-namespace LakhNes.Engine;
+namespace LakhNes.Engine.Settings;
 
 /// <summary>Everything that a project stores of one instance: the instrument's settings and what surrounds them.</summary>
 public sealed class EngineSettings

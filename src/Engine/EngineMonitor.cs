@@ -1,6 +1,7 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Monitoring;
 
-namespace LakhNes.Engine.Monitoring;
+namespace LakhNes.Engine;
 
 /// <summary>
 /// What windows see of an engine while they are open. The audio thread writes it, never waiting and without allocation, and does

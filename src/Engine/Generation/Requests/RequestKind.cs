@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>The kinds of <see cref="CompositionRequest"/>.</summary>
 internal enum RequestKind : byte

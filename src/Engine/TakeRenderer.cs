@@ -1,6 +1,10 @@
-using LakhNes.Engine.State;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Takes.Export;
+using LakhNes.Engine.Hosting;
+using LakhNes.Engine.Timing;
 
-namespace LakhNes.Engine.Generation.Takes.Export;
+namespace LakhNes.Engine;
 
 /// <summary>Plays a take through an engine of its own, faster than real time.</summary>
 internal static class TakeRenderer

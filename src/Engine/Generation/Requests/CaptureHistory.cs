@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>The notes that were heard last, numbered from the first ever. Allocates nothing after construction.</summary>
 /// <param name="capacity">How many it remembers at most, 2 or more.</param>

@@ -1,6 +1,6 @@
 using LakhNes.Score;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>A note that was heard, as it is told to the worker.</summary>
 /// <param name="Time">Quarter notes since the engine's start: song position that no jump of the transport turns back.</param>

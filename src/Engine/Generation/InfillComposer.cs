@@ -1,6 +1,8 @@
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator;
 
-namespace LakhNes.Engine.Generation.Takes.Infilling;
+namespace LakhNes.Engine.Generation;
 
 /// <summary>Composes infills beside what is played, a token at a time. Allocates nothing after construction; one thread at a time.</summary>
 /// <param name="model">The model; must outlive the composer.</param>

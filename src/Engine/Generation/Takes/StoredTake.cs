@@ -1,8 +1,8 @@
-using LakhNes.Engine.Generation;
-using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.Timing;
 
-namespace LakhNes.Engine.State;
+namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>A take as a state stores it: whole, with what it takes to replay it.</summary>
 internal sealed record StoredTake

@@ -1,6 +1,6 @@
 using LakhNes.Engine.Settings;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>What the audio thread asks of the worker. Everything that is composed follows from the requests and the captured notes.</summary>
 internal struct CompositionRequest

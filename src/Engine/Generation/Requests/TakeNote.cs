@@ -1,6 +1,6 @@
 using LakhNes.Score;
 
-namespace LakhNes.Engine.Generation.Takes;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>A note's beginning or end in a take.</summary>
 /// <param name="Position">Song position in quarter notes.</param>

@@ -1,6 +1,6 @@
 using System.IO.Hashing;
 
-namespace LakhNes.Engine.State;
+namespace LakhNes.Engine.Generation;
 
 /// <summary>Which model a project was saved with: told by its content, so that it is found again wherever its file lies by then.</summary>
 /// <param name="Path">Where its file was.</param>

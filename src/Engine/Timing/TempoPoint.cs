@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation.Takes;
+namespace LakhNes.Engine.Timing;
 
 /// <summary>From where on a song has a tempo and a metre.</summary>
 /// <param name="Position">In quarter notes.</param>

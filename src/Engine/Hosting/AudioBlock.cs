@@ -1,4 +1,4 @@
-namespace LakhNes.Engine;
+namespace LakhNes.Engine.Hosting;
 
 /// <summary>What the engine is given for one block, and where its output goes. All memory is the caller's.</summary>
 public unsafe ref struct AudioBlock

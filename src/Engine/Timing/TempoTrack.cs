@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation.Takes;
+namespace LakhNes.Engine.Timing;
 
 /// <summary>
 /// The tempo of a part of the song, from point to point. Bounded: what lies close together becomes one point that takes as much time.

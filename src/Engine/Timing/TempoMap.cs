@@ -1,6 +1,7 @@
+using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Timing;
 
 /// <summary>
 /// Converts between host samples and song position in quarter notes. The song's place is taken over from the host only where it

@@ -1,6 +1,6 @@
 using LakhNes.Score;
 
-namespace LakhNes.Engine.Generation;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>A note that was composed, on its way to the audio thread.</summary>
 /// <param name="Position">Song position in quarter notes.</param>

@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation.Takes;
+namespace LakhNes.Engine.Generation.Requests;
 
 /// <summary>A hash of numbers one after another (FNV-1a over whole words, mixed at the end), the same on every machine.</summary>
 internal struct TakeKey

@@ -39,10 +39,10 @@ public sealed partial class ChipEngine
     internal int ReadQueued(in EngineSnapshot snapshot, Span<NoteChange> notes)
     {
         if (_improviser.Worker is not { } worker) return 0;
-        Span<GeneratedNote> queued = stackalloc GeneratedNote[QueuedCapacity];
+        Span<HeardNote> queued = stackalloc HeardNote[QueuedCapacity];
         queued = queued[..worker.Notes.Copy(queued)];
         int count = 0;
-        foreach (ref readonly GeneratedNote note in queued)
+        foreach (ref readonly HeardNote note in queued)
         {
             if (count >= notes.Length || !snapshot.Epochs.Has(in note)) continue;
             var voice = (ApuVoice)note.Voice;

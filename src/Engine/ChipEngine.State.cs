@@ -76,7 +76,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Controllers = Controllers, Takes = _takes.Save(), Listening = ReadListening() };
+            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Controllers = Controllers, Takes = _takes.Snapshot(), Listening = ReadListening() };
             state.Model = NameModel(composes: state.Settings.Generation.Mode != GeneratorMode.Off || state.Takes.Length > 0);
             using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, state);
             return StateChunk.Wrap(buffer.WrittenSpan);

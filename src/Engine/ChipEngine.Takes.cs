@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 
@@ -97,7 +96,7 @@ public sealed partial class ChipEngine
     }
 
     /// <summary>Lists other takes instead.</summary>
-    internal void Load(StoredTake[] takes) => _takes.Load(takes);
+    internal void Load(ImmutableArray<Take> takes) => _takes.Load(takes);
 
     // what makes a take what it is beside the prompt: with it the same is heard again
     private void Bring(GeneratorSettings settings)

@@ -21,7 +21,7 @@ internal static class TakeRenderer
     public static void Render(ChipEngine engine, Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write)
     {
         var timeline = new TakeTimeline(take, played);
-        engine.Load([ToStored(take, timeline.Origin, played)]);
+        engine.Load([Sounding(take, timeline.Origin, played)]);
         engine.Activate(sampleRate, BlockFrames);
         (TempoPoint Point, double Sample)[] parts = [.. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate))];
         int part = 0;
@@ -62,15 +62,14 @@ internal static class TakeRenderer
     }
 
     // played notes sound as composed ones do
-    private static StoredTake ToStored(Take take, double origin, bool played)
+    private static Take Sounding(Take take, double origin, bool played) => new()
     {
-        return new StoredTake
-        {
-            Number = 1,
-            Kept = true,
-            End = take.End,
-            Request = new CompositionRequest { Kind = RequestKind.Begin, InSong = true, Start = origin, Tempo = take.Tempo },
-            Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Kind = TakeNoteKind.Composed })],
-        };
-    }
+        Number = 1,
+        Kept = true,
+        InSong = true,
+        Start = origin,
+        End = take.End,
+        Tempo = take.Tempo,
+        Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Origin = NoteOrigin.Composed })],
+    };
 }

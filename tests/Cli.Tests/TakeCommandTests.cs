@@ -161,7 +161,7 @@ public sealed class TakeCommandTests : IDisposable
             return File.ReadAllText(song);
         }
 
-        static TakeNote[] Pulses(Take take) => [.. take.Notes.Where(note => note.Voice < NesVoice.Triangle)];
+        static HeardNote[] Pulses(Take take) => [.. take.Notes.Where(note => note.Voice < NesVoice.Triangle)];
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public sealed class TakeCommandTests : IDisposable
     }
 
     private static int[] Composed(Take take) =>
-        [.. take.Notes.Skip(take.PromptLength).Where(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 }).Select(note => (int)note.Note)];
+        [.. take.Notes.Skip(take.PromptLength).Where(note => note is { Origin: NoteOrigin.Composed, Note: > 0 }).Select(note => (int)note.Note)];
 
     private string WriteState(byte[] bytes)
     {

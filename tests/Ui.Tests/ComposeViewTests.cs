@@ -261,7 +261,7 @@ public class ComposeViewTests
         Assert.True(rig.Engine.Takes[^1].Kept);
 
         MidiFile alone = Export(rig);
-        int notes = rig.Engine.Takes[^1].Notes.Skip(rig.Engine.Takes[^1].PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 });
+        int notes = rig.Engine.Takes[^1].Notes.Skip(rig.Engine.Takes[^1].PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 });
         Assert.Equal(notes, alone.Tracks.Sum(track => track.Events.Count(e => e.IsNoteOn)));
         Assert.DoesNotContain(alone.Tracks, track => track.Name.Contains("played"));
 
@@ -392,7 +392,7 @@ public class ComposeViewTests
         Assert.Equal([0, 1], infills.Select(take => take.Settings.Variation));
 
         // bars 1 and 2 without pulse 1
-        IEnumerable<TakeNote> Kept(Take take) => take.Notes.Where(note =>
+        IEnumerable<HeardNote> Kept(Take take) => take.Notes.Where(note =>
             note.Note > 0 && (note.Voice == 0 || note.Position < before.Start || note.Position >= before.StartOfBar(3)));
     }
 

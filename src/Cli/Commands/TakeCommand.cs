@@ -55,10 +55,10 @@ internal static class TakeCommand
         return command;
     }
 
-    private static int Onsets(Take take, TakeNoteKind kind) => take.Notes.Skip(take.PromptLength).Count(note => note.Kind == kind && note.Note > 0);
+    private static int Onsets(Take take, NoteOrigin kind) => take.Notes.Skip(take.PromptLength).Count(note => note.Origin == kind && note.Note > 0);
 
     private static string Describe(Take take) => FormattableString.Invariant(
-        $"take {take.Number}{(take.Name.Length > 0 ? $" {take.Name}" : "")}{(take.Kept ? " (kept)" : "")}{(take.Favourite ? " (favourite)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, TakeNoteKind.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
+        $"take {take.Number}{(take.Name.Length > 0 ? $" {take.Name}" : "")}{(take.Kept ? " (kept)" : "")}{(take.Favourite ? " (favourite)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, NoteOrigin.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}");
 
     private static JsonNode ToJson(Take take) => new JsonObject
     {
@@ -71,7 +71,7 @@ internal static class TakeCommand
         ["bars"] = take.Bars,
         ["infillOf"] = take.InfillOf,
         ["tempo"] = take.Tempo,
-        ["notes"] = Onsets(take, TakeNoteKind.Composed),
+        ["notes"] = Onsets(take, NoteOrigin.Composed),
         ["dropped"] = take.Dropped,
         ["model"] = take.Model,
         ["seed"] = take.Settings.Seed,

@@ -4,7 +4,6 @@ using System.Globalization;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator.Composition;
 
 namespace LakhNes.Cli.Generation;

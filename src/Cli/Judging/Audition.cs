@@ -108,8 +108,8 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
     private static Phrase PhraseOf(Take take, int bars, double bar)
     {
         var notes = new List<PhraseNote>();
-        TakeNote?[] open = new TakeNote?[LakhNes.Score.NesVoices.Count];
-        foreach (TakeNote note in take.Notes.Skip(take.PromptLength).Where(note => note.Kind == TakeNoteKind.Composed))
+        HeardNote?[] open = new HeardNote?[LakhNes.Score.NesVoices.Count];
+        foreach (HeardNote note in take.Notes.Skip(take.PromptLength).Where(note => note.Origin == NoteOrigin.Composed))
         {
             Close((int)note.Voice, note.Position);
             if (note.Note > 0) open[(int)note.Voice] = note;

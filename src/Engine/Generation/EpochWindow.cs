@@ -29,7 +29,7 @@ internal struct EpochWindow
     }
 
     /// <summary>Whether a note is still to be played.</summary>
-    public readonly bool Has(in GeneratedNote note)
+    public readonly bool Has(in HeardNote note)
     {
         if (note.Epoch < First) return false;
         for (int epoch = note.Epoch + 1; epoch <= Newest; epoch++)

@@ -12,7 +12,7 @@ internal sealed partial class GenerationWorker
     public const string Overdue = "the generator gave no answer while the host rendered offline, and is no longer waited for";
 
     /// <summary>Notes that were heard, to the worker.</summary>
-    public SpscRing<CapturedNote> Captured { get; }
+    public SpscRing<HeardNote> Captured { get; }
 
     /// <summary>What is wanted, to the worker.</summary>
     public SpscRing<CompositionRequest> Requests { get; }
@@ -21,12 +21,12 @@ internal sealed partial class GenerationWorker
     public SpscRing<TakeEvent> TakeEvents { get; }
 
     /// <summary>
-    /// Tempo and metre of the song where they change, to the worker; positions are like <see cref="CapturedNote.Time"/>.
+    /// Tempo and metre of the song where they change, to the worker; positions are like <see cref="HeardNote.Position"/>.
     /// </summary>
     public SpscRing<TempoPoint> Tempos { get; }
 
     /// <summary>Notes to play, from the worker.</summary>
-    public SpscRing<GeneratedNote> Notes { get; }
+    public SpscRing<HeardNote> Notes { get; }
 
     /// <summary>How many of the <see cref="TakeEvents"/> have been dealt with.</summary>
     public long TakeEventsDone => Volatile.Read(ref _takeEventsDone);

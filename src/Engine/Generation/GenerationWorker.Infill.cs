@@ -1,4 +1,4 @@
-using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator;
 
 namespace LakhNes.Engine.Generation;

@@ -147,7 +147,7 @@ internal sealed partial class GenerationWorker : IDisposable
         }
 
         // a note that a request counts was captured before it
-        while (Captured.TryPop(out CapturedNote note)) _history.Add(in note);
+        while (Captured.TryPop(out HeardNote note)) _history.Add(in note);
         WriteTakes();
         if (_composer is not { } composer)
         {
@@ -175,7 +175,7 @@ internal sealed partial class GenerationWorker : IDisposable
         }
 
         if (!worked) worked = FillIn();
-        while (composer.TryTake(out GeneratedNote composed)) Notes.TryPush(composed with { Dropped = _takes.WasDropped(in composed) });
+        while (composer.TryTake(out HeardNote composed)) Notes.TryPush(_takes.WasDropped(in composed) ? composed with { Origin = NoteOrigin.Dropped } : composed);
         Volatile.Write(ref _composedTo, composer.ComposedTo);
         Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
         return worked;
@@ -237,7 +237,7 @@ internal sealed partial class GenerationWorker : IDisposable
     private void WriteTakes()
     {
         while (Tempos.TryPop(out TempoPoint point)) _takes.AddTempo(in point);
-        while (TakeEvents.TryPeek(out TakeEvent e) && (e.Epoch <= _takenUp || !(_hasNext || Requests.Count > 0)))
+        while (TakeEvents.TryPeek(out TakeEvent e) && (e.Note.Epoch <= _takenUp || !(_hasNext || Requests.Count > 0)))
         {
             TakeEvents.TryPop(out _);
             _takes.Apply(in e);

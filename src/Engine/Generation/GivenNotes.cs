@@ -28,14 +28,14 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     private long _next;
     private long _end;
 
-    /// <summary>When the note that was taken last was heard: see <see cref="CapturedNote.Time"/>.</summary>
+    /// <summary>When the note that was taken last was heard: see <see cref="HeardNote.Position"/>.</summary>
     public double LastAt { get; private set; }
 
     /// <summary>Chooses the notes.</summary>
     /// <param name="history">What was heard.</param>
     /// <param name="first">Number of the first note that is given.</param>
     /// <param name="end">Number of the first that is not.</param>
-    /// <param name="start">When composing begins, on the clock of <see cref="CapturedNote.Time"/>.</param>
+    /// <param name="start">When composing begins, on the clock of <see cref="HeardNote.Position"/>.</param>
     /// <param name="until">When it ends, on the same clock; infinity: never.</param>
     /// <param name="unitsPerQuarter">The model's units in a quarter note.</param>
     public void Choose(CaptureHistory history, long first, long end, double start, double until, double unitsPerQuarter) =>
@@ -74,9 +74,9 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
 
     private bool ReadMoment()
     {
-        ReadOnlySpan<CapturedNote> left = _history!.Between(_next, _end);
+        ReadOnlySpan<HeardNote> left = _history!.Between(_next, _end);
         if (left.IsEmpty) return false;
-        _momentAt = left[0].Time;
+        _momentAt = left[0].Position;
         _momentTime = TimeOf(in left[0]);
         for (int i = 0; i < left.Length && TimeOf(in left[i]) <= _momentTime; i++, _next++)
             _moment[(int)left[i].Voice] = Prompt.Fold(left[i].Voice, left[i].Note);
@@ -84,10 +84,10 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     }
 
     // what comes before the end is not rounded to it: nobody would be there to hear it
-    private long TimeOf(in CapturedNote heard)
+    private long TimeOf(in HeardNote heard)
     {
-        double units = Math.Round((heard.Time - _start) * _unitsPerQuarter);
-        if (heard.Time < _until) units = Math.Min(units, Math.Ceiling(((_until - _start) * _unitsPerQuarter) - Rounding) - 1);
+        double units = Math.Round((heard.Position - _start) * _unitsPerQuarter);
+        if (heard.Position < _until) units = Math.Min(units, Math.Ceiling(((_until - _start) * _unitsPerQuarter) - Rounding) - 1);
         return _promptEnd + (long)units;
     }
 }

@@ -1,5 +1,4 @@
 using LakhNes.Engine.Generation.Requests;
-using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
@@ -20,19 +19,10 @@ internal sealed partial class Improviser
     // bars: rounding
     private const double SameBar = 1e-6;
 
+    private ImproviserState _state = new() { Surprise = double.PositiveInfinity };
     private EpochWindow _epochs;
     private long _captured;
     private long _capturedFrom;
-    private int _phraseNotes;
-    private double _phraseEnd;
-    private double _answerEnd;
-    private double _elapsed;
-    private double _promptFrom;
-    private ulong _phrase;
-    private VoiceSet _playersVoices;
-    private double _surprise = double.PositiveInfinity;
-    private bool _changed;
-    private bool _triggered;
 
     // the host has stopped its song: what composes by itself goes on with it, or when it is asked for again
     private bool _waitsForSong;
@@ -40,17 +30,17 @@ internal sealed partial class Improviser
     private bool _unsent;
 
     /// <summary>An answer is being composed or played.</summary>
-    public bool IsComposing { get; private set; }
+    public bool IsComposing => _state.IsComposing;
 
     private bool IsHeld => (_held[0] | _held[1] | _held[2] | _held[3]) != 0;
 
-    private double Time(double position) => position + _elapsed;
+    private double Time(double position) => position + _state.Elapsed;
 
     // a bar begins here; what was heard before keeps its place in its own bars: to the composer the rest between becomes as much longer
     private void RestartClock()
     {
         double bars = (_map.Position - _map.BarStart) / _map.BarLength;
-        _elapsed += _map.BarStart + (Math.Ceiling(bars - SameBar) * _map.BarLength);
+        _state.Elapsed += _map.BarStart + (Math.Ceiling(bars - SameBar) * _map.BarLength);
         _map.Restart();
     }
 
@@ -58,10 +48,10 @@ internal sealed partial class Improviser
     private void Forget()
     {
         Stop();
-        _phraseNotes = 0;
-        _playersVoices = default;
-        _triggered = false;
-        _promptFrom = Time(_map.Position);
+        _state.PhraseNotes = 0;
+        _state.PlayersVoices = default;
+        _state.Triggered = false;
+        _state.PromptFrom = Time(_map.Position);
         _resumedFrom = double.NegativeInfinity;
         instrument.ForgetUnstruck();
     }
@@ -70,8 +60,8 @@ internal sealed partial class Improviser
     private void FollowMetre(double old)
     {
         double bar = _map.StartOfBar(_map.BarOf(_map.Position));
-        _answerEnd = bar + (Math.Round((_answerEnd - bar) / old) * _map.BarLength);
-        _changed = true;
+        _state.AnswerEnd = bar + (Math.Round((_state.AnswerEnd - bar) / old) * _map.BarLength);
+        _state.Changed = true;
     }
 
     private void Stop()
@@ -79,37 +69,37 @@ internal sealed partial class Improviser
         CloseTake(_map.Position);
         if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
         _epochs.Begin();
-        IsComposing = _changed = _isKept = false;
-        _surprise = double.PositiveInfinity;
+        _state.IsComposing = _state.Changed = _state.IsKept = false;
+        _state.Surprise = double.PositiveInfinity;
         _carriedTo = double.NegativeInfinity;
         Volatile.Write(ref _lead, 0);
     }
 
     private void Played(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing && !_isKept)
+        if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing && !_state.IsKept)
         {
             EndAll(ref block, cycle, offset);
             Stop();
-            _phraseNotes = 0;
+            _state.PhraseNotes = 0;
         }
 
         // without a song the first note is the first beat
-        if (note > 0 && _phraseNotes == 0 && !IsComposing && !_map.FollowsHost)
+        if (note > 0 && _state.PhraseNotes == 0 && !IsComposing && !_map.FollowsHost)
         {
             RestartClock();
-            _phrase++;
+            _state.Phrase++;
         }
 
         // who plays on without the song is answered without it
-        if (note > 0) _phraseNotes++;
+        if (note > 0) _state.PhraseNotes++;
         _waitsForSong &= note == 0 || _settings.Mode == GeneratorMode.Free;
-        _phraseEnd = _map.Position;
-        _playersVoices = _playersVoices.With(voice);
-        Capture(voice, note, generated: false);
-        Record(TakeEventKind.Played, _map.Position, voice, note);
-        if (_settings.Mode == GeneratorMode.Accompany && IsComposing && !_isKept)
-            _surprise = Math.Min(_surprise, TempoMap.Next(_map.Position, SurpriseStep));
+        _state.PhraseEnd = _map.Position;
+        _state.PlayersVoices = _state.PlayersVoices.With(voice);
+        Capture(voice, note, NoteOrigin.Played);
+        Record(NoteOrigin.Played, _map.Position, voice, note);
+        if (_settings.Mode == GeneratorMode.Accompany && IsComposing && !_state.IsKept)
+            _state.Surprise = Math.Min(_state.Surprise, TempoMap.Next(_map.Position, SurpriseStep));
         if (_settings.EchoPlayed || note == 0) Send(voice, note, ref block, offset);
     }
 
@@ -120,26 +110,26 @@ internal sealed partial class Improviser
         if (IsComposing)
         {
             // what has not even been asked for is not revised
-            if (_unsent) return _answerEnd;
-            next = Math.Min(_answerEnd, _surprise);
-            if (_changed) next = Math.Min(next, TempoMap.Next(position, 1));
+            if (_unsent) return _state.AnswerEnd;
+            next = Math.Min(_state.AnswerEnd, _state.Surprise);
+            if (_state.Changed) next = Math.Min(next, TempoMap.Next(position, 1));
             return next;
         }
 
         switch (_settings.Mode)
         {
-            case GeneratorMode.Free or GeneratorMode.Trade when _waitsForSong && !_triggered: return next;
+            case GeneratorMode.Free or GeneratorMode.Trade when _waitsForSong && !_state.Triggered: return next;
             case GeneratorMode.Free: return position;
-            case GeneratorMode.Accompany: return _phraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
+            case GeneratorMode.Accompany: return _state.PhraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
             case GeneratorMode.Trade: return NextAnswer(position) - _settings.LeadBeats;
         }
 
-        if (_triggered) return position;
-        if (_phraseNotes == 0 || IsHeld) return next;
+        if (_state.Triggered) return position;
+        if (_state.PhraseNotes == 0 || IsHeld) return next;
         return _settings.Cue switch
         {
-            AnswerCue.Silence => _phraseEnd + _settings.SilenceBeats,
-            AnswerCue.Bar => Math.Max(_phraseEnd, _map.NextBar(_phraseEnd + _settings.LeadBeats) - _settings.LeadBeats),
+            AnswerCue.Silence => _state.PhraseEnd + _settings.SilenceBeats,
+            AnswerCue.Bar => Math.Max(_state.PhraseEnd, _map.NextBar(_state.PhraseEnd + _settings.LeadBeats) - _settings.LeadBeats),
             _ => next,
         };
     }
@@ -150,24 +140,24 @@ internal sealed partial class Improviser
         if (_map.SampleAt(decision) < _map.Sample) decision = _map.Position;
         if (IsComposing)
         {
-            if (_answerEnd <= decision)
+            if (_state.AnswerEnd <= decision)
             {
                 EndAll(ref block, cycle, offset);
                 Stop();
-                _phraseNotes = 0;
-                _promptFrom = Time(decision);
+                _state.PhraseNotes = 0;
+                _state.PromptFrom = Time(decision);
                 return;
             }
 
             double from = decision + _settings.LeadBeats;
-            Revise(_changed ? TempoMap.Next(from, 1) : from);
+            Revise(_state.Changed ? TempoMap.Next(from, 1) : from);
             return;
         }
 
         double start = decision + _settings.LeadBeats, end = double.PositiveInfinity;
         switch (_settings.Mode)
         {
-            case GeneratorMode.Continue when _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_triggered):
+            case GeneratorMode.Continue when _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_state.Triggered):
                 start = _map.NextBar(start);
                 break;
             case GeneratorMode.Trade:
@@ -180,7 +170,7 @@ internal sealed partial class Improviser
                 break;
         }
 
-        _triggered = _waitsForSong = false;
+        _state.Triggered = _waitsForSong = false;
         Begin(start, end);
     }
 
@@ -199,31 +189,31 @@ internal sealed partial class Improviser
 
     private void Begin(double start, double end)
     {
-        _answerEnd = end;
-        IsComposing = true;
-        _changed = false;
-        _surprise = double.PositiveInfinity;
+        _state.AnswerEnd = end;
+        _state.IsComposing = true;
+        _state.Changed = false;
+        _state.Surprise = double.PositiveInfinity;
         _epochs.Begin();
         _resumedFrom = double.NegativeInfinity;
-        _isKept = IsKeptAt(start, ref _answerEnd);
-        if (_isKept) return;
+        _state.IsKept = IsKeptAt(start, ref _state.AnswerEnd);
+        if (_state.IsKept) return;
         OpenTake();
         Request(RequestKind.Begin, start, end);
     }
 
     private void Revise(double start)
     {
-        _changed = false;
-        _surprise = double.PositiveInfinity;
+        _state.Changed = false;
+        _state.Surprise = double.PositiveInfinity;
         _epochs.Cut(start);
-        Request(RequestKind.Revise, start, _answerEnd);
+        Request(RequestKind.Revise, start, _state.AnswerEnd);
     }
 
     private void Request(RequestKind kind, double start, double end)
     {
         if (_used is not { } worker) return;
         GeneratorSettings settings = _settings;
-        if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _playersVoices.Others.Bits);
+        if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _state.PlayersVoices.Others.Bits);
         _request = new CompositionRequest
         {
             Epoch = _epochs.Newest,
@@ -233,14 +223,14 @@ internal sealed partial class Improviser
             Start = start,
             StartTime = Time(start),
             End = end,
-            PromptFrom = _promptFrom,
+            PromptFrom = _state.PromptFrom,
             Tempo = _map.Tempo,
             BarLine = _map.StartOfBar(_map.BarOf(start)),
             BarLength = _map.BarLength,
             BeatUnit = _map.BeatUnit,
             Model = _model,
             InSong = _map.FollowsHost,
-            Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _phrase),
+            Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _state.Phrase),
             Settings = settings,
         };
         _log.Add(in _request);
@@ -250,12 +240,12 @@ internal sealed partial class Improviser
     // a request for which there is no room is kept, and tried again
     private void Deliver(GenerationWorker worker) => _unsent = !TryPush(worker, worker.Requests, in _request, AwaitedKind.RoomForRequest);
 
-    private void Capture(NesVoice voice, byte note, bool generated)
+    private void Capture(NesVoice voice, byte note, NoteOrigin origin)
     {
-        if (_used is { } worker) Capture(worker, new CapturedNote(Time(_map.Position), voice, note, generated));
+        if (_used is { } worker) Capture(worker, new HeardNote(Time(_map.Position), voice, note, origin));
     }
 
-    private bool Capture(GenerationWorker worker, in CapturedNote heard)
+    private bool Capture(GenerationWorker worker, in HeardNote heard)
     {
         if (!TryPush(worker, worker.Captured, in heard, AwaitedKind.RoomForCapturedNote)) return false;
         _captured++;

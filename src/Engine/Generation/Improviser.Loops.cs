@@ -20,7 +20,7 @@ internal sealed partial class Improviser
     // the loop has just gone back from a position; offline it waits for what is carried over
     private bool CanCarry(double before)
     {
-        if (_map.LoopedBy == 0 || !IsComposing || _isKept || _used is not { } worker) return false;
+        if (_map.LoopedBy == 0 || !IsComposing || _state.IsKept || _used is not { } worker) return false;
         if (_settings is not { IsActive: true, Mode: GeneratorMode.Free, Loop: LoopBehaviour.Repeat }) return false;
         double end = before + StartAfter(_map.Position) - _map.Position;
         if (_offline) worker.Await(new Awaited(AwaitedKind.Composed, Epoch: _epochs.Newest, Position: end));
@@ -35,7 +35,7 @@ internal sealed partial class Improviser
     }
 
     // moves a note of the pass before to its place in this one
-    private bool IsCarried(ref GeneratedNote note)
+    private bool IsCarried(ref HeardNote note)
     {
         if (!IsCarrying || note.Epoch >= _epochs.First || !_carried.Has(in note)) return false;
         note = note with { Position = note.Position - _carriedBy };

@@ -22,7 +22,6 @@ internal sealed partial class Improviser
     private bool _keptWhileOpen;
 
     // the present answer is a kept take
-    private bool _isKept;
 
     /// <summary>What was heard so far is written down, or nearly; from any thread but the audio thread.</summary>
     public void SettleTakes() => Worker?.AwaitTakes(Volatile.Read(ref _takeEvents));
@@ -39,9 +38,9 @@ internal sealed partial class Improviser
     private void ChangeTakes(in GeneratorSettings settings, in GeneratorSettings old)
     {
         bool keeps = settings.KeepTake && !old.KeepTake, clears = settings.ClearTakes && !old.ClearTakes, undoes = settings.UndoTake && !old.UndoTake;
-        if (keeps) Tell(new TakeEvent(TakeEventKind.Keep, 0));
-        if (clears) Tell(new TakeEvent(TakeEventKind.Clear, 0));
-        if (undoes) Tell(new TakeEvent(TakeEventKind.Undo, 0));
+        if (keeps) Tell(new TakeEvent(TakeEventKind.Keep));
+        if (clears) Tell(new TakeEvent(TakeEventKind.Clear));
+        if (undoes) Tell(new TakeEvent(TakeEventKind.Undo));
         _keptMayChange |= keeps || clears || undoes;
         _keptWhileOpen |= keeps && _isTakeOpen;
     }
@@ -65,16 +64,17 @@ internal sealed partial class Improviser
 
     private void CloseTake(double position)
     {
-        if (_isTakeOpen) Tell(new TakeEvent(TakeEventKind.End, _take, position));
+        if (_isTakeOpen) Tell(new TakeEvent(TakeEventKind.End, new HeardNote(position, default, 0, Epoch: _take)));
         _keptMayChange |= _keptWhileOpen;
         _keptWhileOpen = false;
         _isTakeOpen = false;
     }
 
-    private void Record(TakeEventKind kind, double position, NesVoice voice, byte note)
+    // what a loop carries over belongs to no take
+    private void Record(NoteOrigin origin, double position, NesVoice voice, byte note)
     {
-        // what a loop carries over belongs to no take
-        if (_isTakeOpen && (kind == TakeEventKind.Played || !IsCarrying)) Tell(new TakeEvent(kind, _take, position, voice, note));
+        if (!_isTakeOpen || (origin != NoteOrigin.Played && IsCarrying)) return;
+        Tell(new TakeEvent(TakeEventKind.Note, new HeardNote(position, voice, note, origin, _take)));
     }
 
     private void Tell(in TakeEvent e)
@@ -90,7 +90,7 @@ internal sealed partial class Improviser
         _keptMayChange = false;
         KeptTakes kept = takes.Kept;
         if (kept == _kept && !jumps) return;
-        if (kept != _kept && _isKept)
+        if (kept != _kept && _state.IsKept)
         {
             // what played is no longer what is kept
             EndAll(ref block, cycle, 0);
@@ -113,11 +113,11 @@ internal sealed partial class Improviser
     // plays what is due and gives the sample of the next note
     private long PlayKept(ref AudioBlock block, long cycle, int offset)
     {
-        ReadOnlySpan<TakeNote> notes = _kept.Notes;
+        ReadOnlySpan<HeardNote> notes = _kept.Notes;
         if (!_map.FollowsHost) return long.MaxValue;
         for (; _nextKept < notes.Length; _nextKept++)
         {
-            TakeNote note = notes[_nextKept];
+            HeardNote note = notes[_nextKept];
             long at = _map.SampleAt(note.Position);
             if (at > _map.Sample) return at;
             End(note.Voice, note.Position, ref block, cycle, offset);

@@ -70,12 +70,12 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         Array.Fill(_sent, NoKey);
         Array.Clear(_held);
         Forget();
-        _elapsed = 0;
-        _promptFrom = 0;
+        _state.Elapsed = 0;
+        _state.PromptFrom = 0;
         _capturedFrom = _captured;
         _tempo = default;
         _log.Clear();
-        _phrase = 0;
+        _state.Phrase = 0;
         _waitsForSong = false;
         _map.Reset(sampleRate);
         Worker?.TrustAgain();
@@ -98,9 +98,9 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         EndAll(ref block, cycle, offset);
         if (cuts) instrument.CutGenerated(cycle);
         Stop();
-        _triggered = false;
-        _phraseNotes = 0;
-        _promptFrom = Time(_map.Position);
+        _state.Triggered = false;
+        _state.PhraseNotes = 0;
+        _state.PromptFrom = Time(_map.Position);
     }
 
     /// <summary>Takes over the settings and what the host says at the beginning of a block.</summary>
@@ -120,13 +120,13 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             EpochWindow carried = _epochs;
             CloseTake(before);
             EndAll(ref block, cycle, 0);
-            _elapsed += before - _map.Position;
+            _state.Elapsed += before - _map.Position;
             Forget();
             if (carries) Carry(in carried);
-            _phrase = 0;
+            _state.Phrase = 0;
             _waitsForSong = played && !_map.IsPlaying;
         }
-        else if (_map.BarLength != metre && IsComposing && !_isKept)
+        else if (_map.BarLength != metre && IsComposing && !_state.IsKept)
         {
             FollowMetre(metre);
         }
@@ -154,8 +154,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         }
 
         if (!settings.IsActive) return;
-        if (settings.Trigger && !old.Trigger) _triggered = true;
-        _changed |= IsComposing && !_isKept && !settings.ComposesAs(in old);
+        if (settings.Trigger && !old.Trigger) _state.Triggered = true;
+        _state.Changed |= IsComposing && !_state.IsKept && !settings.ComposesAs(in old);
     }
 
     /// <summary>An event is a cue for the generator, and not to be played.</summary>
@@ -163,7 +163,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     {
         bool cue = _settings is { IsActive: true, TriggerKey: >= 0 } && e.Key == _settings.TriggerKey
             && e.Kind is EngineEventKind.NoteOn or EngineEventKind.NoteOff;
-        if (cue && e.Kind == EngineEventKind.NoteOn) _triggered = true;
+        if (cue && e.Kind == EngineEventKind.NoteOn) _state.Triggered = true;
         return cue;
     }
 
@@ -206,13 +206,13 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             }
 
             end = Math.Min(end, Math.Max(_map.SampleAt(decision), sample + 1));
-            if (_offline && IsComposing && !_isKept)
+            if (_offline && IsComposing && !_state.IsKept)
                 worker.Await(new Awaited(AwaitedKind.Composed, Epoch: _epochs.Newest, Position: _map.PositionAt(end)));
             end = Math.Min(end, EndCarried(ref block, cycle, offset));
             end = Math.Min(end, Play(worker, ref block, cycle, offset));
             if (IsComposing)
             {
-                double composed = _isKept ? Horizon : worker.ComposedTo(_epochs.Newest) - _map.Position;
+                double composed = _state.IsKept ? Horizon : worker.ComposedTo(_epochs.Newest) - _map.Position;
                 Volatile.Write(ref _lead, Math.Clamp(composed, 0, Horizon));
             }
         }
@@ -244,7 +244,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         if (_used is { CanCompose: true } worker)
         {
             int model = worker.Model;
-            _changed |= IsComposing && model != _model;
+            _state.Changed |= IsComposing && model != _model;
             _model = model;
         }
         else if (IsComposing)
@@ -261,7 +261,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     // plays what is due and gives the sample of the next note; what the worker hands out meanwhile waits for the next call
     private long Play(GenerationWorker worker, ref AudioBlock block, long cycle, int offset)
     {
-        for (int left = worker.Notes.Count; left > 0 && worker.Notes.TryPeek(out GeneratedNote note); left--)
+        for (int left = worker.Notes.Count; left > 0 && worker.Notes.TryPeek(out HeardNote note); left--)
         {
             bool carried = IsCarried(ref note), valid = (carried || _epochs.Has(in note)) && !IsKeptAt(note.Position);
             long at = _map.SampleAt(note.Position);
@@ -275,8 +275,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             if (late && note.Note > 0) Volatile.Write(ref _lateNotes, _lateNotes + 1);
             End(note.Voice, note.Position, ref block, cycle, offset);
             if (note.Note == 0) continue;
-            if (late || note.Dropped) Record(TakeEventKind.Dropped, note.Position, note.Voice, note.Note);
-            else if (Start(note.Voice, note.Note, ref block, cycle, offset)) Record(TakeEventKind.Composed, note.Position, note.Voice, note.Note);
+            if (late || note.Origin == NoteOrigin.Dropped) Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note);
+            else if (Start(note.Voice, note.Note, ref block, cycle, offset)) Record(NoteOrigin.Composed, note.Position, note.Voice, note.Note);
         }
 
         return long.MaxValue;
@@ -286,7 +286,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     {
         if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
         _sounding[(int)voice] = note;
-        Capture(voice, note, generated: true);
+        Capture(voice, note, NoteOrigin.Composed);
         Send(voice, note, ref block, offset);
         return true;
     }
@@ -294,10 +294,10 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     private void End(NesVoice voice, double position, ref AudioBlock block, long cycle, int offset)
     {
         if (_sounding[(int)voice] == 0) return;
-        Record(TakeEventKind.Composed, position, voice, 0);
+        Record(NoteOrigin.Composed, position, voice, 0);
         _sounding[(int)voice] = 0;
         instrument.EndGenerated(cycle, voice);
-        Capture(voice, 0, generated: true);
+        Capture(voice, 0, NoteOrigin.Composed);
         Send(voice, 0, ref block, offset);
     }
 

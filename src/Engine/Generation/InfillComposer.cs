@@ -1,5 +1,5 @@
 using LakhNes.Engine.Generation.Requests;
-using LakhNes.Engine.Generation.Takes.Infilling;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Generator;
 
 namespace LakhNes.Engine.Generation;
@@ -39,7 +39,7 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
         }
 
         _composer.Step();
-        while (_composer.TryTake(out GeneratedNote note)) notes.Add(in note);
+        while (_composer.TryTake(out HeardNote note)) notes.Add(in note);
         task.Show((_composer.ComposedTo - notes.Request.Start) / (notes.Request.End - notes.Request.Start));
         if (!_composer.IsComplete) return false;
         notes.End();

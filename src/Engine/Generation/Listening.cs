@@ -2,8 +2,18 @@ using LakhNes.Engine.Generation.Requests;
 
 namespace LakhNes.Engine.Generation;
 
-/// <summary>What was heard and asked for up to a point of the song: enough to go on from there as if nothing had come between.</summary>
-/// <param name="Point">Where it stands.</param>
-/// <param name="Notes">The captured notes that count.</param>
-/// <param name="Requests">The requests of the present answer; <see cref="CompositionRequest.CapturedCount"/> counts the <paramref name="Notes"/>.</param>
-internal sealed record Listening(ListeningPoint Point, CapturedNote[] Notes, CompositionRequest[] Requests);
+/// <summary>What was heard and asked for up to a place of the song: enough to go on from there as if nothing had come between.</summary>
+/// <param name="state">Where the improviser stood.</param>
+/// <param name="notes">The captured notes that count.</param>
+/// <param name="requests">The requests of the present answer; <see cref="CompositionRequest.CapturedCount"/> counts the <paramref name="notes"/>.</param>
+internal sealed class Listening(ImproviserState state, HeardNote[] notes, CompositionRequest[] requests)
+{
+    /// <summary>Where the improviser stood.</summary>
+    public readonly ImproviserState State = state;
+
+    /// <summary>The captured notes that count.</summary>
+    public readonly HeardNote[] Notes = notes;
+
+    /// <summary>The requests of the present answer.</summary>
+    public readonly CompositionRequest[] Requests = requests;
+}

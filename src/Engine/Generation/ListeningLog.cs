@@ -14,9 +14,9 @@ internal sealed class ListeningLog
     /// <summary>Requests of one answer that it holds.</summary>
     public const int RequestCapacity = EpochWindow.Capacity;
 
-    private readonly CapturedNote[] _notes = new CapturedNote[NoteCapacity];
+    private readonly HeardNote[] _notes = new HeardNote[NoteCapacity];
     private readonly CompositionRequest[] _requests = new CompositionRequest[RequestCapacity];
-    private ListeningPoint _point;
+    private ImproviserState _state;
     private int _noteCount;
     private int _requestCount;
     private bool _isFull;
@@ -30,15 +30,15 @@ internal sealed class ListeningLog
         Open();
         _noteCount = _requestCount = 0;
         _isFull = false;
-        _point = default;
+        _state = default;
         Close();
     }
 
     /// <summary>A note was captured.</summary>
-    public void Add(in CapturedNote note)
+    public void Add(in HeardNote note)
     {
         Open();
-        if (_noteCount == NoteCapacity && !_point.IsComposing) Keep(LiveComposer.PromptNotes);
+        if (_noteCount == NoteCapacity && !_state.IsComposing) Keep(LiveComposer.PromptNotes);
         _isFull |= _noteCount == NoteCapacity;
         if (!_isFull) _notes[_noteCount++] = note;
     }
@@ -66,11 +66,11 @@ internal sealed class ListeningLog
     }
 
     /// <summary>A block ends: until the next note or request this is what is read.</summary>
-    public void Mark(in ListeningPoint point)
+    public void Mark(in ImproviserState state)
     {
         Open();
-        _point = point;
-        _point.IsActive &= !_isFull;
+        _state = state;
+        _state.IsActive &= !_isFull;
         Close();
     }
 
@@ -82,17 +82,17 @@ internal sealed class ListeningLog
         listening = null;
         long before = Volatile.Read(ref _version);
         if ((before & 1) != 0) return false;
-        ListeningPoint point = _point;
-        var notes = new CapturedNote[point.IsActive ? _noteCount : 0];
-        var requests = new CompositionRequest[point is { IsActive: true, IsComposing: true, IsKept: false } ? _requestCount : 0];
+        ImproviserState state = _state;
+        var notes = new HeardNote[state.IsActive ? _noteCount : 0];
+        var requests = new CompositionRequest[state is { IsActive: true, IsComposing: true, IsKept: false } ? _requestCount : 0];
         Array.Copy(_notes, notes, notes.Length);
         Array.Copy(_requests, requests, requests.Length);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _version) != before) return false;
 
         // before anything was heard it begins as it would without: a host that only looks finds the same state
-        bool heard = notes.Length > 0 || point.Triggered || Array.Exists(requests, request => request.Start <= point.Position);
-        if (point.IsActive && heard) listening = new Listening(point, notes, requests);
+        bool heard = notes.Length > 0 || state.Triggered || Array.Exists(requests, request => request.Start <= state.Position);
+        if (state.IsActive && heard) listening = new Listening(state, notes, requests);
         return true;
     }
 

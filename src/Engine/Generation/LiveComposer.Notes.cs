@@ -29,7 +29,7 @@ internal sealed partial class LiveComposer
     private const int Octave = 12;
 
     private readonly TimedNote[] _notes = new TimedNote[NoteCapacity];
-    private readonly GeneratedNote[] _pending = new GeneratedNote[PendingCapacity];
+    private readonly HeardNote[] _pending = new HeardNote[PendingCapacity];
     private readonly double[] _onset = new double[NesVoices.Count];
     private readonly double[] _shift = new double[NesVoices.Count];
 
@@ -67,12 +67,12 @@ internal sealed partial class LiveComposer
     /// <param name="request">The request.</param>
     /// <param name="history">What was heard.</param>
     /// <param name="most">So many at most.</param>
-    public static ReadOnlySpan<CapturedNote> PromptOf(in CompositionRequest request, CaptureHistory history, int most = PromptNotes) =>
+    public static ReadOnlySpan<HeardNote> PromptOf(in CompositionRequest request, CaptureHistory history, int most = PromptNotes) =>
         history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - most), request.CapturedCount);
 
     /// <summary>Hands out the next note, by song position.</summary>
     /// <returns>False where none is certain yet.</returns>
-    public bool TryTake(out GeneratedNote note)
+    public bool TryTake(out HeardNote note)
     {
         note = _pending[0];
         if (_pendingCount == 0 || note.Position >= ComposedTo) return false;
@@ -89,10 +89,10 @@ internal sealed partial class LiveComposer
         _noteCount = 0;
         double time = Opening / _unitsPerQuarter, before = double.NaN;
         VoiceSet sounding = default;
-        foreach (ref readonly CapturedNote heard in PromptOf(in _request, _history))
+        foreach (ref readonly HeardNote heard in PromptOf(in _request, _history))
         {
-            if (heard.Time < _request.PromptFrom) continue;
-            double at = Drawn(heard.Time);
+            if (heard.Position < _request.PromptFrom) continue;
+            double at = Drawn(heard.Position);
             if (_noteCount > 0) time += sounding == default ? WithoutWhole(at - before, Bar) : at - before;
             else if (_bars is not null) time += InBar(at);
             before = at;
@@ -123,9 +123,9 @@ internal sealed partial class LiveComposer
             if (_notes[i].Position < _request.Start) _notes[kept++] = _notes[i] with { Time = Math.Min(_notes[i].Time, end - 1) };
         }
 
-        foreach (ref readonly CapturedNote heard in _history.Between(_sessionCount, _request.CapturedCount))
+        foreach (ref readonly HeardNote heard in _history.Between(_sessionCount, _request.CapturedCount))
         {
-            if (heard.Generated || kept == NoteCapacity) continue;
+            if (heard.Origin == NoteOrigin.Composed || kept == NoteCapacity) continue;
             _notes[kept++] = new TimedNote(Math.Clamp(TimeOf(in heard), 0, end - 1), heard.Voice, heard.Note);
         }
 
@@ -197,7 +197,7 @@ internal sealed partial class LiveComposer
     }
 
     // in the model's units since the prompt's beginning
-    private long TimeOf(in CapturedNote heard) => _sessionEnd + (long)Math.Round((heard.Time - _sessionTime) * _unitsPerQuarter);
+    private long TimeOf(in HeardNote heard) => _sessionEnd + (long)Math.Round((heard.Position - _sessionTime) * _unitsPerQuarter);
 
     // goes on from the last notes alone
     private void Forget()
@@ -298,7 +298,7 @@ internal sealed partial class LiveComposer
         if (_pendingCount == PendingCapacity) return;
         int place = _pendingCount++;
         for (; place > 0 && _pending[place - 1].Position > position; place--) _pending[place] = _pending[place - 1];
-        _pending[place] = new GeneratedNote(position, _request.Epoch, voice, note);
+        _pending[place] = new HeardNote(position, voice, note, NoteOrigin.Composed, _request.Epoch);
     }
 
     private void RemoveFrom(NesVoice voice, double position)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
@@ -6,14 +5,12 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
-using LakhNes.Score;
 
 namespace LakhNes.Engine.State;
 
 /// <summary>What was heard and asked for as fields of a state. Notes are packed: see <c>docs/state.md</c>.</summary>
 internal static class ListeningJson
 {
-    private const int NoteBytes = 10;
     private const int HeldBytes = 5;
     private const double MostPhrases = 1L << 53;
 
@@ -25,31 +22,31 @@ internal static class ListeningJson
     public static Listening? Visit(ISettingsFields fields, Listening? listening, ref string error)
     {
         ISettingsFields all = fields.Open("listening");
-        ListeningPoint point = listening?.Point ?? default;
-        point.IsActive = all.Flag("active", point.IsActive);
-        if (!point.IsActive)
+        ImproviserState state = listening?.State ?? default;
+        state.IsActive = all.Flag("active", state.IsActive);
+        if (!state.IsActive)
         {
             all.Close();
             return null;
         }
 
-        point.Mode = all.Choice("mode", point.Mode);
-        point.Position = TakesJson.Place(all, "position", point.Position);
-        point.Elapsed = TakesJson.Place(all, "elapsed", point.Elapsed);
-        point.PromptFrom = TakesJson.Place(all, "promptFrom", point.PromptFrom);
-        point.PhraseEnd = TakesJson.Place(all, "phraseEnd", point.PhraseEnd);
-        point.AnswerEnd = TakesJson.OpenPlace(all, "answerEnd", point.AnswerEnd);
-        point.Surprise = TakesJson.OpenPlace(all, "surprise", point.Surprise);
-        point.Bar = all.Whole("bar", (int)Math.Clamp(point.Bar, int.MinValue, int.MaxValue), int.MinValue, int.MaxValue);
-        point.Phrase = (ulong)all.Number("phrase", point.Phrase, 0, MostPhrases);
-        point.PhraseNotes = all.Whole("phraseNotes", point.PhraseNotes, 0, int.MaxValue);
-        point.PlayersVoices = all.Whole("playersVoices", point.PlayersVoices, 0, VoiceSet.All.Bits);
-        UnpackHeld(all.Bytes("keys", PackHeld(in point), HeldBytes * HeldNotes.Capacity), ref point);
-        point.IsComposing = all.Flag("composing", point.IsComposing);
-        point.IsKept = all.Flag("kept", point.IsKept);
-        point.Changed = all.Flag("changed", point.Changed);
-        point.Triggered = all.Flag("triggered", point.Triggered);
-        CapturedNote[] notes = Unpack(all.Bytes("notes", Pack(listening?.Notes ?? []), NoteBytes * ListeningLog.NoteCapacity), ref error);
+        state.Mode = all.Choice("mode", state.Mode);
+        state.Position = TakesJson.Place(all, "position", state.Position);
+        state.Elapsed = TakesJson.Place(all, "elapsed", state.Elapsed);
+        state.PromptFrom = TakesJson.Place(all, "promptFrom", state.PromptFrom);
+        state.PhraseEnd = TakesJson.Place(all, "phraseEnd", state.PhraseEnd);
+        state.AnswerEnd = TakesJson.OpenPlace(all, "answerEnd", state.AnswerEnd);
+        state.Surprise = TakesJson.OpenPlace(all, "surprise", state.Surprise);
+        state.Bar = all.Whole("bar", (int)Math.Clamp(state.Bar, int.MinValue, int.MaxValue), int.MinValue, int.MaxValue);
+        state.Phrase = (ulong)all.Number("phrase", state.Phrase, 0, MostPhrases);
+        state.PhraseNotes = all.Whole("phraseNotes", state.PhraseNotes, 0, int.MaxValue);
+        state.PlayersVoices = new VoiceSet(all.Whole("playersVoices", state.PlayersVoices.Bits, 0, VoiceSet.All.Bits));
+        UnpackHeld(all.Bytes("keys", PackHeld(in state), HeldBytes * HeldNotes.Capacity), ref state);
+        state.IsComposing = all.Flag("composing", state.IsComposing);
+        state.IsKept = all.Flag("kept", state.IsKept);
+        state.Changed = all.Flag("changed", state.Changed);
+        state.Triggered = all.Flag("triggered", state.Triggered);
+        HeardNote[] notes = NotesJson.Visit(all, listening?.Notes, ListeningLog.NoteCapacity, "what was heard last is damaged", ref error);
         ISettingsFields asked = all.Open("requests");
         CompositionRequest[] given = listening?.Requests ?? [];
         var requests = new CompositionRequest[asked.Whole("count", given.Length, 0, ListeningLog.RequestCapacity)];
@@ -65,29 +62,16 @@ internal static class ListeningJson
 
         asked.Close();
         all.Close();
-        return new Listening(point, notes, requests);
+        state.IsComposing &= state.IsKept || requests.Length > 0;
+        return new Listening(state, notes, requests);
     }
 
-    private static byte[] Pack(CapturedNote[] notes)
+    private static byte[] PackHeld(in ImproviserState state)
     {
-        var bytes = new byte[NoteBytes * notes.Length];
-        for (int i = 0; i < notes.Length; i++)
+        var bytes = new byte[HeldBytes * state.HeldCount];
+        for (int i = 0; i < state.HeldCount; i++)
         {
-            Span<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
-            BinaryPrimitives.WriteDoubleLittleEndian(one, notes[i].Time);
-            one[8] = (byte)((int)notes[i].Voice | (notes[i].Generated ? 16 : 0));
-            one[9] = notes[i].Note;
-        }
-
-        return bytes;
-    }
-
-    private static byte[] PackHeld(in ListeningPoint point)
-    {
-        var bytes = new byte[HeldBytes * point.HeldCount];
-        for (int i = 0; i < point.HeldCount; i++)
-        {
-            HeldNote note = point.Held[i];
+            HeldNote note = state.Held[i];
             byte[] one = [note.Channel, note.Key, note.Line, note.Voices, note.KeyDown ? (byte)1 : (byte)0];
             one.CopyTo(bytes, HeldBytes * i);
         }
@@ -96,28 +80,13 @@ internal static class ListeningJson
     }
 
     // what cannot be the instrument leaves out
-    private static void UnpackHeld(byte[] bytes, ref ListeningPoint point)
+    private static void UnpackHeld(byte[] bytes, ref ImproviserState state)
     {
-        point.HeldCount = Math.Min(bytes.Length / HeldBytes, HeldNotes.Capacity);
-        for (int i = 0; i < point.HeldCount; i++)
+        state.HeldCount = Math.Min(bytes.Length / HeldBytes, HeldNotes.Capacity);
+        for (int i = 0; i < state.HeldCount; i++)
         {
             ReadOnlySpan<byte> one = bytes.AsSpan(HeldBytes * i, HeldBytes);
-            point.Held[i] = new HeldNote(one[0], one[1], one[2], one[3], (one[4] & 1) != 0);
+            state.Held[i] = new HeldNote(one[0], one[1], one[2], one[3], (one[4] & 1) != 0);
         }
-    }
-
-    private static CapturedNote[] Unpack(byte[] bytes, ref string error)
-    {
-        var notes = new CapturedNote[bytes.Length / NoteBytes];
-        bool sane = bytes.Length % NoteBytes == 0;
-        for (int i = 0; i < notes.Length; i++)
-        {
-            ReadOnlySpan<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
-            notes[i] = new CapturedNote(BinaryPrimitives.ReadDoubleLittleEndian(one), (NesVoice)(one[8] & 15), one[9], (one[8] & 16) != 0);
-            sane &= Math.Abs(notes[i].Time) <= TakesJson.Farthest && (int)notes[i].Voice < NesVoices.Count && one[8] < 32 && notes[i].Note <= 127;
-        }
-
-        if (!sane) error = "what was heard last is damaged";
-        return notes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
@@ -21,7 +22,7 @@ internal sealed class StoredState
     public ControllerMap Controllers { get; set; } = ControllerMap.Empty;
 
     /// <summary>What was composed, oldest first.</summary>
-    public StoredTake[] Takes { get; set; } = [];
+    public ImmutableArray<Take> Takes { get; set; } = [];
 
     /// <summary>What was heard and asked for in a running song; null: nothing that can be taken up again.</summary>
     public Listening? Listening { get; set; }

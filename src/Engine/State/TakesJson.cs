@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
 using LakhNes.Instrument.Presets;
-using LakhNes.Score;
 
 namespace LakhNes.Engine.State;
 
@@ -13,7 +13,6 @@ namespace LakhNes.Engine.State;
 internal static class TakesJson
 {
     private const int MaxTakes = TakeBook.Listed + TakeBook.Keepable;
-    private const int NoteBytes = 10;
     private const int TokenBytes = 2;
     private const int SegmentBytes = 12;
     private const int TempoBytes = 26;
@@ -32,24 +31,24 @@ internal static class TakesJson
     /// <param name="takes">What is written; oldest first.</param>
     /// <param name="error">What is wrong with the packed parts of what was read; empty: nothing.</param>
     /// <returns>What was read, or the same.</returns>
-    public static StoredTake[] Visit(ISettingsFields fields, StoredTake[] takes, out string error)
+    public static ImmutableArray<Take> Visit(ISettingsFields fields, ImmutableArray<Take> takes, out string error)
     {
         error = "";
         ISettingsFields list = fields.Open("takes");
-        var visited = new StoredTake[list.Whole("count", takes.Length, 0, MaxTakes)];
+        var visited = new Take[list.Whole("count", takes.Length, 0, MaxTakes)];
         for (int i = 0; i < visited.Length; i++)
         {
             ISettingsFields one = list.Open(i.ToString(CultureInfo.InvariantCulture));
-            visited[i] = Visit(one, i < takes.Length ? takes[i] : new StoredTake(), ref error);
+            visited[i] = Visit(one, i < takes.Length ? takes[i] : new Take(), ref error);
             one.Close();
         }
 
         list.Close();
         if (error.Length == 0) error = Check(visited);
-        return visited;
+        return [.. visited];
     }
 
-    private static StoredTake Visit(ISettingsFields fields, StoredTake take, ref string error)
+    private static Take Visit(ISettingsFields fields, Take take, ref string error)
     {
         CompositionRequest request = take.Request;
         take = take with
@@ -69,10 +68,10 @@ internal static class TakesJson
         {
             Request = request,
             PromptLength = fields.Whole("promptLength", take.PromptLength, 0, TakeBook.NoteCapacity),
-            Tempos = UnpackTempos(fields.Bytes("tempos", Pack(take.Tempos), TempoBytes * TempoTrack.Capacity), ref error),
-            Notes = Unpack(fields.Bytes("notes", Pack(take.Notes), NoteBytes * TakeBook.NoteCapacity), ref error),
-            Tokens = UnpackTokens(fields.Bytes("tokens", Pack(take.Tokens), TokenBytes * TakeBook.TokenCapacity), ref error),
-            Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
+            Tempos = UnpackTempos(fields.Bytes("tempos", Pack(take.Tempos.AsSpan()), TempoBytes * TempoTrack.Capacity), ref error),
+            Notes = [.. NotesJson.Visit(fields, take.Notes.AsSpan(), TakeBook.NoteCapacity, "a take's notes are damaged", ref error)],
+            Tokens = UnpackTokens(fields.Bytes("tokens", Pack(take.Tokens.AsSpan()), TokenBytes * TakeBook.TokenCapacity), ref error),
+            Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments.AsSpan()), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
         };
     }
 
@@ -103,7 +102,7 @@ internal static class TakesJson
     public static double OpenPlace(ISettingsFields fields, string name, double value) =>
         Place(fields, name, Math.Min(value, Farthest)) is var place && place == Farthest ? double.PositiveInfinity : place;
 
-    private static string Check(StoredTake[] takes)
+    private static string Check(Take[] takes)
     {
         if (takes.Sum(take => take.Notes.Length) > TakeBook.NoteCapacity || takes.Sum(take => take.Tokens.Length) > TakeBook.TokenCapacity)
             return "the takes are longer than there is room for";
@@ -111,7 +110,7 @@ internal static class TakesJson
             return "there are more takes than can be listed";
         for (int i = 0; i < takes.Length; i++)
         {
-            StoredTake take = takes[i];
+            Take take = takes[i];
             int first = 0;
             foreach (TakeSegment segment in take.Segments)
             {
@@ -126,37 +125,7 @@ internal static class TakesJson
         return "";
     }
 
-    private static byte[] Pack(TakeNote[] notes)
-    {
-        var bytes = new byte[NoteBytes * notes.Length];
-        for (int i = 0; i < notes.Length; i++)
-        {
-            Span<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
-            BinaryPrimitives.WriteDoubleLittleEndian(one, notes[i].Position);
-            one[8] = (byte)((int)notes[i].Voice | ((int)notes[i].Kind << 4));
-            one[9] = notes[i].Note;
-        }
-
-        return bytes;
-    }
-
-    private static TakeNote[] Unpack(byte[] bytes, ref string error)
-    {
-        var notes = new TakeNote[bytes.Length / NoteBytes];
-        bool sane = bytes.Length % NoteBytes == 0;
-        for (int i = 0; i < notes.Length; i++)
-        {
-            ReadOnlySpan<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
-            notes[i] = new TakeNote(BinaryPrimitives.ReadDoubleLittleEndian(one), (NesVoice)(one[8] & 15), one[9], (TakeNoteKind)(one[8] >> 4));
-            sane &= Math.Abs(notes[i].Position) <= Farthest && (int)notes[i].Voice < NesVoices.Count && notes[i].Kind <= TakeNoteKind.Dropped
-                && notes[i].Note <= 127;
-        }
-
-        if (!sane) error = "a take's notes are damaged";
-        return notes;
-    }
-
-    private static byte[] Pack(TempoPoint[] points)
+    private static byte[] Pack(ReadOnlySpan<TempoPoint> points)
     {
         var bytes = new byte[TempoBytes * points.Length];
         for (int i = 0; i < points.Length; i++)
@@ -171,7 +140,7 @@ internal static class TakesJson
         return bytes;
     }
 
-    private static TempoPoint[] UnpackTempos(byte[] bytes, ref string error)
+    private static ImmutableArray<TempoPoint> UnpackTempos(byte[] bytes, ref string error)
     {
         var points = new TempoPoint[bytes.Length / TempoBytes];
         bool sane = bytes.Length % TempoBytes == 0;
@@ -186,25 +155,25 @@ internal static class TakesJson
         }
 
         if (!sane) error = "a take's tempo is damaged";
-        return points;
+        return [.. points];
     }
 
-    private static byte[] Pack(ushort[] tokens)
+    private static byte[] Pack(ReadOnlySpan<ushort> tokens)
     {
         var bytes = new byte[TokenBytes * tokens.Length];
         for (int i = 0; i < tokens.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(TokenBytes * i), tokens[i]);
         return bytes;
     }
 
-    private static ushort[] UnpackTokens(byte[] bytes, ref string error)
+    private static ImmutableArray<ushort> UnpackTokens(byte[] bytes, ref string error)
     {
         var tokens = new ushort[bytes.Length / TokenBytes];
         for (int i = 0; i < tokens.Length; i++) tokens[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(TokenBytes * i));
         if (bytes.Length % TokenBytes != 0) error = "a take's tokens are damaged";
-        return tokens;
+        return [.. tokens];
     }
 
-    private static byte[] Pack(TakeSegment[] segments)
+    private static byte[] Pack(ReadOnlySpan<TakeSegment> segments)
     {
         var bytes = new byte[SegmentBytes * segments.Length];
         for (int i = 0; i < segments.Length; i++)
@@ -216,7 +185,7 @@ internal static class TakesJson
         return bytes;
     }
 
-    private static TakeSegment[] UnpackSegments(byte[] bytes, ref string error)
+    private static ImmutableArray<TakeSegment> UnpackSegments(byte[] bytes, ref string error)
     {
         var segments = new TakeSegment[bytes.Length / SegmentBytes];
         for (int i = 0; i < segments.Length; i++)
@@ -226,6 +195,6 @@ internal static class TakesJson
         }
 
         if (bytes.Length % SegmentBytes != 0) error = "a take's tokens are damaged";
-        return segments;
+        return [.. segments];
     }
 }

@@ -27,13 +27,12 @@ public class TakeExportTests
         Model = "model",
         Settings = new GeneratorSettings(),
         PromptLength = 4,
-        Dropped = 1,
         Notes =
         [
-            new(2.5, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(3, NesVoice.Pulse1, 0, TakeNoteKind.Played),
-            new(3, NesVoice.Pulse1, 62, TakeNoteKind.Played), new(3.5, NesVoice.Pulse1, 0, TakeNoteKind.Played),
-            new(4, NesVoice.Pulse2, 64, TakeNoteKind.Composed), new(4.5, NesVoice.Triangle, 50, TakeNoteKind.Dropped),
-            new(5, NesVoice.Pulse2, 0, TakeNoteKind.Composed), new(6, NesVoice.Noise, 16, TakeNoteKind.Composed),
+            new(2.5, NesVoice.Pulse1, 60, NoteOrigin.Played), new(3, NesVoice.Pulse1, 0, NoteOrigin.Played),
+            new(3, NesVoice.Pulse1, 62, NoteOrigin.Played), new(3.5, NesVoice.Pulse1, 0, NoteOrigin.Played),
+            new(4, NesVoice.Pulse2, 64, NoteOrigin.Composed), new(4.5, NesVoice.Triangle, 50, NoteOrigin.Dropped),
+            new(5, NesVoice.Pulse2, 0, NoteOrigin.Composed), new(6, NesVoice.Noise, 16, NoteOrigin.Composed),
         ],
     };
 
@@ -82,12 +81,12 @@ public class TakeExportTests
         {
             Notes =
             [
-                new(2, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(2, NesVoice.Pulse1, 64, TakeNoteKind.Played),
-                new(2 + less, NesVoice.Pulse1, 67, TakeNoteKind.Played), new(3, NesVoice.Pulse1, 0, TakeNoteKind.Played),
-                new(4, NesVoice.Pulse1, 70, TakeNoteKind.Composed), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Composed),
-                new(5, NesVoice.Pulse2, 50, TakeNoteKind.Composed), new(5 + less, NesVoice.Pulse2, 0, TakeNoteKind.Composed),
-                new(8, NesVoice.Pulse1, 72, TakeNoteKind.Played), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Played),
-                new(8, NesVoice.Pulse1, 74, TakeNoteKind.Played),
+                new(2, NesVoice.Pulse1, 60, NoteOrigin.Played), new(2, NesVoice.Pulse1, 64, NoteOrigin.Played),
+                new(2 + less, NesVoice.Pulse1, 67, NoteOrigin.Played), new(3, NesVoice.Pulse1, 0, NoteOrigin.Played),
+                new(4, NesVoice.Pulse1, 70, NoteOrigin.Composed), new(8, NesVoice.Pulse1, 0, NoteOrigin.Composed),
+                new(5, NesVoice.Pulse2, 50, NoteOrigin.Composed), new(5 + less, NesVoice.Pulse2, 0, NoteOrigin.Composed),
+                new(8, NesVoice.Pulse1, 72, NoteOrigin.Played), new(8, NesVoice.Pulse1, 0, NoteOrigin.Played),
+                new(8, NesVoice.Pulse1, 74, NoteOrigin.Played),
             ],
         };
         foreach (SongFormat format in SongFormats.All) Assert.NotEmpty(TakeFile.Write(take, format, played: true));
@@ -109,11 +108,11 @@ public class TakeExportTests
         for (int seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            TakeNote[] notes = [.. Enumerable.Range(0, 60).Select(_ => new TakeNote(
+            HeardNote[] notes = [.. Enumerable.Range(0, 60).Select(_ => new HeardNote(
                 random.Next(40) / (double)random.Next(1, 5),
                 (NesVoice)random.Next(4),
                 (byte)(random.Next(3) == 0 ? 0 : random.Next(1, 17) + random.Next(40)),
-                (TakeNoteKind)random.Next(3)))];
+                (NoteOrigin)random.Next(3)))];
             Take take = Example with { Notes = [.. notes], PromptLength = random.Next(10), Start = random.Next(8), End = random.Next(8) };
             foreach (bool played in new[] { false, true })
             {
@@ -161,7 +160,7 @@ public class TakeExportTests
     private static readonly Take Slower = Example with
     {
         Tempos = [new(0, 120, 0, 4, 4), new(6.5, 60, 6, 3, 4)],
-        Notes = [.. Example.Notes, new(6.5, NesVoice.Noise, 0, TakeNoteKind.Composed), new(7.5, NesVoice.Noise, 1, TakeNoteKind.Composed)],
+        Notes = [.. Example.Notes, new(6.5, NesVoice.Noise, 0, NoteOrigin.Composed), new(7.5, NesVoice.Noise, 1, NoteOrigin.Composed)],
     };
 
     [Fact]
@@ -193,7 +192,7 @@ public class TakeExportTests
     [Fact]
     public void A_clip_begins_at_the_bar_line_before_the_answer()
     {
-        Take later = Example with { Start = 5, Tempos = [new(0, 120, 1, 3, 4)], PromptLength = 8, Notes = [.. Example.Notes, new(5, NesVoice.Pulse1, 60, TakeNoteKind.Composed)] };
+        Take later = Example with { Start = 5, Tempos = [new(0, 120, 1, 3, 4)], PromptLength = 8, Notes = [.. Example.Notes, new(5, NesVoice.Pulse1, 60, NoteOrigin.Composed)] };
         Assert.Equal(4, new TakeTimeline(later, played: false).Origin);
         Assert.Equal(1, new TakeTimeline(later, played: true).Origin);
         Assert.Equal([960L], MidiFile.Read(TakeFile.Write(later, SongFormat.Midi), "take.mid").Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => e.Tick));
@@ -208,12 +207,11 @@ public class TakeExportTests
             Start = 10,
             End = 12,
             PromptLength = 3,
-            Dropped = 0,
             Tempos = [new(0, 120, 0, 4, 4), new(7, 90, 0, 4, 4), new(11, 60, 0, 4, 4)],
             Notes =
             [
-                new(2.5, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(9, NesVoice.Pulse1, 67, TakeNoteKind.Played),
-                new(9.5, NesVoice.Pulse1, 0, TakeNoteKind.Played), new(10, NesVoice.Pulse2, 69, TakeNoteKind.Composed),
+                new(2.5, NesVoice.Pulse1, 60, NoteOrigin.Played), new(9, NesVoice.Pulse1, 67, NoteOrigin.Played),
+                new(9.5, NesVoice.Pulse1, 0, NoteOrigin.Played), new(10, NesVoice.Pulse2, 69, NoteOrigin.Composed),
             ],
         };
         Take joined = TakeScore.Join([later, Example]);

@@ -128,7 +128,7 @@ public sealed class BarTextTests : IDisposable
             string symbol = Text.Symbols[composer.AllTokens[^1]];
             if (symbol == "BAR") (line, bars) = (line + barLength, bars + 1);
             else if (symbol.StartsWith("POS_", StringComparison.Ordinal)) end = line + (int.Parse(symbol[4..]) / (double)Step);
-            while (composer.TryTake(out GeneratedNote note))
+            while (composer.TryTake(out HeardNote note))
             {
                 // it has passed at least the note's own place
                 Assert.True(note.Position <= Math.Max(end, line) + 1e-9);
@@ -176,7 +176,7 @@ public sealed class BarTextTests : IDisposable
             request.Settings.Recall = 0;
             (request.Settings.Temperature, request.Settings.TopK) = (1, 0);
             using LiveComposer composer = Begin(history, request);
-            GeneratedNote[] notes = [.. Composed(composer, 4000).Where(note => note is { Note: > 0, Voice: not NesVoice.Noise })];
+            HeardNote[] notes = [.. Composed(composer, 4000).Where(note => note is { Note: > 0, Voice: not NesVoice.Noise })];
             return notes.Count(note => classes.Contains(note.Note % 12)) / (double)notes.Length;
         }
 
@@ -245,7 +245,7 @@ public sealed class BarTextTests : IDisposable
         request.Settings.Quantise = 0;
         using var composer = new LiveComposer(_model.Model, new CaptureHistory(), capacity: 256);
         composer.Take(in request);
-        GeneratedNote[] notes = [.. Composed(composer, 3000)];
+        HeardNote[] notes = [.. Composed(composer, 3000)];
         Assert.True(notes[^1].Position > 100);
         Assert.All(notes, note => Assert.Equal(Math.Round(note.Position * Step), note.Position * Step, 6));
         NesScore last = Tokeniser.Decode(composer.AllTokens, Text);
@@ -275,17 +275,17 @@ public sealed class BarTextTests : IDisposable
 
     private static void Play(CaptureHistory history, NesVoice voice, byte note, double from, double to)
     {
-        history.Add(new CapturedNote(from, voice, note, Generated: false));
-        history.Add(new CapturedNote(to, voice, 0, Generated: false));
+        history.Add(new HeardNote(from, voice, note, NoteOrigin.Played));
+        history.Add(new HeardNote(to, voice, 0, NoteOrigin.Played));
     }
 
-    private static List<GeneratedNote> Composed(LiveComposer composer, int tokens)
+    private static List<HeardNote> Composed(LiveComposer composer, int tokens)
     {
-        var notes = new List<GeneratedNote>();
+        var notes = new List<HeardNote>();
         for (int i = 0; i < tokens; i++)
         {
             composer.Step();
-            while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
+            while (composer.TryTake(out HeardNote note)) notes.Add(note);
         }
 
         return notes;

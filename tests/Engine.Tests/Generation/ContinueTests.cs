@@ -71,8 +71,8 @@ public class ContinueTests
         using var rig = new SongRig(parameters: [.. On, ("Begin", 0)]) { Host = _ => default };
         rig.Render(30 * Quarter, [.. SongRig.Phrase(start: 5000), .. SongRig.Phrase(start: (int)(second * Quarter))], 512);
         Take take = rig.Engine.Takes.MaxBy(take => take.Number)!;
-        TakeNote[] heard = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
-        double[] played = [.. heard.Where(note => note.Kind == TakeNoteKind.Played).Select(note => note.Position)];
+        HeardNote[] heard = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
+        double[] played = [.. heard.Where(note => note.Origin == NoteOrigin.Played).Select(note => note.Position)];
         Assert.Equal(16, played.Length);
         for (int i = 0; i < 8; i++)
         {

@@ -85,7 +85,7 @@ public class GeneratorTableTests
         {
             composer.Step();
             music.Append(composer.LastToken).Append(' ');
-            while (composer.TryTake(out GeneratedNote note)) music.Append(note).Append(' ');
+            while (composer.TryTake(out HeardNote note)) music.Append(note).Append(' ');
         }
 
         return (key, music.ToString());

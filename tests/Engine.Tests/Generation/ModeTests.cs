@@ -114,7 +114,7 @@ public class ModeTests
     {
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
         var history = new CaptureHistory();
-        for (int i = 0; i < 40; i++) history.Add(new CapturedNote(i / 4.0, 0, (byte)(i % 2 == 0 ? 60 + i : 0), false));
+        for (int i = 0; i < 40; i++) history.Add(new HeardNote(i / 4.0, 0, (byte)(i % 2 == 0 ? 60 + i : 0)));
         using LiveComposer composer = new(model.Model, history), other = new(model.Model, history);
         var request = new CompositionRequest
         {
@@ -127,7 +127,7 @@ public class ModeTests
             Tempo = 120,
             Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true, Density = 0.5, Scale = ScaleKind.Minor },
         };
-        List<GeneratedNote> notes = Compose(composer, in request, 200), again = Compose(other, in request, 200);
+        List<HeardNote> notes = Compose(composer, in request, 200), again = Compose(other, in request, 200);
         Assert.Equal(notes, again);
         request.Kind = RequestKind.Revise;
         request.Start = composer.ComposedTo - 1;
@@ -155,7 +155,7 @@ public class ModeTests
             Tempo = 120,
             Settings = new GeneratorSettings { Mode = GeneratorMode.Free, Run = true },
         };
-        List<GeneratedNote> notes = Compose(composer, in request, steps);
+        List<HeardNote> notes = Compose(composer, in request, steps);
         Assert.False(composer.IsComplete);
         Assert.True(notes.Count > capacity, $"{notes.Count} notes");
         Assert.Equal(notes.OrderBy(note => note.Position), notes);
@@ -165,14 +165,14 @@ public class ModeTests
         Assert.All(Compose(composer, in request, 200), note => Assert.True(note.Position >= request.Start));
     }
 
-    private static List<GeneratedNote> Compose(LiveComposer composer, in CompositionRequest request, int steps)
+    private static List<HeardNote> Compose(LiveComposer composer, in CompositionRequest request, int steps)
     {
-        var notes = new List<GeneratedNote>();
+        var notes = new List<HeardNote>();
         composer.Take(in request);
         for (int i = 0; i < steps; i++)
         {
             composer.Step();
-            while (composer.TryTake(out GeneratedNote note)) notes.Add(note);
+            while (composer.TryTake(out HeardNote note)) notes.Add(note);
         }
 
         return notes;

@@ -1,6 +1,5 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Hosting;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;

@@ -1,7 +1,6 @@
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator.Composition;
 
 namespace LakhNes.Hosts.Tests.Generation;

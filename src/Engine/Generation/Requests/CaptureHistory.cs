@@ -4,12 +4,12 @@ namespace LakhNes.Engine.Generation.Requests;
 /// <param name="capacity">How many it remembers at most, 2 or more.</param>
 internal sealed class CaptureHistory(int capacity = 2048)
 {
-    private readonly CapturedNote[] _notes = new CapturedNote[capacity];
+    private readonly HeardNote[] _notes = new HeardNote[capacity];
     private long _first;
     private int _count;
 
     /// <summary>Remembers a note.</summary>
-    public void Add(in CapturedNote note)
+    public void Add(in HeardNote note)
     {
         if (_count == capacity)
         {
@@ -23,7 +23,7 @@ internal sealed class CaptureHistory(int capacity = 2048)
     }
 
     /// <summary>The notes that are remembered, from one number to before another.</summary>
-    public ReadOnlySpan<CapturedNote> Between(long from, long to)
+    public ReadOnlySpan<HeardNote> Between(long from, long to)
     {
         int first = (int)Math.Clamp(from - _first, 0, _count), end = (int)Math.Clamp(to - _first, first, _count);
         return _notes.AsSpan(first, end - first);

@@ -26,7 +26,7 @@ internal struct CompositionRequest
     /// <summary>Song position from which on notes are wanted, in quarter notes.</summary>
     public double Start;
 
-    /// <summary>The same as <see cref="CapturedNote.Time"/>.</summary>
+    /// <summary>The same as <see cref="HeardNote.Position"/>.</summary>
     public double StartTime;
 
     /// <summary>Song position where the composition ends, in quarter notes; infinity: nowhere.</summary>

@@ -10,12 +10,12 @@ internal sealed class KeptTakes
     public static readonly KeptTakes None = new([], []);
 
     private readonly (double Start, double End)[] _parts;
-    private readonly TakeNote[] _notes;
+    private readonly HeardNote[] _notes;
 
     /// <summary>Makes a list.</summary>
     /// <param name="parts">Parts of the song, in quarter notes.</param>
     /// <param name="notes">Notes by position.</param>
-    public KeptTakes((double Start, double End)[] parts, TakeNote[] notes)
+    public KeptTakes((double Start, double End)[] parts, HeardNote[] notes)
     {
         _parts = parts;
         _notes = notes;
@@ -25,7 +25,7 @@ internal sealed class KeptTakes
     public bool IsEmpty => _parts.Length == 0;
 
     /// <summary>The notes.</summary>
-    public ReadOnlySpan<TakeNote> Notes => _notes;
+    public ReadOnlySpan<HeardNote> Notes => _notes;
 
     /// <summary>Whether a song position is in a kept take's part.</summary>
     /// <param name="position">In quarter notes.</param>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation.Requests;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
 using LakhNes.Generator.Composition;
@@ -27,18 +26,13 @@ internal sealed partial class TakeBook
                 return false;
             }
 
-            TakeSlot slot = _slots[place];
             Take take = ToTake(place);
             error = WhyNot(in wanted, take);
             if (error.Length > 0) return false;
             settings.Voices = new VoiceSet(wanted.Voices.Bits & VoiceSet.All.Bits);
             settings.Mode = take.Settings.Mode;
-            ReadOnlySpan<TakeNote> notes = NotesOf(slot);
-            task = new InfillTask(
-                new InfillOrigin(take.Number, slot.Request, take.End, take.Truncated, take.Tempos, _loads),
-                new InfillNotes(
-                    in slot.Request, notes[..slot.PromptLength], notes[slot.PromptLength..],
-                    take.StartOfBar(wanted.FirstBar), take.StartOfBar(wanted.LastBar + 1), in settings));
+            var notes = new InfillNotes(take, take.StartOfBar(wanted.FirstBar), take.StartOfBar(wanted.LastBar + 1), in settings);
+            task = new InfillTask(take, _loads, notes);
             return true;
         }
     }
@@ -50,9 +44,9 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            InfillOrigin origin = task.Origin;
+            Take origin = task.Take;
             (int count, int prompt) = task.Notes.Count;
-            if (origin.Loads != _loads)
+            if (task.Loads != _loads)
             {
                 task.Fail("the takes are another project's now");
                 return;

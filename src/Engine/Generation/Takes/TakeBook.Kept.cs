@@ -14,7 +14,7 @@ internal sealed partial class TakeBook
         for (ulong left = _list.Kept & _list.Present; left != 0; left &= left - 1)
         {
             int place = BitOperations.TrailingZeroCount(left);
-            if (_slots[place] is { Open: false, InSong: true }) kept |= Bit(place);
+            if (_slots[place] is { Open: false, Request.InSong: true }) kept |= Bit(place);
         }
 
         if (kept != 0 || !_kept.IsEmpty) Volatile.Write(ref _kept, Merge(kept));
@@ -24,7 +24,7 @@ internal sealed partial class TakeBook
     private KeptTakes Merge(ulong kept)
     {
         List<(double Start, double End)> parts = [];
-        List<TakeNote> notes = [];
+        List<HeardNote> notes = [];
         Span<bool> sounding = stackalloc bool[NesVoices.Count];
         while (kept != 0)
         {
@@ -36,17 +36,17 @@ internal sealed partial class TakeBook
             sounding.Clear();
 
             // nothing of an older take rings into this one
-            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) notes.Add(new TakeNote(start, voice, 0, TakeNoteKind.Composed));
-            foreach (TakeNote note in NotesOf(slot)[slot.PromptLength..])
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) notes.Add(new HeardNote(start, voice, 0, NoteOrigin.Composed));
+            foreach (HeardNote note in NotesOf(slot)[slot.PromptLength..])
             {
-                if (note.Kind != TakeNoteKind.Composed) continue;
+                if (note.Origin != NoteOrigin.Composed) continue;
                 notes.Add(note);
                 sounding[(int)note.Voice] = note.Note > 0;
             }
 
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                if (sounding[(int)voice]) notes.Add(new TakeNote(end, voice, 0, TakeNoteKind.Composed));
+                if (sounding[(int)voice]) notes.Add(new HeardNote(end, voice, 0, NoteOrigin.Composed));
             }
 
             parts.Add((start, end));
@@ -61,7 +61,7 @@ internal sealed partial class TakeBook
         }
 
         // by position, otherwise as they were
-        TakeNote[] ordered = [.. notes];
+        HeardNote[] ordered = [.. notes];
         int[] places = new int[ordered.Length];
         for (int i = 0; i < places.Length; i++) places[i] = i;
         Array.Sort(places, (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position) : a - b);

@@ -6,9 +6,9 @@ namespace LakhNes.Engine.Generation.Takes;
 // Where takes lie: the notes and tokens of all of them one after another, in the order of their slots' first notes.
 internal sealed partial class TakeBook
 {
-    private ReadOnlySpan<TakeNote> NotesOf(TakeSlot slot) => _notes.AsSpan(slot.FirstNote, slot.NoteCount);
+    private ReadOnlySpan<HeardNote> NotesOf(TakeSlot slot) => _notes.AsSpan(slot.FirstNote, slot.NoteCount);
 
-    private void Add(TakeSlot slot, in TakeNote note)
+    private void Add(TakeSlot slot, in HeardNote note)
     {
         if (_noteEnd == _notes.Length) MakeRoom();
         if (_noteEnd == _notes.Length || slot.FirstNote + slot.NoteCount != _noteEnd)

@@ -52,14 +52,14 @@ internal sealed partial class TakeBook
     }
 
     /// <summary>A note of the take that is replayed came too late when it was first heard.</summary>
-    public bool WasDropped(in GeneratedNote note)
+    public bool WasDropped(in HeardNote note)
     {
         lock (_gate)
         {
             if (_current < 0 || _slots[_current].Replays is not (>= 0 and int replays) || _slots[replays].Dropped == 0) return false;
-            foreach (ref readonly TakeNote heard in NotesOf(_slots[replays]))
+            foreach (ref readonly HeardNote heard in NotesOf(_slots[replays]))
             {
-                if (heard.Kind == TakeNoteKind.Dropped && heard.Position == note.Position && heard.Voice == note.Voice && heard.Note == note.Note)
+                if (heard.Origin == NoteOrigin.Dropped && heard.Position == note.Position && heard.Voice == note.Voice && heard.Note == note.Note)
                     return true;
             }
 

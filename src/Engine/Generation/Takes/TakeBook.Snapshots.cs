@@ -25,43 +25,9 @@ internal sealed partial class TakeBook
         }
     }
 
-    /// <summary>The listed takes with all that a state stores, oldest first.</summary>
-    public StoredTake[] Save()
-    {
-        lock (_gate)
-        {
-            List<StoredTake> takes = [];
-            for (ulong left = _list.Present; left != 0;)
-            {
-                int oldest = Oldest(left);
-                left &= ~Bit(oldest);
-                TakeSlot slot = _slots[oldest];
-                takes.Add(new StoredTake
-                {
-                    Number = slot.Number,
-                    Kept = (_list.Kept & Bit(oldest)) != 0,
-                    Favourite = (_list.Favourite & Bit(oldest)) != 0,
-                    Name = slot.Name,
-                    Truncated = slot.Truncated,
-                    End = slot.End,
-                    InfillOf = slot.InfillOf,
-                    Model = slot.Model,
-                    Request = slot.Request,
-                    PromptLength = slot.PromptLength,
-                    Tempos = [.. slot.Tempos.Points],
-                    Notes = [.. NotesOf(slot)],
-                    Tokens = [.. _tokens.AsSpan(slot.FirstToken, slot.TokenCount)],
-                    Segments = [.. slot.Segments.AsSpan(0, slot.SegmentCount)],
-                });
-            }
-
-            return [.. takes];
-        }
-    }
-
     /// <summary>Lists other takes instead; what was listed cannot be brought back.</summary>
-    /// <param name="takes">What <see cref="Save"/> gave; their size has been checked.</param>
-    public void Load(StoredTake[] takes)
+    /// <param name="takes">What <see cref="Snapshot"/> gave; their size has been checked.</param>
+    public void Load(ImmutableArray<Take> takes)
     {
         if (takes.Length > 0) Prepare();
         lock (_gate)
@@ -72,7 +38,7 @@ internal sealed partial class TakeBook
             _loads++;
             for (int place = 0; place < takes.Length; place++)
             {
-                StoredTake take = takes[place];
+                Take take = takes[place];
                 TakeSlot slot = _slots[place];
                 CompositionRequest request = take.Request;
                 slot.Begin(take.Number, in request, take.Model, _noteEnd, _tokenEnd);
@@ -101,11 +67,8 @@ internal sealed partial class TakeBook
 
     private void Count(TakeSlot slot)
     {
-        foreach (ref readonly TakeNote note in NotesOf(slot)[slot.PromptLength..])
-        {
-            if (note.Kind == TakeNoteKind.Dropped) slot.Dropped++;
-            if (note.Kind != TakeNoteKind.Played && note.Note > 0) slot.Composed++;
-        }
+        foreach (ref readonly HeardNote note in NotesOf(slot)[slot.PromptLength..])
+            slot.Count(in note);
     }
 
     private Take ToTake(int place)
@@ -118,20 +81,16 @@ internal sealed partial class TakeBook
             Favourite = (_list.Favourite & Bit(place)) != 0,
             Name = slot.Name,
             Open = slot.Open,
-            InSong = slot.InSong,
             Truncated = slot.Truncated,
-            Start = slot.Request.Start,
             End = slot.End,
-            Tempo = slot.Request.Tempo,
-            BarLine = slot.Request.BarLine,
-            BarLength = slot.Request.BarLength,
             InfillOf = slot.InfillOf,
             Tempos = slot.Tempos.Points is { Length: > 0 } points ? [.. points] : [new TempoPoint(slot.Request.Start, slot.Request.Tempo, 0, 4, 4)],
             Model = slot.Model,
-            Settings = slot.Request.Settings,
+            Request = slot.Request,
             PromptLength = slot.PromptLength,
             Notes = [.. NotesOf(slot)],
-            Dropped = slot.Dropped,
+            Tokens = [.. _tokens.AsSpan(slot.FirstToken, slot.TokenCount)],
+            Segments = [.. slot.Segments.AsSpan(0, slot.SegmentCount)],
         };
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class TakeBook
     public const int TokenCapacity = 1 << 17;
 
     /// <summary>Bytes that it holds once it is prepared.</summary>
-    public static unsafe long MemoryBytes => ((long)sizeof(TakeNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity)
+    public static unsafe long MemoryBytes => ((long)sizeof(HeardNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity)
         + ((long)sizeof(TempoPoint) * TempoTrack.Capacity * SlotCount);
 
     private const int SlotCount = 64;
@@ -42,7 +42,7 @@ internal sealed partial class TakeBook
     private readonly TakeSlot[] _slots = new TakeSlot[SlotCount];
     private readonly TakeVersion[] _undo = new TakeVersion[Undoable];
     private readonly TempoTrack _tempos = new();
-    private TakeNote[] _notes = [];
+    private HeardNote[] _notes = [];
     private ushort[] _tokens = [];
     private int _noteEnd;
     private int _tokenEnd;
@@ -78,7 +78,7 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             if (_notes.Length > 0) return;
-            _notes = new TakeNote[NoteCapacity];
+            _notes = new HeardNote[NoteCapacity];
             _tokens = new ushort[TokenCapacity];
             foreach (TakeSlot slot in _slots) slot.Tempos.Prepare();
         }
@@ -88,7 +88,7 @@ internal sealed partial class TakeBook
     /// <param name="request">What began it.</param>
     /// <param name="model">What composes it.</param>
     /// <param name="prompt">What was heard before it.</param>
-    public void Open(in CompositionRequest request, string model, ReadOnlySpan<CapturedNote> prompt)
+    public void Open(in CompositionRequest request, string model, ReadOnlySpan<HeardNote> prompt)
     {
         Prepare();
         lock (_gate)
@@ -98,12 +98,11 @@ internal sealed partial class TakeBook
             TakeSlot slot = _slots[_current];
             slot.Begin(++_numbers, in request, model, _noteEnd, _tokenEnd);
             double from = request.StartTime;
-            foreach (ref readonly CapturedNote heard in prompt)
+            foreach (ref readonly HeardNote heard in prompt)
             {
-                if (heard.Time < request.PromptFrom) continue;
-                from = Math.Min(from, heard.Time);
-                TakeNoteKind kind = heard.Generated ? TakeNoteKind.Composed : TakeNoteKind.Played;
-                Add(slot, new TakeNote(request.Start + (heard.Time - request.StartTime), heard.Voice, heard.Note, kind));
+                if (heard.Position < request.PromptFrom) continue;
+                from = Math.Min(from, heard.Position);
+                Add(slot, heard with { Position = request.Start + (heard.Position - request.StartTime) });
             }
 
             slot.PromptLength = slot.NoteCount;
@@ -112,7 +111,7 @@ internal sealed partial class TakeBook
     }
 
     /// <summary>Writes the song's tempo down.</summary>
-    /// <param name="point">Its positions are like <see cref="CapturedNote.Time"/>.</param>
+    /// <param name="point">Its positions are like <see cref="HeardNote.Position"/>.</param>
     public void AddTempo(in TempoPoint point)
     {
         lock (_gate)
@@ -137,19 +136,18 @@ internal sealed partial class TakeBook
                 case TakeEventKind.Undo: Undo(); return;
             }
 
-            if (_current < 0 || _slots[_current].Request.Epoch != e.Epoch) return;
+            if (_current < 0 || _slots[_current].Request.Epoch != e.Note.Epoch) return;
             TakeSlot slot = _slots[_current];
-            slot.End = Math.Max(slot.End, e.Position);
+            slot.End = Math.Max(slot.End, e.Note.Position);
             if (e.Kind == TakeEventKind.End)
             {
                 Close(_current);
                 return;
             }
 
-            var kind = (TakeNoteKind)e.Kind;
-            Add(slot, new TakeNote(e.Position, e.Voice, e.Note, kind));
-            if (kind == TakeNoteKind.Dropped) slot.Dropped++;
-            if (kind != TakeNoteKind.Played && e.Note > 0) slot.Composed++;
+            HeardNote note = e.Note with { Epoch = 0 };
+            Add(slot, in note);
+            slot.Count(in note);
             ListIfNew(_current);
         }
     }

@@ -1,18 +1,10 @@
-using LakhNes.Engine.Generation.Requests;
-
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>What a <see cref="TakeEvent"/> says.</summary>
 internal enum TakeEventKind : byte
 {
-    /// <summary>The player's note began or ended.</summary>
-    Played = TakeNoteKind.Played,
-
-    /// <summary>A composed note began or ended.</summary>
-    Composed = TakeNoteKind.Composed,
-
-    /// <summary>A composed note came too late.</summary>
-    Dropped = TakeNoteKind.Dropped,
+    /// <summary>A note began or ended, or came too late.</summary>
+    Note,
 
     /// <summary>The take ends.</summary>
     End,

@@ -15,9 +15,6 @@ internal sealed class TakeSlot
     /// <summary>The request that began it.</summary>
     public CompositionRequest Request;
 
-    /// <summary>It answers in a running song of the host.</summary>
-    public bool InSong;
-
     /// <summary>It is still being played.</summary>
     public bool Open;
 
@@ -69,12 +66,18 @@ internal sealed class TakeSlot
     /// <summary>How many there are.</summary>
     public int SegmentCount;
 
+    /// <summary>Counts one of its notes that is not the prompt's.</summary>
+    public void Count(in HeardNote note)
+    {
+        if (note.Origin == NoteOrigin.Dropped) Dropped++;
+        if (note.Origin != NoteOrigin.Played && note.Note > 0) Composed++;
+    }
+
     /// <summary>Begins a take.</summary>
     public void Begin(int number, in CompositionRequest request, string model, int firstNote, int firstToken)
     {
         Number = number;
         Request = request;
-        InSong = request.InSong;
         Model = model;
         Name = "";
         Open = true;

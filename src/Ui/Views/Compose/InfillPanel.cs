@@ -1,7 +1,6 @@
 using System.Globalization;
 using LakhNes.Drawing;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Ui.Input;

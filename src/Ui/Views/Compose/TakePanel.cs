@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
@@ -130,7 +129,7 @@ internal sealed class TakePanel : Stack
 
     private static ListItem Line(Take take)
     {
-        int notes = take.Notes.Skip(take.PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 });
+        int notes = take.Notes.Skip(take.PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 });
         string late = take.Dropped > 0 ? $", {take.Dropped} late" : "";
         string what = take.Open ? "playing now"
             : string.Create(CultureInfo.InvariantCulture, $"{notes} notes, {take.End - take.Start:0.#} beats{late}");

@@ -2,7 +2,6 @@ using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
@@ -29,7 +28,7 @@ public sealed class InfillEdgeTests : IDisposable
         double from = before.StartOfBar(first), to = before.StartOfBar(last + 1);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            TakeNote[] old = Of(before, voice), now = Of(after, voice);
+            HeardNote[] old = Of(before, voice), now = Of(after, voice);
             if (!chosen.Contains(voice))
             {
                 Assert.Equal(old, now);
@@ -37,29 +36,29 @@ public sealed class InfillEdgeTests : IDisposable
             }
 
             Assert.Equal(old.Where(Stays), now.Where(Stays));
-            Assert.DoesNotContain(now, note => note.Kind == TakeNoteKind.Dropped && note.Position >= from && note.Position < to);
+            Assert.DoesNotContain(now, note => note.Origin == NoteOrigin.Dropped && note.Position >= from && note.Position < to);
             AssertOneAtATime(now, $"{voice} in {from} to {to}: {string.Join(' ', now)}");
         }
 
         Assert.Equal(before.Notes[..before.PromptLength].ToArray(), after.Notes[..after.PromptLength].ToArray());
-        bool Stays(TakeNote note) => note.Kind == TakeNoteKind.Played || (note.Note > 0 && (note.Position < from || note.Position >= to));
+        bool Stays(HeardNote note) => note.Origin == NoteOrigin.Played || (note.Note > 0 && (note.Position < from || note.Position >= to));
     }
 
     [Fact]
     public void What_stays_in_the_part_and_what_comes_before_it_is_heard()
     {
         // what comes after it is not
-        TakeNote[] notes = [.. Enumerable.Range(0, 31).Select(i => new TakeNote(Start + (i / 2.0), NesVoice.Pulse1, (byte)(i % 2 == 0 ? 60 : 0), TakeNoteKind.Composed))];
-        TakeNote[] plain = Filled(notes), before = Filled(Transposed(8, 11)), within = Filled(Transposed(12, 15)), after = Filled(Transposed(16, 20));
+        HeardNote[] notes = [.. Enumerable.Range(0, 31).Select(i => new HeardNote(Start + (i / 2.0), NesVoice.Pulse1, (byte)(i % 2 == 0 ? 60 : 0), NoteOrigin.Composed))];
+        HeardNote[] plain = Filled(notes), before = Filled(Transposed(8, 11)), within = Filled(Transposed(12, 15)), after = Filled(Transposed(16, 20));
         Assert.Contains(plain, note => note.Note > 0);
         Assert.Equal(plain, Filled(notes));
         Assert.NotEqual(plain, before);
         Assert.NotEqual(plain, within);
         Assert.Equal(plain, after);
 
-        TakeNote[] Transposed(double from, double to) =>
+        HeardNote[] Transposed(double from, double to) =>
             [.. notes.Select(note => note.Note > 0 && note.Position >= from && note.Position < to ? note with { Note = 67 } : note)];
-        TakeNote[] Filled(TakeNote[] take) => [.. Fill(take, 3, 3, new VoiceSet(0b0110)).After.Notes.Where(note => note.Voice is NesVoice.Pulse2 or NesVoice.Triangle)];
+        HeardNote[] Filled(HeardNote[] take) => [.. Fill(take, 3, 3, new VoiceSet(0b0110)).After.Notes.Where(note => note.Voice is NesVoice.Pulse2 or NesVoice.Triangle)];
     }
 
     [Fact]
@@ -68,48 +67,48 @@ public sealed class InfillEdgeTests : IDisposable
         // over the beginning, over the end, over both; one bar from 8 to 12
         (_, Take after) = Fill(
             [
-                new(7, NesVoice.Pulse1, 60, TakeNoteKind.Composed), new(7, NesVoice.Triangle, 40, TakeNoteKind.Composed), new(7, NesVoice.Noise, 3, TakeNoteKind.Composed),
-                new(9, NesVoice.Pulse1, 0, TakeNoteKind.Composed), new(11, NesVoice.Pulse1, 62, TakeNoteKind.Composed),
-                new(13, NesVoice.Pulse1, 0, TakeNoteKind.Composed), new(14, NesVoice.Triangle, 0, TakeNoteKind.Composed), new(14, NesVoice.Noise, 0, TakeNoteKind.Composed),
-                new(15, NesVoice.Pulse1, 64, TakeNoteKind.Composed), new(16, NesVoice.Pulse1, 0, TakeNoteKind.Composed),
+                new(7, NesVoice.Pulse1, 60, NoteOrigin.Composed), new(7, NesVoice.Triangle, 40, NoteOrigin.Composed), new(7, NesVoice.Noise, 3, NoteOrigin.Composed),
+                new(9, NesVoice.Pulse1, 0, NoteOrigin.Composed), new(11, NesVoice.Pulse1, 62, NoteOrigin.Composed),
+                new(13, NesVoice.Pulse1, 0, NoteOrigin.Composed), new(14, NesVoice.Triangle, 0, NoteOrigin.Composed), new(14, NesVoice.Noise, 0, NoteOrigin.Composed),
+                new(15, NesVoice.Pulse1, 64, NoteOrigin.Composed), new(16, NesVoice.Pulse1, 0, NoteOrigin.Composed),
             ], 2, 2, new VoiceSet(0b0101));
-        TakeNote[] pulse = Of(after, NesVoice.Pulse1), triangle = Of(after, NesVoice.Triangle);
-        Assert.Equal([new(7, NesVoice.Pulse1, 60, TakeNoteKind.Composed), new(8, NesVoice.Pulse1, 0, TakeNoteKind.Composed)], pulse[..2]);
-        Assert.Equal([new(15, NesVoice.Pulse1, 64, TakeNoteKind.Composed), new(16, NesVoice.Pulse1, 0, TakeNoteKind.Composed)], pulse[^2..]);
+        HeardNote[] pulse = Of(after, NesVoice.Pulse1), triangle = Of(after, NesVoice.Triangle);
+        Assert.Equal([new(7, NesVoice.Pulse1, 60, NoteOrigin.Composed), new(8, NesVoice.Pulse1, 0, NoteOrigin.Composed)], pulse[..2]);
+        Assert.Equal([new(15, NesVoice.Pulse1, 64, NoteOrigin.Composed), new(16, NesVoice.Pulse1, 0, NoteOrigin.Composed)], pulse[^2..]);
         Assert.All(pulse[2..^2], note => Assert.InRange(note.Position, 8, 12));
-        Assert.Equal([new(7, NesVoice.Triangle, 40, TakeNoteKind.Composed), new(8, NesVoice.Triangle, 0, TakeNoteKind.Composed)], triangle[..2]);
+        Assert.Equal([new(7, NesVoice.Triangle, 40, NoteOrigin.Composed), new(8, NesVoice.Triangle, 0, NoteOrigin.Composed)], triangle[..2]);
         Assert.All(triangle[2..], note => Assert.InRange(note.Position, 8, 12));
         Assert.Equal([7, 14], Of(after, NesVoice.Noise).Select(note => note.Position));
     }
 
-    private static TakeNote[] Of(Take take, NesVoice voice) => [.. take.Notes.Skip(take.PromptLength).Where(note => note.Voice == voice)];
+    private static HeardNote[] Of(Take take, NesVoice voice) => [.. take.Notes.Skip(take.PromptLength).Where(note => note.Voice == voice)];
 
-    private static void AssertOneAtATime(TakeNote[] notes, string what)
+    private static void AssertOneAtATime(HeardNote[] notes, string what)
     {
-        TakeNoteKind? sounding = null;
-        foreach (TakeNote note in notes)
+        NoteOrigin? sounding = null;
+        foreach (HeardNote note in notes)
         {
-            if (note.Kind == TakeNoteKind.Dropped) continue;
-            Assert.True(note.Note > 0 ? sounding is null : sounding == note.Kind, $"{note} of {what}");
-            sounding = note.Note > 0 ? note.Kind : null;
+            if (note.Origin == NoteOrigin.Dropped) continue;
+            Assert.True(note.Note > 0 ? sounding is null : sounding == note.Origin, $"{note} of {what}");
+            sounding = note.Note > 0 ? note.Origin : null;
         }
 
         Assert.Null(sounding);
     }
 
     // one note at a time on every voice, of any kind, up to seven beats long, with rests or none between
-    private static TakeNote[] Notes(Random random)
+    private static HeardNote[] Notes(Random random)
     {
-        var notes = new List<TakeNote>();
+        var notes = new List<HeardNote>();
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             for (double time = Start + (random.Next(3) / 2.0); time < End - 0.5;)
             {
-                var kind = (TakeNoteKind)random.Next(3);
+                var kind = (NoteOrigin)random.Next(3);
                 byte key = (byte)(voice == NesVoice.Noise ? random.Next(1, 17) : random.Next(45, 80));
                 double end = Math.Min(End, time + (random.Next(4) == 0 ? random.Next(1, 8) : 0.06 + (random.NextDouble() / 2)));
-                notes.Add(new TakeNote(time, voice, key, kind));
-                if (kind != TakeNoteKind.Dropped) notes.Add(new TakeNote(end, voice, 0, kind));
+                notes.Add(new HeardNote(time, voice, key, kind));
+                if (kind != NoteOrigin.Dropped) notes.Add(new HeardNote(end, voice, 0, kind));
                 time = end + (random.Next(2) == 0 ? 0 : 0.05 + (random.NextDouble() * 2));
             }
         }
@@ -117,12 +116,12 @@ public sealed class InfillEdgeTests : IDisposable
         return [.. notes.OrderBy(note => note.Position).ThenBy(note => note.Note > 0)];
     }
 
-    private (Take Before, Take After) Fill(TakeNote[] notes, int first, int last, VoiceSet voices)
+    private (Take Before, Take After) Fill(HeardNote[] notes, int first, int last, VoiceSet voices)
     {
-        TakeNote[] prompt = [new(1, NesVoice.Pulse1, 60, TakeNoteKind.Played), new(2, NesVoice.Pulse1, 0, TakeNoteKind.Played)];
+        HeardNote[] prompt = [new(1, NesVoice.Pulse1, 60, NoteOrigin.Played), new(2, NesVoice.Pulse1, 0, NoteOrigin.Played)];
         _engine.Load(
         [
-            new StoredTake
+            new Take
             {
                 Number = 1,
                 End = End,

@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Hosting;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
@@ -32,7 +31,7 @@ public sealed class InfillTests : IDisposable
 
     private Take Original => _rig.Takes()[0];
 
-    private static TakeNote[] Notes(Take take) => [.. take.Notes];
+    private static HeardNote[] Notes(Take take) => [.. take.Notes];
 
     public void Dispose() => _rig.Dispose();
 
@@ -60,7 +59,7 @@ public sealed class InfillTests : IDisposable
         AssertRestIsKept(before, filled, first, last, new VoiceSet(voices));
         AssertSound(Original, filled);
         Assert.NotEqual(Notes(before), Notes(filled));
-        Assert.Contains(filled.Notes, note => note is { Kind: TakeNoteKind.Composed, Note: > 0 } && new VoiceSet(voices).Contains(note.Voice)
+        Assert.Contains(filled.Notes, note => note is { Origin: NoteOrigin.Composed, Note: > 0 } && new VoiceSet(voices).Contains(note.Voice)
             && note.Position >= before.StartOfBar(first) && note.Position < before.StartOfBar(last + 1));
         Assert.Equal((1, before.Start, before.End, false, false), (filled.InfillOf, filled.Start, filled.End, filled.Kept, filled.Open));
     }
@@ -246,7 +245,7 @@ public sealed class InfillTests : IDisposable
         Assert.Equal(before.PromptLength, after.PromptLength);
 
         // other voices with their ends, the chosen ones with the notes that begin outside
-        IEnumerable<TakeNote> Rest(Take take) => take.Notes.Where((note, i) =>
+        IEnumerable<HeardNote> Rest(Take take) => take.Notes.Where((note, i) =>
             i < take.PromptLength || !voices.Contains(note.Voice) || (note.Note > 0 && (note.Position < from || note.Position >= to)));
     }
 
@@ -254,9 +253,9 @@ public sealed class InfillTests : IDisposable
     private static void AssertSound(Take before, Take take)
     {
         Assert.Equal(take.Notes.Skip(take.PromptLength).Select(note => note.Position).Order(), take.Notes.Skip(take.PromptLength).Select(note => note.Position));
-        foreach (IGrouping<NesVoice, TakeNote> voice in take.Notes.Skip(take.PromptLength).GroupBy(note => note.Voice))
+        foreach (IGrouping<NesVoice, HeardNote> voice in take.Notes.Skip(take.PromptLength).GroupBy(note => note.Voice))
         {
-            TakeNote[] notes = [.. voice];
+            HeardNote[] notes = [.. voice];
             Assert.True(notes[^1].Note == 0 || notes[^1] == before.Notes.Last(note => note.Voice == voice.Key), $"{notes[^1]} hangs");
             for (int i = 1; i < notes.Length; i++)
                 Assert.True(notes[i].Note == 0 ? notes[i - 1].Note > 0 && notes[i].Position > notes[i - 1].Position : notes[i - 1].Note == 0, $"{voice.Key}: {notes[i - 1]}, {notes[i]}");

@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Generation.Takes.Infilling;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
@@ -167,10 +166,10 @@ public class TakeBookTests
             for (int i = 0; i < notes; i++)
             {
                 book.AddToken(epoch, 1 + i);
-                book.Apply(new TakeEvent(TakeEventKind.Composed, epoch, i, NesVoice.Pulse1, (byte)(60 + i)));
+                book.Apply(new TakeEvent(TakeEventKind.Note, new HeardNote(i, NesVoice.Pulse1, (byte)(60 + i), NoteOrigin.Composed, epoch)));
             }
 
-            book.Apply(new TakeEvent(TakeEventKind.End, epoch, notes));
+            book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(notes, default, 0, Epoch: epoch)));
         }
     }
 
@@ -212,10 +211,10 @@ public class TakeBookTests
         book.Open(in request, "model", []);
         for (int i = 0; i < notes; i++)
         {
-            book.Apply(new TakeEvent(TakeEventKind.Composed, epoch, start + i, NesVoice.Pulse1, (byte)(40 + (epoch % 60))));
+            book.Apply(new TakeEvent(TakeEventKind.Note, new HeardNote(start + i, NesVoice.Pulse1, (byte)(40 + (epoch % 60)), NoteOrigin.Composed, epoch)));
             book.AddToken(epoch, 1 + (i % 100));
         }
 
-        book.Apply(new TakeEvent(TakeEventKind.End, epoch, start + notes));
+        book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(start + notes, default, 0, Epoch: epoch)));
     }
 }

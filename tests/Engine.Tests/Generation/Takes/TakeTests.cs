@@ -23,13 +23,13 @@ public class TakeTests
         Assert.Equal(rig.Onsets.First(), take.Start * Quarter);
         Assert.Equal(16.0, take.End, 1e-3);
 
-        TakeNote[] prompt = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
+        HeardNote[] prompt = [.. take.Notes.Take(take.PromptLength).Where(note => note.Note > 0)];
         Assert.Equal([60, 64, 67, 72, 67, 64, 62, 60], prompt.Select(note => (int)note.Note));
-        Assert.All(prompt, note => Assert.Equal(TakeNoteKind.Played, note.Kind));
+        Assert.All(prompt, note => Assert.Equal(NoteOrigin.Played, note.Origin));
         Assert.Equal(Enumerable.Range(0, 8).Select(i => i / 2.0), prompt.Select(note => note.Position));
 
-        TakeNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
-        Assert.All(composed, note => Assert.Equal(TakeNoteKind.Composed, note.Kind));
+        HeardNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
+        Assert.All(composed, note => Assert.Equal(NoteOrigin.Composed, note.Origin));
         Assert.Equal(rig.Onsets, composed.Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)));
     }
 
@@ -119,8 +119,8 @@ public class TakeTests
 
         EngineEvent[] live = rig.TooFast(16 * Quarter);
         Take take = Assert.Single(rig.Takes());
-        Assert.Equal(take.Dropped, take.Notes.Count(note => note.Kind == TakeNoteKind.Dropped));
-        Assert.Equal(live.Count(e => e.Kind == EngineEventKind.NoteOn), take.Notes.Skip(take.PromptLength).Count(note => note is { Kind: TakeNoteKind.Composed, Note: > 0 }));
+        Assert.Equal(take.Dropped, take.Notes.Count(note => note.Origin == NoteOrigin.Dropped));
+        Assert.Equal(live.Count(e => e.Kind == EngineEventKind.NoteOn), take.Notes.Skip(take.PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 }));
 
         rig.Offline = true;
         EngineEvent[] bounced = rig.Again(16 * Quarter);

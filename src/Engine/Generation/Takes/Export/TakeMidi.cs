@@ -26,13 +26,13 @@ public static class TakeMidi
         long end = TickOf(take.End);
         List<MidiEvent> song = [MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number), .. Tempos(timeline, TickOf)];
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
-        TakeNote[] heard = [.. TakeScore.Heard(take, played)];
-        foreach (TakeNoteKind kind in (ReadOnlySpan<TakeNoteKind>)[TakeNoteKind.Played, TakeNoteKind.Composed])
+        HeardNote[] heard = [.. TakeScore.Heard(take, played)];
+        foreach (NoteOrigin kind in (ReadOnlySpan<NoteOrigin>)[NoteOrigin.Played, NoteOrigin.Composed])
         {
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, Names[(int)voice] + (kind == TakeNoteKind.Played ? " (played)" : ""))];
-                long last = AddNotes(events, heard.Where(note => note.Voice == voice && note.Kind == kind), TickOf, end);
+                List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, Names[(int)voice] + (kind == NoteOrigin.Played ? " (played)" : ""))];
+                long last = AddNotes(events, heard.Where(note => note.Voice == voice && note.Origin == kind), TickOf, end);
                 if (events.Count > 1) tracks.Add(new MidiTrack(events, Math.Max(end, last)));
             }
         }
@@ -59,11 +59,11 @@ public static class TakeMidi
 
     // the notes of a voice, which sounds one at a time: a note lasts a tick or longer, and of notes that begin at one tick the last
     // is heard; gives the last tick
-    private static long AddNotes(List<MidiEvent> events, IEnumerable<TakeNote> notes, Func<double, long> tickOf, long end)
+    private static long AddNotes(List<MidiEvent> events, IEnumerable<HeardNote> notes, Func<double, long> tickOf, long end)
     {
-        TakeNote open = default;
+        HeardNote open = default;
         long start = 0, off = 0, last = 0;
-        foreach (TakeNote note in notes.OrderBy(note => note.Position))
+        foreach (HeardNote note in notes.OrderBy(note => note.Position))
         {
             long tick = tickOf(note.Position);
             if (note.Note == 0)

@@ -14,20 +14,19 @@ public static class TakeScore
     {
         Take[] ordered = [.. takes];
         Array.Sort(ordered, (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Number - b.Number);
-        var notes = ImmutableArray.CreateBuilder<TakeNote>();
+        var notes = ImmutableArray.CreateBuilder<HeardNote>();
         var tempos = new List<TempoPoint>();
         double from = double.NegativeInfinity, end = ordered[0].End;
-        int promptLength = 0, dropped = 0;
+        int promptLength = 0;
         for (int i = 0; i < ordered.Length; i++)
         {
             double to = i + 1 < ordered.Length ? ordered[i + 1].Start : double.PositiveInfinity;
             for (int n = 0; n < ordered[i].Notes.Length; n++)
             {
-                TakeNote note = ordered[i].Notes[n];
+                HeardNote note = ordered[i].Notes[n];
                 if (note.Position < from || note.Position >= to) continue;
                 notes.Add(note);
                 if (i == 0 && n < ordered[i].PromptLength) promptLength++;
-                if (note.Kind == TakeNoteKind.Dropped) dropped++;
             }
 
             for (int p = 0; p < ordered[i].Tempos.Length; p++)
@@ -42,14 +41,14 @@ public static class TakeScore
             from = Math.Min(ordered[i].End, to);
         }
 
-        return ordered[0] with { End = end, Notes = notes.ToImmutable(), Tempos = [.. tempos], PromptLength = promptLength, Dropped = dropped };
+        return ordered[0] with { End = end, Notes = notes.ToImmutable(), Tempos = [.. tempos], PromptLength = promptLength };
     }
 
     /// <summary>What a take's files hold: what the take composed, and with what was played also all that was heard before it.</summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
-    public static IEnumerable<TakeNote> Heard(Take take, bool played) => take.Notes.Where((note, i) =>
-        note.Kind == TakeNoteKind.Composed ? played || i >= take.PromptLength : played && note.Kind == TakeNoteKind.Played);
+    public static IEnumerable<HeardNote> Heard(Take take, bool played) => take.Notes.Where((note, i) =>
+        note.Origin == NoteOrigin.Composed ? played || i >= take.PromptLength : played && note.Origin == NoteOrigin.Played);
 
     /// <summary>A take as a score in samples, from <see cref="TakeTimeline.Origin"/> on, each note when it was heard. What a voice of the console cannot play is left out.</summary>
     /// <param name="take">The take.</param>
@@ -60,8 +59,8 @@ public static class TakeScore
         var timeline = new TakeTimeline(take, played);
         long TimeOf(double position) =>
             Math.Max(0, (long)Math.Round(timeline.SecondsOf(position) * TimeUnit.Sample.PerSecond, MidpointRounding.AwayFromZero));
-        var events = new SortedDictionary<(long Time, NesVoice Voice), TakeNote>();
-        foreach (TakeNote note in Heard(take, played))
+        var events = new SortedDictionary<(long Time, NesVoice Voice), HeardNote>();
+        foreach (HeardNote note in Heard(take, played))
         {
             // of a voice's events at one time the last counts
             if (note.Note == 0 || note.Voice.Plays(note.Note)) events[(TimeOf(note.Position), note.Voice)] = note;
@@ -70,12 +69,12 @@ public static class TakeScore
         var score = ImmutableArray.CreateBuilder<NesEvent>();
         var byPlayer = new HashSet<(long, NesVoice)>();
         Span<bool> sounding = stackalloc bool[NesVoices.Count];
-        foreach (((long time, NesVoice voice), TakeNote note) in events)
+        foreach (((long time, NesVoice voice), HeardNote note) in events)
         {
             if (note.Note == 0 && !sounding[(int)voice]) continue;
             sounding[(int)voice] = note.Note > 0;
             score.Add(note.Note > 0 ? NesEvent.NoteOn(time, voice, note.Note) : NesEvent.NoteOff(time, voice));
-            if (note.Kind == TakeNoteKind.Played) byPlayer.Add((time, voice));
+            if (note.Origin == NoteOrigin.Played) byPlayer.Add((time, voice));
         }
 
         isPlayed = e => byPlayer.Contains((e.Time, e.Voice));

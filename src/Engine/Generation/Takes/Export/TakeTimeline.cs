@@ -17,7 +17,7 @@ public sealed class TakeTimeline
     public TakeTimeline(Take take, bool played)
     {
         double first = take.Start;
-        foreach (TakeNote note in TakeScore.Heard(take, played))
+        foreach (HeardNote note in TakeScore.Heard(take, played))
         {
             if (note.Note > 0) first = Math.Min(first, note.Position);
         }

@@ -1,6 +1,6 @@
 using LakhNes.Generator.Composition;
 
-namespace LakhNes.Engine.Generation.Takes.Infilling;
+namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>Which part of a take is to be composed anew.</summary>
 /// <param name="Number">The take, see <see cref="Take.Number"/>.</param>

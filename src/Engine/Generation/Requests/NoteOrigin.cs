@@ -1,7 +1,7 @@
 namespace LakhNes.Engine.Generation.Requests;
 
-/// <summary>Where a note of a take comes from.</summary>
-public enum TakeNoteKind : byte
+/// <summary>Where a note comes from.</summary>
+public enum NoteOrigin : byte
 {
     /// <summary>The player played it.</summary>
     Played,

@@ -3,7 +3,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 
-namespace LakhNes.Engine.Generation.Takes.Infilling;
+namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>
 /// The notes of a take that is filled in anew: those that stay, and those that are composed. Notes of the chosen voices that reach into
@@ -13,28 +13,27 @@ internal sealed class InfillNotes
 {
     private const int Capacity = 1 << 16;
 
-    private readonly TakeNote[] _prompt;
-    private readonly TakeNote[] _stay;
-    private readonly TakeNote[] _composed = new TakeNote[Capacity];
+    private readonly HeardNote[] _prompt;
+    private readonly HeardNote[] _stay;
+    private readonly HeardNote[] _composed = new HeardNote[Capacity];
     private readonly byte[] _sounding = new byte[NesVoices.Count];
     private int _count;
 
     /// <summary>Sorts a take's notes.</summary>
-    /// <param name="take">The request that began the take.</param>
-    /// <param name="prompt">What was heard before it.</param>
-    /// <param name="notes">Its notes in their order.</param>
+    /// <param name="take">The take.</param>
     /// <param name="from">Where the part begins, in quarter notes of the song.</param>
     /// <param name="to">Where it ends; after its beginning.</param>
     /// <param name="settings">How it is to be composed; its voices are those that are composed.</param>
-    public InfillNotes(in CompositionRequest take, ReadOnlySpan<TakeNote> prompt, ReadOnlySpan<TakeNote> notes, double from, double to, in GeneratorSettings settings)
+    public InfillNotes(Take take, double from, double to, in GeneratorSettings settings)
     {
         Settings = settings;
+        ReadOnlySpan<HeardNote> prompt = take.Notes.AsSpan()[..take.PromptLength], notes = take.Notes.AsSpan()[take.PromptLength..];
         _prompt = prompt.ToArray();
-        List<TakeNote> before = [.. prompt], stay = [], given = [];
+        List<HeardNote> before = [.. prompt], stay = [], given = [];
         int i = 0;
         for (; i < notes.Length && notes[i].Position < from; i++) stay.Add(notes[i]);
         before.AddRange(stay);
-        foreach (NesVoice voice in Sounding(before, settings.Voices)) stay.Add(new TakeNote(from, voice, 0, TakeNoteKind.Composed));
+        foreach (NesVoice voice in Sounding(before, settings.Voices)) stay.Add(new HeardNote(from, voice, 0, NoteOrigin.Composed));
         before.AddRange(stay[i..]);
         for (; i < notes.Length && notes[i].Position < to; i++)
         {
@@ -47,9 +46,9 @@ internal sealed class InfillNotes
         VoiceSet ended = settings.Voices;
         for (; i < notes.Length; i++)
         {
-            bool ends = notes[i] is { Kind: TakeNoteKind.Composed, Note: 0 };
+            bool ends = notes[i] is { Origin: NoteOrigin.Composed, Note: 0 };
             if (ends && ended.Contains(notes[i].Voice)) continue;
-            if (notes[i].Kind == TakeNoteKind.Composed) ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
+            if (notes[i].Origin == NoteOrigin.Composed) ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
             stay.Add(notes[i]);
         }
 
@@ -68,7 +67,7 @@ internal sealed class InfillNotes
             Tempo = take.Tempo,
             BarLine = take.BarLine,
             BarLength = take.BarLength,
-            BeatUnit = take.BeatUnit,
+            BeatUnit = take.Request.BeatUnit,
             Stream = StreamOf(from, to, settings.Voices),
             Settings = settings,
         };
@@ -98,7 +97,7 @@ internal sealed class InfillNotes
     }
 
     /// <summary>Adds a note that was composed; a voice's notes come in their order.</summary>
-    public void Add(in GeneratedNote note)
+    public void Add(in HeardNote note)
     {
         if (note.Position >= Request.End || (note.Note == 0 && _sounding[(int)note.Voice] == 0)) return;
         if (_sounding[(int)note.Voice] > 0) Insert(note.Voice, 0, note.Position);
@@ -116,7 +115,7 @@ internal sealed class InfillNotes
 
     /// <summary>Writes the new take's notes.</summary>
     /// <param name="to">As many as <see cref="Count"/> says.</param>
-    public void Write(Span<TakeNote> to)
+    public void Write(Span<HeardNote> to)
     {
         _prompt.CopyTo(to);
         to = to[_prompt.Length..];
@@ -129,13 +128,13 @@ internal sealed class InfillNotes
         }
     }
 
-    private int Hear(List<TakeNote> notes)
+    private int Hear(List<HeardNote> notes)
     {
         int count = 0;
-        foreach (TakeNote note in notes)
+        foreach (HeardNote note in notes)
         {
-            if (note.Kind == TakeNoteKind.Dropped) continue;
-            History.Add(new CapturedNote(note.Position, note.Voice, note.Note, note.Kind == TakeNoteKind.Composed));
+            if (note.Origin == NoteOrigin.Dropped) continue;
+            History.Add(in note);
             count++;
         }
 
@@ -155,16 +154,16 @@ internal sealed class InfillNotes
         int at = _count++;
         for (; at > 0 && (_composed[at - 1].Position > position || (note == 0 && _composed[at - 1].Position == position && _composed[at - 1].Note > 0)); at--)
             _composed[at] = _composed[at - 1];
-        _composed[at] = new TakeNote(position, voice, note, TakeNoteKind.Composed);
+        _composed[at] = new HeardNote(position, voice, note, NoteOrigin.Composed);
     }
 
-    private static bool IsComposed(TakeNote note, VoiceSet voices) => note.Kind != TakeNoteKind.Played && voices.Contains(note.Voice);
+    private static bool IsComposed(HeardNote note, VoiceSet voices) => note.Origin != NoteOrigin.Played && voices.Contains(note.Voice);
 
-    private static IEnumerable<NesVoice> Sounding(List<TakeNote> notes, VoiceSet voices)
+    private static IEnumerable<NesVoice> Sounding(List<HeardNote> notes, VoiceSet voices)
     {
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            if (voices.Contains(voice) && notes.FindLast(note => note.Voice == voice && note.Kind == TakeNoteKind.Composed).Note > 0) yield return voice;
+            if (voices.Contains(voice) && notes.FindLast(note => note.Voice == voice && note.Origin == NoteOrigin.Composed).Note > 0) yield return voice;
         }
     }
 

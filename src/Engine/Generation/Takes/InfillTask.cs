@@ -1,4 +1,4 @@
-namespace LakhNes.Engine.Generation.Takes.Infilling;
+namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>An infill that is asked for: whoever asked sees here how it gets on. From any thread.</summary>
 public sealed class InfillTask
@@ -7,9 +7,13 @@ public sealed class InfillTask
     private double _progress;
     private string? _error;
 
-    internal InfillTask(in InfillOrigin origin, InfillNotes notes)
+    /// <summary>Asks.</summary>
+    /// <param name="take">The take that is filled in.</param>
+    /// <param name="loads">How many lists of takes had been loaded: it belongs to the last one.</param>
+    /// <param name="notes">What stays of it and what is composed.</param>
+    internal InfillTask(Take take, int loads, InfillNotes notes)
     {
-        Origin = origin;
+        (Take, Loads) = (take, loads);
         Notes = notes;
     }
 
@@ -27,7 +31,9 @@ public sealed class InfillTask
 
     internal InfillNotes Notes { get; }
 
-    internal InfillOrigin Origin { get; }
+    internal Take Take { get; }
+
+    internal int Loads { get; }
 
     internal void Show(double progress) => Volatile.Write(ref _progress, Math.Clamp(progress, 0, 1));
 

@@ -1,10 +1,14 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition;
 
 namespace LakhNes.Engine.Generation;
 
-/// <summary>Where the audio thread's half of the generator stands between two blocks.</summary>
-internal struct ListeningPoint
+/// <summary>
+/// Where the audio thread's half of the generator stands in what it does. A project stores it as it is at the end of a block, so what is added here is
+/// stored once <c>ListeningJson</c> names it.
+/// </summary>
+internal struct ImproviserState
 {
     /// <summary>It listens in a running song, and what it does there can be taken up again.</summary>
     public bool IsActive;
@@ -15,7 +19,7 @@ internal struct ListeningPoint
     /// <summary>Song position in quarter notes.</summary>
     public double Position;
 
-    /// <summary>Added to a song position it gives <see cref="CapturedNote.Time"/>.</summary>
+    /// <summary>Added to a song position it gives <see cref="HeardNote.Position"/>.</summary>
     public double Elapsed;
 
     /// <summary>See <see cref="CompositionRequest.PromptFrom"/>.</summary>
@@ -39,8 +43,8 @@ internal struct ListeningPoint
     /// <summary>Notes of the present phrase.</summary>
     public int PhraseNotes;
 
-    /// <summary>The voices that the player has used, a bit each.</summary>
-    public int PlayersVoices;
+    /// <summary>The voices that the player has used.</summary>
+    public VoiceSet PlayersVoices;
 
     /// <summary>The notes that are held, the first <see cref="HeldCount"/> of them.</summary>
     public HeldNotes Held;

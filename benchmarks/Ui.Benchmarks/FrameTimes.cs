@@ -5,7 +5,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
-using LakhNes.Ui.Views;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Ui.Benchmarks;
 

@@ -4,7 +4,7 @@ using LakhNes.Engine;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Views;
+using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Windows;
 
 namespace LakhNes.Ui;
@@ -16,7 +16,7 @@ namespace LakhNes.Ui;
 public sealed class Editor : IWindowListener, IDisposable
 {
     /// <summary>Milliseconds between two frames.</summary>
-    public const int FrameMilliseconds = 16;
+    public const int FrameMilliseconds = INativeWindow.FrameMilliseconds;
 
     private const double DoubleClickSeconds = 0.4;
     private const int DoubleClickPixels = 4;

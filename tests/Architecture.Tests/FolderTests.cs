@@ -12,7 +12,6 @@ public class FolderTests
         ["Nes"] = [".", "Mappers"],
         ["Plugin"] = ["Clap", "Clap/Extensions", "Vst3", "Vst3/Com", "Vst3/Interop", "Vst3/Vtables"],
         ["Score"] = ["Beats", "Registers", "Text", "Tokens", "Vgm"],
-        ["Ui"] = [".", "Editing", "Views", "Views/Compose", "Widgets", "Windows", "Windows/Cocoa", "Windows/Win32", "Windows/X11"],
     };
 
     public static TheoryData<string> Projects =>

@@ -8,10 +8,11 @@ using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Score.Midi;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
+using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views.Compose;
-using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Tests;
 

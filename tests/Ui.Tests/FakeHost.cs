@@ -1,5 +1,6 @@
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Ui.Tests;
 

@@ -1,5 +1,5 @@
 using LakhNes.Ui.Input;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 

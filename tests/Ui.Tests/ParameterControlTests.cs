@@ -1,6 +1,7 @@
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Input;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 

@@ -1,8 +1,8 @@
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;
 using LakhNes.Ui.Input;
+using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views;
-using LakhNes.Ui.Widgets;
 
 namespace LakhNes.Ui.Tests;
 

@@ -1,4 +1,6 @@
+using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 
@@ -84,7 +86,7 @@ public class SettingsViewTests
         rig.Editor.Resize(1, 1);
         foreach (string view in (string[])["play", "sound", "compose", "settings"])
         {
-            foreach (Widgets.Widget widget in WindowRig.All(rig.Show(view).Editor.Scene.Root))
+            foreach (Widget widget in WindowRig.All(rig.Show(view).Editor.Scene.Root))
             {
                 if (widget.Parent is not { } parent || widget.Bounds.IsEmpty) continue;
                 Assert.True(widget.Bounds.Intersect(parent.Bounds) == widget.Bounds, $"{view}: {widget.GetType().Name} {widget.Bounds} in {parent.Bounds}");

@@ -5,9 +5,10 @@ using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Instrument;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 
@@ -128,7 +129,7 @@ public class StepEditorTests
         Choose(editor, 2);
         Assert.Empty(Steps(rig, StepKind.Volume));
 
-        ((Views.MainView)rig.Editor.Scene.Root).Sound.Select(ApuVoice.Pulse2);
+        ((MainView)rig.Editor.Scene.Root).Sound.Select(ApuVoice.Pulse2);
         rig.Frame();
         StepEditor other = rig.Find<StepEditor>(found => found.Lane == new StepLane(ApuVoice.Pulse2, StepKind.Volume));
         rig.Editor.Scene.SetFocus(other);

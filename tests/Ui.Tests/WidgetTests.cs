@@ -1,7 +1,8 @@
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Input;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 
@@ -193,7 +194,7 @@ public class WidgetTests
     public void The_edited_voice_is_heard_whatever_the_voice_mode()
     {
         using var rig = new WindowRig();
-        ((Views.MainView)rig.Show("sound").Editor.Scene.Root).Sound.Select(Dsp.Apu.ApuVoice.Noise);
+        ((MainView)rig.Show("sound").Editor.Scene.Root).Sound.Select(Dsp.Apu.ApuVoice.Noise);
         rig.Frame();
         Drawing.Area key = rig.Find<Keyboard>().PlaceOf(48);
         rig.Press(key.X + 4, key.Bottom - 4);

@@ -2,9 +2,10 @@ using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Controls;
+using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
-using LakhNes.Ui.Views;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Tests;
 

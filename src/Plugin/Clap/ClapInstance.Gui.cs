@@ -3,6 +3,7 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Plugin.Core;
 using LakhNes.Ui;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Plugin.Clap;
 

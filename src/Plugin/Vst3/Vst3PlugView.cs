@@ -2,6 +2,7 @@ using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
 using LakhNes.Plugin.Vst3.Vtables;
 using LakhNes.Ui;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Plugin.Vst3;
 

@@ -1,3 +1,4 @@
+
 namespace LakhNes.Ui.Input;
 
 /// <summary>Something that the pointer did.</summary>

@@ -3,7 +3,7 @@ using LakhNes.Score;
 using LakhNes.Score.Percussion;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LakhNes.Engine.Parameters;
 using LakhNes.Ui.Editing;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

@@ -1,6 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Ui.Editing;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

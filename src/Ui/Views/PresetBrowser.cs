@@ -2,7 +2,7 @@ using LakhNes.Instrument.Presets;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

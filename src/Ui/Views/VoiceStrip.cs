@@ -1,8 +1,9 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 

@@ -5,6 +5,9 @@ namespace LakhNes.Ui.Windows;
 /// <summary>A child of the host's window that shows a canvas and hears pointer and keys. For the host's main thread alone.</summary>
 internal interface INativeWindow : IDisposable
 {
+    /// <summary>Milliseconds from one frame to the next.</summary>
+    const int FrameMilliseconds = 16;
+
     /// <summary>The connection to watch for input, or -1 where input comes by itself.</summary>
     int FileDescriptor { get; }
 

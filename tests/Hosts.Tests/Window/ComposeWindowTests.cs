@@ -1,6 +1,7 @@
 using LakhNes.Drawing;
 using LakhNes.Score.Midi;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Controls;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Hosts.Tests.Window;
 

@@ -1,8 +1,9 @@
 using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Ui;
-using LakhNes.Ui.Views;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Controls;
+using LakhNes.Ui.Editing;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Hosts.Tests.Window;
 

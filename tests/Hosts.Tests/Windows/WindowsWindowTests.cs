@@ -2,7 +2,7 @@ using System.Text.Json;
 using LakhNes.Drawing;
 using LakhNes.Hosts.Tests.Window;
 using LakhNes.Score.Midi;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Hosts.Tests.Windows;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Clap;
 using LakhNes.Plugin.Clap.Interop;
-using LakhNes.Ui;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Plugin.Tests.Clap;
 

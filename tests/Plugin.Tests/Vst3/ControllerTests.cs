@@ -4,6 +4,7 @@ using LakhNes.Plugin.Vst3;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
 using LakhNes.Ui;
+using LakhNes.Ui.Editing;
 
 namespace LakhNes.Plugin.Tests.Vst3;
 

@@ -1,10 +1,11 @@
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Models;
 using LakhNes.Ui.Timeline;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

@@ -1,6 +1,6 @@
 using LakhNes.Drawing;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

@@ -3,10 +3,11 @@ using LakhNes.Drawing;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
+using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Timeline;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

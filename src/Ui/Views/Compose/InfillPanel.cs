@@ -5,7 +5,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

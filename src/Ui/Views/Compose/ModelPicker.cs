@@ -1,6 +1,6 @@
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Models;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

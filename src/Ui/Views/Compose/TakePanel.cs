@@ -6,7 +6,7 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
-using LakhNes.Ui.Widgets;
+using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 

@@ -39,7 +39,7 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
         ObjectiveC.Send(parent, ObjectiveC.Selector("addSubview:"), _view);
         _timer = ObjectiveC.SendTimer(
             ObjectiveC.Class("NSTimer"), ObjectiveC.Selector("scheduledTimerWithTimeInterval:target:selector:userInfo:repeats:"),
-            Editor.FrameMilliseconds / 1000.0, _view, ObjectiveC.Selector("lakhnesFrame:"), 0, 1);
+            INativeWindow.FrameMilliseconds / 1000.0, _view, ObjectiveC.Selector("lakhnesFrame:"), 0, 1);
     }
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ internal sealed unsafe partial class Win32Window : INativeWindow
         }
 
         User32.SetWindowLongPtr(made._window, UserData, GCHandle.ToIntPtr(made._self));
-        User32.SetTimer(made._window, FrameTimer, Editor.FrameMilliseconds, 0);
+        User32.SetTimer(made._window, FrameTimer, INativeWindow.FrameMilliseconds, 0);
         return made;
     }
 

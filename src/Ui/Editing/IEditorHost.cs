@@ -1,0 +1,32 @@
+namespace LakhNes.Ui.Editing;
+
+/// <summary>What a window asks of the plugin format that it was opened by. Called on the window's thread.</summary>
+public interface IEditorHost
+{
+    /// <summary>The user takes hold of a parameter.</summary>
+    /// <param name="index">Place in the parameter table.</param>
+    void BeginEdit(int index);
+
+    /// <summary>The user moves a parameter that is held; it takes effect at once.</summary>
+    /// <param name="index">Place in the parameter table.</param>
+    /// <param name="plain">Plain value.</param>
+    void Edit(int index, double plain);
+
+    /// <summary>The user lets a parameter go.</summary>
+    /// <param name="index">Place in the parameter table.</param>
+    void EndEdit(int index);
+
+    /// <summary>Many values changed together, or something that is no parameter: the host reads them again and knows that the project changed.</summary>
+    void ValuesChanged();
+
+    /// <summary>Asks for another size of the window, in pixels; where the host agrees it sets that size itself.</summary>
+    /// <returns>Whether it agrees.</returns>
+    bool RequestSize(int width, int height);
+
+    /// <summary>Opens the host's own menu of a parameter at a place in the window.</summary>
+    /// <param name="index">Place in the parameter table.</param>
+    /// <param name="x">From the left, in pixels.</param>
+    /// <param name="y">From the top, in pixels.</param>
+    /// <returns>Whether the host has one; the window opens its own otherwise.</returns>
+    bool ShowParameterMenu(int index, int x, int y) => false;
+}

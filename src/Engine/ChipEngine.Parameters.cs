@@ -22,8 +22,8 @@ public sealed partial class ChipEngine
     private int _loads;
     private int _loadsSeen;
 
-    // step sequences on their way to the audio thread
-    private InstrumentSettings? _newSteps;
+    // step sequences and samples on their way to the audio thread
+    private InstrumentSettings? _newRest;
     private bool _outputChanged = true;
 
     /// <summary>The plain value of a parameter, from any thread.</summary>
@@ -53,7 +53,7 @@ public sealed partial class ChipEngine
     {
         if (Volatile.Read(ref _loading) > 0) return;
         int loads = Volatile.Read(ref _loads);
-        if (Interlocked.Exchange(ref _newSteps, null) is { } steps) CopySteps(steps, _settings.Instrument);
+        if (Interlocked.Exchange(ref _newRest, null) is { } rest) CopyRest(rest, _settings.Instrument);
         for (int word = 0; word < _edited.Length; word++)
         {
             if (Volatile.Read(ref _edited[word]) == 0) continue;
@@ -93,6 +93,13 @@ public sealed partial class ChipEngine
     }
 
     private static double Factor(double decibels) => decibels <= -60 ? 0 : Math.Pow(10, decibels / 20);
+
+    // what no parameter says
+    private static void CopyRest(InstrumentSettings from, InstrumentSettings to)
+    {
+        CopySteps(from, to);
+        to.Samples = from.Samples;
+    }
 
     private static void CopySteps(InstrumentSettings from, InstrumentSettings to)
     {

@@ -7,6 +7,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
 using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Samples;
 
 namespace LakhNes.Engine;
 
@@ -17,8 +18,8 @@ public sealed partial class ChipEngine
 
     private readonly object _stateGate = new();
 
-    // the step sequences as every thread but the audio thread sees them; guarded by _stateGate
-    private readonly InstrumentSettings _steps = new();
+    // the step sequences and samples as every thread but the audio thread sees them; guarded by _stateGate
+    private readonly InstrumentSettings _rest = new();
 
     private int _preset = FactoryPresets.Default;
     private int _presetsApplied;
@@ -31,7 +32,7 @@ public sealed partial class ChipEngine
     /// <summary>Place in <see cref="FactoryPresets.All"/> of the preset loaded last, or -1 after a user preset or foreign state.</summary>
     public int CurrentPreset => Volatile.Read(ref _preset);
 
-    /// <summary>Loads a factory preset. MIDI dialect, mixer, filters and output stay as they are.</summary>
+    /// <summary>Loads a factory preset. The user's samples, MIDI dialect, mixer, filters and output stay as they are.</summary>
     /// <param name="index">Place in <see cref="FactoryPresets.All"/>; others are ignored.</param>
     public void LoadPreset(int index)
     {
@@ -39,7 +40,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             EngineSettings settings = Snapshot();
-            TakePreset(FactoryPresets.All[index].Settings, settings.Instrument);
+            TakeFactoryPreset(index, settings.Instrument);
             Publish(settings, index);
         }
     }
@@ -107,7 +108,7 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             FollowPrograms();
-            CopySteps(_steps[voice], to);
+            CopySteps(_rest[voice], to);
         }
     }
 
@@ -118,7 +119,26 @@ public sealed partial class ChipEngine
         {
             EngineSettings settings = Snapshot();
             edit(settings.Instrument[voice]);
-            PublishSteps(settings.Instrument);
+            PublishRest(settings.Instrument);
+        }
+    }
+
+    /// <summary>The samples that the DMC voice plays. Not for the audio thread.</summary>
+    public DmcSampleBank Samples
+    {
+        get
+        {
+            lock (_stateGate) return _rest.Samples;
+        }
+
+        set
+        {
+            lock (_stateGate)
+            {
+                EngineSettings settings = Snapshot();
+                settings.Instrument.Samples = value;
+                PublishRest(settings.Instrument);
+            }
         }
     }
 
@@ -126,7 +146,7 @@ public sealed partial class ChipEngine
     private void FollowPrograms()
     {
         int applied = Volatile.Read(ref _presetsApplied);
-        if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _steps);
+        if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _rest);
         _presetsSeen = applied;
     }
 
@@ -143,7 +163,7 @@ public sealed partial class ChipEngine
         FollowPrograms();
         var settings = new EngineSettings();
         foreach (Parameter parameter in ParameterTable.All) parameter.Write(settings, GetParameter(parameter.Index));
-        CopySteps(_steps, settings.Instrument);
+        CopyRest(_rest, settings.Instrument);
         return settings;
     }
 
@@ -151,19 +171,19 @@ public sealed partial class ChipEngine
     {
         Interlocked.Increment(ref _loading);
         foreach (Parameter parameter in ParameterTable.All) SetParameter(parameter.Index, parameter.Read(settings));
-        PublishSteps(settings.Instrument);
+        PublishRest(settings.Instrument);
         Volatile.Write(ref _preset, preset);
         Interlocked.Increment(ref _loads);
         Interlocked.Decrement(ref _loading);
         Interlocked.Increment(ref _revision);
     }
 
-    private void PublishSteps(InstrumentSettings settings)
+    private void PublishRest(InstrumentSettings settings)
     {
-        CopySteps(settings, _steps);
+        CopyRest(settings, _rest);
         var copy = new InstrumentSettings();
-        CopySteps(settings, copy);
-        Interlocked.Exchange(ref _newSteps, copy);
+        CopyRest(settings, copy);
+        Interlocked.Exchange(ref _newRest, copy);
         _presetsSeen = Volatile.Read(ref _presetsApplied);
     }
 
@@ -175,11 +195,18 @@ public sealed partial class ChipEngine
         (settings.MidiDialect, settings.Programs) = (dialect, programs);
     }
 
+    private static void TakeFactoryPreset(int index, InstrumentSettings settings)
+    {
+        DmcSampleBank samples = settings.Samples;
+        TakePreset(FactoryPresets.All[index].Settings, settings);
+        settings.Samples = samples;
+    }
+
     // a program change: on the audio thread, at its own sample
     private void ApplyPreset(int index)
     {
         if ((uint)index >= (uint)FactoryPresets.All.Length) return;
-        TakePreset(FactoryPresets.All[index].Settings, _settings.Instrument);
+        TakeFactoryPreset(index, _settings.Instrument);
         foreach (Parameter parameter in ParameterTable.All) ShowParameter(parameter.Index, parameter.Read(_settings));
         _outputChanged = true;
         Volatile.Write(ref _preset, index);

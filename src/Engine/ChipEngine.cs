@@ -53,7 +53,7 @@ public sealed partial class ChipEngine : IDisposable
         _takes = new TakeBook(Bring);
         _improviser = new Improviser(_instrument, _takes);
         Monitor = new EngineMonitor(this);
-        _chip.DmcMemory = _instrument.Samples;
+        _chip.DmcMemory = _instrument.SampleMemory;
         for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;
     }
 

@@ -33,7 +33,7 @@ public sealed partial class ChipInstrument
         }
 
         if (StrikeAgain(cycle, channel, key, velocity, noteId)) return;
-        NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel);
+        NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel, key);
         if (line == NoteLine.None) return;
         if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum))) return;
 
@@ -117,9 +117,10 @@ public sealed partial class ChipInstrument
         note.Sustained = _midi.Sustains(note.Channel);
     }
 
-    private NoteLine LineOf(int channel)
+    private NoteLine LineOf(int channel, int key)
     {
-        if (_midi.IsDrums(channel)) return NoteLine.Drums;
+        // the user's own samples come before the drum map
+        if (_midi.IsDrums(channel)) return Settings.Samples.HasOwn(key) ? NoteLine.Dmc : NoteLine.Drums;
         switch (Settings.VoiceMode)
         {
             // an MPE channel is a note, not an instrument

@@ -1,6 +1,5 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
-using LakhNes.Instrument.Samples;
 using LakhNes.Instrument.Voices;
 using LakhNes.Score.Percussion;
 
@@ -33,7 +32,7 @@ public sealed partial class ChipInstrument
         _midi = new MidiState(settings);
         var context = new VoiceContext(_registers, settings, _clock, _midi, _notes);
         _noise = new NoiseVoice(context);
-        _dmc = new DmcVoice(context, Samples);
+        _dmc = new DmcVoice(context);
         _voices =
         [
             new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context),
@@ -44,8 +43,8 @@ public sealed partial class ChipInstrument
     /// <summary>The sound.</summary>
     public InstrumentSettings Settings { get; }
 
-    /// <summary>The samples that the DMC voice plays: the chip's <see cref="ApuChip.DmcMemory"/> must be set to it.</summary>
-    public DmcSampleBank Samples { get; } = new();
+    /// <summary>The memory of the sample that plays: the chip's <see cref="ApuChip.DmcMemory"/> must be set to it.</summary>
+    public IDmcMemory SampleMemory => _dmc;
 
     /// <summary>A note sounds, its release included.</summary>
     public bool IsSounding
@@ -70,7 +69,7 @@ public sealed partial class ChipInstrument
             double longest = DrumMap.LongestFrames * _clock.FrameSeconds;
             bool samples = Settings.VoiceMode == VoiceMode.Channels
                 || (Settings.VoiceMode is VoiceMode.Arpeggio or VoiceMode.Solo && Settings.SoloVoice == ApuVoice.Dmc);
-            if (samples) longest = Math.Max(longest, _dmc.LongestSeconds);
+            longest = Math.Max(longest, _dmc.LongestSeconds(factory: samples));
             for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
             {
                 VoiceSettings settings = Settings[voice];

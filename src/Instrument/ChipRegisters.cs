@@ -94,20 +94,21 @@ internal sealed class ChipRegisters(IApuRegisters chip)
 
     /// <summary>Stops the sample that plays and starts another.</summary>
     /// <param name="cycle">CPU cycle of the writes.</param>
+    /// <param name="level">The channel's level before the first bit.</param>
     /// <param name="busyUntil">Up to this cycle the sample surely has bytes left to fetch.</param>
-    public void StartSample(long cycle, long busyUntil)
+    public void StartSample(long cycle, int level, long busyUntil)
     {
-        StopSample(cycle);
+        StopSample(cycle, level);
         _dmcBusyUntil = busyUntil;
         WriteStatus(cycle);
     }
 
-    /// <summary>Stops the sample that plays and lets the channel's level fall to rest.</summary>
-    public void StopSample(long cycle)
+    /// <summary>Stops the sample that plays and lets the channel's level fall to rest, or puts it elsewhere.</summary>
+    public void StopSample(long cycle, int level = 0)
     {
         _dmcBusyUntil = 0;
         WriteStatus(cycle);
-        Write(cycle, 0x4011, 0);
+        Write(cycle, 0x4011, level);
     }
 
     /// <summary>

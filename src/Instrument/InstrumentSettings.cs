@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Samples;
 
 namespace LakhNes.Instrument;
 
@@ -46,6 +47,9 @@ public sealed class InstrumentSettings
     /// <summary>Octaves that the arpeggio mode spans, 1 to 4.</summary>
     public int ArpeggioOctaves { get; set; } = 1;
 
+    /// <summary>The samples that the DMC voice plays, the user's own among them.</summary>
+    public DmcSampleBank Samples { get; set; } = DmcSampleBank.Factory;
+
     /// <summary>Takes over other settings without allocating.</summary>
     public void CopyFrom(InstrumentSettings other)
     {
@@ -62,5 +66,6 @@ public sealed class InstrumentSettings
         ArpeggioClock = other.ArpeggioClock;
         ArpeggioOrder = other.ArpeggioOrder;
         ArpeggioOctaves = other.ArpeggioOctaves;
+        Samples = other.Samples;
     }
 }

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Hosting;
+using LakhNes.Instrument.Samples;
 
 namespace LakhNes.Engine.Tests;
 
@@ -55,22 +56,26 @@ public class RealTimeTests
         var engine = new ChipEngine();
         engine.Activate(48_000, 64);
         var rig = new EngineRig(engine);
+        OwnSample sample = new() { LowKey = 40, HighKey = 40, RootKey = 40, Bytes = new byte[17] };
+        Assert.True(DmcSampleBank.TryMake([sample, sample with { LowKey = 0, HighKey = 127 }], out DmcSampleBank samples));
         using var stop = new CancellationTokenSource();
         var editor = new Thread(() =>
         {
             for (int turn = 0; !stop.IsCancellationRequested; turn++)
             {
                 engine.LoadPreset(turn % 24);
+                engine.Samples = turn % 2 == 0 ? samples : DmcSampleBank.Factory;
                 engine.SetParameter(turn % Parameters.ParameterTable.All.Length, turn);
                 if (turn % 50 == 0) Assert.True(engine.TryLoadState(engine.SaveState(), out _));
             }
         });
         editor.Start();
         rig.Block(64, [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1)]);
+        EngineEvent[] hit = [new(EngineEventKind.NoteOn, 0, 9, 40, Value: 1)];
         // code that the runtime compiles on its first run is not what is measured: the plugin is compiled beforehand
-        for (int block = 0; block < 2_000; block++) rig.Block(64, []);
+        for (int block = 0; block < 2_000; block++) rig.Block(64, block % 10 == 0 ? hit : []);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int block = 0; block < 20_000; block++) rig.Block(64, []);
+        for (int block = 0; block < 20_000; block++) rig.Block(64, block % 10 == 0 ? hit : []);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         stop.Cancel();
         editor.Join();

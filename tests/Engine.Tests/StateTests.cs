@@ -6,7 +6,9 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
+using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Samples;
 
 namespace LakhNes.Engine.Tests;
 
@@ -34,7 +36,69 @@ public class StateTests
             });
         }
 
+        engine.Samples = RandomSamples(random);
         return engine;
+    }
+
+    private static DmcSampleBank RandomSamples(Random random)
+    {
+        var own = new OwnSample[random.Next(DmcSampleBank.MostOwn + 1)];
+        for (int i = 0; i < own.Length; i++)
+        {
+            var bytes = new byte[(16 * random.Next(40)) + 1];
+            random.NextBytes(bytes);
+            int low = random.Next(128);
+            own[i] = new OwnSample
+            {
+                Name = $"Ton \"{i}\" ü",
+                LowKey = low,
+                HighKey = random.Next(low, 128),
+                RootKey = random.Next(128),
+                Rate = random.Next(16),
+                Loops = random.Next(2) > 0,
+                StartLevel = random.Next(128),
+                Bytes = bytes,
+            };
+        }
+
+        Assert.True(DmcSampleBank.TryMake(own, out DmcSampleBank bank));
+        return bank;
+    }
+
+    [Fact]
+    public void The_user_s_samples_are_the_project_s_and_a_preset_file_s_and_no_factory_preset_takes_them_away()
+    {
+        var random = new Random(8);
+        DmcSampleBank first = RandomSamples(random), second = RandomSamples(random);
+        using var engine = new ChipEngine { Samples = first };
+        engine.Activate(48_000, 64);
+        byte[] file = engine.SavePreset("own", "Own");
+        engine.Samples = second;
+        engine.LoadPreset(7);
+        new EngineRig(engine).Block(64, [new(EngineEventKind.Preset, 0, Index: 9)]);
+        Assert.Equal(9, engine.CurrentPreset);
+        Assert.Equal(second.Own.ToArray(), engine.Samples.Own.ToArray());
+        byte[] state = engine.SaveState();
+        Assert.True(engine.TryLoadPreset(file, out string error), error);
+        Assert.Equal(first.Own.ToArray(), engine.Samples.Own.ToArray());
+        Assert.True(engine.TryLoadState(state, out error), error);
+        Assert.Equal(second.Own.ToArray(), engine.Samples.Own.ToArray());
+    }
+
+    [Fact]
+    public void Samples_are_heard_from_the_next_block_on()
+    {
+        using var engine = new ChipEngine();
+        engine.Activate(48_000, 64);
+        var rig = new EngineRig(engine);
+        EngineEvent note = new(EngineEventKind.NoteOn, 0, 9, 100, Value: 1);
+        rig.Block(64, [note]);
+        Assert.Equal(VoiceActivity.None, engine.ActivityOf(ApuVoice.Dmc));
+        OwnSample own = new() { LowKey = 100, HighKey = 100, RootKey = 100, Bytes = new byte[17] };
+        Assert.True(DmcSampleBank.TryMake([own], out DmcSampleBank bank));
+        engine.Samples = bank;
+        rig.Block(64, [note]);
+        Assert.Equal(100, engine.ActivityOf(ApuVoice.Dmc).Key);
     }
 
     [Property(MaxTest = 50)]

@@ -78,7 +78,7 @@ public class PresetSoundTests(ITestOutputHelper output)
         var renderer = new ApuRenderer(chip) { Filter = ConsoleFilter.Nes };
         renderer.Configure(SampleRate, SampleRate);
         var instrument = new ChipInstrument(chip, settings);
-        chip.DmcMemory = instrument.Samples;
+        chip.DmcMemory = instrument.SampleMemory;
         instrument.Reset(ApuRegion.Ntsc, chip.Timing.CpuClock, 0);
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
         {

@@ -190,7 +190,7 @@ public class SoundingTests
     public void EverySampleSoundsAndEndsAtRest()
     {
         var player = new Player(Channels);
-        for (int sample = 0; sample < player.Instrument.Samples.Samples.Length; sample++)
+        for (int sample = 0; sample < player.Settings.Samples.Samples.Length; sample++)
         {
             int before = player.Levels.Count;
             // rate 15, the highest of the sample's sixteen keys

@@ -25,6 +25,9 @@ public interface ISettingsFields
     /// <summary>Bytes up to a number.</summary>
     byte[] Bytes(string name, byte[] value, int maximum);
 
+    /// <summary>Says that a field has a value which is within its range and cannot be: a reader refuses it.</summary>
+    void Refuse(string name, string what);
+
     /// <summary>A step sequence whose values stay within a range.</summary>
     void Steps(string name, StepSequence sequence, int minimum, int maximum);
 

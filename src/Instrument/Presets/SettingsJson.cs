@@ -66,6 +66,7 @@ public static class SettingsJson
         }
 
         voices.Close();
+        s.Samples = SamplesJson.Visit(fields, s.Samples);
     }
 
     private static void Visit(ISettingsFields fields, VoiceSettings v)

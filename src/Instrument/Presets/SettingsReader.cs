@@ -80,6 +80,9 @@ public sealed class SettingsReader : ISettingsFields
     }
 
     /// <inheritdoc/>
+    public void Refuse(string name, string what) => Fail(name, what, 0);
+
+    /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
         if (!Find(name, out JsonElement element)) return;

@@ -49,6 +49,11 @@ public sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
     }
 
     /// <inheritdoc/>
+    public void Refuse(string name, string what)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
         json.WriteStartObject(name);

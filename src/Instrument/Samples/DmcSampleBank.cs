@@ -3,44 +3,161 @@ using LakhNes.Dsp.Apu;
 namespace LakhNes.Instrument.Samples;
 
 /// <summary>
-/// The samples that the DMC voice plays, made by formula when the bank is made: nothing is recorded or loaded. Each starts and
-/// ends at level 0, so that a silent sample channel does not press on triangle and noise in the chip's mixer.
+/// The samples that the DMC voice plays, in the memory of $C000 to $FFFF: four made by formula, and after them the user's own.
+/// Those made by formula start and end at level 0, so that a silent sample channel does not press on triangle and noise in the
+/// chip's mixer. Immutable.
 /// </summary>
 public sealed class DmcSampleBank : IDmcMemory
 {
-    private const int Base = 0xC000;
+    /// <summary>The most samples of the user's.</summary>
+    public const int MostOwn = 16;
+
+    private const int Base = 0xC000, Size = 0x4000;
+
+    // $4012 counts in these
+    private const int Page = 64;
 
     // bits a second at rate 15 on NTSC, at which the pitches below are true
     private const double BitRate = 236.25e6 / 11 / 12 / 54;
 
-    private readonly byte[] _memory = new byte[0x4000];
+    private readonly byte[] _memory;
     private readonly DmcSample[] _samples;
+    private readonly OwnSample[] _own;
+    private readonly DmcSample[] _placed;
+    private readonly int _end;
 
-    /// <summary>Makes the samples.</summary>
-    public DmcSampleBank()
+    private DmcSampleBank()
     {
-        int at = 0;
+        _memory = new byte[Size];
+        (_own, _placed) = ([], []);
         _samples =
         [
-            Add("Kick", 0.16, t => Thump(t, Sweep(t, from: 170, to: 46, seconds: 0.03), decay: 0.05), ref at),
-            Add("Snare", 0.17, Snare, ref at),
-            Add("Tom", 0.2, t => Thump(t, Sweep(t, from: 210, to: 98, seconds: 0.05), decay: 0.07), ref at),
-            Add("Bass", 0.3, Bass, ref at),
+            Add("Kick", 0.16, t => Thump(t, Sweep(t, from: 170, to: 46, seconds: 0.03), decay: 0.05), ref _end),
+            Add("Snare", 0.17, Snare, ref _end),
+            Add("Tom", 0.2, t => Thump(t, Sweep(t, from: 210, to: 98, seconds: 0.05), decay: 0.07), ref _end),
+            Add("Bass", 0.3, Bass, ref _end),
         ];
     }
 
-    /// <summary>The samples, in the order in which the keyboard has them.</summary>
+    private DmcSampleBank(OwnSample[] own)
+    {
+        _memory = (byte[])Factory._memory.Clone();
+        _samples = Factory._samples;
+        _own = own;
+        _placed = new DmcSample[own.Length];
+        _end = Factory._end;
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i].Bytes.Span.CopyTo(_memory.AsSpan(_end));
+            _placed[i] = new DmcSample(own[i].Name, Base + _end, own[i].Bytes.Length, own[i].StartLevel, own[i].Loops);
+            _end += PagesOf(own[i].Bytes.Length);
+        }
+    }
+
+    /// <summary>The samples made by formula alone.</summary>
+    public static DmcSampleBank Factory { get; } = new();
+
+    /// <summary>The samples made by formula, in the order in which the keyboard has them.</summary>
     public ReadOnlySpan<DmcSample> Samples => _samples;
 
+    /// <summary>The user's own, in the order in which they are asked for a key.</summary>
+    public ReadOnlySpan<OwnSample> Own => _own;
+
+    /// <summary>Bytes that one more sample may have: 0 where there is no room, else one and a multiple of 16.</summary>
+    public int Room => _own.Length >= MostOwn || _end >= Size ? 0 : Math.Min(OwnSample.MostBytes, ((Size - _end - 1) & ~15) + 1);
+
+    /// <summary>The formula's samples with other samples of the user's.</summary>
+    /// <param name="own">At most <see cref="MostOwn"/>, first come first served where their keys overlap.</param>
+    /// <param name="bank">Receives them; <see cref="Factory"/> where the result is false.</param>
+    /// <returns>False where they are too many or too long for the memory, or the chip cannot play the length of one.</returns>
+    public static bool TryMake(ReadOnlySpan<OwnSample> own, out DmcSampleBank bank)
+    {
+        bank = Factory;
+        int end = Factory._end;
+        bool fits = own.Length <= MostOwn;
+        foreach (OwnSample sample in own)
+        {
+            fits &= OwnSample.IsLength(sample.Bytes.Length) && end + sample.Bytes.Length <= Size;
+            end += PagesOf(sample.Bytes.Length);
+        }
+
+        if (fits && own.Length > 0) bank = new DmcSampleBank(own.ToArray());
+        return fits;
+    }
+
+    /// <summary>Whether a key plays one of the user's.</summary>
+    /// <param name="key">MIDI key.</param>
+    public bool HasOwn(int key)
+    {
+        foreach (OwnSample sample in _own)
+        {
+            if (sample.Has(key)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The user's sample that a key plays.</summary>
+    /// <param name="key">MIDI key.</param>
+    /// <param name="shift">Semitones by which the sample is shifted besides.</param>
+    /// <param name="timing">The console, whose rates are chosen from.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="rate">The rate nearest to the key's pitch, 0 to 15.</param>
+    /// <returns>False where it plays none.</returns>
+    public bool TryFindOwn(int key, int shift, ApuTiming timing, out DmcSample sample, out int rate)
+    {
+        for (int i = 0; i < _own.Length; i++)
+        {
+            if (!_own[i].Has(key)) continue;
+            sample = _placed[i];
+            rate = NearestRate(_own[i].Rate, key - _own[i].RootKey + shift, timing.DmcPeriods);
+            return true;
+        }
+
+        (sample, rate) = (default, 0);
+        return false;
+    }
+
+    /// <summary>How long a sample of the user's can sound after its key is let go.</summary>
+    /// <param name="shift">Semitones by which samples are shifted.</param>
+    /// <param name="timing">The console.</param>
+    /// <returns>CPU cycles.</returns>
+    public long LongestOwnCycles(int shift, ApuTiming timing)
+    {
+        long longest = 0;
+        for (int i = 0; i < _own.Length; i++)
+        {
+            if (_own[i].Loops) continue;
+            int rate = NearestRate(_own[i].Rate, _own[i].LowKey - _own[i].RootKey + shift, timing.DmcPeriods);
+            longest = Math.Max(longest, (_placed[i].Length + 1) * 8L * timing.DmcPeriods[rate]);
+        }
+
+        return longest;
+    }
+
     /// <inheritdoc/>
-    public byte Read(int address) => _memory[address & 0x3FFF];
+    public byte Read(int address) => _memory[address & (Size - 1)];
+
+    private static int NearestRate(int rate, int semitones, ReadOnlySpan<int> periods)
+    {
+        double wanted = periods[rate] * Math.Pow(2, -semitones / 12.0);
+        int nearest = 0;
+        for (int i = 1; i < periods.Length; i++)
+        {
+            if (Math.Abs(Math.Log(periods[i] / wanted)) < Math.Abs(Math.Log(periods[nearest] / wanted))) nearest = i;
+        }
+
+        return nearest;
+    }
+
+    private static int PagesOf(int bytes) => (bytes + Page - 1) / Page * Page;
 
     private DmcSample Add(string name, double seconds, Func<double, double> level, ref int at)
     {
         byte[] bytes = DeltaEncoder.Encode(bit => 120 * level(bit / BitRate), (int)(seconds * BitRate));
         bytes.CopyTo(_memory, at);
         var sample = new DmcSample(name, Base + at, bytes.Length);
-        at = (at + bytes.Length + 63) / 64 * 64;
+        at += PagesOf(bytes.Length);
         return sample;
     }
 

@@ -143,7 +143,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
 
         Released = true;
         if (IsOneShot) return;
-        if (Settings.VolumeSteps.Release < 0)
+        if (!HasRelease)
         {
             Silence(cycle);
             return;
@@ -196,6 +196,9 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>A level as the chip has it, 0 to 15: a soft note is soft, not missing.</summary>
     protected static int Quantise(double level) =>
         level <= 0 ? 0 : Math.Clamp((int)Math.Round(level, MidpointRounding.AwayFromZero), 1, 15);
+
+    /// <summary>The note sounds on after its key is let go.</summary>
+    protected virtual bool HasRelease => Settings.VolumeSteps.Release >= 0;
 
     /// <summary>A one-shot sound has come to its end.</summary>
     protected virtual bool IsOver => false;

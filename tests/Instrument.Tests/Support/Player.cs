@@ -12,7 +12,7 @@ internal sealed class Player : IApuRegisters, ILevelListener
         set?.Invoke(Settings);
         Chip = new ApuChip(region) { Listener = this };
         Instrument = new ChipInstrument(this, Settings);
-        Chip.DmcMemory = Instrument.Samples;
+        Chip.DmcMemory = Instrument.SampleMemory;
         Instrument.Reset(region, Chip.Timing.CpuClock, 0);
         Log.Clear();
     }

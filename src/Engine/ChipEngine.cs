@@ -38,8 +38,9 @@ public sealed partial class ChipEngine : IDisposable
 
     /// <summary>Makes an instance with every parameter at its default. It renders silence until it is activated.</summary>
     /// <param name="installed">The model to compose with unless the project names another; null: none.</param>
-    public ChipEngine(ModelSource? installed = null)
-        : this(installed, new GenerationWorkerOptions())
+    /// <param name="background">The generator gives way to other threads; false where its owner does nothing but wait for it.</param>
+    public ChipEngine(ModelSource? installed = null, bool background = true)
+        : this(installed, new GenerationWorkerOptions { Background = background })
     {
     }
 

@@ -55,7 +55,7 @@ internal static class RenderCommand
             MidiFile song = MidiPatterns.Choose(MidiFile.Read(from), from, parsed.GetValue(track));
             foreach (ReadError warning in song.Warnings) context.Warn(warning);
 
-            using var engine = new ChipEngine();
+            using var engine = new ChipEngine(background: false);
             sound.Load(parsed, engine);
             bool generates = parsed.GetValue(generate);
             if (generates) StartGenerator(engine, parsed.GetValue(model));

@@ -34,7 +34,7 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
     /// <exception cref="CommandException">Nothing was composed.</exception>
     public Phrase Answer(JudgedSong song, int bars, int seed, out double start)
     {
-        using var engine = new ChipEngine();
+        using var engine = new ChipEngine(background: false);
         engine.UseModel(model);
         Set(engine, "Voice Mode", (double)VoiceMode.Channels);
         Set(engine, "MIDI Dialect", (double)MidiDialect.NesMdb);

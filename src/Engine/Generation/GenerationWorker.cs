@@ -8,7 +8,7 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// The thread that composes for one instance, below normal priority. The audio thread tells it what was heard and what is wanted
+/// The thread that composes for one instance, in a plugin below normal priority. The audio thread tells it what was heard and what is wanted
 /// through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it loads a model, or makes
 /// room for the first infill.
 /// </summary>
@@ -117,7 +117,7 @@ internal sealed partial class GenerationWorker : IDisposable
 
     private void Run()
     {
-        BackgroundThread.LowerCurrent();
+        if (_options.Background) BackgroundThread.LowerCurrent();
         while (!Volatile.Read(ref _stopping))
         {
             try
@@ -219,9 +219,9 @@ internal sealed partial class GenerationWorker : IDisposable
     {
         bool replays = composer.IsReplaying;
         long start = Stopwatch.GetTimestamp();
-        composer.Step();
-        _takes.AddToken(_takeEpoch, composer.LastToken);
-        if (replays)
+        bool counts = composer.Step();
+        if (counts) _takes.AddToken(_takeEpoch, composer.LastToken);
+        if (counts && replays)
         {
             composer.CatchUp();
             return;
@@ -250,7 +250,7 @@ internal sealed partial class GenerationWorker : IDisposable
         Volatile.Write(ref _status, (int)(source is null ? GeneratorStatus.NoModel : GeneratorStatus.Loading));
         Unload();
         if (source is null) return;
-        _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = true });
+        _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = _options.Background });
         _composer = new LiveComposer(_model.Model, _history);
         _modelKey = ModelIdentity.HashOf(source.Path);
         Volatile.Write(ref _memory, new FileInfo(source.Path).Length + _composer.MemoryBytes + TakeBook.MemoryBytes);

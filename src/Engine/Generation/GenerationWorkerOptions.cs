@@ -18,6 +18,9 @@ internal sealed record GenerationWorkerOptions
     /// <summary>Composed notes that wait.</summary>
     public int NoteCapacity { get; init; } = 8192;
 
+    /// <summary>Its thread and the model's give way to other threads.</summary>
+    public bool Background { get; init; } = true;
+
     /// <summary>Without its thread nothing is ever taken from the rings.</summary>
     public bool Runs { get; init; } = true;
 

@@ -157,8 +157,10 @@ internal sealed partial class Improviser
         double start = decision + _settings.LeadBeats, end = double.PositiveInfinity;
         switch (_settings.Mode)
         {
-            case GeneratorMode.Continue when _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_state.Triggered):
-                start = _map.NextBar(start);
+            case GeneratorMode.Continue:
+                bool onBar = _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_state.Triggered);
+                start = onBar ? _map.NextBar(start) : StartAfter(decision);
+                end = _map.NextBar(start) + (_settings.ContinueBars * _map.BarLength);
                 break;
             case GeneratorMode.Trade:
                 end = start + (_settings.AnswerBars * _map.BarLength);

@@ -99,7 +99,7 @@ internal sealed partial class LiveComposer : IDisposable
     public int LastToken => AllTokens[^1];
 
     /// <summary>Song position of the next token, in quarter notes.</summary>
-    private double Position => _request.Start + ((State.Time - State.PromptEnd) / _unitsPerQuarter);
+    private double Position => PositionOf(State.Time);
 
     private PieceState State => _piece.State;
 
@@ -161,6 +161,8 @@ internal sealed partial class LiveComposer : IDisposable
             given ? _given : null,
             opens: !revise && (Answers || given),
             toldFrom: ToldFrom);
+        if (!revise) HearPrompt();
+        ForgetCandidates();
         _held = given ? State.Sounding : default;
         _songOffset = request.Start - request.StartTime;
         Open();
@@ -178,9 +180,16 @@ internal sealed partial class LiveComposer : IDisposable
     public bool CatchUp(int most = int.MaxValue) => _composer.CatchUp(_piece, 0, most);
 
     /// <summary>Composes one token, or replays one.</summary>
-    public void Step()
+    /// <returns>False where the token was only tried: see <see cref="GeneratorSettings.Candidates"/>.</returns>
+    public bool Step()
     {
-        if (IsComplete) return;
+        if (IsComplete) return false;
+        if (Tries())
+        {
+            Try();
+            return false;
+        }
+
         if (_piece.AllTokens.Length >= _capacity) Forget();
         _composer.Step(new ReadOnlySpan<Piece>(in _piece));
         int token = LastToken;
@@ -188,6 +197,7 @@ internal sealed partial class LiveComposer : IDisposable
         IsComplete = Position >= _request.End;
         if (IsComplete) Flush();
         else if (_text.IsWait(token)) Release();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -237,6 +247,8 @@ internal sealed partial class LiveComposer : IDisposable
 
         return found;
     }
+
+    private double PositionOf(long time) => _request.Start + ((time - State.PromptEnd) / _unitsPerQuarter);
 
     private bool Answers => _request.Settings.Mode != GeneratorMode.Accompany && _request.GivenCount == 0;
 

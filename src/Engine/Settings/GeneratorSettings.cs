@@ -40,6 +40,9 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     /// <summary>How much of what was heard comes back: 0 nothing, 0.5 as songs do, 1 wherever it can.</summary>
     public double Recall { readonly get => Row.Recall.Of(in this); set => Row.Recall.Set(ref this, value); }
 
+    /// <summary>So many candidates of an answer's next bars are composed, and the best is played.</summary>
+    public int Candidates { readonly get => Row.Candidates.Of(in this); set => Row.Candidates.Set(ref this, value); }
+
     /// <summary>The voices that are composed.</summary>
     public VoiceSet Voices { readonly get => Row.Voices.Of(in this); set => Row.Voices.Set(ref this, value); }
 
@@ -57,6 +60,9 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
 
     /// <summary>More (above 0) or fewer notes.</summary>
     public double Density { readonly get => Row.Density.Of(in this); set => Row.Density.Set(ref this, value); }
+
+    /// <summary>How long an answer of Continue is.</summary>
+    public AnswerLength Length { readonly get => Row.Length.Of(in this); set => Row.Length.Set(ref this, value); }
 
     /// <summary>Where an answer begins.</summary>
     public AnswerBegin Begin { readonly get => Row.Begin.Of(in this); set => Row.Begin.Set(ref this, value); }
@@ -111,6 +117,9 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
 
     /// <summary>It listens and plays, in some mode.</summary>
     public readonly bool IsActive => Run && Mode != GeneratorMode.Off;
+
+    /// <summary>Bars of an answer of Continue, counted from a bar line; infinity: it has no end.</summary>
+    public readonly double ContinueBars => Length == AnswerLength.Endless ? double.PositiveInfinity : 1 << ((int)Length - 1);
 
     /// <summary>How tokens are drawn.</summary>
     public readonly SamplingOptions Sampling => new((float)Temperature, TopK, (float)TopP);

@@ -48,6 +48,11 @@ public static class GeneratorTable
         1007, "Recall", "recall", 0, 1, "", 2, 0.5, SettingRole.Composition,
         "0: free, centre: as songs do, full: variations on what you played.");
 
+    /// <summary>So many candidates of an answer's next bars are composed, and the best is played; 1: there is no choice.</summary>
+    public static readonly Setting<int> Candidates = Whole(
+        1008, "Choose From", "chooseFrom", 1, 16, 4, SettingRole.Composition,
+        "Composes the next bars so many times, and plays what is most like music. More takes longer.");
+
     /// <summary>The voices that are composed: not one parameter but four, the ids of which count up from this one.</summary>
     public static readonly Setting<VoiceSet> Voices = Add(new Setting<VoiceSet>(
         Rows.Count, 1010, "Compose", "voices", ParameterRange.Whole(0, VoiceSet.All.Bits), VoiceSet.All.Bits, SettingRole.Composition,
@@ -116,6 +121,11 @@ public static class GeneratorTable
     /// <summary>Where an answer begins.</summary>
     public static readonly Setting<AnswerBegin> Begin = Choice<AnswerBegin>(
         1038, "Begin", "begin", ["Bar", "Beat"], default, SettingRole.Occasion, "Where an answer begins: at the next bar line, or on the next beat.");
+
+    /// <summary>How long an answer of Continue is; 0: it goes on until the player plays again.</summary>
+    public static readonly Setting<AnswerLength> Length = Choice<AnswerLength>(
+        1039, "Answer Length", "length", ["Endless", "1 Bar", "2 Bars", "4 Bars", "8 Bars", "16 Bars", "32 Bars"], default, SettingRole.Occasion,
+        "How long Continue answers: for so many bars, or until you play again.");
 
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>
     public static readonly Setting<double> Quantise = Number(

@@ -22,6 +22,7 @@ public sealed class Piece
     private int _count;
     private int _promptLength;
     private int _replayEnd;
+    private Mark _mark;
 
     /// <summary>Makes a piece without a prompt; it begins with <see cref="Begin"/>.</summary>
     /// <param name="text">What tokens mean.</param>
@@ -37,6 +38,7 @@ public sealed class Piece
         _tokens = new int[room];
         _given = new Given(text);
         State = new PieceState(text);
+        _mark = new Mark(new PieceState(text), 0, default, 0);
     }
 
     /// <summary>Begins a piece by a plan.</summary>
@@ -66,6 +68,9 @@ public sealed class Piece
 
     /// <summary>Room for tokens that are known to come next: see <see cref="Replay"/>.</summary>
     public Span<int> Room => _tokens.AsSpan(_count);
+
+    /// <summary>The tokens that are known to come next: see <see cref="Replay"/>.</summary>
+    public ReadOnlySpan<int> Known => _tokens.AsSpan(_count, Math.Max(0, _replayEnd - _count));
 
     /// <summary>So many of the first tokens are what the model's stream has been told, or is never told.</summary>
     public int KnownToModel { get; set; }
@@ -129,6 +134,30 @@ public sealed class Piece
         _given.Shift(State.Time - time);
     }
 
+    /// <summary>The random stream that the next token is drawn from.</summary>
+    public Pcg32 Random
+    {
+        get => _random;
+        set => _random = value;
+    }
+
+    /// <summary>Remembers where the piece stands, for <see cref="TakeBack"/>. Not for a piece with given events.</summary>
+    public void SetMark()
+    {
+        _mark.State.CopyFrom(State);
+        _mark = _mark with { Count = _count, Random = _random, NegativeLogLikelihood = NegativeLogLikelihood };
+    }
+
+    /// <summary>Takes back all tokens since <see cref="SetMark"/>, and what was drawn for them. Any number of times.</summary>
+    public void TakeBack()
+    {
+        _mixture?.Rewind(_mark.Count);
+        State.CopyFrom(_mark.State);
+        (_count, _random, NegativeLogLikelihood) = (_mark.Count, _mark.Random, _mark.NegativeLogLikelihood);
+        _replayEnd = 0;
+        KnownToModel = Math.Min(KnownToModel, Math.Max(ToldFrom, _count - 1));
+    }
+
     /// <summary>The next tokens are known beforehand, and stand in <see cref="Room"/>.</summary>
     /// <param name="count">How many.</param>
     public void Replay(int count) => _replayEnd = _count + count;
@@ -141,7 +170,7 @@ public sealed class Piece
         // as many random numbers as tokens, so that replayed ones can be followed by drawn ones
         Pcg32 draw = _random;
         _random.NextUInt32();
-        int token = IsReplaying ? Known() : _given.IsWaiting ? _given.Wait(State) : Draw(logits, ref draw);
+        int token = IsReplaying ? Replayed() : _given.IsWaiting ? _given.Wait(State) : Draw(logits, ref draw);
         LastWasGiven = _given.IsDue(State) && token == _given.Token;
         if (LastWasGiven) _given.Take();
         State.Take(token, LastWasGiven);
@@ -151,7 +180,7 @@ public sealed class Piece
     }
 
     // what an earlier piece, perhaps of a damaged file, had here
-    private int Known() => _tokens[_count] > TokenVocabulary.Start && _tokens[_count] < _text.Count ? _tokens[_count] : Wait(1);
+    private int Replayed() => _tokens[_count] > TokenVocabulary.Start && _tokens[_count] < _text.Count ? _tokens[_count] : Wait(1);
 
     private int Draw(Span<float> logits, ref Pcg32 random)
     {
@@ -187,4 +216,7 @@ public sealed class Piece
         _tokens[_count++] = token;
         _mixture?.Take(token);
     }
+
+    // where a piece stood
+    private readonly record struct Mark(PieceState State, int Count, Pcg32 Random, double NegativeLogLikelihood);
 }

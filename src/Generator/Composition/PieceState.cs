@@ -101,6 +101,17 @@ public sealed class PieceState(IMusicText text)
         _lastNotes[voice] = e.Value;
     }
 
+    /// <summary>Takes another state over, of the same text.</summary>
+    public void CopyFrom(PieceState other)
+    {
+        other._notes.CopyTo(_notes, 0);
+        other._lastNotes.CopyTo(_lastNotes, 0);
+        other._repeats.CopyTo(_repeats, 0);
+        other._beginnings.CopyTo(_beginnings, 0);
+        (Time, PromptEnd, IsOpening) = (other.Time, other.PromptEnd, other.IsOpening);
+        (LastToken, LastOrder, _given) = (other.LastToken, other.LastOrder, other._given);
+    }
+
     /// <summary>Begins anew, after a prompt.</summary>
     /// <param name="prompt">The prompt's tokens.</param>
     /// <param name="opens">The piece is to open with a note.</param>

@@ -282,9 +282,9 @@ public sealed class BarTextTests : IDisposable
     private static List<HeardNote> Composed(LiveComposer composer, int tokens)
     {
         var notes = new List<HeardNote>();
-        for (int i = 0; i < tokens; i++)
+        for (int i = 0; i < tokens;)
         {
-            composer.Step();
+            if (composer.Step()) i++;
             while (composer.TryTake(out HeardNote note)) notes.Add(note);
         }
 

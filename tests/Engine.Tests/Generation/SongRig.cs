@@ -26,7 +26,7 @@ internal sealed unsafe class SongRig : IDisposable
     }
 
     public SongRig(bool model = true, params (string Name, double Value)[] parameters)
-        : this(new GenerationWorkerOptions(), model, parameters)
+        : this(new GenerationWorkerOptions { Background = false }, model, parameters)
     {
     }
 
@@ -34,6 +34,7 @@ internal sealed unsafe class SongRig : IDisposable
     {
         Engine = new ChipEngine(null, worker);
         if (model) Engine.UseModel(new ModelSource(ModelPath));
+        Set("Choose From", 1); // how candidates are chosen is for ChoosingTests
         foreach ((string name, double value) in parameters) Set(name, value);
         Engine.Activate(Rate, MaxFrames);
     }

@@ -32,6 +32,7 @@ internal sealed class ComposerPanel : Stack
         Stack numbers = Row(how);
         numbers.Add(Stepper(GeneratorTable.Seed));
         numbers.Add(Stepper(GeneratorTable.Variation));
+        numbers.Add(Stepper(GeneratorTable.Candidates));
         numbers.Add(Choice(GeneratorTable.Tempo));
 
         Stack notes = Page();
@@ -57,6 +58,7 @@ internal sealed class ComposerPanel : Stack
         Stack bars = Row(when);
         bars.Add(Stepper(GeneratorTable.ListenBars));
         bars.Add(Stepper(GeneratorTable.AnswerBars));
+        bars.Add(Choice(GeneratorTable.Length));
         bars.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Begin)) { Caption = "Begin on" });
         bars.Add(new ChoiceBar(model, ParameterTable.Of(GeneratorTable.Loop)) { Caption = "When the song loops" });
         bars.Add(Knob(GeneratorTable.LeadBeats));

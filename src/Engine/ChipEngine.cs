@@ -23,6 +23,7 @@ public sealed partial class ChipEngine : IDisposable
 
     private readonly ApuChip _chip = new();
     private readonly ApuRenderer _renderer;
+    private readonly RegisterTap _registers;
     private readonly ChipInstrument _instrument;
     private readonly TakeBook _takes;
     private readonly Improviser _improviser;
@@ -50,7 +51,8 @@ public sealed partial class ChipEngine : IDisposable
         _workerOptions = workerOptions;
         Model = InstalledModel = installed;
         _renderer = new ApuRenderer(_chip);
-        _instrument = new ChipInstrument(_chip, _settings.Instrument);
+        _registers = new RegisterTap(_chip);
+        _instrument = new ChipInstrument(_registers, _settings.Instrument);
         _takes = new TakeBook(Bring);
         _improviser = new Improviser(_instrument, _takes);
         Monitor = new EngineMonitor(this);
@@ -72,6 +74,12 @@ public sealed partial class ChipEngine : IDisposable
 
     /// <summary>What a voice plays now. For the audio thread.</summary>
     public VoiceActivity ActivityOf(ApuVoice voice) => _instrument.ActivityOf(voice);
+
+    /// <summary>
+    /// Told of everything that is written to the chip, with CPU cycles from the last reset, on the thread that processes. To be set
+    /// while nothing is processed; null: nobody.
+    /// </summary>
+    public IApuRegisters? RegisterListener { get => _registers.Listener; set => _registers.Listener = value; }
 
     /// <summary>Whether a sample rate, in hertz, is one that the engine renders: 1 to 768 kHz.</summary>
     public static bool CanRunAt(double sampleRate) => sampleRate is >= ApuRenderer.LowestSampleRate and <= ApuRenderer.HighestSampleRate;

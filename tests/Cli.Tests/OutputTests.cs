@@ -81,7 +81,7 @@ public sealed class OutputTests : IDisposable
     {
         CliRun run = CliRun.Of("render", Song(), At(name));
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{name}: only .wav can be written", run.Error);
+        Assert.Contains($"{name}: only .wav, .vgm, .vgz and .nsf can be written", run.Error);
         Assert.False(File.Exists(At(name)));
     }
 

@@ -2,6 +2,9 @@ using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Samples;
+using LakhNes.Ui.Toolkit;
+using LakhNes.Ui.Views;
 
 namespace LakhNes.Ui.Tests;
 
@@ -49,7 +52,31 @@ public class PictureTests
         rig.Play(0.05, Note(38, channel: 9));
         rig.Frame();
 
-        string path = Repository.Path(FormattableString.Invariant($"docs/images/window/{view}{(light ? "-light" : "")}@{scale}x.png"));
+        Check(rig, FormattableString.Invariant($"{view}{(light ? "-light" : "")}@{scale}x"));
+    }
+
+    [Fact]
+    public void Own_samples_look_as_in_the_documentation()
+    {
+        using var rig = new WindowRig();
+        byte[] bytes = new byte[1361];
+        OwnSample kick = new() { Name = "Kick", LowKey = 36, HighKey = 36, RootKey = 36, Bytes = bytes };
+        OwnSample bass = kick with { Name = "Slap Bass", LowKey = 40, HighKey = 64, RootKey = 64, Rate = 12, Loops = true };
+        OwnSample voice = new() { Name = "Hey", LowKey = 65, HighKey = 65, RootKey = 65, Rate = 14, Bytes = new byte[3025] };
+        Assert.True(DmcSampleBank.TryMake([kick, bass, voice], out DmcSampleBank bank));
+        rig.Engine.Samples = bank;
+        rig.Show("sound").Find<SoundView>().Select(ApuVoice.Dmc);
+        rig.Frame();
+        Area line = rig.Find<ListBox>(list => list.Parent is SamplePanel).PlaceOf(1);
+        rig.Click(line.X + 20, line.Y + 6);
+        rig.Move(4, 4);
+        rig.Frame();
+        Check(rig, "samples");
+    }
+
+    private static void Check(WindowRig rig, string name)
+    {
+        string path = Repository.Path($"docs/images/window/{name}.png");
         if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -7,7 +7,10 @@ using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Cli.Audio;
 
-/// <summary><c>--preset</c>, <c>--state</c> and <c>--set</c>: the sound that a command plays with, and what MIDI program changes do to it.</summary>
+/// <summary>
+/// <c>--preset</c>, <c>--state</c>, <c>--set</c> and <c>--sample</c>: the sound that a command plays with, and what MIDI program
+/// changes do to it.
+/// </summary>
 internal sealed class SoundChoice
 {
     private readonly Option<string?> _preset = new("--preset") { Description = $"A factory preset's name, or a preset file (*{PresetFile.Extension})." };
@@ -21,24 +24,29 @@ internal sealed class SoundChoice
         HelpName = "NAME=VALUE",
     };
 
+    private readonly OwnSampleChoice _samples = new();
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_preset);
         command.Options.Add(_state);
         command.Options.Add(_settings);
+        _samples.AddTo(command);
     }
 
     /// <summary>The files that are read.</summary>
-    public IEnumerable<string?> Inputs(ParseResult parsed) => [parsed.GetValue(_state), IsFile(parsed.GetValue(_preset)) ? parsed.GetValue(_preset) : null];
+    public IEnumerable<string?> Inputs(ParseResult parsed) =>
+        [parsed.GetValue(_state), IsFile(parsed.GetValue(_preset)) ? parsed.GetValue(_preset) : null, .. _samples.Inputs(parsed)];
 
-    /// <summary>Brings an engine to the sound: the state, then the preset.</summary>
+    /// <summary>Brings an engine to the sound: the state, then the preset, then samples.</summary>
     /// <exception cref="CommandException">A file is missing or is none, or there is no such preset.</exception>
     public void Load(ParseResult parsed, ChipEngine engine)
     {
         if (parsed.GetValue(_state) is { } state && !engine.TryLoadState(Files.ReadAllBytes(state), out string error))
             throw new CommandException(state, error);
         if (parsed.GetValue(_preset) is { } preset) LoadPreset(engine, preset);
+        _samples.Load(parsed, engine);
     }
 
     /// <summary>Sets the parameters that the user named.</summary>

@@ -12,14 +12,18 @@ using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes render IN.mid OUT.wav</c>: a MIDI file through the engine, as the plugin plays it.</summary>
+/// <summary><c>lakhnes render IN.mid OUT</c>: a MIDI file as the plugin plays it, as sound or as register writes.</summary>
 internal static class RenderCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
         var input = new Argument<string>("IN.mid") { Description = "The MIDI file to play." };
-        var output = new Argument<string>("OUT.wav") { Description = "The WAV file to write." };
+        var output = new Argument<string>("OUT.wav")
+        {
+            Description = "The WAV file to write; as .vgm, .vgz or .nsf what is written to the chip, samples included, without gain "
+                + "and pan.",
+        };
         var sound = new SoundChoice();
         Option<int> rate = CommonOptions.Number("--sample-rate", "Samples a second.", 48_000, 8_000, 384_000);
         var bits = new Option<int>("--bits") { Description = "Bits a sample: 16, 24, or 32 for floats.", DefaultValueFactory = _ => 24 };
@@ -40,7 +44,7 @@ internal static class RenderCommand
         };
         Option<bool> json = CommonOptions.Json();
 
-        var command = new Command("render", "Play a MIDI file through the chip into a WAV file.")
+        var command = new Command("render", "Play a MIDI file through the chip into a WAV file or a file of register writes.")
         {
             input, output, rate, bits, seconds, track, generate, model, more, take, json,
         };
@@ -50,7 +54,9 @@ internal static class RenderCommand
         {
             string from = parsed.GetRequiredValue(input), to = parsed.GetRequiredValue(output);
             (string Path, SongFormat Format)[] takes = TakeFiles.Check(parsed.GetValue(take)?.Split(',') ?? []);
-            if (!to.EndsWith(".wav", StringComparison.OrdinalIgnoreCase)) throw new CommandException(to, "only .wav can be written; 'lakhnes convert' writes other formats");
+            if (!SongFormats.TryOfOutput(to, out SongFormat kind)
+                || kind is not (SongFormat.Wav or SongFormat.Vgm or SongFormat.Vgz or SongFormat.Nsf))
+                throw new CommandException(to, "only .wav, .vgm, .vgz and .nsf can be written; 'lakhnes convert' writes other formats");
             Files.CheckOutputs([to, .. takes.Select(file => file.Path)], [from, parsed.GetValue(model), .. sound.Inputs(parsed)]);
             MidiFile song = MidiPatterns.Choose(MidiFile.Read(from), from, parsed.GetValue(track));
             foreach (ReadError warning in song.Warnings) context.Warn(warning);
@@ -63,7 +69,8 @@ internal static class RenderCommand
             WavSampleFormat format = parsed.GetValue(bits) switch { 16 => WavSampleFormat.Pcm16, 24 => WavSampleFormat.Pcm24, _ => WavSampleFormat.Float32 };
             var renderer = new SongRenderer(engine, song, parsed.GetValue(rate), parsed.GetValue(seconds), generates ? parsed.GetValue(more) : 0);
             CheckLength(from, renderer, format, parsed.GetValue(seconds));
-            Render(context, engine, renderer, to, format, new ProgramReport(engine, song), parsed.GetValue(json));
+            if (kind != SongFormat.Wav) RenderRegisters(context, engine, renderer, to, kind);
+            else Render(context, engine, renderer, to, format, new ProgramReport(engine, song), parsed.GetValue(json));
             if (takes.Length == 0) return;
             if (engine.Takes is not { Length: > 0 } composed) throw new CommandException(takes[0].Path, TakeFiles.Nothing);
             TakeFiles.Write(engine, composed, takes, played: true);
@@ -126,6 +133,29 @@ internal static class RenderCommand
             context.Output.WriteLine(FormattableString.Invariant($"{output}: {seconds:0.00} s, peak {peakDecibels:0.0} dB"));
             if (programs.Line is { } line) context.Output.WriteLine(line);
         }
+    }
+
+    private static void RenderRegisters(
+        CommandContext context, ChipEngine engine, SongRenderer renderer, string output, SongFormat format)
+    {
+        var recorder = new RegisterRecorder(engine);
+        engine.RegisterListener = recorder;
+        long frames = 0;
+        context.WithProgress("Rendering", progress => renderer.Render(samples => frames += samples.Length / 2, progress));
+        engine.RegisterListener = null;
+        if (engine.GeneratorStatus == GeneratorStatus.Failed) throw new CommandException(engine.GeneratorError);
+        double seconds = (double)frames / renderer.SampleRate;
+        try
+        {
+            byte[] file = recorder.ToSong(SongFormats.TitleOf(output), seconds).ToBytes(format);
+            Files.Write(output, stream => stream.Write(file));
+        }
+        catch (SongException failure)
+        {
+            throw new CommandException(output, failure.Message);
+        }
+
+        context.Output.WriteLine(FormattableString.Invariant($"{output}: {seconds:0.00} s"));
     }
 
     private static void StartGenerator(ChipEngine engine, string? path)

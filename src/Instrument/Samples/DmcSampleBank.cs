@@ -12,7 +12,10 @@ public sealed class DmcSampleBank : IDmcMemory
     /// <summary>The most samples of the user's.</summary>
     public const int MostOwn = 16;
 
-    private const int Base = 0xC000, Size = 0x4000;
+    /// <summary>CPU address of the memory's first byte.</summary>
+    public const int Base = 0xC000;
+
+    private const int Size = 0x4000;
 
     // $4012 counts in these
     private const int Page = 64;
@@ -62,6 +65,9 @@ public sealed class DmcSampleBank : IDmcMemory
 
     /// <summary>The user's own, in the order in which they are asked for a key.</summary>
     public ReadOnlySpan<OwnSample> Own => _own;
+
+    /// <summary>The memory as far as it is filled, from <see cref="Base"/> up.</summary>
+    public ReadOnlyMemory<byte> Memory => _memory.AsMemory(0, _end);
 
     /// <summary>Bytes that one more sample may have: 0 where there is no room, else one and a multiple of 16.</summary>
     public int Room => _own.Length >= MostOwn || _end >= Size ? 0 : Math.Min(OwnSample.MostBytes, ((Size - _end - 1) & ~15) + 1);

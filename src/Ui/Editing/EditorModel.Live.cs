@@ -84,8 +84,24 @@ internal sealed partial class EditorModel
         Engine.Play(new EngineEvent(EngineEventKind.NoteOn, 0, DrumChannel, (short)key, Value: DrumVelocity));
     }
 
+    /// <summary>A sample that loops is heard until it is let go.</summary>
+    public bool IsSampleHeld { get; private set; }
+
+    /// <summary>Plays a sample of the user's.</summary>
+    /// <param name="key">A key that plays it.</param>
+    /// <param name="loops">It sounds until it is let go.</param>
+    public void PlaySample(int key, bool loops)
+    {
+        LetGoOfDrum();
+        _drumHeld = key;
+        IsSampleHeld = loops;
+        Engine.Play(new EngineEvent(
+            EngineEventKind.NoteOn, 0, DrumChannel, (short)key, Index: 1 + (uint)ApuVoice.Dmc, Value: DrumVelocity));
+    }
+
     private void LetGoOfDrum()
     {
+        IsSampleHeld = false;
         if (_drumHeld >= 0) Engine.Play(new EngineEvent(EngineEventKind.NoteOff, 0, DrumChannel, (short)_drumHeld));
         _drumHeld = -1;
     }

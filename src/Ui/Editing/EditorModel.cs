@@ -29,6 +29,7 @@ internal sealed partial class EditorModel
         History = new EditHistory(this);
         Preset = new PresetMark(this);
         Audition = new TakeAudition(engine);
+        Samples = new SampleWork(this);
     }
 
     /// <summary>What plays.</summary>
@@ -51,6 +52,9 @@ internal sealed partial class EditorModel
 
     /// <summary>The take that is listened to.</summary>
     public TakeAudition Audition { get; }
+
+    /// <summary>The user's samples.</summary>
+    public SampleWork Samples { get; }
 
     /// <summary>What can be taken back.</summary>
     public EditHistory History { get; }

@@ -43,6 +43,9 @@ public sealed class Preferences
     /// <summary>Where the user's presets are.</summary>
     public string PresetFolder { get; init; } = UserPresets.Folder;
 
+    /// <summary>Where samples were opened last; empty: nowhere yet. Not kept.</summary>
+    public string SampleFolder { get; set; } = "";
+
     /// <summary>Whether a preset is a favourite.</summary>
     /// <param name="preset">What the window calls it; see <see cref="Favour"/>.</param>
     public bool IsFavourite(string preset) => _favourites.Contains(preset);
@@ -88,6 +91,7 @@ public sealed class Preferences
             // it still holds for this window
         }
     }
+
     // null: there is none, or none that can be read; a window with the usual look is better than none
     private JsonDocument? Read()
     {

@@ -32,6 +32,9 @@ internal sealed class SoundView : Stack
         foreach (ApuVoice voice in Enum.GetValues<ApuVoice>()) _pages.AddPage(Page(voice));
     }
 
+    /// <summary>The user's samples.</summary>
+    public SamplePanel Samples { get; private set; } = null!;
+
     /// <summary>Shows a voice.</summary>
     public void Select(ApuVoice voice) => _tabs.Select((int)voice);
 
@@ -51,7 +54,7 @@ internal sealed class SoundView : Stack
         Panel steps = page.Add(new Panel { Orientation = Orientation.Down, Gap = 8, Padding = 8, Grow = 1 });
         if (voice == ApuVoice.Dmc)
         {
-            steps.Add(new TextBlock(SamplesText) { Grow = 1 });
+            Samples = steps.Add(new SamplePanel(_model) { Grow = 1 });
         }
         else
         {
@@ -117,12 +120,6 @@ internal sealed class SoundView : Stack
         void Turn(Stack to, uint offset) => to.Add(new Knob(_model, Of(offset)) { Caption = Short(Of(offset)), Voice = index });
         void Switch(Stack to, uint offset, string caption) => to.Add(new Toggle(_model, Of(offset)) { Caption = caption, Voice = index });
     }
-
-    private const string SamplesText =
-        "DMC plays samples: kick, snare, tom and bass.\n\n"
-        + "From C2 up every 16 keys are one sample, at the chip's 16 rates, the slowest first:\n\n"
-        + "C2 to D#3   kick\nE3 to G4    snare\nG#4 to B5   tom\nC6 to D#7   bass\n\n"
-        + "A sample plays to its end; a new one cuts it. In Channels mode MIDI channel 5 plays them, in Solo mode any channel where DMC is the solo voice.";
 
     // "Pulse 1 Vibrato Depth" is plain where the voice and the group are
     private static string Short(Parameter parameter)

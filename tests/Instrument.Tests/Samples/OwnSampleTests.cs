@@ -108,6 +108,8 @@ public class OwnSampleTests
     [Fact]
     public void Too_many_too_long_or_of_a_length_that_the_chip_cannot_play_is_refused()
     {
+        // what docs/instrument.md says
+        Assert.Equal(12_736, 0x4000 - DmcSampleBank.Factory.Memory.Length);
         OwnSample longest = new() { Bytes = new byte[OwnSample.MostBytes] };
         Assert.True(DmcSampleBank.TryMake([longest, longest, longest], out DmcSampleBank three));
         Assert.False(DmcSampleBank.TryMake([longest, longest, longest, longest], out _));

@@ -1,0 +1,156 @@
+using LakhNes.Drawing;
+using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Samples;
+using LakhNes.Ui.Input;
+using LakhNes.Ui.Toolkit;
+using LakhNes.Ui.Views;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>The list of the user's samples: opened, moved to other keys, encoded another way, heard, taken out and brought back.</summary>
+public sealed class SamplePanelTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Opened_files_lie_on_free_keys_from_C2_up_and_are_heard()
+    {
+        using WindowRig rig = Open("Tom", "Clap");
+        Assert.Equal([36, 37], rig.Engine.Samples.Own.ToArray().Select(sample => sample.LowKey));
+        Assert.Equal(["C2        Tom", "C#2       Clap"], List(rig).Items.Select(item => item.Text));
+        rig.Click(rig.Named("Listen"));
+        Assert.Contains(rig.Play(0.2), sample => Math.Abs(sample) > 0.05f);
+        Assert.Equal(37, rig.Engine.ActivityOf(ApuVoice.Dmc).Key);
+        Assert.Contains("changed", rig.Host.Log);
+    }
+
+    [Fact]
+    public void What_is_no_sound_is_said_and_changes_nothing()
+    {
+        using WindowRig rig = Open("Tom");
+        string text = Path.Combine(_folder, "text.wav");
+        File.WriteAllText(text, "no sound");
+        DmcSampleBank before = rig.Engine.Samples;
+        rig.Find<SamplePanel>().Open(text);
+        rig.Frame();
+        Assert.Same(before, rig.Engine.Samples);
+        Assert.Equal($"{text}: not a WAV file", rig.Find<TextBlock>(block => block.Text.Contains("text.wav")).Text);
+    }
+
+    [Fact]
+    public void Keys_and_rate_are_turned_and_typed_and_every_step_is_taken_back()
+    {
+        using WindowRig rig = Open("Tom");
+        OwnSample opened = One(rig);
+        Assert.Equal((36, 36, 36, 15, false), (opened.LowKey, opened.HighKey, opened.RootKey, opened.Rate, opened.Loops));
+        Click(rig, "+", 1);
+        Assert.Equal((36, 37), (One(rig).LowKey, One(rig).HighKey));
+        // the lower end pushes the upper
+        for (int i = 0; i < 3; i++) Click(rig, "+", 0);
+        Assert.Equal((39, 39), (One(rig).LowKey, One(rig).HighKey));
+        rig.Click(rig.Find<Button>(button => button.Text == "C2"));
+        rig.Type("c5");
+        rig.Key(Key.Enter);
+        Assert.Equal(72, One(rig).RootKey);
+        Click(rig, "-", 3);
+        Assert.Equal(14, One(rig).Rate);
+        Assert.True(One(rig).Bytes.Length < opened.Bytes.Length);
+        rig.Click(rig.Named("Loop"));
+        Assert.True(One(rig).Loops);
+        OwnSample last = One(rig);
+        for (int i = 0; i < 7; i++) rig.Type("z", Modifiers.Control);
+        Assert.Equal(opened, One(rig));
+        for (int i = 0; i < 7; i++) rig.Type("y", Modifiers.Control);
+        Assert.Equal(last, One(rig));
+    }
+
+    [Fact]
+    public void A_loop_is_heard_until_the_button_is_pressed_again()
+    {
+        using WindowRig rig = Open("Tom");
+        rig.Click(rig.Named("Loop"));
+        rig.Frame();
+        rig.Click(rig.Named("Listen"));
+        rig.Play(3);
+        Assert.True(rig.Engine.ActivityOf(ApuVoice.Dmc).Held);
+        rig.Click(rig.Named("Listen"));
+        rig.Play(0.1);
+        Assert.Equal(Instrument.VoiceActivity.None, rig.Engine.ActivityOf(ApuVoice.Dmc));
+    }
+
+    [Fact]
+    public void A_project_s_samples_are_shown_and_can_be_moved_but_not_encoded_again_without_their_file()
+    {
+        using WindowRig first = Open("Tom", "Clap"), second = Show(new WindowRig());
+        Assert.True(second.Engine.TryLoadState(first.Engine.SaveState(), out _));
+        second.Frame();
+        ListBox list = List(second);
+        Assert.Equal(2, list.Items.Count);
+        Area line = list.PlaceOf(0);
+        second.Click(line.X + 4, line.Y + 4);
+        second.Frame();
+        Click(second, "+", 1);
+        Assert.Equal(37, second.Engine.Samples.Own[0].HighKey);
+        Click(second, "-", 3);
+        second.Click(second.Named("Loop"));
+        Assert.Equal((15, false), (second.Engine.Samples.Own[0].Rate, second.Engine.Samples.Own[0].Loops));
+        second.Click(second.Named("Remove"));
+        second.Frame();
+        Assert.Equal("Clap", One(second).Name);
+    }
+
+    private static OwnSample One(WindowRig rig) => Assert.Single(rig.Engine.Samples.Own.ToArray());
+
+    private static ListBox List(WindowRig rig) => rig.Find<ListBox>(list => list.Parent is SamplePanel);
+
+    // the buttons of keys, root and rate, in this order
+    private static void Click(WindowRig rig, string text, int which)
+    {
+        Button[] buttons = [.. Buttons(rig.Find<SamplePanel>()).Where(button => button.Text == text)];
+        rig.Click(buttons[which]);
+        rig.Frame();
+    }
+
+    private static IEnumerable<Button> Buttons(Widget widget) =>
+        widget.Children.SelectMany(child => child is Button button ? [button] : Buttons(child));
+
+    private static WindowRig Show(WindowRig rig)
+    {
+        rig.Show("sound").Find<SoundView>().Select(ApuVoice.Dmc);
+        rig.Frame();
+        return rig;
+    }
+
+    private WindowRig Open(params string[] names)
+    {
+        WindowRig rig = Show(new WindowRig());
+        foreach (string name in names)
+        {
+            string path = Path.Combine(_folder, name + ".wav");
+            File.WriteAllBytes(path, Wav());
+            rig.Find<SamplePanel>().Open(path);
+            rig.Frame();
+        }
+
+        return rig;
+    }
+
+    // 0.3 s of 220 Hz in 16 bits
+    private static byte[] Wav()
+    {
+        const int rate = 22_050, frames = 6615;
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + (2 * frames));
+        writer.Write("WAVEfmt "u8);
+        foreach (int value in (ReadOnlySpan<int>)[16, 0x0001_0001, rate, 2 * rate, 0x0010_0002]) writer.Write(value);
+        writer.Write("data"u8);
+        writer.Write(2 * frames);
+        for (int i = 0; i < frames; i++) writer.Write((short)(20_000 * Math.Sin(2 * Math.PI * 220 * i / rate)));
+        writer.Flush();
+        return stream.ToArray();
+    }
+}

@@ -1,20 +1,22 @@
 // What the machine must have beside git and the .NET SDK. NuGet restores the rest as it builds.
 
-sealed record AptPackage(string Name, string Why);
+/// A package, what it is for, and a program of it where that has another name.
+sealed record AptPackage(string Name, string Why, string Program = null);
 
-AptPackage[] buildPackages =
+AptPackage[] productPackages = [new("g++", "links NativeAOT code and compiles the plugin's C object")];
+
+AptPackage[] playerPackages =
 [
-    new("g++", "links NativeAOT code and compiles the test hosts"),
-    new("zlib1g-dev", "NativeAOT links against it"),
-    new("cmake", "configures the JUCE host"),
-    new("ninja-build", "builds the JUCE host"),
-    new("pkg-config", "finds the libraries of the JUCE host"),
-    new("libgtk-3-dev", "makes the window that takes a dropped file"),
-    new("juce-modules-source", "the JUCE modules and VST3 interfaces that the VST3 hosts are made of"),
+    new("cmake", "configures the hosts that play the demo"),
+    new("ninja-build", "builds them"),
+    new("libx11-dev", "makes their windows"),
 ];
 
 AptPackage[] testPackages =
 [
+    new("pkg-config", "finds the libraries of the JUCE host"),
+    new("libgtk-3-dev", "makes the window that takes a dropped file"),
+    new("juce-modules-source", "the JUCE modules that a VST3 host is made of"),
     new("ardour", "a DAW that plays and exports the VST3 in the tests"),
     new("xvfb", "a display without a screen, for the tests of the plugin's window"),
     new("xdotool", "a hand that turns the window's knobs in the tests"),
@@ -22,11 +24,13 @@ AptPackage[] testPackages =
     new("qtractor", "a sequencer whose plug-in scan loads the CLAP in the tests"),
 ];
 
-Task("setup-build").Does(() => InstallMissing(buildPackages));
+Task("setup-product").Does(() => InstallMissing(productPackages));
+
+Task("setup-demo").Does(() => InstallMissing([.. productPackages, .. playerPackages]));
 
 Task("setup")
     .Description("install the Debian or Ubuntu packages that building and testing need")
-    .Does(() => InstallMissing([.. buildPackages, .. testPackages]));
+    .Does(() => InstallMissing([.. productPackages, .. playerPackages, .. testPackages]));
 
 void InstallMissing(AptPackage[] packages)
 {
@@ -39,7 +43,7 @@ void InstallMissing(AptPackage[] packages)
     var installed = Capture("dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n").Split('\n').ToHashSet();
     // a program of that name will do where it came from elsewhere
     var missing = packages
-        .Where(package => !installed.Contains(package.Name + " installed") && Context.Tools.Resolve(package.Name) is null)
+        .Where(package => !installed.Contains(package.Name + " installed") && Context.Tools.Resolve(package.Program ?? package.Name) is null)
         .ToArray();
     if (missing.Length == 0)
         return;

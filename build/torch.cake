@@ -38,44 +38,8 @@ void FitStandardLibrary(DirectoryPath folder)
 /// Marks a version that a 64-bit ELF file needs as weak (VER_FLG_WEAK): the loader then does without it.
 bool MakeWish(byte[] elf, string version)
 {
-    const uint NeededVersions = 0x6ffffffe; // SHT_GNU_verneed
     const int Weak = 2;
-    ushort Half(long at) => BinaryPrimitives.ReadUInt16LittleEndian(elf.AsSpan((int)at));
-    uint Word(long at) => BinaryPrimitives.ReadUInt32LittleEndian(elf.AsSpan((int)at));
-    long Long(long at) => BinaryPrimitives.ReadInt64LittleEndian(elf.AsSpan((int)at));
-
-    uint hash = 0; // the ELF specification's
-    foreach (char letter in version)
-    {
-        hash = (hash << 4) + letter;
-        hash = (hash ^ (hash >> 24 & 0xf0)) & 0x0fffffff;
-    }
-
-    bool found = false;
-    for (int section = 0; section < Half(60); section++)
-    {
-        long header = Long(40) + section * Half(58);
-        if (Word(header + 4) != NeededVersions) continue;
-        long need = Long(header + 24);
-        while (true)
-        {
-            long entry = need + Word(need + 8);
-            while (true)
-            {
-                if (Word(entry) == hash)
-                {
-                    BinaryPrimitives.WriteUInt16LittleEndian(elf.AsSpan((int)entry + 4), Weak);
-                    found = true;
-                }
-
-                if (Word(entry + 12) == 0) break;
-                entry += Word(entry + 12);
-            }
-
-            if (Word(need + 12) == 0) break;
-            need += Word(need + 12);
-        }
-    }
-
-    return found;
+    if (NeededVersions(elf).FirstOrDefault(needed => needed.Name == version) is not { } found) return false;
+    BinaryPrimitives.WriteUInt16LittleEndian(elf.AsSpan(found.Entry + 4), Weak);
+    return true;
 }

@@ -2,9 +2,10 @@
 
 AptPackage[] windowsPackages =
 [
-    new("gcc-mingw-w64-x86-64-win32", "compiles for Windows, and has the import libraries of its own libraries"),
-    new("g++-mingw-w64-x86-64-win32", "compiles the VST3 host for Windows"),
-    new("lld", "links for Windows"),
+    new("gcc-mingw-w64-x86-64-win32", "compiles for Windows, and has import libraries of Windows' own", "x86_64-w64-mingw32-gcc"),
+    new("g++-mingw-w64-x86-64-win32", "compiles the VST3 host for Windows", "x86_64-w64-mingw32-g++"),
+    new("lld", "links for Windows", "lld-link"),
+    new("nsis", "makes the installer for Windows", "makensis"),
 ];
 
 AptPackage[] winePackages =
@@ -18,18 +19,25 @@ var windowsArtifacts = artifacts.Combine("windows");
 Task("windows")
     .Description("on Debian: build the plugin, the command and the test hosts for Windows into artifacts/windows")
     .WithCriteria(IsRunningOnLinux(), "on Windows the target build makes them")
-    .IsDependentOn("setup-build")
+    .IsDependentOn("setup-demo")
+    .IsDependentOn("setup-windows")
     .Does(() =>
     {
-        InstallMissing(windowsPackages);
-        var toWindows = new DotNetMSBuildSettings().WithProperty("TargetSystem", "windows");
-        foreach (string project in new[] { "src/Plugin", "src/Cli" })
-            DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true, MSBuildSettings = toWindows });
-        foreach (string name in new[] { "lakhnes.exe", "onnxruntime.dll" })
-            CopyFile(windowsArtifacts.CombineWithFilePath($"build/publish/Cli/release_win-x64/{name}"), windowsArtifacts.CombineWithFilePath(name));
-        CopyFile(DefaultModel, windowsArtifacts.CombineWithFilePath(DefaultModel.GetFilename()));
-        BuildHosts(windowsArtifacts.Combine("hosts"), "-DCMAKE_TOOLCHAIN_FILE=" + MakeAbsolute(File("tests/hosts/windows.cmake")));
+        PublishForWindows();
+        BuildHosts(windowsArtifacts.Combine("hosts"), [], "-DCMAKE_TOOLCHAIN_FILE=" + MakeAbsolute(File("tests/hosts/windows.cmake")));
     });
+
+Task("setup-windows").Does(() => InstallMissing(windowsPackages));
+
+void PublishForWindows()
+{
+    var toWindows = new DotNetMSBuildSettings().WithProperty("TargetSystem", "windows");
+    foreach (string project in new[] { "src/Plugin", "src/Cli" })
+        DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true, MSBuildSettings = toWindows });
+    foreach (string name in new[] { "lakhnes.exe", "onnxruntime.dll" })
+        CopyFile(windowsArtifacts.CombineWithFilePath($"build/publish/Cli/release_win-x64/{name}"), windowsArtifacts.CombineWithFilePath(name));
+    CopyFile(DefaultModel, windowsArtifacts.CombineWithFilePath(DefaultModel.GetFilename()));
+}
 
 Task("windows-test")
     .Description("on Debian: build for Windows and for Linux, and compare them under Wine")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command into ~/.local/bin and what runs
-# its models into ~/.local/lib/lakhnes.
+# Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command into ~/.local/bin, and what all of
+# them compose with, once, into ~/.local/lib/lakhnes.
 # ./install.sh --uninstall takes it away again.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,12 +23,11 @@ cp -R "$here/LakhNES.vst3" "$vst3/"
 cp -R "$here/LakhNES.clap" "$clap/"
 cp "$here/lakhnes" "$bin/"
 cp "$here"/libonnxruntime.* "$here/default.onnx" "$lib/"
-# a CLAP that is one file has what composes in a folder beside it
-[ -d "$clap/LakhNES.clap" ] || { mkdir "$clap/LakhNES" && cp "$lib"/* "$clap/LakhNES/"; }
 echo "Installed:"
 echo "  $vst3/LakhNES.vst3"
 echo "  $clap/LakhNES.clap"
 echo "  $bin/lakhnes"
+echo "  $lib"
 case ":$PATH:" in
 *":$bin:"*) ;;
 *) echo "($bin is not in your PATH.)" ;;

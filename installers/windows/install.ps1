@@ -1,15 +1,21 @@
-# Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command beside them.
+# Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command and what all of them compose with,
+# once, into Programs\LakhNES.
 # .\install.ps1 -Uninstall takes it away again.
 param([switch]$Uninstall)
 $ErrorActionPreference = 'Stop'
 
+$programs = Join-Path $env:LOCALAPPDATA 'Programs'
 $targets = [ordered]@{
-    'LakhNES.vst3' = Join-Path $env:LOCALAPPDATA 'Programs\Common\VST3'
-    'LakhNES.clap' = Join-Path $env:LOCALAPPDATA 'Programs\Common\CLAP'
-    'lakhnes.exe'  = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
-    'onnxruntime.dll' = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
-    'default.onnx' = Join-Path $env:LOCALAPPDATA 'Programs\LakhNES'
+    'LakhNES.vst3' = Join-Path $programs 'Common\VST3'
+    'LakhNES.clap' = Join-Path $programs 'Common\CLAP'
+    'lakhnes.exe'  = Join-Path $programs 'LakhNES'
+    'onnxruntime.dll' = Join-Path $programs 'LakhNES'
+    'default.onnx' = Join-Path $programs 'LakhNES'
 }
+
+# earlier versions had a copy of what composes beside the CLAP
+$beside = Join-Path $targets['LakhNES.clap'] 'LakhNES'
+if (Test-Path $beside) { Remove-Item -Recurse -Force $beside }
 
 foreach ($name in $targets.Keys) {
     $installed = Join-Path $targets[$name] $name
@@ -18,14 +24,6 @@ foreach ($name in $targets.Keys) {
     New-Item -ItemType Directory -Force $targets[$name] | Out-Null
     Copy-Item -Recurse (Join-Path $PSScriptRoot $name) $targets[$name]
     Write-Output "Installed $installed"
-}
-
-# the CLAP is one file: what composes lies in a folder beside it
-$beside = Join-Path $targets['LakhNES.clap'] 'LakhNES'
-if (Test-Path $beside) { Remove-Item -Recurse -Force $beside }
-if (-not $Uninstall) {
-    New-Item -ItemType Directory -Force $beside | Out-Null
-    foreach ($name in 'onnxruntime.dll', 'default.onnx') { Copy-Item (Join-Path $PSScriptRoot $name) $beside }
 }
 
 if ($Uninstall) { Write-Output 'LakhNES is gone.' }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Generation;
+using LakhNes.Generator;
 
 namespace LakhNes.Plugin.Core;
 
@@ -15,15 +16,21 @@ internal static unsafe partial class InstalledModel
     private const int LongestPath = 32_768;
 
     /// <summary>Where the model is, or null where none is installed.</summary>
-    public static ModelSource? Source { get; } = Find(OwnFolder());
+    public static ModelSource? Source { get; } = Find(OwnFolder(), Installation.Libraries);
 
-    /// <summary>Looks where bundles keep resources, then in the folder <c>LakhNES</c> beside a plain file, then beside it.</summary>
+    /// <summary>
+    /// Looks where bundles keep resources, then in the folder <c>LakhNES</c> beside a plain file, beside the file, beside the
+    /// bundle, then where installers put what all share.
+    /// </summary>
     /// <param name="folder">The folder of the plugin's library; null: not known.</param>
-    internal static ModelSource? Find(string? folder)
+    /// <param name="shared">The folders of what is installed once.</param>
+    internal static ModelSource? Find(string? folder, IReadOnlyList<string> shared)
     {
         if (folder is null) return null;
-        ReadOnlySpan<string> places = [Path.Combine(folder, "..", "Resources"), Path.Combine(folder, "LakhNES"), folder];
-        foreach (string place in places)
+        string contents = Path.GetFullPath(Path.Combine(folder, ".."));
+        string[] besideBundle = Path.GetFileName(contents) == "Contents" ? [Path.Combine(contents, "..", "..")] : [];
+        string[] beside = [Path.Combine(contents, "Resources"), Path.Combine(folder, "LakhNES"), folder, .. besideBundle];
+        foreach (string place in (string[])[.. beside, .. shared])
         {
             string path = Path.GetFullPath(Path.Combine(place, FileName));
             if (File.Exists(path)) return new ModelSource(path, Path.GetDirectoryName(path));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using LakhNes.Generator;
 
 namespace LakhNes.Ui.Models;
 
@@ -85,19 +86,11 @@ internal sealed class ModelImport : IDisposable
             Volatile.Write(ref _percent, percent);
     }
 
-    /// <summary>Where installers put the command, for a user or for all, beside the plugin's own folder and the search path.</summary>
-    private static string[] InstalledFolders => OperatingSystem.IsWindows()
-        ? [Folder(Environment.SpecialFolder.LocalApplicationData, "Programs", "LakhNES"), Folder(Environment.SpecialFolder.ProgramFiles, "LakhNES")]
-        : [Folder(Environment.SpecialFolder.UserProfile, ".local", "bin")];
-
-    private static string Folder(Environment.SpecialFolder folder, params ReadOnlySpan<string> inner) =>
-        Path.Combine([Environment.GetFolderPath(folder), .. inner]);
-
     private static string? FindCommand(string? runtimeFolder)
     {
         string name = OperatingSystem.IsWindows() ? "lakhnes.exe" : "lakhnes";
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        string?[] folders = [runtimeFolder, .. InstalledFolders, .. path];
+        string?[] folders = [runtimeFolder, .. Installation.Commands, .. path];
         return folders.Where(folder => folder is not null).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(File.Exists);
     }
 }

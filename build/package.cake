@@ -1,0 +1,188 @@
+// What users download: artifacts/package. ONNX Runtime and the model lie in a package once, where plug-ins and command find them.
+
+var packages = artifacts.Combine("package");
+
+string ProductVersion() => XmlPeek("Directory.Build.props", "/Project/PropertyGroup/Version/text()");
+
+FilePath Package(string ending) => packages.CombineWithFilePath($"LakhNES-{ProductVersion()}-{ending}");
+
+/// Copies one system's programs and papers into an empty folder that runs from anywhere.
+void LayOut(DirectoryPath built, DirectoryPath content, string command, string runtime, FilePath installer)
+{
+    CleanDirectory(content);
+    CopyDirectory(built.Combine("LakhNES.vst3"), content.Combine("LakhNES.vst3"));
+    if (DirectoryExists(built.Combine("LakhNES.clap")))
+        CopyDirectory(built.Combine("LakhNES.clap"), content.Combine("LakhNES.clap"));
+    else
+        CopyFileToDirectory(built.CombineWithFilePath("LakhNES.clap"), content);
+    // a bundle in a checkout stands alone; a package has these once
+    foreach (string name in new[] { runtime, "default.onnx" })
+    {
+        DeleteFiles($"{content}/LakhNES.*/Contents/Resources/{name}");
+        CopyFileToDirectory(built.CombineWithFilePath(name), content);
+    }
+
+    CopyFileToDirectory(built.CombineWithFilePath(command), content);
+    foreach (FilePath paper in new FilePath[] { "LICENSE", "THIRD-PARTY-NOTICES.md", installer })
+        CopyFileToDirectory(paper, content);
+    CopyFile("models/README.md", content.CombineWithFilePath("MODEL.md"));
+}
+
+DirectoryPath LayOutHere()
+{
+    var content = packages.Combine("LakhNES");
+    if (IsRunningOnWindows()) LayOut(artifacts, content, "lakhnes.exe", OnnxRuntimeName(), "installers/windows/install.ps1");
+    else LayOut(artifacts, content, "lakhnes", OnnxRuntimeName(), "installers/unix/install.sh");
+    return content;
+}
+
+Task("install")
+    .Description("build, and copy the plugin and the command to this user's folders")
+    .IsDependentOn("setup-product")
+    .IsDependentOn("publish")
+    .Does(() =>
+    {
+        var content = LayOutHere();
+        if (IsRunningOnWindows())
+            Run("powershell", ["-ExecutionPolicy", "Bypass", "-File", content.CombineWithFilePath("install.ps1").FullPath]);
+        else
+            Run(content.CombineWithFilePath("install.sh"), []);
+    });
+
+Task("package")
+    .Description("build, and make every package that this machine can, with checksums and a bill of materials: artifacts/package")
+    .IsDependentOn("setup-product")
+    .IsDependentOn("sysroot")
+    .IsDependentOn("publish")
+    .IsDependentOn("package-here")
+    .IsDependentOn("package-windows")
+    .IsDependentOn("bill-of-materials")
+    .Does(() =>
+    {
+        var files = GetFiles(packages + "/LakhNES-*") + GetFiles(packages + "/*.deb");
+        string Sum(FilePath file) => CalculateFileHash(file, HashAlgorithm.SHA256).ToHex();
+        System.IO.File.WriteAllLines(
+            packages.CombineWithFilePath("SHA256SUMS").FullPath, files.Select(file => $"{Sum(file)}  {file.GetFilename()}"));
+        foreach (var file in files)
+            Information("  {0,-44} {1,5:0.0} MB", file.GetFilename(), new System.IO.FileInfo(file.FullPath).Length / 1e6);
+        Information("Packed into {0}, with SHA256SUMS", packages);
+    });
+
+Task("package-here")
+    .Does(() =>
+    {
+        CleanDirectory(packages);
+        var content = LayOutHere();
+        if (IsRunningOnWindows())
+        {
+            PackWindows(content);
+            return;
+        }
+
+        if (IsRunningOnMacOs()) PackMac(content);
+        else PackDebian(content);
+        // keeps the executable bits
+        var archive = Package(RuntimeIdentifier() + ".tar.gz");
+        Run("tar", ["-czf", archive.FullPath, "-C", packages.FullPath, content.GetDirectoryName()]);
+    });
+
+Task("package-windows")
+    .WithCriteria(() => IsRunningOnLinux() && windowsPackages.All(package => Context.Tools.Resolve(package.Program) is not null),
+        "./build.sh windows installs what packages for Windows are made with")
+    .Does(() =>
+    {
+        PublishForWindows();
+        var content = packages.Combine("windows/LakhNES");
+        LayOut(windowsArtifacts, content, "lakhnes.exe", "onnxruntime.dll", "installers/windows/install.ps1");
+        PackWindows(content);
+    });
+
+/// The archive, and the installer where NSIS is there.
+void PackWindows(DirectoryPath content)
+{
+    Zip(content.GetParent(), Package("win-x64.zip"), GetFiles(content + "/**/*"));
+    if (Context.Tools.Resolve("makensis") is not { } makensis)
+    {
+        Information("No makensis here, so no installer for Windows.");
+        return;
+    }
+
+    string option = IsRunningOnWindows() ? "/" : "-", version = ProductVersion();
+    Run(makensis,
+    [
+        option + "V2", option + "WX", $"{option}DVERSION={version}", $"{option}DNUMBERS={version.Split('-')[0]}",
+        $"{option}DCONTENT={content}", $"{option}DOUTPUT={Package("win-x64-setup.exe")}", "installers/windows/lakhnes.nsi",
+    ]);
+}
+
+/// A package for all users of Debian, Ubuntu and what comes of them.
+void PackDebian(DirectoryPath content)
+{
+    foreach (string file in new[] { "LakhNES.clap", "lakhnes", OnnxRuntimeName() }) CheckGlibc(content.CombineWithFilePath(file));
+    if (Context.Tools.Resolve("dpkg-deb") is not { } dpkgDeb)
+        return;
+
+    // the dash before a pre-release is a tilde there, which sorts below the release
+    string version = ProductVersion().Replace('-', '~'), architecture = Capture("dpkg", "--print-architecture").Trim();
+    var root = packages.Combine("debian");
+    DirectoryPath Folder(string path)
+    {
+        EnsureDirectoryExists(root.Combine(path));
+        return root.Combine(path);
+    }
+
+    CopyDirectory(content.Combine("LakhNES.vst3"), Folder("usr/lib/vst3/LakhNES.vst3"));
+    CopyFileToDirectory(content.CombineWithFilePath("LakhNES.clap"), Folder("usr/lib/clap"));
+    CopyFileToDirectory(content.CombineWithFilePath("lakhnes"), Folder("usr/bin"));
+    foreach (string name in new[] { OnnxRuntimeName(), "default.onnx" })
+        CopyFileToDirectory(content.CombineWithFilePath(name), Folder("usr/lib/lakhnes"));
+    var papers = Folder("usr/share/doc/lakhnes");
+    CopyFile(content.CombineWithFilePath("LICENSE"), papers.CombineWithFilePath("copyright"));
+    foreach (string name in new[] { "THIRD-PARTY-NOTICES.md", "MODEL.md" })
+        CopyFileToDirectory(content.CombineWithFilePath(name), papers);
+    CopyFileToDirectory("CHANGELOG.md", papers);
+
+    long size = GetFiles(root + "/**/*").Sum(file => new System.IO.FileInfo(file.FullPath).Length) / 1024;
+    string control = System.IO.File.ReadAllText("installers/linux/control")
+        .Replace("@VERSION@", version).Replace("@ARCHITECTURE@", architecture)
+        .Replace("@SIZE@", size.ToString()).Replace("@GLIBC@", oldestGlibc.ToString());
+    System.IO.File.WriteAllText(Folder("DEBIAN").CombineWithFilePath("control").FullPath, control);
+    Run("chmod", ["-R", "u=rwX,go=rX", root.FullPath]);
+    Run("chmod", ["644", root + "/usr/lib/clap/LakhNES.clap"]);
+    var package = packages.CombineWithFilePath($"lakhnes_{version}_{architecture}.deb");
+    Run(dpkgDeb, ["--root-owner-group", "-Zxz", "--build", root.FullPath, package.FullPath]);
+}
+
+/// An installer for all users of a Mac; nobody has signed it.
+void PackMac(DirectoryPath content)
+{
+    var root = packages.Combine("macos");
+    foreach (string bundle in new[] { "VST3/LakhNES.vst3", "CLAP/LakhNES.clap" })
+        CopyDirectory(content.Combine(bundle[5..]), root.Combine("Library/Audio/Plug-Ins/" + bundle));
+    EnsureDirectoryExists(root.Combine("usr/local/bin"));
+    EnsureDirectoryExists(root.Combine("usr/local/lib/lakhnes"));
+    CopyFileToDirectory(content.CombineWithFilePath("lakhnes"), root.Combine("usr/local/bin"));
+    foreach (string name in new[] { OnnxRuntimeName(), "default.onnx", "LICENSE", "THIRD-PARTY-NOTICES.md" })
+        CopyFileToDirectory(content.CombineWithFilePath(name), root.Combine("usr/local/lib/lakhnes"));
+    Run("pkgbuild",
+    [
+        "--root", root.FullPath, "--component-plist", "installers/macos/components.plist", "--identifier", "org.lakhnes.lakhnes",
+        "--version", ProductVersion(), "--install-location", "/", Package(RuntimeIdentifier() + ".pkg").FullPath,
+    ]);
+}
+
+const string CycloneDxVersion = "6.3.1";
+
+/// What the command is made of; the plugin is made of less of the same.
+Task("bill-of-materials")
+    .Does(() =>
+    {
+        var tools = artifacts.Combine("tools");
+        var tool = tools.CombineWithFilePath(IsRunningOnWindows() ? "dotnet-CycloneDX.exe" : "dotnet-CycloneDX");
+        if (!FileExists(tool))
+            Run("dotnet", ["tool", "install", "CycloneDX", "--version", CycloneDxVersion, "--tool-path", tools.FullPath]);
+        Capture(tool,
+            "src/Cli/Cli.csproj", "--recursive", "--disable-package-restore", "--output-format", "Json",
+            "--output", packages.FullPath, "--filename", Package(RuntimeIdentifier() + ".cdx.json").GetFilename().FullPath,
+            "--set-name", "LakhNES", "--set-version", ProductVersion());
+    });

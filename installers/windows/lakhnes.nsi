@@ -1,0 +1,68 @@
+; LakhNES for all users of a 64-bit Windows:
+; makensis -DVERSION=1.2.3-rc.1 -DNUMBERS=1.2.3 -DCONTENT=folder -DOUTPUT=file.exe lakhnes.nsi
+; /S installs and uninstalls without a window.
+Unicode true
+SetCompressor /SOLID lzma
+Name "LakhNES ${VERSION}"
+OutFile "${OUTPUT}"
+RequestExecutionLevel admin
+InstallDir "$PROGRAMFILES64\LakhNES" ; the plug-ins look for what they share there and nowhere else
+ShowInstDetails show
+VIProductVersion "${NUMBERS}.0"
+VIAddVersionKey "ProductName" "LakhNES"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "LakhNES installer"
+VIAddVersionKey "LegalCopyright" "Copyright (c) LakhNES contributors. MIT licence."
+
+!define REGISTERED "Software\Microsoft\Windows\CurrentVersion\Uninstall\LakhNES"
+
+LicenseData "${CONTENT}\LICENSE"
+Page license
+Page instfiles
+UninstPage uninstConfirm
+UninstPage instfiles
+
+!macro RemoveInstalled
+  RMDir /r "$COMMONFILES64\VST3\LakhNES.vst3"
+  Delete "$COMMONFILES64\CLAP\LakhNES.clap"
+  Delete "$INSTDIR\lakhnes.exe"
+  Delete "$INSTDIR\onnxruntime.dll"
+  Delete "$INSTDIR\default.onnx"
+  Delete "$INSTDIR\LICENSE"
+  Delete "$INSTDIR\THIRD-PARTY-NOTICES.md"
+  Delete "$INSTDIR\MODEL.md"
+!macroend
+
+Section "LakhNES"
+  SetRegView 64
+  !insertmacro RemoveInstalled
+  SetOutPath "$COMMONFILES64\VST3"
+  File /r "${CONTENT}\LakhNES.vst3"
+  SetOutPath "$COMMONFILES64\CLAP"
+  File "${CONTENT}\LakhNES.clap"
+  SetOutPath "$INSTDIR"
+  File "${CONTENT}\lakhnes.exe"
+  File "${CONTENT}\onnxruntime.dll"
+  File "${CONTENT}\default.onnx"
+  File "${CONTENT}\LICENSE"
+  File "${CONTENT}\THIRD-PARTY-NOTICES.md"
+  File "${CONTENT}\MODEL.md"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteRegStr HKLM "${REGISTERED}" "DisplayName" "LakhNES"
+  WriteRegStr HKLM "${REGISTERED}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKLM "${REGISTERED}" "Publisher" "LakhNES contributors"
+  WriteRegStr HKLM "${REGISTERED}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKLM "${REGISTERED}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKLM "${REGISTERED}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKLM "${REGISTERED}" "NoModify" 1
+  WriteRegDWORD HKLM "${REGISTERED}" "NoRepair" 1
+SectionEnd
+
+Section "Uninstall"
+  SetRegView 64
+  !insertmacro RemoveInstalled
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  DeleteRegKey HKLM "${REGISTERED}"
+SectionEnd

@@ -1,0 +1,89 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LakhNes.Hosts.Tests.Generation;
+
+namespace LakhNes.Hosts.Tests.Packages;
+
+/// <summary>The packages for Linux, and what lies beside all packages.</summary>
+public class LinuxPackageTests
+{
+    [SkippableFact]
+    public void TheDebianPackageHoldsEverythingOnceWhereHostsLook()
+    {
+        string package = Packages.Ending(".deb");
+        string listed = HostProgram.Run(Built.System("/usr/bin/dpkg-deb"), ["--contents", package]);
+        string[] lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.Contains(" root/root ", line));
+        string[] files = [.. lines.Where(line => line[0] == '-').Select(line => line[(line.LastIndexOf(' ') + 1)..])];
+        Assert.Equal(["./usr/lib/lakhnes/libonnxruntime.so"], files.Named("libonnxruntime.so"));
+        Assert.Equal(["./usr/lib/lakhnes/default.onnx"], files.Named("default.onnx"));
+        Assert.Equal(["./usr/lib/clap/LakhNES.clap"], files.Named("LakhNES.clap"));
+        Assert.StartsWith("./usr/lib/vst3/LakhNES.vst3/Contents/", Assert.Single(files.Named("LakhNES.so")));
+        Assert.Equal(["./usr/bin/lakhnes"], files.Named("lakhnes"));
+        Assert.Contains("./usr/share/doc/lakhnes/copyright", files);
+        Assert.Contains("./usr/share/doc/lakhnes/THIRD-PARTY-NOTICES.md", files);
+        Assert.StartsWith("-rwxr-xr-x", Assert.Single(lines, line => line.EndsWith("/bin/lakhnes", StringComparison.Ordinal)));
+    }
+
+    [SkippableFact]
+    public void ItsScriptInstallsForOneUserWhatComposesAndTakesItAway()
+    {
+        string archive = Packages.Ending("-linux-x64.tar.gz");
+        using var folder = new TestFolder();
+        using (var unzipped = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress))
+            TarFile.ExtractToDirectory(unzipped, folder.Path, overwriteFiles: false);
+        string home = Directory.CreateDirectory(folder["home"]).FullName;
+        var environment = new Dictionary<string, string> { ["HOME"] = home };
+        HostProgram.Run(folder["LakhNES/install.sh"], [], environment: environment);
+        string[] installed = Directory.GetFiles(home, "*", SearchOption.AllDirectories);
+        Assert.Equal([Path.Combine(home, ".local/lib/lakhnes/libonnxruntime.so")], installed.Named("libonnxruntime.so"));
+        Assert.Equal([Path.Combine(home, ".local/lib/lakhnes/default.onnx")], installed.Named("default.onnx"));
+
+        // what was unpacked is gone, so only what was installed can be found
+        Directory.Delete(folder["LakhNES"], recursive: true);
+        string script = folder.Write("script.txt", Scripts.Phrase());
+        string[] expected = Answer("clap-host", Built.Clap, script, folder["expected.txt"], environment);
+        Assert.NotEmpty(expected);
+        string clap = Path.Combine(home, ".clap/LakhNES.clap"), vst3 = Path.Combine(home, ".vst3/LakhNES.vst3");
+        Assert.Equal(expected, Answer("clap-host", clap, script, folder["clap.txt"], environment));
+        Assert.Equal(expected, Answer("vst3-host", vst3, script, folder["vst3.txt"], environment));
+        string command = Path.Combine(home, ".local/bin/lakhnes");
+        HostProgram.Run(command, ["generate", "--gen-len", "20", "--out-dir", folder["piece"]], environment: environment);
+        Assert.NotEmpty(Directory.GetFiles(folder["piece"]));
+
+        File.WriteAllText(Path.Combine(home, ".clap/other.clap"), "");
+        string uninstall = Path.Combine(Built.Root, "installers/unix/install.sh");
+        HostProgram.Run("/bin/sh", [uninstall, "--uninstall"], environment: environment);
+        Assert.Equal([Path.Combine(home, ".clap/other.clap")], Directory.GetFiles(home, "*", SearchOption.AllDirectories));
+    }
+
+    [SkippableFact]
+    public void TheChecksumsAreThoseOfEveryPackage()
+    {
+        string sums = Path.Combine(Path.GetDirectoryName(Packages.Ending(".deb"))!, "SHA256SUMS");
+        string[] expected = [.. Directory.GetFiles(Packages.Folder).Where(file => file != sums).Order(StringComparer.Ordinal)
+            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}")];
+        Assert.Equal(expected, File.ReadAllLines(sums).OrderBy(line => line[66..], StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void TheBillOfMaterialsNamesWhatIsShipped()
+    {
+        using JsonDocument bill = JsonDocument.Parse(File.ReadAllBytes(Packages.Ending(".cdx.json")));
+        Assert.Equal("CycloneDX", bill.RootElement.GetProperty("bomFormat").GetString());
+        string?[] names = [.. bill.RootElement.GetProperty("components").EnumerateArray()
+            .Select(part => part.GetProperty("name").GetString())];
+        Assert.Contains("Microsoft.ML.OnnxRuntime", names);
+        Assert.Contains("Google.Protobuf", names);
+        Assert.Contains("System.CommandLine", names);
+    }
+
+    private static string[] Answer(string host, string plugin, string script, string notes, Dictionary<string, string> home)
+    {
+        string[] files = ["--script", script, "--wav", notes + ".wav", "--events", notes];
+        HostProgram.Run(Built.Host(host), ["render", plugin, "--seconds", "12", .. files], environment: home);
+        return File.ReadAllLines(notes);
+    }
+}

@@ -1,0 +1,49 @@
+using LakhNes.Hosts.Tests.Generation;
+using LakhNes.Hosts.Tests.Windows;
+
+namespace LakhNes.Hosts.Tests.Packages;
+
+/// <summary>The installer for Windows, under Wine, without a window.</summary>
+[Collection(WineCollection.Name)]
+[Trait("Category", "Windows")]
+public class WindowsInstallerTests(Wine wine)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [SkippableFact]
+    public void InstallsForAllUsersWhatComposesAndTakesItAway()
+    {
+        string setup = Packages.Ending("-setup.exe");
+        string host = Wine.Host("clap-host");
+        using var folder = new TestFolder();
+        string[] piece = ["generate", "--seed", "7", "--gen-len", "40", "--formats", "mid", "--out-dir"];
+        wine.Run(setup, "/S");
+        string programs = Path.Combine(wine.Environment["WINEPREFIX"], "drive_c", "Program Files");
+        string clap = Path.Combine(programs, "Common Files/CLAP/LakhNES.clap"), own = Path.Combine(programs, "LakhNES");
+        string[] installed = Directory.GetFiles(programs, "*", SearchOption.AllDirectories);
+        Assert.Equal([Path.Combine(own, "onnxruntime.dll")], installed.Named("onnxruntime.dll"));
+        Assert.Equal([Path.Combine(own, "default.onnx")], installed.Named("default.onnx"));
+        Assert.Equal([clap], installed.Named("LakhNES.clap"));
+        string module = Path.Combine(programs, "Common Files/VST3/LakhNES.vst3/Contents/x86_64-win/LakhNES.vst3");
+        Assert.Equal([module], installed.Named("LakhNES.vst3"));
+
+        string script = folder.Write("script.txt", Scripts.Phrase());
+        wine.Run(host, "render", Wine.PathOf(clap), "--script", Wine.PathOf(script), "--seconds", "12",
+            "--wav", Wine.PathOf(folder["out.wav"]), "--events", Wine.PathOf(folder["notes.txt"]));
+        Generated linux = Generated.Of("clap-host", Scripts.Phrase(), "--seconds", "12");
+        Assert.Equal(linux.Notes, File.ReadAllLines(folder["notes.txt"]));
+        wine.Run(Path.Combine(own, "lakhnes.exe"), [.. piece, Wine.PathOf(folder["piece"])]);
+        Assert.NotEmpty(Directory.GetFiles(folder["piece"]));
+
+        string kept = Path.Combine(Path.GetDirectoryName(clap)!, "other.clap");
+        File.WriteAllText(kept, "");
+        wine.Run(Path.Combine(own, "uninstall.exe"), "/S");
+        // it goes on as a copy of itself
+        bool gone = SpinWait.SpinUntil(() => !Directory.Exists(own), Patience);
+        Assert.True(gone, $"{own} is still there");
+        Assert.False(File.Exists(clap));
+        Assert.False(File.Exists(module));
+        Assert.True(File.Exists(kept));
+        File.Delete(kept);
+    }
+}

@@ -7,7 +7,7 @@ namespace LakhNes.Generator.Runtime;
 /// Microsoft's ONNX Runtime, bound through its C API: a table of function pointers that only ever grows at its end, so the
 /// indices below hold for every version from <see cref="ApiVersion"/> on (onnxruntime_c_api.h, struct OrtApi).
 /// </summary>
-internal static unsafe class OrtLibrary
+internal static unsafe partial class OrtLibrary
 {
     /// <summary>The version of the table that this binding needs (ONNX Runtime 1.17).</summary>
     public const int ApiVersion = 17;
@@ -22,6 +22,7 @@ internal static unsafe class OrtLibrary
     {
         GetErrorMessage = 2,
         CreateEnv = 3,
+        DisableTelemetryEvents = 6,
         CreateSessionFromArray = 8,
         CreateSessionOptions = 10,
         EnableProfiling = 14,
@@ -81,6 +82,8 @@ internal static unsafe class OrtLibrary
         {
             if (_api != null) return;
             string path = FindLibrary(folder);
+            // since 1.29 it otherwise marks the user by a file and sends what it does to Microsoft; .NET's own variables it does not see
+            if (!OperatingSystem.IsWindows()) _ = SetVariable("ORT_DISABLE_TELEMETRY", "1", 1);
             if (!NativeLibrary.TryLoad(path, out nint library))
                 throw new OrtException(VisualCppRuntime.Missing is { } missing
                     ? $"{path}: needs {missing} of Microsoft's Visual C++ runtime, see {VisualCppRuntime.Address}"
@@ -102,6 +105,7 @@ internal static unsafe class OrtLibrary
             void* environment, memory;
             fixed (byte* id = "LakhNES\0"u8)
                 Check(((delegate* unmanaged<int, byte*, void**, void*>)Address(Function.CreateEnv))(ErrorsOnly, id, &environment));
+            Check(((delegate* unmanaged<void*, void*>)Address(Function.DisableTelemetryEvents))(environment));
             Check(((delegate* unmanaged<int, int, void**, void*>)Address(Function.CreateCpuMemoryInfo))(0, 0, &memory));
             _environment = environment;
             _cpuMemory = memory;
@@ -131,6 +135,9 @@ internal static unsafe class OrtLibrary
 
     /// <summary>Gives an object back by its Release function.</summary>
     public static void Release(Function function, void* handle) => ((delegate* unmanaged<void*, void>)Address(function))(handle);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     /// <summary>A text as C wants it.</summary>
     public static byte[] Utf8(string text) => [.. Encoding.UTF8.GetBytes(text), 0];

@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using LakhNes.Hosts.Tests.Generation;
 
 namespace LakhNes.Hosts.Tests.Packages;
 
@@ -62,7 +61,7 @@ public class LinuxPackageTests
     [SkippableFact]
     public void TheChecksumsAreThoseOfEveryPackage()
     {
-        string sums = Path.Combine(Path.GetDirectoryName(Packages.Ending(".deb"))!, "SHA256SUMS");
+        string sums = Packages.Ending("SHA256SUMS");
         string[] expected = [.. Directory.GetFiles(Packages.Folder).Where(file => file != sums).Order(StringComparer.Ordinal)
             .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}")];
         Assert.Equal(expected, File.ReadAllLines(sums).OrderBy(line => line[66..], StringComparer.Ordinal));
@@ -83,7 +82,7 @@ public class LinuxPackageTests
     private static string[] Answer(string host, string plugin, string script, string notes, Dictionary<string, string> home)
     {
         string[] files = ["--script", script, "--wav", notes + ".wav", "--events", notes];
-        HostProgram.Run(Built.Host(host), ["render", plugin, "--seconds", "12", .. files], environment: home);
+        HostProgram.Run(Built.Host(host), ["render", plugin, .. Packages.Composing, .. files], environment: home);
         return File.ReadAllLines(notes);
     }
 }

@@ -6,6 +6,9 @@ internal static class Packages
     /// <summary>Where packages are.</summary>
     public static string Folder => Path.Combine(Built.Root, "artifacts", "package");
 
+    /// <summary>Options of a host with which a phrase is answered.</summary>
+    public static string[] Composing => ["--set", "Mode=Continue", "--set", "Run=On", "--seconds", "8"];
+
     /// <summary>The one package with this ending.</summary>
     public static string Ending(string ending)
     {

@@ -28,9 +28,11 @@ public class WindowsInstallerTests(Wine wine)
         Assert.Equal([module], installed.Named("LakhNES.vst3"));
 
         string script = folder.Write("script.txt", Scripts.Phrase());
-        wine.Run(host, "render", Wine.PathOf(clap), "--script", Wine.PathOf(script), "--seconds", "12",
-            "--wav", Wine.PathOf(folder["out.wav"]), "--events", Wine.PathOf(folder["notes.txt"]));
-        Generated linux = Generated.Of("clap-host", Scripts.Phrase(), "--seconds", "12");
+        wine.Run(host, [
+            "render", Wine.PathOf(clap), .. Packages.Composing, "--script", Wine.PathOf(script),
+            "--wav", Wine.PathOf(folder["out.wav"]), "--events", Wine.PathOf(folder["notes.txt"]),
+        ]);
+        Generated linux = Generated.Of("clap-host", Scripts.Phrase(), Packages.Composing);
         Assert.Equal(linux.Notes, File.ReadAllLines(folder["notes.txt"]));
         wine.Run(Path.Combine(own, "lakhnes.exe"), [.. piece, Wine.PathOf(folder["piece"])]);
         Assert.NotEmpty(Directory.GetFiles(folder["piece"]));

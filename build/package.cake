@@ -108,9 +108,11 @@ void PackWindows(DirectoryPath content)
     }
 
     string option = IsRunningOnWindows() ? "/" : "-", version = ProductVersion();
+    // Debian's NSIS makes 64-bit installers too, which Wine without its 32-bit half runs
+    string[] target = IsRunningOnWindows() ? [] : ["-XTarget amd64-unicode"];
     Run(makensis,
     [
-        option + "V2", option + "WX", $"{option}DVERSION={version}", $"{option}DNUMBERS={version.Split('-')[0]}",
+        .. target, option + "V2", option + "WX", $"{option}DVERSION={version}", $"{option}DNUMBERS={version.Split('-')[0]}",
         $"{option}DCONTENT={content}", $"{option}DOUTPUT={Package("win-x64-setup.exe")}", "installers/windows/lakhnes.nsi",
     ]);
 }
@@ -182,7 +184,7 @@ Task("bill-of-materials")
         if (!FileExists(tool))
             Run("dotnet", ["tool", "install", "CycloneDX", "--version", CycloneDxVersion, "--tool-path", tools.FullPath]);
         Capture(tool,
-            "src/Cli/Cli.csproj", "--recursive", "--disable-package-restore", "--output-format", "Json",
+            "src/Cli/Cli.csproj", "--disable-package-restore", "--output-format", "Json",
             "--output", packages.FullPath, "--filename", Package(RuntimeIdentifier() + ".cdx.json").GetFilename().FullPath,
             "--set-name", "LakhNES", "--set-version", ProductVersion());
     });

@@ -7,7 +7,7 @@ string ProductVersion() => XmlPeek("Directory.Build.props", "/Project/PropertyGr
 FilePath Package(string ending) => packages.CombineWithFilePath($"LakhNES-{ProductVersion()}-{ending}");
 
 /// Copies one system's programs and papers into an empty folder that runs from anywhere.
-void LayOut(DirectoryPath built, DirectoryPath content, string command, string runtime, FilePath installer)
+void LayOut(DirectoryPath built, DirectoryPath content, string[] commands, string runtime, FilePath installer)
 {
     CleanDirectory(content);
     CopyDirectory(built.Combine("LakhNES.vst3"), content.Combine("LakhNES.vst3"));
@@ -22,7 +22,7 @@ void LayOut(DirectoryPath built, DirectoryPath content, string command, string r
         CopyFileToDirectory(built.CombineWithFilePath(name), content);
     }
 
-    CopyFileToDirectory(built.CombineWithFilePath(command), content);
+    foreach (string command in commands) CopyFileToDirectory(built.CombineWithFilePath(command), content);
     foreach (FilePath paper in new FilePath[] { "LICENSE", "THIRD-PARTY-NOTICES.md", installer })
         CopyFileToDirectory(paper, content);
     CopyFile("models/README.md", content.CombineWithFilePath("MODEL.md"));
@@ -31,8 +31,9 @@ void LayOut(DirectoryPath built, DirectoryPath content, string command, string r
 DirectoryPath LayOutHere()
 {
     var content = packages.Combine("LakhNES");
-    if (IsRunningOnWindows()) LayOut(artifacts, content, "lakhnes.exe", OnnxRuntimeName(), "installers/windows/install.ps1");
-    else LayOut(artifacts, content, "lakhnes", OnnxRuntimeName(), "installers/unix/install.sh");
+    if (IsRunningOnWindows()) LayOut(artifacts, content, ["lakhnes.exe"], OnnxRuntimeName(), "installers/windows/install.ps1");
+    else if (IsRunningOnMacOs()) LayOut(artifacts, content, ["lakhnes"], OnnxRuntimeName(), "installers/unix/install.sh");
+    else LayOut(artifacts, content, ["lakhnes", "lakhnes-app"], OnnxRuntimeName(), "installers/unix/install.sh");
     return content;
 }
 
@@ -93,7 +94,7 @@ Task("package-windows")
     {
         PublishForWindows();
         var content = packages.Combine("windows/LakhNES");
-        LayOut(windowsArtifacts, content, "lakhnes.exe", "onnxruntime.dll", "installers/windows/install.ps1");
+        LayOut(windowsArtifacts, content, ["lakhnes.exe"], "onnxruntime.dll", "installers/windows/install.ps1");
         PackWindows(content);
     });
 
@@ -120,7 +121,8 @@ void PackWindows(DirectoryPath content)
 /// A package for all users of Debian, Ubuntu and what comes of them.
 void PackDebian(DirectoryPath content)
 {
-    foreach (string file in new[] { "LakhNES.clap", "lakhnes", OnnxRuntimeName() }) CheckGlibc(content.CombineWithFilePath(file));
+    foreach (string file in new[] { "LakhNES.clap", "lakhnes", "lakhnes-app", OnnxRuntimeName() })
+        CheckGlibc(content.CombineWithFilePath(file));
     if (Context.Tools.Resolve("dpkg-deb") is not { } dpkgDeb)
         return;
 
@@ -135,7 +137,9 @@ void PackDebian(DirectoryPath content)
 
     CopyDirectory(content.Combine("LakhNES.vst3"), Folder("usr/lib/vst3/LakhNES.vst3"));
     CopyFileToDirectory(content.CombineWithFilePath("LakhNES.clap"), Folder("usr/lib/clap"));
-    CopyFileToDirectory(content.CombineWithFilePath("lakhnes"), Folder("usr/bin"));
+    foreach (string program in new[] { "lakhnes", "lakhnes-app" })
+        CopyFileToDirectory(content.CombineWithFilePath(program), Folder("usr/bin"));
+    CopyFileToDirectory("installers/linux/lakhnes.desktop", Folder("usr/share/applications"));
     foreach (string name in new[] { OnnxRuntimeName(), "default.onnx" })
         CopyFileToDirectory(content.CombineWithFilePath(name), Folder("usr/lib/lakhnes"));
     var papers = Folder("usr/share/doc/lakhnes");

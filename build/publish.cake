@@ -1,4 +1,4 @@
-// The files that users get: artifacts/LakhNES.vst3, artifacts/LakhNES.clap and artifacts/lakhnes.
+// The files that users get: artifacts/LakhNES.vst3, artifacts/LakhNES.clap, artifacts/lakhnes and on Linux artifacts/lakhnes-app.
 
 string RuntimeIdentifier()
 {
@@ -16,12 +16,15 @@ FilePath DefaultModel = "models/default.onnx";
 Task("publish")
     .Does(() =>
     {
-        foreach (string project in new[] { "src/Plugin", "src/Cli" })
+        string[] projects = IsRunningOnLinux() ? ["src/Plugin", "src/Cli", "src/App"] : ["src/Plugin", "src/Cli"];
+        foreach (string project in projects)
             DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true });
 
         // the plugin's project lays out its own bundles
         string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
         foreach (string name in new[] { command, OnnxRuntimeName() })
             CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{name}"), artifacts.CombineWithFilePath(name));
+        if (IsRunningOnLinux())
+            CopyFile(artifacts.CombineWithFilePath("build/publish/App/release/lakhnes-app"), artifacts.CombineWithFilePath("lakhnes-app"));
         CopyFile(DefaultModel, artifacts.CombineWithFilePath(DefaultModel.GetFilename()));
     });

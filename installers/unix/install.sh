@@ -12,7 +12,7 @@ Darwin) vst3=$HOME/Library/Audio/Plug-Ins/VST3 clap=$HOME/Library/Audio/Plug-Ins
 esac
 
 # away with an old version first: a running host keeps what it has mapped
-rm -rf "$vst3/LakhNES.vst3" "$clap/LakhNES.clap" "$clap/LakhNES" "$bin/lakhnes" "$lib"
+rm -rf "$vst3/LakhNES.vst3" "$clap/LakhNES.clap" "$clap/LakhNES" "$bin/lakhnes" "$bin/lakhnes-app" "$lib"
 if [ "${1:-}" = --uninstall ]; then
     echo "LakhNES is gone from $vst3, $clap and $bin."
     exit 0
@@ -22,11 +22,13 @@ mkdir -p "$vst3" "$clap" "$bin" "$lib"
 cp -R "$here/LakhNES.vst3" "$vst3/"
 cp -R "$here/LakhNES.clap" "$clap/"
 cp "$here/lakhnes" "$bin/"
+[ ! -f "$here/lakhnes-app" ] || cp "$here/lakhnes-app" "$bin/"
 cp "$here"/libonnxruntime.* "$here/default.onnx" "$lib/"
 echo "Installed:"
 echo "  $vst3/LakhNES.vst3"
 echo "  $clap/LakhNES.clap"
 echo "  $bin/lakhnes"
+[ ! -f "$bin/lakhnes-app" ] || echo "  $bin/lakhnes-app"
 echo "  $lib"
 case ":$PATH:" in
 *":$bin:"*) ;;

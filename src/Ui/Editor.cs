@@ -174,7 +174,8 @@ public sealed class Editor : IWindowListener, IDisposable
         _scene.Pointer(e with { X = e.X / Unit, Y = e.Y / Unit });
     }
 
-    bool IWindowListener.OnKey(KeyEvent e) => e.Key != Key.None && _scene.KeyDown(e);
+    bool IWindowListener.OnKey(KeyEvent e) =>
+        e.Key != Key.None && (_scene.KeyDown(e) || _model.Host.UnusedKey(e));
 
     void IWindowListener.OnExposed(Area area) => _scene.Invalidate(new Area(
         (int)Math.Floor(area.X / Unit), (int)Math.Floor(area.Y / Unit), (int)Math.Ceiling(area.Width / Unit) + 1,

@@ -15,6 +15,9 @@ internal static class Built
     /// <summary>The command.</summary>
     public static string Command => Need(Artifact("lakhnes"));
 
+    /// <summary>The program that plays without a host.</summary>
+    public static string App => Need(Artifact("lakhnes-app"));
+
     /// <summary>The demo song.</summary>
     public static string DemoSong => Path.Combine(Root, "demo", "demo.mid");
 

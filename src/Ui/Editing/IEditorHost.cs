@@ -1,3 +1,5 @@
+using LakhNes.Ui.Input;
+
 namespace LakhNes.Ui.Editing;
 
 /// <summary>What a window asks of the plugin format that it was opened by. Called on the window's thread.</summary>
@@ -29,4 +31,8 @@ public interface IEditorHost
     /// <param name="y">From the top, in pixels.</param>
     /// <returns>Whether the host has one; the window opens its own otherwise.</returns>
     bool ShowParameterMenu(int index, int x, int y) => false;
+
+    /// <summary>A key goes down that the window itself has no use for.</summary>
+    /// <returns>Whether the host used it.</returns>
+    bool UnusedKey(KeyEvent e) => false;
 }

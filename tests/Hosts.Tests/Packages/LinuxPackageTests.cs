@@ -21,6 +21,7 @@ public class LinuxPackageTests
         Assert.Equal(["./usr/lib/clap/LakhNES.clap"], files.Named("LakhNES.clap"));
         Assert.StartsWith("./usr/lib/vst3/LakhNES.vst3/Contents/", Assert.Single(files.Named("LakhNES.so")));
         Assert.Equal(["./usr/bin/lakhnes"], files.Named("lakhnes"));
+        Assert.Equal(["./usr/bin/lakhnes-app"], files.Named("lakhnes-app"));
         Assert.Contains("./usr/share/doc/lakhnes/copyright", files);
         Assert.Contains("./usr/share/doc/lakhnes/THIRD-PARTY-NOTICES.md", files);
         Assert.StartsWith("-rwxr-xr-x", Assert.Single(lines, line => line.EndsWith("/bin/lakhnes", StringComparison.Ordinal)));

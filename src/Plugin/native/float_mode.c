@@ -1,30 +1,9 @@
-// The two things that a managed library cannot give: a data symbol (CLAP's entry point) and the floating-point control register.
-#include <stdbool.h>
+// The floating-point control register, which managed code cannot reach.
 #include <stdint.h>
 
 #if defined(__x86_64__) || defined(_M_X64)
 #include <xmmintrin.h>
 #endif
-
-extern bool lakhnes_clap_init(const char *plugin_path);
-extern void lakhnes_clap_deinit(void);
-extern const void *lakhnes_clap_get_factory(const char *factory_id);
-
-typedef struct {
-    uint32_t major, minor, revision;
-    bool (*init)(const char *plugin_path);
-    void (*deinit)(void);
-    const void *(*get_factory)(const char *factory_id);
-} clap_plugin_entry_t;
-
-#if !defined(_WIN32) // there the list of exports names it
-__attribute__((visibility("default")))
-#endif
-extern const clap_plugin_entry_t clap_entry;
-
-const clap_plugin_entry_t clap_entry = {
-    1, 2, 2, lakhnes_clap_init, lakhnes_clap_deinit, lakhnes_clap_get_factory,
-};
 
 // Sets flush-to-zero and denormals-are-zero on this thread; returns what was set before.
 uint64_t lakhnes_flush_denormals(void)

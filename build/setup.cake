@@ -10,6 +10,7 @@ AptPackage[] playerPackages =
     new("cmake", "configures the hosts that play the demo"),
     new("ninja-build", "builds them"),
     new("libx11-dev", "makes their windows"),
+    new("juce-modules-source-data", "has the VST3 interfaces"),
 ];
 
 AptPackage[] testPackages =

@@ -179,7 +179,7 @@ void PackMac(DirectoryPath content)
 
 const string CycloneDxVersion = "6.3.1";
 
-/// What the command is made of; the plugin is made of less of the same.
+/// What the command is made of, packages of its projects too; the plugin is made of less of the same.
 Task("bill-of-materials")
     .Does(() =>
     {
@@ -188,7 +188,7 @@ Task("bill-of-materials")
         if (!FileExists(tool))
             Run("dotnet", ["tool", "install", "CycloneDX", "--version", CycloneDxVersion, "--tool-path", tools.FullPath]);
         Capture(tool,
-            "src/Cli/Cli.csproj", "--disable-package-restore", "--output-format", "Json",
+            "src/Cli/Cli.csproj", "--recursive", "--disable-package-restore", "--output-format", "Json",
             "--output", packages.FullPath, "--filename", Package(RuntimeIdentifier() + ".cdx.json").GetFilename().FullPath,
             "--set-name", "LakhNES", "--set-version", ProductVersion());
     });

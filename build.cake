@@ -23,6 +23,7 @@ Task("default")
         Information("Done in {0:0.0} minutes. What to do next:", (DateTime.Now - begun).TotalMinutes);
         Information("  listen        artifacts/demo");
         Information("  {0,-13} puts the plugin where hosts look for it, and the command into your PATH", script + " install");
+        Information("  {0,-13} builds artifacts/lakhnes-app, which plays without a host (Linux)", script + " app");
         Information("  artifacts/lakhnes generate --out-dir songs --formats mid,wav");
         Information("  {0,-13} installs Ardour, JUCE and more, and runs every test", script + " test");
     });
@@ -39,6 +40,7 @@ Task("build")
     .Description("build the libraries, the plugin in both formats, the command line and the test hosts")
     .IsDependentOn("solution")
     .IsDependentOn("publish")
+    .IsDependentOn("app")
     .IsDependentOn("hosts");
 
 Task("solution")

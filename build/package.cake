@@ -41,6 +41,7 @@ Task("install")
     .Description("build, and copy the plugin and the command to this user's folders")
     .IsDependentOn("setup-product")
     .IsDependentOn("publish")
+    .IsDependentOn("app")
     .Does(() =>
     {
         var content = LayOutHere();
@@ -55,6 +56,7 @@ Task("package")
     .IsDependentOn("setup-product")
     .IsDependentOn("sysroot")
     .IsDependentOn("publish")
+    .IsDependentOn("app")
     .IsDependentOn("package-here")
     .IsDependentOn("package-windows")
     .IsDependentOn("bill-of-materials")

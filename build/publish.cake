@@ -16,15 +16,23 @@ FilePath DefaultModel = "models/default.onnx";
 Task("publish")
     .Does(() =>
     {
-        string[] projects = IsRunningOnLinux() ? ["src/Plugin", "src/Cli", "src/App"] : ["src/Plugin", "src/Cli"];
-        foreach (string project in projects)
+        foreach (string project in new[] { "src/Plugin", "src/Cli" })
             DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true });
 
         // the plugin's project lays out its own bundles
         string command = IsRunningOnWindows() ? "lakhnes.exe" : "lakhnes";
         foreach (string name in new[] { command, OnnxRuntimeName() })
             CopyFile(artifacts.CombineWithFilePath($"build/publish/Cli/release/{name}"), artifacts.CombineWithFilePath(name));
-        if (IsRunningOnLinux())
-            CopyFile(artifacts.CombineWithFilePath("build/publish/App/release/lakhnes-app"), artifacts.CombineWithFilePath("lakhnes-app"));
         CopyFile(DefaultModel, artifacts.CombineWithFilePath(DefaultModel.GetFilename()));
+    });
+
+Task("app")
+    .Description("on Linux: build artifacts/lakhnes-app too, which plays without a host")
+    .WithCriteria(IsRunningOnLinux(), "for Linux only")
+    .IsDependentOn("setup-product")
+    .IsDependentOn("publish")
+    .Does(() =>
+    {
+        DotNetPublish("src/App", new DotNetPublishSettings { Configuration = "Release", NoLogo = true });
+        CopyFile(artifacts.CombineWithFilePath("build/publish/App/release/lakhnes-app"), artifacts.CombineWithFilePath("lakhnes-app"));
     });

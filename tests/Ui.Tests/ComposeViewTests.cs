@@ -34,6 +34,11 @@ public class ComposeViewTests
         rig.Play(0.1);
         Assert.StartsWith("No model is installed", Guide(rig));
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        Assert.EndsWith("at the next bar line.", Guide(rig));
+        Set(rig, "Begin", 1);
+        rig.Play(0.1);
+        Assert.EndsWith("as soon as you are silent.", Guide(rig));
         Composed(rig);
         Assert.StartsWith("Composing", Guide(rig));
     }

@@ -24,7 +24,7 @@ internal static class ContinueCommand
         Option<int> prime = CommonOptions.Number("--prime-len", "Tokens of the song's beginning that are kept.", 512, 1, 10_000_000);
         var timing = new TimingChoice(512, grid: 0);
         var composing = new ComposingChoice(0.96, 64);
-        var candidates = new CandidateChoice();
+        var candidates = new CandidateChoice(usual: 4);
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("continue", "Continue a song.") { song, prime, output };
         timing.AddTo(command);

@@ -21,7 +21,7 @@ internal static class GenerateCommand
         var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
         var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
-        var candidates = new CandidateChoice();
+        var candidates = new CandidateChoice(usual: 1);
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
         timing.AddTo(command);

@@ -10,7 +10,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Generation;
 
 /// <summary><c>--choose</c>: of several candidates of a piece, composed side by side, the one is kept that is most like what songs do (<see cref="AnswerScore"/>).</summary>
-internal sealed class CandidateChoice
+/// <param name="usual">How many candidates there are by default.</param>
+internal sealed class CandidateChoice(int usual)
 {
     private const int MostCandidates = 16;
 
@@ -18,7 +19,7 @@ internal sealed class CandidateChoice
     private const int PromptBars = 4;
 
     private readonly Option<int> _candidates = CommonOptions.Number(
-        "--choose", "Compose so many candidates of each piece and keep the one that is most like what songs do.", 1, 1, MostCandidates);
+        "--choose", "Compose so many candidates of each piece and keep the one that is most like what songs do.", usual, 1, MostCandidates);
 
     /// <summary>Gives a command the option.</summary>
     public void AddTo(Command command) => command.Options.Add(_candidates);

@@ -27,6 +27,15 @@ internal sealed class Candidates
     private int _noteCount;
     private double _least;
 
+    /// <summary>Makes room; what is made with the first use is made here.</summary>
+    public Candidates()
+    {
+        PhraseNote[] notes = [new(NesVoice.Pulse1, 60, 0, 1), new(NesVoice.Pulse1, 62, 1, 2)];
+        _meter.Hear(notes);
+        _meter.Measure(notes, 1, notes.Length, _values);
+        AnswerScore.Of(_values, 1);
+    }
+
     /// <summary>Tokens of the present candidate.</summary>
     public int Count { get; private set; }
 

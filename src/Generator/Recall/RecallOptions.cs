@@ -24,8 +24,9 @@ public readonly record struct RecallOptions(double Amount, int Distance, double 
     /// <param name="recall">0: nothing; 0.5: as songs do; 1: wherever there is a match.</param>
     public static RecallOptions Anywhere(double recall) => new(AmountOf(recall, AmountAnywhere), FarTokens);
 
-    // composing meets less that matches than songs do, so that it must be trusted more to recall as much
-    private const double AmountInBars = 0.84, AmountAnywhere = 0.8, Most = 0.998;
+    // composing meets less that matches than songs do, so that it must be trusted more to recall as much; where the best of candidates is chosen,
+    // which is one that recalls, less
+    private const double AmountInBars = 0.76, AmountAnywhere = 0.8, Most = 0.998;
     private const int PhraseBars = 4, FarTokens = 64;
 
     // the centre is what songs do; beyond it what is left to the model shrinks evenly

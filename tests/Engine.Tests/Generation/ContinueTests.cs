@@ -37,6 +37,41 @@ public class ContinueTests
         Assert.NotEmpty(reference.Sent);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    public void Block_size_changes_nothing_where_candidates_are_chosen_from(int blockSize)
+    {
+        (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Choose From", 4)];
+        using SongRig reference = new SongRig(parameters: parameters).Render(16 * Quarter, SongRig.Phrase(), 64, 1, 777);
+        using SongRig other = new SongRig(parameters: parameters).Render(16 * Quarter, SongRig.Phrase(), blockSize);
+        Assert.Equal(reference.Sent, other.Sent);
+        Assert.NotEmpty(reference.Sent);
+        Assert.Equal(0, reference.AllocatedBytes + reference.Engine.GeneratorAllocatedBytes);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(4, 0)]
+    [InlineData(2, 1)]
+    public void An_answer_ends_with_so_many_bars_and_then_it_listens_again(int bars, int begin)
+    {
+        (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Begin", begin), ("Answer Length", double.Log2(bars) + 1)];
+        const int bar = 4 * Quarter;
+        EngineEvent[] song = [.. SongRig.Phrase(), .. SongRig.Phrase(start: 8 * bar)];
+        using SongRig rig = new SongRig(parameters: parameters).Render(16 * bar, song, 512);
+        using SongRig other = new SongRig(parameters: parameters).Render(16 * bar, song, 64, 1, 777);
+        Assert.Equal(rig.Sent, other.Sent);
+
+        // a phrase of a bar, a beat of silence, then the answer up to a bar line
+        long end = (2 + bars) * bar, again = (10 + bars) * bar;
+        Assert.All(rig.Sent, e => Assert.True(e.Offset <= end || (e.Offset >= 8 * bar && e.Offset <= again)));
+        Assert.Contains(rig.Onsets, onset => onset >= end - bar && onset < end);
+        Assert.Contains(rig.Onsets, onset => onset >= again - bar);
+        AssertPaired(rig.Sent);
+    }
+
     [Fact]
     public void Seed_and_variation_change_the_answer()
     {

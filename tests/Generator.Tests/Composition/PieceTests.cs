@@ -25,6 +25,50 @@ public sealed class PieceTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void WhatIsTakenBackLeavesNoTrace(string name, int seed)
+    {
+        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        string path = Path.GetTempFileName();
+        try
+        {
+            SmallModel.Write(path, vocabulary);
+            using TransformerXlModel model = TransformerXlModel.Load(path, new ModelLoadOptions());
+            Assert.Equal(Compose(model, wanderings: 0), Compose(model, wanderings: 2));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        int[] Compose(TransformerXlModel model, int wanderings)
+        {
+            using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = 64 });
+            var piece = new Piece(vocabulary, new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [new Grammar(), new RepeatLimit(3)] }, new Pcg32((uint)seed), [TokenVocabulary.Start]);
+            var composer = new Composer(decoder);
+            for (int i = 0; i < 6; i++)
+            {
+                Add(10);
+                piece.SetMark();
+                for (int w = 0; w < wanderings; w++)
+                {
+                    piece.Random = new Pcg32((uint)i, 7);
+                    Add(20 + (30 * (i % 2)));
+                    piece.TakeBack();
+                }
+            }
+
+            Add(30);
+            return piece.AllTokens.ToArray();
+
+            void Add(int count)
+            {
+                for (int i = 0; i < count; i++) composer.Step([piece]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void GivenEventsOccurAtTheirTimes(string name, int seed)
     {
         TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);

@@ -11,6 +11,7 @@ internal sealed class Guide(EditorModel model)
     private readonly Parameter _mode = ParameterTable.Of(GeneratorTable.Mode);
     private readonly Parameter _run = ParameterTable.Of(GeneratorTable.Run);
     private readonly Parameter _cue = ParameterTable.Of(GeneratorTable.Cue);
+    private readonly Parameter _begin = ParameterTable.Of(GeneratorTable.Begin);
 
     /// <summary>The line for this moment; the same object while the moment lasts.</summary>
     public string Text
@@ -35,7 +36,9 @@ internal sealed class Guide(EditorModel model)
                 {
                     AnswerCue.Bar => "Listening. Play a phrase: it is continued at the next bar.",
                     AnswerCue.Trigger => "Listening. Play a phrase, then press Answer or the trigger key.",
-                    _ => "Listening. Play a phrase and let go: it is continued as soon as you are silent.",
+                    _ => (AnswerBegin)model.Value(_begin) == AnswerBegin.Bar
+                        ? "Listening. Play a phrase and let go: it is continued at the next bar line."
+                        : "Listening. Play a phrase and let go: it is continued as soon as you are silent.",
                 },
                 GeneratorMode.Trade => model.Live.FollowsHost
                     ? "Listening. It answers after as many bars as Listen says."

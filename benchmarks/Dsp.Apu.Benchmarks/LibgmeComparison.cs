@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LakhNes.Dsp.Apu.Benchmarks;
 
-/// <summary>Renders the same register traffic with this project's chip and with libgme, in turns, and compares the medians.</summary>
+/// <summary>
+/// Renders the same register traffic with this project's chip and with libgme, in turns, and compares the medians.
+/// </summary>
 public sealed class LibgmeComparison(int seconds, int rounds)
 {
     private const int SampleRate = 44_100;
@@ -38,14 +40,16 @@ public sealed class LibgmeComparison(int seconds, int rounds)
         theirs.Sort();
         StringBuilder report = new();
         report.AppendLine($"{seconds} s of music at {SampleRate} Hz, no output filters, {rounds} rounds in turns, CPU time");
-        report.AppendLine($"{"",-16}{"median ms",11}{"best ms",9}{"x real time",13}{"level",8}");
+        report.AppendLine($"{"", -16}{"median ms", 11}{"best ms", 9}{"x real time", 13}{"level", 8}");
         AppendRow("LakhNES Dsp.Apu", ours, ourLevel);
         AppendRow("libgme", theirs, theirLevel);
         report.Append($"libgme's median over ours: {Median(theirs) / Median(ours):F2} (1 or more: at least as fast)");
         return report.ToString();
 
-        void AppendRow(string who, List<double> times, double level) => report.AppendLine(
-            $"{who,-16}{Median(times) * 1000,11:F1}{times[0] * 1000,9:F1}{seconds / Median(times),13:F0}{level,8:F3}");
+        void AppendRow(string who, List<double> times, double level) =>
+            report.AppendLine(
+                $"{who, -16}{Median(times) * 1000, 11:F1}{times[0] * 1000, 9:F1}{seconds / Median(times), 13:F0}{level, 8:F3}"
+            );
     }
 
     private static double Median(List<double> sorted) => sorted[sorted.Count / 2];

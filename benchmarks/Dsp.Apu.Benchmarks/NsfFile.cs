@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LakhNes.Dsp.Apu.Benchmarks;
 
-/// <summary>Writes an NSF whose play routine streams register writes from a table, frame by frame, for ever (NESdev wiki, "NSF").</summary>
+/// <summary>
+/// Writes an NSF whose play routine streams register writes from a table, frame by frame, for ever (NESdev wiki, "NSF").
+/// </summary>
 public static class NsfFile
 {
     /// <summary>The header's play period in microseconds: the NTSC frame.</summary>
@@ -47,33 +49,58 @@ public static class NsfFile
 
     /// <summary>init at $8000, play at $8010; $00-$01 point at the frame to come.</summary>
     private static byte[] Routines() =>
-    [
-        0xA9, TableAddress & 0xFF, // LDA #<table
-        0x85, 0x00,                // STA $00
-        0xA9, TableAddress >> 8,   // LDA #>table
-        0x85, 0x01,                // STA $01
-        0x60,                      // RTS
-        0, 0, 0, 0, 0, 0, 0,
-        0xA0, 0x00,                // play:  LDY #0
-        0xB1, 0x00,                // next:  LDA ($00),Y
-        0x30, 0x09,                //        BMI end
-        0xAA,                      //        TAX
-        0xC8,                      //        INY
-        0xB1, 0x00,                //        LDA ($00),Y
-        0x9D, 0x00, 0x40,          //        STA $4000,X
-        0xC8,                      //        INY
-        0x10, 0xF2,                //        BPL next
-        0xC8,                      // end:   INY
-        0x98,                      //        TYA
-        0x18,                      //        CLC
-        0x65, 0x00,                //        ADC $00
-        0x85, 0x00,                //        STA $00
-        0x90, 0x02,                //        BCC same
-        0xE6, 0x01,                //        INC $01
-        0xA0, 0x00,                // same:  LDY #0
-        0xB1, 0x00,                //        LDA ($00),Y
-        0xC9, EndOfSong,           //        CMP #EndOfSong
-        0xF0, 0xD3,                //        BEQ init
-        0x60,                      //        RTS
-    ];
+        [
+            0xA9,
+            TableAddress & 0xFF, // LDA #<table
+            0x85,
+            0x00, // STA $00
+            0xA9,
+            TableAddress >> 8, // LDA #>table
+            0x85,
+            0x01, // STA $01
+            0x60, // RTS
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0xA0,
+            0x00, // play:  LDY #0
+            0xB1,
+            0x00, // next:  LDA ($00),Y
+            0x30,
+            0x09, //        BMI end
+            0xAA, //        TAX
+            0xC8, //        INY
+            0xB1,
+            0x00, //        LDA ($00),Y
+            0x9D,
+            0x00,
+            0x40, //        STA $4000,X
+            0xC8, //        INY
+            0x10,
+            0xF2, //        BPL next
+            0xC8, // end:   INY
+            0x98, //        TYA
+            0x18, //        CLC
+            0x65,
+            0x00, //        ADC $00
+            0x85,
+            0x00, //        STA $00
+            0x90,
+            0x02, //        BCC same
+            0xE6,
+            0x01, //        INC $01
+            0xA0,
+            0x00, // same:  LDY #0
+            0xB1,
+            0x00, //        LDA ($00),Y
+            0xC9,
+            EndOfSong, //        CMP #EndOfSong
+            0xF0,
+            0xD3, //        BEQ init
+            0x60, //        RTS
+        ];
 }

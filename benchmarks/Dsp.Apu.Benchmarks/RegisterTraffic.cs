@@ -1,6 +1,8 @@
 namespace LakhNes.Dsp.Apu.Benchmarks;
 
-/// <summary>What a sound driver writes in each video frame of a busy four-voice song: volume envelopes, vibrato, bass, drums.</summary>
+/// <summary>
+/// What a sound driver writes in each video frame of a busy four-voice song: volume envelopes, vibrato, bass, drums.
+/// </summary>
 public static class RegisterTraffic
 {
     private const int FramesPerRow = 6;
@@ -79,7 +81,16 @@ public static class RegisterTraffic
         bool snare = (row & 7) == 4;
         if (age == 0)
         {
-            writes.Add(new(0x0E, (byte)(snare ? 6 : (row & 3) == 0 ? 12 : 2)));
+            writes.Add(
+                new(
+                    0x0E,
+                    (byte)(
+                        snare ? 6
+                        : (row & 3) == 0 ? 12
+                        : 2
+                    )
+                )
+            );
             writes.Add(new(0x0F, 0x08));
         }
         writes.Add(new(0x0C, (byte)(0x30 | Math.Max(0, (snare ? 13 : 9) - 3 * age))));

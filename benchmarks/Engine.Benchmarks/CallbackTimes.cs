@@ -4,7 +4,9 @@ using LakhNes.Engine.Hosting;
 
 namespace LakhNes.Engine.Benchmarks;
 
-/// <summary>Times every block of one instance with four voices sounding: by the wall clock and in CPU time of the thread.</summary>
+/// <summary>
+/// Times every block of one instance with four voices sounding: by the wall clock and in CPU time of the thread.
+/// </summary>
 public sealed class CallbackTimes(int seconds)
 {
     private const int SampleRate = 48_000;
@@ -74,9 +76,18 @@ public sealed class CallbackTimes(int seconds)
 
     private static unsafe void Process(ChipEngine engine, ReadOnlySpan<EngineEvent> events, float[] left, float[] right)
     {
-        fixed (float* toLeft = left, toRight = right)
+        fixed (
+            float* toLeft = left,
+                toRight = right
+        )
         {
-            AudioBlock block = new() { Frames = BlockFrames, Events = events, Left = toLeft, Right = toRight };
+            AudioBlock block = new()
+            {
+                Frames = BlockFrames,
+                Events = events,
+                Left = toLeft,
+                Right = toRight,
+            };
             engine.Process(ref block);
         }
     }

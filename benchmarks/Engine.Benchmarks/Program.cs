@@ -23,7 +23,8 @@ else
 void Keep(string name, string report)
 {
     Console.WriteLine(report);
-    if (Option("--artifacts", "") is not { Length: > 0 } folder) return;
+    if (Option("--artifacts", "") is not { Length: > 0 } folder)
+        return;
     Directory.CreateDirectory(folder);
     File.WriteAllText(Path.Combine(folder, name), report);
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace LakhNes.Engine.Benchmarks;
 
-/// <summary>The calling thread as a DAW's audio thread: scheduled before all others where the system allows it, and woken at exact times. Linux only.</summary>
+/// <summary>
+/// The calling thread as a DAW's audio thread: scheduled before all others where the system allows it, and woken at exact times.
+/// Linux only.
+/// </summary>
 public static unsafe partial class RealTimeThread
 {
     private const int Monotonic = 1;
@@ -19,7 +22,9 @@ public static unsafe partial class RealTimeThread
         return SetScheduler(0, Fifo, &priority) == 0;
     }
 
-    /// <summary>Sleeps until a time of <see cref="Stopwatch"/>'s clock, which is the system's monotonic one in nanoseconds.</summary>
+    /// <summary>
+    /// Sleeps until a time of <see cref="Stopwatch"/>'s clock, which is the system's monotonic one in nanoseconds.
+    /// </summary>
     public static void SleepUntil(long timestamp)
     {
         long* time = stackalloc long[] { timestamp / Stopwatch.Frequency, timestamp % Stopwatch.Frequency };

@@ -23,7 +23,9 @@ internal sealed class Measured(string name, Action step, int steps = Measured.Us
 
     public double Best => _times.Min();
 
-    /// <summary>Processor time of a step, all threads together, the median of the rounds: what a busy machine leaves about as it is.</summary>
+    /// <summary>
+    /// Processor time of a step, all threads together, the median of the rounds: what a busy machine leaves about as it is.
+    /// </summary>
     public double Cpu => elsewhere ? double.NaN : _processor.Order().ElementAt(_processor.Count / 2);
 
     public void Round()

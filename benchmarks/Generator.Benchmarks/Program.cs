@@ -31,45 +31,58 @@ try
 {
     foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
     {
-        using (FileStream stream = File.Create(FileOf(precision))) ModelFile.Write(weights, precision, stream);
+        using (FileStream stream = File.Create(FileOf(precision)))
+            ModelFile.Write(weights, precision, stream);
         Decoder($"LakhNES, {NameOf(precision)}", FileOf(precision), prompt);
     }
 
-    if (arguments.Text("--model") is { } model) Decoder(Path.GetFileName(model), model, [.. prompt.Select(token => token % 300)]);
+    if (arguments.Text("--model") is { } model)
+        Decoder(Path.GetFileName(model), model, [.. prompt.Select(token => token % 300)]);
     Stored("ONNX Runtime alone, fp32", new StepGraph(weights, ModelPrecision.Float32));
     Stored("ONNX Runtime alone, int8", new PlainInt8Graph(weights));
     Torch();
-    if (threads == 1) Limit();
+    if (threads == 1)
+        Limit();
 
     // a round each in turn: whatever else the machine does hits all alike
     for (int round = 0; round < rounds; round++)
     {
-        foreach (Measured measured in results) measured.Round();
+        foreach (Measured measured in results)
+            measured.Round();
     }
 
-    Say($"{dimensions.ParameterCount / 1e6:0.0} M parameters, memory {dimensions.MemoryLength} full, {threads} thread(s); {rounds} rounds of {Measured.UsualSteps} steps");
+    Say(
+        $"{dimensions.ParameterCount / 1e6:0.0} M parameters, memory {dimensions.MemoryLength} full, {threads} thread(s); {rounds} rounds of {Measured.UsualSteps} steps"
+    );
     Say($"CPU: processor time of all threads; with one thread it is at most the elapsed time, so nothing spins on another core");
-    Say($"{"variant",-44}{"median ms",11}{"best ms",9}{"CPU ms",9}{"tokens/s",10}{"by CPU",8}");
+    Say($"{"variant", -44}{"median ms", 11}{"best ms", 9}{"CPU ms", 9}{"tokens/s", 10}{"by CPU", 8}");
     foreach (Measured measured in results)
     {
-        Say($"{measured.Name,-44}{measured.Median,11:0.00}{measured.Best,9:0.00}{measured.Cpu,9:0.00}{1000 * measured.Tokens / measured.Median,10:0.#}{1000 * measured.Tokens / measured.Cpu,8:0.#}");
+        Say(
+            $"{measured.Name, -44}{measured.Median, 11:0.00}{measured.Best, 9:0.00}{measured.Cpu, 9:0.00}{1000 * measured.Tokens / measured.Median, 10:0.#}{1000 * measured.Tokens / measured.Cpu, 8:0.#}"
+        );
     }
 
     foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
     {
         Breakdown(precision, "a step", decoder => decoder.Step(3));
-        Breakdown(precision, $"a prompt of {prompt.Length} tokens", decoder =>
-        {
-            decoder.Reset();
-            decoder.Feed(prompt);
-        });
+        Breakdown(
+            precision,
+            $"a prompt of {prompt.Length} tokens",
+            decoder =>
+            {
+                decoder.Reset();
+                decoder.Feed(prompt);
+            }
+        );
     }
 
     arguments.Store("decoding.txt", report.ToString());
 }
 finally
 {
-    foreach (IDisposable item in owned) item.Dispose();
+    foreach (IDisposable item in owned)
+        item.Dispose();
     Directory.Delete(folder, recursive: true);
 }
 
@@ -96,7 +109,8 @@ void Decoder(string name, string file, int[] tokens)
             return;
         }
 
-        foreach (int token in tokens) primed.Step(token);
+        foreach (int token in tokens)
+            primed.Step(token);
     }
 }
 
@@ -104,11 +118,17 @@ void Breakdown(ModelPrecision precision, string what, Action<TransformerXlDecode
 {
     const int Runs = 40;
     string prefix = Path.Combine(folder, $"profile-{precision}-{what.Length}");
-    using (TransformerXlModel model = TransformerXlModel.Load(FileOf(precision), new ModelLoadOptions { Threads = threads, ProfilePrefix = prefix }))
+    using (
+        TransformerXlModel model = TransformerXlModel.Load(
+            FileOf(precision),
+            new ModelLoadOptions { Threads = threads, ProfilePrefix = prefix }
+        )
+    )
     {
         using var decoder = new TransformerXlDecoder(model);
         decoder.Feed(prompt);
-        for (int i = 0; i < Runs; i++) use(decoder);
+        for (int i = 0; i < Runs; i++)
+            use(decoder);
     }
 
     Say($"{NameOf(precision)}, {what}: {NodeTimes.Describe(Directory.GetFiles(folder, Path.GetFileName(prefix) + "*.json")[0])}");
@@ -118,7 +138,8 @@ void Stored(string name, StepGraph graph)
 {
     var runner = new StepGraphRunner(graph.Build([]).ToByteArray(), dimensions, threads);
     owned.Add(runner);
-    foreach (int token in prompt) runner.Step(token);
+    foreach (int token in prompt)
+        runner.Step(token);
     results.Add(new Measured(name, () => runner.Step(3)));
 }
 
@@ -126,8 +147,13 @@ void Stored(string name, StepGraph graph)
 void Torch()
 {
     TorchTwin? twin = TorchTwin.Start(
-        arguments.Text("--python"), "torch_decode.py", dimensions, new JsonObject { ["threads"] = threads, ["memory"] = dimensions.MemoryLength });
-    if (twin is null) return;
+        arguments.Text("--python"),
+        "torch_decode.py",
+        dimensions,
+        new JsonObject { ["threads"] = threads, ["memory"] = dimensions.MemoryLength }
+    );
+    if (twin is null)
+        return;
     owned.Add(twin);
     results.Add(new Measured("PyTorch, fp32", () => twin.Take(1), steps: 2, elsewhere: true));
 }
@@ -142,11 +168,20 @@ unsafe void Limit()
     owned.AddRange([bytes, x]);
     bytes.Span.Fill(1);
     int sum = 0;
-    results.Add(new Measured("limit: all int8 numbers read once", () =>
-    {
-        for (int row = 0; row <= rows - 4; row += 4)
-            sum += IntegerDot<Sse41Unit>.Four(bytes.Pointer + (long)row * dimensions.ModelSize, x.Pointer, dimensions.ModelSize)[0];
-    }));
+    results.Add(
+        new Measured(
+            "limit: all int8 numbers read once",
+            () =>
+            {
+                for (int row = 0; row <= rows - 4; row += 4)
+                    sum += IntegerDot<Sse41Unit>.Four(
+                        bytes.Pointer + (long)row * dimensions.ModelSize,
+                        x.Pointer,
+                        dimensions.ModelSize
+                    )[0];
+            }
+        )
+    );
 }
 
 string FileOf(ModelPrecision precision) => Path.Combine(folder, $"{precision}.onnx");

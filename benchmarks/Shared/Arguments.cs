@@ -20,7 +20,8 @@ internal sealed class Arguments(string[] args)
     /// <summary>Stores a report in the folder of <c>--artifacts</c>, where it is given.</summary>
     public void Store(string name, string report)
     {
-        if (Text("--artifacts") is not { Length: > 0 } folder) return;
+        if (Text("--artifacts") is not { Length: > 0 } folder)
+            return;
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, name), report);
     }

@@ -46,8 +46,15 @@ internal sealed class TorchTwin : IDisposable
     }
 
     /// <summary>The most memory that a process ever had (VmHWM), in bytes.</summary>
-    public static long PeakOf(int process) => 1024 * long.Parse(
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "").Trim());
+    public static long PeakOf(int process) =>
+        1024
+        * long.Parse(
+            File.ReadLines($"/proc/{process}/status")
+                .First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+                .Split(':')[1]
+                .Replace("kB", "")
+                .Trim()
+        );
 
     /// <summary>Takes steps.</summary>
     /// <returns>The seconds that they took.</returns>
@@ -69,7 +76,9 @@ internal sealed class TorchTwin : IDisposable
     {
         try
         {
-            using Process? probe = Process.Start(new ProcessStartInfo(python, ["-c", "import torch"]) { RedirectStandardError = true });
+            using Process? probe = Process.Start(
+                new ProcessStartInfo(python, ["-c", "import torch"]) { RedirectStandardError = true }
+            );
             probe?.WaitForExit();
             return probe?.ExitCode == 0;
         }

@@ -9,11 +9,15 @@ using LakhNes.Ui.Editing;
 
 namespace LakhNes.Ui.Benchmarks;
 
-/// <summary>CPU time of frames of each view while four voices sound, and of Compose while it composes, 60 frames a second, at scale 1 and 2.</summary>
+/// <summary>
+/// CPU time of frames of each view while four voices sound, and of Compose while it composes, 60 frames a second, at scale 1 and
+/// 2.
+/// </summary>
 /// <param name="frames">Frames a view and scale.</param>
 internal sealed class FrameTimes(int frames)
 {
-    private const int Rate = 48_000, FramesPerSecond = 60;
+    private const int Rate = 48_000,
+        FramesPerSecond = 60;
 
     private static readonly ModelSource Model = new("models/default.onnx");
 
@@ -22,8 +26,12 @@ internal sealed class FrameTimes(int frames)
 
     public string Run()
     {
-        var report = new StringBuilder($"{frames} frames each, four voices sounding; CPU time of the window's thread, picture only\n\n");
-        report.Append("| view | scale | median us | p99 us | worst us | of a core at 60 a second |\n| --- | --- | --- | --- | --- | --- |\n");
+        var report = new StringBuilder(
+            $"{frames} frames each, four voices sounding; CPU time of the window's thread, picture only\n\n"
+        );
+        report.Append(
+            "| view | scale | median us | p99 us | worst us | of a core at 60 a second |\n| --- | --- | --- | --- | --- | --- |\n"
+        );
         foreach (double scale in (double[])[1, 2])
         {
             var engine = new ChipEngine(Model);
@@ -40,7 +48,9 @@ internal sealed class FrameTimes(int frames)
                 report.Append(Measure(engine, editor, main.Tabs.Titles[view], scale));
             }
 
-            main.Tabs.Select(Array.FindIndex(main.Tabs.Titles, title => title.Equals("Compose", StringComparison.OrdinalIgnoreCase)));
+            main.Tabs.Select(
+                Array.FindIndex(main.Tabs.Titles, title => title.Equals("Compose", StringComparison.OrdinalIgnoreCase))
+            );
             Compose(engine);
             report.Append(Measure(engine, editor, "Compose, composing", scale));
             engine.Dispose();
@@ -51,13 +61,16 @@ internal sealed class FrameTimes(int frames)
 
     private string Measure(ChipEngine engine, Editor editor, string view, double scale)
     {
-        for (int i = 0; i < 30; i++) Frame(engine, editor);
+        for (int i = 0; i < 30; i++)
+            Frame(engine, editor);
         var seconds = new double[frames];
-        for (int i = 0; i < frames; i++) seconds[i] = Frame(engine, editor);
+        for (int i = 0; i < frames; i++)
+            seconds[i] = Frame(engine, editor);
         double share = seconds.Sum() / frames * FramesPerSecond;
         Array.Sort(seconds);
         return FormattableString.Invariant(
-            $"| {view} | {scale} | {1e6 * seconds[frames / 2]:F0} | {1e6 * seconds[frames * 99 / 100]:F0} | {1e6 * seconds[^1]:F0} | {share:P2} |\n");
+            $"| {view} | {scale} | {1e6 * seconds[frames / 2]:F0} | {1e6 * seconds[frames * 99 / 100]:F0} | {1e6 * seconds[^1]:F0} | {share:P2} |\n"
+        );
     }
 
     // offline, so that what is composed is there in time; half a minute of notes to begin with
@@ -67,7 +80,8 @@ internal sealed class FrameTimes(int frames)
         engine.SetParameter(ParameterTable.Find("Mode")!.Index, (int)GeneratorMode.Free);
         engine.SetParameter(ParameterTable.Find("Run")!.Index, 1);
         _songRuns = true;
-        for (int i = 0; i < 30 * FramesPerSecond; i++) Play(engine);
+        for (int i = 0; i < 30 * FramesPerSecond; i++)
+            Play(engine);
     }
 
     private double Frame(ChipEngine engine, Editor editor)
@@ -80,8 +94,17 @@ internal sealed class FrameTimes(int frames)
 
     private unsafe void Play(ChipEngine engine, params ReadOnlySpan<EngineEvent> events)
     {
-        float* left = stackalloc float[Rate / FramesPerSecond], right = stackalloc float[Rate / FramesPerSecond];
-        var song = new Transport { Playing = true, HasSongPosition = true, Tempo = 120, SongPosition = _sample * 2.0 / Rate, Numerator = 4, Denominator = 4 };
+        float* left = stackalloc float[Rate / FramesPerSecond],
+            right = stackalloc float[Rate / FramesPerSecond];
+        var song = new Transport
+        {
+            Playing = true,
+            HasSongPosition = true,
+            Tempo = 120,
+            SongPosition = _sample * 2.0 / Rate,
+            Numerator = 4,
+            Denominator = 4,
+        };
         var block = new AudioBlock
         {
             Frames = Rate / FramesPerSecond,
@@ -99,21 +122,13 @@ internal sealed class FrameTimes(int frames)
 
     private sealed class NoHost : IEditorHost
     {
-        public void BeginEdit(int index)
-        {
-        }
+        public void BeginEdit(int index) { }
 
-        public void Edit(int index, double plain)
-        {
-        }
+        public void Edit(int index, double plain) { }
 
-        public void EndEdit(int index)
-        {
-        }
+        public void EndEdit(int index) { }
 
-        public void ValuesChanged()
-        {
-        }
+        public void ValuesChanged() { }
 
         public bool RequestSize(int width, int height) => false;
     }

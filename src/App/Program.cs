@@ -15,7 +15,13 @@ var seconds = new Option<double?>("--seconds") { Description = "Ends after this 
 var noWindow = new Option<bool>("--no-window") { Description = "Plays without a window; MIDI devices play it." };
 var root = new RootCommand("LakhNES without a host: its window, MIDI devices and the computer's keys (Z is C3, Q is C4).")
 {
-    device, rate, block, latency, song, seconds, noWindow,
+    device,
+    rate,
+    block,
+    latency,
+    song,
+    seconds,
+    noWindow,
 };
 block.Validators.Add(result => Within(result, block, 16, 8192));
 latency.Validators.Add(result => Within(result, latency, 1, 2000));
@@ -42,14 +48,20 @@ void Start(ParseResult parsed)
     string? path = parsed.GetValue(song);
     SongEvents? events = path is null ? null : SongEvents.Of(MidiFile.Read(path), sampleRate);
     using var player = new Player(InstalledModel.Source, sampleRate, parsed.GetValue(block), parsed.GetValue(seconds));
-    if (events is not null) player.Play(events);
+    if (events is not null)
+        player.Play(events);
     using AppWindow? window = parsed.GetValue(noWindow) ? null : AppWindow.Open(player);
     using AlsaOutput output = AlsaOutput.Open(parsed.GetValue(device)!, player, parsed.GetValue(latency));
     using AlsaMidi? midi = AlsaMidi.TryOpen(player, out string error);
-    if (midi is null) Console.Error.WriteLine($"lakhnes-app: no MIDI devices: {error}");
-    if (window is not null) window.Run(() => output.IsOver);
-    else while (!output.IsOver) Thread.Sleep(20);
-    if (output.Failure is { } failure) throw new AppException($"the output failed: {failure}");
+    if (midi is null)
+        Console.Error.WriteLine($"lakhnes-app: no MIDI devices: {error}");
+    if (window is not null)
+        window.Run(() => output.IsOver);
+    else
+        while (!output.IsOver)
+            Thread.Sleep(20);
+    if (output.Failure is { } failure)
+        throw new AppException($"the output failed: {failure}");
 }
 
 static void Within(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)

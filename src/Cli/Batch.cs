@@ -23,23 +23,27 @@ internal sealed class Batch
     public static Batch Run(CommandContext context, string title, int count, Func<int, double> work)
     {
         var batch = new Batch(count);
-        context.WithProgress(title, progress =>
-        {
-            for (int i = 0; i < count; i++)
+        context.WithProgress(
+            title,
+            progress =>
             {
-                try
+                for (int i = 0; i < count; i++)
                 {
-                    batch.Seconds[i] = work(i);
-                }
-                catch (Exception failure) when (failure is CommandException or ScoreFormatException)
-                {
-                    batch._failures.Add(failure.Message);
-                    if (count > 1) context.Error.WriteLine($"lakhnes: {failure.Message}");
-                }
+                    try
+                    {
+                        batch.Seconds[i] = work(i);
+                    }
+                    catch (Exception failure) when (failure is CommandException or ScoreFormatException)
+                    {
+                        batch._failures.Add(failure.Message);
+                        if (count > 1)
+                            context.Error.WriteLine($"lakhnes: {failure.Message}");
+                    }
 
-                progress.Report((i + 1.0) / count);
+                    progress.Report((i + 1.0) / count);
+                }
             }
-        });
+        );
         return batch;
     }
 
@@ -47,6 +51,9 @@ internal sealed class Batch
     /// <exception cref="CommandException">The one failure, or how many there were.</exception>
     public void ThrowIfFailed()
     {
-        if (_failures.Count > 0) throw new CommandException(Seconds.Length == 1 ? _failures[0] : $"{_failures.Count} of {Seconds.Length} files failed");
+        if (_failures.Count > 0)
+            throw new CommandException(
+                Seconds.Length == 1 ? _failures[0] : $"{_failures.Count} of {Seconds.Length} files failed"
+            );
     }
 }

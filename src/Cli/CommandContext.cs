@@ -34,6 +34,9 @@ internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool 
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
-        console.Progress().AutoClear(true).Start(bars => work(new WorkProgress(title, bars.AddTask(Markup.Escape(title), maxValue: 1))));
+        console
+            .Progress()
+            .AutoClear(true)
+            .Start(bars => work(new WorkProgress(title, bars.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 }

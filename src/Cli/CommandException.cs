@@ -5,7 +5,6 @@ namespace LakhNes.Cli;
 internal sealed class CommandException(string message) : Exception(message)
 {
     /// <summary>Joins what failed and why.</summary>
-    public CommandException(string subject, string cause) : this($"{subject}: {cause}")
-    {
-    }
+    public CommandException(string subject, string cause)
+        : this($"{subject}: {cause}") { }
 }

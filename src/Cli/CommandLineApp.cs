@@ -25,18 +25,21 @@ internal static class CommandLineApp
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = context.Output,
-                Error = context.Error,
-                EnableDefaultExceptionHandler = false,
-            });
+            return parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    Output = context.Output,
+                    Error = context.Error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
         }
         catch (CommandException failure)
         {
             return Fail(context, failure.Message);
         }
-        catch (Exception failure) when (failure is ScoreFormatException or SongException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is ScoreFormatException or SongException or IOException or UnauthorizedAccessException)
         {
             return Fail(context, failure.Message);
         }

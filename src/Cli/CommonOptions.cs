@@ -12,7 +12,8 @@ internal static class CommonOptions
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object." };
 
     /// <summary><c>--seed</c>: makes a random command repeatable; without it each run differs.</summary>
-    public static Option<ulong?> Seed() => new("--seed") { Description = "Seed of the random numbers, to get the same result again." };
+    public static Option<ulong?> Seed() =>
+        new("--seed") { Description = "Seed of the random numbers, to get the same result again." };
 
     /// <summary>A number that must lie between two bounds.</summary>
     /// <param name="name">The option's name with its dashes.</param>
@@ -21,7 +22,8 @@ internal static class CommonOptions
     /// <param name="minimum">The smallest value allowed.</param>
     /// <param name="maximum">The largest value allowed.</param>
     public static Option<T> Number<T>(string name, string description, T initial, T minimum, T maximum)
-        where T : struct, INumber<T> => new(name)
+        where T : struct, INumber<T> =>
+        new(name)
         {
             Description = description,
             DefaultValueFactory = _ => initial,
@@ -34,38 +36,41 @@ internal static class CommonOptions
     /// <param name="minimum">The smallest value allowed.</param>
     /// <param name="maximum">The largest value allowed.</param>
     public static Option<T?> OptionalNumber<T>(string name, string description, T minimum, T maximum)
-        where T : struct, INumber<T> => new(name)
-        {
-            Description = description,
-            CustomParser = result => Parse(result, name, minimum, maximum),
-        };
+        where T : struct, INumber<T> =>
+        new(name) { Description = description, CustomParser = result => Parse(result, name, minimum, maximum) };
 
     /// <summary>Refuses files of another kind than an option writes.</summary>
     /// <param name="option">Takes a path.</param>
     /// <param name="extension">What its name must end with, case aside.</param>
-    public static void Extension(Option option, string extension) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && !result.Tokens[0].Value.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-            result.AddError($"{option.Name} writes {extension} files, not '{result.Tokens[0].Value}'.");
-    });
+    public static void Extension(Option option, string extension) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !result.Tokens[0].Value.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                result.AddError($"{option.Name} writes {extension} files, not '{result.Tokens[0].Value}'.");
+        });
 
     /// <summary>Refuses options that do nothing without another one.</summary>
     /// <param name="command">The command, which has them all.</param>
     /// <param name="needed">The other one.</param>
     /// <param name="options">The options that need it.</param>
-    public static void Needs(Command command, Option needed, params Option[] options) => command.Validators.Add(result =>
-    {
-        if (result.GetResult(needed) is { Implicit: false }) return;
-        foreach (Option option in options.Where(option => result.GetResult(option) is { Implicit: false }))
-            result.AddError($"{option.Name} does nothing without {needed.Name}.");
-    });
+    public static void Needs(Command command, Option needed, params Option[] options) =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(needed) is { Implicit: false })
+                return;
+            foreach (Option option in options.Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name} does nothing without {needed.Name}.");
+        });
 
     private static T? Parse<T>(ArgumentResult result, string name, T minimum, T maximum)
         where T : struct, INumber<T>
     {
         // NaN fails both comparisons
-        if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
-            && value >= minimum && value <= maximum)
+        if (
+            T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
+            && value >= minimum
+            && value <= maximum
+        )
             return value;
         result.AddError(FormattableString.Invariant($"{name} must be a number from {minimum} to {maximum}."));
         return null;

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LakhNes.Cli;
 
-/// <summary>Which file a path leads to, whatever its name: links, other spellings and letter cases of one file have one identity.</summary>
+/// <summary>
+/// Which file a path leads to, whatever its name: links, other spellings and letter cases of one file have one identity.
+/// </summary>
 /// <param name="Volume">The volume that it is on.</param>
 /// <param name="Number">Its number there.</param>
 internal readonly partial record struct FileIdentity(ulong Volume, ulong Number)
@@ -14,7 +16,8 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number)
     /// <summary>True where both paths lead to one file or folder that exists.</summary>
     public static bool AreSame(string path, string other)
     {
-        if (!Path.Exists(path) || !Path.Exists(other)) return false;
+        if (!Path.Exists(path) || !Path.Exists(other))
+            return false;
         // a system that cannot tell leaves the names
         return Of(path) is { } one && Of(other) is { } two
             ? one == two
@@ -26,9 +29,12 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number)
     {
         try
         {
-            return OperatingSystem.IsWindows() ? OfWindows(path) : OperatingSystem.IsMacOS() ? OfMac(path) : OfLinux(path);
+            return OperatingSystem.IsWindows() ? OfWindows(path)
+                : OperatingSystem.IsMacOS() ? OfMac(path)
+                : OfLinux(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
         {
             return null;
         }
@@ -36,10 +42,16 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number)
 
     private static FileIdentity? OfLinux(string path)
     {
-        const int CurrentFolder = -100, WantInode = 0x100, Inode = 32, DeviceMajor = 136, DeviceMinor = 140;
+        const int CurrentFolder = -100,
+            WantInode = 0x100,
+            Inode = 32,
+            DeviceMajor = 136,
+            DeviceMinor = 140;
         Span<byte> buffer = stackalloc byte[BufferBytes];
-        if (StatX(CurrentFolder, path, 0, WantInode, ref buffer[0]) != 0) return null;
-        ulong major = MemoryMarshal.Read<uint>(buffer[DeviceMajor..]), minor = MemoryMarshal.Read<uint>(buffer[DeviceMinor..]);
+        if (StatX(CurrentFolder, path, 0, WantInode, ref buffer[0]) != 0)
+            return null;
+        ulong major = MemoryMarshal.Read<uint>(buffer[DeviceMajor..]),
+            minor = MemoryMarshal.Read<uint>(buffer[DeviceMinor..]);
         return new FileIdentity(major << 32 | minor, MemoryMarshal.Read<ulong>(buffer[Inode..]));
     }
 
@@ -47,21 +59,29 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number)
     {
         const int Inode = 8;
         Span<byte> buffer = stackalloc byte[BufferBytes];
-        int failed = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
-            ? Stat(path, ref buffer[0])
-            : StatInode64(path, ref buffer[0]);
-        return failed == 0 ? new FileIdentity(MemoryMarshal.Read<uint>(buffer), MemoryMarshal.Read<ulong>(buffer[Inode..])) : null;
+        int failed =
+            RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+                ? Stat(path, ref buffer[0])
+                : StatInode64(path, ref buffer[0]);
+        return failed == 0
+            ? new FileIdentity(MemoryMarshal.Read<uint>(buffer), MemoryMarshal.Read<ulong>(buffer[Inode..]))
+            : null;
     }
 
     private static FileIdentity? OfWindows(string path)
     {
-        const int Volume = 28, NumberHigh = 44, NumberLow = 48;
+        const int Volume = 28,
+            NumberHigh = 44,
+            NumberLow = 48;
         using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         Span<byte> buffer = stackalloc byte[BufferBytes];
-        if (!GetFileInformationByHandle(file, ref buffer[0])) return null;
+        if (!GetFileInformationByHandle(file, ref buffer[0]))
+            return null;
         ulong high = BinaryPrimitives.ReadUInt32LittleEndian(buffer[NumberHigh..]);
         return new FileIdentity(
-            BinaryPrimitives.ReadUInt32LittleEndian(buffer[Volume..]), high << 32 | BinaryPrimitives.ReadUInt32LittleEndian(buffer[NumberLow..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(buffer[Volume..]),
+            high << 32 | BinaryPrimitives.ReadUInt32LittleEndian(buffer[NumberLow..])
+        );
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

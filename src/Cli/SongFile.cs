@@ -6,13 +6,19 @@ namespace LakhNes.Cli;
 /// <summary>Songs as files that commands read and write.</summary>
 internal static class SongFile
 {
-    /// <summary>Reads a song and tells what was passed over, and that an ordinary MIDI file was laid out for the console's voices.</summary>
+    /// <summary>
+    /// Reads a song and tells what was passed over, and that an ordinary MIDI file was laid out for the console's voices.
+    /// </summary>
     /// <exception cref="ScoreFormatException">It cannot be read.</exception>
     public static Song Open(CommandContext context, string path, SongReadOptions? options = null)
     {
         Song song = Song.Open(path, options);
-        foreach (ReadError warning in song.Warnings) context.Warn(warning);
-        if (song.IsAdapted) context.Error.WriteLine($"lakhnes: {path}: ordinary MIDI, laid out for the console's voices ('lakhnes adapt' gives other ways to do that)");
+        foreach (ReadError warning in song.Warnings)
+            context.Warn(warning);
+        if (song.IsAdapted)
+            context.Error.WriteLine(
+                $"lakhnes: {path}: ordinary MIDI, laid out for the console's voices ('lakhnes adapt' gives other ways to do that)"
+            );
         return song;
     }
 

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace LakhNes.Cli;
 
-/// <summary>How far long work has come. Reports on the caller's thread: <see cref="Progress{T}"/> would post to the thread pool.</summary>
+/// <summary>
+/// How far long work has come. Reports on the caller's thread: <see cref="Progress{T}"/> would post to the thread pool.
+/// </summary>
 /// <param name="title">What is being done, in a word or two.</param>
 /// <param name="bar">The bar that shows it; null where nobody watches.</param>
 internal sealed class WorkProgress(string title, ProgressTask? bar) : IProgress<double>
@@ -16,6 +18,7 @@ internal sealed class WorkProgress(string title, ProgressTask? bar) : IProgress<
     /// <summary>Shows a few words behind the title.</summary>
     public void Note(string words)
     {
-        if (bar is not null) bar.Description = Markup.Escape($"{title}, {words}");
+        if (bar is not null)
+            bar.Description = Markup.Escape($"{title}, {words}");
     }
 }

@@ -20,7 +20,8 @@ public sealed class BroadcastRing<T>
     /// <param name="capacity">Items that it keeps, a power of two.</param>
     public BroadcastRing(int capacity)
     {
-        if (!BitOperations.IsPow2(capacity)) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "a power of two");
+        if (!BitOperations.IsPow2(capacity))
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "a power of two");
         _items = new T[capacity];
     }
 
@@ -36,8 +37,10 @@ public sealed class BroadcastRing<T>
         long end = _written + items.Length;
         Volatile.Write(ref _begun, end);
         Interlocked.MemoryBarrier();
-        if (items.Length > _items.Length) items = items[^_items.Length..];
-        int at = (int)((end - items.Length) & (_items.Length - 1)), first = Math.Min(items.Length, _items.Length - at);
+        if (items.Length > _items.Length)
+            items = items[^_items.Length..];
+        int at = (int)((end - items.Length) & (_items.Length - 1)),
+            first = Math.Min(items.Length, _items.Length - at);
         items[..first].CopyTo(_items.AsSpan(at));
         items[first..].CopyTo(_items);
         Volatile.Write(ref _written, end);
@@ -52,8 +55,10 @@ public sealed class BroadcastRing<T>
         long written = Volatile.Read(ref _written);
         long from = Math.Max(next, written - _items.Length);
         int count = (int)Math.Min(items.Length, written - from);
-        if (count <= 0) return 0;
-        int at = (int)(from & (_items.Length - 1)), first = Math.Min(count, _items.Length - at);
+        if (count <= 0)
+            return 0;
+        int at = (int)(from & (_items.Length - 1)),
+            first = Math.Min(count, _items.Length - at);
         _items.AsSpan(at, first).CopyTo(items);
         _items.AsSpan(0, count - first).CopyTo(items[first..]);
         Interlocked.MemoryBarrier();

@@ -37,11 +37,14 @@ public sealed class SequenceLock<T>
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             long before = Volatile.Read(ref _version);
-            if (before == 0) return false;
-            if ((before & 1) != 0) continue;
+            if (before == 0)
+                return false;
+            if ((before & 1) != 0)
+                continue;
             T copy = _value;
             Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref _version) != before) continue;
+            if (Volatile.Read(ref _version) != before)
+                continue;
             value = copy;
             return true;
         }

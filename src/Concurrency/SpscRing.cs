@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LakhNes.Concurrency;
 
 /// <summary>
-/// A bounded queue from one thread to one other, without locks: the writer alone moves the tail, the reader alone the head, and each
-/// publishes its move after it is done with the item. Allocates nothing after construction.
+/// A bounded queue from one thread to one other, without locks: the writer alone moves the tail, the reader alone the head, and
+/// each publishes its move after it is done with the item. Allocates nothing after construction.
 /// </summary>
 /// <typeparam name="T">What travels; copied whole.</typeparam>
 public sealed class SpscRing<T>
@@ -17,7 +17,8 @@ public sealed class SpscRing<T>
     /// <param name="capacity">Items that it holds, a power of two.</param>
     public SpscRing(int capacity)
     {
-        if (!BitOperations.IsPow2(capacity)) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "a power of two");
+        if (!BitOperations.IsPow2(capacity))
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "a power of two");
         _items = new T[capacity];
     }
 
@@ -32,7 +33,8 @@ public sealed class SpscRing<T>
     public bool TryPush(in T item)
     {
         long tail = _ends.Tail;
-        if (tail - Volatile.Read(ref _ends.Head) >= _items.Length) return false;
+        if (tail - Volatile.Read(ref _ends.Head) >= _items.Length)
+            return false;
         _items[tail & (_items.Length - 1)] = item;
         Volatile.Write(ref _ends.Tail, tail + 1);
         return true;
@@ -52,7 +54,8 @@ public sealed class SpscRing<T>
     /// <returns>False where there is none.</returns>
     public bool TryPop(out T item)
     {
-        if (!TryPeek(out item)) return false;
+        if (!TryPeek(out item))
+            return false;
         Volatile.Write(ref _ends.Head, _ends.Head + 1);
         return true;
     }
@@ -64,7 +67,8 @@ public sealed class SpscRing<T>
     {
         long head = Volatile.Read(ref _ends.Head);
         int count = (int)Math.Min(items.Length, Volatile.Read(ref _ends.Tail) - head);
-        for (int i = 0; i < count; i++) items[i] = _items[(head + i) & (_items.Length - 1)];
+        for (int i = 0; i < count; i++)
+            items[i] = _items[(head + i) & (_items.Length - 1)];
         Interlocked.MemoryBarrier();
         // the writer overwrites only what the reader has taken
         int taken = (int)Math.Min(count, Volatile.Read(ref _ends.Head) - head);

@@ -13,11 +13,17 @@ public static class MidiPatterns
     public static MidiFile Choose(MidiFile file, string path, int? track)
     {
         if (file.Format != MidiFileFormat.Independent)
-            return track == null ? file : throw SongReader.Failure(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
+            return track == null
+                ? file
+                : throw SongReader.Failure(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
         if (track < 1 || track > file.Tracks.Count)
             throw SongReader.Failure(path, $"it has no track {track}, only 1 to {file.Tracks.Count}");
         MidiFile pattern = file.Pattern((track ?? 1) - 1);
-        return track != null || file.Tracks.Count == 1 ? pattern
-            : pattern.WithWarning(path, $"a MIDI file of format 2: pattern 1 of {file.Tracks.Count} is played, --track chooses another");
+        return track != null || file.Tracks.Count == 1
+            ? pattern
+            : pattern.WithWarning(
+                path,
+                $"a MIDI file of format 2: pattern 1 of {file.Tracks.Count} is played, --track chooses another"
+            );
     }
 }

@@ -14,8 +14,8 @@ using LakhNes.Score.Vgm;
 namespace LakhNes.Conversion;
 
 /// <summary>
-/// A song that can become any <see cref="SongFormat"/>. It is made of notes or of register writes, whichever it came as; the other
-/// is derived when a format needs it, so that a register log stays exact on its way to another one and to sound.
+/// A song that can become any <see cref="SongFormat"/>. It is made of notes or of register writes, whichever it came as; the
+/// other is derived when a format needs it, so that a register log stays exact on its way to another one and to sound.
 /// </summary>
 public sealed class Song
 {
@@ -41,9 +41,7 @@ public sealed class Song
     /// <param name="name">Its title.</param>
     /// <param name="score">In samples or frames.</param>
     public Song(string name, NesScore score)
-        : this(name, score, nesMdbMidi: false)
-    {
-    }
+        : this(name, score, nesMdbMidi: false) { }
 
     /// <summary>Makes a song of register writes; notes are read off them as nesmdb does.</summary>
     /// <param name="name">Its title.</param>
@@ -83,7 +81,9 @@ public sealed class Song
     /// <summary>Its beats, in the order of time, where its tempo is known; else none.</summary>
     public IReadOnlyList<BeatLine> Beats { get; init; } = [];
 
-    /// <summary>It was an ordinary MIDI file: its parts were laid out for the console's voices (<see cref="MidiAdaptation.Song"/>).</summary>
+    /// <summary>
+    /// It was an ordinary MIDI file: its parts were laid out for the console's voices (<see cref="MidiAdaptation.Song"/>).
+    /// </summary>
     public bool IsAdapted { get; internal init; }
 
     /// <summary>What a reader passed over.</summary>
@@ -112,13 +112,19 @@ public sealed class Song
         SongReader.Read(bytes, path, format, options ?? new SongReadOptions());
 
     /// <summary>As <see cref="Read"/>, without an exception.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions? options,
-        [NotNullWhen(true)] out Song? song, out ReadError error) =>
-        Try(() => Read(bytes, path, format, options), out song, out error);
+    public static bool TryRead(
+        ReadOnlyMemory<byte> bytes,
+        string path,
+        SongFormat format,
+        SongReadOptions? options,
+        [NotNullWhen(true)] out Song? song,
+        out ReadError error
+    ) => Try(() => Read(bytes, path, format, options), out song, out error);
 
     /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
     /// <param name="rate">Steps a second, above 0 and below 44100.</param>
-    public Song Downsampled(double rate) => new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings) { Beats = Beats, IsAdapted = IsAdapted };
+    public Song Downsampled(double rate) =>
+        new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings) { Beats = Beats, IsAdapted = IsAdapted };
 
     /// <summary>The song as a file of a format.</summary>
     /// <exception cref="SongException">The format cannot hold it.</exception>
@@ -130,7 +136,9 @@ public sealed class Song
             SongFormat.Midi => (_nesMdbMidi ? NesMidi.WriteNesMdb(Score) : NesMidi.Write(Score)).ToBytes(),
             SongFormat.Tx1 => Text(NesTextFormat.Tx1, Score),
             SongFormat.Tx2 => Text(NesTextFormat.Tx2, Score.WithExpression()),
-            SongFormat.Txf => options.Expression ? Text(NesTextFormat.TxfExpression, Score.WithExpression()) : Text(NesTextFormat.Txf, Score),
+            SongFormat.Txf => options.Expression
+                ? Text(NesTextFormat.TxfExpression, Score.WithExpression())
+                : Text(NesTextFormat.Txf, Score),
             SongFormat.Txb => Text(NesTextFormat.Txb, Score),
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
@@ -184,7 +192,7 @@ public sealed class Song
         using (WavWriter wav = new(stream, options.SampleRate, channels: 1, options.SampleFormat))
         {
             float[] block = new float[4096];
-            for (int count; (count = player.Read(block)) > 0;)
+            for (int count; (count = player.Read(block)) > 0; )
                 wav.Write(block.AsSpan(0, count));
         }
         return stream.ToArray();

@@ -20,7 +20,10 @@ public static class SongFormats
     // other extensions that say what is in a file; what is written has the one above
     private static readonly (SongFormat Format, string Extension)[] OtherNames =
     [
-        (SongFormat.Midi, ".midi"), (SongFormat.Midi, ".kar"), (SongFormat.Midi, ".rmi"), (SongFormat.Midi, ".smf"),
+        (SongFormat.Midi, ".midi"),
+        (SongFormat.Midi, ".kar"),
+        (SongFormat.Midi, ".rmi"),
+        (SongFormat.Midi, ".smf"),
         (SongFormat.Nsf, ".nsfe"),
     ];
 
@@ -38,9 +41,16 @@ public static class SongFormats
 
     /// <summary>Extensions of the formats for a message: <c>.mid .tx1.txt ...</c>.</summary>
     /// <param name="readable">Those that can be read, rather than those that can be written.</param>
-    public static string ListExtensions(bool readable) => readable
-        ? string.Join(' ', Table.Where(row => row.Format.CanRead()).Select(row => row.Extension).Concat(OtherNames.Select(row => row.Extension)))
-        : string.Join(' ', Table.Select(row => row.Extension));
+    public static string ListExtensions(bool readable) =>
+        readable
+            ? string.Join(
+                ' ',
+                Table
+                    .Where(row => row.Format.CanRead())
+                    .Select(row => row.Extension)
+                    .Concat(OtherNames.Select(row => row.Extension))
+            )
+            : string.Join(' ', Table.Select(row => row.Extension));
 
     /// <summary>The format that a file to read has by its extension, case aside.</summary>
     public static bool TryOfPath(string path, out SongFormat format)
@@ -65,7 +75,9 @@ public static class SongFormats
     public static string TitleOf(string path)
     {
         string name = Path.GetFileName(path);
-        string? known = Table.Select(row => row.Extension).FirstOrDefault(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        string? known = Table
+            .Select(row => row.Extension)
+            .FirstOrDefault(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
         return known != null ? name[..^known.Length] : Path.GetFileNameWithoutExtension(name);
     }
 

@@ -3,7 +3,9 @@ namespace LakhNes.Conversion;
 /// <summary>How a song is read.</summary>
 public sealed record SongReadOptions
 {
-    /// <summary>Which song of an NSF file or pattern of a MIDI file of format 2, from 1; null for the one that the file starts with.</summary>
+    /// <summary>
+    /// Which song of an NSF file or pattern of a MIDI file of format 2, from 1; null for the one that the file starts with.
+    /// </summary>
     public int? Track { get; init; }
 
     /// <summary>

@@ -42,7 +42,8 @@ internal static class SongReader
         Song Text(NesTextFormat text) => new(title, Cut(text.Parse(BytesText.OfFile(bytes.Span), path), path, options));
     }
 
-    public static ScoreFormatException Failure(string path, string reason) => new(new ReadError(path, PositionUnit.File, 0, reason));
+    public static ScoreFormatException Failure(string path, string reason) =>
+        new(new ReadError(path, PositionUnit.File, 0, reason));
 
     private static Song Midi(MidiFile midi, string title, string path, SongReadOptions options)
     {
@@ -52,7 +53,11 @@ internal static class SongReader
         if (options.Seconds == null)
             CheckLength(midi.TempoMap().SecondsOfTick(midi.EndTick), path);
         NesScore adapted = MidiAdaptation.Song(midi, out _) ?? throw Failure(path, "it has no notes that the console could play");
-        return new Song(title, Cut(adapted, path, options), nesMdbMidi: true, midi.Warnings) { IsAdapted = true, Beats = BeatLine.Of(midi) };
+        return new Song(title, Cut(adapted, path, options), nesMdbMidi: true, midi.Warnings)
+        {
+            IsAdapted = true,
+            Beats = BeatLine.Of(midi),
+        };
     }
 
     private static Song Nsf(ReadOnlyMemory<byte> bytes, string path, SongReadOptions options)
@@ -95,6 +100,9 @@ internal static class SongReader
     private static void CheckLength(double seconds, string path)
     {
         if (seconds > Song.LongestSeconds)
-            throw Failure(path, FormattableString.Invariant($"it lasts {seconds:0} s, and at most {Song.LongestSeconds} s are read: choose fewer"));
+            throw Failure(
+                path,
+                FormattableString.Invariant($"it lasts {seconds:0} s, and at most {Song.LongestSeconds} s are read: choose fewer")
+            );
     }
 }

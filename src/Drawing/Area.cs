@@ -19,7 +19,8 @@ public readonly record struct Area(int X, int Y, int Width, int Height)
     /// <summary>What two areas share.</summary>
     public Area Intersect(Area other)
     {
-        int x = Math.Max(X, other.X), y = Math.Max(Y, other.Y);
+        int x = Math.Max(X, other.X),
+            y = Math.Max(Y, other.Y);
         return new Area(x, y, Math.Min(Right, other.Right) - x, Math.Min(Bottom, other.Bottom) - y);
     }
 
@@ -30,7 +31,8 @@ public readonly record struct Area(int X, int Y, int Width, int Height)
             return other;
         if (other.IsEmpty)
             return this;
-        int x = Math.Min(X, other.X), y = Math.Min(Y, other.Y);
+        int x = Math.Min(X, other.X),
+            y = Math.Min(Y, other.Y);
         return new Area(x, y, Math.Max(Right, other.Right) - x, Math.Max(Bottom, other.Bottom) - y);
     }
 

@@ -1,6 +1,8 @@
 namespace LakhNes.Drawing;
 
-/// <summary>The project's own pixel font: the printable characters of ASCII, five pixels wide, capitals seven high, two below the line.</summary>
+/// <summary>
+/// The project's own pixel font: the printable characters of ASCII, five pixels wide, capitals seven high, two below the line.
+/// </summary>
 public static class BitmapFont
 {
     /// <summary>Pixels that a glyph may cover across.</summary>
@@ -18,15 +20,19 @@ public static class BitmapFont
     /// <summary>Pixels from one line of text to the next.</summary>
     public const int LineHeight = GlyphHeight + 2;
 
-    private const char First = ' ', Last = '~';
+    private const char First = ' ',
+        Last = '~';
     private const int GlyphsPerRow = 16;
 
     private static readonly byte[] Box = [0x1F, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1F, 0, 0];
 
     private static readonly byte[] Rows = Parse();
 
-    /// <summary>A character's rows from the top, bit 0 being the leftmost pixel; a box for characters that the font lacks.</summary>
-    public static ReadOnlySpan<byte> Glyph(char c) => c is >= First and <= Last ? Rows.AsSpan((c - First) * GlyphHeight, GlyphHeight) : Box;
+    /// <summary>
+    /// A character's rows from the top, bit 0 being the leftmost pixel; a box for characters that the font lacks.
+    /// </summary>
+    public static ReadOnlySpan<byte> Glyph(char c) =>
+        c is >= First and <= Last ? Rows.AsSpan((c - First) * GlyphHeight, GlyphHeight) : Box;
 
     /// <summary>Width of a line of text in pixels, without the gap after the last character.</summary>
     public static int WidthOf(ReadOnlySpan<char> text, int scale = 1) => text.IsEmpty ? 0 : (text.Length * Advance - 1) * scale;

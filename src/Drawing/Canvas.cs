@@ -1,6 +1,8 @@
 namespace LakhNes.Drawing;
 
-/// <summary>An opaque picture in memory that is drawn into. What lies outside of it or of <see cref="Clip"/> is not drawn.</summary>
+/// <summary>
+/// An opaque picture in memory that is drawn into. What lies outside of it or of <see cref="Clip"/> is not drawn.
+/// </summary>
 public sealed class Canvas
 {
     private readonly uint[] _pixels;
@@ -41,9 +43,10 @@ public sealed class Canvas
 
     /// <summary>The colour of a pixel.</summary>
     /// <exception cref="IndexOutOfRangeException">The pixel lies outside the canvas.</exception>
-    public Color this[int x, int y] => (uint)x < (uint)Width && (uint)y < (uint)Height
-        ? Color.FromRgb((int)_pixels[y * Width + x])
-        : throw new IndexOutOfRangeException($"({x}, {y}) is not in {Width} x {Height}");
+    public Color this[int x, int y] =>
+        (uint)x < (uint)Width && (uint)y < (uint)Height
+            ? Color.FromRgb((int)_pixels[y * Width + x])
+            : throw new IndexOutOfRangeException($"({x}, {y}) is not in {Width} x {Height}");
 
     /// <summary>Fills an area; a colour that is not opaque lets what is below shine through.</summary>
     public void Fill(Area area, Color color)
@@ -51,7 +54,8 @@ public sealed class Canvas
         area = area.Intersect(_clip);
         if (area.IsEmpty || color.Alpha == 0)
             return;
-        uint below = _pixels[area.Y * Width + area.X], over = Packed(color.Over(Color.FromRgb((int)below)));
+        uint below = _pixels[area.Y * Width + area.X],
+            over = Packed(color.Over(Color.FromRgb((int)below)));
         for (int y = area.Y; y < area.Bottom; y++)
         {
             Span<uint> row = _pixels.AsSpan(y * Width + area.X, area.Width);
@@ -63,9 +67,11 @@ public sealed class Canvas
             // what lies below is mostly long runs of one colour
             for (int run; row.Length > 0; row = row[run..])
             {
-                if (row[0] != below) (below, over) = (row[0], Packed(color.Over(Color.FromRgb((int)row[0]))));
+                if (row[0] != below)
+                    (below, over) = (row[0], Packed(color.Over(Color.FromRgb((int)row[0]))));
                 run = row.IndexOfAnyExcept(below);
-                if (run < 0) run = row.Length;
+                if (run < 0)
+                    run = row.Length;
                 row[..run].Fill(over);
             }
         }
@@ -85,9 +91,11 @@ public sealed class Canvas
     /// <summary>Draws a line of single pixels from one point to another, both included.</summary>
     public void Line(int x0, int y0, int x1, int y1, Color color)
     {
-        int dx = Math.Abs(x1 - x0), dy = -Math.Abs(y1 - y0);
-        int stepX = x0 < x1 ? 1 : -1, stepY = y0 < y1 ? 1 : -1;
-        for (int error = dx + dy; ;)
+        int dx = Math.Abs(x1 - x0),
+            dy = -Math.Abs(y1 - y0);
+        int stepX = x0 < x1 ? 1 : -1,
+            stepY = y0 < y1 ? 1 : -1;
+        for (int error = dx + dy; ; )
         {
             Fill(new Area(x0, y0, 1, 1), color);
             if (x0 == x1 && y0 == y1)

@@ -20,8 +20,8 @@ public readonly record struct Color(byte Red, byte Green, byte Blue, byte Alpha 
     public Color WithOpacity(double opacity) => this with { Alpha = (byte)Math.Round(Math.Clamp(opacity, 0, 1) * 255) };
 
     /// <summary>This colour laid over an opaque one.</summary>
-    public Color Over(Color below) => Alpha == 255 ? this : new(
-        Mix(Red, below.Red, Alpha), Mix(Green, below.Green, Alpha), Mix(Blue, below.Blue, Alpha));
+    public Color Over(Color below) =>
+        Alpha == 255 ? this : new(Mix(Red, below.Red, Alpha), Mix(Green, below.Green, Alpha), Mix(Blue, below.Blue, Alpha));
 
     // x / 255 rounded: exact for all products of two bytes
     private static byte Mix(int above, int below, int alpha)

@@ -28,10 +28,14 @@ public static class PngWriter
         Chunk(stream, "IEND"u8, []);
     }
 
-    /// <summary>Each row behind its filter byte: filter 2, the difference to the row above, suits pictures made of areas.</summary>
+    /// <summary>
+    /// Each row behind its filter byte: filter 2, the difference to the row above, suits pictures made of areas.
+    /// </summary>
     private static void Rows(Stream to, Canvas canvas)
     {
-        byte[] above = new byte[canvas.Width * 3], row = new byte[canvas.Width * 3], line = new byte[canvas.Width * 3 + 1];
+        byte[] above = new byte[canvas.Width * 3],
+            row = new byte[canvas.Width * 3],
+            line = new byte[canvas.Width * 3 + 1];
         line[0] = 2;
         for (int y = 0; y < canvas.Height; y++)
         {

@@ -6,7 +6,8 @@ namespace LakhNes.Drawing;
 /// </summary>
 public sealed class ScaledFont
 {
-    private const char First = ' ', Last = '~';
+    private const char First = ' ',
+        Last = '~';
 
     private readonly byte[] _coverage;
     private readonly int _width;
@@ -17,7 +18,8 @@ public sealed class ScaledFont
     /// <exception cref="ArgumentOutOfRangeException">The scale is outside its range.</exception>
     public ScaledFont(double scale)
     {
-        if (!(scale is >= 0.5 and <= 16)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "0.5 to 16");
+        if (!(scale is >= 0.5 and <= 16))
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "0.5 to 16");
         Scale = scale;
         Advance = (int)Math.Round(BitmapFont.Advance * scale);
         CapHeight = (int)Math.Round(BitmapFont.CapHeight * scale);
@@ -26,7 +28,8 @@ public sealed class ScaledFont
         _height = (int)Math.Ceiling(BitmapFont.GlyphHeight * scale);
         // one glyph behind the last is the box of characters that the font lacks
         _coverage = new byte[(Last - First + 2) * _width * _height];
-        for (int i = 0; i <= Last - First + 1; i++) Rasterise(BitmapFont.Glyph((char)(First + i)), _coverage.AsSpan(i * _width * _height));
+        for (int i = 0; i <= Last - First + 1; i++)
+            Rasterise(BitmapFont.Glyph((char)(First + i)), _coverage.AsSpan(i * _width * _height));
     }
 
     /// <summary>Pixels a font pixel.</summary>
@@ -49,9 +52,11 @@ public sealed class ScaledFont
     {
         foreach (char c in text)
         {
-            if (x >= canvas.Clip.Right) return;
+            if (x >= canvas.Clip.Right)
+                return;
             int glyph = c is >= First and <= Last ? c - First : Last - First + 1;
-            if (c != ' ') canvas.Mask(x, y, _width, _coverage.AsSpan(glyph * _width * _height, _width * _height), color);
+            if (c != ' ')
+                canvas.Mask(x, y, _width, _coverage.AsSpan(glyph * _width * _height, _width * _height), color);
             x += Advance;
         }
     }
@@ -68,7 +73,8 @@ public sealed class ScaledFont
                     double down = Overlap(row, y);
                     for (int column = 0; down > 0 && column < BitmapFont.GlyphWidth; column++)
                     {
-                        if ((rows[row] >> column & 1) != 0) covered += down * Overlap(column, x);
+                        if ((rows[row] >> column & 1) != 0)
+                            covered += down * Overlap(column, x);
                     }
                 }
 

@@ -59,7 +59,8 @@ public sealed partial class ApuChip
     public byte ReadStatus(long cycle)
     {
         RunTo(cycle);
-        int status = (_state.Pulse1.Length.IsRunning ? 0x01 : 0)
+        int status =
+            (_state.Pulse1.Length.IsRunning ? 0x01 : 0)
             | (_state.Pulse2.Length.IsRunning ? 0x02 : 0)
             | (_state.Triangle.Length.IsRunning ? 0x04 : 0)
             | (_state.Noise.Length.IsRunning ? 0x08 : 0)
@@ -96,14 +97,15 @@ public sealed partial class ApuChip
         }
     }
 
-    private bool HasLengthWrites(ApuVoice voice) => voice switch
-    {
-        ApuVoice.Pulse1 => _state.Pulse1.Length.HasWrites,
-        ApuVoice.Pulse2 => _state.Pulse2.Length.HasWrites,
-        ApuVoice.Triangle => _state.Triangle.Length.HasWrites,
-        ApuVoice.Noise => _state.Noise.Length.HasWrites,
-        _ => false,
-    };
+    private bool HasLengthWrites(ApuVoice voice) =>
+        voice switch
+        {
+            ApuVoice.Pulse1 => _state.Pulse1.Length.HasWrites,
+            ApuVoice.Pulse2 => _state.Pulse2.Length.HasWrites,
+            ApuVoice.Triangle => _state.Triangle.Length.HasWrites,
+            ApuVoice.Noise => _state.Noise.Length.HasWrites,
+            _ => false,
+        };
 
     private void ApplyLengthWrites()
     {

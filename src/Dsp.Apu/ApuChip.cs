@@ -4,9 +4,8 @@ namespace LakhNes.Dsp.Apu;
 /// The 2A03's sound hardware, exact to the CPU cycle and driven by events: nothing runs between two changes.
 /// <para>
 /// Cycle n is the n-th CPU cycle since power-on. A write or read at cycle n comes after the hardware's clocks of that cycle,
-/// as on a CPU that counts a cycle first and then accesses the bus; odd cycles are the DMA's put cycles, even ones its get cycles.
-/// Cycles must not go back; an earlier one is taken as the cycle the chip has reached.
-/// </para>
+/// as on a CPU that counts a cycle first and then accesses the bus; odd cycles are the DMA's put cycles, even ones its get
+/// cycles. Cycles must not go back; an earlier one is taken as the cycle the chip has reached. </para>
 /// <para>Audio thread: no method allocates.</para>
 /// </summary>
 public sealed partial class ApuChip : IApuRegisters
@@ -44,8 +43,9 @@ public sealed partial class ApuChip : IApuRegisters
     public ILevelListener? Listener { get; set; }
 
     /// <summary>
-    /// A CPU fetches the sample bytes. Off (as for a register log): the chip reads <see cref="DmcMemory"/> by itself, at the get cycle
-    /// at which an idle CPU would. On: the CPU watches <see cref="DmcFetchPending"/>, halts, and calls <see cref="CompleteDmcFetch"/>.
+    /// A CPU fetches the sample bytes. Off (as for a register log): the chip reads <see cref="DmcMemory"/> by itself, at the get
+    /// cycle at which an idle CPU would. On: the CPU watches <see cref="DmcFetchPending"/>, halts, and calls
+    /// <see cref="CompleteDmcFetch"/>.
     /// </summary>
     public bool CpuFetches { get; set; }
 
@@ -69,8 +69,12 @@ public sealed partial class ApuChip : IApuRegisters
         }
     }
 
-    /// <summary>The sample channel asks for the byte at <see cref="DmcFetchAddress"/>: a CPU tries to halt on its next cycle.</summary>
-    /// <remarks>Falls when the fetch is completed, or earlier when $4015 stops the channel: then a DMA under way is aborted.</remarks>
+    /// <summary>
+    /// The sample channel asks for the byte at <see cref="DmcFetchAddress"/>: a CPU tries to halt on its next cycle.
+    /// </summary>
+    /// <remarks>
+    /// Falls when the fetch is completed, or earlier when $4015 stops the channel: then a DMA under way is aborted.
+    /// </remarks>
     public bool DmcFetchPending => _state.Dmc.FetchPending;
 
     /// <summary>Where the next sample byte is, $8000-$FFFF.</summary>
@@ -82,7 +86,9 @@ public sealed partial class ApuChip : IApuRegisters
     /// </summary>
     public long NextDmcFetchCycle => _state.Dmc.NextRequest == Never ? long.MaxValue : _state.Dmc.NextRequest;
 
-    /// <summary>Switches the console off and on: cycle 0, every register 0, $4017 as if 0 were written at cycle 0 or before.</summary>
+    /// <summary>
+    /// Switches the console off and on: cycle 0, every register 0, $4017 as if 0 were written at cycle 0 or before.
+    /// </summary>
     /// <param name="region">The console the chip is in from now on.</param>
     public void PowerOn(ApuRegion region)
     {
@@ -104,8 +110,8 @@ public sealed partial class ApuChip : IApuRegisters
     }
 
     /// <summary>
-    /// Presses the console's reset button: $4015 is cleared, $4017 written again with its mode and interrupts allowed, the triangle
-    /// starts over, the sample counter keeps its lowest bit. The other registers stay.
+    /// Presses the console's reset button: $4015 is cleared, $4017 written again with its mode and interrupts allowed, the
+    /// triangle starts over, the sample counter keeps its lowest bit. The other registers stay.
     /// </summary>
     /// <param name="cycle">CPU cycle of the reset; the first instruction's first cycle comes nine cycles later.</param>
     public void Reset(long cycle)
@@ -120,14 +126,15 @@ public sealed partial class ApuChip : IApuRegisters
 
     /// <summary>A channel's present level, 0-15 (0-127 for <see cref="ApuVoice.Dmc"/>).</summary>
     /// <param name="voice">The channel.</param>
-    public int Level(ApuVoice voice) => voice switch
-    {
-        ApuVoice.Pulse1 => _state.Pulse1.Level,
-        ApuVoice.Pulse2 => _state.Pulse2.Level,
-        ApuVoice.Triangle => _state.Triangle.Level,
-        ApuVoice.Noise => _state.Noise.Level,
-        _ => _state.Dmc.Level,
-    };
+    public int Level(ApuVoice voice) =>
+        voice switch
+        {
+            ApuVoice.Pulse1 => _state.Pulse1.Level,
+            ApuVoice.Pulse2 => _state.Pulse2.Level,
+            ApuVoice.Triangle => _state.Triangle.Level,
+            ApuVoice.Noise => _state.Noise.Level,
+            _ => _state.Dmc.Level,
+        };
 
     /// <summary>Copies the whole state out.</summary>
     /// <param name="state">Where it goes.</param>
@@ -163,7 +170,9 @@ public sealed partial class ApuChip : IApuRegisters
         Flush();
     }
 
-    /// <summary>The CPU's DMA has read the byte asked for. May raise <see cref="Irq"/> and, a sample's byte later, the next request.</summary>
+    /// <summary>
+    /// The CPU's DMA has read the byte asked for. May raise <see cref="Irq"/> and, a sample's byte later, the next request.
+    /// </summary>
     /// <param name="cycle">The get cycle in which it was read.</param>
     /// <param name="value">The byte.</param>
     public void CompleteDmcFetch(long cycle, byte value)
@@ -196,9 +205,10 @@ public sealed partial class ApuChip : IApuRegisters
             if (Math.Min(first, second) > until)
                 break;
             Span<LevelChange> room = _pulseChanges.Room(Listener);
-            int count = first <= second
-                ? _state.Pulse1.Run(Math.Min(until, second), ApuVoice.Pulse1, room)
-                : _state.Pulse2.Run(Math.Min(until, first - 1), ApuVoice.Pulse2, room);
+            int count =
+                first <= second
+                    ? _state.Pulse1.Run(Math.Min(until, second), ApuVoice.Pulse1, room)
+                    : _state.Pulse2.Run(Math.Min(until, first - 1), ApuVoice.Pulse2, room);
             _pulseChanges.Take(count);
         }
         _reported[(int)ApuVoice.Pulse1] = _state.Pulse1.Level;

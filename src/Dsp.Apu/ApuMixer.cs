@@ -5,9 +5,9 @@ namespace LakhNes.Dsp.Apu;
 
 /// <summary>
 /// The chip's two resistor networks (NESdev wiki, "APU Mixer"), for channels with weights. Each network's output is
-/// <c>g x / (1 + 100 x)</c> of the sum x of its channels' levels over their resistors: g = 95.88 for the pulses (8128 each), 159.79 for
-/// triangle (8227), noise (12241) and DMC (22638). Both at their loudest give 1.0. In the linear model each channel goes through its
-/// network's curve alone. What the channels give at rest after power-on is subtracted.
+/// <c>g x / (1 + 100 x)</c> of the sum x of its channels' levels over their resistors: g = 95.88 for the pulses (8128 each),
+/// 159.79 for triangle (8227), noise (12241) and DMC (22638). Both at their loudest give 1.0. In the linear model each channel
+/// goes through its network's curve alone. What the channels give at rest after power-on is subtracted.
 /// </summary>
 internal sealed class ApuMixer
 {
@@ -23,6 +23,7 @@ internal sealed class ApuMixer
     private readonly double[] _weights = [1, 1, 1, 1, 1];
     private readonly int[] _levels = [0, 0, TriangleAtRest, 0, 0];
     private readonly double[] _outputs = new double[Networks];
+
     // Each network's outputs by the levels of its first two channels, and the level of the third for which they hold.
     private readonly double[][] _tables = [new double[Pairs], new double[Pairs]];
     private readonly int[] _tableDmcLevels = new int[Networks];
@@ -232,11 +233,11 @@ internal sealed class ApuMixer
 
     private static double Curve(double gain, double x) => gain * x / (1 + 100 * x);
 
-    private double PulseOutput(double first, double second) => NetworkOutput(
-        PulseGain, _weights[0], first / 8128, _weights[1], second / 8128, 0, 0);
+    private double PulseOutput(double first, double second) =>
+        NetworkOutput(PulseGain, _weights[0], first / 8128, _weights[1], second / 8128, 0, 0);
 
-    private double OtherOutput(double triangle, double noise, double dmc) => NetworkOutput(
-        OtherGain, _weights[2], triangle / 8227, _weights[3], noise / 12241, _weights[4], dmc / 22638);
+    private double OtherOutput(double triangle, double noise, double dmc) =>
+        NetworkOutput(OtherGain, _weights[2], triangle / 8227, _weights[3], noise / 12241, _weights[4], dmc / 22638);
 
     private double NetworkOutput(double gain, double w0, double x0, double w1, double x1, double w2, double x2) =>
         _model == MixerModel.NonLinear

@@ -7,9 +7,8 @@ namespace LakhNes.Dsp.Apu;
 /// Turns a chip's levels into host samples: mixes at every change, synthesises each change as a band-limited step at its exact
 /// time, filters. 1.0 is the chip's loudest output; nothing clips. The level at rest after power-on gives 0.
 /// <para>
-/// Output depends on register writes and settings at their cycles, not on how the samples are asked for. Audio thread: nothing but
-/// the constructor and <see cref="Configure"/> allocates.
-/// </para>
+/// Output depends on register writes and settings at their cycles, not on how the samples are asked for. Audio thread: nothing
+/// but the constructor and <see cref="Configure"/> allocates. </para>
 /// </summary>
 public sealed class ApuRenderer : ILevelListener
 {
@@ -29,6 +28,7 @@ public sealed class ApuRenderer : ILevelListener
     private readonly OutputSignal _right = new();
     private readonly OutputSignal[] _voices = new OutputSignal[Voices];
     private ConsoleFilter _filter = ConsoleFilter.Nes;
+
     // One each for the changes of pulses and of the other channels, which come in separate order.
     private SampleClock _clock;
     private SampleClock _otherClock;
@@ -37,7 +37,9 @@ public sealed class ApuRenderer : ILevelListener
     private int _maxFrames;
     private int _frames;
 
-    /// <summary>Makes a renderer and becomes the chip's <see cref="ApuChip.Listener"/>; it is configured for 48 kHz and 1024 frames.</summary>
+    /// <summary>
+    /// Makes a renderer and becomes the chip's <see cref="ApuChip.Listener"/>; it is configured for 48 kHz and 1024 frames.
+    /// </summary>
     /// <param name="chip">The chip to hear.</param>
     public ApuRenderer(ApuChip chip)
     {
@@ -54,7 +56,9 @@ public sealed class ApuRenderer : ILevelListener
     /// <summary>Samples rendered since <see cref="Reset"/>.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Samples that the chip has already run past and that <see cref="Render"/> would give without running it on.</summary>
+    /// <summary>
+    /// Samples that the chip has already run past and that <see cref="Render"/> would give without running it on.
+    /// </summary>
     public long Available => Math.Max(0, _clock.SampleAt(_chip.Cycle) - Position);
 
     /// <summary>How levels become one signal. A change takes effect at the chip's <see cref="ApuChip.Cycle"/>.</summary>
@@ -88,7 +92,9 @@ public sealed class ApuRenderer : ILevelListener
         }
     }
 
-    /// <summary>Also renders each voice alone through its curve. A change takes effect at the chip's <see cref="ApuChip.Cycle"/>.</summary>
+    /// <summary>
+    /// Also renders each voice alone through its curve. A change takes effect at the chip's <see cref="ApuChip.Cycle"/>.
+    /// </summary>
     public bool VoiceOutputs
     {
         get => _voiceOutputs;
@@ -105,7 +111,9 @@ public sealed class ApuRenderer : ILevelListener
 
     /// <summary>Sets the host's format and resets. Allocates.</summary>
     /// <param name="sampleRate">Host samples a second, 1,000 to 768,000 (in steps of 1/16 Hz).</param>
-    /// <param name="maxFrames">Most frames that <see cref="Render"/> will be asked for, 1 or more; the chip may run this far ahead.</param>
+    /// <param name="maxFrames">
+    /// Most frames that <see cref="Render"/> will be asked for, 1 or more; the chip may run this far ahead.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value out of its range.</exception>
     public void Configure(double sampleRate, int maxFrames)
     {
@@ -121,7 +129,9 @@ public sealed class ApuRenderer : ILevelListener
         Reset();
     }
 
-    /// <summary>Forgets all sound; sample 0 is at the chip's present cycle, its levels there are taken as having stood for ever.</summary>
+    /// <summary>
+    /// Forgets all sound; sample 0 is at the chip's present cycle, its levels there are taken as having stood for ever.
+    /// </summary>
     public void Reset()
     {
         _clock = _otherClock = new SampleClock(_chip.Timing, SampleRate, _chip.Cycle);
@@ -136,7 +146,8 @@ public sealed class ApuRenderer : ILevelListener
     }
 
     /// <summary>
-    /// Sets a voice's place in the mix from the chip's <see cref="ApuChip.Cycle"/> on. Its own output takes the larger of both weights.
+    /// Sets a voice's place in the mix from the chip's <see cref="ApuChip.Cycle"/> on. Its own output takes the larger of both
+    /// weights.
     /// </summary>
     /// <param name="voice">The voice.</param>
     /// <param name="leftWeight">Factor on its level on the left side, 0 to 16; 1 is the hardware's.</param>
@@ -198,7 +209,9 @@ public sealed class ApuRenderer : ILevelListener
         Copy(_stereo ? _right.Samples : _left.Samples, right);
     }
 
-    /// <summary>Copies a voice's own output of the last <see cref="Render"/>; zeros while <see cref="VoiceOutputs"/> is off.</summary>
+    /// <summary>
+    /// Copies a voice's own output of the last <see cref="Render"/>; zeros while <see cref="VoiceOutputs"/> is off.
+    /// </summary>
     /// <param name="voice">The voice.</param>
     /// <param name="samples">As many samples as fit.</param>
     public void ReadVoice(ApuVoice voice, Span<float> samples)
@@ -234,8 +247,8 @@ public sealed class ApuRenderer : ILevelListener
     }
 
     /// <summary>
-    /// Times of cycles between two. Where the chip was set back, or has run further ahead than there is room for, steps come at the
-    /// start or the end.
+    /// Times of cycles between two. Where the chip was set back, or has run further ahead than there is room for, steps come at
+    /// the start or the end.
     /// </summary>
     private StepTimes TimesOf(in SampleClock clock, long first, long last)
     {

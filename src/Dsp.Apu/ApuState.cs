@@ -1,6 +1,8 @@
 namespace LakhNes.Dsp.Apu;
 
-/// <summary>The whole state of an <see cref="ApuChip"/>: a plain value that can be kept and copied. What is in it is the chip's affair.</summary>
+/// <summary>
+/// The whole state of an <see cref="ApuChip"/>: a plain value that can be kept and copied. What is in it is the chip's affair.
+/// </summary>
 public struct ApuState
 {
     internal ApuRegion Region;

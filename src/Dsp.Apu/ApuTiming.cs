@@ -51,8 +51,8 @@ public sealed class ApuTiming
     public ReadOnlySpan<int> DmcPeriods => _dmcPeriods;
 
     /// <summary>
-    /// CPU cycles from the frame counter's restart to each of its six steps, four-step sequence first, five-step sequence after it.
-    /// The last of each six is the sequence's length.
+    /// CPU cycles from the frame counter's restart to each of its six steps, four-step sequence first, five-step sequence after
+    /// it. The last of each six is the sequence's length.
     /// </summary>
     public ReadOnlySpan<int> FrameSteps => _frameSteps;
 
@@ -70,10 +70,11 @@ public sealed class ApuTiming
 
     /// <summary>The numbers of a console.</summary>
     /// <param name="region">Which console; an undefined value is taken as <see cref="ApuRegion.Ntsc"/>.</param>
-    public static ApuTiming Of(ApuRegion region) => region switch
-    {
-        ApuRegion.Pal => Pal,
-        ApuRegion.Dendy => Dendy,
-        _ => Ntsc,
-    };
+    public static ApuTiming Of(ApuRegion region) =>
+        region switch
+        {
+            ApuRegion.Pal => Pal,
+            ApuRegion.Dendy => Dendy,
+            _ => Ntsc,
+        };
 }

@@ -1,12 +1,12 @@
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
-/// The band-limited impulse whose running sum is a band-limited step: a Kaiser-windowed sinc (Brandt, "Hard Sync Without Aliasing",
-/// 2001, for the idea). Its cut-off is a share of the host rate, so one table serves every rate.
+/// The band-limited impulse whose running sum is a band-limited step: a Kaiser-windowed sinc (Brandt, "Hard Sync Without
+/// Aliasing", 2001, for the idea). Its cut-off is a share of the host rate, so one table serves every rate.
 /// <para>
-/// Taps are whole multiples of 2^-24 and each phase's taps sum to exactly 1. With step heights in whole multiples of 2^-22 below 2^6,
-/// every product and every sum of a renderer is exact in a double: no drift, and the same output whatever the order of additions.
-/// </para>
+/// Taps are whole multiples of 2^-24 and each phase's taps sum to exactly 1. With step heights in whole multiples of 2^-22 below
+/// 2^6, every product and every sum of a renderer is exact in a double: no drift, and the same output whatever the order of
+/// additions. </para>
 /// </summary>
 internal static class BandLimitedStep
 {

@@ -92,7 +92,9 @@ internal struct DmcChannel
         }
     }
 
-    /// <summary>Bit 4 of a write to $4015. Reader and CPU see it on the second or third cycle after the write, by the APU's phase.</summary>
+    /// <summary>
+    /// Bit 4 of a write to $4015. Reader and CPU see it on the second or third cycle after the write, by the APU's phase.
+    /// </summary>
     public void SetEnabled(bool enabled, long cycle)
     {
         Irq = false;
@@ -148,7 +150,9 @@ internal struct DmcChannel
             Irq |= _irqEnabled;
     }
 
-    /// <summary>The console's reset: the counter keeps only its lowest bit, and everything but the registers starts over.</summary>
+    /// <summary>
+    /// The console's reset: the counter keeps only its lowest bit, and everything but the registers starts over.
+    /// </summary>
     public void Reset()
     {
         Level &= 1;

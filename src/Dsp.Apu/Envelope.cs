@@ -1,6 +1,8 @@
 namespace LakhNes.Dsp.Apu;
 
-/// <summary>Volume of a pulse or noise channel: constant, or a saw-tooth decay clocked by quarter frames (NESdev, "APU Envelope").</summary>
+/// <summary>
+/// Volume of a pulse or noise channel: constant, or a saw-tooth decay clocked by quarter frames (NESdev, "APU Envelope").
+/// </summary>
 internal struct Envelope
 {
     private bool _constant;

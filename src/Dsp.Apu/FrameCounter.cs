@@ -29,9 +29,7 @@ internal struct FrameCounter
     private bool _writtenFiveSteps;
     private long _restartsAt = ApuChip.Never;
 
-    public FrameCounter()
-    {
-    }
+    public FrameCounter() { }
 
     /// <summary>The interrupt line. The flag that $4015 shows outlives it by up to two cycles.</summary>
     public bool Irq { get; private set; }

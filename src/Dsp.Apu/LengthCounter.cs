@@ -23,10 +23,40 @@ internal struct LengthCounter
     public readonly bool HasWrites => _loaded != 0 || _writtenHalt != _halt;
 
     private static ReadOnlySpan<byte> Lengths =>
-    [
-        10, 254, 20, 2, 40, 4, 80, 6, 160, 8, 60, 10, 14, 12, 26, 14,
-        12, 16, 24, 18, 48, 20, 96, 22, 192, 24, 72, 26, 16, 28, 32, 30,
-    ];
+        [
+            10,
+            254,
+            20,
+            2,
+            40,
+            4,
+            80,
+            6,
+            160,
+            8,
+            60,
+            10,
+            14,
+            12,
+            26,
+            14,
+            12,
+            16,
+            24,
+            18,
+            48,
+            20,
+            96,
+            22,
+            192,
+            24,
+            72,
+            26,
+            16,
+            28,
+            32,
+            30,
+        ];
 
     public void WriteHalt(bool halt) => _writtenHalt = halt;
 

@@ -73,9 +73,10 @@ internal struct NoiseChannel
     {
         _volume = Length.IsRunning ? _envelope.Volume : 0;
         Level = LevelOf(_register);
-        NextChange = _volume == 0
-            ? ApuChip.Never
-            : _nextClock + (long)BitOperations.TrailingZeroCount(Changes(Ahead(_register))) * _stepCycles;
+        NextChange =
+            _volume == 0
+                ? ApuChip.Never
+                : _nextClock + (long)BitOperations.TrailingZeroCount(Changes(Ahead(_register))) * _stepCycles;
     }
 
     /// <inheritdoc cref="PulseChannel.Run"/>
@@ -105,12 +106,10 @@ internal struct NoiseChannel
                 made = clocks + 1;
                 level = volume - level;
                 changes[count++] = new LevelChange(next, ApuVoice.Noise, level);
-            }
-            while (due != 0);
+            } while (due != 0);
             register = (int)(outputs >> made) & 0x7FFF;
             clock += made * stepCycles;
-        }
-        while (due == 0);
+        } while (due == 0);
         _register = register;
         _nextClock = clock;
         Level = level;

@@ -1,9 +1,9 @@
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
-/// The console's output filter: first-order sections at the published corner frequencies (NESdev wiki, "APU Mixer"). Each section has
-/// the analogue pole, and its gain is made to match the analogue one at both ends of the band (after Vicanek, "Matched One-Pole
-/// Digital Shelving Filters", 2019), which is safe for corners above half the host rate too.
+/// The console's output filter: first-order sections at the published corner frequencies (NESdev wiki, "APU Mixer"). Each section
+/// has the analogue pole, and its gain is made to match the analogue one at both ends of the band (after Vicanek, "Matched
+/// One-Pole Digital Shelving Filters", 2019), which is safe for corners above half the host rate too.
 /// </summary>
 internal struct OutputFilter
 {

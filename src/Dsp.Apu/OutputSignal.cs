@@ -48,7 +48,8 @@ internal sealed class OutputSignal
     }
 
     /// <summary>Puts another filter in, at rest.</summary>
-    public void ResetFilter(ConsoleFilter filter, double sampleRate) => _filter = new OutputFilter(filter, sampleRate, _buffer.Level);
+    public void ResetFilter(ConsoleFilter filter, double sampleRate) =>
+        _filter = new OutputFilter(filter, sampleRate, _buffer.Level);
 
     /// <summary>Becomes a copy of another signal of the same size, but for the weights.</summary>
     public void CopyFrom(OutputSignal other)

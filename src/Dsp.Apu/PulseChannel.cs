@@ -1,8 +1,8 @@
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
-/// A pulse: timer, eight-step sequencer, envelope, sweep, length counter (NESdev, "APU Pulse"). It knows the cycle of its next level
-/// change, so nothing runs in between.
+/// A pulse: timer, eight-step sequencer, envelope, sweep, length counter (NESdev, "APU Pulse"). It knows the cycle of its next
+/// level change, so nothing runs in between.
 /// </summary>
 internal struct PulseChannel(bool onesComplementSweep)
 {
@@ -30,12 +30,7 @@ internal struct PulseChannel(bool onesComplementSweep)
 
     /// <summary>Steps from step n of a duty to the next step with another output, at [duty * 8 + n].</summary>
     private static ReadOnlySpan<byte> StepsToChange =>
-    [
-        1, 1, 7, 6, 5, 4, 3, 2,
-        1, 2, 1, 6, 5, 4, 3, 2,
-        1, 4, 3, 2, 1, 4, 3, 2,
-        1, 2, 1, 6, 5, 4, 3, 2,
-    ];
+        [1, 1, 7, 6, 5, 4, 3, 2, 1, 2, 1, 6, 5, 4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1, 2, 1, 6, 5, 4, 3, 2];
 
     public void Write(int register, byte value)
     {
@@ -91,7 +86,9 @@ internal struct PulseChannel(bool onesComplementSweep)
         NextChange = _volume == 0 ? ApuChip.Never : _nextClock + (_stepsToChange - 1L) * StepCycles;
     }
 
-    /// <summary>Makes the changes up to a cycle, as many as there is room for, and returns their number. One at least must be due.</summary>
+    /// <summary>
+    /// Makes the changes up to a cycle, as many as there is room for, and returns their number. One at least must be due.
+    /// </summary>
     public int Run(long until, ApuVoice voice, Span<LevelChange> changes)
     {
         int count = 0;
@@ -108,8 +105,7 @@ internal struct PulseChannel(bool onesComplementSweep)
             step = (step + steps) & 7;
             steps = StepsToChange[duty + step];
             next += steps * stepCycles;
-        }
-        while (next <= until && count < changes.Length);
+        } while (next <= until && count < changes.Length);
         Level = level;
         _step = step;
         _stepsToChange = steps;

@@ -1,9 +1,9 @@
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
-/// Converts between CPU cycles and host samples. Whole samples are exact integer arithmetic. Fractions count in fixed point from the
-/// start of a segment of <see cref="SegmentSamples"/> samples from the origin: never from a block, so they are the same however
-/// blocks are cut, and wrong by less than 2^-33 of a sample however long it runs.
+/// Converts between CPU cycles and host samples. Whole samples are exact integer arithmetic. Fractions count in fixed point from
+/// the start of a segment of <see cref="SegmentSamples"/> samples from the origin: never from a block, so they are the same
+/// however blocks are cut, and wrong by less than 2^-33 of a sample however long it runs.
 /// </summary>
 internal struct SampleClock
 {
@@ -88,5 +88,6 @@ internal struct SampleClock
     /// A number of 1 / cycles of a sample in fixed point, rounded up: a position is never too early, and it cannot reach the next
     /// whole sample, as 1 / cycles is more than the error.
     /// </summary>
-    private readonly long FixedCeiling(long count) => (long)((((UInt128)count << FractionBits) + (ulong)_cycles - 1) / (ulong)_cycles);
+    private readonly long FixedCeiling(long count) =>
+        (long)((((UInt128)count << FractionBits) + (ulong)_cycles - 1) / (ulong)_cycles);
 }

@@ -8,10 +8,14 @@ internal readonly struct Step
     // Of a 32-bit fraction of a sample, what lies below the phase.
     private const int BetweenBits = 32 - BandLimitedStep.PhaseBits;
 
-    /// <summary>Where the step's run of samples begins: at a multiple of four, so that the runs of neighbouring steps coincide.</summary>
+    /// <summary>
+    /// Where the step's run of samples begins: at a multiple of four, so that the runs of neighbouring steps coincide.
+    /// </summary>
     public readonly int Start;
 
-    /// <summary>Where the taps for that run are in <see cref="BandLimitedStep.Table"/>: those of the phase before the time.</summary>
+    /// <summary>
+    /// Where the taps for that run are in <see cref="BandLimitedStep.Table"/>: those of the phase before the time.
+    /// </summary>
     public readonly int Taps;
 
     /// <summary>The part on the phase before the time.</summary>

@@ -1,6 +1,8 @@
 namespace LakhNes.Dsp.Apu;
 
-/// <summary>Steps that a mixer hands to a <see cref="StepBuffer"/>: as many of each kind as a batch of changes can make.</summary>
+/// <summary>
+/// Steps that a mixer hands to a <see cref="StepBuffer"/>: as many of each kind as a batch of changes can make.
+/// </summary>
 internal sealed class StepBatch
 {
     // A change of weights steps both networks at once.

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LakhNes.Dsp.Apu;
 
-/// <summary>One signal under construction: takes steps at fractions of a sample, gives samples (see <see cref="BandLimitedStep"/>).</summary>
+/// <summary>
+/// One signal under construction: takes steps at fractions of a sample, gives samples (see <see cref="BandLimitedStep"/>).
+/// </summary>
 internal sealed class StepBuffer
 {
     private const double LevelSteps = 1 << 22;
@@ -97,7 +99,9 @@ internal sealed class StepBuffer
         _used = left;
     }
 
-    /// <summary>Keeps a run in registers for as long as steps fall on it. Fused or not is the same, as nothing is ever rounded.</summary>
+    /// <summary>
+    /// Keeps a run in registers for as long as steps fall on it. Fused or not is the same, as nothing is ever rounded.
+    /// </summary>
     private void AddWide(ReadOnlySpan<Step> steps)
     {
         ref double table = ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.Table);
@@ -129,8 +133,7 @@ internal sealed class StepBuffer
                 g = AddTaps(g, ref taps, 24, early, late);
                 h = AddTaps(h, ref taps, 28, early, late);
                 i++;
-            }
-            while (i < steps.Length && steps[i].Start == start);
+            } while (i < steps.Length && steps[i].Start == start);
             a.StoreUnsafe(ref run, 0);
             b.StoreUnsafe(ref run, 4);
             c.StoreUnsafe(ref run, 8);
@@ -144,7 +147,12 @@ internal sealed class StepBuffer
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> AddTaps(
-        Vector256<double> sum, ref double taps, nuint i, Vector256<double> early, Vector256<double> late)
+        Vector256<double> sum,
+        ref double taps,
+        nuint i,
+        Vector256<double> early,
+        Vector256<double> late
+    )
     {
         sum = Fma.MultiplyAdd(early, Vector256.LoadUnsafe(ref taps, i), sum);
         return Fma.MultiplyAdd(late, Vector256.LoadUnsafe(ref taps, i + BandLimitedStep.Stride), sum);
@@ -189,8 +197,7 @@ internal sealed class StepBuffer
                 c = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 8), c);
                 d = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 12), d);
                 i++;
-            }
-            while (i < steps.Length && steps[i].Start == start);
+            } while (i < steps.Length && steps[i].Start == start);
             a.StoreUnsafe(ref run, 0);
             b.StoreUnsafe(ref run, 4);
             c.StoreUnsafe(ref run, 8);

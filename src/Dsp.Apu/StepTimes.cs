@@ -16,7 +16,8 @@ internal readonly struct StepTimes(long cycle, long start, long samplesPerCycle,
     public static StepTimes At(int sample) => new(0, 0, 0, sample);
 
     /// <summary>
-    /// The last sample whose time is not after a cycle, counted from the next one to be read, and how far the cycle lies behind it.
+    /// The last sample whose time is not after a cycle, counted from the next one to be read, and how far the cycle lies behind
+    /// it.
     /// </summary>
     public StepTime this[long at]
     {

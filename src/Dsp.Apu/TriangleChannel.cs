@@ -21,7 +21,9 @@ internal struct TriangleChannel
     /// <summary>0-15.</summary>
     public int Level { get; private set; }
 
-    /// <summary>Cycle at which the sequencer changes the level by itself; <see cref="ApuChip.Never"/> if it stands still.</summary>
+    /// <summary>
+    /// Cycle at which the sequencer changes the level by itself; <see cref="ApuChip.Never"/> if it stands still.
+    /// </summary>
     public long NextChange { get; private set; } = ApuChip.Never;
 
     private readonly int StepCycles => _period + 1;
@@ -82,8 +84,7 @@ internal struct TriangleChannel
             step = (step + StepsToChange(step)) & 31;
             changes[count++] = new LevelChange(next, ApuVoice.Triangle, LevelAt(step));
             next += (long)StepsToChange(step) * StepCycles;
-        }
-        while (next <= until && count < changes.Length);
+        } while (next <= until && count < changes.Length);
         _step = step;
         Level = LevelAt(step);
         _nextClock = next - (StepsToChange(step) - 1L) * StepCycles;

@@ -16,7 +16,10 @@ public sealed partial class ChipEngine
     // parameters that controllers have turned and the host has yet to be told of; the audio thread's own
     private readonly ulong[] _turned = new ulong[(ParameterTable.All.Length + 63) / 64];
 
-    /// <summary>Which controllers turn which parameters; part of the state. A controller that turns one does nothing else. From any thread but the audio thread.</summary>
+    /// <summary>
+    /// Which controllers turn which parameters; part of the state. A controller that turns one does nothing else. From any thread
+    /// but the audio thread.
+    /// </summary>
     public ControllerMap Controllers
     {
         get => Volatile.Read(ref _controllers);
@@ -26,7 +29,9 @@ public sealed partial class ChipEngine
     /// <summary>The controller that was moved since <see cref="Learn"/>, or -1. From any thread.</summary>
     public int LearnedController => Volatile.Read(ref _learned);
 
-    /// <summary>Waits for a controller to be moved, which then does nothing but be in <see cref="LearnedController"/>; or waits no more.</summary>
+    /// <summary>
+    /// Waits for a controller to be moved, which then does nothing but be in <see cref="LearnedController"/>; or waits no more.
+    /// </summary>
     /// <param name="wanted">Whether one is wanted.</param>
     public void Learn(bool wanted)
     {
@@ -40,7 +45,8 @@ public sealed partial class ChipEngine
     {
         for (int word = 0; word < _turned.Length; word++)
         {
-            if (_turned[word] == 0) continue;
+            if (_turned[word] == 0)
+                continue;
             int index = (word * 64) + BitOperations.TrailingZeroCount(_turned[word]);
             _turned[word] &= _turned[word] - 1;
             parameter = ParameterTable.All[index];
@@ -64,7 +70,8 @@ public sealed partial class ChipEngine
             return true;
         }
 
-        if (Volatile.Read(ref _controllers).IndexOf(controller) is not (>= 0 and int index)) return false;
+        if (Volatile.Read(ref _controllers).IndexOf(controller) is not (>= 0 and int index))
+            return false;
         Parameter parameter = ParameterTable.All[index];
         double plain = parameter.Denormalise(e.Value);
         ShowParameter(index, plain);

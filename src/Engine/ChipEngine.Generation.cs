@@ -26,7 +26,9 @@ public sealed partial class ChipEngine
     /// <summary>Tokens that were composed since the engine got its model. From any thread.</summary>
     public long ComposedTokens => _improviser.Worker?.ComposedTokens ?? 0;
 
-    /// <summary>Managed memory that the generator's thread has taken since its model was loaded, in bytes. From any thread.</summary>
+    /// <summary>
+    /// Managed memory that the generator's thread has taken since its model was loaded, in bytes. From any thread.
+    /// </summary>
     public long GeneratorAllocatedBytes => _improviser.Worker?.AllocatedBytes ?? 0;
 
     /// <summary>How far ahead of the song is composed, in quarter notes; 0 while nothing is. From any thread.</summary>
@@ -35,7 +37,9 @@ public sealed partial class ChipEngine
     /// <summary>How far ahead of the song is composed, in milliseconds at the present tempo. From any thread.</summary>
     public double LeadMilliseconds => _improviser.LeadBeats * 60_000 / _improviser.Map.Tempo;
 
-    /// <summary>Bytes that the generator holds: the model, shared by all instances that use it, and this instance's own. From any thread.</summary>
+    /// <summary>
+    /// Bytes that the generator holds: the model, shared by all instances that use it, and this instance's own. From any thread.
+    /// </summary>
     public long GeneratorMemory => _improviser.Worker?.MemoryBytes ?? 0;
 
     /// <summary>Generated notes that came too late to be heard since the engine was made. From any thread.</summary>
@@ -51,7 +55,9 @@ public sealed partial class ChipEngine
         Volatile.Write(ref _shown[MemoryIndex], GeneratorMemory / BytesAMegabyte);
     }
 
-    /// <summary>Ends the generator's thread. The engine may be used on as an instrument; activating it starts the thread again.</summary>
+    /// <summary>
+    /// Ends the generator's thread. The engine may be used on as an instrument; activating it starts the thread again.
+    /// </summary>
     public void Dispose()
     {
         GenerationWorker? worker = _improviser.Worker;

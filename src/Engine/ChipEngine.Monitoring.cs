@@ -30,25 +30,34 @@ public sealed partial class ChipEngine
     public EngineMonitor Monitor { get; }
 
     /// <summary>
-    /// Mixes a recording to the main output from the next block on, in place of the one before; null: none. Its level follows the output
-    /// gain and bypass; offline it is not heard. From any thread but the audio thread.
+    /// Mixes a recording to the main output from the next block on, in place of the one before; null: none. Its level follows the
+    /// output gain and bypass; offline it is not heard. From any thread but the audio thread.
     /// </summary>
     public void Listen(Audition? audition) => Volatile.Write(ref _audition, audition);
 
     /// <summary>Copies the notes that are composed and still count. From any thread but the audio thread.</summary>
     internal int ReadQueued(in EngineSnapshot snapshot, Span<NoteChange> notes)
     {
-        if (_improviser.Worker is not { } worker) return 0;
+        if (_improviser.Worker is not { } worker)
+            return 0;
         Span<HeardNote> queued = stackalloc HeardNote[QueuedCapacity];
         queued = queued[..worker.Notes.Copy(queued)];
         int count = 0;
         foreach (ref readonly HeardNote note in queued)
         {
-            if (count >= notes.Length || !snapshot.Epochs.Has(in note)) continue;
+            if (count >= notes.Length || !snapshot.Epochs.Has(in note))
+                continue;
             var voice = (ApuVoice)note.Voice;
-            notes[count++] = note.Note == 0
-                ? new NoteChange(NoteChangeKind.End, note.Position, voice, Generated: true)
-                : new NoteChange(NoteChangeKind.Start, note.Position, voice, _instrument.KeyOf(note.Voice, note.Note), Generated: true);
+            notes[count++] =
+                note.Note == 0
+                    ? new NoteChange(NoteChangeKind.End, note.Position, voice, Generated: true)
+                    : new NoteChange(
+                        NoteChangeKind.Start,
+                        note.Position,
+                        voice,
+                        _instrument.KeyOf(note.Voice, note.Note),
+                        Generated: true
+                    );
         }
 
         return count;
@@ -58,10 +67,12 @@ public sealed partial class ChipEngine
     private void BeginWatch()
     {
         MonitorBuffers? watched = Monitor.Watched;
-        if (watched == _watched) return;
+        if (watched == _watched)
+            return;
         _watched = watched;
         _voicesShown = default;
-        foreach (ref VoiceSnapshot voice in _voicesShown) voice = VoiceSnapshot.None;
+        foreach (ref VoiceSnapshot voice in _voicesShown)
+            voice = VoiceSnapshot.None;
         _peakLeft = _peakRight = 0;
         _positionShown = double.NaN;
     }
@@ -70,17 +81,21 @@ public sealed partial class ChipEngine
     private void WatchNotes(MonitorBuffers watched)
     {
         double position = _improviser.Map.Position;
-        if (!(Math.Abs(position - _positionShown) <= PositionTolerance)) watched.Notes.Write([new NoteChange(NoteChangeKind.Jump, position)]);
+        if (!(Math.Abs(position - _positionShown) <= PositionTolerance))
+            watched.Notes.Write([new NoteChange(NoteChangeKind.Jump, position)]);
         _positionShown = position;
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
         {
             VoiceActivity now = _instrument.ActivityOf(voice);
             ref VoiceSnapshot shown = ref _voicesShown[(int)voice];
             VoiceActivity before = shown.Activity;
-            if (now == before) continue;
+            if (now == before)
+                continue;
             bool again = now.Start != before.Start || now.Key != before.Key;
-            if (before.Held && (again || !now.Held)) watched.Notes.Write([new NoteChange(NoteChangeKind.End, position, voice, before.Key, before.Generated)]);
-            if (now.Held && (again || !before.Held)) watched.Notes.Write([new NoteChange(NoteChangeKind.Start, position, voice, now.Key, now.Generated)]);
+            if (before.Held && (again || !now.Held))
+                watched.Notes.Write([new NoteChange(NoteChangeKind.End, position, voice, before.Key, before.Generated)]);
+            if (now.Held && (again || !before.Held))
+                watched.Notes.Write([new NoteChange(NoteChangeKind.Start, position, voice, now.Key, now.Generated)]);
             shown = shown with { Activity = now };
         }
     }
@@ -122,28 +137,31 @@ public sealed partial class ChipEngine
         TempoMap map = _improviser.Map;
         double position = map.Position;
         long bar = map.BarOf(position);
-        watched.Snapshot.Write(new EngineSnapshot
-        {
-            Voices = _voicesShown,
-            PeakLeft = _peakLeft,
-            PeakRight = _peakRight,
-            Position = position,
-            Tempo = map.Tempo,
-            BarLength = map.BarLength,
-            BarStart = map.StartOfBar(bar),
-            Bar = bar,
-            Playing = map.IsPlaying,
-            FollowsHost = map.FollowsHost,
-            IsComposing = _improviser.IsComposing,
-            LeadBeats = _improviser.LeadBeats,
-            Epochs = _improviser.Epochs,
-        });
+        watched.Snapshot.Write(
+            new EngineSnapshot
+            {
+                Voices = _voicesShown,
+                PeakLeft = _peakLeft,
+                PeakRight = _peakRight,
+                Position = position,
+                Tempo = map.Tempo,
+                BarLength = map.BarLength,
+                BarStart = map.StartOfBar(bar),
+                Bar = bar,
+                Playing = map.IsPlaying,
+                FollowsHost = map.FollowsHost,
+                IsComposing = _improviser.IsComposing,
+                LeadBeats = _improviser.LeadBeats,
+                Epochs = _improviser.Epochs,
+            }
+        );
     }
 
     private static float Peak(ReadOnlySpan<double> samples, ReadOnlySpan<double> gains)
     {
         double peak = 0;
-        for (int i = 0; i < samples.Length; i++) peak = Math.Max(peak, Math.Abs(samples[i] * gains[i]));
+        for (int i = 0; i < samples.Length; i++)
+            peak = Math.Max(peak, Math.Abs(samples[i] * gains[i]));
         return (float)peak;
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class ChipEngine
     // one bit a parameter that another thread set and the audio thread has yet to take from _shown
     private readonly ulong[] _edited = new ulong[(ParameterTable.All.Length + 63) / 64];
 
-    // above 0 while a thread writes many values that belong together: the audio thread takes none of them until they are all there
+    // above 0 while a thread writes many values that belong together: the audio thread takes none of them until they are all
+    // there
     private int _loading;
     private int _loads;
     private int _loadsSeen;
@@ -36,14 +37,16 @@ public sealed partial class ChipEngine
     /// <remarks>What the plugin says itself (<see cref="Parameter.IsOutput"/>) stays as it is.</remarks>
     public void SetParameter(int index, double plain)
     {
-        if (ParameterTable.All[index].IsOutput) return;
+        if (ParameterTable.All[index].IsOutput)
+            return;
         Volatile.Write(ref _shown[index], ParameterTable.All[index].Sane(plain));
         Interlocked.Or(ref _edited[index / 64], 1UL << (index % 64));
     }
 
     private void ShowParameter(int index, double plain)
     {
-        if (ParameterTable.All[index].IsOutput) return;
+        if (ParameterTable.All[index].IsOutput)
+            return;
         Volatile.Write(ref _shown[index], plain);
         // an automation point is newer than an edit that waits for this block
         Interlocked.And(ref _edited[index / 64], ~(1UL << (index % 64)));
@@ -51,12 +54,15 @@ public sealed partial class ChipEngine
 
     private void TakeEdits()
     {
-        if (Volatile.Read(ref _loading) > 0) return;
+        if (Volatile.Read(ref _loading) > 0)
+            return;
         int loads = Volatile.Read(ref _loads);
-        if (Interlocked.Exchange(ref _newRest, null) is { } rest) CopyRest(rest, _settings.Instrument);
+        if (Interlocked.Exchange(ref _newRest, null) is { } rest)
+            CopyRest(rest, _settings.Instrument);
         for (int word = 0; word < _edited.Length; word++)
         {
-            if (Volatile.Read(ref _edited[word]) == 0) continue;
+            if (Volatile.Read(ref _edited[word]) == 0)
+                continue;
             for (ulong bits = Interlocked.Exchange(ref _edited[word], 0); bits != 0; bits &= bits - 1)
             {
                 int index = (word * 64) + BitOperations.TrailingZeroCount(bits);
@@ -64,7 +70,8 @@ public sealed partial class ChipEngine
             }
         }
 
-        if (loads != _loadsSeen) _improviser.Settle(in _settings.Generation);
+        if (loads != _loadsSeen)
+            _improviser.Settle(in _settings.Generation);
         _loadsSeen = loads;
     }
 
@@ -76,7 +83,8 @@ public sealed partial class ChipEngine
 
     private void ApplyOutput()
     {
-        if (!_outputChanged && !_instrument.MixChanged) return;
+        if (!_outputChanged && !_instrument.MixChanged)
+            return;
         _outputChanged = false;
         _instrument.MixChanged = false;
         _gainTarget = _settings.Bypass ? 0 : FullSwing * Factor(_settings.OutputGainDecibels);
@@ -103,7 +111,8 @@ public sealed partial class ChipEngine
 
     private static void CopySteps(InstrumentSettings from, InstrumentSettings to)
     {
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) CopySteps(from[voice], to[voice]);
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            CopySteps(from[voice], to[voice]);
     }
 
     private static void CopySteps(VoiceSettings from, VoiceSettings to)

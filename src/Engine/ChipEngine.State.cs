@@ -26,17 +26,22 @@ public sealed partial class ChipEngine
     private int _presetsSeen;
     private int _revision;
 
-    /// <summary>Counts up whenever values changed together (state, preset): hosts and views then read all of them again.</summary>
+    /// <summary>
+    /// Counts up whenever values changed together (state, preset): hosts and views then read all of them again.
+    /// </summary>
     public int Revision => Volatile.Read(ref _revision);
 
-    /// <summary>Place in <see cref="FactoryPresets.All"/> of the preset loaded last, or -1 after a user preset or foreign state.</summary>
+    /// <summary>
+    /// Place in <see cref="FactoryPresets.All"/> of the preset loaded last, or -1 after a user preset or foreign state.
+    /// </summary>
     public int CurrentPreset => Volatile.Read(ref _preset);
 
     /// <summary>Loads a factory preset. The user's samples, MIDI dialect, mixer, filters and output stay as they are.</summary>
     /// <param name="index">Place in <see cref="FactoryPresets.All"/>; others are ignored.</param>
     public void LoadPreset(int index)
     {
-        if ((uint)index >= (uint)FactoryPresets.All.Length) return;
+        if ((uint)index >= (uint)FactoryPresets.All.Length)
+            return;
         lock (_stateGate)
         {
             EngineSettings settings = Snapshot();
@@ -53,7 +58,8 @@ public sealed partial class ChipEngine
     public bool TryLoadPreset(ReadOnlySpan<byte> json, out string error, int preset = -1)
     {
         var loaded = new InstrumentSettings();
-        if (!PresetFile.TryRead(json, loaded, out _, out error)) return false;
+        if (!PresetFile.TryRead(json, loaded, out _, out error))
+            return false;
         lock (_stateGate)
         {
             EngineSettings settings = Snapshot();
@@ -67,7 +73,8 @@ public sealed partial class ChipEngine
     /// <summary>The instrument's sound as a user preset file's text.</summary>
     public byte[] SavePreset(string name, string category)
     {
-        lock (_stateGate) return PresetFile.Write(name, category, Snapshot().Instrument);
+        lock (_stateGate)
+            return PresetFile.Write(name, category, Snapshot().Instrument);
     }
 
     /// <summary>Everything that a project stores, the same for both plugin formats.</summary>
@@ -77,9 +84,17 @@ public sealed partial class ChipEngine
         lock (_stateGate)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            var state = new StoredState { Settings = Snapshot(), Preset = CurrentPreset, Controllers = Controllers, Takes = _takes.Snapshot(), Listening = ReadListening() };
+            var state = new StoredState
+            {
+                Settings = Snapshot(),
+                Preset = CurrentPreset,
+                Controllers = Controllers,
+                Takes = _takes.Snapshot(),
+                Listening = ReadListening(),
+            };
             state.Model = NameModel(composes: state.Settings.Generation.Mode != GeneratorMode.Off || state.Takes.Length > 0);
-            using (var writer = new Utf8JsonWriter(buffer)) StateJson.Write(writer, state);
+            using (var writer = new Utf8JsonWriter(buffer))
+                StateJson.Write(writer, state);
             return StateChunk.Wrap(buffer.WrittenSpan);
         }
     }
@@ -88,8 +103,10 @@ public sealed partial class ChipEngine
     /// <returns>False, with the reason, where the chunk is foreign, damaged or newer; nothing has changed then.</returns>
     public bool TryLoadState(ReadOnlySpan<byte> chunk, out string error)
     {
-        if (!StateChunk.TryUnwrap(chunk, out _, out ReadOnlySpan<byte> payload, out error)) return false;
-        if (!StateJson.TryRead(payload, out StoredState state, out error)) return false;
+        if (!StateChunk.TryUnwrap(chunk, out _, out ReadOnlySpan<byte> payload, out error))
+            return false;
+        if (!StateJson.TryRead(payload, out StoredState state, out error))
+            return false;
         lock (_stateGate)
         {
             FindModel(state.Model);
@@ -128,9 +145,9 @@ public sealed partial class ChipEngine
     {
         get
         {
-            lock (_stateGate) return _rest.Samples;
+            lock (_stateGate)
+                return _rest.Samples;
         }
-
         set
         {
             lock (_stateGate)
@@ -146,7 +163,8 @@ public sealed partial class ChipEngine
     private void FollowPrograms()
     {
         int applied = Volatile.Read(ref _presetsApplied);
-        if (applied != _presetsSeen && CurrentPreset >= 0) CopySteps(FactoryPresets.All[CurrentPreset].Settings, _rest);
+        if (applied != _presetsSeen && CurrentPreset >= 0)
+            CopySteps(FactoryPresets.All[CurrentPreset].Settings, _rest);
         _presetsSeen = applied;
     }
 
@@ -154,7 +172,8 @@ public sealed partial class ChipEngine
     private Listening? ReadListening()
     {
         Listening? listening = _improviser.Saved;
-        for (int i = 0; i < ReadPatience && listening is null && !_improviser.Log.TryRead(out listening); i++) Thread.Sleep(1);
+        for (int i = 0; i < ReadPatience && listening is null && !_improviser.Log.TryRead(out listening); i++)
+            Thread.Sleep(1);
         return listening;
     }
 
@@ -162,7 +181,8 @@ public sealed partial class ChipEngine
     {
         FollowPrograms();
         var settings = new EngineSettings();
-        foreach (Parameter parameter in ParameterTable.All) parameter.Write(settings, GetParameter(parameter.Index));
+        foreach (Parameter parameter in ParameterTable.All)
+            parameter.Write(settings, GetParameter(parameter.Index));
         CopyRest(_rest, settings.Instrument);
         return settings;
     }
@@ -170,7 +190,8 @@ public sealed partial class ChipEngine
     private void Publish(EngineSettings settings, int preset)
     {
         Interlocked.Increment(ref _loading);
-        foreach (Parameter parameter in ParameterTable.All) SetParameter(parameter.Index, parameter.Read(settings));
+        foreach (Parameter parameter in ParameterTable.All)
+            SetParameter(parameter.Index, parameter.Read(settings));
         PublishRest(settings.Instrument);
         Volatile.Write(ref _preset, preset);
         Interlocked.Increment(ref _loads);
@@ -205,9 +226,11 @@ public sealed partial class ChipEngine
     // a program change: on the audio thread, at its own sample
     private void ApplyPreset(int index)
     {
-        if ((uint)index >= (uint)FactoryPresets.All.Length) return;
+        if ((uint)index >= (uint)FactoryPresets.All.Length)
+            return;
         TakeFactoryPreset(index, _settings.Instrument);
-        foreach (Parameter parameter in ParameterTable.All) ShowParameter(parameter.Index, parameter.Read(_settings));
+        foreach (Parameter parameter in ParameterTable.All)
+            ShowParameter(parameter.Index, parameter.Read(_settings));
         _outputChanged = true;
         Volatile.Write(ref _preset, index);
         Interlocked.Increment(ref _presetsApplied);

@@ -37,14 +37,18 @@ public sealed partial class ChipEngine
 
     /// <summary>Gives a take a name.</summary>
     /// <param name="number">See <see cref="Take.Number"/>.</param>
-    /// <param name="name">The name, of which the first <see cref="Take.LongestName"/> printable characters count; empty: none.</param>
+    /// <param name="name">
+    /// The name, of which the first <see cref="Take.LongestName"/> printable characters count; empty: none.
+    /// </param>
     /// <returns>False where there is no such take.</returns>
     public bool NameTake(int number, string name) => _takes.Name(number, name);
 
     /// <summary>Takes all takes off the list, kept ones too; <see cref="UndoTake"/> brings them back.</summary>
     public void ClearTakes() => _takes.Clear();
 
-    /// <summary>Undoes the last change of the list: a new take, one that was kept or let go, a clearing. Up to 16 times.</summary>
+    /// <summary>
+    /// Undoes the last change of the list: a new take, one that was kept or let go, a clearing. Up to 16 times.
+    /// </summary>
     /// <returns>False where there is nothing to undo.</returns>
     public bool UndoTake() => _takes.Undo();
 
@@ -52,15 +56,20 @@ public sealed partial class ChipEngine
     public bool CanUndoTake => _takes.CanUndo;
 
     /// <summary>
-    /// Composes chosen bars and voices of a take anew, in the background, with the present settings. The rest stays as it is, and so does the
-    /// take: another one is listed. The same part with the same settings, seed and variation gives the same.
+    /// Composes chosen bars and voices of a take anew, in the background, with the present settings. The rest stays as it is, and
+    /// so does the take: another one is listed. The same part with the same settings, seed and variation gives the same.
     /// </summary>
     /// <param name="wanted">What is to be composed anew.</param>
     /// <param name="task">How it gets on.</param>
     /// <param name="error">Why not, in one line, where the result is false.</param>
     /// <param name="variation">Instead of the parameter's, 0 to 999.</param>
     /// <returns>False where there is no such take or part, no model, or another infill is under way.</returns>
-    public bool TryInfillTake(in TakeInfill wanted, [NotNullWhen(true)] out InfillTask? task, out string error, int? variation = null)
+    public bool TryInfillTake(
+        in TakeInfill wanted,
+        [NotNullWhen(true)] out InfillTask? task,
+        out string error,
+        int? variation = null
+    )
     {
         _improviser.SettleTakes();
         GeneratorSettings settings;
@@ -70,11 +79,17 @@ public sealed partial class ChipEngine
             StartGenerator();
         }
 
-        if (variation is { } other) settings.Variation = other;
-        if (!_takes.TryPrepareInfill(in wanted, settings, out task, out error)) return false;
+        if (variation is { } other)
+            settings.Variation = other;
+        if (!_takes.TryPrepareInfill(in wanted, settings, out task, out error))
+            return false;
         error = _improviser.Worker is not { CanCompose: true } worker
-            ? GeneratorError.Length > 0 ? GeneratorError : GenerationWorker.NoModel
-            : worker.TryInfill(task) ? "" : "another infill is being composed";
+            ? GeneratorError.Length > 0
+                ? GeneratorError
+                : GenerationWorker.NoModel
+            : worker.TryInfill(task)
+                ? ""
+                : "another infill is being composed";
         return error.Length == 0;
     }
 
@@ -91,7 +106,8 @@ public sealed partial class ChipEngine
         other.SetParameter(ParameterTable.Of(GeneratorTable.Mode).Index, (double)GeneratorMode.Off);
         other.SetParameter(ParameterTable.Of(GeneratorTable.Run).Index, 1);
         other.SetParameter(ParameterTable.Of(MainParameter.Bypass).Index, 0);
-        if (!gain) other.SetParameter(ParameterTable.Of(MainParameter.OutputGain).Index, 0);
+        if (!gain)
+            other.SetParameter(ParameterTable.Of(MainParameter.OutputGain).Index, 0);
         TakeRenderer.Render(other, take, played, sampleRate, write);
     }
 

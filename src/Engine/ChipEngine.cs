@@ -39,11 +39,11 @@ public sealed partial class ChipEngine : IDisposable
 
     /// <summary>Makes an instance with every parameter at its default. It renders silence until it is activated.</summary>
     /// <param name="installed">The model to compose with unless the project names another; null: none.</param>
-    /// <param name="background">The generator gives way to other threads; false where its owner does nothing but wait for it.</param>
+    /// <param name="background">
+    /// The generator gives way to other threads; false where its owner does nothing but wait for it.
+    /// </param>
     public ChipEngine(ModelSource? installed = null, bool background = true)
-        : this(installed, new GenerationWorkerOptions { Background = background })
-    {
-    }
+        : this(installed, new GenerationWorkerOptions { Background = background }) { }
 
     /// <summary>Makes an instance whose generator has other limits.</summary>
     internal ChipEngine(ModelSource? installed, GenerationWorkerOptions workerOptions)
@@ -57,7 +57,8 @@ public sealed partial class ChipEngine : IDisposable
         _improviser = new Improviser(_instrument, _takes);
         Monitor = new EngineMonitor(this);
         _chip.DmcMemory = _instrument.SampleMemory;
-        for (int i = 0; i < _shown.Length; i++) _shown[i] = ParameterTable.All[i].Default;
+        for (int i = 0; i < _shown.Length; i++)
+            _shown[i] = ParameterTable.All[i].Default;
     }
 
     /// <summary>Between <see cref="Activate"/> and <see cref="Deactivate"/>.</summary>
@@ -66,7 +67,9 @@ public sealed partial class ChipEngine : IDisposable
     /// <summary>The host's sample rate in hertz; 0 before the first activation.</summary>
     public double SampleRate { get; private set; }
 
-    /// <summary>Samples that can sound after the last key is let go, with the present settings and tempo; 0 before the first activation.</summary>
+    /// <summary>
+    /// Samples that can sound after the last key is let go, with the present settings and tempo; 0 before the first activation.
+    /// </summary>
     public int TailSamples => (int)((_instrument.ReleaseSeconds + FilterTailSeconds) * SampleRate);
 
     /// <summary>Notes that ended in the last block, release included; at most 256 are reported. For the audio thread.</summary>
@@ -76,13 +79,18 @@ public sealed partial class ChipEngine : IDisposable
     public VoiceActivity ActivityOf(ApuVoice voice) => _instrument.ActivityOf(voice);
 
     /// <summary>
-    /// Told of everything that is written to the chip, with CPU cycles from the last reset, on the thread that processes. To be set
-    /// while nothing is processed; null: nobody.
+    /// Told of everything that is written to the chip, with CPU cycles from the last reset, on the thread that processes. To be
+    /// set while nothing is processed; null: nobody.
     /// </summary>
-    public IApuRegisters? RegisterListener { get => _registers.Listener; set => _registers.Listener = value; }
+    public IApuRegisters? RegisterListener
+    {
+        get => _registers.Listener;
+        set => _registers.Listener = value;
+    }
 
     /// <summary>Whether a sample rate, in hertz, is one that the engine renders: 1 to 768 kHz.</summary>
-    public static bool CanRunAt(double sampleRate) => sampleRate is >= ApuRenderer.LowestSampleRate and <= ApuRenderer.HighestSampleRate;
+    public static bool CanRunAt(double sampleRate) =>
+        sampleRate is >= ApuRenderer.LowestSampleRate and <= ApuRenderer.HighestSampleRate;
 
     /// <summary>Allocates for a sample rate and starts from silence.</summary>
     /// <param name="sampleRate">In hertz; see <see cref="CanRunAt"/>.</param>
@@ -90,8 +98,10 @@ public sealed partial class ChipEngine : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The rate or block size is outside its range.</exception>
     public void Activate(double sampleRate, int maxFrames)
     {
-        if (!CanRunAt(sampleRate)) throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "1 to 768 kHz");
-        if (maxFrames < 1) throw new ArgumentOutOfRangeException(nameof(maxFrames), maxFrames, "at least one sample");
+        if (!CanRunAt(sampleRate))
+            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "1 to 768 kHz");
+        if (maxFrames < 1)
+            throw new ArgumentOutOfRangeException(nameof(maxFrames), maxFrames, "at least one sample");
         SampleRate = sampleRate;
         _maxFrames = maxFrames;
         _gainStep = 1 / (FadeSeconds * sampleRate);
@@ -102,14 +112,17 @@ public sealed partial class ChipEngine : IDisposable
         _scope = new float[maxFrames];
         TakeEdits();
         Reset();
-        lock (_stateGate) StartGenerator();
+        lock (_stateGate)
+            StartGenerator();
         IsActive = true;
     }
 
     /// <summary>Stops rendering; settings stay.</summary>
     public void Deactivate() => IsActive = false;
 
-    /// <summary>Cuts every note and starts the chip and its clock anew; the generator forgets what it heard. Settings stay.</summary>
+    /// <summary>
+    /// Cuts every note and starts the chip and its clock anew; the generator forgets what it heard. Settings stay.
+    /// </summary>
     public void Reset()
     {
         PowerCycle();

@@ -22,7 +22,8 @@ public sealed class EngineMonitor
     /// <summary>A window opens; not for the audio thread. Allocates the first time.</summary>
     public void Open()
     {
-        if (_buffers is null) Interlocked.CompareExchange(ref _buffers, new MonitorBuffers(), null);
+        if (_buffers is null)
+            Interlocked.CompareExchange(ref _buffers, new MonitorBuffers(), null);
         Interlocked.Increment(ref _open);
     }
 
@@ -43,7 +44,8 @@ public sealed class EngineMonitor
     /// <returns>How many there were.</returns>
     public int ReadScope(ApuVoice voice, Span<float> samples)
     {
-        if (_buffers is { } buffers) return buffers.Scopes[(int)voice].ReadNewest(samples);
+        if (_buffers is { } buffers)
+            return buffers.Scopes[(int)voice].ReadNewest(samples);
         samples.Clear();
         return 0;
     }

@@ -29,47 +29,67 @@ internal static class TakeRenderer
         var left = new float[BlockFrames];
         var right = new float[BlockFrames];
         var stereo = new float[2 * BlockFrames];
-        for (long position = 0; position < end;)
+        for (long position = 0; position < end; )
         {
-            while (part + 1 < parts.Length && parts[part + 1].Sample <= position) part++;
+            while (part + 1 < parts.Length && parts[part + 1].Sample <= position)
+                part++;
             (TempoPoint point, double start) = parts[part];
 
             // a block ends early where the tempo changes, so that a tempo counts from its own sample
             long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
             int length = (int)Math.Min(BlockFrames, next - position);
-            Process(engine, left, right, length, new Transport
-            {
-                Playing = true,
-                HasSongPosition = true,
-                SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
-                Tempo = point.Tempo,
-            });
+            Process(
+                engine,
+                left,
+                right,
+                length,
+                new Transport
+                {
+                    Playing = true,
+                    HasSongPosition = true,
+                    SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
+                    Tempo = point.Tempo,
+                }
+            );
             int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, length);
             int frames = length - late;
-            for (int i = 0; i < frames; i++) (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
-            if (frames > 0) write(stereo.AsSpan(0, 2 * frames));
+            for (int i = 0; i < frames; i++)
+                (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
+            if (frames > 0)
+                write(stereo.AsSpan(0, 2 * frames));
             position += length;
         }
     }
 
     private static unsafe void Process(ChipEngine engine, float[] left, float[] right, int frames, Transport transport)
     {
-        fixed (float* leftOut = left, rightOut = right)
+        fixed (
+            float* leftOut = left,
+                rightOut = right
+        )
         {
-            var block = new AudioBlock { Frames = frames, Offline = true, Left = leftOut, Right = rightOut, Transport = transport };
+            var block = new AudioBlock
+            {
+                Frames = frames,
+                Offline = true,
+                Left = leftOut,
+                Right = rightOut,
+                Transport = transport,
+            };
             engine.Process(ref block);
         }
     }
 
     // played notes sound as composed ones do
-    private static Take Sounding(Take take, double origin, bool played) => new()
-    {
-        Number = 1,
-        Kept = true,
-        InSong = true,
-        Start = origin,
-        End = take.End,
-        Tempo = take.Tempo,
-        Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Origin = NoteOrigin.Composed })],
-    };
+    private static Take Sounding(Take take, double origin, bool played) =>
+        new()
+        {
+            Number = 1,
+            Kept = true,
+            InSong = true,
+            Start = origin,
+            End = take.End,
+            Tempo = take.Tempo,
+            Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Origin = NoteOrigin.Composed })],
+        };
 }

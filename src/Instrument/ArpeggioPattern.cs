@@ -20,10 +20,12 @@ internal sealed class ArpeggioPattern
         Count = 0;
         foreach (PlayedNote note in notes)
         {
-            if (note.Line != NoteLine.Arpeggio || !note.IsOn) continue;
+            if (note.Line != NoteLine.Arpeggio || !note.IsOn)
+                continue;
             _played[Count] = note;
             int at = Count;
-            for (; at > 0 && _byKey[at - 1].Key > note.Key; at--) _byKey[at] = _byKey[at - 1];
+            for (; at > 0 && _byKey[at - 1].Key > note.Key; at--)
+                _byKey[at] = _byKey[at - 1];
             _byKey[at] = note;
             Count++;
         }
@@ -36,8 +38,10 @@ internal sealed class ArpeggioPattern
     public (PlayedNote Note, int Semitones) At(long step, ArpeggioOrder order, int octaves)
     {
         int total = Count * octaves;
-        int place = order == ArpeggioOrder.UpDown && total > 1 ? Fold((int)(step % ((2 * total) - 2)), total) : (int)(step % total);
-        if (order == ArpeggioOrder.Down) place = total - 1 - place;
+        int place =
+            order == ArpeggioOrder.UpDown && total > 1 ? Fold((int)(step % ((2 * total) - 2)), total) : (int)(step % total);
+        if (order == ArpeggioOrder.Down)
+            place = total - 1 - place;
         PlayedNote note = (order == ArpeggioOrder.Played ? _played : _byKey)[place % Count];
         return (note, place / Count * 12);
     }

@@ -21,7 +21,8 @@ public sealed partial class ChipInstrument
     {
         CollectArpeggio();
         // a note that joins a chord is heard when its turn comes
-        if (_arpeggioRuns) return;
+        if (_arpeggioRuns)
+            return;
         _arpeggioRuns = true;
         _arpeggioInFrames = Settings.ArpeggioClock == StepClock.Frame;
         _arpeggioVoice = Settings.SoloVoice;
@@ -38,24 +39,29 @@ public sealed partial class ChipInstrument
         ChipVoice voice = _voices[(int)_arpeggioVoice];
         bool plays = voice is { Note.Line: NoteLine.Arpeggio, Released: false };
         // another voice mode has taken the voice over
-        if (!plays && voice.Note is { Line: not NoteLine.Generated }) return;
+        if (!plays && voice.Note is { Line: not NoteLine.Generated })
+            return;
 
         (PlayedNote note, int semitones) = _pattern.At(_arpeggioStep, Settings.ArpeggioOrder, ArpeggioOctaves);
         // a chord in frames is one sound that changes pitch; steps in tempo are notes of their own
-        if (plays && _arpeggioInFrames) Move(cycle, voice, note, semitones);
-        else Start(cycle, voice, note, semitones);
+        if (plays && _arpeggioInFrames)
+            Move(cycle, voice, note, semitones);
+        else
+            Start(cycle, voice, note, semitones);
     }
 
     private void Move(long cycle, ChipVoice voice, PlayedNote note, int semitones)
     {
-        if (voice.MidiChannel != note.Channel) MixChanged = true;
+        if (voice.MidiChannel != note.Channel)
+            MixChanged = true;
         voice.MoveTo(cycle, note, semitones);
     }
 
     private void CollectArpeggio()
     {
         _pattern.Collect(_notes.All);
-        if (_pattern.Count == 0) StopArpeggio();
+        if (_pattern.Count == 0)
+            StopArpeggio();
     }
 
     private void StopArpeggio()

@@ -12,8 +12,11 @@ public sealed partial class ChipInstrument
     private const int AllNotesOffController = 123;
     private const int LastController = 127;
 
-    /// <summary>All-sound-off, all-notes-off, and 124 to 127, which change modes that are not used here and are all-notes-off as well.</summary>
-    public static bool EndsNotes(int controller) => controller is AllSoundOffController or (>= AllNotesOffController and <= LastController);
+    /// <summary>
+    /// All-sound-off, all-notes-off, and 124 to 127, which change modes that are not used here and are all-notes-off as well.
+    /// </summary>
+    public static bool EndsNotes(int controller) =>
+        controller is AllSoundOffController or (>= AllNotesOffController and <= LastController);
 
     /// <summary>A MIDI controller; <c>docs/instrument.md</c> lists those that are heard.</summary>
     /// <param name="cycle">CPU cycle of the register writes.</param>
@@ -26,21 +29,26 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, 0, 1);
         for (int each = 0; each < MidiState.Channels; each++)
         {
-            if (channel == each || channel == -1) SetController(cycle, each, number, value);
+            if (channel == each || channel == -1)
+                SetController(cycle, each, number, value);
         }
     }
 
-    /// <summary>A General MIDI program for a channel's notes; heard where <see cref="InstrumentSettings.Programs"/> says so.</summary>
+    /// <summary>
+    /// A General MIDI program for a channel's notes; heard where <see cref="InstrumentSettings.Programs"/> says so.
+    /// </summary>
     /// <param name="cycle">CPU cycle of the register writes.</param>
     /// <param name="channel">MIDI channel, 0 to 15; -1: all.</param>
     /// <param name="program">0 to 127; others are ignored.</param>
     public void Program(long cycle, int channel, int program)
     {
         cycle = Begin(cycle);
-        if ((uint)program >= GeneralMidiSounds.Count) return;
+        if ((uint)program >= GeneralMidiSounds.Count)
+            return;
         for (int each = 0; each < MidiState.Channels; each++)
         {
-            if (channel == each || channel == -1) _midi[each].Program = program;
+            if (channel == each || channel == -1)
+                _midi[each].Program = program;
         }
 
         Refresh(cycle, channel);
@@ -56,7 +64,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, -1, 1);
         for (int each = 0; each < MidiState.Channels; each++)
         {
-            if (channel == each || channel == -1) _midi[each].Bend = value;
+            if (channel == each || channel == -1)
+                _midi[each].Bend = value;
         }
 
         Refresh(cycle, channel);
@@ -72,7 +81,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, 0, 1);
         for (int each = 0; each < MidiState.Channels; each++)
         {
-            if (channel == each || channel == -1) _midi[each].Pressure = value;
+            if (channel == each || channel == -1)
+                _midi[each].Pressure = value;
         }
     }
 
@@ -87,7 +97,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, 0, 1);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Matches(channel, key, -1)) note.Pressure = value;
+            if (note.Matches(channel, key, -1))
+                note.Pressure = value;
         }
     }
 
@@ -103,7 +114,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, -120, 120);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Matches(channel, key, noteId)) note.Tuning = value;
+            if (note.Matches(channel, key, noteId))
+                note.Tuning = value;
         }
 
         Refresh(cycle, -1);
@@ -119,7 +131,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 1 : value, 0, 4);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Matches(channel, key, noteId)) note.Volume = value;
+            if (note.Matches(channel, key, noteId))
+                note.Volume = value;
         }
 
         Refresh(cycle, -1);
@@ -134,7 +147,8 @@ public sealed partial class ChipInstrument
         value = Math.Clamp(double.IsNaN(value) ? 0 : value, 0, 1);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Matches(channel, key, noteId)) note.Vibrato = value;
+            if (note.Matches(channel, key, noteId))
+                note.Vibrato = value;
         }
     }
 #pragma warning restore CS1573
@@ -164,7 +178,8 @@ public sealed partial class ChipInstrument
             case 11 when Settings.MidiDialect == MidiDialect.NesMdb:
                 foreach (PlayedNote note in _notes.All)
                 {
-                    if (note.Channel == channel) note.Velocity = Math.Min(data, 15) / 15.0;
+                    if (note.Channel == channel)
+                        note.Velocity = Math.Min(data, 15) / 15.0;
                 }
 
                 Refresh(cycle, channel);
@@ -205,7 +220,8 @@ public sealed partial class ChipInstrument
             case >= AllNotesOffController and <= LastController:
                 foreach (PlayedNote note in _notes.All)
                 {
-                    if (note.KeyDown && _midi.Reaches(channel, note.Channel)) LiftKey(note);
+                    if (note.KeyDown && _midi.Reaches(channel, note.Channel))
+                        LiftKey(note);
                 }
 
                 Settle(cycle);
@@ -216,14 +232,16 @@ public sealed partial class ChipInstrument
     private void SetPedal(long cycle, int channel, bool down)
     {
         _midi[channel].Sustain = down;
-        if (!down) ReleasePedal(cycle, channel);
+        if (!down)
+            ReleasePedal(cycle, channel);
     }
 
     private void ReleasePedal(long cycle, int channel)
     {
         foreach (PlayedNote note in _notes.All)
         {
-            if (_midi.Reaches(channel, note.Channel) && !_midi.Sustains(note.Channel)) note.Sustained = false;
+            if (_midi.Reaches(channel, note.Channel) && !_midi.Sustains(note.Channel))
+                note.Sustained = false;
         }
 
         Settle(cycle);
@@ -233,12 +251,14 @@ public sealed partial class ChipInstrument
     {
         foreach (PlayedNote note in _notes.All)
         {
-            if (_midi.Reaches(channel, note.Channel)) note.LetGo();
+            if (_midi.Reaches(channel, note.Channel))
+                note.LetGo();
         }
 
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note is { IsOn: false } note && _midi.Reaches(channel, note.Channel)) voice.Silence(cycle);
+            if (voice.Note is { IsOn: false } note && _midi.Reaches(channel, note.Channel))
+                voice.Silence(cycle);
         }
 
         Settle(cycle);
@@ -248,7 +268,8 @@ public sealed partial class ChipInstrument
     {
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note is { } note && (channel == -1 || _midi.Reaches(channel, note.Channel))) voice.Refresh(cycle);
+            if (voice.Note is { } note && (channel == -1 || _midi.Reaches(channel, note.Channel)))
+                voice.Refresh(cycle);
         }
     }
 }

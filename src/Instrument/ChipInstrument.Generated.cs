@@ -6,7 +6,8 @@ using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument;
 
-// The generator's notes: each on the voice that it names, and only where the player holds none. The first four voices are a score's.
+// The generator's notes: each on the voice that it names, and only where the player holds none. The first four voices are a
+// score's.
 public sealed partial class ChipInstrument
 {
     /// <summary>The key that plays the darkest noise on the noise channel.</summary>
@@ -57,7 +58,9 @@ public sealed partial class ChipInstrument
         Settle(cycle);
     }
 
-    /// <summary>The note that the player holds on a voice, as a score writes it (see <see cref="StartGenerated"/>); 0: none.</summary>
+    /// <summary>
+    /// The note that the player holds on a voice, as a score writes it (see <see cref="StartGenerated"/>); 0: none.
+    /// </summary>
     /// <param name="voice">The voice.</param>
     /// <param name="start">Changes with every start of a note.</param>
     public int PlayedNoteOn(NesVoice voice, out long start)

@@ -17,11 +17,14 @@ public sealed partial class ChipInstrument
     /// <returns>How many they are.</returns>
     public int ReadHeld(Span<HeldNote> held)
     {
-        int total = 0, count = 0;
-        foreach (PlayedNote note in _notes.All) total += note.IsOn ? 1 : 0;
+        int total = 0,
+            count = 0;
+        foreach (PlayedNote note in _notes.All)
+            total += note.IsOn ? 1 : 0;
         foreach (PlayedNote note in _notes.All)
         {
-            if (!note.IsOn || total-- > held.Length) continue;
+            if (!note.IsOn || total-- > held.Length)
+                continue;
             held[count++] = new HeldNote((byte)note.Channel, (byte)note.Key, (byte)note.Line, (byte)note.Voices, note.KeyDown);
         }
 
@@ -37,17 +40,20 @@ public sealed partial class ChipInstrument
     public void RestoreHeld(long cycle, ReadOnlySpan<HeldNote> held)
     {
         _restoredAt = Begin(cycle);
-        if (_notes.Count > 0) return;
+        if (_notes.Count > 0)
+            return;
         foreach (ref readonly HeldNote one in held)
         {
-            if (_notes.Count == NoteTable.Capacity || !IsPossible(in one)) continue;
+            if (_notes.Count == NoteTable.Capacity || !IsPossible(in one))
+                continue;
             PlayedNote note = _notes.Add(one.Channel, one.Key, 1, -1, (NoteLine)one.Line);
             note.KeyDown = one.KeyDown;
             note.Sustained = !one.KeyDown;
             note.IsUnstruck = true;
             foreach (ChipVoice voice in _voices)
             {
-                if ((one.Voices & (1 << (int)voice.Id)) != 0) voice.Reserve(note, ++_starts);
+                if ((one.Voices & (1 << (int)voice.Id)) != 0)
+                    voice.Reserve(note, ++_starts);
             }
         }
 
@@ -62,29 +68,36 @@ public sealed partial class ChipInstrument
         for (int i = _notes.Count - 1; i >= 0; i--)
         {
             PlayedNote note = _notes.All[i];
-            if (!note.IsUnstruck) continue;
+            if (!note.IsUnstruck)
+                continue;
             any = true;
             note.LetGo();
             foreach (ChipVoice voice in _voices)
             {
-                if (voice.Note == note) voice.LeaveUnstruck();
+                if (voice.Note == note)
+                    voice.LeaveUnstruck();
             }
 
             _notes.Remove(note);
         }
 
-        if (any) CollectArpeggio();
+        if (any)
+            CollectArpeggio();
     }
 
     // only the generator's notes are on its channel
     private static bool IsPossible(in HeldNote note) =>
-        note.Channel <= MidiState.GeneratedChannel && note.Key <= 127 && note.Line < (byte)NoteLine.None && note.Voices <= AllVoices
+        note.Channel <= MidiState.GeneratedChannel
+        && note.Key <= 127
+        && note.Line < (byte)NoteLine.None
+        && note.Voices <= AllVoices
         && (note.Line == (byte)NoteLine.Generated) == (note.Channel == MidiState.GeneratedChannel);
 
     // a host that goes on in the middle of a note strikes its key again: the note sounds, and is still the one that it was
     private bool StrikeAgain(long cycle, int channel, int key, double velocity, int noteId)
     {
-        if (cycle > _restoredAt || _notes.FindUnstruck(channel, key) is not { } note) return false;
+        if (cycle > _restoredAt || _notes.FindUnstruck(channel, key) is not { } note)
+            return false;
         note.IsUnstruck = false;
         note.NoteId = noteId;
         note.Velocity = VelocityOf(velocity);
@@ -96,7 +109,8 @@ public sealed partial class ChipInstrument
 
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note != note) continue;
+            if (voice.Note != note)
+                continue;
             MixChanged = true;
             int detune = note.Line == NoteLine.Unison ? UnisonDetune((int)voice.Id) : 0;
             voice.Start(cycle, note, voice.StartOrder, detunePeriods: detune);

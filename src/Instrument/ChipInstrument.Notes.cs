@@ -24,31 +24,47 @@ public sealed partial class ChipInstrument
     public void NoteOn(long cycle, int channel, int key, double velocity, int noteId, ApuVoice? voice = null)
     {
         cycle = Begin(cycle);
-        if (channel == -1) channel = 0;
-        if ((uint)channel >= MidiState.Channels || (uint)key > 127) return;
+        if (channel == -1)
+            channel = 0;
+        if ((uint)channel >= MidiState.Channels || (uint)key > 127)
+            return;
         if (!(velocity > 0))
         {
             NoteOff(cycle, channel, key, noteId);
             return;
         }
 
-        if (StrikeAgain(cycle, channel, key, velocity, noteId)) return;
+        if (StrikeAgain(cycle, channel, key, velocity, noteId))
+            return;
         NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel, key);
-        if (line == NoteLine.None) return;
-        if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum))) return;
+        if (line == NoteLine.None)
+            return;
+        if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum)))
+            return;
 
         PlayedNote? same = _notes.FindSame(channel, key, noteId);
         same?.LetGo();
-        if (same is { Voices: 0 }) _notes.Remove(same);
+        if (same is { Voices: 0 })
+            _notes.Remove(same);
         MakeRoom(cycle);
         PlayedNote note = _notes.Add(channel, key, VelocityOf(velocity), noteId, line);
         switch (line)
         {
-            case NoteLine.Poly: Start(cycle, FindVoice(note, same), note); break;
-            case NoteLine.Unison: StartUnison(cycle, note); break;
-            case NoteLine.Arpeggio: AddToArpeggio(cycle); break;
-            case NoteLine.Drums: Start(cycle, _noise, note); break;
-            default: Start(cycle, _voices[(int)line], note); break;
+            case NoteLine.Poly:
+                Start(cycle, FindVoice(note, same), note);
+                break;
+            case NoteLine.Unison:
+                StartUnison(cycle, note);
+                break;
+            case NoteLine.Arpeggio:
+                AddToArpeggio(cycle);
+                break;
+            case NoteLine.Drums:
+                Start(cycle, _noise, note);
+                break;
+            default:
+                Start(cycle, _voices[(int)line], note);
+                break;
         }
     }
 
@@ -62,7 +78,8 @@ public sealed partial class ChipInstrument
         cycle = Begin(cycle);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.KeyDown && note.Matches(channel, key, noteId)) LiftKey(note);
+            if (note.KeyDown && note.Matches(channel, key, noteId))
+                LiftKey(note);
         }
 
         Settle(cycle);
@@ -75,12 +92,14 @@ public sealed partial class ChipInstrument
         cycle = Begin(cycle);
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Matches(channel, key, noteId)) note.LetGo();
+            if (note.Matches(channel, key, noteId))
+                note.LetGo();
         }
 
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note is { IsOn: false } note && note.Matches(channel, key, noteId)) voice.Silence(cycle);
+            if (voice.Note is { IsOn: false } note && note.Matches(channel, key, noteId))
+                voice.Silence(cycle);
         }
 
         Settle(cycle);
@@ -90,8 +109,10 @@ public sealed partial class ChipInstrument
     public void AllNotesOff(long cycle)
     {
         cycle = Begin(cycle);
-        for (int channel = 0; channel < MidiState.Channels; channel++) _midi[channel].Sustain = false;
-        foreach (PlayedNote note in _notes.All) note.LetGo();
+        for (int channel = 0; channel < MidiState.Channels; channel++)
+            _midi[channel].Sustain = false;
+        foreach (PlayedNote note in _notes.All)
+            note.LetGo();
         Settle(cycle);
     }
 
@@ -99,8 +120,10 @@ public sealed partial class ChipInstrument
     public void AllSoundOff(long cycle)
     {
         cycle = Begin(cycle);
-        foreach (PlayedNote note in _notes.All) note.LetGo();
-        foreach (ChipVoice voice in _voices) voice.Silence(cycle);
+        foreach (PlayedNote note in _notes.All)
+            note.LetGo();
+        foreach (ChipVoice voice in _voices)
+            voice.Silence(cycle);
         Settle(cycle);
     }
 
@@ -120,41 +143,54 @@ public sealed partial class ChipInstrument
     private NoteLine LineOf(int channel, int key)
     {
         // the user's own samples come before the drum map
-        if (_midi.IsDrums(channel)) return Settings.Samples.HasOwn(key) ? NoteLine.Dmc : NoteLine.Drums;
+        if (_midi.IsDrums(channel))
+            return Settings.Samples.HasOwn(key) ? NoteLine.Dmc : NoteLine.Drums;
         switch (Settings.VoiceMode)
         {
             // an MPE channel is a note, not an instrument
-            case VoiceMode.Channels when _midi.IsMember(channel): return NoteLine.Poly;
-            case VoiceMode.Channels when channel == MidiState.DrumChannel: return NoteLine.Noise;
-            case VoiceMode.Channels: return channel <= (int)NoteLine.Dmc ? (NoteLine)channel : NoteLine.None;
-            case VoiceMode.Unison: return NoteLine.Unison;
-            case VoiceMode.Arpeggio: return NoteLine.Arpeggio;
-            case VoiceMode.Solo: return (NoteLine)Settings.SoloVoice;
+            case VoiceMode.Channels when _midi.IsMember(channel):
+                return NoteLine.Poly;
+            case VoiceMode.Channels when channel == MidiState.DrumChannel:
+                return NoteLine.Noise;
+            case VoiceMode.Channels:
+                return channel <= (int)NoteLine.Dmc ? (NoteLine)channel : NoteLine.None;
+            case VoiceMode.Unison:
+                return NoteLine.Unison;
+            case VoiceMode.Arpeggio:
+                return NoteLine.Arpeggio;
+            case VoiceMode.Solo:
+                return (NoteLine)Settings.SoloVoice;
             // a period of NES-MDB's drum channel is no melody
-            case VoiceMode.Poly when channel == MidiState.DrumChannel && Settings.MidiDialect == MidiDialect.NesMdb: return NoteLine.Noise;
-            default: return NoteLine.Poly;
+            case VoiceMode.Poly when channel == MidiState.DrumChannel && Settings.MidiDialect == MidiDialect.NesMdb:
+                return NoteLine.Noise;
+            default:
+                return NoteLine.Poly;
         }
     }
 
     // NES-MDB's velocities are chip volumes, 0 to 15
-    private double VelocityOf(double velocity) => Settings.MidiDialect == MidiDialect.NesMdb
-        ? Math.Min(Math.Round(velocity * 127), 15) / 15
-        : Math.Min(velocity, 1);
+    private double VelocityOf(double velocity) =>
+        Settings.MidiDialect == MidiDialect.NesMdb ? Math.Min(Math.Round(velocity * 127), 15) / 15 : Math.Min(velocity, 1);
 
     private void Start(long cycle, ChipVoice voice, PlayedNote note, int offset = 0, int detunePeriods = 0)
     {
-        if (voice.MidiChannel != note.Channel) MixChanged = true;
+        if (voice.MidiChannel != note.Channel)
+            MixChanged = true;
         voice.Start(cycle, note, ++_starts, offset, detunePeriods);
     }
 
     private void StartUnison(long cycle, PlayedNote note)
     {
         int voices = Math.Clamp(Settings.UnisonVoices, 2, 3);
-        for (int i = 0; i < voices; i++) Start(cycle, _voices[i], note, detunePeriods: UnisonDetune(i));
+        for (int i = 0; i < voices; i++)
+            Start(cycle, _voices[i], note, detunePeriods: UnisonDetune(i));
     }
 
     // pulse 1 is in tune, pulse 2 below it, the triangle above
-    private int UnisonDetune(int voice) => voice == 0 ? 0 : voice == 1 ? Settings.UnisonDetune : -Settings.UnisonDetune;
+    private int UnisonDetune(int voice) =>
+        voice == 0 ? 0
+        : voice == 1 ? Settings.UnisonDetune
+        : -Settings.UnisonDetune;
 
     // Poly: a free voice in the order of the note's register; else the voice whose loss hurts least.
     private ChipVoice FindVoice(PlayedNote note, PlayedNote? same)
@@ -165,10 +201,13 @@ public sealed partial class ChipInstrument
         foreach (ApuVoice id in order)
         {
             ChipVoice voice = _voices[(int)id];
-            if (Settings[id].Mute && !allMuted) continue;
+            if (Settings[id].Mute && !allMuted)
+                continue;
             // the same key again belongs where it sounds
-            if (same is not null && voice.Note == same) return voice;
-            if (best is null || GivesWayBefore(voice, best)) best = voice;
+            if (same is not null && voice.Note == same)
+                return voice;
+            if (best is null || GivesWayBefore(voice, best))
+                best = voice;
         }
 
         return best!;
@@ -176,21 +215,24 @@ public sealed partial class ChipInstrument
 
     private static bool GivesWayBefore(ChipVoice voice, ChipVoice other)
     {
-        int claim = Claim(voice), otherClaim = Claim(other);
-        if (claim != otherClaim) return claim < otherClaim;
+        int claim = Claim(voice),
+            otherClaim = Claim(other);
+        if (claim != otherClaim)
+            return claim < otherClaim;
         // of free voices the first in order, of others the one that started first
         return voice.Note is not null && voice.StartOrder < other.StartOrder;
     }
 
     // how strongly a voice holds on to its note
-    private static int Claim(ChipVoice voice) => voice switch
-    {
-        { Note: null } => 0,
-        { Note.Line: NoteLine.Generated } => 1,
-        { Released: true } => 2,
-        { Note.KeyDown: false } => 3,
-        _ => 4,
-    };
+    private static int Claim(ChipVoice voice) =>
+        voice switch
+        {
+            { Note: null } => 0,
+            { Note.Line: NoteLine.Generated } => 1,
+            { Released: true } => 2,
+            { Note.KeyDown: false } => 3,
+            _ => 4,
+        };
 
     // After keys were let go: every voice whose note is no longer held goes back to a held note of its line, or into release.
     private void Settle(long cycle)
@@ -198,10 +240,12 @@ public sealed partial class ChipInstrument
         CollectArpeggio();
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note is not { IsOn: false } note || voice.Released) continue;
+            if (voice.Note is not { IsOn: false } note || voice.Released)
+                continue;
             bool oneVoice = note.Line is <= NoteLine.Noise or NoteLine.Unison && !voice.IsOneShot;
             // an arpeggio that goes on leaves the note at its next step
-            if (note.Line == NoteLine.Arpeggio && _pattern.Count > 0) continue;
+            if (note.Line == NoteLine.Arpeggio && _pattern.Count > 0)
+                continue;
             if (oneVoice && _notes.NewestHeld(note.Line) is { } held)
                 Start(cycle, voice, held, detunePeriods: note.Line == NoteLine.Unison ? UnisonDetune((int)voice.Id) : 0);
             else
@@ -216,18 +260,21 @@ public sealed partial class ChipInstrument
         for (int i = _notes.Count - 1; i >= 0; i--)
         {
             PlayedNote note = _notes.All[i];
-            if (!note.IsOn && note.Voices == 0) _notes.Remove(note);
+            if (!note.IsOn && note.Voices == 0)
+                _notes.Remove(note);
         }
     }
 
     // a full table gives up its oldest unheard note, or else its oldest
     private void MakeRoom(long cycle)
     {
-        if (_notes.Count < NoteTable.Capacity) return;
+        if (_notes.Count < NoteTable.Capacity)
+            return;
         PlayedNote victim = _notes.All[0];
         foreach (PlayedNote note in _notes.All)
         {
-            if (note.Voices != 0) continue;
+            if (note.Voices != 0)
+                continue;
             victim = note;
             break;
         }
@@ -235,7 +282,8 @@ public sealed partial class ChipInstrument
         victim.LetGo();
         foreach (ChipVoice voice in _voices)
         {
-            if (voice.Note == victim) voice.Silence(cycle);
+            if (voice.Note == victim)
+                voice.Silence(cycle);
         }
 
         _notes.Remove(victim);

@@ -35,8 +35,11 @@ public sealed partial class ChipInstrument
         _dmc = new DmcVoice(context);
         _voices =
         [
-            new PulseVoice(ApuVoice.Pulse1, context), new PulseVoice(ApuVoice.Pulse2, context), new TriangleVoice(context),
-            _noise, _dmc,
+            new PulseVoice(ApuVoice.Pulse1, context),
+            new PulseVoice(ApuVoice.Pulse2, context),
+            new TriangleVoice(context),
+            _noise,
+            _dmc,
         ];
     }
 
@@ -53,7 +56,8 @@ public sealed partial class ChipInstrument
         {
             foreach (ChipVoice voice in _voices)
             {
-                if (voice.Note is not null) return true;
+                if (voice.Note is not null)
+                    return true;
             }
 
             return false;
@@ -67,13 +71,15 @@ public sealed partial class ChipInstrument
         {
             // drums and samples go to their end whatever the key does
             double longest = DrumMap.LongestFrames * _clock.FrameSeconds;
-            bool samples = Settings.VoiceMode == VoiceMode.Channels
+            bool samples =
+                Settings.VoiceMode == VoiceMode.Channels
                 || (Settings.VoiceMode is VoiceMode.Arpeggio or VoiceMode.Solo && Settings.SoloVoice == ApuVoice.Dmc);
             longest = Math.Max(longest, _dmc.LongestSeconds(factory: samples));
             for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
             {
                 VoiceSettings settings = Settings[voice];
-                if (settings.VolumeSteps.Release < 0) continue;
+                if (settings.VolumeSteps.Release < 0)
+                    continue;
                 int steps = settings.VolumeSteps.Length - settings.VolumeSteps.Release;
                 longest = Math.Max(longest, steps * _clock.StepSeconds(settings.StepClock));
             }
@@ -92,16 +98,24 @@ public sealed partial class ChipInstrument
     public void ClearEndedNotes() => _notes.ClearEnded();
 
     /// <summary>What a voice plays now.</summary>
-    public VoiceActivity ActivityOf(ApuVoice voice) => _voices[(int)voice] is { Note: { } note } playing
-        ? new VoiceActivity(
-            note.Line == NoteLine.Generated ? (int)voice : note.Channel, note.Key, note.NoteId,
-            Held: note.IsOn && !playing.Released, Generated: note.Line == NoteLine.Generated, Start: playing.StartOrder)
-        : VoiceActivity.None;
+    public VoiceActivity ActivityOf(ApuVoice voice) =>
+        _voices[(int)voice] is { Note: { } note } playing
+            ? new VoiceActivity(
+                note.Line == NoteLine.Generated ? (int)voice : note.Channel,
+                note.Key,
+                note.NoteId,
+                Held: note.IsOn && !playing.Released,
+                Generated: note.Line == NoteLine.Generated,
+                Start: playing.StartOrder
+            )
+            : VoiceActivity.None;
 
     /// <summary>Which steps of its sequences a voice plays now.</summary>
     public VoiceSteps StepsOf(ApuVoice voice) => _voices[(int)voice].Steps;
 
-    /// <summary>Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.</summary>
+    /// <summary>
+    /// Gain that MIDI volume (CC7) puts on a voice, 0 to 1: that of the channel whose note it plays or played last.
+    /// </summary>
     public double GainOf(ApuVoice voice) => _voices[(int)voice].MidiChannel is >= 0 and int channel ? _midi.Gain(channel) : 1;
 
     /// <summary>Pan that MIDI (CC10) puts on a voice, -1 to 1.</summary>
@@ -118,8 +132,10 @@ public sealed partial class ChipInstrument
         _restoredAt = -1;
         _clock.Set(region, cpuClock);
         _midi.Reset();
-        foreach (PlayedNote note in _notes.All) note.LetGo();
-        foreach (ChipVoice voice in _voices) voice.Reset();
+        foreach (PlayedNote note in _notes.All)
+            note.LetGo();
+        foreach (ChipVoice voice in _voices)
+            voice.Reset();
         RemoveSilent();
         StopArpeggio();
         _registers.Initialise(region, cycle);
@@ -132,7 +148,8 @@ public sealed partial class ChipInstrument
         get
         {
             long due = Math.Min(_registers.NextDue, NextArpeggioStep);
-            foreach (ChipVoice voice in _voices) due = Math.Min(due, voice.NextTick);
+            foreach (ChipVoice voice in _voices)
+                due = Math.Min(due, voice.NextTick);
             return due;
         }
     }
@@ -143,15 +160,18 @@ public sealed partial class ChipInstrument
         while (true)
         {
             long due = NextTick;
-            if (due > cycle) break;
+            if (due > cycle)
+                break;
 
             // a tempo that went up can leave a step overdue
             _now = Math.Max(_now, due);
             _registers.RunTo(_now);
-            if (NextArpeggioStep <= _now) StepArpeggio(_now);
+            if (NextArpeggioStep <= _now)
+                StepArpeggio(_now);
             foreach (ChipVoice voice in _voices)
             {
-                if (voice.NextTick <= _now) voice.Tick(_now);
+                if (voice.NextTick <= _now)
+                    voice.Tick(_now);
             }
         }
 

@@ -11,7 +11,9 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// <summary>Cycles after which a $4017 write has clocked the frame counter's units: 3 or 4, and room to spare.</summary>
     public const int FrameClockDelay = 8;
 
-    /// <summary>Length counter index 1 (254 half frames), as it stands in the top five bits of a channel's last register.</summary>
+    /// <summary>
+    /// Length counter index 1 (254 half frames), as it stands in the top five bits of a channel's last register.
+    /// </summary>
     public const int LongestLength = 1 << 3;
 
     private const int Status = 0x4015;
@@ -71,25 +73,29 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// <summary>Writes a register if its value changes.</summary>
     public void Set(long cycle, int address, int value)
     {
-        if (_shadow[address & 0x1F] != value) Write(cycle, address, value);
+        if (_shadow[address & 0x1F] != value)
+            Write(cycle, address, value);
     }
 
     /// <summary>Writes a register, changed or not.</summary>
     public void Write(long cycle, int address, int value)
     {
         _shadow[address & 0x1F] = value;
-        if (address == FrameCounter) _frameCounterStart = cycle;
+        if (address == FrameCounter)
+            _frameCounterStart = cycle;
         chip.Write(cycle, address, (byte)value);
     }
 
     /// <summary>Starts or stops the triangle at this very cycle; stopped, it holds its level.</summary>
     public void GateTriangle(long cycle, bool on)
     {
-        if (_triangleOn == on) return;
+        if (_triangleOn == on)
+            return;
         _triangleOn = on;
         WriteStatus(cycle);
         // the length counter was cleared with the enable bit: load it again
-        if (on) Write(cycle, 0x400B, _shadow[0x0B]);
+        if (on)
+            Write(cycle, 0x400B, _shadow[0x0B]);
     }
 
     /// <summary>Stops the sample that plays and starts another.</summary>
@@ -126,12 +132,14 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// </summary>
     public bool CanClockFrameUnits(long cycle)
     {
-        if (FrameUnitUsers != 0 || NextDue != long.MaxValue) return false;
+        if (FrameUnitUsers != 0 || NextDue != long.MaxValue)
+            return false;
         ReadOnlySpan<int> steps = _timing.FrameSteps[..6];
         long place = (cycle - _frameCounterStart) % steps[5];
         foreach (int step in steps)
         {
-            if (place > step - (2 * FrameClockDelay) && place < step + FrameClockDelay) return false;
+            if (place > step - (2 * FrameClockDelay) && place < step + FrameClockDelay)
+                return false;
         }
 
         return true;
@@ -143,7 +151,8 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// <summary>Makes the deferred writes that are due.</summary>
     public void RunTo(long cycle)
     {
-        while (NextDue <= cycle) WriteFirstDeferred(NextDue);
+        while (NextDue <= cycle)
+            WriteFirstDeferred(NextDue);
     }
 
     /// <summary>Drops the deferred writes to the four registers of one channel.</summary>
@@ -152,7 +161,8 @@ internal sealed class ChipRegisters(IApuRegisters chip)
         int kept = 0;
         for (int i = 0; i < _deferredCount; i++)
         {
-            if ((_deferred[i].Address & ~3) != first) _deferred[kept++] = _deferred[i];
+            if ((_deferred[i].Address & ~3) != first)
+                _deferred[kept++] = _deferred[i];
         }
 
         _deferredCount = kept;

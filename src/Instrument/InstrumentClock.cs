@@ -43,14 +43,15 @@ internal sealed class InstrumentClock
     /// <summary>Length of a step in seconds.</summary>
     public double StepSeconds(StepClock clock) => clock == StepClock.Frame ? FrameSeconds : StepCycles(clock) / CpuClock;
 
-    private static int StepsPerQuarter(StepClock clock) => clock switch
-    {
-        StepClock.SixtyFourth => 16,
-        StepClock.ThirtySecondTriplet => 12,
-        StepClock.ThirtySecond => 8,
-        StepClock.SixteenthTriplet => 6,
-        StepClock.Sixteenth => 4,
-        StepClock.EighthTriplet => 3,
-        _ => 2,
-    };
+    private static int StepsPerQuarter(StepClock clock) =>
+        clock switch
+        {
+            StepClock.SixtyFourth => 16,
+            StepClock.ThirtySecondTriplet => 12,
+            StepClock.ThirtySecond => 8,
+            StepClock.SixteenthTriplet => 6,
+            StepClock.Sixteenth => 4,
+            StepClock.EighthTriplet => 3,
+            _ => 2,
+        };
 }

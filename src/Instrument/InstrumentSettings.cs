@@ -26,7 +26,9 @@ public sealed class InstrumentSettings
     /// <summary>Vibrato that a full mod wheel or pressure adds, in cents, 0 to 200.</summary>
     public double ModulationCents { get; set; } = 50;
 
-    /// <summary>Alternate neighbouring timer periods so that the mean pitch is exact; off: the nearest period, as hardware.</summary>
+    /// <summary>
+    /// Alternate neighbouring timer periods so that the mean pitch is exact; off: the nearest period, as hardware.
+    /// </summary>
     public bool ExactPitch { get; set; }
 
     /// <summary>Channels that sound in unison mode, 2 (both pulses) or 3 (and the triangle).</summary>
@@ -53,7 +55,8 @@ public sealed class InstrumentSettings
     /// <summary>Takes over other settings without allocating.</summary>
     public void CopyFrom(InstrumentSettings other)
     {
-        for (int voice = 0; voice < _voices.Length; voice++) _voices[voice].CopyFrom(other._voices[voice]);
+        for (int voice = 0; voice < _voices.Length; voice++)
+            _voices[voice].CopyFrom(other._voices[voice]);
         VoiceMode = other.VoiceMode;
         MidiDialect = other.MidiDialect;
         Programs = other.Programs;

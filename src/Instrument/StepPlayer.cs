@@ -20,7 +20,8 @@ internal struct StepPlayer
     /// <summary>The key went up: to the release point, where there is one.</summary>
     public void Release(StepSequence sequence)
     {
-        if (_released || sequence.Release < 0) return;
+        if (_released || sequence.Release < 0)
+            return;
         _released = true;
         _position = sequence.Release;
     }
@@ -30,20 +31,26 @@ internal struct StepPlayer
     {
         if (_released)
         {
-            if (_position < sequence.Length - 1) _position++;
-            else Finished = true;
+            if (_position < sequence.Length - 1)
+                _position++;
+            else
+                Finished = true;
             return;
         }
 
-        int lastHeld = sequence.Release > 0 ? sequence.Release - 1 : sequence.Release == 0 ? 0 : sequence.Length - 1;
-        if (_position < lastHeld) _position++;
-        else if (sequence.Loop >= 0 && sequence.Loop <= lastHeld) _position = sequence.Loop;
+        int lastHeld =
+            sequence.Release > 0 ? sequence.Release - 1
+            : sequence.Release == 0 ? 0
+            : sequence.Length - 1;
+        if (_position < lastHeld)
+            _position++;
+        else if (sequence.Loop >= 0 && sequence.Loop <= lastHeld)
+            _position = sequence.Loop;
     }
 
     /// <summary>The step that sounds, or -1 where the sequence is empty.</summary>
     public readonly int PlaceIn(StepSequence sequence) => Math.Min(_position, sequence.Length - 1);
 
     /// <summary>The step's value, or <paramref name="neutral"/> where the sequence is empty.</summary>
-    public readonly int Value(StepSequence sequence, int neutral) =>
-        sequence.Length == 0 ? neutral : sequence[PlaceIn(sequence)];
+    public readonly int Value(StepSequence sequence, int neutral) => sequence.Length == 0 ? neutral : sequence[PlaceIn(sequence)];
 }

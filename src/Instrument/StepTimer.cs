@@ -1,6 +1,8 @@
 namespace LakhNes.Instrument;
 
-/// <summary>Says when the next step of a frame or tempo clock falls, counted from a note's start so that rounding never adds up.</summary>
+/// <summary>
+/// Says when the next step of a frame or tempo clock falls, counted from a note's start so that rounding never adds up.
+/// </summary>
 internal struct StepTimer
 {
     private StepClock _clock;
@@ -18,9 +20,10 @@ internal struct StepTimer
     }
 
     /// <summary>CPU cycle of the next step.</summary>
-    public readonly long Next(InstrumentClock time) => _clock == StepClock.Frame
-        ? _origin + (_frames * time.HalfCyclesPerFrame / 2)
-        : (long)Math.Ceiling(_last + time.StepCycles(_clock));
+    public readonly long Next(InstrumentClock time) =>
+        _clock == StepClock.Frame
+            ? _origin + (_frames * time.HalfCyclesPerFrame / 2)
+            : (long)Math.Ceiling(_last + time.StepCycles(_clock));
 
     /// <summary>The step was taken at <paramref name="cycle"/>.</summary>
     public void Advance(InstrumentClock time, long cycle)
@@ -28,6 +31,7 @@ internal struct StepTimer
         _frames++;
         _last += time.StepCycles(_clock);
         // a tempo that went up may leave the step long overdue: go on from here, without a burst
-        if (_last < cycle - 1) _last = cycle;
+        if (_last < cycle - 1)
+            _last = cycle;
     }
 }

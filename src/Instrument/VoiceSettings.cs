@@ -1,6 +1,8 @@
 namespace LakhNes.Instrument;
 
-/// <summary>The sound of one channel of the chip. Plain values: owned by one thread at a time, copied without allocating.</summary>
+/// <summary>
+/// The sound of one channel of the chip. Plain values: owned by one thread at a time, copied without allocating.
+/// </summary>
 public sealed class VoiceSettings
 {
     /// <summary>Level in the mix, in decibels, -60 (silent) to +12.</summary>

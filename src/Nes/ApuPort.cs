@@ -78,7 +78,8 @@ public sealed class ApuPort
             else
                 _dma.AbortDmc();
         }
-        // The line falls only through an access. A fetch under way lies in the past: it is watched every cycle, as it may be aborted.
+        // The line falls only through an access. A fetch under way lies in the past: it is watched every cycle, as it may be
+        // aborted.
         _attention = Math.Min(Irq ? long.MaxValue : _chip.NextIrqCycle, _chip.NextDmcFetchCycle);
     }
 }

@@ -24,8 +24,8 @@ public sealed class CartridgeImage
     public required ApuRegion? Region { get; init; }
 
     /// <summary>
-    /// The console to run it on: what the header asks for, else what the file's name or its folder's says ("pal", "dendy" as a word),
-    /// else NTSC. Headers of PAL dumps and test ROMs rarely say so.
+    /// The console to run it on: what the header asks for, else what the file's name or its folder's says ("pal", "dendy" as a
+    /// word), else NTSC. Headers of PAL dumps and test ROMs rarely say so.
     /// </summary>
     public ApuRegion BestRegion
     {

@@ -18,7 +18,9 @@ public sealed class Controller
             _shifted = 0;
     }
 
-    /// <summary>Bit 0 of a read: the buttons in turn, then 1 for ever. The shift register's clock is the end of the read.</summary>
+    /// <summary>
+    /// Bit 0 of a read: the buttons in turn, then 1 for ever. The shift register's clock is the end of the read.
+    /// </summary>
     /// <param name="cycle">CPU cycle; reads in consecutive cycles, as a DMA repeats them, clock it once.</param>
     public int Read(long cycle)
     {

@@ -9,18 +9,19 @@ public sealed partial class Cpu6502
     /// <summary>Fetches the operand bytes and works out the address that they mean.</summary>
     /// <param name="mode">Any mode that has an address.</param>
     /// <param name="reads">The instruction only reads: an index within the page costs no extra cycle.</param>
-    private int Address(AddressMode mode, bool reads) => mode switch
-    {
-        AddressMode.Zp => Fetch(),
-        AddressMode.Zpx => ZeroPageIndexed(X),
-        AddressMode.Zpy => ZeroPageIndexed(Y),
-        AddressMode.Abs => FetchWord(),
-        AddressMode.Abx => Indexed(FetchWord(), X, reads),
-        AddressMode.Aby => Indexed(FetchWord(), Y, reads),
-        AddressMode.Izx => ReadZeroPageWord(ZeroPageIndexed(X)),
-        AddressMode.Izy => Indexed(ReadZeroPageWord(Fetch()), Y, reads),
-        _ => Pc++,
-    };
+    private int Address(AddressMode mode, bool reads) =>
+        mode switch
+        {
+            AddressMode.Zp => Fetch(),
+            AddressMode.Zpx => ZeroPageIndexed(X),
+            AddressMode.Zpy => ZeroPageIndexed(Y),
+            AddressMode.Abs => FetchWord(),
+            AddressMode.Abx => Indexed(FetchWord(), X, reads),
+            AddressMode.Aby => Indexed(FetchWord(), Y, reads),
+            AddressMode.Izx => ReadZeroPageWord(ZeroPageIndexed(X)),
+            AddressMode.Izy => Indexed(ReadZeroPageWord(Fetch()), Y, reads),
+            _ => Pc++,
+        };
 
     private int ZeroPageIndexed(int index)
     {

@@ -39,18 +39,42 @@ public sealed partial class Cpu6502
     {
         switch (operation)
         {
-            case CpuOperation.Bcc: Branch((P & StatusFlags.Carry) == 0); break;
-            case CpuOperation.Bcs: Branch((P & StatusFlags.Carry) != 0); break;
-            case CpuOperation.Beq: Branch((P & StatusFlags.Zero) != 0); break;
-            case CpuOperation.Bmi: Branch((P & StatusFlags.Negative) != 0); break;
-            case CpuOperation.Bne: Branch((P & StatusFlags.Zero) == 0); break;
-            case CpuOperation.Bpl: Branch((P & StatusFlags.Negative) == 0); break;
-            case CpuOperation.Bvc: Branch((P & StatusFlags.Overflow) == 0); break;
-            case CpuOperation.Bvs: Branch((P & StatusFlags.Overflow) != 0); break;
-            case CpuOperation.Brk: SoftwareBreak(); break;
-            case CpuOperation.Jmp: Pc = (ushort)FetchWord(); break;
-            case CpuOperation.Jmi: JumpIndirect(); break;
-            case CpuOperation.Jsr: JumpToSubroutine(); break;
+            case CpuOperation.Bcc:
+                Branch((P & StatusFlags.Carry) == 0);
+                break;
+            case CpuOperation.Bcs:
+                Branch((P & StatusFlags.Carry) != 0);
+                break;
+            case CpuOperation.Beq:
+                Branch((P & StatusFlags.Zero) != 0);
+                break;
+            case CpuOperation.Bmi:
+                Branch((P & StatusFlags.Negative) != 0);
+                break;
+            case CpuOperation.Bne:
+                Branch((P & StatusFlags.Zero) == 0);
+                break;
+            case CpuOperation.Bpl:
+                Branch((P & StatusFlags.Negative) == 0);
+                break;
+            case CpuOperation.Bvc:
+                Branch((P & StatusFlags.Overflow) == 0);
+                break;
+            case CpuOperation.Bvs:
+                Branch((P & StatusFlags.Overflow) != 0);
+                break;
+            case CpuOperation.Brk:
+                SoftwareBreak();
+                break;
+            case CpuOperation.Jmp:
+                Pc = (ushort)FetchWord();
+                break;
+            case CpuOperation.Jmi:
+                JumpIndirect();
+                break;
+            case CpuOperation.Jsr:
+                JumpToSubroutine();
+                break;
             default:
                 Read(Pc);
                 Implied(operation);
@@ -62,30 +86,84 @@ public sealed partial class Cpu6502
     {
         switch (operation)
         {
-            case CpuOperation.Clc: P &= ~StatusFlags.Carry; break;
-            case CpuOperation.Cld: P &= ~StatusFlags.Decimal; break;
-            case CpuOperation.Cli: P &= ~StatusFlags.InterruptDisable; break;
-            case CpuOperation.Clv: P &= ~StatusFlags.Overflow; break;
-            case CpuOperation.Sec: P |= StatusFlags.Carry; break;
-            case CpuOperation.Sed: P |= StatusFlags.Decimal; break;
-            case CpuOperation.Sei: P |= StatusFlags.InterruptDisable; break;
-            case CpuOperation.Dex: X = Tested(X - 1); break;
-            case CpuOperation.Dey: Y = Tested(Y - 1); break;
-            case CpuOperation.Inx: X = Tested(X + 1); break;
-            case CpuOperation.Iny: Y = Tested(Y + 1); break;
-            case CpuOperation.Tax: X = Tested(A); break;
-            case CpuOperation.Tay: Y = Tested(A); break;
-            case CpuOperation.Tsx: X = Tested(S); break;
-            case CpuOperation.Txa: A = Tested(X); break;
-            case CpuOperation.Tya: A = Tested(Y); break;
-            case CpuOperation.Txs: S = X; break;
-            case CpuOperation.Pha: Push(A); break;
-            case CpuOperation.Php: Push((byte)(P | StatusFlags.Break | StatusFlags.Unused)); break;
-            case CpuOperation.Pla: ReadStackTop(); A = Tested(Pull()); break;
-            case CpuOperation.Plp: ReadStackTop(); PullStatus(); break;
-            case CpuOperation.Rti: ReadStackTop(); PullStatus(); Pc = (ushort)PullWord(); break;
-            case CpuOperation.Rts: ReadStackTop(); Pc = (ushort)PullWord(); Read(Pc++); break;
-            case CpuOperation.Jam: Jammed = true; break;
+            case CpuOperation.Clc:
+                P &= ~StatusFlags.Carry;
+                break;
+            case CpuOperation.Cld:
+                P &= ~StatusFlags.Decimal;
+                break;
+            case CpuOperation.Cli:
+                P &= ~StatusFlags.InterruptDisable;
+                break;
+            case CpuOperation.Clv:
+                P &= ~StatusFlags.Overflow;
+                break;
+            case CpuOperation.Sec:
+                P |= StatusFlags.Carry;
+                break;
+            case CpuOperation.Sed:
+                P |= StatusFlags.Decimal;
+                break;
+            case CpuOperation.Sei:
+                P |= StatusFlags.InterruptDisable;
+                break;
+            case CpuOperation.Dex:
+                X = Tested(X - 1);
+                break;
+            case CpuOperation.Dey:
+                Y = Tested(Y - 1);
+                break;
+            case CpuOperation.Inx:
+                X = Tested(X + 1);
+                break;
+            case CpuOperation.Iny:
+                Y = Tested(Y + 1);
+                break;
+            case CpuOperation.Tax:
+                X = Tested(A);
+                break;
+            case CpuOperation.Tay:
+                Y = Tested(A);
+                break;
+            case CpuOperation.Tsx:
+                X = Tested(S);
+                break;
+            case CpuOperation.Txa:
+                A = Tested(X);
+                break;
+            case CpuOperation.Tya:
+                A = Tested(Y);
+                break;
+            case CpuOperation.Txs:
+                S = X;
+                break;
+            case CpuOperation.Pha:
+                Push(A);
+                break;
+            case CpuOperation.Php:
+                Push((byte)(P | StatusFlags.Break | StatusFlags.Unused));
+                break;
+            case CpuOperation.Pla:
+                ReadStackTop();
+                A = Tested(Pull());
+                break;
+            case CpuOperation.Plp:
+                ReadStackTop();
+                PullStatus();
+                break;
+            case CpuOperation.Rti:
+                ReadStackTop();
+                PullStatus();
+                Pc = (ushort)PullWord();
+                break;
+            case CpuOperation.Rts:
+                ReadStackTop();
+                Pc = (ushort)PullWord();
+                Read(Pc++);
+                break;
+            case CpuOperation.Jam:
+                Jammed = true;
+                break;
         }
     }
 

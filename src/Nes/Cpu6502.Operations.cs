@@ -12,22 +12,51 @@ public sealed partial class Cpu6502
     {
         switch (operation)
         {
-            case CpuOperation.Lda: A = Tested(operand); break;
-            case CpuOperation.Ldx: X = Tested(operand); break;
-            case CpuOperation.Ldy: Y = Tested(operand); break;
-            case CpuOperation.Lax: A = X = Tested(operand); break;
-            case CpuOperation.Lxa: A = X = Tested((A | UnstableMask) & operand); break;
-            case CpuOperation.Las: A = X = S = Tested(S & operand); break;
-            case CpuOperation.And: A = Tested(A & operand); break;
-            case CpuOperation.Ora: A = Tested(A | operand); break;
-            case CpuOperation.Eor: A = Tested(A ^ operand); break;
-            case CpuOperation.Adc: Add(operand); break;
-            case CpuOperation.Sbc: Add(operand ^ 0xFF); break;
-            case CpuOperation.Cmp: Compare(A, operand); break;
-            case CpuOperation.Cpx: Compare(X, operand); break;
-            case CpuOperation.Cpy: Compare(Y, operand); break;
+            case CpuOperation.Lda:
+                A = Tested(operand);
+                break;
+            case CpuOperation.Ldx:
+                X = Tested(operand);
+                break;
+            case CpuOperation.Ldy:
+                Y = Tested(operand);
+                break;
+            case CpuOperation.Lax:
+                A = X = Tested(operand);
+                break;
+            case CpuOperation.Lxa:
+                A = X = Tested((A | UnstableMask) & operand);
+                break;
+            case CpuOperation.Las:
+                A = X = S = Tested(S & operand);
+                break;
+            case CpuOperation.And:
+                A = Tested(A & operand);
+                break;
+            case CpuOperation.Ora:
+                A = Tested(A | operand);
+                break;
+            case CpuOperation.Eor:
+                A = Tested(A ^ operand);
+                break;
+            case CpuOperation.Adc:
+                Add(operand);
+                break;
+            case CpuOperation.Sbc:
+                Add(operand ^ 0xFF);
+                break;
+            case CpuOperation.Cmp:
+                Compare(A, operand);
+                break;
+            case CpuOperation.Cpx:
+                Compare(X, operand);
+                break;
+            case CpuOperation.Cpy:
+                Compare(Y, operand);
+                break;
             case CpuOperation.Bit:
-                P = P & (StatusFlags.Carry | StatusFlags.InterruptDisable | StatusFlags.Decimal)
+                P =
+                    P & (StatusFlags.Carry | StatusFlags.InterruptDisable | StatusFlags.Decimal)
                     | (StatusFlags)operand & (StatusFlags.Negative | StatusFlags.Overflow)
                     | ((A & operand) == 0 ? StatusFlags.Zero : StatusFlags.None);
                 break;
@@ -35,13 +64,17 @@ public sealed partial class Cpu6502
                 A = Tested(A & operand);
                 SetFlag(StatusFlags.Carry, A >= 0x80);
                 break;
-            case CpuOperation.Alr: A = ShiftRight(A & operand, 0); break;
+            case CpuOperation.Alr:
+                A = ShiftRight(A & operand, 0);
+                break;
             case CpuOperation.Arr:
                 A = Tested((A & operand) >> 1 | CarryIn << 7);
                 SetFlag(StatusFlags.Carry, (A & 0x40) != 0);
                 SetFlag(StatusFlags.Overflow, ((A ^ A << 1) & 0x40) != 0);
                 break;
-            case CpuOperation.Xaa: A = Tested((A | UnstableMask) & X & operand); break;
+            case CpuOperation.Xaa:
+                A = Tested((A | UnstableMask) & X & operand);
+                break;
             case CpuOperation.Sbx:
                 int both = A & X;
                 Compare(both, operand);
@@ -54,13 +87,27 @@ public sealed partial class Cpu6502
     {
         switch (operation)
         {
-            case CpuOperation.Sta: Write(address, A); break;
-            case CpuOperation.Stx: Write(address, X); break;
-            case CpuOperation.Sty: Write(address, Y); break;
-            case CpuOperation.Sax: Write(address, (byte)(A & X)); break;
-            case CpuOperation.Sha: StoreThroughHighByte(address, A & X); break;
-            case CpuOperation.Shx: StoreThroughHighByte(address, X); break;
-            case CpuOperation.Shy: StoreThroughHighByte(address, Y); break;
+            case CpuOperation.Sta:
+                Write(address, A);
+                break;
+            case CpuOperation.Stx:
+                Write(address, X);
+                break;
+            case CpuOperation.Sty:
+                Write(address, Y);
+                break;
+            case CpuOperation.Sax:
+                Write(address, (byte)(A & X));
+                break;
+            case CpuOperation.Sha:
+                StoreThroughHighByte(address, A & X);
+                break;
+            case CpuOperation.Shx:
+                StoreThroughHighByte(address, X);
+                break;
+            case CpuOperation.Shy:
+                StoreThroughHighByte(address, Y);
+                break;
             case CpuOperation.Tas:
                 S = (byte)(A & X);
                 StoreThroughHighByte(address, S);
@@ -81,12 +128,18 @@ public sealed partial class Cpu6502
     {
         switch (operation)
         {
-            case CpuOperation.Asl: return ShiftLeft(value, 0);
-            case CpuOperation.Rol: return ShiftLeft(value, CarryIn);
-            case CpuOperation.Lsr: return ShiftRight(value, 0);
-            case CpuOperation.Ror: return ShiftRight(value, CarryIn);
-            case CpuOperation.Inc: return Tested(value + 1);
-            case CpuOperation.Dec: return Tested(value - 1);
+            case CpuOperation.Asl:
+                return ShiftLeft(value, 0);
+            case CpuOperation.Rol:
+                return ShiftLeft(value, CarryIn);
+            case CpuOperation.Lsr:
+                return ShiftRight(value, 0);
+            case CpuOperation.Ror:
+                return ShiftRight(value, CarryIn);
+            case CpuOperation.Inc:
+                return Tested(value + 1);
+            case CpuOperation.Dec:
+                return Tested(value - 1);
             case CpuOperation.Slo:
                 value = ShiftLeft(value, 0);
                 A = Tested(A | value);
@@ -144,7 +197,8 @@ public sealed partial class Cpu6502
     /// <summary>The low byte of a result, with N and Z set from it.</summary>
     private byte Tested(int result)
     {
-        P = P & ~(StatusFlags.Negative | StatusFlags.Zero)
+        P =
+            P & ~(StatusFlags.Negative | StatusFlags.Zero)
             | (StatusFlags)(result & 0x80)
             | ((result & 0xFF) == 0 ? StatusFlags.Zero : StatusFlags.None);
         return (byte)result;

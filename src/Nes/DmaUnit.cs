@@ -15,6 +15,7 @@ public sealed class DmaUnit
     private int _oamLeft;
     private int _dmcAddress;
     private bool _dmcWanted;
+
     // Halted cycles that DMC DMA still needs before it may read: its halt cycle and a dummy one.
     private int _dmcPreparation;
 

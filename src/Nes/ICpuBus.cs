@@ -1,6 +1,8 @@
 namespace LakhNes.Nes;
 
-/// <summary>What a <see cref="Cpu6502"/> is wired to: the memory around it, the clocks that run with it, and its three lines.</summary>
+/// <summary>
+/// What a <see cref="Cpu6502"/> is wired to: the memory around it, the clocks that run with it, and its three lines.
+/// </summary>
 /// <remarks>Each CPU cycle is <see cref="BeginCycle"/>, one access, <see cref="EndCycle"/>.</remarks>
 public interface ICpuBus
 {
@@ -23,7 +25,9 @@ public interface ICpuBus
     /// <returns>The interrupt lines as they stand when the cycle ends, which is when the CPU samples them.</returns>
     InterruptLines EndCycle();
 
-    /// <summary>Called instead of a read while <see cref="HaltRequested"/>: the unit that halts the CPU spends its own cycles.</summary>
+    /// <summary>
+    /// Called instead of a read while <see cref="HaltRequested"/>: the unit that halts the CPU spends its own cycles.
+    /// </summary>
     /// <param name="address">The address that the halted CPU holds on the bus, 0 to $FFFF.</param>
     void Halt(int address);
 }

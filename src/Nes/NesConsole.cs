@@ -3,7 +3,10 @@ using LakhNes.Nes.Mappers;
 
 namespace LakhNes.Nes;
 
-/// <summary>A console with a cartridge in it: CPU, sound chip, the PPU's registers and timing, 2 KiB of RAM. No picture, no buttons pressed.</summary>
+/// <summary>
+/// A console with a cartridge in it: CPU, sound chip, the PPU's registers and timing, 2 KiB of RAM. No picture, no buttons
+/// pressed.
+/// </summary>
 public sealed class NesConsole : ICpuBus
 {
     private const int RamLength = 2 * 1024;

@@ -3,7 +3,9 @@ using LakhNes.Nes.Mappers;
 
 namespace LakhNes.Nes;
 
-/// <summary>The PPU's registers, without a picture: memory access, scroll, vertical blank. Source: the NESdev wiki's "PPU registers".</summary>
+/// <summary>
+/// The PPU's registers, without a picture: memory access, scroll, vertical blank. Source: the NESdev wiki's "PPU registers".
+/// </summary>
 public sealed class Ppu
 {
     private readonly PpuMemory _memory;
@@ -69,12 +71,24 @@ public sealed class Ppu
         _latch = value;
         switch (register)
         {
-            case 0: WriteControl(value); break;
-            case 1: WriteMask(value); break;
-            case 3: _oamAddress = value; break;
-            case 4: WriteOam(value); break;
-            case 5: WriteScroll(value); break;
-            case 6: WriteAddress(value); break;
+            case 0:
+                WriteControl(value);
+                break;
+            case 1:
+                WriteMask(value);
+                break;
+            case 3:
+                _oamAddress = value;
+                break;
+            case 4:
+                WriteOam(value);
+                break;
+            case 5:
+                WriteScroll(value);
+                break;
+            case 6:
+                WriteAddress(value);
+                break;
             case 7:
                 _memory.Write(_address & 0x3FFF, value);
                 StepAddress();
@@ -82,7 +96,9 @@ public sealed class Ppu
         }
     }
 
-    /// <summary>The tiles of one row of the screen, from the name table and row that the scroll registers put at the top.</summary>
+    /// <summary>
+    /// The tiles of one row of the screen, from the name table and row that the scroll registers put at the top.
+    /// </summary>
     /// <param name="row">0 to 29.</param>
     /// <param name="tiles">Receives the row's 32 tile numbers.</param>
     public void ReadRow(int row, Span<byte> tiles)
@@ -139,9 +155,7 @@ public sealed class Ppu
     private byte ReadData()
     {
         int address = _address & 0x3FFF;
-        byte value = PpuMemory.IsPalette(address)
-            ? (byte)(_latch & 0xC0 | _memory.ReadPalette(address))
-            : _readBuffer;
+        byte value = PpuMemory.IsPalette(address) ? (byte)(_latch & 0xC0 | _memory.ReadPalette(address)) : _readBuffer;
         _readBuffer = _memory.Read(address);
         StepAddress();
         return value;

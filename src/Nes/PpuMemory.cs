@@ -22,8 +22,7 @@ public sealed class PpuMemory
 
     /// <summary>Reads a byte; under the palette lie the mirrored name tables.</summary>
     /// <param name="address">0 to $3FFF.</param>
-    public byte Read(int address) =>
-        address < 0x2000 ? _mapper.ReadChr(address) : _nameTables[NameTableOffset(address)];
+    public byte Read(int address) => address < 0x2000 ? _mapper.ReadChr(address) : _nameTables[NameTableOffset(address)];
 
     /// <summary>Reads the palette's six bits.</summary>
     /// <param name="address">$3F00 to $3FFF.</param>

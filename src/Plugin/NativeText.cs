@@ -13,7 +13,8 @@ internal static unsafe class NativeText
     /// <summary>Writes UTF-8, cut to fit between characters, and terminates it.</summary>
     public static void Write(byte* buffer, int capacity, ReadOnlySpan<char> text)
     {
-        if (buffer is null || capacity < 1) return;
+        if (buffer is null || capacity < 1)
+            return;
         Utf8.FromUtf16(text, new Span<byte>(buffer, capacity - 1), out _, out int written);
         new Span<byte>(buffer + written, capacity - written).Clear();
     }
@@ -21,7 +22,8 @@ internal static unsafe class NativeText
     /// <summary>Writes UTF-16, cut to fit, and terminates it.</summary>
     public static void Write(char* buffer, int capacity, ReadOnlySpan<char> text)
     {
-        if (buffer is null || capacity < 1) return;
+        if (buffer is null || capacity < 1)
+            return;
         text = text[..Math.Min(text.Length, capacity - 1)];
         text.CopyTo(new Span<char>(buffer, capacity));
         new Span<char>(buffer + text.Length, capacity - text.Length).Clear();
@@ -31,7 +33,8 @@ internal static unsafe class NativeText
     public static string Read(byte* text)
     {
         int length = 0;
-        while (length < MaxRead && text[length] != 0) length++;
+        while (length < MaxRead && text[length] != 0)
+            length++;
         return Encoding.UTF8.GetString(text, length);
     }
 
@@ -39,7 +42,8 @@ internal static unsafe class NativeText
     public static ReadOnlySpan<char> Read(char* text)
     {
         int length = 0;
-        while (length < MaxRead && text[length] != 0) length++;
+        while (length < MaxRead && text[length] != 0)
+            length++;
         return new ReadOnlySpan<char>(text, length);
     }
 

@@ -5,7 +5,8 @@ namespace LakhNes.Score;
 /// <summary>MIDI keys by their names, middle C (60) being C4.</summary>
 public static class KeyName
 {
-    private const int Octave = 12, HighestOctave = 20;
+    private const int Octave = 12,
+        HighestOctave = 20;
 
     private static readonly string[] Names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 
@@ -23,8 +24,11 @@ public static class KeyName
     public static int Format(int key, Span<char> text)
     {
         string name = Names[key % Octave];
-        if (!name.TryCopyTo(text)) return 0;
-        return ((key / Octave) - 1).TryFormat(text[name.Length..], out int digits, default, CultureInfo.InvariantCulture) ? name.Length + digits : 0;
+        if (!name.TryCopyTo(text))
+            return 0;
+        return ((key / Octave) - 1).TryFormat(text[name.Length..], out int digits, default, CultureInfo.InvariantCulture)
+            ? name.Length + digits
+            : 0;
     }
 
     /// <summary>Reads a name: a letter, <c>#</c> or <c>b</c> where there is one, the octave. Case counts nothing.</summary>
@@ -34,12 +38,26 @@ public static class KeyName
     public static bool TryParse(ReadOnlySpan<char> text, out int key)
     {
         key = 0;
-        if (text.Length < 2) return false;
+        if (text.Length < 2)
+            return false;
         int letter = "C D EF G A B".IndexOf(char.ToUpperInvariant(text[0]));
-        if (letter < 0 || text[0] == ' ') return false;
-        int step = text[1] == '#' ? 1 : text[1] is 'b' or 'B' ? -1 : 0;
-        if (!int.TryParse(text[(step == 0 ? 1 : 2)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int octave)) return false;
-        if (Math.Abs(octave) > HighestOctave) return false;
+        if (letter < 0 || text[0] == ' ')
+            return false;
+        int step =
+            text[1] == '#' ? 1
+            : text[1] is 'b' or 'B' ? -1
+            : 0;
+        if (
+            !int.TryParse(
+                text[(step == 0 ? 1 : 2)..],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int octave
+            )
+        )
+            return false;
+        if (Math.Abs(octave) > HighestOctave)
+            return false;
         key = ((octave + 1) * Octave) + letter + step;
         return true;
     }

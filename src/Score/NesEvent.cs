@@ -14,7 +14,8 @@ public readonly record struct NesEvent(long Time, NesVoice Voice, NesEventKind K
     public static NesEvent NoteOff(long time, NesVoice voice) => new(time, voice, NesEventKind.NoteOff, 0);
 
     /// <summary>A change of volume.</summary>
-    public static NesEvent Velocity(long time, NesVoice voice, int velocity) => new(time, voice, NesEventKind.Velocity, (byte)velocity);
+    public static NesEvent Velocity(long time, NesVoice voice, int velocity) =>
+        new(time, voice, NesEventKind.Velocity, (byte)velocity);
 
     /// <summary>A change of duty or noise mode.</summary>
     public static NesEvent Timbre(long time, NesVoice voice, int timbre) => new(time, voice, NesEventKind.Timbre, (byte)timbre);

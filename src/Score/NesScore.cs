@@ -13,7 +13,9 @@ public sealed class NesScore
     /// <param name="events">Events ordered by time; the order inside a time is kept.</param>
     /// <param name="length">Where the piece ends; at least the last event's time, which it is where left out.</param>
     /// <param name="bars">For steps the bars, end to end from 0 up to the piece's end or beyond; for other units none.</param>
-    /// <exception cref="ArgumentException">Times out of order, negative or after the end, or bars that leave a part out.</exception>
+    /// <exception cref="ArgumentException">
+    /// Times out of order, negative or after the end, or bars that leave a part out.
+    /// </exception>
     public NesScore(TimeUnit unit, ImmutableArray<NesEvent> events, long? length = null, ImmutableArray<ScoreBar> bars = default)
     {
         long time = 0;
@@ -75,8 +77,13 @@ public sealed class NesScore
     public NesScore Until(long end)
     {
         List<NesEvent> events = [.. Events.TakeWhile(e => e.Time < end)];
-        NesVoice[] sounding = [.. Enumerable.Range(0, NesVoices.Count).Select(v => (NesVoice)v)
-            .Where(v => events.FindLast(e => e.Voice == v && e.IsNote) is { Kind: NesEventKind.NoteOn, Value: > 0 })];
+        NesVoice[] sounding =
+        [
+            .. Enumerable
+                .Range(0, NesVoices.Count)
+                .Select(v => (NesVoice)v)
+                .Where(v => events.FindLast(e => e.Voice == v && e.IsNote) is { Kind: NesEventKind.NoteOn, Value: > 0 }),
+        ];
         return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end, Bars);
     }
 
@@ -90,7 +97,9 @@ public sealed class NesScore
     }
 
     /// <summary>The same in another unit: each time is the nearest one.</summary>
-    /// <exception cref="ArgumentException">The unit is steps, which need bars (<see cref="Beats.BarQuantiser"/> finds them).</exception>
+    /// <exception cref="ArgumentException">
+    /// The unit is steps, which need bars (<see cref="Beats.BarQuantiser"/> finds them).
+    /// </exception>
     public NesScore In(TimeUnit unit)
     {
         if (unit == Unit)
@@ -140,11 +149,16 @@ public sealed class NesScore
             return new NesScore(Unit, [], 0);
         ImmutableArray<ScoreBar> bars = [.. Bars.Where(bar => bar.End > Events[0].Time && bar.Start <= Events[^1].Time)];
         long start = bars[0].Start;
-        return new(Unit, [.. Events.Select(e => e with { Time = e.Time - start })], bars[^1].End - start,
-            [.. bars.Select(bar => bar with { Start = bar.Start - start })]);
+        return new(
+            Unit,
+            [.. Events.Select(e => e with { Time = e.Time - start })],
+            bars[^1].End - start,
+            [.. bars.Select(bar => bar with { Start = bar.Start - start })]
+        );
     }
 
-    private static IEnumerable<NesEvent> WithVelocity(NesEvent e) => e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity()
-        ? [e, NesEvent.Velocity(e.Time, e.Voice, NesVoices.FullVelocity)]
-        : [e];
+    private static IEnumerable<NesEvent> WithVelocity(NesEvent e) =>
+        e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity()
+            ? [e, NesEvent.Velocity(e.Time, e.Voice, NesVoices.FullVelocity)]
+            : [e];
 }

@@ -8,10 +8,11 @@ namespace LakhNes.Score;
 public readonly record struct ReadError(string File, PositionUnit Unit, long Position, string Reason)
 {
     /// <summary>One line: <c>song.mid: offset 0x1C: no track chunk</c>.</summary>
-    public override string ToString() => Unit switch
-    {
-        PositionUnit.Line => $"{File}: line {Position}: {Reason}",
-        PositionUnit.Offset => $"{File}: offset 0x{Position:X}: {Reason}",
-        _ => $"{File}: {Reason}",
-    };
+    public override string ToString() =>
+        Unit switch
+        {
+            PositionUnit.Line => $"{File}: line {Position}: {Reason}",
+            PositionUnit.Offset => $"{File}: offset 0x{Position:X}: {Reason}",
+            _ => $"{File}: {Reason}",
+        };
 }

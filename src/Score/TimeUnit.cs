@@ -11,6 +11,8 @@ public sealed record TimeUnit(string Name, double PerSecond)
     /// <summary>Frames of an NTSC console, 60.0988 a second: TXF.</summary>
     public static TimeUnit Frame { get; } = new("frame", 60.0988);
 
-    /// <summary>Steps, 24 a quarter note: TXB. A second has so many at 120 quarters a minute; a score's bars say its tempo.</summary>
+    /// <summary>
+    /// Steps, 24 a quarter note: TXB. A second has so many at 120 quarters a minute; a score's bars say its tempo.
+    /// </summary>
     public static TimeUnit Step { get; } = new("step", 48);
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace LakhNes.Score;
 
-/// <summary>Writes files that are there whole or not at all: through a temporary file beside them that takes their name at the end.</summary>
+/// <summary>
+/// Writes files that are there whole or not at all: through a temporary file beside them that takes their name at the end.
+/// </summary>
 public static class WholeFile
 {
     private static readonly ConcurrentDictionary<string, bool> Unfinished = [];
@@ -15,7 +17,10 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = new FileInfo(path).LinkTarget == null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string target =
+            new FileInfo(path).LinkTarget == null
+                ? path
+                : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         if (IsDevice(path) || IsDevice(target))
         {
             using FileStream device = new(path, FileMode.Open, FileAccess.Write);
@@ -56,8 +61,10 @@ public static class WholeFile
     }
 
     // another file must not take a device's name
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
-        && Path.GetFullPath(path) is { } full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows()
+        && Path.GetFullPath(path) is { } full
+        && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
 
     private static void Delete(string file)
     {
@@ -67,7 +74,8 @@ public static class WholeFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // the folder is gone or may no longer be changed: there is nothing left to do, and the first failure is the one to tell
+            // the folder is gone or may no longer be changed: there is nothing left to do, and the first failure is the one to
+            // tell
         }
     }
 }

@@ -8,7 +8,11 @@ if (TorchLibrary.Load() is { } fault)
 }
 
 Interrupts.Watch();
-return CommandLineApp.Run(args, CommandContext.ForConsole() with
-{
-    Torch = single => (weights, options) => new TorchTrainer(weights, options, single ? TorchPrecision.Single : TorchPrecision.BrainFloat),
-});
+return CommandLineApp.Run(
+    args,
+    CommandContext.ForConsole() with
+    {
+        Torch = single =>
+            (weights, options) => new TorchTrainer(weights, options, single ? TorchPrecision.Single : TorchPrecision.BrainFloat),
+    }
+);

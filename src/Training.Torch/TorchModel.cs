@@ -8,8 +8,8 @@ namespace LakhNes.Training.Torch;
 
 /// <summary>The network of <see cref="TransformerXlGraph"/> as TorchSharp computes and differentiates it.</summary>
 /// <remarks>
-/// Parameters, the hidden state between blocks, normalisations and the loss are in single precision; what matrices multiply, and attention, is in the chosen
-/// precision.
+/// Parameters, the hidden state between blocks, normalisations and the loss are in single precision; what matrices multiply, and
+/// attention, is in the chosen precision.
 /// </remarks>
 internal sealed class TorchModel : IDisposable
 {
@@ -49,8 +49,15 @@ internal sealed class TorchModel : IDisposable
         }
 
         int distances = options.MemoryLength + options.SegmentLength;
-        _positions = tensor(PositionTable.Descending(PositionTable.InverseFrequencies(dimensions.ModelSize), distances, dimensions.ClampLength))
-            .view(distances, dimensions.ModelSize).DetachFromDisposeScope();
+        _positions = tensor(
+                PositionTable.Descending(
+                    PositionTable.InverseFrequencies(dimensions.ModelSize),
+                    distances,
+                    dimensions.ClampLength
+                )
+            )
+            .view(distances, dimensions.ModelSize)
+            .DetachFromDisposeScope();
     }
 
     /// <summary>The parameters, laid out as they are outside.</summary>
@@ -74,7 +81,9 @@ internal sealed class TorchModel : IDisposable
     /// <returns>The mean negative log-likelihood of the targets, in nats.</returns>
     public Tensor Loss(Tensor tokens, Tensor targets, IReadOnlyList<Tensor> memory, Tensor[] entered)
     {
-        long streams = tokens.shape[0], segment = tokens.shape[1], size = _dimensions.ModelSize;
+        long streams = tokens.shape[0],
+            segment = tokens.shape[1],
+            size = _dimensions.ModelSize;
         Tensor embedding = _parameters[ParameterShape.Embedding];
         Tensor hidden = Drop(embedding.index_select(0, tokens.view(-1)).mul(Math.Sqrt(size)).view(streams, segment, size));
         long keys = memory[0].shape[1] + segment;
@@ -93,7 +102,8 @@ internal sealed class TorchModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Tensor parameter in _parameters.Values) parameter.Dispose();
+        foreach (Tensor parameter in _parameters.Values)
+            parameter.Dispose();
         _values.Dispose();
         _gradients.Dispose();
         _positions.Dispose();
@@ -102,25 +112,40 @@ internal sealed class TorchModel : IDisposable
     private Tensor Attend(Tensor hidden, Tensor memory, Tensor table, string block)
     {
         bool before = _dimensions.NormalizeBefore;
-        int heads = _dimensions.HeadCount, head = _dimensions.HeadSize, width = _dimensions.AttentionSize;
-        long streams = hidden.shape[0], segment = hidden.shape[1], filled = memory.shape[1], keys = filled + segment;
+        int heads = _dimensions.HeadCount,
+            head = _dimensions.HeadSize,
+            width = _dimensions.AttentionSize;
+        long streams = hidden.shape[0],
+            segment = hidden.shape[1],
+            filled = memory.shape[1],
+            keys = filled + segment;
         Tensor all = filled == 0 ? hidden : cat([memory, hidden], 1);
-        if (before) all = Normalize(all, block);
+        if (before)
+            all = Normalize(all, block);
         all = all.to(_precision);
 
         Tensor[] weights = _parameters[$"{block}.qkv_net.weight"].to(_precision).chunk(3, 0);
-        Tensor query = F.linear(filled == 0 ? all : all.slice(1, filled, keys, 1), weights[0]).view(streams, segment, heads, head);
-        Tensor Side(Tensor weight) => F.linear(all, weight).view(streams, keys, heads, head).permute(2, 0, 1, 3).reshape(heads * streams, keys, head);
-        Tensor key = Side(weights[1]), value = Side(weights[2]);
+        Tensor query = F.linear(filled == 0 ? all : all.slice(1, filled, keys, 1), weights[0])
+            .view(streams, segment, heads, head);
+        Tensor Side(Tensor weight) =>
+            F.linear(all, weight).view(streams, keys, heads, head).permute(2, 0, 1, 3).reshape(heads * streams, keys, head);
+        Tensor key = Side(weights[1]),
+            value = Side(weights[2]);
         Tensor positions = F.linear(Drop(table).to(_precision), _parameters[$"{block}.r_net.weight"].to(_precision))
-            .view(keys, heads, head).permute(1, 2, 0);
+            .view(keys, heads, head)
+            .permute(1, 2, 0);
 
-        Tensor Biased(string bias, params long[] shape) => (query + _parameters[bias].to(_precision)).permute(2, 0, 1, 3).reshape(shape);
+        Tensor Biased(string bias, params long[] shape) =>
+            (query + _parameters[bias].to(_precision)).permute(2, 0, 1, 3).reshape(shape);
         Tensor content = bmm(Biased(ParameterShape.ContentBias, heads * streams, segment, head), key.transpose(1, 2));
-        Tensor position = bmm(Biased(ParameterShape.PositionBias, heads, streams * segment, head), positions).view(heads * streams, segment, keys);
+        Tensor position = bmm(Biased(ParameterShape.PositionBias, heads, streams * segment, head), positions)
+            .view(heads * streams, segment, keys);
         int longest = _dimensions.SameLength ? _options.MemoryLength + 1 : int.MaxValue;
         Tensor shares = RelativeSoftmax.apply(content, position, 1 / MathF.Sqrt(head), longest, _options.Threads);
-        Tensor context = bmm(shares, value).view(heads, streams, segment, head).permute(1, 2, 0, 3).reshape(streams, segment, width);
+        Tensor context = bmm(shares, value)
+            .view(heads, streams, segment, head)
+            .permute(1, 2, 0, 3)
+            .reshape(streams, segment, width);
         Tensor attended = hidden + Drop(Linear(context, $"{block}.o_net.weight").to(ScalarType.Float32));
         return before ? attended : Normalize(attended, block);
     }
@@ -128,17 +153,24 @@ internal sealed class TorchModel : IDisposable
     private Tensor FeedForward(Tensor hidden, string block)
     {
         bool before = _dimensions.NormalizeBefore;
-        Tensor inner = Linear(before ? Normalize(hidden, block) : hidden, $"{block}.CoreNet.0.weight", $"{block}.CoreNet.0.bias").relu_();
+        Tensor inner = Linear(before ? Normalize(hidden, block) : hidden, $"{block}.CoreNet.0.weight", $"{block}.CoreNet.0.bias")
+            .relu_();
         Tensor outer = Linear(Drop(inner), $"{block}.CoreNet.3.weight", $"{block}.CoreNet.3.bias");
         Tensor added = hidden + Drop(outer.to(ScalarType.Float32));
         return before ? added : Normalize(added, block);
     }
 
-    private Tensor Linear(Tensor x, string weight, string? bias = null) => F.linear(
-        x.to(_precision), _parameters[weight].to(_precision), bias is null ? null : _parameters[bias].to(_precision));
+    private Tensor Linear(Tensor x, string weight, string? bias = null) =>
+        F.linear(x.to(_precision), _parameters[weight].to(_precision), bias is null ? null : _parameters[bias].to(_precision));
 
-    private Tensor Normalize(Tensor x, string block) => F.layer_norm(
-        x, [_dimensions.ModelSize], _parameters[$"{block}.layer_norm.weight"], _parameters[$"{block}.layer_norm.bias"], NormEpsilon);
+    private Tensor Normalize(Tensor x, string block) =>
+        F.layer_norm(
+            x,
+            [_dimensions.ModelSize],
+            _parameters[$"{block}.layer_norm.weight"],
+            _parameters[$"{block}.layer_norm.bias"],
+            NormEpsilon
+        );
 
     private Tensor Drop(Tensor x) => _options.Dropout == 0 ? x : F.dropout(x, _options.Dropout, true);
 

@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace LakhNes.Training.Torch;
 
-/// <summary>Takes the steps of <see cref="Trainer"/> with TorchSharp. Its dropout draws from PyTorch's own random numbers, begun anew in each step.</summary>
+/// <summary>
+/// Takes the steps of <see cref="Trainer"/> with TorchSharp. Its dropout draws from PyTorch's own random numbers, begun anew in
+/// each step.
+/// </summary>
 public sealed unsafe class TorchTrainer : ITrainer
 {
     private readonly TransformerXlDimensions _dimensions;
@@ -30,7 +33,11 @@ public sealed unsafe class TorchTrainer : ITrainer
         _dimensions = weights.Dimensions;
         Parameters = ParameterVector.Of(weights, options.FrozenLayers);
         _model = new TorchModel(
-            weights.Dimensions, Parameters, options, precision == TorchPrecision.BrainFloat ? ScalarType.BFloat16 : ScalarType.Float32);
+            weights.Dimensions,
+            Parameters,
+            options,
+            precision == TorchPrecision.BrainFloat ? ScalarType.BFloat16 : ScalarType.Float32
+        );
         _first = new NativeBuffer<float>(Parameters.TrainedLength);
         _second = new NativeBuffer<float>(Parameters.TrainedLength);
     }
@@ -64,7 +71,8 @@ public sealed unsafe class TorchTrainer : ITrainer
     public void Restore(long step, int streams, int filled)
     {
         Step = step;
-        if (streams > 0) Begin(streams, filled);
+        if (streams > 0)
+            Begin(streams, filled);
     }
 
     /// <inheritdoc/>
@@ -72,7 +80,8 @@ public sealed unsafe class TorchTrainer : ITrainer
     {
         using DisposeScope scope = NewDisposeScope();
         Parameters.Values.Span.CopyTo(_model.Values);
-        if (Options.Dropout > 0) manual_seed((long)(Options.Seed + (ulong)Step * 0x9e3779b97f4a7c15));
+        if (Options.Dropout > 0)
+            manual_seed((long)(Options.Seed + (ulong)Step * 0x9e3779b97f4a7c15));
         _memory ??= LoadMemory();
         var entered = new Tensor[_dimensions.LayerCount];
         Tensor loss = _model.Loss(Segment(tokens), Segment(targets), _memory, entered);
@@ -89,7 +98,8 @@ public sealed unsafe class TorchTrainer : ITrainer
     {
         Forget();
         _model.Dispose();
-        foreach (IDisposable buffer in new IDisposable[] { Parameters, _first, _second, _settings }.Concat(_saved)) buffer.Dispose();
+        foreach (IDisposable buffer in new IDisposable[] { Parameters, _first, _second, _settings }.Concat(_saved))
+            buffer.Dispose();
     }
 
     private double Follow(double rate)
@@ -117,7 +127,8 @@ public sealed unsafe class TorchTrainer : ITrainer
     private Tensor Segment(ReadOnlySpan<int> tokens)
     {
         long[] wide = new long[tokens.Length];
-        for (int i = 0; i < wide.Length; i++) wide[i] = tokens[i];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] = tokens[i];
         return tensor(wide).view(_streams, Options.SegmentLength);
     }
 
@@ -129,7 +140,8 @@ public sealed unsafe class TorchTrainer : ITrainer
             using DisposeScope scope = NewDisposeScope();
             Tensor now = entered[layer].detach();
             Tensor all = now.shape[1] >= Options.MemoryLength ? now : cat([_memory![layer], now], 1);
-            long end = all.shape[1], start = Math.Max(0, end - Options.MemoryLength);
+            long end = all.shape[1],
+                start = Math.Max(0, end - Options.MemoryLength);
             Tensor kept = all.slice(1, start, end, 1).clone().MoveToOuterDisposeScope().DetachFromDisposeScope();
             _memory![layer].Dispose();
             _memory[layer] = kept;
@@ -143,9 +155,14 @@ public sealed unsafe class TorchTrainer : ITrainer
         Forget();
         if (streams != _streams)
         {
-            foreach (NativeBuffer<float> buffer in _saved) buffer.Dispose();
-            _saved = [.. Enumerable.Range(0, _dimensions.LayerCount)
-                .Select(_ => new NativeBuffer<float>((long)streams * Options.MemoryLength * _dimensions.ModelSize))];
+            foreach (NativeBuffer<float> buffer in _saved)
+                buffer.Dispose();
+            _saved =
+            [
+                .. Enumerable
+                    .Range(0, _dimensions.LayerCount)
+                    .Select(_ => new NativeBuffer<float>((long)streams * Options.MemoryLength * _dimensions.ModelSize)),
+            ];
         }
 
         (_streams, Filled) = (streams, filled);
@@ -153,21 +170,31 @@ public sealed unsafe class TorchTrainer : ITrainer
 
     private void Forget()
     {
-        foreach (Tensor layer in _memory ?? []) layer.Dispose();
+        foreach (Tensor layer in _memory ?? [])
+            layer.Dispose();
         _memory = null;
     }
 
     // a buffer holds the memory's whole length, the latest tokens last
-    private Tensor[] LoadMemory() => [.. _saved.Select(buffer =>
-    {
-        Tensor whole = tensor(buffer.Span.ToArray()).view(_streams, Options.MemoryLength, _dimensions.ModelSize);
-        return whole.slice(1, Options.MemoryLength - Filled, Options.MemoryLength, 1).contiguous().DetachFromDisposeScope();
-    })];
+    private Tensor[] LoadMemory() =>
+        [
+            .. _saved.Select(buffer =>
+            {
+                Tensor whole = tensor(buffer.Span.ToArray()).view(_streams, Options.MemoryLength, _dimensions.ModelSize);
+                return whole
+                    .slice(1, Options.MemoryLength - Filled, Options.MemoryLength, 1)
+                    .contiguous()
+                    .DetachFromDisposeScope();
+            }),
+        ];
 
     private void SaveMemory()
     {
-        if (_memory is null) return;
-        int size = _dimensions.ModelSize, filled = Filled * size, whole = Options.MemoryLength * size;
+        if (_memory is null)
+            return;
+        int size = _dimensions.ModelSize,
+            filled = Filled * size,
+            whole = Options.MemoryLength * size;
         foreach ((NativeBuffer<float> buffer, Tensor layer) in _saved.Zip(_memory))
         {
             Span<float> numbers = Numbers.Of<float>(layer);

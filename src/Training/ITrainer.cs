@@ -18,8 +18,8 @@ public interface ITrainer : IDisposable
     ParameterVector Parameters { get; }
 
     /// <summary>
-    /// All numbers that the next step depends on, in single precision: parameters, both moments, and the memory of each layer, [streams, memory, model], the
-    /// latest tokens last.
+    /// All numbers that the next step depends on, in single precision: parameters, both moments, and the memory of each layer,
+    /// [streams, memory, model], the latest tokens last.
     /// </summary>
     IReadOnlyList<NativeBuffer<float>> State { get; }
 

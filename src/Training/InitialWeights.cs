@@ -22,12 +22,19 @@ public static class InitialWeights
             var random = new Pcg32(seed, stream++);
             float[] numbers = parameters[parameter.Name] = new float[parameter.Count];
             bool norm = parameter.Name.EndsWith("layer_norm.weight", StringComparison.Ordinal);
-            if (!norm && parameter.Shape.Length == 1) continue;
-            for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)((norm ? 1 : 0) + Deviation * Normal(ref random));
+            if (!norm && parameter.Shape.Length == 1)
+                continue;
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = (float)((norm ? 1 : 0) + Deviation * Normal(ref random));
         }
 
         parameters[ParameterShape.InverseFrequencies] = PositionTable.InverseFrequencies(dimensions.ModelSize);
-        return new TransformerXlWeights(dimensions, vocabulary, parameters, FormattableString.Invariant($"trained by lakhnes from seed {seed}"));
+        return new TransformerXlWeights(
+            dimensions,
+            vocabulary,
+            parameters,
+            FormattableString.Invariant($"trained by lakhnes from seed {seed}")
+        );
     }
 
     // Box and Muller (1958)

@@ -37,7 +37,8 @@ public sealed unsafe class ParameterVector : IDisposable
         TrainedLength = end;
         Place(used.Where(frozen));
         _values = new NativeBuffer<float>(end);
-        foreach (ParameterShape parameter in used) weights.Parameters[parameter.Name].CopyTo(Slice(parameter));
+        foreach (ParameterShape parameter in used)
+            weights.Parameters[parameter.Name].CopyTo(Slice(parameter));
         All = used;
     }
 
@@ -54,11 +55,16 @@ public sealed unsafe class ParameterVector : IDisposable
     /// <param name="frozenLayers">
     /// How many layers, from the input on, are not trained; nor is the embedding then, unless it is the output layer too.
     /// </param>
-    public static ParameterVector Of(TransformerXlWeights weights, int frozenLayers) => new(weights, parameter => parameter.Name.Split('.') switch
-    {
-        ["layers", var layer, ..] => int.Parse(layer, CultureInfo.InvariantCulture) < frozenLayers,
-        _ => parameter.Name == ParameterShape.Embedding && frozenLayers > 0 && !weights.Dimensions.TiedOutput,
-    });
+    public static ParameterVector Of(TransformerXlWeights weights, int frozenLayers) =>
+        new(
+            weights,
+            parameter =>
+                parameter.Name.Split('.') switch
+                {
+                    ["layers", var layer, ..] => int.Parse(layer, CultureInfo.InvariantCulture) < frozenLayers,
+                    _ => parameter.Name == ParameterShape.Embedding && frozenLayers > 0 && !weights.Dimensions.TiedOutput,
+                }
+        );
 
     /// <summary>The parameters.</summary>
     public IReadOnlyList<ParameterShape> All { get; }
@@ -93,7 +99,8 @@ public sealed unsafe class ParameterVector : IDisposable
     public TransformerXlWeights ToWeights(TransformerXlWeights model, string provenance)
     {
         var parameters = model.Parameters.ToDictionary(entry => entry.Key, entry => entry.Value);
-        foreach (ParameterShape parameter in All) parameters[parameter.Name] = Slice(parameter).ToArray();
+        foreach (ParameterShape parameter in All)
+            parameters[parameter.Name] = Slice(parameter).ToArray();
         return model with { Parameters = parameters, Provenance = provenance };
     }
 

@@ -5,7 +5,9 @@ using LakhNes.Training.Kernels;
 
 namespace LakhNes.Training;
 
-/// <summary>A session that computes the loss of segments, with or without gradients, and carries the memory from one to the next.</summary>
+/// <summary>
+/// A session that computes the loss of segments, with or without gradients, and carries the memory from one to the next.
+/// </summary>
 internal sealed unsafe class SegmentModel : IDisposable
 {
     private readonly TransformerXlDimensions _dimensions;
@@ -31,8 +33,14 @@ internal sealed unsafe class SegmentModel : IDisposable
     /// <param name="dropout">Share of values that are dropped.</param>
     /// <param name="threads">Threads that share the work.</param>
     public SegmentModel(
-        TransformerXlDimensions dimensions, ParameterVector parameters, NativeBuffer<float>? gradients, int segment, int memory, double dropout,
-        int threads)
+        TransformerXlDimensions dimensions,
+        ParameterVector parameters,
+        NativeBuffer<float>? gradients,
+        int segment,
+        int memory,
+        double dropout,
+        int threads
+    )
     {
         _dimensions = dimensions;
         _parameters = parameters;
@@ -41,12 +49,23 @@ internal sealed unsafe class SegmentModel : IDisposable
         _drops = dropout > 0;
         CustomOperator[] operators =
         [
-            new RelativeSoftmax(threads), new RelativeSoftmaxGradient(threads), new LayerNormalizationGradient(threads), new Dropout(threads),
+            new RelativeSoftmax(threads),
+            new RelativeSoftmaxGradient(threads),
+            new LayerNormalizationGradient(threads),
+            new Dropout(threads),
         ];
         string[] trained = gradients is null ? [] : [.. parameters.Trained.Select(parameter => parameter.Name)];
-        _session = Own(new OrtSession(
-            new TrainingGraph(dimensions, segment, memory, dropout, trained).Build(),
-            new OrtSessionOptions { Threads = threads, Operators = operators, Spin = threads > 1 }));
+        _session = Own(
+            new OrtSession(
+                new TrainingGraph(dimensions, segment, memory, dropout, trained).Build(),
+                new OrtSessionOptions
+                {
+                    Threads = threads,
+                    Operators = operators,
+                    Spin = threads > 1,
+                }
+            )
+        );
         _owned.AddRange(operators);
         _binding = Own(new OrtBinding(_session));
         _draw = Own(new NativeBuffer<long>(2));
@@ -62,10 +81,13 @@ internal sealed unsafe class SegmentModel : IDisposable
         }
 
         NativeBuffer<float> table = Own(new NativeBuffer<float>((long)(memory + segment) * dimensions.ModelSize));
-        PositionTable.Descending(PositionTable.InverseFrequencies(dimensions.ModelSize), memory + segment, dimensions.ClampLength).CopyTo(table.Span);
+        PositionTable
+            .Descending(PositionTable.InverseFrequencies(dimensions.ModelSize), memory + segment, dimensions.ClampLength)
+            .CopyTo(table.Span);
         Input("position_table", table.Pointer, memory + segment, dimensions.ModelSize);
         Output("loss", _loss.Pointer);
-        using (var window = new OrtTensor(_window.Pointer, 2 * sizeof(int), DataType.Int32, 2)) _binding.Input("window", window);
+        using (var window = new OrtTensor(_window.Pointer, 2 * sizeof(int), DataType.Int32, 2))
+            _binding.Input("window", window);
         if (_drops)
         {
             using var draw = new OrtTensor(_draw.Pointer, 2 * sizeof(long), DataType.Int64, 2);
@@ -88,7 +110,8 @@ internal sealed unsafe class SegmentModel : IDisposable
     /// <summary>Begins anew with a number of streams whose memories are empty.</summary>
     public void Begin(int streams)
     {
-        if (streams != Streams) Resize(streams);
+        if (streams != Streams)
+            Resize(streams);
         Filled = 0;
     }
 
@@ -136,7 +159,8 @@ internal sealed unsafe class SegmentModel : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        foreach (IDisposable owned in _owned) owned.Dispose();
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
         Release();
     }
 
@@ -152,7 +176,11 @@ internal sealed unsafe class SegmentModel : IDisposable
         _binding.Input("tokens", tokens);
         _binding.Input("targets", targets);
         NativeBuffer<float>[] Memories() =>
-            [.. Enumerable.Range(0, _dimensions.LayerCount).Select(_ => new NativeBuffer<float>((long)streams * MemoryLength * _dimensions.ModelSize))];
+            [
+                .. Enumerable
+                    .Range(0, _dimensions.LayerCount)
+                    .Select(_ => new NativeBuffer<float>((long)streams * MemoryLength * _dimensions.ModelSize)),
+            ];
         (_memory, _next) = (Memories(), Memories());
     }
 
@@ -160,7 +188,8 @@ internal sealed unsafe class SegmentModel : IDisposable
     {
         _tokens?.Dispose();
         _targets?.Dispose();
-        foreach (NativeBuffer<float> memory in _memory.Concat(_next)) memory.Dispose();
+        foreach (NativeBuffer<float> memory in _memory.Concat(_next))
+            memory.Dispose();
     }
 
     private void Input(string name, float* numbers, params ReadOnlySpan<long> shape)
@@ -178,7 +207,8 @@ internal sealed unsafe class SegmentModel : IDisposable
     private static OrtTensor Describe(float* numbers, ReadOnlySpan<long> shape)
     {
         long count = 1;
-        foreach (long size in shape) count *= size;
+        foreach (long size in shape)
+            count *= size;
         return new OrtTensor(numbers, count * sizeof(float), DataType.Float, shape);
     }
 

@@ -34,11 +34,19 @@ public sealed unsafe class Trainer : ITrainer
         _first = new NativeBuffer<float>(_parameters.TrainedLength);
         _second = new NativeBuffer<float>(_parameters.TrainedLength);
         _segments = new SegmentModel(
-            weights.Dimensions, _parameters, _gradients, options.SegmentLength, options.MemoryLength, options.Dropout, options.Threads);
+            weights.Dimensions,
+            _parameters,
+            _gradients,
+            options.SegmentLength,
+            options.MemoryLength,
+            options.Dropout,
+            options.Threads
+        );
         _adam = new AdamStep(options.Threads);
         _session = new OrtSession(
             OptimiserGraph.Build(_parameters.TrainedLength, _parameters.DecayedLength),
-            new OrtSessionOptions { Threads = options.Threads, Operators = [_adam] });
+            new OrtSessionOptions { Threads = options.Threads, Operators = [_adam] }
+        );
         _binding = new OrtBinding(_session);
         Bind(_binding.Input, "parameters", _parameters.Pointer, _parameters.TrainedLength);
         Bind(_binding.Input, "gradients", _gradients.Pointer, _parameters.TrainedLength);
@@ -98,7 +106,8 @@ public sealed unsafe class Trainer : ITrainer
     public void Restore(long step, int streams, int filled)
     {
         Step = step;
-        if (streams > 0) _segments.Restore(streams, filled);
+        if (streams > 0)
+            _segments.Restore(streams, filled);
     }
 
     /// <inheritdoc/>
@@ -108,7 +117,8 @@ public sealed unsafe class Trainer : ITrainer
         _session.Dispose();
         _segments.Dispose();
         _adam.Dispose();
-        foreach (IDisposable buffer in new IDisposable[] { _parameters, _gradients, _first, _second, _settings, _norm, _factor }) buffer.Dispose();
+        foreach (IDisposable buffer in new IDisposable[] { _parameters, _gradients, _first, _second, _settings, _norm, _factor })
+            buffer.Dispose();
     }
 
     private static void Bind(Action<string, OrtTensor> bind, string name, float* numbers, long length)

@@ -12,7 +12,10 @@ public sealed record TrainerOptions
     /// <summary>Share of values that are dropped, 0 to below 1.</summary>
     public double Dropout { get; init; } = 0.1;
 
-    /// <summary>How many layers, from the input on, keep their parameters; the embedding does so with them unless it is the output layer too.</summary>
+    /// <summary>
+    /// How many layers, from the input on, keep their parameters; the embedding does so with them unless it is the output layer
+    /// too.
+    /// </summary>
     public int FrozenLayers { get; init; }
 
     /// <summary>Seed of everything that is random.</summary>

@@ -10,8 +10,9 @@ using LakhNes.Ui.Windows;
 namespace LakhNes.Ui;
 
 /// <summary>
-/// The plugin's window: made by a plugin format when the host asks for one, put into the host's window by <see cref="TryAttach"/>,
-/// called for input and once a frame, and thrown away. For the host's main thread alone. Sizes are in pixels.
+/// The plugin's window: made by a plugin format when the host asks for one, put into the host's window by
+/// <see cref="TryAttach"/>, called for input and once a frame, and thrown away. For the host's main thread alone. Sizes are in
+/// pixels.
 /// </summary>
 public sealed class Editor : IWindowListener, IDisposable
 {
@@ -81,7 +82,8 @@ public sealed class Editor : IWindowListener, IDisposable
     {
         Detach();
         _window = NativeWindow.TryCreate(parent, Width, Height, this, out error);
-        if (_window is null) return false;
+        if (_window is null)
+            return false;
         Watch(true);
         _model.DragFile = _window.DragFile;
         Draw(force: true);
@@ -93,7 +95,8 @@ public sealed class Editor : IWindowListener, IDisposable
     {
         _model.End();
         _model.Audition.Stop();
-        if (_window is null) return;
+        if (_window is null)
+            return;
         Watch(false);
         _model.LetGo();
         _window.Dispose();
@@ -105,19 +108,23 @@ public sealed class Editor : IWindowListener, IDisposable
     {
         _window?.Show(visible);
         Watch(visible && _window is not null);
-        if (visible) Draw(force: true);
+        if (visible)
+            Draw(force: true);
     }
 
     /// <summary>The nearest size that the window can have.</summary>
-    public (int Width, int Height) Constrain(int width, int height) => (
-        Math.Clamp(width, Pixels(MainView.MinimumWidth), Pixels(MainView.MaximumWidth)),
-        Math.Clamp(height, Pixels(MainView.MinimumHeight), Pixels(MainView.MaximumHeight)));
+    public (int Width, int Height) Constrain(int width, int height) =>
+        (
+            Math.Clamp(width, Pixels(MainView.MinimumWidth), Pixels(MainView.MaximumWidth)),
+            Math.Clamp(height, Pixels(MainView.MinimumHeight), Pixels(MainView.MaximumHeight))
+        );
 
     /// <summary>Gives the window a size.</summary>
     public void Resize(int width, int height)
     {
         (width, height) = Constrain(width, height);
-        if ((width, height) == (Width, Height)) return;
+        if ((width, height) == (Width, Height))
+            return;
         (Width, Height) = (width, height);
         Rebuild();
     }
@@ -127,7 +134,8 @@ public sealed class Editor : IWindowListener, IDisposable
     /// <returns>Whether it changed.</returns>
     public bool SetScale(double scale)
     {
-        if (!(scale is >= 0.5 and <= 4) || scale == Scale) return false;
+        if (!(scale is >= 0.5 and <= 4) || scale == Scale)
+            return false;
         (int width, int height) = ((int)Math.Round(Width * scale / Scale), (int)Math.Round(Height * scale / Scale));
         Scale = scale;
         _model.Scale = Unit;
@@ -152,7 +160,8 @@ public sealed class Editor : IWindowListener, IDisposable
     {
         _scene.Refresh();
         int count = _scene.Paint(_painter, _drawn);
-        for (int i = 0; i < count; i++) _drawn[i] = _painter.ToPixels(_drawn[i]);
+        for (int i = 0; i < count; i++)
+            _drawn[i] = _painter.ToPixels(_drawn[i]);
         return count;
     }
 
@@ -164,7 +173,9 @@ public sealed class Editor : IWindowListener, IDisposable
         if (e.Action == PointerAction.Down)
         {
             long now = Stopwatch.GetTimestamp();
-            bool again = _lastPress.Button == e.Button && _lastPress.Clicks == 1
+            bool again =
+                _lastPress.Button == e.Button
+                && _lastPress.Clicks == 1
                 && Stopwatch.GetElapsedTime(_lastPressTime, now).TotalSeconds < DoubleClickSeconds
                 && Math.Abs(e.X - _lastPress.X) + Math.Abs(e.Y - _lastPress.Y) < DoubleClickPixels;
             e = e with { Clicks = again ? 2 : 1 };
@@ -174,12 +185,17 @@ public sealed class Editor : IWindowListener, IDisposable
         _scene.Pointer(e with { X = e.X / Unit, Y = e.Y / Unit });
     }
 
-    bool IWindowListener.OnKey(KeyEvent e) =>
-        e.Key != Key.None && (_scene.KeyDown(e) || _model.Host.UnusedKey(e));
+    bool IWindowListener.OnKey(KeyEvent e) => e.Key != Key.None && (_scene.KeyDown(e) || _model.Host.UnusedKey(e));
 
-    void IWindowListener.OnExposed(Area area) => _scene.Invalidate(new Area(
-        (int)Math.Floor(area.X / Unit), (int)Math.Floor(area.Y / Unit), (int)Math.Ceiling(area.Width / Unit) + 1,
-        (int)Math.Ceiling(area.Height / Unit) + 1));
+    void IWindowListener.OnExposed(Area area) =>
+        _scene.Invalidate(
+            new Area(
+                (int)Math.Floor(area.X / Unit),
+                (int)Math.Floor(area.Y / Unit),
+                (int)Math.Ceiling(area.Width / Unit) + 1,
+                (int)Math.Ceiling(area.Height / Unit) + 1
+            )
+        );
 
     /// <summary>Hands a key over that the host has caught.</summary>
     /// <returns>Whether it was used.</returns>
@@ -187,15 +203,19 @@ public sealed class Editor : IWindowListener, IDisposable
 
     private bool OnShortcut(KeyEvent e)
     {
-        if (e.IsShortcut('z') && (e.Modifiers & Modifiers.Shift) == 0) _model.History.Undo();
-        else if (e.IsShortcut('y') || e.IsShortcut('z')) _model.History.Redo();
-        else return false;
+        if (e.IsShortcut('z') && (e.Modifiers & Modifiers.Shift) == 0)
+            _model.History.Undo();
+        else if (e.IsShortcut('y') || e.IsShortcut('z'))
+            _model.History.Redo();
+        else
+            return false;
         return true;
     }
 
     private void Draw(bool force)
     {
-        if (_window is not { } window || (!force && !(window.IsVisible && window.IsReady))) return;
+        if (_window is not { } window || (!force && !(window.IsVisible && window.IsReady)))
+            return;
         int count = Draw();
         window.Present(_canvas, _drawn.AsSpan(0, count));
     }
@@ -203,10 +223,13 @@ public sealed class Editor : IWindowListener, IDisposable
     // the audio thread tells what it does only while somebody looks
     private void Watch(bool watch)
     {
-        if (_watches == watch) return;
+        if (_watches == watch)
+            return;
         _watches = watch;
-        if (watch) _model.Engine.Monitor.Open();
-        else _model.Engine.Monitor.Close();
+        if (watch)
+            _model.Engine.Monitor.Open();
+        else
+            _model.Engine.Monitor.Close();
     }
 
     private void Rebuild()
@@ -229,7 +252,8 @@ public sealed class Editor : IWindowListener, IDisposable
         (int width, int height) = ((int)Math.Round(Width * Unit / _model.Scale), (int)Math.Round(Height * Unit / _model.Scale));
         _model.Scale = Unit;
         (width, height) = Constrain(width, height);
-        if ((width, height) != (Width, Height) && _model.Host.RequestSize(width, height)) (Width, Height) = (width, height);
+        if ((width, height) != (Width, Height) && _model.Host.RequestSize(width, height))
+            (Width, Height) = (width, height);
         Rebuild();
     }
 

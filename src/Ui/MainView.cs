@@ -31,12 +31,31 @@ internal sealed class MainView : Stack
     /// <summary>Most units down.</summary>
     public const int MaximumHeight = 1600;
 
-    private const int PlayTab = 0, SoundTab = 1;
+    private const int PlayTab = 0,
+        SoundTab = 1;
 
     private static readonly string[] Left = ["..#", ".##", "###", ".##", "..#"];
     private static readonly string[] Right = ["#..", "##.", "###", "##.", "#.."];
-    private static readonly string[] Undo = ["..#......", ".##......", "#######..", ".##....#.", "..#.....#", "........#", "....####."];
-    private static readonly string[] Redo = ["......#..", "......##.", "..#######", ".#....##.", "#.....#..", "#........", ".####...."];
+    private static readonly string[] Undo =
+    [
+        "..#......",
+        ".##......",
+        "#######..",
+        ".##....#.",
+        "..#.....#",
+        "........#",
+        "....####.",
+    ];
+    private static readonly string[] Redo =
+    [
+        "......#..",
+        "......##.",
+        "..#######",
+        ".#....##.",
+        "#.....#..",
+        "#........",
+        ".####....",
+    ];
 
     private readonly EditorModel _model;
     private readonly Deck _deck;
@@ -60,12 +79,39 @@ internal sealed class MainView : Stack
         header.Add(Tabs);
         header.Add(new Stack { Grow = 1 });
         header.Add(new Button("", () => StepPreset(-1)) { Picture = Left, Tip = "The preset before" });
-        _preset = header.Add(new Button("", () => ShowPresets()) { Width = 152, Tip = "The sound that is loaded. Press to look through all of them." });
+        _preset = header.Add(
+            new Button("", () => ShowPresets())
+            {
+                Width = 152,
+                Tip = "The sound that is loaded. Press to look through all of them.",
+            }
+        );
         header.Add(new Button("", () => StepPreset(1)) { Picture = Right, Tip = "The next preset" });
-        header.Add(new Button("", model.History.Undo) { Picture = Undo, Enabled = () => model.History.Last is not null, Tip = "Undo (Control+Z)" });
-        header.Add(new Button("", model.History.Redo) { Picture = Redo, Enabled = () => model.History.Next is not null, Tip = "Redo (Control+Y)" });
+        header.Add(
+            new Button("", model.History.Undo)
+            {
+                Picture = Undo,
+                Enabled = () => model.History.Last is not null,
+                Tip = "Undo (Control+Z)",
+            }
+        );
+        header.Add(
+            new Button("", model.History.Redo)
+            {
+                Picture = Redo,
+                Enabled = () => model.History.Next is not null,
+                Tip = "Redo (Control+Y)",
+            }
+        );
         header.Add(new Knob(model, ParameterTable.Of(MainParameter.OutputGain)) { Caption = "Output", IsBeside = true });
-        Stack meters = header.Add(new Stack { Orientation = Orientation.Down, Gap = 2, Padding = 4 });
+        Stack meters = header.Add(
+            new Stack
+            {
+                Orientation = Orientation.Down,
+                Gap = 2,
+                Padding = 4,
+            }
+        );
         meters.Add(new Meter(() => model.Live.PeakLeft) { Orientation = Orientation.Across, Grow = 1 });
         meters.Add(new Meter(() => model.Live.PeakRight) { Orientation = Orientation.Across, Grow = 1 });
 
@@ -92,7 +138,8 @@ internal sealed class MainView : Stack
         _model.Look();
         int preset = _model.Engine.CurrentPreset;
         _model.Preset.Refresh();
-        if ((preset, _model.Preset.Name, _model.Preset.IsEdited) == (_shownPreset, _shownName, _showsEdited)) return;
+        if ((preset, _model.Preset.Name, _model.Preset.IsEdited) == (_shownPreset, _shownName, _showsEdited))
+            return;
         (_shownPreset, _shownName, _showsEdited) = (preset, _model.Preset.Name, _model.Preset.IsEdited);
         _preset.Text = (_shownName.Length > 0 ? _shownName : "Own sound") + (_showsEdited ? " *" : "");
     }

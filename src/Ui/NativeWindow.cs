@@ -9,7 +9,8 @@ namespace LakhNes.Ui;
 internal static class NativeWindow
 {
     /// <summary>Whether there is a window for this system, and what it needs.</summary>
-    public static bool IsSupported => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() || (OperatingSystem.IsLinux() && Xcb.IsAvailable);
+    public static bool IsSupported =>
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() || (OperatingSystem.IsLinux() && Xcb.IsAvailable);
 
     /// <summary>Makes a child of a host's window.</summary>
     /// <param name="parent">X11 window id, HWND or NSView.</param>
@@ -20,9 +21,12 @@ internal static class NativeWindow
     /// <returns>Null where none can be made.</returns>
     public static INativeWindow? TryCreate(nint parent, int width, int height, IWindowListener listener, out string error)
     {
-        if (OperatingSystem.IsWindows()) return Win32Window.TryCreate(parent, width, height, listener, out error);
-        if (OperatingSystem.IsMacOS()) return CocoaWindow.TryCreate(parent, width, height, listener, out error);
-        if (OperatingSystem.IsLinux()) return X11Window.TryCreate((uint)parent, width, height, listener, out error);
+        if (OperatingSystem.IsWindows())
+            return Win32Window.TryCreate(parent, width, height, listener, out error);
+        if (OperatingSystem.IsMacOS())
+            return CocoaWindow.TryCreate(parent, width, height, listener, out error);
+        if (OperatingSystem.IsLinux())
+            return X11Window.TryCreate((uint)parent, width, height, listener, out error);
         error = "no window for this system";
         return null;
     }

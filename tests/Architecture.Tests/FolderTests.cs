@@ -15,20 +15,46 @@ public class FolderTests
     };
 
     public static TheoryData<string> Projects =>
-        [.. Directory.GetDirectories(Path.Combine(Root(), "src")).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(folder => Path.GetFileName(folder))];
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(Root(), "src"))
+                .Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0)
+                .Select(folder => Path.GetFileName(folder)),
+        ];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_folder_is_part_of_a_cycle(string project)
     {
         string folder = Path.Combine(Root(), "src", project);
-        var graph = new SourceGraph(Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file))));
+        var graph = new SourceGraph(
+            Directory
+                .GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)))
+        );
         string[][] knots = graph.Knots();
         string[] known = StillKnotted.GetValueOrDefault(project, []);
         string[] more = [.. knots.SelectMany(knot => knot).Except(known)];
         Assert.True(more.Length == 0, $"{project}: {string.Join("; ", knots.Select(knot => string.Join(" <-> ", knot)))}");
         Assert.Equal(known.Order(StringComparer.Ordinal), knots.SelectMany(knot => knot).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The formatter breaks code, but no comments; a line may be wider where it is a text alone.</summary>
+    [Fact]
+    public void Lines_are_at_most_130_wide()
+    {
+        const int width = 130;
+        string root = Root();
+        string[] folders = ["src", "tests", "benchmarks"];
+        string[] wide =
+        [
+            .. folders
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+                .SelectMany(file => File.ReadLines(file).Select((line, i) => (Place: $"{file}:{i + 1}", Line: line)))
+                .Where(line => line.Line.Length > width && !line.Line.Contains('"'))
+                .Select(line => line.Place),
+        ];
+        Assert.Empty(wide);
     }
 
     [Fact]
@@ -41,17 +67,33 @@ public class FolderTests
             ("C/Three.cs", "namespace P.C;\n// One\npublic enum Three { One }"),
         ];
         Assert.Empty(new SourceGraph(oneWay).Knots());
-        (string, string)[] cycle = [.. oneWay[..2], ("C/Three.cs", "using P.A;\nnamespace P.C;\npublic record struct Three(One One);")];
-        Assert.Equal([["A", "B", "C"]], new SourceGraph(cycle).Knots());
+        (string, string)[] cycle =
+        [
+            .. oneWay[..2],
+            ("C/Three.cs", "using P.A;\nnamespace P.C;\npublic record struct Three(One One);"),
+        ];
         Assert.Equal(
-            [[".", "A"]],
-            new SourceGraph([("Zero.cs", "using P.A;\nnamespace P;\ninternal class Zero { One one; }"), ("A/One.cs", "namespace P.A;\npublic class One { Zero zero; }")]).Knots());
+            [
+                ["A", "B", "C"],
+            ],
+            new SourceGraph(cycle).Knots()
+        );
+        Assert.Equal(
+            [
+                [".", "A"],
+            ],
+            new SourceGraph([
+                ("Zero.cs", "using P.A;\nnamespace P;\ninternal class Zero { One one; }"),
+                ("A/One.cs", "namespace P.A;\npublic class One { Zero zero; }"),
+            ]).Knots()
+        );
     }
 
     private static string Root()
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+            folder = Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("not below the repository");
     }
 }

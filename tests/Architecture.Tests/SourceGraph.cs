@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace LakhNes.Architecture.Tests;
 
 /// <summary>
-/// The folders of a project and which of them name types of which: a file names a folder's type where it sees the folder's namespace (by
+/// The folders of a project and which of them name types of which: a file names a folder's type where it sees the folder's
+/// namespace (by
 /// <c>using</c>, or because it stands below it) and the type's name occurs in its code.
 /// </summary>
 public sealed partial class SourceGraph
@@ -19,8 +20,12 @@ public sealed partial class SourceGraph
         [
             .. sources.Select(file => (FolderOf(file.Path), Namespace().Match(file.Text).Groups[1].Value, CodeOf(file.Text))),
         ];
-        var declared = files.SelectMany(file => Declaration().Matches(file.Code).Select(match => (Type: match.Groups[1].Value, file.Folder, file.Namespace)))
-            .Distinct().ToLookup(type => type.Type);
+        var declared = files
+            .SelectMany(file =>
+                Declaration().Matches(file.Code).Select(match => (Type: match.Groups[1].Value, file.Folder, file.Namespace))
+            )
+            .Distinct()
+            .ToLookup(type => type.Type);
         foreach ((string folder, string ownNamespace, string code) in files)
         {
             SortedSet<string> targets = Targets(folder);
@@ -29,8 +34,11 @@ public sealed partial class SourceGraph
             {
                 foreach ((_, string target, string targetNamespace) in declared[word])
                 {
-                    bool sees = usings.Contains(targetNamespace) || ownNamespace.StartsWith(targetNamespace + ".", StringComparison.Ordinal);
-                    if (sees && target != folder) targets.Add(target);
+                    bool sees =
+                        usings.Contains(targetNamespace)
+                        || ownNamespace.StartsWith(targetNamespace + ".", StringComparison.Ordinal);
+                    if (sees && target != folder)
+                        targets.Add(target);
                 }
             }
         }
@@ -42,15 +50,22 @@ public sealed partial class SourceGraph
         Dictionary<string, HashSet<string>> reached = _edges.Keys.ToDictionary(folder => folder, Reach);
         return
         [
-            .. _edges.Keys.Where(folder => reached[folder].Contains(folder))
-                .GroupBy(folder => string.Join(' ', reached[folder].Where(other => reached[other].Contains(folder)).Order(StringComparer.Ordinal)))
+            .. _edges
+                .Keys.Where(folder => reached[folder].Contains(folder))
+                .GroupBy(folder =>
+                    string.Join(
+                        ' ',
+                        reached[folder].Where(other => reached[other].Contains(folder)).Order(StringComparer.Ordinal)
+                    )
+                )
                 .Select(group => group.ToArray()),
         ];
     }
 
     private SortedSet<string> Targets(string folder)
     {
-        if (!_edges.TryGetValue(folder, out SortedSet<string>? targets)) _edges[folder] = targets = new SortedSet<string>(StringComparer.Ordinal);
+        if (!_edges.TryGetValue(folder, out SortedSet<string>? targets))
+            _edges[folder] = targets = new SortedSet<string>(StringComparer.Ordinal);
         return targets;
     }
 
@@ -60,8 +75,10 @@ public sealed partial class SourceGraph
         var left = new Stack<string>(_edges[folder]);
         while (left.TryPop(out string? next))
         {
-            if (!reached.Add(next) || !_edges.TryGetValue(next, out SortedSet<string>? targets)) continue;
-            foreach (string target in targets) left.Push(target);
+            if (!reached.Add(next) || !_edges.TryGetValue(next, out SortedSet<string>? targets))
+                continue;
+            foreach (string target in targets)
+                left.Push(target);
         }
 
         return reached;
@@ -83,7 +100,10 @@ public sealed partial class SourceGraph
     [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|record|enum|interface|delegate [\w.<>]+) (?:struct |class )?(\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|record|enum|interface|delegate [\w.<>]+) (?:struct |class )?(\w+)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"\b[A-Z]\w*\b")]

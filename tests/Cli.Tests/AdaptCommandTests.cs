@@ -27,7 +27,14 @@ public sealed class AdaptCommandTests : IDisposable
         CliRun run = CliRun.Of("adapt", Input, Output, "--seed", "7", "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         JsonElement report = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal((2, 1, 2), (report.GetProperty("files").GetInt32(), report.GetProperty("adapted").GetInt32(), report.GetProperty("pieces").GetInt32()));
+        Assert.Equal(
+            (2, 1, 2),
+            (
+                report.GetProperty("files").GetInt32(),
+                report.GetProperty("adapted").GetInt32(),
+                report.GetProperty("pieces").GetInt32()
+            )
+        );
         Assert.Equal(1, report.GetProperty("skipped").GetProperty("unreadable").GetInt32());
         Assert.Equal(1, report.GetProperty("parts").GetProperty("split").GetInt32());
         Assert.Equal(7u, report.GetProperty("seed").GetUInt64());
@@ -59,7 +66,10 @@ public sealed class AdaptCommandTests : IDisposable
     public void AFolderThatIsNotThereIsOneLine()
     {
         CliRun run = CliRun.Of("adapt", Path.Combine(_folder, "none"), Output);
-        Assert.Equal((1, $"lakhnes: {Path.Combine(_folder, "none")}: no such file or folder"), (run.ExitCode, run.Error.TrimEnd()));
+        Assert.Equal(
+            (1, $"lakhnes: {Path.Combine(_folder, "none")}: no such file or folder"),
+            (run.ExitCode, run.Error.TrimEnd())
+        );
     }
 
     /// <summary>Two voices on one channel for ten seconds.</summary>

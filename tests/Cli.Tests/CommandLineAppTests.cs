@@ -58,7 +58,12 @@ public class CommandLineAppTests
     [InlineData("", ExitCode.Usage)]
     public void NumbersOutsideTheirBoundsAreWrongUsage(string value, int expected)
     {
-        CliRun run = CliRun.Of(_ => Accepting(CommonOptions.Number("--rate", "Hz", 48_000, 8_000, 384_000)), "accept", "--rate", value);
+        CliRun run = CliRun.Of(
+            _ => Accepting(CommonOptions.Number("--rate", "Hz", 48_000, 8_000, 384_000)),
+            "accept",
+            "--rate",
+            value
+        );
 
         Assert.Equal(expected, run.ExitCode);
     }
@@ -85,7 +90,9 @@ public class CommandLineAppTests
     public void JsonIsOneObjectOnOneLine()
     {
         CliRun run = CliRun.Of(
-            context => Acting(() => context.WriteJson(new JsonObject { ["text"] = "a\nb", ["peakDb"] = -6.5 })), "act");
+            context => Acting(() => context.WriteJson(new JsonObject { ["text"] = "a\nb", ["peakDb"] = -6.5 })),
+            "act"
+        );
 
         AssertOneLine(run.Output);
         JsonNode parsed = JsonNode.Parse(run.Output)!;
@@ -98,12 +105,19 @@ public class CommandLineAppTests
     {
         bool worked = false;
         CliRun run = CliRun.Of(
-            context => Acting(() => context.WithProgress("Working", progress =>
-            {
-                progress.Report(0.5);
-                worked = true;
-            })),
-            "act");
+            context =>
+                Acting(() =>
+                    context.WithProgress(
+                        "Working",
+                        progress =>
+                        {
+                            progress.Report(0.5);
+                            worked = true;
+                        }
+                    )
+                ),
+            "act"
+        );
 
         Assert.True(worked);
         Assert.Empty(run.Output + run.Error);

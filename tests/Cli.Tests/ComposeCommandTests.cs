@@ -6,7 +6,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Tests;
 
-/// <summary><c>generate</c>, <c>continue</c> and <c>accompany</c>, with the small random model of the generator's tests.</summary>
+/// <summary>
+/// <c>generate</c>, <c>continue</c> and <c>accompany</c>, with the small random model of the generator's tests.
+/// </summary>
 public sealed class ComposeCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-compose-").FullName;
@@ -15,7 +17,10 @@ public sealed class ComposeCommandTests : IDisposable
     public ComposeCommandTests()
     {
         _model = Path.Combine(_folder, "model.onnx");
-        Assert.Equal(ExitCode.Success, CliRun.Of("import", Path.Combine(AppContext.BaseDirectory, "data", "checkpoint-tiny"), "--out", _model).ExitCode);
+        Assert.Equal(
+            ExitCode.Success,
+            CliRun.Of("import", Path.Combine(AppContext.BaseDirectory, "data", "checkpoint-tiny"), "--out", _model).ExitCode
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -23,16 +28,39 @@ public sealed class ComposeCommandTests : IDisposable
     [Fact]
     public void GenerateWritesEachPieceInEachFormat()
     {
-        JsonNode json = Json("generate", "--num", "3", "--gen-len", "40", "--mem-len", "12", "--out-dir", At("out"), "--formats", "tx1,txf,mid,vgm,nsf,wav", "--seed", "5");
+        JsonNode json = Json(
+            "generate",
+            "--num",
+            "3",
+            "--gen-len",
+            "40",
+            "--mem-len",
+            "12",
+            "--out-dir",
+            At("out"),
+            "--formats",
+            "tx1,txf,mid,vgm,nsf,wav",
+            "--seed",
+            "5"
+        );
         Assert.Equal(
-            [.. from piece in "012" from extension in new[] { ".mid", ".nsf", ".tx1.txt", ".txf.txt", ".vgm", ".wav" } select piece + extension],
-            Directory.GetFiles(At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            [
+                .. from piece in "012"
+                from extension in new[] { ".mid", ".nsf", ".tx1.txt", ".txf.txt", ".vgm", ".wav" }
+                select piece + extension,
+            ],
+            Directory.GetFiles(At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(3, json["pieces"]!.AsArray().Count);
         Assert.Equal(120, (int)json["tokens"]!);
         Assert.All(json["pieces"]!.AsArray(), piece => Assert.Equal(40, (int)piece!["tokens"]!));
         double seconds = (double)json["seconds"]!;
         Assert.Equal(120 / seconds, (double)json["tokensPerSecond"]!, 6);
-        Assert.Equal(json["pieces"]!.AsArray().Sum(piece => (double)piece!["seconds"]!) / seconds, (double)json["realTimeFactor"]!, 6);
+        Assert.Equal(
+            json["pieces"]!.AsArray().Sum(piece => (double)piece!["seconds"]!) / seconds,
+            (double)json["realTimeFactor"]!,
+            6
+        );
         Assert.Equal(40, File.ReadAllLines(At("out", "0.tx1.txt")).Length);
         MidiFile midi = MidiFile.Read(At("out", "0.mid"));
         Assert.Equal((960, "0", "Pulse 1"), (midi.Division.TicksPerQuarter, midi.Tracks[0].Name, midi.Tracks[1].Name));
@@ -43,7 +71,18 @@ public sealed class ComposeCommandTests : IDisposable
     {
         string[] Texts(string name, params string[] options)
         {
-            CliRun run = Run(["generate", "--num", "3", "--gen-len", "30", "--out-dir", At(name), "--formats", "tx1", .. options]);
+            CliRun run = Run([
+                "generate",
+                "--num",
+                "3",
+                "--gen-len",
+                "30",
+                "--out-dir",
+                At(name),
+                "--formats",
+                "tx1",
+                .. options,
+            ]);
             Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
             return [.. Directory.GetFiles(At(name)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
         }
@@ -59,7 +98,25 @@ public sealed class ComposeCommandTests : IDisposable
     [Fact]
     public void ConstraintsHold()
     {
-        Run("generate", "--seconds", "20", "--voices", "p1,TR", "--key", "Eb major", "--range", "P1=60-71", "--density", "0.5", "--out-dir", _folder, "--formats", "tx1", "--seed", "1");
+        Run(
+            "generate",
+            "--seconds",
+            "20",
+            "--voices",
+            "p1,TR",
+            "--key",
+            "Eb major",
+            "--range",
+            "P1=60-71",
+            "--density",
+            "0.5",
+            "--out-dir",
+            _folder,
+            "--formats",
+            "tx1",
+            "--seed",
+            "1"
+        );
         NesScore score = NesText.Read(At("0.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(20, score.Seconds, 4);
         Assert.Equal([NesVoice.Pulse1, NesVoice.Triangle], score.Events.Select(e => e.Voice).Distinct().Order());
@@ -80,7 +137,21 @@ public sealed class ComposeCommandTests : IDisposable
     {
         double Share(string grid)
         {
-            Run("generate", "--seconds", "60", "--tempo", "100", "--grid", grid, "--out-dir", _folder, "--formats", "tx1", "--seed", "1");
+            Run(
+                "generate",
+                "--seconds",
+                "60",
+                "--tempo",
+                "100",
+                "--grid",
+                grid,
+                "--out-dir",
+                _folder,
+                "--formats",
+                "tx1",
+                "--seed",
+                "1"
+            );
             return ShareOnLines(NesText.Read(At("0.tx1.txt"), TimeUnit.Sample), 44100 * 0.15, 0);
         }
 
@@ -92,7 +163,10 @@ public sealed class ComposeCommandTests : IDisposable
     public void AContinuedSongKeepsItsOwnBeat()
     {
         const int Sixteenth = 8820; // 0.2 s: not the default tempo's
-        NesScore song = new(TimeUnit.Sample, [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(i * Sixteenth, NesVoice.Pulse1, 60 + i % 5))]);
+        NesScore song = new(
+            TimeUnit.Sample,
+            [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(i * Sixteenth, NesVoice.Pulse1, 60 + i % 5))]
+        );
         double Share(string grid)
         {
             Run("continue", Save(song), "--grid", grid, "--seconds", "8", "--out", At("out.tx1.txt"), "--seed", "1");
@@ -107,24 +181,45 @@ public sealed class ComposeCommandTests : IDisposable
     public void ContinueKeepsThePrimeAndReportsPerplexities()
     {
         NesScore song = Song();
-        JsonNode json = Json("continue", Save(song), "--prime-len", "50", "--gen-len", "20", "--out", At("out.tx1.txt"), "--seed", "3");
+        JsonNode json = Json(
+            "continue",
+            Save(song),
+            "--prime-len",
+            "50",
+            "--gen-len",
+            "20",
+            "--out",
+            At("out.tx1.txt"),
+            "--seed",
+            "3"
+        );
         int[] tokens = [.. Tokeniser.Encode(NesText.Read(At("out.tx1.txt"), TimeUnit.Sample), TokenVocabulary.Tx1)];
         Assert.Equal(70, tokens.Length);
         Assert.Equal(Tokeniser.Encode(song.Trimmed(), TokenVocabulary.Tx1)[..50], tokens[..50]);
         Assert.Equal(50, (int)json["primeTokens"]!);
 
         // the definition, by the logits of another command
-        JsonArray logits = JsonNode.Parse(Run("logits", "--tokens", $"0,{string.Join(',', tokens[..50])}", "--mem-len", "512", "--json").Output)!["logits"]!.AsArray();
-        double nll = Enumerable.Range(0, 50).Average(i =>
-        {
-            double[] row = [.. logits[i]!.AsArray().Select(logit => (double)logit!)];
-            return Math.Log(row.Sum(Math.Exp)) - row[tokens[i]];
-        });
+        JsonArray logits = JsonNode.Parse(
+            Run("logits", "--tokens", $"0,{string.Join(',', tokens[..50])}", "--mem-len", "512", "--json").Output
+        )!["logits"]!.AsArray();
+        double nll = Enumerable
+            .Range(0, 50)
+            .Average(i =>
+            {
+                double[] row = [.. logits[i]!.AsArray().Select(logit => (double)logit!)];
+                return Math.Log(row.Sum(Math.Exp)) - row[tokens[i]];
+            });
         Assert.Equal(Math.Exp(nll), (double)json["primePerplexity"]!, 1e-2);
 
         // at most 64 tokens could be drawn, by a model that knows nothing about which
         Assert.InRange((double)json["continuationPerplexity"]!, 30, 64 * 1.5);
-        Assert.Equal(1.0, (double)Json("continue", At("song.tx1.txt"), "--temp", "0", "--gen-len", "5", "--out", At("out.mid"))["continuationPerplexity"]!);
+        Assert.Equal(
+            1.0,
+            (double)
+                Json("continue", At("song.tx1.txt"), "--temp", "0", "--gen-len", "5", "--out", At("out.mid"))[
+                    "continuationPerplexity"
+                ]!
+        );
     }
 
     [Fact]
@@ -133,7 +228,10 @@ public sealed class ComposeCommandTests : IDisposable
         NesScore song = Song();
         Json("accompany", Save(song), "--out", At("out.tx1.txt"), "--seed", "3");
         NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
-        Assert.Equal(song.Trimmed().Events.Select(e => (e.Time, e.Voice, e.Kind)), result.Events.Select(e => (e.Time, e.Voice, e.Kind)));
+        Assert.Equal(
+            song.Trimmed().Events.Select(e => (e.Time, e.Voice, e.Kind)),
+            result.Events.Select(e => (e.Time, e.Voice, e.Kind))
+        );
         Assert.Equal(Of(song, NesVoice.Noise).Select(e => e.Value), Of(result, NesVoice.Noise).Select(e => e.Value));
         Assert.NotEqual(Of(song, NesVoice.Pulse1).Select(e => e.Value), Of(result, NesVoice.Pulse1).Select(e => e.Value));
         Json("accompany", At("song.tx1.txt"), "--keep", "P1,NO", "--out", At("kept.tx1.txt"));
@@ -148,9 +246,25 @@ public sealed class ComposeCommandTests : IDisposable
         NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Of(result, NesVoice.Pulse1));
         Assert.NotEqual(Of(song.Trimmed(), NesVoice.Noise), Of(result, NesVoice.Noise));
-        Assert.True(result.Events.Any(e => e.Voice == NesVoice.Pulse2), "the second pulse, which the song does not use, is composed");
+        Assert.True(
+            result.Events.Any(e => e.Voice == NesVoice.Pulse2),
+            "the second pulse, which the song does not use, is composed"
+        );
 
-        Json("accompany", At("song.tx1.txt"), "--resample", "voices", "--keep", "P1", "--from", "0.4", "--to", "0.8", "--out", At("part.tx1.txt"));
+        Json(
+            "accompany",
+            At("song.tx1.txt"),
+            "--resample",
+            "voices",
+            "--keep",
+            "P1",
+            "--from",
+            "0.4",
+            "--to",
+            "0.8",
+            "--out",
+            At("part.tx1.txt")
+        );
         NesScore part = NesText.Read(At("part.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(song.Trimmed().Events.Where(e => e.Time < 17640), part.Events.Where(e => e.Time < 17640));
     }
@@ -175,32 +289,56 @@ public sealed class ComposeCommandTests : IDisposable
     public void SongsThatCannotBeUsedAreErrors()
     {
         Assert.Equal(ExitCode.Usage, Run("continue", At("song.tx1.txt"), "--out", At("x.ogg")).ExitCode);
-        Assert.Equal($"lakhnes: {At("song.tx1.txt")}: no such file{Environment.NewLine}", Run("continue", At("song.tx1.txt"), "--out", At("x.mid")).Error);
+        Assert.Equal(
+            $"lakhnes: {At("song.tx1.txt")}: no such file{Environment.NewLine}",
+            Run("continue", At("song.tx1.txt"), "--out", At("x.mid")).Error
+        );
         File.WriteAllText(At("empty.tx1.txt"), "WT_44100");
         CliRun run = Run("accompany", At("empty.tx1.txt"), "--out", At("x.mid"));
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {At("empty.tx1.txt")}: there is no music in it that the model knows{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (
+                ExitCode.Failure,
+                $"lakhnes: {At("empty.tx1.txt")}: there is no music in it that the model knows{Environment.NewLine}"
+            ),
+            (run.ExitCode, run.Error)
+        );
         Save(Song());
-        Assert.Contains("--from and --to", Run("accompany", At("song.tx1.txt"), "--resample", "voices", "--from", "90", "--out", At("x.mid")).Error);
+        Assert.Contains(
+            "--from and --to",
+            Run("accompany", At("song.tx1.txt"), "--resample", "voices", "--from", "90", "--out", At("x.mid")).Error
+        );
         Assert.False(File.Exists(At("x.mid")));
     }
 
     // long waits are told apart by 1000 samples
-    private static double ShareOnLines(NesScore score, double step, long from) => score.Events.Where(e => e.Time > from).Select(e => e.Time).Distinct()
-        .Average(time => Math.Abs(Math.IEEERemainder(time, step)) < 0.12 * step ? 1.0 : 0);
+    private static double ShareOnLines(NesScore score, double step, long from) =>
+        score
+            .Events.Where(e => e.Time > from)
+            .Select(e => e.Time)
+            .Distinct()
+            .Average(time => Math.Abs(Math.IEEERemainder(time, step)) < 0.12 * step ? 1.0 : 0);
 
     private static IEnumerable<NesEvent> Of(NesScore score, NesVoice voice) => score.Events.Where(e => e.Voice == voice);
 
     // a melody and a beat after a silence, in waits that the vocabulary has
-    private static NesScore Song() => new(
-        TimeUnit.Sample,
-        [
-            .. Enumerable.Range(0, 40).SelectMany(i => new[]
-            {
-                NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Pulse1, 60 + i * 5 % 13),
-                i % 4 == 3 ? NesEvent.NoteOff(3000 + 1000 * i, NesVoice.Noise) : NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Noise, 1 + i % 4),
-            }),
-        ],
-        60_000);
+    private static NesScore Song() =>
+        new(
+            TimeUnit.Sample,
+            [
+                .. Enumerable
+                    .Range(0, 40)
+                    .SelectMany(i =>
+                        new[]
+                        {
+                            NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Pulse1, 60 + i * 5 % 13),
+                            i % 4 == 3
+                                ? NesEvent.NoteOff(3000 + 1000 * i, NesVoice.Noise)
+                                : NesEvent.NoteOn(3000 + 1000 * i, NesVoice.Noise, 1 + i % 4),
+                        }
+                    ),
+            ],
+            60_000
+        );
 
     private string At(params string[] parts) => Path.Combine([_folder, .. parts]);
 

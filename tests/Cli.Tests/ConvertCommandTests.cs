@@ -10,7 +10,10 @@ public sealed class ConvertCommandTests : IDisposable
 
     private string At(string name) => Path.Combine(_folder, name);
 
-    private string Song(string name = "song.tx1.txt", string text = "P1_NOTEON_69\nWT_22050\nP1_NOTEOFF\nNO_NOTEON_3\nWT_22050\nNO_NOTEOFF")
+    private string Song(
+        string name = "song.tx1.txt",
+        string text = "P1_NOTEON_69\nWT_22050\nP1_NOTEOFF\nNO_NOTEON_3\nWT_22050\nNO_NOTEOFF"
+    )
     {
         File.WriteAllText(At(name), text);
         return At(name);
@@ -52,7 +55,10 @@ public sealed class ConvertCommandTests : IDisposable
     public void RateDownsamples()
     {
         CliRun.Of("convert", Song(), At("a.tx1.txt"), "--rate", "3");
-        Assert.Equal("P1_NOTEON_69\nWT_14700\nNO_NOTEON_3\nWT_14700\nP1_NOTEOFF\nWT_14700\nNO_NOTEOFF", File.ReadAllText(At("a.tx1.txt")));
+        Assert.Equal(
+            "P1_NOTEON_69\nWT_14700\nNO_NOTEON_3\nWT_14700\nP1_NOTEOFF\nWT_14700\nNO_NOTEOFF",
+            File.ReadAllText(At("a.tx1.txt"))
+        );
     }
 
     [Theory]

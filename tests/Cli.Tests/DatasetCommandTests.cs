@@ -11,7 +11,8 @@ public sealed class DatasetCommandTests : IDisposable
 
     public DatasetCommandTests()
     {
-        string text = Path.Combine(_folder, "a.tx1.txt"), train = Directory.CreateDirectory(Path.Combine(_folder, "train")).FullName;
+        string text = Path.Combine(_folder, "a.tx1.txt"),
+            train = Directory.CreateDirectory(Path.Combine(_folder, "train")).FullName;
         File.WriteAllText(text, "P1_NOTEON_69\nWT_7338\nP1_NOTEOFF");
         CliRun.Of("convert", text, Path.Combine(train, "a.mid"));
         File.WriteAllText(Path.Combine(train, "broken.mid"), "no music");
@@ -30,7 +31,14 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(text, File.ReadAllText(Path.Combine(Output, "train", name)));
         JsonElement train = JsonDocument.Parse(run.Output).RootElement.GetProperty("splits").GetProperty("train");
-        Assert.Equal((1, tokens, 1), (train.GetProperty("songs").GetInt32(), train.GetProperty("tokens").GetInt32(), train.GetProperty("errors").GetInt32()));
+        Assert.Equal(
+            (1, tokens, 1),
+            (
+                train.GetProperty("songs").GetInt32(),
+                train.GetProperty("tokens").GetInt32(),
+                train.GetProperty("errors").GetInt32()
+            )
+        );
         Assert.Contains("broken.mid: offset 0x0", run.Error);
     }
 
@@ -42,7 +50,8 @@ public sealed class DatasetCommandTests : IDisposable
         for (int eighth = 0; eighth < 64; eighth++)
         {
             text.Append($"P1_NOTEON_{60 + eighth % 16}\n");
-            if (eighth % 2 == 0) text.Append($"TR_NOTEON_{(eighth % 8 == 0 ? 36 : 43)}\n");
+            if (eighth % 2 == 0)
+                text.Append($"TR_NOTEON_{(eighth % 8 == 0 ? 36 : 43)}\n");
             text.Append("WT_8806\n");
         }
         string source = Path.Combine(_folder, "b.tx1.txt");
@@ -55,7 +64,10 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Equal((1, 1), (train.GetProperty("songs").GetInt32(), train.GetProperty("unsure").GetInt32()));
         Assert.Equal(["b.txb.txt"], Directory.GetFiles(Path.Combine(Output, "train")).Select(Path.GetFileName));
         string[] lines = File.ReadAllLines(Path.Combine(Output, "train", "b.txb.txt"));
-        Assert.Equal(["BAR", "METRE_4_4", "TEMPO_150", "POS_0", "P1_NOTEON_60", "TR_NOTEON_36", "POS_12", "P1_NOTEON_61"], lines[..8]);
+        Assert.Equal(
+            ["BAR", "METRE_4_4", "TEMPO_150", "POS_0", "P1_NOTEON_60", "TR_NOTEON_36", "POS_12", "P1_NOTEON_61"],
+            lines[..8]
+        );
         Assert.Equal(8, lines.Count(line => line == "BAR"));
         Assert.Equal("step 48", File.ReadAllText(Path.Combine(Output, "unit.txt")));
     }
@@ -63,7 +75,8 @@ public sealed class DatasetCommandTests : IDisposable
     [Theory]
     [InlineData("--txf")]
     [InlineData("--tx2")]
-    public void BarsAreATextOfTheirOwn(string other) => Assert.Equal(2, CliRun.Of("dataset", _folder, Output, "--bars", other).ExitCode);
+    public void BarsAreATextOfTheirOwn(string other) =>
+        Assert.Equal(2, CliRun.Of("dataset", _folder, Output, "--bars", other).ExitCode);
 
     [Fact]
     public void AFolderWithoutSplitsIsAnErrorThatNamesIt()

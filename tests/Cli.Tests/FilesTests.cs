@@ -22,11 +22,16 @@ public sealed class FilesTests : IDisposable
         string path = Path.Combine(_folder, "a.bin");
         Files.Write(path, stream => stream.Write([1, 2, 3]));
 
-        Assert.Throws<CommandException>(() => Files.Write(path, stream =>
-        {
-            stream.Write([9]);
-            throw new CommandException("song", "cannot be rendered");
-        }));
+        Assert.Throws<CommandException>(() =>
+            Files.Write(
+                path,
+                stream =>
+                {
+                    stream.Write([9]);
+                    throw new CommandException("song", "cannot be rendered");
+                }
+            )
+        );
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder));
@@ -38,7 +43,10 @@ public sealed class FilesTests : IDisposable
         string path = Path.Combine(_folder, "none", "a.bin");
 
         Assert.Equal($"{path}: no such file or folder", Assert.Throws<CommandException>(() => Files.ReadAllBytes(path)).Message);
-        Assert.Equal($"{path}: no such file or folder", Assert.Throws<CommandException>(() => Files.Write(path, _ => { })).Message);
+        Assert.Equal(
+            $"{path}: no such file or folder",
+            Assert.Throws<CommandException>(() => Files.Write(path, _ => { })).Message
+        );
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LakhNes.Cli.Tests;
 
-/// <summary><c>judge</c>, with the shipped model and twelve phrases written by hand, and with songs that this test writes.</summary>
+/// <summary>
+/// <c>judge</c>, with the shipped model and twelve phrases written by hand, and with songs that this test writes.
+/// </summary>
 public sealed class JudgeCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-judge-").FullName;
@@ -14,7 +16,8 @@ public sealed class JudgeCommandTests : IDisposable
         get
         {
             string folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder)!;
+            while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+                folder = Path.GetDirectoryName(folder)!;
             return Path.Combine(folder, "models", "default.onnx");
         }
     }
@@ -26,10 +29,12 @@ public sealed class JudgeCommandTests : IDisposable
     {
         int[] tune = [60, 64, 67, 65, 62, 64, 60, 67];
         string path = Path.Combine(_folder, name);
-        File.WriteAllLines(path, Enumerable.Range(0, bars * 8).SelectMany(i => new[]
-        {
-            $"P1_NOTEON_{tune[i % 8] + (i / 8 * step % 12)}", "WT_6", "P1_NOTEOFF", "WT_6",
-        }));
+        File.WriteAllLines(
+            path,
+            Enumerable
+                .Range(0, bars * 8)
+                .SelectMany(i => new[] { $"P1_NOTEON_{tune[i % 8] + (i / 8 * step % 12)}", "WT_6", "P1_NOTEOFF", "WT_6" })
+        );
         return path;
     }
 
@@ -44,7 +49,8 @@ public sealed class JudgeCommandTests : IDisposable
 
     private static JsonElement Measure(JsonElement report, string name) => report.GetProperty("measures").GetProperty(name);
 
-    private static double Of(JsonElement report, string measure, string who) => Measure(report, measure).GetProperty(who).GetDouble();
+    private static double Of(JsonElement report, string measure, string who) =>
+        Measure(report, measure).GetProperty(who).GetDouble();
 
     [Fact]
     public void SongsAreMeasuredBesideTheirOwnNextBarsAndAnotherSongs()
@@ -53,10 +59,14 @@ public sealed class JudgeCommandTests : IDisposable
         JsonElement report = Json([.. songs, "--seeds", "1"]);
         Assert.Equal((2, 0, 2, 0), (Count("songs"), Count("phrases"), Count("answers"), Count("unclear")));
         Assert.Equal(1, Of(report, "motifs", "song"));
-        Assert.InRange(Of(report, "patterns", "stranger"), 0.5, 1); // the other song is the same tune, but for its steps from bar to bar
+        // the other song is the same tune, but for its steps from bar to bar
+        Assert.InRange(Of(report, "patterns", "stranger"), 0.5, 1);
         Assert.Equal((1 + 0) / 2.0, Of(report, "bars", "song"), 1e-9);
         Assert.Equal(4, Measure(report, "key").GetProperty("windows").GetArrayLength());
-        Assert.All(new[] { "key", "rhythm", "voices", "silence", "longestNote", "stuck" }, name => Assert.InRange(Of(report, name, "model"), 0, 100));
+        Assert.All(
+            new[] { "key", "rhythm", "voices", "silence", "longestNote", "stuck" },
+            name => Assert.InRange(Of(report, name, "model"), 0, 100)
+        );
         Assert.InRange(report.GetProperty("sum").GetDouble(), 0, 1);
 
         int Count(string name) => report.GetProperty(name).GetInt32();
@@ -74,19 +84,28 @@ public sealed class JudgeCommandTests : IDisposable
     [Fact]
     public void EveryHandPhraseIsAnsweredInItsOwnMetre()
     {
-        string sheet = Path.Combine(_folder, "sheet.png"), chart = Path.Combine(_folder, "chart.png");
+        string sheet = Path.Combine(_folder, "sheet.png"),
+            chart = Path.Combine(_folder, "chart.png");
         CliRun run = Run(Phrases, "--seeds", "1", "--sheet", sheet, "--png", chart);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.StartsWith("0 songs and 12 phrases, 12 answers; 0 songs left out as unclear", run.Output);
         Assert.Contains("sum -", run.Output);
-        Assert.All(new[] { sheet, chart }, file => Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(file)[..4]));
+        Assert.All(
+            new[] { sheet, chart },
+            file => Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(file)[..4])
+        );
     }
 
     [Fact]
     public void SongsWithoutAClearBeatOrTooShortAreLeftOutAndCounted()
     {
-        string good = WriteSong("good.txf.txt", 12, 0), brief = WriteSong("brief.txf.txt", 11, 0), unclear = Path.Combine(_folder, "unclear.txf.txt");
-        File.WriteAllLines(unclear, Enumerable.Range(0, 200).SelectMany(i => new[] { $"P1_NOTEON_{60 + (i % 7)}", $"WT_{5 + (i * i * 7 % 31)}" }));
+        string good = WriteSong("good.txf.txt", 12, 0),
+            brief = WriteSong("brief.txf.txt", 11, 0),
+            unclear = Path.Combine(_folder, "unclear.txf.txt");
+        File.WriteAllLines(
+            unclear,
+            Enumerable.Range(0, 200).SelectMany(i => new[] { $"P1_NOTEON_{60 + (i % 7)}", $"WT_{5 + (i * i * 7 % 31)}" })
+        );
         JsonElement report = Json(good, brief, unclear, "--seeds", "1");
         Assert.Equal((1, 2), (report.GetProperty("songs").GetInt32(), report.GetProperty("unclear").GetInt32()));
         Assert.Equal(JsonValueKind.Null, Measure(report, "key").GetProperty("stranger").ValueKind);
@@ -99,7 +118,10 @@ public sealed class JudgeCommandTests : IDisposable
     public void WhatIsWrongIsSaidInOneLine()
     {
         string song = WriteSong("a.txf.txt", 12, 0);
-        Assert.Contains("nowhere.onnx: no such model", CliRun.Of("judge", song, "--model", Path.Combine(_folder, "nowhere.onnx")).Error);
+        Assert.Contains(
+            "nowhere.onnx: no such model",
+            CliRun.Of("judge", song, "--model", Path.Combine(_folder, "nowhere.onnx")).Error
+        );
         Assert.Contains("there is no parameter named Loudness", Run(song, "--set", "Loudness=1").Error);
         Assert.Contains("Temperature does not take hot", Run(song, "--set", "Temperature=hot").Error);
         string broken = Path.Combine(_folder, "broken.txf.txt");

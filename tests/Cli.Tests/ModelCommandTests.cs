@@ -33,7 +33,10 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         int[] percents = [.. run.Output.Split('\n').Where(line => line.EndsWith(" %")).Select(line => int.Parse(line[..^2]))];
         Assert.Equal(percents.Order().Distinct(), percents);
-        Assert.True(percents.Count(percent => percent is > 0 and < 50) > 2 && percents.Count(percent => percent is > 50 and < 100) > 2, run.Output);
+        Assert.True(
+            percents.Count(percent => percent is > 0 and < 50) > 2 && percents.Count(percent => percent is > 50 and < 100) > 2,
+            run.Output
+        );
         Assert.Equal(100, percents[^1]);
     }
 
@@ -50,14 +53,17 @@ public sealed class ModelCommandTests : IDisposable
         foreach ((string position, JsonNode? row) in expected["logits"]!.AsObject())
         {
             JsonArray actual = logits[int.Parse(position)]!.AsArray();
-            for (int symbol = 0; symbol < 631; symbol++) Assert.Equal((double)row![symbol]!, (double)actual[symbol]!, 1e-4);
+            for (int symbol = 0; symbol < 631; symbol++)
+                Assert.Equal((double)row![symbol]!, (double)actual[symbol]!, 1e-4);
         }
     }
 
     [Fact]
     public void ExportAndImportComeBackToTheSameModel()
     {
-        string model = Import(), exported = Path.Combine(_folder, "exported"), again = Path.Combine(_folder, "again.onnx");
+        string model = Import(),
+            exported = Path.Combine(_folder, "exported"),
+            again = Path.Combine(_folder, "again.onnx");
         Assert.Equal(ExitCode.Success, CliRun.Of("export", model, "--out", exported).ExitCode);
         Assert.Equal(ExitCode.Success, CliRun.Of("import", exported, "--out", again).ExitCode);
         string Logits(string path) => CliRun.Of("logits", "--model", path, "--tokens", "0,5,17", "--json").Output;
@@ -73,15 +79,34 @@ public sealed class ModelCommandTests : IDisposable
             Directory.CreateDirectory(Path.Combine(data, split));
             for (int song = 0; song < 4; song++)
             {
-                var score = new NesScore(TimeUnit.Sample, [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i * song) % 20))], 44100);
+                var score = new NesScore(
+                    TimeUnit.Sample,
+                    [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i * song) % 20))],
+                    44100
+                );
                 File.WriteAllText(Path.Combine(data, split, $"{song}.tx1.txt"), NesTextFormat.Tx1.Write(score));
             }
         }
 
-        string model = Import(), small = Path.Combine(_folder, "int8.onnx");
+        string model = Import(),
+            small = Path.Combine(_folder, "int8.onnx");
         Assert.Equal(ExitCode.Success, CliRun.Of("import", Checkpoint, "--out", small, "--precision", "int8").ExitCode);
         CliRun run = CliRun.Of(
-            "eval", "--model", small, "--against", model, "--data", data, "--batch-size", "2", "--tgt-len", "16", "--mem-len", "16", "--json");
+            "eval",
+            "--model",
+            small,
+            "--against",
+            model,
+            "--data",
+            data,
+            "--batch-size",
+            "2",
+            "--tgt-len",
+            "16",
+            "--mem-len",
+            "16",
+            "--json"
+        );
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         JsonNode splits = JsonNode.Parse(run.Output)!["splits"]!;
         foreach (string split in new[] { "valid", "test" })
@@ -103,7 +128,8 @@ public sealed class ModelCommandTests : IDisposable
     public void UnusableModelsAreErrors(string name, string cause)
     {
         string path = Path.Combine(_folder, name);
-        if (name.StartsWith("damaged")) File.WriteAllText(path, "this is no model");
+        if (name.StartsWith("damaged"))
+            File.WriteAllText(path, "this is no model");
         CliRun run = CliRun.Of("logits", "--model", path, "--tokens", "0");
         Assert.Equal((ExitCode.Failure, $"lakhnes: {path}: {cause}{Environment.NewLine}"), (run.ExitCode, run.Error));
     }
@@ -112,7 +138,10 @@ public sealed class ModelCommandTests : IDisposable
     public void UnusableCheckpointsAreErrors()
     {
         CliRun run = CliRun.Of("import", _folder, "--out", Path.Combine(_folder, "x.onnx"));
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {_folder}: model.pt or vocab.txt is missing{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (ExitCode.Failure, $"lakhnes: {_folder}: model.pt or vocab.txt is missing{Environment.NewLine}"),
+            (run.ExitCode, run.Error)
+        );
         File.WriteAllText(Path.Combine(_folder, "model.pt"), "x");
         File.WriteAllText(Path.Combine(_folder, "vocab.txt"), "WT_1\n");
         Assert.StartsWith($"lakhnes: {_folder}: ", CliRun.Of("import", _folder, "--out", Path.Combine(_folder, "x.onnx")).Error);
@@ -132,7 +161,10 @@ public sealed class ModelCommandTests : IDisposable
     public void UnknownTokensAreNamed()
     {
         CliRun run = CliRun.Of("logits", "--model", Import(), "--tokens", "0,631");
-        Assert.Equal((ExitCode.Failure, $"lakhnes: --tokens: 631 is no token: the model has 631{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (ExitCode.Failure, $"lakhnes: --tokens: 631 is no token: the model has 631{Environment.NewLine}"),
+            (run.ExitCode, run.Error)
+        );
     }
 
     private string Import()

@@ -14,8 +14,17 @@ public sealed class OrdinaryMidiTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string Song(string name = "song.mid") => Songs.Write(_folder, name, 480 * 16,
-        Enumerable.Range(0, 16).SelectMany(i => Songs.Note(i * 480, i * 480 + 400, 0, 72 + i % 5).Concat(Songs.Note(i * 480, i * 480 + 400, 1, 40 + i % 3))));
+    private string Song(string name = "song.mid") =>
+        Songs.Write(
+            _folder,
+            name,
+            480 * 16,
+            Enumerable
+                .Range(0, 16)
+                .SelectMany(i =>
+                    Songs.Note(i * 480, i * 480 + 400, 0, 72 + i % 5).Concat(Songs.Note(i * 480, i * 480 + 400, 1, 40 + i % 3))
+                )
+        );
 
     [Theory]
     [InlineData("song.mid")]
@@ -37,7 +46,16 @@ public sealed class OrdinaryMidiTests : IDisposable
     public void ARiffWrapperIsNoMatter()
     {
         byte[] midi = File.ReadAllBytes(Song());
-        File.WriteAllBytes(At("w.rmi"), [.. "RIFF"u8, .. BitConverter.GetBytes(midi.Length + 12), .. "RMIDdata"u8, .. BitConverter.GetBytes(midi.Length), .. midi]);
+        File.WriteAllBytes(
+            At("w.rmi"),
+            [
+                .. "RIFF"u8,
+                .. BitConverter.GetBytes(midi.Length + 12),
+                .. "RMIDdata"u8,
+                .. BitConverter.GetBytes(midi.Length),
+                .. midi,
+            ]
+        );
         Assert.Equal(0, CliRun.Of("convert", At("w.rmi"), At("w.mid")).ExitCode);
         Assert.True(NesMidi.IsNesMidi(MidiFile.Read(At("w.mid"))));
     }
@@ -63,11 +81,16 @@ public sealed class OrdinaryMidiTests : IDisposable
     {
         MidiTrack Voice(string name, int channel, int key) =>
             new([MidiEvent.TextEvent(0, MidiMeta.TrackName, name), .. Songs.Note(0, 480, channel, key)]);
-        var take = new MidiFile(MidiFileFormat.Simultaneous, MidiDivision.Musical(480),
-            [Voice("Pulse 1 (played)", 0, 50), Voice("Pulse 2", 1, 80), Voice("Triangle", 2, 90), Voice("Noise", 3, 38)]);
+        var take = new MidiFile(
+            MidiFileFormat.Simultaneous,
+            MidiDivision.Musical(480),
+            [Voice("Pulse 1 (played)", 0, 50), Voice("Pulse 2", 1, 80), Voice("Triangle", 2, 90), Voice("Noise", 3, 38)]
+        );
         NesScore score = NesMidi.Read(MidiFile.Read(take.ToBytes(), "take.mid"));
-        Assert.Equal([(NesVoice.Pulse1, 50), (NesVoice.Pulse2, 80), (NesVoice.Triangle, 90), (NesVoice.Noise, 3)],
-            score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (e.Voice, (int)e.Value)));
+        Assert.Equal(
+            [(NesVoice.Pulse1, 50), (NesVoice.Pulse2, 80), (NesVoice.Triangle, 90), (NesVoice.Noise, 3)],
+            score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (e.Voice, (int)e.Value))
+        );
     }
 
     [Fact]
@@ -77,7 +100,10 @@ public sealed class OrdinaryMidiTests : IDisposable
         File.Move(Song("a.mid"), At("in/a.mid"));
         CliRun run = CliRun.Of("adapt", At("in"), Song("b.kar"), Song("c.mid"), At("out"), "--max-per-file", "1", "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(["a_000.mid", "b_000.mid", "c_000.mid"], Directory.GetFiles(At("out")).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Equal(
+            ["a_000.mid", "b_000.mid", "c_000.mid"],
+            Directory.GetFiles(At("out")).Select(f => Path.GetFileName(f)!).Order()
+        );
         Assert.Equal((0, ""), (CliRun.Of("adapt", Song("d.mid"), At("best.mid")).ExitCode, ""));
         Assert.True(NesMidi.IsNesMidi(MidiFile.Read(At("best.mid"))));
     }
@@ -93,8 +119,13 @@ public sealed class OrdinaryMidiTests : IDisposable
         Assert.Contains("bad.mid: offset 0x0: no MThd", run.Error);
         Assert.Contains("1 of 3 files failed", run.Error);
         Assert.Contains("2 of 3 songs converted", run.Output);
-        Assert.Equal(["b.txf.txt", "b.vgm", "deep/a.txf.txt", "deep/a.vgm"],
-            Directory.GetFiles(At("out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(At("out"), f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["b.txf.txt", "b.vgm", "deep/a.txf.txt", "deep/a.vgm"],
+            Directory
+                .GetFiles(At("out"), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(At("out"), f).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -103,7 +134,24 @@ public sealed class OrdinaryMidiTests : IDisposable
         string text = At("a.tx1.txt");
         File.WriteAllText(text, "TR_NOTEON_60\nWT_22050\nTR_NOTEOFF");
         Assert.Equal(0, CliRun.Of("convert", text, At("nes.wav"), "--bits", "32").ExitCode);
-        Assert.Equal(0, CliRun.Of("convert", text, At("off.wav"), "--bits", "32", "--filter", "off", "--mixer", "linear", "--sample-rate", "48000").ExitCode);
+        Assert.Equal(
+            0,
+            CliRun
+                .Of(
+                    "convert",
+                    text,
+                    At("off.wav"),
+                    "--bits",
+                    "32",
+                    "--filter",
+                    "off",
+                    "--mixer",
+                    "linear",
+                    "--sample-rate",
+                    "48000"
+                )
+                .ExitCode
+        );
         (float[] nes, int rate) = Songs.Read(At("nes.wav"));
         (float[] off, int other) = Songs.Read(At("off.wav"));
         Assert.Equal((44_100, 48_000), (rate, other));
@@ -125,7 +173,14 @@ public sealed class OrdinaryMidiTests : IDisposable
         }
 
         Assert.NotEqual(Render(plain), Render(piano));
-        foreach (string[] chosen in new string[][] { ["--set", "Pulse 1 Duty=25 %"], ["--preset", "Hero Lead"], ["--set", "Program Change=Off"] })
+        foreach (
+            string[] chosen in new string[][]
+            {
+                ["--set", "Pulse 1 Duty=25 %"],
+                ["--preset", "Hero Lead"],
+                ["--set", "Program Change=Off"],
+            }
+        )
             Assert.Equal(Render(plain, chosen), Render(piano, chosen));
         Assert.NotEqual(Render(piano, "--set", "Program Change=Presets"), Render(piano));
         Assert.Contains("channel 1 Acoustic Grand Piano", CliRun.Of("render", piano, At("a.wav")).Output);
@@ -158,8 +213,12 @@ public sealed class OrdinaryMidiTests : IDisposable
     [Fact]
     public void TensOfThousandsOfTemposAreRenderedTogether()
     {
-        string song = Songs.Write(_folder, "tempos.mid", 40_000,
-            [.. Songs.Note(0, 40_000, 0, 69), .. Enumerable.Range(0, 40_000).Select(i => MidiEvent.Tempo(i, 20_000 + i % 7))]);
+        string song = Songs.Write(
+            _folder,
+            "tempos.mid",
+            40_000,
+            [.. Songs.Note(0, 40_000, 0, 69), .. Enumerable.Range(0, 40_000).Select(i => MidiEvent.Tempo(i, 20_000 + i % 7))]
+        );
         CliRun run = CliRun.Of("render", song, At("a.wav"), "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(JsonDocument.Parse(run.Output).RootElement.GetProperty("seconds").GetDouble(), 1.6, 2.0);
@@ -168,8 +227,11 @@ public sealed class OrdinaryMidiTests : IDisposable
     [Fact]
     public void APatternIsChosenByTrack()
     {
-        var patterns = new MidiFile(MidiFileFormat.Independent, MidiDivision.Musical(480),
-            [new MidiTrack([.. Songs.Note(0, 480, 0, 69)]), new MidiTrack([.. Songs.Note(0, 1920, 0, 60)])]);
+        var patterns = new MidiFile(
+            MidiFileFormat.Independent,
+            MidiDivision.Musical(480),
+            [new MidiTrack([.. Songs.Note(0, 480, 0, 69)]), new MidiTrack([.. Songs.Note(0, 1920, 0, 60)])]
+        );
         File.WriteAllBytes(At("two.mid"), patterns.ToBytes());
         Assert.Contains("pattern 1 of 2 is played", CliRun.Of("render", At("two.mid"), At("a.wav")).Error);
         Assert.Equal((0, ""), (CliRun.Of("render", At("two.mid"), At("a.wav"), "--bits", "32", "--track", "2").ExitCode, ""));

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace LakhNes.Cli.Tests;
 
-/// <summary>What commands must not do to files: write over what they read, write under a wrong name, leave halves behind.</summary>
+/// <summary>
+/// What commands must not do to files: write over what they read, write under a wrong name, leave halves behind.
+/// </summary>
 public sealed class OutputTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -41,8 +43,10 @@ public sealed class OutputTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "links need rights there");
         string song = Song();
         byte[] before = File.ReadAllBytes(song);
-        if (symbolic) File.CreateSymbolicLink(At("other.mid"), song);
-        else Assert.Equal(0, Run("ln", song, At("other.mid")));
+        if (symbolic)
+            File.CreateSymbolicLink(At("other.mid"), song);
+        else
+            Assert.Equal(0, Run("ln", song, At("other.mid")));
         CliRun run = CliRun.Of("convert", song, At("other.mid"));
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"is the same file as {song}, which is read", run.Error);
@@ -53,7 +57,14 @@ public sealed class OutputTests : IDisposable
     public void StatesAndPresetsAreInputsToo()
     {
         File.WriteAllText(At("mine.lakhnes"), "{}");
-        foreach (string[] options in new string[][] { ["--preset", At("mine.lakhnes")], ["--state", At("mine.lakhnes")], ["--generate", "--model", At("mine.lakhnes")] })
+        foreach (
+            string[] options in new string[][]
+            {
+                ["--preset", At("mine.lakhnes")],
+                ["--state", At("mine.lakhnes")],
+                ["--generate", "--model", At("mine.lakhnes")],
+            }
+        )
         {
             CliRun run = CliRun.Of(["render", Song(), At("a.wav"), "--take", At("mine.lakhnes") + ".mid", .. options]);
             Assert.DoesNotContain("which is read", run.Error);
@@ -87,7 +98,10 @@ public sealed class OutputTests : IDisposable
 
     [Fact]
     public void OneNameIsNotWrittenTwice() =>
-        Assert.Contains("would be written twice", CliRun.Of("render", Song(), At("a.wav"), "--generate", "--take", At("a.wav")).Error);
+        Assert.Contains(
+            "would be written twice",
+            CliRun.Of("render", Song(), At("a.wav"), "--generate", "--take", At("a.wav")).Error
+        );
 
     [SkippableFact]
     public void AFullDiskIsOneLineAndLeavesNothing()
@@ -110,15 +124,30 @@ public sealed class OutputTests : IDisposable
         Skip.IfNot(OperatingSystem.IsLinux(), "its env gives a program the signals that a background job ignores");
         string song = Songs.Write(_folder, "long.mid", 960 * 3000, Songs.Note(0, 960 * 3000, 0, 69)); // 50 minutes
         string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
-        using Process process = Process.Start(new ProcessStartInfo(
-            "env", ["--default-signal=INT,TERM", "dotnet", "exec", "--roll-forward", "Major", program, "render", song, At("long.wav")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(
+                "env",
+                [
+                    "--default-signal=INT,TERM",
+                    "dotnet",
+                    "exec",
+                    "--roll-forward",
+                    "Major",
+                    program,
+                    "render",
+                    song,
+                    At("long.wav"),
+                ]
+            )
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         using var hang = new CancellationTokenSource(Patience);
         using CancellationTokenRegistration end = hang.Token.Register(process.Kill);
-        while (!process.HasExited && Directory.GetFiles(_folder, "*.tmp").Length == 0) Thread.Sleep(5);
+        while (!process.HasExited && Directory.GetFiles(_folder, "*.tmp").Length == 0)
+            Thread.Sleep(5);
         Assert.False(process.HasExited, "it ended before anything was written");
         Run("kill", "-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         process.WaitForExit();

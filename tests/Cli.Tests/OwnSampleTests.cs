@@ -7,7 +7,8 @@ namespace LakhNes.Cli.Tests;
 /// <summary><c>--sample</c>: a WAV file is heard where its key is played, in sound and in files of register writes.</summary>
 public sealed class OwnSampleTests : IDisposable
 {
-    private const int Drums = 9, Key = 90;
+    private const int Drums = 9,
+        Key = 90;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-sample-").FullName;
 
@@ -16,7 +17,8 @@ public sealed class OwnSampleTests : IDisposable
     [Fact]
     public void ASampleIsHeardWhereItsKeyIsPlayed()
     {
-        string song = WriteSong(), wav = WriteWav("tone.wav", 0.4);
+        string song = WriteSong(),
+            wav = WriteWav("tone.wav", 0.4);
         Assert.All(Render(song), sample => Assert.InRange(sample, -1e-3f, 1e-3f));
         float[] heard = Render(song, "--sample", $"{Key}={wav}");
         Assert.True(heard.Max() > 0.05f, $"{heard.Max()}");
@@ -31,7 +33,8 @@ public sealed class OwnSampleTests : IDisposable
     [InlineData("nsf")]
     public void FilesOfRegisterWritesHaveTheSampleToo(string extension)
     {
-        string song = WriteSong(), file = Path.Combine(_folder, "out." + extension);
+        string song = WriteSong(),
+            file = Path.Combine(_folder, "out." + extension);
         CliRun run = CliRun.Of("render", song, file, "--sample", $"F6-A6,root 90,rate 15={WriteWav("tone.wav", 0.4)}");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
 
@@ -65,7 +68,9 @@ public sealed class OwnSampleTests : IDisposable
     [InlineData("90,rate 15=LONG", "LONG: lasts 2.00 s; at rate 15 there is room for 0.95 s")]
     public void WhatCannotBeIsOneClearErrorAndNothingIsWritten(string sample, string expected)
     {
-        string song = WriteSong(), output = Path.Combine(_folder, "out.wav"), longer = WriteWav("long.wav", 2);
+        string song = WriteSong(),
+            output = Path.Combine(_folder, "out.wav"),
+            longer = WriteWav("long.wav", 2);
         CliRun run = CliRun.Of("render", song, output, "--sample", sample.Replace("SONG", song).Replace("LONG", longer));
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.StartsWith("lakhnes: " + expected.Replace("SONG", song).Replace("LONG", longer), run.Error);

@@ -43,11 +43,13 @@ public sealed class RenderCommandTests : IDisposable
     public void TheGeneratorAnswersASongTheSameEveryTime()
     {
         string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+            folder = Path.GetDirectoryName(folder)!;
         string song = WriteSong("ask.mid", endTick: 960, Note(0, 480, channel: 0, key: 60));
         string[] options = ["--generate", "--more", "4", "--model", Path.Combine(folder, "models", "default.onnx")];
 
-        float[] once = Render(song, options), again = Render(song, options);
+        float[] once = Render(song, options),
+            again = Render(song, options);
 
         Assert.Equal(once, again);
         Assert.Contains(once.Skip(2 * 2 * 48_000), sample => Math.Abs(sample) > 0.02f);
@@ -56,7 +58,14 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public void AMissingModelIsOneClearError()
     {
-        CliRun run = CliRun.Of("render", WriteSong("m.mid", 1, []), Path.Combine(_folder, "m.wav"), "--generate", "--model", "nowhere.onnx");
+        CliRun run = CliRun.Of(
+            "render",
+            WriteSong("m.mid", 1, []),
+            Path.Combine(_folder, "m.wav"),
+            "--generate",
+            "--model",
+            "nowhere.onnx"
+        );
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains("nowhere.onnx: no such model", run.Error);
     }
@@ -158,7 +167,8 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public void FilesThatAreNotSongsAreNamed()
     {
-        string missing = Path.Combine(_folder, "missing.mid"), text = Path.Combine(_folder, "text.mid");
+        string missing = Path.Combine(_folder, "missing.mid"),
+            text = Path.Combine(_folder, "text.mid");
         File.WriteAllText(text, "not music");
 
         foreach (string path in new[] { missing, text })
@@ -179,7 +189,10 @@ public sealed class RenderCommandTests : IDisposable
 
         CliRun run = CliRun.Of("render", WriteSong("z.mid", 1, []), wav);
 
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {wav}: no such file or folder{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (ExitCode.Failure, $"lakhnes: {wav}: no such file or folder{Environment.NewLine}"),
+            (run.ExitCode, run.Error)
+        );
     }
 
     [Theory]
@@ -201,10 +214,10 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     private static IEnumerable<MidiEvent> Note(long from, long to, int channel, int key) =>
-    [
-        MidiEvent.ChannelMessage(from, (byte)(0x90 | channel), (byte)key, 100),
-        MidiEvent.ChannelMessage(to, (byte)(0x80 | channel), (byte)key, 0),
-    ];
+        [
+            MidiEvent.ChannelMessage(from, (byte)(0x90 | channel), (byte)key, 100),
+            MidiEvent.ChannelMessage(to, (byte)(0x80 | channel), (byte)key, 0),
+        ];
 
     private string WriteSong(string name, long endTick, IEnumerable<MidiEvent> events)
     {

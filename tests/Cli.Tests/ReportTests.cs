@@ -54,15 +54,33 @@ public sealed class ReportTests : IDisposable
     public void ProgramsLeaveTheNotesAlone()
     {
         string wav = Path.Combine(_folder, "a.wav");
-        CliRun run = CliRun.Of("render", SharedReports.Path("gm-programs.mid"), wav, "--set", "Voice Mode=Channels", "--set", "Pulse 2 Mute=On", "--bits", "32");
+        CliRun run = CliRun.Of(
+            "render",
+            SharedReports.Path("gm-programs.mid"),
+            wav,
+            "--set",
+            "Voice Mode=Channels",
+            "--set",
+            "Pulse 2 Mute=On",
+            "--bits",
+            "32"
+        );
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        int[] keys = [.. Enumerable.Range(0, 8).Select(i => (int)Math.Round(69 + 12 * Math.Log2(Songs.Tone(wav, i * 0.25 + 0.03, 0.19) / 440)))];
+        int[] keys =
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => (int)Math.Round(69 + 12 * Math.Log2(Songs.Tone(wav, i * 0.25 + 0.03, 0.19) / 440))),
+        ];
         Assert.Equal([72, 74, 76, 77, 79, 77, 76, 74], keys);
     }
 
     [SkippableFact]
     public void ATextWithAByteOrderMarkIsRead() =>
-        Assert.Equal((0, ""), (CliRun.Of("convert", SharedReports.Path("bom.tx1.txt"), Path.Combine(_folder, "a.mid")).ExitCode, ""));
+        Assert.Equal(
+            (0, ""),
+            (CliRun.Of("convert", SharedReports.Path("bom.tx1.txt"), Path.Combine(_folder, "a.mid")).ExitCode, "")
+        );
 
     [SkippableFact]
     public void AJapaneseTitleIsATitle()
@@ -78,5 +96,8 @@ public sealed class ReportTests : IDisposable
     [InlineData("checkpoint-modprefix")]
     [InlineData("checkpoint-proto4")]
     public void ACheckpointIsImported(string name) =>
-        Assert.Equal((0, ""), (CliRun.Of("import", SharedReports.Path(name), "--out", Path.Combine(_folder, "m.onnx")).ExitCode, ""));
+        Assert.Equal(
+            (0, ""),
+            (CliRun.Of("import", SharedReports.Path(name), "--out", Path.Combine(_folder, "m.onnx")).ExitCode, "")
+        );
 }

@@ -8,7 +8,10 @@ internal static class SharedReports
     {
         string? root = Environment.GetEnvironmentVariable("LAKHNES_SHARED") is { Length: > 0 } set ? set : Find();
         string? path = root == null ? null : System.IO.Path.Combine(root, "fixtures", "reports", name);
-        Skip.IfNot(System.IO.Path.Exists(path), $"no shared/fixtures/reports/{name} beside the repository (or in LAKHNES_SHARED)");
+        Skip.IfNot(
+            System.IO.Path.Exists(path),
+            $"no shared/fixtures/reports/{name} beside the repository (or in LAKHNES_SHARED)"
+        );
         return path!;
     }
 
@@ -17,7 +20,8 @@ internal static class SharedReports
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
         {
             string candidate = System.IO.Path.Combine(folder.FullName, "shared");
-            if (Directory.Exists(System.IO.Path.Combine(candidate, "fixtures"))) return candidate;
+            if (Directory.Exists(System.IO.Path.Combine(candidate, "fixtures")))
+                return candidate;
         }
 
         return null;

@@ -22,11 +22,23 @@ internal static class Songs
     public static (float[] Samples, int Rate) Read(string wav)
     {
         byte[] file = File.ReadAllBytes(wav);
-        int channels = BitConverter.ToInt16(file, 22), rate = BitConverter.ToInt32(file, 24), bits = BitConverter.ToInt16(file, 34);
-        int header = bits == 32 ? 58 : 44, frame = channels * bits / 8;
-        return ([.. Enumerable.Range(0, (file.Length - header) / frame).Select(i => bits == 32
-            ? BitConverter.ToSingle(file, header + i * frame)
-            : BitConverter.ToInt16(file, header + i * frame) / 32768f)], rate);
+        int channels = BitConverter.ToInt16(file, 22),
+            rate = BitConverter.ToInt32(file, 24),
+            bits = BitConverter.ToInt16(file, 34);
+        int header = bits == 32 ? 58 : 44,
+            frame = channels * bits / 8;
+        return (
+            [
+                .. Enumerable
+                    .Range(0, (file.Length - header) / frame)
+                    .Select(i =>
+                        bits == 32
+                            ? BitConverter.ToSingle(file, header + i * frame)
+                            : BitConverter.ToInt16(file, header + i * frame) / 32768f
+                    ),
+            ],
+            rate
+        );
     }
 
     /// <summary>The strongest frequency of a part of a sound, in hertz.</summary>
@@ -34,17 +46,21 @@ internal static class Songs
     {
         (float[] samples, int rate) = Read(wav);
         float[] part = samples[(int)(from * rate)..(int)Math.Min((from + seconds) * rate, samples.Length)];
-        return Enumerable.Range(0, 500).Select(i => 200 + 2.0 * i).MaxBy(hertz =>
-        {
-            double cosine = 0, sine = 0;
-            for (int i = 0; i < part.Length; i++)
+        return Enumerable
+            .Range(0, 500)
+            .Select(i => 200 + 2.0 * i)
+            .MaxBy(hertz =>
             {
-                (double s, double c) = Math.SinCos(2 * Math.PI * hertz * i / rate);
-                cosine += part[i] * c;
-                sine += part[i] * s;
-            }
+                double cosine = 0,
+                    sine = 0;
+                for (int i = 0; i < part.Length; i++)
+                {
+                    (double s, double c) = Math.SinCos(2 * Math.PI * hertz * i / rate);
+                    cosine += part[i] * c;
+                    sine += part[i] * s;
+                }
 
-            return cosine * cosine + sine * sine;
-        });
+                return cosine * cosine + sine * sine;
+            });
     }
 }

@@ -58,7 +58,8 @@ public sealed class StatsCommandTests : IDisposable
     [Fact]
     public void FilesAloneAreMeasuredTheSameAsTheirFolder()
     {
-        JsonElement folder = Run(Ours), files = Run(Directory.GetFiles(Ours));
+        JsonElement folder = Run(Ours),
+            files = Run(Directory.GetFiles(Ours));
         Assert.Equal(folder.GetRawText(), files.GetRawText());
         Assert.Equal(JsonValueKind.Null, folder.GetProperty("timesChance").ValueKind);
     }
@@ -84,11 +85,15 @@ public sealed class StatsCommandTests : IDisposable
     [Fact]
     public void TableChartAndTextAreWritten()
     {
-        string png = Path.Combine(_folder, "a.png"), csv = Path.Combine(_folder, "a.csv");
+        string png = Path.Combine(_folder, "a.png"),
+            csv = Path.Combine(_folder, "a.csv");
         CliRun run = CliRun.Of("stats", Ours, "--against", Theirs, "--png", png, "--csv", csv);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("4 pieces against 4\nsilent voices ", run.Output.ReplaceLineEndings("\n"));
-        Assert.Contains("P1 100% P2 100% TR 0% NO 100%   reference P1 0% P2 100% TR 100% NO 100%   distance 0.5000 bit", run.Output);
+        Assert.Contains(
+            "P1 100% P2 100% TR 0% NO 100%   reference P1 0% P2 100% TR 100% NO 100%   distance 0.5000 bit",
+            run.Output
+        );
         string[] lines = File.ReadAllLines(csv);
         Assert.Equal("measure,set,label,value", lines[0]);
         Assert.Contains("\"silent voices\",pieces,TR plays,4", lines);
@@ -106,6 +111,9 @@ public sealed class StatsCommandTests : IDisposable
         Assert.Contains("broken.txf.txt: line 1: 'nothing' is no symbol", run.Error);
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
         Assert.Contains("empty: holds no songs", CliRun.Of("stats", Path.Combine(_folder, "empty")).Error);
-        Assert.Contains("nowhere: no such file or folder", CliRun.Of("stats", Ours, "--against", Path.Combine(_folder, "nowhere")).Error);
+        Assert.Contains(
+            "nowhere: no such file or folder",
+            CliRun.Of("stats", Ours, "--against", Path.Combine(_folder, "nowhere")).Error
+        );
     }
 }

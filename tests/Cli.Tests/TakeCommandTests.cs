@@ -28,7 +28,8 @@ public sealed class TakeCommandTests : IDisposable
         get
         {
             string folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder)!;
+            while (!File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+                folder = Path.GetDirectoryName(folder)!;
             return Path.Combine(folder, "models", "default.onnx");
         }
     }
@@ -58,7 +59,14 @@ public sealed class TakeCommandTests : IDisposable
         Assert.Equal(expected.Select(take => take.Start), takes.Select(take => (double)take!["start"]!));
         Assert.Equal(expected.Select(take => take.End), takes.Select(take => (double)take!["end"]!));
         Assert.Equal(expected.Select(Composed).Select(notes => notes.Length), takes.Select(take => (int)take!["notes"]!));
-        Assert.All(takes, take => Assert.Equal(("default", 7, false, 120.0), ((string?)take!["model"], (int)take["seed"]!, (bool)take["kept"]!, (double)take["tempo"]!)));
+        Assert.All(
+            takes,
+            take =>
+                Assert.Equal(
+                    ("default", 7, false, 120.0),
+                    ((string?)take!["model"], (int)take["seed"]!, (bool)take["kept"]!, (double)take["tempo"]!)
+                )
+        );
         Assert.Equal([0, 1], takes.Select(take => (int)take!["variation"]!));
     }
 
@@ -84,9 +92,22 @@ public sealed class TakeCommandTests : IDisposable
         }
         else
         {
-            int[] written = format == SongFormat.Midi
-                ? [.. MidiFile.Read(file).Tracks.SelectMany(track => track.Events).Where(e => e.IsNoteOn).Select(e => (int)e.Data1)]
-                : [.. Song.Read(bytes, file, format).Score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (int)e.Value)];
+            int[] written =
+                format == SongFormat.Midi
+                    ?
+                    [
+                        .. MidiFile
+                            .Read(file)
+                            .Tracks.SelectMany(track => track.Events)
+                            .Where(e => e.IsNoteOn)
+                            .Select(e => (int)e.Data1),
+                    ]
+                    :
+                    [
+                        .. Song.Read(bytes, file, format)
+                            .Score.Events.Where(e => e.Kind == NesEventKind.NoteOn)
+                            .Select(e => (int)e.Value),
+                    ];
             int[] composed = Composed(Takes(TwoTakes.Value)[1]);
             Assert.NotEmpty(composed);
             Assert.Equal(composed, written);
@@ -96,7 +117,9 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void WhatWasPlayedComesAlongOnlyWhereItIsAskedFor()
     {
-        string state = WriteState(TwoTakes.Value), plain = Path.Combine(_folder, "plain.mid"), with = Path.Combine(_folder, "with.mid");
+        string state = WriteState(TwoTakes.Value),
+            plain = Path.Combine(_folder, "plain.mid"),
+            with = Path.Combine(_folder, "with.mid");
 
         Assert.Equal(ExitCode.Success, CliRun.Of("take", state, plain, "--number", "2").ExitCode);
         Assert.Equal(ExitCode.Success, CliRun.Of("take", state, with, "--number", "2", "--played").ExitCode);
@@ -107,7 +130,10 @@ public sealed class TakeCommandTests : IDisposable
         Assert.DoesNotContain(names, name => name.EndsWith("(played)", StringComparison.Ordinal));
         MidiTrack played = MidiFile.Read(with).Tracks[1];
         Assert.Equal("Pulse 1 (played)", played.Name);
-        Assert.Equal([(0L, 60), (960, 64), (1920, 67), (2880, 72)], played.Events.Where(e => e.IsNoteOn).Select(e => (e.Tick, (int)e.Data1)));
+        Assert.Equal(
+            [(0L, 60), (960, 64), (1920, 67), (2880, 72)],
+            played.Events.Where(e => e.IsNoteOn).Select(e => (e.Tick, (int)e.Data1))
+        );
     }
 
     [Fact]
@@ -122,11 +148,15 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void ATakeThatIsNotThereIsNamed()
     {
-        string state = WriteState(TwoTakes.Value), file = Path.Combine(_folder, "out.mid");
+        string state = WriteState(TwoTakes.Value),
+            file = Path.Combine(_folder, "out.mid");
 
         CliRun run = CliRun.Of("take", state, file, "--number", "3");
 
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {state}: there is no take 3 in it{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (ExitCode.Failure, $"lakhnes: {state}: there is no take 3 in it{Environment.NewLine}"),
+            (run.ExitCode, run.Error)
+        );
         Assert.False(File.Exists(file));
         Assert.Equal(ExitCode.Usage, CliRun.Of("take", state, "--number", "0").ExitCode);
         Assert.Equal(ExitCode.Usage, CliRun.Of("take").ExitCode);
@@ -135,9 +165,27 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void AnInfillChangesItsPartAloneAndIsSaved()
     {
-        string state = WriteState(Compose(keep: 1)), file = Path.Combine(_folder, "out.tx1.txt"), saved = Path.Combine(_folder, "saved.state");
+        string state = WriteState(Compose(keep: 1)),
+            file = Path.Combine(_folder, "out.tx1.txt"),
+            saved = Path.Combine(_folder, "saved.state");
 
-        CliRun run = CliRun.Of("take", state, file, "--number", "1", "--infill", "1", "--voices", "TR,NO", "--variation", "3", "--model", Model, "--save", saved);
+        CliRun run = CliRun.Of(
+            "take",
+            state,
+            file,
+            "--number",
+            "1",
+            "--infill",
+            "1",
+            "--voices",
+            "TR,NO",
+            "--variation",
+            "3",
+            "--model",
+            Model,
+            "--save",
+            saved
+        );
 
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("take 3 (kept) (infill of 1):", run.Output);
@@ -147,7 +195,12 @@ public sealed class TakeCommandTests : IDisposable
         Assert.Equal(Pulses(takes[0]), Pulses(takes[2]));
         Assert.NotEqual(takes[0].Notes.ToArray(), takes[2].Notes.ToArray());
         int[] composed = Composed(takes[2]);
-        int[] written = [.. Song.Read(File.ReadAllBytes(file), file, SongFormat.Tx1).Score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (int)e.Value)];
+        int[] written =
+        [
+            .. Song.Read(File.ReadAllBytes(file), file, SongFormat.Tx1)
+                .Score.Events.Where(e => e.Kind == NesEventKind.NoteOn)
+                .Select(e => (int)e.Value),
+        ];
         Assert.Equal(composed, written[^composed.Length..]);
 
         // the same again is the same, the next variation another
@@ -167,18 +220,27 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void AnInfillThatCannotBeIsRefused()
     {
-        string state = WriteState(TwoTakes.Value), file = Path.Combine(_folder, "out.mid"), missing = Path.Combine(_folder, "missing.onnx");
+        string state = WriteState(TwoTakes.Value),
+            file = Path.Combine(_folder, "out.mid"),
+            missing = Path.Combine(_folder, "missing.onnx");
         Take newest = Takes(TwoTakes.Value)[^1];
 
         CliRun past = CliRun.Of("take", state, file, "--infill", $"1-{newest.Bars + 1}", "--model", Model);
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {state}: take 2 has bars 1 to {newest.Bars}, not 1 to {newest.Bars + 1}{Environment.NewLine}"), (past.ExitCode, past.Error));
+        Assert.Equal(
+            (
+                ExitCode.Failure,
+                $"lakhnes: {state}: take 2 has bars 1 to {newest.Bars}, not 1 to {newest.Bars + 1}{Environment.NewLine}"
+            ),
+            (past.ExitCode, past.Error)
+        );
         CliRun without = CliRun.Of("take", state, file, "--infill", "1", "--model", missing);
         Assert.Equal(ExitCode.Failure, without.ExitCode);
         Assert.StartsWith($"lakhnes: {missing}: ", without.Error);
         using var empty = new ChipEngine();
         CliRun none = CliRun.Of("take", WriteState(empty.SaveState()), file, "--infill", "1", "--model", Model);
         Assert.EndsWith("nothing was composed, so there is no take to fill in" + Environment.NewLine, none.Error);
-        foreach (string bars in (string[])["0", "3-2", "x", "1-2-3", "-1"]) Assert.Equal(ExitCode.Usage, CliRun.Of("take", state, file, "--infill", bars).ExitCode);
+        foreach (string bars in (string[])["0", "3-2", "x", "1-2-3", "-1"])
+            Assert.Equal(ExitCode.Usage, CliRun.Of("take", state, file, "--infill", bars).ExitCode);
         CliRun alone = CliRun.Of("take", state, file, "--voices", "P1");
         Assert.Equal(ExitCode.Usage, alone.ExitCode);
         Assert.Contains("--voices says how --infill composes, which is missing.", alone.Error);
@@ -189,9 +251,12 @@ public sealed class TakeCommandTests : IDisposable
     public void AStateWithoutTakesSaysSo()
     {
         using var engine = new ChipEngine();
-        string state = WriteState(engine.SaveState()), file = Path.Combine(_folder, "out.mid");
+        string state = WriteState(engine.SaveState()),
+            file = Path.Combine(_folder, "out.mid");
 
-        CliRun listed = CliRun.Of("take", state), written = CliRun.Of("take", state, file), json = CliRun.Of("take", state, "--json");
+        CliRun listed = CliRun.Of("take", state),
+            written = CliRun.Of("take", state, file),
+            json = CliRun.Of("take", state, "--json");
 
         Assert.Equal((ExitCode.Success, $"no takes{Environment.NewLine}"), (listed.ExitCode, listed.Output));
         Assert.Equal((ExitCode.Failure, ""), (written.ExitCode, written.Output));
@@ -203,7 +268,9 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void AStateThatIsNoneIsNamedWithTheReason()
     {
-        byte[] state = TwoTakes.Value, damaged = [.. state], newer = [.. state];
+        byte[] state = TwoTakes.Value,
+            damaged = [.. state],
+            newer = [.. state];
         damaged[state.Length / 2] ^= 1;
         newer[8] = 99;
 
@@ -228,33 +295,67 @@ public sealed class TakeCommandTests : IDisposable
     [Fact]
     public void AFormatThatIsNoneIsNamedBeforeAnythingIsWritten()
     {
-        string good = Path.Combine(_folder, "good.mid"), bad = Path.Combine(_folder, "bad.ogg");
+        string good = Path.Combine(_folder, "good.mid"),
+            bad = Path.Combine(_folder, "bad.ogg");
 
         CliRun run = CliRun.Of("take", WriteState(TwoTakes.Value), good, bad);
 
         Assert.Equal(ExitCode.Failure, run.ExitCode);
-        Assert.Equal($"lakhnes: {bad}: its extension is none of {SongFormats.ListExtensions(readable: false)}{Environment.NewLine}", run.Error);
+        Assert.Equal(
+            $"lakhnes: {bad}: its extension is none of {SongFormats.ListExtensions(readable: false)}{Environment.NewLine}",
+            run.Error
+        );
         Assert.False(File.Exists(good));
     }
 
     [Fact]
     public void RenderWritesItsTakeToEveryFileNamed()
     {
-        string song = WriteSong(), wav = Path.Combine(_folder, "song.wav"), midi = Path.Combine(_folder, "take.mid"), nsf = Path.Combine(_folder, "take.nsf");
+        string song = WriteSong(),
+            wav = Path.Combine(_folder, "song.wav"),
+            midi = Path.Combine(_folder, "take.mid"),
+            nsf = Path.Combine(_folder, "take.nsf");
 
-        CliRun run = CliRun.Of("render", song, wav, "--generate", "--more", "2", "--set", "Begin=Beat", "--model", Model, "--sample-rate", $"{Rate}", "--take", $"{midi},{nsf}");
+        CliRun run = CliRun.Of(
+            "render",
+            song,
+            wav,
+            "--generate",
+            "--more",
+            "2",
+            "--set",
+            "Begin=Beat",
+            "--model",
+            Model,
+            "--sample-rate",
+            $"{Rate}",
+            "--take",
+            $"{midi},{nsf}"
+        );
 
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         Assert.True(File.Exists(wav) && File.Exists(nsf));
         IReadOnlyList<MidiTrack> tracks = MidiFile.Read(midi).Tracks;
-        Assert.Equal([60, 64, 67, 72], tracks.Single(track => track.Name.EndsWith(" (played)", StringComparison.Ordinal)).Events.Where(e => e.IsNoteOn).Select(e => (int)e.Data1));
-        Assert.Contains(tracks.Skip(1), track => !track.Name.EndsWith(" (played)", StringComparison.Ordinal) && track.Events.Any(e => e.IsNoteOn));
+        Assert.Equal(
+            [60, 64, 67, 72],
+            tracks
+                .Single(track => track.Name.EndsWith(" (played)", StringComparison.Ordinal))
+                .Events.Where(e => e.IsNoteOn)
+                .Select(e => (int)e.Data1)
+        );
+        Assert.Contains(
+            tracks.Skip(1),
+            track => !track.Name.EndsWith(" (played)", StringComparison.Ordinal) && track.Events.Any(e => e.IsNoteOn)
+        );
     }
 
     [Fact]
     public void RenderRefusesATakeThatItCannotWriteBeforeItPlays()
     {
-        string song = WriteSong(), wav = Path.Combine(_folder, "song.wav"), bad = Path.Combine(_folder, "take.doc"), midi = Path.Combine(_folder, "take.mid");
+        string song = WriteSong(),
+            wav = Path.Combine(_folder, "song.wav"),
+            bad = Path.Combine(_folder, "take.doc"),
+            midi = Path.Combine(_folder, "take.mid");
 
         CliRun run = CliRun.Of("render", song, wav, "--generate", "--model", Model, "--take", $"{midi},{bad}");
         Assert.Equal(ExitCode.Failure, run.ExitCode);
@@ -263,7 +364,10 @@ public sealed class TakeCommandTests : IDisposable
 
         // nothing composes
         run = CliRun.Of("render", song, wav, "--sample-rate", $"{Rate}", "--take", midi);
-        Assert.Equal((ExitCode.Failure, $"lakhnes: {midi}: nothing was composed, so there is no take to write{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (ExitCode.Failure, $"lakhnes: {midi}: nothing was composed, so there is no take to write{Environment.NewLine}"),
+            (run.ExitCode, run.Error)
+        );
         Assert.False(File.Exists(midi));
     }
 
@@ -271,21 +375,24 @@ public sealed class TakeCommandTests : IDisposable
     {
         using var engine = new ChipEngine();
         engine.UseModel(new(Model));
-        foreach ((string name, double value) in new (string, double)[] { ("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7) }) Set(name, value);
+        foreach ((string name, double value) in new (string, double)[] { ("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7) })
+            Set(name, value);
         for (int variation = 0; variation < 2; variation++)
         {
             Set("Variation", variation);
             new SongRenderer(engine, Ask, Rate, moreSeconds: 2).Render(_ => { }, new Progress<double>());
         }
 
-        if (keep > 0) Assert.True(engine.Takes.Length == 2 && engine.KeepTake(keep, true));
+        if (keep > 0)
+            Assert.True(engine.Takes.Length == 2 && engine.KeepTake(keep, true));
         return engine.SaveState();
 
         void Set(string name, double value) => engine.SetParameter(ParameterTable.Find(name)!.Index, value);
     }
 
     // a bar of quarters; at 120 two seconds
-    private static MidiFile Ask => new(MidiFileFormat.SingleTrack, MidiDivision.Musical(Ticks), [new MidiTrack([.. Phrase()], 4 * Ticks)]);
+    private static MidiFile Ask =>
+        new(MidiFileFormat.SingleTrack, MidiDivision.Musical(Ticks), [new MidiTrack([.. Phrase()], 4 * Ticks)]);
 
     private static IEnumerable<MidiEvent> Phrase()
     {
@@ -305,7 +412,12 @@ public sealed class TakeCommandTests : IDisposable
     }
 
     private static int[] Composed(Take take) =>
-        [.. take.Notes.Skip(take.PromptLength).Where(note => note is { Origin: NoteOrigin.Composed, Note: > 0 }).Select(note => (int)note.Note)];
+        [
+            .. take
+                .Notes.Skip(take.PromptLength)
+                .Where(note => note is { Origin: NoteOrigin.Composed, Note: > 0 })
+                .Select(note => (int)note.Note),
+        ];
 
     private string WriteState(byte[] bytes)
     {

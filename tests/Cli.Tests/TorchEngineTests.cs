@@ -7,20 +7,52 @@ using LakhNes.Training.Reports;
 namespace LakhNes.Cli.Tests;
 
 /// <summary>
-/// <c>train --engine torch</c>, through the program that <c>./build.sh torch</c> builds (skipped where it is not built): the same steps as the project's own, on
-/// the same songs, with the same files.
+/// <c>train --engine torch</c>, through the program that <c>./build.sh torch</c> builds (skipped where it is not built): the same
+/// steps as the project's own, on the same songs, with the same files.
 /// </summary>
 public sealed class TorchEngineTests : IDisposable
 {
     private const string Missing = "./build.sh torch was not run";
-    private const double SinglePrecision = 1e-4, BrainFloat = 2e-2; // bf16 has 8 bits of precision
+    private const double SinglePrecision = 1e-4,
+        BrainFloat = 2e-2; // bf16 has 8 bits of precision
 
     // sizes and lengths that fill no vector register
     private static readonly string[] Recipe =
     [
-        "--layers", "2", "--heads", "3", "--d-model", "20", "--d-head", "6", "--d-inner", "28", "--tgt-len", "21", "--batch", "3", "--lr", "0.01",
-        "--schedule", "constant", "--warmup", "5", "--beta2", "0.98", "--weight-decay", "0.1", "--clip", "0.5", "--average", "0.9", "--log-every", "1",
-        "--validate-every", "10", "--seed", "3",
+        "--layers",
+        "2",
+        "--heads",
+        "3",
+        "--d-model",
+        "20",
+        "--d-head",
+        "6",
+        "--d-inner",
+        "28",
+        "--tgt-len",
+        "21",
+        "--batch",
+        "3",
+        "--lr",
+        "0.01",
+        "--schedule",
+        "constant",
+        "--warmup",
+        "5",
+        "--beta2",
+        "0.98",
+        "--weight-decay",
+        "0.1",
+        "--clip",
+        "0.5",
+        "--average",
+        "0.9",
+        "--log-every",
+        "1",
+        "--validate-every",
+        "10",
+        "--seed",
+        "3",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-torch-").FullName;
@@ -51,11 +83,27 @@ public sealed class TorchEngineTests : IDisposable
     {
         double tolerance = arithmetic == "fp32" ? SinglePrecision : BrainFloat;
         string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        string[] recipe = [.. Recipe, .. more, "--threads", Text(threads), "--mem-len", Text(memory), "--dropout", "0", "--steps", "20"];
+        string[] recipe =
+        [
+            .. Recipe,
+            .. more,
+            "--threads",
+            Text(threads),
+            "--mem-len",
+            Text(memory),
+            "--dropout",
+            "0",
+            "--steps",
+            "20",
+        ];
         Torch("torch", [.. recipe, "--arithmetic", arithmetic]);
         Own("own", recipe);
-        LogEntry[] own = Log("own"), torch = Log("torch");
-        Assert.Equal(own.Select(entry => (entry.Step, entry.Tokens, entry.Rate)), torch.Select(entry => (entry.Step, entry.Tokens, entry.Rate)));
+        LogEntry[] own = Log("own"),
+            torch = Log("torch");
+        Assert.Equal(
+            own.Select(entry => (entry.Step, entry.Tokens, entry.Rate)),
+            torch.Select(entry => (entry.Step, entry.Tokens, entry.Rate))
+        );
         Assert.Equal(20, own.Count(entry => entry.Loss is not null));
         Assert.Equal(2, own.Count(entry => entry.ValidLoss is not null));
         Assert.True(own[19].Loss < 0.95 * own[0].Loss, "it learns nothing");
@@ -65,7 +113,8 @@ public sealed class TorchEngineTests : IDisposable
             Assert.Equal(mine.Loss!.Value, its.Loss!.Value, tolerance);
             Assert.Equal(mine.GradientNorm!.Value, its.GradientNorm!.Value, 10 * tolerance);
             Assert.Equal(mine.ValidLoss is null, its.ValidLoss is null);
-            if (mine.ValidLoss is { } loss) Assert.Equal(loss, its.ValidLoss!.Value, tolerance);
+            if (mine.ValidLoss is { } loss)
+                Assert.Equal(loss, its.ValidLoss!.Value, tolerance);
             furthest = Math.Max(furthest, Math.Abs(mine.Loss!.Value - its.Loss!.Value));
         }
 
@@ -80,9 +129,11 @@ public sealed class TorchEngineTests : IDisposable
     public void EitherEngineGoesOnWithTheOthersRun(bool torchFirst)
     {
         Skip.If(Program is null, Missing);
-        string[] exact = ["--arithmetic", "fp32"], common = [.. Recipe, "--threads", "1", "--mem-len", "13", "--dropout", "0"];
+        string[] exact = ["--arithmetic", "fp32"],
+            common = [.. Recipe, "--threads", "1", "--mem-len", "13", "--dropout", "0"];
         Own("whole", [.. common, "--steps", "20"]);
-        string[] first = [.. common, "--steps", "10"], rest = ["--resume", "--steps", "20", "--threads", "1"];
+        string[] first = [.. common, "--steps", "10"],
+            rest = ["--resume", "--steps", "20", "--threads", "1"];
         if (torchFirst)
         {
             Torch("halves", [.. first, .. exact]);
@@ -123,13 +174,26 @@ public sealed class TorchEngineTests : IDisposable
         Skip.If(Program is null, Missing);
         Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent by kill");
         var start = new ProcessStartInfo(
-            "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "lakhnes.dll"), .. Arguments("run"), "--engine", "torch", .. Recipe, "--steps", "100000000"])
+            "env",
+            [
+                "--default-signal=INT",
+                "dotnet",
+                Path.Combine(AppContext.BaseDirectory, "lakhnes.dll"),
+                .. Arguments("run"),
+                "--engine",
+                "torch",
+                .. Recipe,
+                "--steps",
+                "100000000",
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
         Assert.Contains("step 1,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
-        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
@@ -140,13 +204,17 @@ public sealed class TorchEngineTests : IDisposable
     public void WhereItIsNotInstalledALineSaysHowToInstallIt()
     {
         CliRun run = CliRun.Of([.. Arguments("run"), "--arithmetic", "fp32"]);
-        Assert.Equal((ExitCode.Usage, "lakhnes: --arithmetic does nothing without --engine torch. See 'lakhnes train --help'."), (run.ExitCode, run.Error.Trim()));
+        Assert.Equal(
+            (ExitCode.Usage, "lakhnes: --arithmetic does nothing without --engine torch. See 'lakhnes train --help'."),
+            (run.ExitCode, run.Error.Trim())
+        );
         Assert.Null(TorchProgram.Find(_folder));
         Directory.CreateDirectory(InFolder("torch"));
         string program = InFolder("torch", OperatingSystem.IsWindows() ? "lakhnes-torch.exe" : "lakhnes-torch");
         File.WriteAllText(program, "");
         Assert.Equal(program, TorchProgram.Find(_folder));
-        if (Program is not null) return;
+        if (Program is not null)
+            return;
         run = CliRun.Of([.. Arguments("run"), "--engine", "torch", "--steps", "1"]);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Matches(@"^lakhnes: --engine torch: .*'\./build\.sh torch'.*\n$", run.Error);
@@ -163,7 +231,11 @@ public sealed class TorchEngineTests : IDisposable
     private void Torch(string run, string[] arguments)
     {
         Skip.If(Program is null, Missing);
-        var start = new ProcessStartInfo(Program, [.. Arguments(run), .. arguments, "--engine", "torch"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, [.. Arguments(run), .. arguments, "--engine", "torch"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -177,7 +249,12 @@ public sealed class TorchEngineTests : IDisposable
 
     // lines of steps; a line of a validation at the end has none
     private LogEntry[] Log(string run) =>
-        [.. File.ReadLines(InFolder(run, "log.csv")).Select(LogEntry.TryParse).OfType<LogEntry>().Where(entry => entry.Loss is not null)];
+        [
+            .. File.ReadLines(InFolder(run, "log.csv"))
+                .Select(LogEntry.TryParse)
+                .OfType<LogEntry>()
+                .Where(entry => entry.Loss is not null),
+        ];
 
     private string InFolder(params string[] parts) => Path.Combine([_folder, .. parts]);
 }

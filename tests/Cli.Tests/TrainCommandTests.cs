@@ -12,7 +12,24 @@ namespace LakhNes.Cli.Tests;
 public sealed class TrainCommandTests : IDisposable
 {
     private static readonly string[] Tiny =
-        ["--layers", "1", "--heads", "2", "--d-model", "16", "--d-head", "8", "--d-inner", "24", "--tgt-len", "16", "--mem-len", "16", "--batch", "2"];
+    [
+        "--layers",
+        "1",
+        "--heads",
+        "2",
+        "--d-model",
+        "16",
+        "--d-head",
+        "8",
+        "--d-inner",
+        "24",
+        "--tgt-len",
+        "16",
+        "--mem-len",
+        "16",
+        "--batch",
+        "2",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-train-").FullName;
 
@@ -39,7 +56,17 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("step 2,", run.Output, StringComparison.Ordinal);
         Assert.Contains("finished: 6 steps", run.Output, StringComparison.Ordinal);
 
-        CliRun more = CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("run"), "--resume", "--steps", "9", "--json");
+        CliRun more = CliRun.Of(
+            "train",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("run"),
+            "--resume",
+            "--steps",
+            "9",
+            "--json"
+        );
         Assert.Equal(0, more.ExitCode);
         JsonNode json = JsonNode.Parse(more.Output)!;
         Assert.Equal(9, (int)json["steps"]!);
@@ -51,7 +78,22 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(InFolder("run", "model.onnx"), model);
         Assert.Equal(0, CliRun.Of("eval", "--model", model, "--data", InFolder("data"), "--batch-size", "1").ExitCode);
         Assert.Equal(1, CheckpointReader.ReadFolder(InFolder("run", "best")).Dimensions.LayerCount);
-        CliRun again = CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("again"), "--init", model, "--steps", "2", "--json", "--batch", "2", "--tgt-len", "16");
+        CliRun again = CliRun.Of(
+            "train",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("again"),
+            "--init",
+            model,
+            "--steps",
+            "2",
+            "--json",
+            "--batch",
+            "2",
+            "--tgt-len",
+            "16"
+        );
         Assert.Equal(0, again.ExitCode);
         Assert.NotNull(JsonNode.Parse(again.Output)!["firstNatsPerSecond"]);
     }
@@ -62,9 +104,30 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, Train(["--steps", "2", .. Tiny]).ExitCode);
         Directory.CreateDirectory(InFolder("midi"));
         for (int song = 0; song < 10; song++)
-            File.WriteAllBytes(InFolder("midi", $"{song}.mid"), NesMidi.WriteNesMdb(Scales.Song(song, 80).In(TimeUnit.Sample)).ToBytes());
+            File.WriteAllBytes(
+                InFolder("midi", $"{song}.mid"),
+                NesMidi.WriteNesMdb(Scales.Song(song, 80).In(TimeUnit.Sample)).ToBytes()
+            );
         CliRun run = CliRun.Of(
-            "train", "--midi", InFolder("midi"), "--out", InFolder("style"), "--init", InFolder("run", "best"), "--steps", "60", "--lr", "0.02", "--warmup", "5", "--tgt-len", "16", "--batch", "2", "--json");
+            "train",
+            "--midi",
+            InFolder("midi"),
+            "--out",
+            InFolder("style"),
+            "--init",
+            InFolder("run", "best"),
+            "--steps",
+            "60",
+            "--lr",
+            "0.02",
+            "--warmup",
+            "5",
+            "--tgt-len",
+            "16",
+            "--batch",
+            "2",
+            "--json"
+        );
         Assert.Equal(("", 0), (run.Error, run.ExitCode));
         JsonNode json = JsonNode.Parse(run.Output)!;
         Assert.Equal(["2.mid", "7.mid"], json["heldOut"]!.AsArray().Select(file => Path.GetFileName((string)file!)));
@@ -97,16 +160,53 @@ public sealed class TrainCommandTests : IDisposable
         }
 
         Fails("say --steps or --minutes", "--data", InFolder("data"), "--out", InFolder("run"));
-        Fails($"{InFolder("none", "vocab.txt")}: no such file", "--data", InFolder("none"), "--out", InFolder("run"), "--steps", "1");
-        Fails($"{InFolder("none")}: no such file", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1", "--init", InFolder("none"));
+        Fails(
+            $"{InFolder("none", "vocab.txt")}: no such file",
+            "--data",
+            InFolder("none"),
+            "--out",
+            InFolder("run"),
+            "--steps",
+            "1"
+        );
+        Fails(
+            $"{InFolder("none")}: no such file",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("run"),
+            "--steps",
+            "1",
+            "--init",
+            InFolder("none")
+        );
         Fails($"{InFolder("run", "state.bin")}: no such file", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
-        Fails("too little music", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1", "--d-model", "16", "--batch", "1000");
+        Fails(
+            "too little music",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("run"),
+            "--steps",
+            "1",
+            "--d-model",
+            "16",
+            "--batch",
+            "1000"
+        );
         Directory.CreateDirectory(InFolder("run"));
         File.WriteAllText(InFolder("run", "state.bin"), "LakhNES training state 1\nand nothing more");
         Fails($"{InFolder("run")}: holds a run already", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "1");
         Fails($"{InFolder("run", "state.bin")}: damaged", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
         File.WriteAllText(InFolder("run", "state.bin"), "something else");
-        Fails($"{InFolder("run", "state.bin")}: no state of a training run", "--data", InFolder("data"), "--out", InFolder("run"), "--resume");
+        Fails(
+            $"{InFolder("run", "state.bin")}: no state of a training run",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("run"),
+            "--resume"
+        );
     }
 
     [SkippableTheory]
@@ -114,16 +214,36 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("TERM")]
     public void AnInterruptLeavesAGoodCheckpointAndAStateToGoOnFrom(string signal)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent by kill, and GNU env undoes an ignored SIGINT inherited from a shell's background job");
+        Skip.IfNot(
+            OperatingSystem.IsLinux(),
+            "signals are sent by kill, and GNU env undoes an ignored SIGINT inherited from a shell's background job"
+        );
         string program = Path.Combine(AppContext.BaseDirectory, "lakhnes.dll");
         var start = new ProcessStartInfo(
-            "env", ["--default-signal=INT", "dotnet", program, "train", "--data", InFolder("data"), "--out", InFolder("run"), "--steps", "100000000", "--log-every", "5", .. Tiny])
+            "env",
+            [
+                "--default-signal=INT",
+                "dotnet",
+                program,
+                "train",
+                "--data",
+                InFolder("data"),
+                "--out",
+                InFolder("run"),
+                "--steps",
+                "100000000",
+                "--log-every",
+                "5",
+                .. Tiny,
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
         Assert.Contains("step 5,", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
-        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
@@ -131,11 +251,14 @@ public sealed class TrainCommandTests : IDisposable
 
         TransformerXlWeights left = CheckpointReader.ReadFolder(InFolder("run", "last"));
         Assert.Equal(16, left.Dimensions.ModelSize);
-        JsonNode json = JsonNode.Parse(CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("run"), "--resume", "--steps", "1", "--json").Output)!;
+        JsonNode json = JsonNode.Parse(
+            CliRun.Of("train", "--data", InFolder("data"), "--out", InFolder("run"), "--resume", "--steps", "1", "--json").Output
+        )!;
         Assert.True((int)json["steps"]! >= 5);
     }
 
-    private CliRun Train(string[] arguments) => CliRun.Of(["train", "--data", InFolder("data"), "--out", InFolder("run"), .. arguments]);
+    private CliRun Train(string[] arguments) =>
+        CliRun.Of(["train", "--data", InFolder("data"), "--out", InFolder("run"), .. arguments]);
 
     private string InFolder(params string[] parts) => Path.Combine([_folder, .. parts]);
 }

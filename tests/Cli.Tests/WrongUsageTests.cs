@@ -1,7 +1,8 @@
-
 namespace LakhNes.Cli.Tests;
 
-/// <summary>Wrong usages of every command: one clear line each, exit 2 (the line itself is wrong) or 1 (it cannot be done).</summary>
+/// <summary>
+/// Wrong usages of every command: one clear line each, exit 2 (the line itself is wrong) or 1 (it cannot be done).
+/// </summary>
 public sealed class WrongUsageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-").FullName;
@@ -9,7 +10,12 @@ public sealed class WrongUsageTests : IDisposable
 
     public WrongUsageTests()
     {
-        Songs.Write(_folder, "song.mid", 4800, Enumerable.Range(0, 10).SelectMany(i => Songs.Note(i * 480, i * 480 + 400, 0, 60 + i)));
+        Songs.Write(
+            _folder,
+            "song.mid",
+            4800,
+            Enumerable.Range(0, 10).SelectMany(i => Songs.Note(i * 480, i * 480 + 400, 0, 60 + i))
+        );
         Songs.Write(_folder, "empty.mid", 480, []);
         File.WriteAllText(Path.Combine(_folder, "text.mid"), "no music");
         File.WriteAllText(Path.Combine(_folder, "bad.tx1.txt"), "P1_NOTEON_60\nnonsense");
@@ -106,9 +112,18 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("romtest song.mid")]
     public void IsOneClearLine(string line)
     {
-        string[] words = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
-            File.Exists(Path.Combine(_folder, word)) || Directory.Exists(Path.Combine(_folder, word)) || word.Contains('.') || word is "out" or "missing"
-                ? Path.Combine(_folder, word) : word)];
+        string[] words =
+        [
+            .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word =>
+                    File.Exists(Path.Combine(_folder, word))
+                    || Directory.Exists(Path.Combine(_folder, word))
+                    || word.Contains('.')
+                    || word is "out" or "missing"
+                        ? Path.Combine(_folder, word)
+                        : word
+                ),
+        ];
         HashSet<string> files = Entries();
 
         CliRun run = CliRun.Of(words);

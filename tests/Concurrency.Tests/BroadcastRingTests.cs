@@ -6,35 +6,40 @@ namespace LakhNes.Concurrency.Tests;
 public class BroadcastRingTests
 {
     [Fact]
-    public void A_reader_gets_the_items_in_their_order_and_only_misses_the_oldest() => Check.QuickThrowOnFailure(Prop.ForAll(
-        ArbMap.Default.ArbFor<byte[]>(),
-        steps =>
-        {
-            var ring = new BroadcastRing<int>(16);
-            var written = new List<int>();
-            long next = 0;
-            foreach (byte step in steps)
-            {
-                if (step % 2 == 0)
+    public void A_reader_gets_the_items_in_their_order_and_only_misses_the_oldest() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                steps =>
                 {
-                    int[] batch = [.. Enumerable.Range(written.Count, step / 6)];
-                    ring.Write(batch);
-                    written.AddRange(batch);
-                    continue;
+                    var ring = new BroadcastRing<int>(16);
+                    var written = new List<int>();
+                    long next = 0;
+                    foreach (byte step in steps)
+                    {
+                        if (step % 2 == 0)
+                        {
+                            int[] batch = [.. Enumerable.Range(written.Count, step / 6)];
+                            ring.Write(batch);
+                            written.AddRange(batch);
+                            continue;
+                        }
+
+                        long from = Math.Max(next, written.Count - ring.Capacity);
+                        var room = new int[step / 12];
+                        int count = ring.Read(ref next, room);
+                        Assert.Equal(written.Skip((int)from).Take(room.Length), room.Take(count));
+                        if (count > 0)
+                            Assert.Equal(from + count, next);
+                    }
+
+                    var newest = new int[8];
+                    int last = ring.ReadNewest(newest);
+                    Assert.Equal(Math.Min(8, written.Count), last);
+                    Assert.Equal(written.TakeLast(8), newest.TakeLast(last));
                 }
-
-                long from = Math.Max(next, written.Count - ring.Capacity);
-                var room = new int[step / 12];
-                int count = ring.Read(ref next, room);
-                Assert.Equal(written.Skip((int)from).Take(room.Length), room.Take(count));
-                if (count > 0) Assert.Equal(from + count, next);
-            }
-
-            var newest = new int[8];
-            int last = ring.ReadNewest(newest);
-            Assert.Equal(Math.Min(8, written.Count), last);
-            Assert.Equal(written.TakeLast(8), newest.TakeLast(last));
-        }));
+            )
+        );
 
     [Fact]
     public void A_reader_that_is_overtaken_still_gets_whole_items_without_gaps()
@@ -44,9 +49,10 @@ public class BroadcastRingTests
         var writer = new Thread(() =>
         {
             var batch = new Pair[1000];
-            for (long item = 0; !stop.IsCancellationRequested;)
+            for (long item = 0; !stop.IsCancellationRequested; )
             {
-                for (int i = 0; i < batch.Length; i++, item++) batch[i] = new Pair(item, ~item);
+                for (int i = 0; i < batch.Length; i++, item++)
+                    batch[i] = new Pair(item, ~item);
                 ring.Write(batch);
                 Thread.SpinWait(500);
             }
@@ -61,7 +67,8 @@ public class BroadcastRingTests
             long last = -1;
             foreach (Pair pair in room.AsSpan(room.Length - count))
             {
-                if (pair.First != ~pair.Second || (last >= 0 && pair.First != last + 1)) wrong = $"{pair} after {last}";
+                if (pair.First != ~pair.Second || (last >= 0 && pair.First != last + 1))
+                    wrong = $"{pair} after {last}";
                 last = pair.First;
                 seen++;
             }

@@ -32,11 +32,13 @@ public class SequenceLockTests
             }
         });
         writer.Start();
-        long last = 0, reads = 0;
+        long last = 0,
+            reads = 0;
         var read = default(Words);
         for (int turn = 0; turn < 20_000_000 && reads < 300_000; turn++)
         {
-            if (!handed.TryRead(ref read)) continue;
+            if (!handed.TryRead(ref read))
+                continue;
             reads++;
             if (((ReadOnlySpan<long>)read).ContainsAnyExcept(read[0]) || read[0] < last)
             {

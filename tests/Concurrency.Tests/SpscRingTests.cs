@@ -6,9 +6,11 @@ public class SpscRingTests
     public void A_full_ring_refuses_and_an_empty_one_gives_nothing()
     {
         var ring = new SpscRing<long>(4);
-        for (int i = 0; i < 4; i++) Assert.True(ring.TryPush(i));
+        for (int i = 0; i < 4; i++)
+            Assert.True(ring.TryPush(i));
         Assert.False(ring.TryPush(4));
-        for (int i = 0; i < 4; i++) Assert.True(ring.TryPop(out long item) && item == i);
+        for (int i = 0; i < 4; i++)
+            Assert.True(ring.TryPop(out long item) && item == i);
         Assert.False(ring.TryPop(out _));
     }
 
@@ -22,18 +24,22 @@ public class SpscRingTests
         var writer = new Thread(() =>
         {
             var random = new Random(1);
-            for (long i = 0; i < count;)
+            for (long i = 0; i < count; )
             {
-                if (ring.TryPush((i, 2 * i))) i++;
-                else Thread.SpinWait(20);
-                if (random.Next(1000) == 0) Thread.SpinWait(random.Next(500));
+                if (ring.TryPush((i, 2 * i)))
+                    i++;
+                else
+                    Thread.SpinWait(20);
+                if (random.Next(1000) == 0)
+                    Thread.SpinWait(random.Next(500));
             }
         });
         writer.Start();
         var delays = new Random(2);
-        for (long expected = 0; expected < count;)
+        for (long expected = 0; expected < count; )
         {
-            if (delays.Next(1000) == 0) Thread.SpinWait(delays.Next(500));
+            if (delays.Next(1000) == 0)
+                Thread.SpinWait(delays.Next(500));
             if (!ring.TryPop(out (long Number, long Twice) item))
             {
                 Thread.SpinWait(20);

@@ -7,8 +7,15 @@ namespace LakhNes.Conversion.Tests;
 
 public class PianoRollTests
 {
-    private static readonly NesScore Score = new(TimeUnit.Sample,
-        [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(0, NesVoice.Noise, 3), NesEvent.NoteOff(44100, NesVoice.Pulse1)], 88200);
+    private static readonly NesScore Score = new(
+        TimeUnit.Sample,
+        [
+            NesEvent.NoteOn(0, NesVoice.Pulse1, 60),
+            NesEvent.NoteOn(0, NesVoice.Noise, 3),
+            NesEvent.NoteOff(44100, NesVoice.Pulse1),
+        ],
+        88200
+    );
 
     [Fact]
     public void NotesStandAtTheirTimesInTheirVoicesColours()
@@ -22,10 +29,15 @@ public class PianoRollTests
     public void AScoreInBarsHasLinesAtBarsAndBeats()
     {
         // two bars of 3/4 at 60 quarters a minute: six seconds
-        NesScore score = new(TimeUnit.Step, [NesEvent.NoteOn(0, NesVoice.Triangle, 40)], 144,
-            [new(0, new Metre(3, 4), 60), new(72, new Metre(3, 4), 60)]);
+        NesScore score = new(
+            TimeUnit.Step,
+            [NesEvent.NoteOn(0, NesVoice.Triangle, 40)],
+            144,
+            [new(0, new Metre(3, 4), 60), new(72, new Metre(3, 4), 60)]
+        );
         Canvas canvas = PianoRoll.Draw(score);
-        Color bar = canvas[40 + 360, 30], beat = canvas[40 + 120, 30];
+        Color bar = canvas[40 + 360, 30],
+            beat = canvas[40 + 120, 30];
         Assert.NotEqual(bar, beat);
         Assert.Equal([beat, beat, bar, beat, beat], new[] { 120, 240, 360, 480, 600 }.Select(x => canvas[40 + x, 30]));
         Assert.NotEqual(beat, canvas[40 + 60, 30]);
@@ -34,8 +46,13 @@ public class PianoRollTests
     [Fact]
     public void PlayedNotesArePaleAndHollow()
     {
-        NesScore two = new(TimeUnit.Sample, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(44100, NesVoice.Pulse1, 60)], 88200);
-        Canvas canvas = PianoRoll.Draw(two, e => e.Time == 0), plain = PianoRoll.Draw(two);
+        NesScore two = new(
+            TimeUnit.Sample,
+            [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(44100, NesVoice.Pulse1, 60)],
+            88200
+        );
+        Canvas canvas = PianoRoll.Draw(two, e => e.Time == 0),
+            plain = PianoRoll.Draw(two);
         Color full = PianoRoll.ColorOf(NesVoice.Pulse1);
         int top = Enumerable.Range(24, plain.Height).First(y => plain[41, y] == full);
         Assert.Equal(full, plain[41, top + 1]);
@@ -51,13 +68,23 @@ public class PianoRollTests
     [InlineData(81, "A5")]
     public void ANoteHasItsNameWhereItFits(int pitch, string name)
     {
-        // a note of a second, then the shortest that the name fits, then one a pixel too short; a second is 120 pixels, a note's last one is empty
+        // a note of a second, then the shortest that the name fits, then one a pixel too short; a second is 120 pixels, a note's
+        // last one is empty
         int width = BitmapFont.WidthOf(name) + 3;
-        int[] starts = [0, 120, 120 + width], ends = [120, 120 + width, 120 + 2 * width - 1];
-        NesEvent[] events = [.. starts.Zip(ends).SelectMany(note => new[]
-        {
-            NesEvent.NoteOn(note.First * 44100 / 120, NesVoice.Pulse1, pitch), NesEvent.NoteOff(note.Second * 44100 / 120, NesVoice.Pulse1),
-        })];
+        int[] starts = [0, 120, 120 + width],
+            ends = [120, 120 + width, 120 + 2 * width - 1];
+        NesEvent[] events =
+        [
+            .. starts
+                .Zip(ends)
+                .SelectMany(note =>
+                    new[]
+                    {
+                        NesEvent.NoteOn(note.First * 44100 / 120, NesVoice.Pulse1, pitch),
+                        NesEvent.NoteOff(note.Second * 44100 / 120, NesVoice.Pulse1),
+                    }
+                ),
+        ];
         Canvas canvas = PianoRoll.Draw(new NesScore(TimeUnit.Sample, [.. events]));
         Color note = PianoRoll.ColorOf(NesVoice.Pulse1);
         int top = Enumerable.Range(24, canvas.Height).First(y => canvas[41, y] == note);
@@ -68,7 +95,9 @@ public class PianoRollTests
             Canvas expected = new(width - 2, 9);
             expected.Fill(expected.Bounds, note);
             expected.Text(1, 1, name, Color.FromRgb(0x101018));
-            return Enumerable.Range(0, expected.Height).All(y => Enumerable.Range(0, expected.Width).All(dx => canvas[x + dx, top + y] == expected[dx, y]));
+            return Enumerable
+                .Range(0, expected.Height)
+                .All(y => Enumerable.Range(0, expected.Width).All(dx => canvas[x + dx, top + y] == expected[dx, y]));
         }
     }
 
@@ -89,7 +118,11 @@ public class PianoRollTests
     [Fact]
     public void ALongNoteGoesOnInThePagesNextLine()
     {
-        NesScore score = new(TimeUnit.Frame, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOff(20 * 60, NesVoice.Pulse1)], 24 * 60);
+        NesScore score = new(
+            TimeUnit.Frame,
+            [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOff(20 * 60, NesVoice.Pulse1)],
+            24 * 60
+        );
         Canvas canvas = PianoRoll.Draw(score);
         Color note = PianoRoll.ColorOf(NesVoice.Pulse1);
         int[] rows = [.. Enumerable.Range(24, canvas.Height - 24).Where(y => canvas[60, y] == note)];
@@ -102,8 +135,18 @@ public class PianoRollTests
     [Fact]
     public void BarsAndBeatsStandWhereTheTempoSaysAndLinesBeginWithABar()
     {
-        var file = new MidiFile(MidiFileFormat.SingleTrack, MidiDivision.Musical(480),
-            [new MidiTrack([MidiEvent.Tempo(0, 600_000), MidiEvent.TimeSignature(0, 3, 4), MidiEvent.NoteOn(0, 0, 60, 90), MidiEvent.NoteOff(480 * 60, 0, 60)])]);
+        var file = new MidiFile(
+            MidiFileFormat.SingleTrack,
+            MidiDivision.Musical(480),
+            [
+                new MidiTrack([
+                    MidiEvent.Tempo(0, 600_000),
+                    MidiEvent.TimeSignature(0, 3, 4),
+                    MidiEvent.NoteOn(0, 0, 60, 90),
+                    MidiEvent.NoteOff(480 * 60, 0, 60),
+                ]),
+            ]
+        );
         IReadOnlyList<BeatLine> beats = BeatLine.Of(file);
         Assert.Equal([0.0, 0.6, 1.2, 1.8], beats.Take(4).Select(beat => Math.Round(beat.Seconds, 9)));
         Assert.Equal([1, 0, 0, 2], beats.Take(4).Select(beat => beat.Bar));
@@ -111,7 +154,8 @@ public class PianoRollTests
         Canvas canvas = PianoRoll.Draw(new NesScore(TimeUnit.Frame, [], 36 * 60), beats: beats);
         // 12.93 s would fit a line; the last bar at 12.6 s begins the second one
         Assert.Equal(40 + (int)Math.Round(12.6 * 120) + 8, canvas.Width);
-        Color bar = canvas[40, 30], beat = canvas[40 + 72, 30];
+        Color bar = canvas[40, 30],
+            beat = canvas[40 + 72, 30];
         Assert.NotEqual(bar, beat);
         Assert.Equal(bar, canvas[40 + 216, 30]);
         Assert.Equal(beat, canvas[40 + 144, 30]);

@@ -7,7 +7,9 @@ using LakhNes.Score;
 
 namespace LakhNes.Conversion.Tests;
 
-/// <summary>Damaged and hostile files of every format: a song or one error, within the stated memory, and whatever is read can be written.</summary>
+/// <summary>
+/// Damaged and hostile files of every format: a song or one error, within the stated memory, and whatever is read can be written.
+/// </summary>
 [Properties(Arbitrary = [typeof(ScoreGenerators)], MaxTest = 100)]
 public class SongFuzzTests
 {
@@ -40,11 +42,37 @@ public class SongFuzzTests
     [Property]
     public void AnyBytes(byte[] bytes, int seed)
     {
-        SongFormat format = SongFormats.All.Where(f => f.CanRead()).ElementAt((seed & 0xFFFF) % SongFormats.All.Count(f => f.CanRead()));
+        SongFormat format = SongFormats
+            .All.Where(f => f.CanRead())
+            .ElementAt((seed & 0xFFFF) % SongFormats.All.Count(f => f.CanRead()));
         byte[] start = format switch
         {
             SongFormat.Vgm => new Song("", new NesScore(TimeUnit.Frame, [])).ToBytes(SongFormat.Vgm)[..0xC0],
-            SongFormat.Midi => [.. "MThd"u8, 0, 0, 0, 6, 0, 1, 0, 1, 0, 96, .. "MTrk"u8, 0, 0, 1, 0, 0, 0xFF, 3, 2, (byte)'p', (byte)'1'],
+            SongFormat.Midi =>
+            [
+                .. "MThd"u8,
+                0,
+                0,
+                0,
+                6,
+                0,
+                1,
+                0,
+                1,
+                0,
+                96,
+                .. "MTrk"u8,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0xFF,
+                3,
+                2,
+                (byte)'p',
+                (byte)'1',
+            ],
             SongFormat.Nsf => TinyNsf.Build([])[..TinyNsf.HeaderLength],
             _ => [],
         };
@@ -58,21 +86,46 @@ public class SongFuzzTests
         byte[] notes = [.. Enumerable.Range(0, 30_000).SelectMany(i => new byte[] { 1, 60, (byte)(i % 2) })];
         Survive(Midi([.. Name("p1"), 0, 0x90, 60, 1, .. notes]), SongFormat.Midi);
         byte[] controllers = [.. Enumerable.Range(0, 10_000).SelectMany(i => new byte[] { 1, 12, (byte)(i % 3) })];
-        byte[] programs = [.. Enumerable.Range(0, 128).SelectMany(i => new byte[] { 0, 0xC0, (byte)i, 0, 0x90, 60, 1, 1, 60, 0 })];
+        byte[] programs =
+        [
+            .. Enumerable.Range(0, 128).SelectMany(i => new byte[] { 0, 0xC0, (byte)i, 0, 0x90, 60, 1, 1, 60, 0 }),
+        ];
         Survive(Midi([.. Name("p1"), 0, 0xB0, 12, 1, .. controllers, .. programs]), SongFormat.Midi);
         Survive(Midi([.. Name(new string('x', 16_000)), .. programs]), SongFormat.Midi);
 
-        static byte[] Name(string name) => [0, 0xFF, 3, (byte)(0x80 | name.Length >> 7), (byte)(name.Length & 127), .. Encoding.ASCII.GetBytes(name)];
-        static byte[] Midi(byte[] track) => [.. "MThd"u8, 0, 0, 0, 6, 0, 1, 0, 1, 0, 96, .. "MTrk"u8,
-            (byte)(track.Length >> 24), (byte)(track.Length >> 16), (byte)(track.Length >> 8), (byte)track.Length, .. track];
+        static byte[] Name(string name) =>
+            [0, 0xFF, 3, (byte)(0x80 | name.Length >> 7), (byte)(name.Length & 127), .. Encoding.ASCII.GetBytes(name)];
+        static byte[] Midi(byte[] track) =>
+            [
+                .. "MThd"u8,
+                0,
+                0,
+                0,
+                6,
+                0,
+                1,
+                0,
+                1,
+                0,
+                96,
+                .. "MTrk"u8,
+                (byte)(track.Length >> 24),
+                (byte)(track.Length >> 16),
+                (byte)(track.Length >> 8),
+                (byte)track.Length,
+                .. track,
+            ];
     }
 
     /// <summary>What reading a file may allocate, in bytes, as <c>docs/formats.md</c> states it.</summary>
     internal static long Bound(byte[] bytes, SongFormat format, double seconds)
     {
-        long size = bytes is [0x1F, 0x8B, ..] ? Math.Min(1032L * bytes.Length, Score.Vgm.VgmFile.MaxInflated(bytes.Length)) : bytes.Length;
+        long size = bytes is [0x1F, 0x8B, ..]
+            ? Math.Min(1032L * bytes.Length, Score.Vgm.VgmFile.MaxInflated(bytes.Length))
+            : bytes.Length;
         bool isVgm = format is SongFormat.Vgm or SongFormat.Vgz;
-        return size * Song.AllocationPerByte + Song.AllocationBase
+        return size * Song.AllocationPerByte
+            + Song.AllocationBase
             + (isVgm ? (long)Score.Vgm.VgmFile.AllocationPerByte * Score.Vgm.VgmFile.MostStreamed : 0)
             + (format == SongFormat.Nsf ? (long)(4 * (seconds + 1) * NsfRecorder.MostBytesPerSecond) : 0);
     }
@@ -80,9 +133,16 @@ public class SongFuzzTests
     private static void Survive(NesScore score, int seed, SongFormat format)
     {
         // bytes that are no gzip and lines that are no symbols stop a reader early: half of these files are damaged inside
-        bool inside = seed % 2 == 0, gzip = format == SongFormat.Vgz && inside;
-        byte[] bytes = new Song("song", score).ToBytes(gzip ? SongFormat.Vgm : format, new SongWriteOptions { Expression = true });
-        bytes = inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb ? Shuffled(bytes, seed) : Mutation.Of(bytes, seed);
+        bool inside = seed % 2 == 0,
+            gzip = format == SongFormat.Vgz && inside;
+        byte[] bytes = new Song("song", score).ToBytes(
+            gzip ? SongFormat.Vgm : format,
+            new SongWriteOptions { Expression = true }
+        );
+        bytes =
+            inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb
+                ? Shuffled(bytes, seed)
+                : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);
     }
 

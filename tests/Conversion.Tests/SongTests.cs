@@ -13,13 +13,15 @@ public class SongTests
     private const string TwoNotes = "WT_100\nP1_NOTEON_69\nTR_NOTEON_45\nWT_22050\nP1_NOTEOFF\nTR_NOTEOFF\nWT_44100";
 
     /// <summary>Formats that hold a score without loss, expression aside.</summary>
-    public static TheoryData<SongFormat> NoteFormats => [SongFormat.Midi, SongFormat.Tx1, SongFormat.Tx2, SongFormat.Vgm, SongFormat.Vgz];
+    public static TheoryData<SongFormat> NoteFormats =>
+        [SongFormat.Midi, SongFormat.Tx1, SongFormat.Tx2, SongFormat.Vgm, SongFormat.Vgz];
 
     [Property]
     public void NotesSurviveEveryTextAndMidi(NesScore score)
     {
         NesScore notes = score.WithoutExpression();
-        SongFormat[] formats = score.Unit == TimeUnit.Frame ? [SongFormat.Txf] : [SongFormat.Midi, SongFormat.Tx1, SongFormat.Tx2];
+        SongFormat[] formats =
+            score.Unit == TimeUnit.Frame ? [SongFormat.Txf] : [SongFormat.Midi, SongFormat.Tx1, SongFormat.Tx2];
         foreach (SongFormat format in formats)
             ScoreAssert.Same(notes, Back(new Song("song", notes), format).Score.WithoutExpression());
     }
@@ -27,11 +29,16 @@ public class SongTests
     [Fact]
     public void ATextInBarsComesBackAsItIsAndPlaysInItsTempo()
     {
-        byte[] text = Encoding.ASCII.GetBytes("BAR\nMETRE_3_4\nTEMPO_60\nPOS_0\nP1_NOTEON_69\nPOS_48\nP1_NOTEOFF\nBAR\nPOS_8\nTR_NOTEON_45");
+        byte[] text = Encoding.ASCII.GetBytes(
+            "BAR\nMETRE_3_4\nTEMPO_60\nPOS_0\nP1_NOTEON_69\nPOS_48\nP1_NOTEOFF\nBAR\nPOS_8\nTR_NOTEON_45"
+        );
         Song song = Song.Read(text, "song.txb.txt", SongFormat.Txb);
         Assert.Equal(text, song.ToBytes(SongFormat.Txb));
         Assert.Equal(6, song.Seconds);
-        Assert.Equal("P1_NOTEON_69\nWT_88200\nP1_NOTEOFF\nWT_58800\nTR_NOTEON_45\nWT_117600", Encoding.ASCII.GetString(song.ToBytes(SongFormat.Tx1)));
+        Assert.Equal(
+            "P1_NOTEON_69\nWT_88200\nP1_NOTEOFF\nWT_58800\nTR_NOTEON_45\nWT_117600",
+            Encoding.ASCII.GetString(song.ToBytes(SongFormat.Tx1))
+        );
     }
 
     [Theory]
@@ -40,8 +47,15 @@ public class SongTests
     public void ATextInBarsIsCutAtTheSecondOfItsTempo(int tempo)
     {
         // bars of 8 seconds, or of 0.8
-        string text = $"BAR\nMETRE_4_4\nTEMPO_{tempo}\nPOS_0\nP1_NOTEON_69\n" + string.Concat(Enumerable.Repeat("BAR\nPOS_48\nTR_NOTEON_45\n", 20));
-        Song song = Song.Read(Encoding.ASCII.GetBytes(text), "song.txb.txt", SongFormat.Txb, new SongReadOptions { Seconds = 10 });
+        string text =
+            $"BAR\nMETRE_4_4\nTEMPO_{tempo}\nPOS_0\nP1_NOTEON_69\n"
+            + string.Concat(Enumerable.Repeat("BAR\nPOS_48\nTR_NOTEON_45\n", 20));
+        Song song = Song.Read(
+            Encoding.ASCII.GetBytes(text),
+            "song.txb.txt",
+            SongFormat.Txb,
+            new SongReadOptions { Seconds = 10 }
+        );
         Assert.Equal(10, song.Seconds, 1);
     }
 
@@ -75,7 +89,10 @@ public class SongTests
 
     [Fact]
     public void Tx1BecomesTx2WithTheVelocityThatItIsPlayedWith() =>
-        Assert.StartsWith("WT_100\nP1_NOTEON_69\nP1_VELOCITY_15\nTR_NOTEON_45\nWT_22050\n", Encoding.ASCII.GetString(Text(TwoNotes).ToBytes(SongFormat.Tx2)));
+        Assert.StartsWith(
+            "WT_100\nP1_NOTEON_69\nP1_VELOCITY_15\nTR_NOTEON_45\nWT_22050\n",
+            Encoding.ASCII.GetString(Text(TwoNotes).ToBytes(SongFormat.Tx2))
+        );
 
     [Fact]
     public void TheRenderedToneHasItsPitchAndItsTime()
@@ -112,7 +129,8 @@ public class SongTests
     public void SamplesAreHeardFromTheMemoryThatStandsThereWhenTheyPlay()
     {
         RegisterWrite[] play = [new(0, 0x4010, 0x0F), new(0, 0x4012, 0), new(0, 0x4013, 4), new(0, 0x4015, 0x10)];
-        byte[] up = [.. Enumerable.Repeat((byte)0xFF, 65)], down = new byte[65];
+        byte[] up = [.. Enumerable.Repeat((byte)0xFF, 65)],
+            down = new byte[65];
         RegisterLog Log(params SampleBlock[] blocks) =>
             new(RegisterLog.NtscClock, [.. play, .. play.Select(w => w with { Time = 22050 })], 44100, samples: blocks);
 
@@ -129,9 +147,22 @@ public class SongTests
     [Fact]
     public void ASongIsCutWhereItsReaderIsTold()
     {
-        Song song = Song.Read(Encoding.ASCII.GetBytes(TwoNotes), "a.tx1.txt", SongFormat.Tx1, new SongReadOptions { Seconds = 0.25 });
-        Assert.Equal("WT_100\nP1_NOTEON_69\nTR_NOTEON_45\nWT_10925\nP1_NOTEOFF\nTR_NOTEOFF", NesText.Write(song.Score, expression: false));
-        Song log = Song.Read(Text(TwoNotes).ToBytes(SongFormat.Vgm), "a.vgm", SongFormat.Vgm, new SongReadOptions { Seconds = 0.25 });
+        Song song = Song.Read(
+            Encoding.ASCII.GetBytes(TwoNotes),
+            "a.tx1.txt",
+            SongFormat.Tx1,
+            new SongReadOptions { Seconds = 0.25 }
+        );
+        Assert.Equal(
+            "WT_100\nP1_NOTEON_69\nTR_NOTEON_45\nWT_10925\nP1_NOTEOFF\nTR_NOTEOFF",
+            NesText.Write(song.Score, expression: false)
+        );
+        Song log = Song.Read(
+            Text(TwoNotes).ToBytes(SongFormat.Vgm),
+            "a.vgm",
+            SongFormat.Vgm,
+            new SongReadOptions { Seconds = 0.25 }
+        );
         Assert.Equal(11025, log.Registers.Length);
         Assert.All(log.Registers.Writes, w => Assert.InRange(w.Time, 0, 11024));
     }
@@ -193,7 +224,16 @@ public class SongTests
         Assert.Equal("nowhere/a.mid: no such file", missing.ToString());
         Assert.False(Song.TryOpen("a.png", null, out _, out ReadError picture));
         Assert.StartsWith("a.png: its extension is none of .mid .tx1.txt", picture.ToString());
-        Assert.False(Song.TryRead(Text(TwoNotes).ToBytes(SongFormat.Midi), "a.mid", SongFormat.Midi, new SongReadOptions { Track = 1 }, out _, out ReadError track));
+        Assert.False(
+            Song.TryRead(
+                Text(TwoNotes).ToBytes(SongFormat.Midi),
+                "a.mid",
+                SongFormat.Midi,
+                new SongReadOptions { Track = 1 },
+                out _,
+                out ReadError track
+            )
+        );
         Assert.StartsWith("a.mid: only NSF files and MIDI files of format 2 have tracks", track.ToString());
     }
 
@@ -208,12 +248,16 @@ public class SongTests
                 byte[] text = File.ReadAllBytes(song + format.Extension());
                 Assert.Equal(text, Song.Open(song + ".mid").ToBytes(format));
                 Assert.Equal(text, Song.Open(song + ".vgm").ToBytes(format));
-                Assert.Equal(File.ReadAllBytes($"{song}.{format.Name()}.mid"), Song.Open(song + format.Extension()).ToBytes(SongFormat.Midi));
+                Assert.Equal(
+                    File.ReadAllBytes($"{song}.{format.Name()}.mid"),
+                    Song.Open(song + format.Extension()).ToBytes(SongFormat.Midi)
+                );
             }
         }
     }
 
     private static Song Text(string tx1) => Song.Read(Encoding.ASCII.GetBytes(tx1), "song.tx1.txt", SongFormat.Tx1);
 
-    private static Song Back(Song song, SongFormat format) => Song.Read(song.ToBytes(format), "song" + format.Extension(), format);
+    private static Song Back(Song song, SongFormat format) =>
+        Song.Read(song.ToBytes(format), "song" + format.Extension(), format);
 }

@@ -15,11 +15,14 @@ public class BitmapFontTests
 
     [Fact]
     public void GlyphsStayInTheirCell() =>
-        Assert.All(Printable, c =>
-        {
-            Assert.Equal(BitmapFont.GlyphHeight, BitmapFont.Glyph(c).Length);
-            Assert.All(BitmapFont.Glyph(c).ToArray(), row => Assert.InRange(row, 0, (1 << BitmapFont.GlyphWidth) - 1));
-        });
+        Assert.All(
+            Printable,
+            c =>
+            {
+                Assert.Equal(BitmapFont.GlyphHeight, BitmapFont.Glyph(c).Length);
+                Assert.All(BitmapFont.Glyph(c).ToArray(), row => Assert.InRange(row, 0, (1 << BitmapFont.GlyphWidth) - 1));
+            }
+        );
 
     [Fact]
     public void CapitalsAndDigitsStandOnTheLineAndReachTheTop()

@@ -6,7 +6,8 @@ public class CanvasTests
 {
     private static readonly Color Red = Color.FromRgb(0xFF0000);
 
-    private static int Count(Canvas canvas, Color color) => Enumerable.Range(0, canvas.Width * canvas.Height).Count(i => canvas[i % canvas.Width, i / canvas.Width] == color);
+    private static int Count(Canvas canvas, Color color) =>
+        Enumerable.Range(0, canvas.Width * canvas.Height).Count(i => canvas[i % canvas.Width, i / canvas.Width] == color);
 
     [Property]
     public void FillingColoursWhatLiesInsideAndNothingElse(short x, short y, short width, short height)
@@ -27,11 +28,13 @@ public class CanvasTests
     [Property]
     public void WhatShinesThroughIsMixedPixelByPixel(byte[] below, byte alpha, byte x)
     {
-        Canvas canvas = new(16, 12), before = new(16, 12);
+        Canvas canvas = new(16, 12),
+            before = new(16, 12);
         for (int i = 0; i < below.Length; i++)
         {
             var stripe = new Area(i % 16, i % 12, 1 + (below[i] % 5), 1 + (below[i] % 3));
-            foreach (Canvas each in (Canvas[])[canvas, before]) each.Fill(stripe, new Color(below[i], (byte)(below[i] * 7), 80));
+            foreach (Canvas each in (Canvas[])[canvas, before])
+                each.Fill(stripe, new Color(below[i], (byte)(below[i] * 7), 80));
         }
 
         var area = new Area(x % 12, 2, 9, 7);
@@ -118,7 +121,8 @@ public class CanvasTests
     [InlineData(0, 5)]
     [InlineData(5, 0)]
     [InlineData(40000, 5)]
-    public void SidesOutOfRangeAreRefused(int width, int height) => Assert.Throws<ArgumentOutOfRangeException>(() => new Canvas(width, height));
+    public void SidesOutOfRangeAreRefused(int width, int height) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Canvas(width, height));
 
     [Fact]
     public void PixelsOutsideAreRefused() => Assert.Throws<IndexOutOfRangeException>(() => new Canvas(2, 2)[2, 0]);

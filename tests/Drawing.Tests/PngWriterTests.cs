@@ -17,10 +17,16 @@ public class PngWriterTests
     private static List<(string Type, byte[] Data, byte[] Crc)> Chunks(byte[] png)
     {
         List<(string, byte[], byte[])> chunks = [];
-        for (int at = 8; at < png.Length;)
+        for (int at = 8; at < png.Length; )
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
-            chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)], png[(at + 8 + length)..(at + 12 + length)]));
+            chunks.Add(
+                (
+                    Encoding.ASCII.GetString(png, at + 4, 4),
+                    png[(at + 8)..(at + 8 + length)],
+                    png[(at + 8 + length)..(at + 12 + length)]
+                )
+            );
             at += 12 + length;
         }
         return chunks;
@@ -32,7 +38,10 @@ public class PngWriterTests
         Canvas canvas = new(width % 40 + 1, height % 40 + 1);
         Random random = new(seed);
         for (int i = 0; i < 20; i++)
-            canvas.Fill(new Area(random.Next(40), random.Next(40), random.Next(20), random.Next(20)), Color.FromRgb(random.Next(1 << 24)));
+            canvas.Fill(
+                new Area(random.Next(40), random.Next(40), random.Next(20), random.Next(20)),
+                Color.FromRgb(random.Next(1 << 24))
+            );
 
         List<(string Type, byte[] Data, byte[] Crc)> chunks = Chunks(Png(canvas));
         Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(c => c.Type));
@@ -52,7 +61,10 @@ public class PngWriterTests
             for (int i = 1; i < stride; i++)
                 bytes[y * stride + i] += y == 0 ? (byte)0 : bytes[(y - 1) * stride + i];
             for (int x = 0; x < canvas.Width; x++)
-                Assert.Equal(canvas[x, y], new Color(bytes[y * stride + 1 + 3 * x], bytes[y * stride + 2 + 3 * x], bytes[y * stride + 3 + 3 * x]));
+                Assert.Equal(
+                    canvas[x, y],
+                    new Color(bytes[y * stride + 1 + 3 * x], bytes[y * stride + 2 + 3 * x], bytes[y * stride + 3 + 3 * x])
+                );
         }
     }
 

@@ -17,7 +17,14 @@ public class AliasTests(ITestOutputHelper output)
     private const int LobeBins = 5;
 
     // Blackman-Harris: side lobes below -92 dB.
-    private static readonly double[] Window = Fourier.CosineWindow(Samples, symmetric: false, 0.35875, -0.48829, 0.14128, -0.01168);
+    private static readonly double[] Window = Fourier.CosineWindow(
+        Samples,
+        symmetric: false,
+        0.35875,
+        -0.48829,
+        0.14128,
+        -0.01168
+    );
 
     [Theory]
     [InlineData(440)]

@@ -8,15 +8,16 @@ public class FrameCounterTests
     private const int FiveSteps = 0x80;
     private const int Inhibit = 0x40;
 
-    public static TheoryData<ApuRegion, int, int[], int> QuarterFrames => new()
-    {
-        { ApuRegion.Ntsc, 0, [7457, 14_913, 22_371, 29_829], 29_830 },
-        { ApuRegion.Ntsc, FiveSteps, [7457, 14_913, 22_371, 37_281], 37_282 },
-        { ApuRegion.Dendy, 0, [7457, 14_913, 22_371, 29_829], 29_830 },
-        { ApuRegion.Dendy, FiveSteps, [7457, 14_913, 22_371, 37_281], 37_282 },
-        { ApuRegion.Pal, 0, [8313, 16_627, 24_939, 33_253], 33_254 },
-        { ApuRegion.Pal, FiveSteps, [8313, 16_627, 24_939, 41_565], 41_566 },
-    };
+    public static TheoryData<ApuRegion, int, int[], int> QuarterFrames =>
+        new()
+        {
+            { ApuRegion.Ntsc, 0, [7457, 14_913, 22_371, 29_829], 29_830 },
+            { ApuRegion.Ntsc, FiveSteps, [7457, 14_913, 22_371, 37_281], 37_282 },
+            { ApuRegion.Dendy, 0, [7457, 14_913, 22_371, 29_829], 29_830 },
+            { ApuRegion.Dendy, FiveSteps, [7457, 14_913, 22_371, 37_281], 37_282 },
+            { ApuRegion.Pal, 0, [8313, 16_627, 24_939, 33_253], 33_254 },
+            { ApuRegion.Pal, FiveSteps, [8313, 16_627, 24_939, 41_565], 41_566 },
+        };
 
     [Theory]
     [MemberData(nameof(QuarterFrames))]

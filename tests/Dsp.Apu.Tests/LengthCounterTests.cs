@@ -17,12 +17,18 @@ public class LengthCounterTests
     {
         get
         {
-            // Even indices: note lengths of two tempi (whole, half, quarter ... and dotted or triplet ones). Odd: index - 1, but 254 for 1.
+            // Even indices: note lengths of two tempi (whole, half, quarter ... and dotted or triplet ones). Odd: index - 1, but
+            // 254 for 1.
             int[] fast = [10, 20, 40, 80, 160, 60, 14, 26];
             int[] slow = [12, 24, 48, 96, 192, 72, 16, 32];
             TheoryData<int, int> data = [];
             for (int index = 0; index < 32; index++)
-                data.Add(index, (index & 1) == 0 ? (index < 16 ? fast : slow)[(index >> 1) & 7] : index == 1 ? 254 : index - 1);
+                data.Add(
+                    index,
+                    (index & 1) == 0 ? (index < 16 ? fast : slow)[(index >> 1) & 7]
+                        : index == 1 ? 254
+                        : index - 1
+                );
             return data;
         }
     }

@@ -20,14 +20,27 @@ public class LibvgmComparisonTests(ITestOutputHelper output)
     public void ThirdOctaveLevelsAgree(string part, double limit)
     {
         string folder = SharedData.Folder("fixtures", "apu");
-        string[] songs = [.. Directory.GetFiles(folder, "*.wav").Where(path => Path.GetFileNameWithoutExtension(path) is var name
-            && (part.Length > 0 ? name.EndsWith(part, StringComparison.Ordinal) : !name.Contains('.', StringComparison.Ordinal))).Order()];
+        string[] songs =
+        [
+            .. Directory
+                .GetFiles(folder, "*.wav")
+                .Where(path =>
+                    Path.GetFileNameWithoutExtension(path) is var name
+                    && (
+                        part.Length > 0
+                            ? name.EndsWith(part, StringComparison.Ordinal)
+                            : !name.Contains('.', StringComparison.Ordinal)
+                    )
+                )
+                .Order(),
+        ];
         Assert.NotEmpty(songs);
         foreach (string song in songs)
         {
-            string log = part.Length > 0
-                ? Path.ChangeExtension(song, ".vgm")
-                : Path.Combine(folder, "..", "score", Path.GetFileNameWithoutExtension(song) + ".vgm");
+            string log =
+                part.Length > 0
+                    ? Path.ChangeExtension(song, ".vgm")
+                    : Path.Combine(folder, "..", "score", Path.GetFileNameWithoutExtension(song) + ".vgm");
             double[] theirs = ReadWav(song);
             double[] ours = VgmLog.Read(log).Render(theirs.Length, ConsoleFilter.Off);
 
@@ -40,5 +53,10 @@ public class LibvgmComparisonTests(ITestOutputHelper output)
 
     /// <summary>16-bit mono with a plain header.</summary>
     private static double[] ReadWav(string path) =>
-        [.. MemoryMarshal.Cast<byte, short>(File.ReadAllBytes(path).AsSpan(WavHeader)).ToArray().Select(sample => sample / 32_768.0)];
+        [
+            .. MemoryMarshal
+                .Cast<byte, short>(File.ReadAllBytes(path).AsSpan(WavHeader))
+                .ToArray()
+                .Select(sample => sample / 32_768.0),
+        ];
 }

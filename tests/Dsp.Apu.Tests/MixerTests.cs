@@ -21,12 +21,10 @@ public class MixerTests
     }
 
     [Fact]
-    public void NonLinearOutputFollowsThePublishedCurves() =>
-        Compare(MixerModel.NonLinear, Hardware, Hardware, NonLinear);
+    public void NonLinearOutputFollowsThePublishedCurves() => Compare(MixerModel.NonLinear, Hardware, Hardware, NonLinear);
 
     [Fact]
-    public void LinearOutputIsTheSumOfTheChannelsOwnCurves() =>
-        Compare(MixerModel.Linear, Hardware, Hardware, Linear);
+    public void LinearOutputIsTheSumOfTheChannelsOwnCurves() => Compare(MixerModel.Linear, Hardware, Hardware, Linear);
 
     [Fact]
     public void EachSideMixesItsWeightedLevelsThroughTheCurves() =>
@@ -109,8 +107,8 @@ public class MixerTests
     }
 
     /// <summary>
-    /// Plays all five channels, slow and at volumes of their own. Yields their levels after each sample before which none has moved
-    /// for a while.
+    /// Plays all five channels, slow and at volumes of their own. Yields their levels after each sample before which none has
+    /// moved for a while.
     /// </summary>
     private static IEnumerable<int[]> Plateaus(ApuChip chip, ApuRenderer renderer, int seed)
     {
@@ -170,13 +168,14 @@ public class MixerTests
     private static double Linear(double[] weights, int[] levels) =>
         Voices.Sum(voice => weights[(int)voice] * Alone(voice, levels[(int)voice]));
 
-    private static double Alone(ApuVoice voice, double level) => voice switch
-    {
-        ApuVoice.Pulse1 or ApuVoice.Pulse2 => Pulses(level, 0),
-        ApuVoice.Triangle => Others(level, 0, 0),
-        ApuVoice.Noise => Others(0, level, 0),
-        _ => Others(0, 0, level),
-    };
+    private static double Alone(ApuVoice voice, double level) =>
+        voice switch
+        {
+            ApuVoice.Pulse1 or ApuVoice.Pulse2 => Pulses(level, 0),
+            ApuVoice.Triangle => Others(level, 0, 0),
+            ApuVoice.Noise => Others(0, level, 0),
+            _ => Others(0, 0, level),
+        };
 
     private static double Pulses(double first, double second) =>
         first + second == 0 ? 0 : 95.88 / (8128 / (first + second) + 100);

@@ -46,25 +46,28 @@ public class NoiseTests
     }
 
     [Property(MaxTest = 50)]
-    public Property OutputIsTheLowestBitOfTheDocumentedRegister() => Prop.ForAll(
-        Gen.Choose(1, 400).ListOf(6).ToArbitrary(), runs =>
-        {
-            ChipRig rig = NewNoise(0);
-            ShiftRegister register = new();
-            bool isShort = false;
-            // A write two cycles before a clock: level and mode are never in doubt.
-            foreach (int run in runs)
+    public Property OutputIsTheLowestBitOfTheDocumentedRegister() =>
+        Prop.ForAll(
+            Gen.Choose(1, 400).ListOf(6).ToArbitrary(),
+            runs =>
             {
-                for (int i = 0; i < run; i++)
+                ChipRig rig = NewNoise(0);
+                ShiftRegister register = new();
+                bool isShort = false;
+                // A write two cycles before a clock: level and mode are never in doubt.
+                foreach (int run in runs)
                 {
-                    Assert.Equal(register.Bit0 ? 0 : Volume, rig.Chip.Level(ApuVoice.Noise));
-                    rig.Run(Fastest);
-                    register.Clock(isShort);
+                    for (int i = 0; i < run; i++)
+                    {
+                        Assert.Equal(register.Bit0 ? 0 : Volume, rig.Chip.Level(ApuVoice.Noise));
+                        rig.Run(Fastest);
+                        register.Clock(isShort);
+                    }
+                    isShort = !isShort;
+                    rig.Write(0x400E, isShort ? ShortMode : 0);
                 }
-                isShort = !isShort;
-                rig.Write(0x400E, isShort ? ShortMode : 0);
             }
-        });
+        );
 
     [Theory]
     [InlineData(ApuRegion.Ntsc, new[] { 4, 8, 16, 32, 64, 96, 128, 160, 202, 254, 380, 508, 762, 1016, 2034, 4068 })]
@@ -76,7 +79,9 @@ public class NoiseTests
             ChipRig rig = NewNoise(i, region);
             rig.Run(5000);
             Change[] changes = rig.Listen(ApuVoice.Noise, periods[i] * 500L);
-            BigInteger spacing = changes.Zip(changes.Skip(1), (a, b) => new BigInteger(b.Cycle - a.Cycle)).Aggregate(BigInteger.GreatestCommonDivisor);
+            BigInteger spacing = changes
+                .Zip(changes.Skip(1), (a, b) => new BigInteger(b.Cycle - a.Cycle))
+                .Aggregate(BigInteger.GreatestCommonDivisor);
             Assert.Equal(periods[i], spacing);
         }
     }
@@ -114,7 +119,8 @@ public class NoiseTests
         return Enumerable.Range(1, 93 * 2).First(length => Repeats(levels, length));
     }
 
-    private static bool Repeats(int[] levels, int length) => levels.AsSpan(length).SequenceEqual(levels.AsSpan(0, levels.Length - length));
+    private static bool Repeats(int[] levels, int length) =>
+        levels.AsSpan(length).SequenceEqual(levels.AsSpan(0, levels.Length - length));
 
     /// <summary>Noise just switched on at full volume; the shift register has been clocked once.</summary>
     private static ChipRig NewNoise(int rate, ApuRegion region = ApuRegion.Ntsc)
@@ -128,7 +134,9 @@ public class NoiseTests
         return rig;
     }
 
-    /// <summary>15 bits; bit 0 xor bit 1 (bit 6 in short mode) is shifted in at the top. Starts as after the chip's first clock.</summary>
+    /// <summary>
+    /// 15 bits; bit 0 xor bit 1 (bit 6 in short mode) is shifted in at the top. Starts as after the chip's first clock.
+    /// </summary>
     private sealed class ShiftRegister
     {
         private int _bits = 1 << 14;

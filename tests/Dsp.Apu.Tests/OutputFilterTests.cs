@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace LakhNes.Dsp.Apu.Tests;
 
 /// <summary>
-/// The filters' response, as the spectrum of a short blip with the filter over that without, against first-order analogue sections at
-/// the corners of NESdev wiki, "APU Mixer".
+/// The filters' response, as the spectrum of a short blip with the filter over that without, against first-order analogue
+/// sections at the corners of NESdev wiki, "APU Mixer".
 /// </summary>
 public class OutputFilterTests(ITestOutputHelper output)
 {
@@ -30,7 +30,8 @@ public class OutputFilterTests(ITestOutputHelper output)
         for (int bin = 1 + (int)(20 * Samples / rate); bin < Math.Min(TopOfRate, 20_000 / rate) * Samples; bin++)
         {
             double hertz = bin * rate / Samples;
-            double expected = -Decibels(1 + hertz / 14_000 * (hertz / 14_000)) - highPasses.Sum(f => Decibels(1 + f / hertz * (f / hertz)));
+            double expected =
+                -Decibels(1 + hertz / 14_000 * (hertz / 14_000)) - highPasses.Sum(f => Decibels(1 + f / hertz * (f / hertz)));
             worst = Math.Max(worst, Math.Abs(Decibels(with[bin] / without[bin]) - expected));
         }
 

@@ -8,33 +8,37 @@ namespace LakhNes.Dsp.Apu.Tests;
 public class SaveStateTests
 {
     [Property(MaxTest = 100)]
-    public Property RestoredChipGoesOnLikeTheSavedOne() => Prop.ForAll(
-        (from before in RandomWrites.Log
-         from after in RandomWrites.Log
-         from rest in Gen.Choose(0, 50_000)
-         from region in Gen.Elements(ApuRegion.Ntsc, ApuRegion.Pal, ApuRegion.Dendy)
-         from otherPast in RandomWrites.Log
-         select (before, after, rest, region, otherPast)).ToArbitrary(),
-        test =>
-        {
-            ApuChip saved = NewChip(test.region);
-            Play(saved, test.before, 0);
-            saved.RunTo(saved.Cycle + test.rest);
-            // It has a past of its own.
-            ApuChip restored = NewChip(ApuRegion.Ntsc);
-            Play(restored, test.otherPast, 0);
+    public Property RestoredChipGoesOnLikeTheSavedOne() =>
+        Prop.ForAll(
+            (
+                from before in RandomWrites.Log
+                from after in RandomWrites.Log
+                from rest in Gen.Choose(0, 50_000)
+                from region in Gen.Elements(ApuRegion.Ntsc, ApuRegion.Pal, ApuRegion.Dendy)
+                from otherPast in RandomWrites.Log
+                select (before, after, rest, region, otherPast)
+            ).ToArbitrary(),
+            test =>
+            {
+                ApuChip saved = NewChip(test.region);
+                Play(saved, test.before, 0);
+                saved.RunTo(saved.Cycle + test.rest);
+                // It has a past of its own.
+                ApuChip restored = NewChip(ApuRegion.Ntsc);
+                Play(restored, test.otherPast, 0);
 
-            ApuState state = default;
-            saved.SaveState(ref state);
-            restored.LoadState(state);
+                ApuState state = default;
+                saved.SaveState(ref state);
+                restored.LoadState(state);
 
-            Assert.Equal(saved.Cycle, restored.Cycle);
-            Assert.Equal(saved.Region, restored.Region);
-            Assert.Equal(Future(saved, test.after), Future(restored, test.after));
-            Assert.Equal(saved.ReadStatus(saved.Cycle), restored.ReadStatus(restored.Cycle));
-            Assert.Equal(saved.Irq, restored.Irq);
-            Assert.Equal(saved.NextIrqCycle, restored.NextIrqCycle);
-        });
+                Assert.Equal(saved.Cycle, restored.Cycle);
+                Assert.Equal(saved.Region, restored.Region);
+                Assert.Equal(Future(saved, test.after), Future(restored, test.after));
+                Assert.Equal(saved.ReadStatus(saved.Cycle), restored.ReadStatus(restored.Cycle));
+                Assert.Equal(saved.Irq, restored.Irq);
+                Assert.Equal(saved.NextIrqCycle, restored.NextIrqCycle);
+            }
+        );
 
     [Fact]
     public void SavedStateIsACopy()

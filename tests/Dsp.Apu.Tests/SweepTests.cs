@@ -20,18 +20,28 @@ public class SweepTests
     }
 
     [Property(MaxTest = 200)]
-    public Property OneHalfFrameMovesThePeriodByItsShiftedSelf() => Prop.ForAll(
-        Gen.Choose(8, 0x7FF).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), (period, shift, kind) =>
-        {
-            ApuVoice voice = (ApuVoice)(kind & 1);
-            bool negate = kind >= 2;
-            int change = period >> shift;
-            int target = negate ? period - change - (voice == ApuVoice.Pulse1 ? 1 : 0) : period + change;
+    public Property OneHalfFrameMovesThePeriodByItsShiftedSelf() =>
+        Prop.ForAll(
+            Gen.Choose(8, 0x7FF).ToArbitrary(),
+            Gen.Choose(1, 7).ToArbitrary(),
+            Gen.Choose(0, 3).ToArbitrary(),
+            (period, shift, kind) =>
+            {
+                ApuVoice voice = (ApuVoice)(kind & 1);
+                bool negate = kind >= 2;
+                int change = period >> shift;
+                int target = negate ? period - change - (voice == ApuVoice.Pulse1 ? 1 : 0) : period + change;
 
-            int swept = SweptOnce(voice, period, Enabled | (negate ? Negate : 0) | shift);
+                int swept = SweptOnce(voice, period, Enabled | (negate ? Negate : 0) | shift);
 
-            Assert.Equal(target > 0x7FF ? period : target < 8 ? 0 : target, swept);
-        });
+                Assert.Equal(
+                    target > 0x7FF ? period
+                        : target < 8 ? 0
+                        : target,
+                    swept
+                );
+            }
+        );
 
     [Theory]
     [InlineData(0x3FF, 0, true)]

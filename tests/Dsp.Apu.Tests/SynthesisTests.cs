@@ -48,15 +48,21 @@ public class SynthesisTests(ITestOutputHelper output)
     }
 
     [Property(MaxTest = 60)]
-    public Property BlocksDoNotMatter() => Prop.ForAll(
-        (from writes in RandomWrites.Log
-         from rate in Gen.Elements(Rates)
-         from filter in Gen.Elements(ConsoleFilter.Off, ConsoleFilter.Nes)
-         from blocks in Gen.Choose(1, 700).NonEmptyListOf()
-         select (writes, rate, filter, blocks)).ToArbitrary(),
-        test => Assert.Equal(
-            Renders.Log(test.writes, 5000, test.rate, test.filter, []),
-            Renders.Log(test.writes, 5000, test.rate, test.filter, [.. test.blocks])));
+    public Property BlocksDoNotMatter() =>
+        Prop.ForAll(
+            (
+                from writes in RandomWrites.Log
+                from rate in Gen.Elements(Rates)
+                from filter in Gen.Elements(ConsoleFilter.Off, ConsoleFilter.Nes)
+                from blocks in Gen.Choose(1, 700).NonEmptyListOf()
+                select (writes, rate, filter, blocks)
+            ).ToArbitrary(),
+            test =>
+                Assert.Equal(
+                    Renders.Log(test.writes, 5000, test.rate, test.filter, []),
+                    Renders.Log(test.writes, 5000, test.rate, test.filter, [.. test.blocks])
+                )
+        );
 
     [Fact]
     public void OneSampleAtATimeGivesTheSame()
@@ -64,7 +70,8 @@ public class SynthesisTests(ITestOutputHelper output)
         RegisterWrite[] writes = RandomWrites.Busy(1);
         Assert.Equal(
             Renders.Log(writes, 20_000, 44_100, ConsoleFilter.Famicom, []),
-            Renders.Log(writes, 20_000, 44_100, ConsoleFilter.Famicom, [1]));
+            Renders.Log(writes, 20_000, 44_100, ConsoleFilter.Famicom, [1])
+        );
     }
 
     [Fact]
@@ -91,8 +98,13 @@ public class SynthesisTests(ITestOutputHelper output)
         // The triangle is left standing somewhere and the sample counter up.
         RegisterWrite[] writes =
         [
-            .. Renders.Pulse(253, duty: 1), new(1, 0x4011, 77), new(1, 0x4015, 0x05),
-            new(2, 0x4008, 0xFF), new(3, 0x400A, 99), new(4, 0x400B, 0), new(200_123, 0x4015, 0),
+            .. Renders.Pulse(253, duty: 1),
+            new(1, 0x4011, 77),
+            new(1, 0x4015, 0x05),
+            new(2, 0x4008, 0xFF),
+            new(3, 0x400A, 99),
+            new(4, 0x400B, 0),
+            new(200_123, 0x4015, 0),
         ];
         double[] samples = Renders.Log(writes, Rate, Rate, filter, [512]);
 

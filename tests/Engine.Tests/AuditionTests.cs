@@ -6,7 +6,8 @@ namespace LakhNes.Engine.Tests;
 
 public class AuditionTests
 {
-    private const int Rate = 48_000, Frames = 256;
+    private const int Rate = 48_000,
+        Frames = 256;
 
     [Fact]
     public void A_recording_is_heard_once_over_silence_whatever_the_blocks()
@@ -19,7 +20,8 @@ public class AuditionTests
         audition.End();
         engine.Listen(audition);
         float[] heard = [.. Play(engine, 37), .. Play(engine, 256), .. Play(engine, 1024), .. Play(engine, 256)];
-        for (int i = 0; i < recording.Length; i++) Assert.Equal(recording[i], heard[i], 5);
+        for (int i = 0; i < recording.Length; i++)
+            Assert.Equal(recording[i], heard[i], 5);
         Assert.All(heard[recording.Length..], sample => Assert.Equal(0, sample, 5));
         Assert.True(audition.IsOver);
     }
@@ -65,25 +67,37 @@ public class AuditionTests
         var audition = new Audition();
         audition.Write(new float[100_000]);
         engine.Listen(audition);
-        float[] left = new float[Frames], right = new float[Frames];
+        float[] left = new float[Frames],
+            right = new float[Frames];
         Block(engine, left, right, Frames, false);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++) Block(engine, left, right, Frames, false);
+        for (int i = 0; i < 50; i++)
+            Block(engine, left, right, Frames, false);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static float[] Play(ChipEngine engine, int frames, bool offline = false)
     {
-        float[] left = new float[frames], right = new float[frames];
+        float[] left = new float[frames],
+            right = new float[frames];
         Block(engine, left, right, frames, offline);
         return [.. left.Zip(right).SelectMany(both => (float[])[both.First, both.Second])];
     }
 
     private static unsafe void Block(ChipEngine engine, float[] left, float[] right, int frames, bool offline)
     {
-        fixed (float* leftOut = left, rightOut = right)
+        fixed (
+            float* leftOut = left,
+                rightOut = right
+        )
         {
-            var block = new AudioBlock { Frames = frames, Offline = offline, Left = leftOut, Right = rightOut };
+            var block = new AudioBlock
+            {
+                Frames = frames,
+                Offline = offline,
+                Left = leftOut,
+                Right = rightOut,
+            };
             engine.Process(ref block);
         }
     }

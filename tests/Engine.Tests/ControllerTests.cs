@@ -76,7 +76,8 @@ public class ControllerTests
     {
         Assert.False(ControllerMap.CanLearn(controller));
         Assert.Throws<ArgumentException>(() => ControllerMap.Empty.With(controller, Gain));
-        if (controller is < 0 or > 127) return;
+        if (controller is < 0 or > 127)
+            return;
         using ChipEngine engine = Active();
         engine.Learn(true);
         Send(engine, (controller, 0.5, 0));
@@ -86,7 +87,8 @@ public class ControllerTests
     [Fact]
     public void They_are_stored_with_the_project()
     {
-        using ChipEngine engine = new(), other = new();
+        using ChipEngine engine = new(),
+            other = new();
         engine.Controllers = ControllerMap.Empty.With(20, Temperature).With(74, Gain);
         other.Controllers = ControllerMap.Empty.With(30, Gain);
         Assert.True(other.TryLoadState(engine.SaveState(), out string error), error);
@@ -98,16 +100,23 @@ public class ControllerTests
     }
 
     [Theory]
-    [InlineData("""{ "count": 2, "0": { "controller": 6, "parameter": 1004 }, "1": { "controller": 20, "parameter": 999999 } }""", null)]
+    [InlineData(
+        """{ "count": 2, "0": { "controller": 6, "parameter": 1004 }, "1": { "controller": 20, "parameter": 999999 } }""",
+        null
+    )]
     [InlineData("""{ "count": 129 }""", "controllers.count")]
     [InlineData("""{ "count": 1, "0": { "controller": 128, "parameter": 1004 } }""", "controllers.0.controller")]
     [InlineData("""{ "count": 1, "0": { "controller": "x" } }""", "controllers.0.controller")]
     public void Damage_is_left_out_or_named(string controllers, string? wrong)
     {
         using ChipEngine engine = new();
-        bool loaded = engine.TryLoadState(StateChunk.Wrap(Encoding.UTF8.GetBytes($"{{ \"controllers\": {controllers} }}")), out string error);
+        bool loaded = engine.TryLoadState(
+            StateChunk.Wrap(Encoding.UTF8.GetBytes($"{{ \"controllers\": {controllers} }}")),
+            out string error
+        );
         Assert.Equal(wrong is null, loaded);
-        if (wrong is not null) Assert.Contains(wrong, error);
+        if (wrong is not null)
+            Assert.Contains(wrong, error);
         Assert.Empty(engine.Controllers.All);
     }
 
@@ -117,7 +126,8 @@ public class ControllerTests
         using ChipEngine engine = Active();
         engine.Controllers = ControllerMap.Empty.With(20, Temperature);
         EngineEvent[] events = [new(EngineEventKind.Controller, 0, 0, Index: 20, Value: 0.3)];
-        float[] left = new float[Frames], right = new float[Frames];
+        float[] left = new float[Frames],
+            right = new float[Frames];
         Block(engine, events, left, right);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 20; i++)
@@ -138,25 +148,48 @@ public class ControllerTests
 
     private static void Send(ChipEngine engine, (int Controller, double Value, int Channel) change) =>
         Block(
-            engine, [new EngineEvent(EngineEventKind.Controller, 0, (short)change.Channel, Index: (uint)change.Controller, Value: change.Value)],
-            new float[Frames], new float[Frames]);
+            engine,
+            [
+                new EngineEvent(
+                    EngineEventKind.Controller,
+                    0,
+                    (short)change.Channel,
+                    Index: (uint)change.Controller,
+                    Value: change.Value
+                ),
+            ],
+            new float[Frames],
+            new float[Frames]
+        );
 
     private static double Peak(ChipEngine engine)
     {
-        float[] left = new float[Frames], right = new float[Frames];
+        float[] left = new float[Frames],
+            right = new float[Frames];
         Block(engine, [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 69, Value: 1)], left, right);
-        for (int i = 0; i < 20; i++) Block(engine, [], left, right);
+        for (int i = 0; i < 20; i++)
+            Block(engine, [], left, right);
         double peak = left.Max(Math.Abs);
         Block(engine, [new EngineEvent(EngineEventKind.NoteChoke, 0, 0, 69)], left, right);
-        for (int i = 0; i < 60; i++) Block(engine, [], left, right);
+        for (int i = 0; i < 60; i++)
+            Block(engine, [], left, right);
         return peak;
     }
 
     private static unsafe void Block(ChipEngine engine, EngineEvent[] events, float[] left, float[] right)
     {
-        fixed (float* leftOut = left, rightOut = right)
+        fixed (
+            float* leftOut = left,
+                rightOut = right
+        )
         {
-            var block = new AudioBlock { Frames = left.Length, Left = leftOut, Right = rightOut, Events = events };
+            var block = new AudioBlock
+            {
+                Frames = left.Length,
+                Left = leftOut,
+                Right = rightOut,
+                Events = events,
+            };
             engine.Process(ref block);
         }
     }

@@ -7,7 +7,14 @@ internal sealed unsafe class EngineRig(ChipEngine engine, int maxFrames = 8192)
 {
     private readonly float[] _left = new float[maxFrames];
     private readonly float[] _right = new float[maxFrames];
-    private readonly float[][] _voices = [new float[maxFrames], new float[maxFrames], new float[maxFrames], new float[maxFrames], new float[maxFrames]];
+    private readonly float[][] _voices =
+    [
+        new float[maxFrames],
+        new float[maxFrames],
+        new float[maxFrames],
+        new float[maxFrames],
+        new float[maxFrames],
+    ];
     private readonly EngineEvent[] _events = new EngineEvent[4096];
     private readonly EngineEvent[] _out = new EngineEvent[256];
 
@@ -22,7 +29,15 @@ internal sealed unsafe class EngineRig(ChipEngine engine, int maxFrames = 8192)
     /// <summary>Renders one block; events are relative to it.</summary>
     public ReadOnlySpan<float> Block(int frames, ReadOnlySpan<EngineEvent> events)
     {
-        fixed (float* l = _left, r = _right, v0 = _voices[0], v1 = _voices[1], v2 = _voices[2], v3 = _voices[3], v4 = _voices[4])
+        fixed (
+            float* l = _left,
+                r = _right,
+                v0 = _voices[0],
+                v1 = _voices[1],
+                v2 = _voices[2],
+                v3 = _voices[3],
+                v4 = _voices[4]
+        )
         {
             void** voices = stackalloc void*[] { v0, v1, v2, v3, v4 };
             var block = new AudioBlock
@@ -51,7 +66,8 @@ internal sealed unsafe class EngineRig(ChipEngine engine, int maxFrames = 8192)
         {
             int size = Math.Min(blockSizes[turn % blockSizes.Length], frames - done);
             int count = 0;
-            for (; next < script.Length && script[next].Offset < done + size; next++) _events[count++] = script[next] with { Offset = script[next].Offset - done };
+            for (; next < script.Length && script[next].Offset < done + size; next++)
+                _events[count++] = script[next] with { Offset = script[next].Offset - done };
             Block(size, _events.AsSpan(0, count));
             for (int i = 0; i < size; i++)
             {

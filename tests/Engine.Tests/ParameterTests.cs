@@ -11,7 +11,8 @@ public class ParameterTests
     public static TheoryData<string> Names()
     {
         var data = new TheoryData<string>();
-        foreach (Parameter parameter in ParameterTable.All) data.Add(parameter.Name);
+        foreach (Parameter parameter in ParameterTable.All)
+            data.Add(parameter.Name);
         return data;
     }
 
@@ -35,11 +36,13 @@ public class ParameterTests
     public void A_write_is_read_back_and_touches_no_other_parameter(string name)
     {
         Parameter parameter = ParameterTable.Find(name)!;
-        if (parameter.IsOutput) return;
+        if (parameter.IsOutput)
+            return;
         var settings = new EngineSettings();
         double other = parameter.Default == parameter.Range.Maximum ? parameter.Range.Minimum : parameter.Range.Maximum;
         parameter.Write(settings, other);
-        foreach (Parameter each in ParameterTable.All) Assert.Equal(each == parameter ? other : each.Default, each.Read(settings));
+        foreach (Parameter each in ParameterTable.All)
+            Assert.Equal(each == parameter ? other : each.Default, each.Read(settings));
     }
 
     [Theory]
@@ -60,7 +63,8 @@ public class ParameterTests
             string text = parameter.ToText(plain);
             Assert.True(parameter.TryParse(text, out double parsed), text);
             Assert.Equal(text, parameter.ToText(parsed));
-            if (range.StepCount > 0) Assert.Equal(plain, parsed);
+            if (range.StepCount > 0)
+                Assert.Equal(plain, parsed);
         }
     }
 
@@ -125,8 +129,12 @@ public class ParameterTests
     public bool Any_number_becomes_a_legal_value(double number, int choose)
     {
         Parameter parameter = ParameterTable.All[(int)((uint)choose % (uint)ParameterTable.All.Length)];
-        double sane = parameter.Sane(number), plain = parameter.Denormalise(number);
-        return sane >= parameter.Range.Minimum && sane <= parameter.Range.Maximum && plain >= parameter.Range.Minimum && plain <= parameter.Range.Maximum;
+        double sane = parameter.Sane(number),
+            plain = parameter.Denormalise(number);
+        return sane >= parameter.Range.Minimum
+            && sane <= parameter.Range.Maximum
+            && plain >= parameter.Range.Minimum
+            && plain <= parameter.Range.Maximum;
     }
 
     /// <summary>docs/parameters.md is what this prints; LAKHNES_UPDATE_DOCS=1 writes it.</summary>
@@ -134,26 +142,40 @@ public class ParameterTests
     public void The_documented_table_is_up_to_date()
     {
         var text = new StringBuilder();
-        text.Append("# Parameters\n\nGenerated from `src/Engine/Parameters/ParameterTable.cs` and `src/Engine/Settings/GeneratorTable.cs`; `LAKHNES_UPDATE_DOCS=1 ./build.sh test` writes it anew.\n");
+        text.Append(
+            "# Parameters\n\nGenerated from `src/Engine/Parameters/ParameterTable.cs` and `src/Engine/Settings/GeneratorTable.cs`; `LAKHNES_UPDATE_DOCS=1 ./build.sh test` writes it anew.\n"
+        );
         text.Append("Ids are the same in VST3 and CLAP and never change.\n");
         string group = "";
         foreach (Parameter parameter in ParameterTable.All)
         {
-            if (parameter.Group != group) text.Append(CultureInfo.InvariantCulture, $"\n## {group = parameter.Group}\n\n| id | name | values | default | what it does |\n| --- | --- | --- | --- | --- |\n");
+            if (parameter.Group != group)
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n## {group = parameter.Group}\n\n| id | name | values | default | what it does |\n| --- | --- | --- | --- | --- |\n"
+                );
             ParameterRange range = parameter.Range;
-            string values = range.Choices.Length > 0 ? string.Join(", ", range.Choices.ToArray()) : $"{range.ToText(range.Minimum)} to {range.ToText(range.Maximum)}";
-            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Id} | {parameter.Name} | {values} | {(parameter.IsOutput ? "output" : parameter.ToText(parameter.Default))} | {parameter.Tip} |\n");
+            string values =
+                range.Choices.Length > 0
+                    ? string.Join(", ", range.Choices.ToArray())
+                    : $"{range.ToText(range.Minimum)} to {range.ToText(range.Maximum)}";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {parameter.Id} | {parameter.Name} | {values} | {(parameter.IsOutput ? "output" : parameter.ToText(parameter.Default))} | {parameter.Tip} |\n"
+            );
         }
 
         string path = Path.Combine(RepositoryRoot(), "docs", "parameters.md");
-        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") == "1") File.WriteAllText(path, text.ToString());
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") == "1")
+            File.WriteAllText(path, text.ToString());
         Assert.Equal(text.ToString(), File.ReadAllText(path));
     }
 
     private static string RepositoryRoot()
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+            folder = Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("not below the repository");
     }
 }

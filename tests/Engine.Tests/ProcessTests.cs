@@ -43,7 +43,10 @@ public class ProcessTests
     public void A_block_larger_than_announced_is_rendered_whole()
     {
         EngineEvent[] script = Script.Chords(Rate, 6000);
-        Assert.Equal(new EngineRig(Active()).Render(script, 8192, 64), new EngineRig(Active(maxFrames: 64)).Render(script, 8192, 8192));
+        Assert.Equal(
+            new EngineRig(Active()).Render(script, 8192, 64),
+            new EngineRig(Active(maxFrames: 64)).Render(script, 8192, 8192)
+        );
     }
 
     [Theory]
@@ -69,7 +72,8 @@ public class ProcessTests
         {
             var rig = new EngineRig(Active());
             rig.Render(Script.Busy(seed, Rate, 300), Rate, 512);
-            // the longest release is 64 steps of an eighth note at 120 bpm: 16 s; without filters the triangle holds its last level
+            // the longest release is 64 steps of an eighth note at 120 bpm: 16 s; without filters the triangle holds its last
+            // level
             bool still = false;
             for (int block = 0; block < 17 * Rate / 4096 && !still; block++)
             {
@@ -88,12 +92,14 @@ public class ProcessTests
         engine.LoadPreset(1);
         var rig = new EngineRig(engine);
         rig.Block(4096, [new(EngineEventKind.NoteOn, 0, 0, 60, 17, Value: 1)]);
-        int ended = 0, sounding = 0;
+        int ended = 0,
+            sounding = 0;
         rig.Block(64, [new(EngineEventKind.NoteOff, 0, 0, 60, 17)]);
         for (int at = 64; at < 4 * Rate && !rig.LastBlockSilent; at += 64)
         {
             rig.Block(64, []);
-            foreach (EndedNote note in engine.EndedNotes) ended += note is { NoteId: 17, Key: 60 } ? 1 : 0;
+            foreach (EndedNote note in engine.EndedNotes)
+                ended += note is { NoteId: 17, Key: 60 } ? 1 : 0;
             sounding = at;
         }
 
@@ -108,7 +114,8 @@ public class ProcessTests
         // output gain moves at sample 3000: up to there nothing differs
         EngineEvent note = new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1);
         EngineEvent gain = new(EngineEventKind.Parameter, 3000, Index: Id("Output Gain"), Value: -20);
-        float[] plain = new EngineRig(Active()).Render([note], 6000, 512), automated = new EngineRig(Active()).Render([note, gain], 6000, 512);
+        float[] plain = new EngineRig(Active()).Render([note], 6000, 512),
+            automated = new EngineRig(Active()).Render([note, gain], 6000, 512);
         Assert.Equal(plain.AsSpan(0, 6000), automated.AsSpan(0, 6000));
         Assert.NotEqual(plain[6000], automated[6000]);
         Assert.Equal(plain[11_999] * 0.1, automated[11_999], 4);
@@ -119,7 +126,10 @@ public class ProcessTests
     {
         var engine = Active();
         var rig = new EngineRig(engine);
-        rig.Block(512, [new(EngineEventKind.Parameter, 0, Index: Id("Bypass"), Value: 1), new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1)]);
+        rig.Block(
+            512,
+            [new(EngineEventKind.Parameter, 0, Index: Id("Bypass"), Value: 1), new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1)]
+        );
         rig.Block(4096, []);
         Assert.True(rig.LastBlockSilent);
         rig.Block(4096, [new(EngineEventKind.Parameter, 0, Index: Id("Bypass"), Value: 0)]);
@@ -131,9 +141,13 @@ public class ProcessTests
     {
         var engine = Active();
         var rig = new EngineRig(engine);
-        Parameter gain = ParameterTable.Find("Output Gain")!, duty = ParameterTable.Find("Pulse 1 Duty")!;
+        Parameter gain = ParameterTable.Find("Output Gain")!,
+            duty = ParameterTable.Find("Pulse 1 Duty")!;
         engine.SetParameter(gain.Index, -60);
-        rig.Block(4096, [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1), new(EngineEventKind.Parameter, 100, Index: duty.Id, Value: 1)]);
+        rig.Block(
+            4096,
+            [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1), new(EngineEventKind.Parameter, 100, Index: duty.Id, Value: 1)]
+        );
         rig.Block(4096, []);
         Assert.True(rig.LastBlockSilent);
         Assert.Equal(1, engine.GetParameter(duty.Index));
@@ -144,9 +158,16 @@ public class ProcessTests
     public unsafe void Null_outputs_and_empty_blocks_are_taken()
     {
         var engine = Active();
-        var block = new AudioBlock { Frames = 512, Events = new EngineEvent[] { new(EngineEventKind.NoteOn, 5, 0, 60, Value: 1) } };
+        var block = new AudioBlock
+        {
+            Frames = 512,
+            Events = new EngineEvent[] { new(EngineEventKind.NoteOn, 5, 0, 60, Value: 1) },
+        };
         engine.Process(ref block);
-        var flush = new AudioBlock { Events = new EngineEvent[] { new(EngineEventKind.Parameter, 0, Index: Id("Region"), Value: 1) } };
+        var flush = new AudioBlock
+        {
+            Events = new EngineEvent[] { new(EngineEventKind.Parameter, 0, Index: Id("Region"), Value: 1) },
+        };
         engine.Process(ref flush);
         Assert.Equal(1, engine.GetParameter(ParameterTable.Find("Region")!.Index));
     }
@@ -156,7 +177,13 @@ public class ProcessTests
     {
         var engine = new ChipEngine();
         var rig = new EngineRig(engine);
-        rig.Block(512, [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1), new(EngineEventKind.Parameter, 0, Index: Id("Pulse 1 Volume"), Value: 3)]);
+        rig.Block(
+            512,
+            [
+                new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1),
+                new(EngineEventKind.Parameter, 0, Index: Id("Pulse 1 Volume"), Value: 3),
+            ]
+        );
         Assert.True(rig.LastBlockSilent);
         Assert.Equal(3, engine.GetParameter(ParameterTable.Find("Pulse 1 Volume")!.Index));
     }
@@ -178,21 +205,32 @@ public class ProcessTests
             new(EngineEventKind.NoteOn, 100_000, 0, 60, Value: 1),
         ];
         var rig = new EngineRig(Active());
-        foreach (float sample in rig.Block(512, hostile)) Assert.True(float.IsFinite(sample));
-        foreach (float sample in rig.Block(4096, [])) Assert.True(float.IsFinite(sample));
+        foreach (float sample in rig.Block(512, hostile))
+            Assert.True(float.IsFinite(sample));
+        foreach (float sample in rig.Block(4096, []))
+            Assert.True(float.IsFinite(sample));
     }
 
     [Fact]
     public void Voice_outputs_carry_one_voice_each()
     {
         var rig = new EngineRig(Active()) { WantVoices = true };
-        rig.Block(4096, [new(EngineEventKind.Parameter, 0, Index: Id("Voice Mode"), Value: 0), new(EngineEventKind.NoteOn, 0, 1, 60, Value: 1)]);
+        rig.Block(
+            4096,
+            [
+                new(EngineEventKind.Parameter, 0, Index: Id("Voice Mode"), Value: 0),
+                new(EngineEventKind.NoteOn, 0, 1, 60, Value: 1),
+            ]
+        );
         for (int voice = 0; voice < 5; voice++)
         {
             float peak = 0;
-            foreach (float sample in rig.LastVoice(voice, 4096)) peak = Math.Max(peak, Math.Abs(sample));
-            if (voice == 1) Assert.True(peak > 0.01);
-            else Assert.Equal(0, peak);
+            foreach (float sample in rig.LastVoice(voice, 4096))
+                peak = Math.Max(peak, Math.Abs(sample));
+            if (voice == 1)
+                Assert.True(peak > 0.01);
+            else
+                Assert.Equal(0, peak);
         }
     }
 }

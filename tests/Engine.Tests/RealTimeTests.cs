@@ -11,7 +11,8 @@ public class RealTimeTests
     [InlineData(true)]
     public void Processing_allocates_nothing(bool voices)
     {
-        const int blocks = 400, frames = 256;
+        const int blocks = 400,
+            frames = 256;
         var engine = new ChipEngine();
         engine.Activate(48_000, frames);
         var rig = new EngineRig(engine) { WantVoices = voices };
@@ -19,19 +20,25 @@ public class RealTimeTests
         var blockEvents = new EngineEvent[blocks][];
         for (int block = 0; block < blocks; block++)
         {
-            blockEvents[block] = [.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })];
+            blockEvents[block] =
+            [
+                .. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames }),
+            ];
         }
 
-        foreach (EngineEvent[] events in blockEvents) rig.Block(frames, events);
+        foreach (EngineEvent[] events in blockEvents)
+            rig.Block(frames, events);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (EngineEvent[] events in blockEvents) rig.Block(frames, events);
+        foreach (EngineEvent[] events in blockEvents)
+            rig.Block(frames, events);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]
     public void Ten_minutes_of_heavy_playing_collect_no_garbage()
     {
-        const int rate = 48_000, frames = 512;
+        const int rate = 48_000,
+            frames = 512;
         var engine = new ChipEngine();
         engine.Activate(rate, frames);
         var rig = new EngineRig(engine);
@@ -42,11 +49,13 @@ public class RealTimeTests
             loop[block] = [.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })];
         }
 
-        for (int block = 0; block < loop.Length; block++) rig.Block(frames, loop[block]);
+        for (int block = 0; block < loop.Length; block++)
+            rig.Block(frames, loop[block]);
         GC.Collect();
         // the thread's own count: other tests of this process may allocate meanwhile
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int block = 0; block < 600 * rate / frames; block++) rig.Block(frames, loop[block % loop.Length]);
+        for (int block = 0; block < 600 * rate / frames; block++)
+            rig.Block(frames, loop[block % loop.Length]);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -56,7 +65,13 @@ public class RealTimeTests
         var engine = new ChipEngine();
         engine.Activate(48_000, 64);
         var rig = new EngineRig(engine);
-        OwnSample sample = new() { LowKey = 40, HighKey = 40, RootKey = 40, Bytes = new byte[17] };
+        OwnSample sample = new()
+        {
+            LowKey = 40,
+            HighKey = 40,
+            RootKey = 40,
+            Bytes = new byte[17],
+        };
         Assert.True(DmcSampleBank.TryMake([sample, sample with { LowKey = 0, HighKey = 127 }], out DmcSampleBank samples));
         using var stop = new CancellationTokenSource();
         var editor = new Thread(() =>
@@ -66,16 +81,19 @@ public class RealTimeTests
                 engine.LoadPreset(turn % 24);
                 engine.Samples = turn % 2 == 0 ? samples : DmcSampleBank.Factory;
                 engine.SetParameter(turn % Parameters.ParameterTable.All.Length, turn);
-                if (turn % 50 == 0) Assert.True(engine.TryLoadState(engine.SaveState(), out _));
+                if (turn % 50 == 0)
+                    Assert.True(engine.TryLoadState(engine.SaveState(), out _));
             }
         });
         editor.Start();
         rig.Block(64, [new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1)]);
         EngineEvent[] hit = [new(EngineEventKind.NoteOn, 0, 9, 40, Value: 1)];
         // code that the runtime compiles on its first run is not what is measured: the plugin is compiled beforehand
-        for (int block = 0; block < 2_000; block++) rig.Block(64, block % 10 == 0 ? hit : []);
+        for (int block = 0; block < 2_000; block++)
+            rig.Block(64, block % 10 == 0 ? hit : []);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int block = 0; block < 20_000; block++) rig.Block(64, block % 10 == 0 ? hit : []);
+        for (int block = 0; block < 20_000; block++)
+            rig.Block(64, block % 10 == 0 ? hit : []);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         stop.Cancel();
         editor.Join();

@@ -17,7 +17,8 @@ public class StateTests
     private static double[] Values(ChipEngine engine)
     {
         var values = new double[ParameterTable.All.Length];
-        for (int i = 0; i < values.Length; i++) values[i] = engine.GetParameter(i);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = engine.GetParameter(i);
         return values;
     }
 
@@ -25,15 +26,20 @@ public class StateTests
     {
         var random = new Random(seed);
         var engine = new ChipEngine();
-        foreach (Parameter parameter in ParameterTable.All) engine.SetParameter(parameter.Index, parameter.Denormalise(random.NextDouble()));
+        foreach (Parameter parameter in ParameterTable.All)
+            engine.SetParameter(parameter.Index, parameter.Denormalise(random.NextDouble()));
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
         {
-            engine.EditSteps(voice, settings =>
-            {
-                var steps = new sbyte[random.Next(65)];
-                for (int i = 0; i < steps.Length; i++) steps[i] = (sbyte)random.Next(16);
-                settings.VolumeSteps.Set(steps, random.Next(-1, 65), random.Next(-1, 65));
-            });
+            engine.EditSteps(
+                voice,
+                settings =>
+                {
+                    var steps = new sbyte[random.Next(65)];
+                    for (int i = 0; i < steps.Length; i++)
+                        steps[i] = (sbyte)random.Next(16);
+                    settings.VolumeSteps.Set(steps, random.Next(-1, 65), random.Next(-1, 65));
+                }
+            );
         }
 
         engine.Samples = RandomSamples(random);
@@ -69,7 +75,8 @@ public class StateTests
     public void The_user_s_samples_are_the_project_s_and_a_preset_file_s_and_no_factory_preset_takes_them_away()
     {
         var random = new Random(8);
-        DmcSampleBank first = RandomSamples(random), second = RandomSamples(random);
+        DmcSampleBank first = RandomSamples(random),
+            second = RandomSamples(random);
         using var engine = new ChipEngine { Samples = first };
         engine.Activate(48_000, 64);
         byte[] file = engine.SavePreset("own", "Own");
@@ -94,7 +101,13 @@ public class StateTests
         EngineEvent note = new(EngineEventKind.NoteOn, 0, 9, 100, Value: 1);
         rig.Block(64, [note]);
         Assert.Equal(VoiceActivity.None, engine.ActivityOf(ApuVoice.Dmc));
-        OwnSample own = new() { LowKey = 100, HighKey = 100, RootKey = 100, Bytes = new byte[17] };
+        OwnSample own = new()
+        {
+            LowKey = 100,
+            HighKey = 100,
+            RootKey = 100,
+            Bytes = new byte[17],
+        };
         Assert.True(DmcSampleBank.TryMake([own], out DmcSampleBank bank));
         engine.Samples = bank;
         rig.Block(64, [note]);
@@ -104,15 +117,19 @@ public class StateTests
     [Property(MaxTest = 50)]
     public bool What_is_saved_comes_back(int seed)
     {
-        ChipEngine saved = Randomised(seed), loaded = new();
+        ChipEngine saved = Randomised(seed),
+            loaded = new();
         byte[] chunk = saved.SaveState();
-        return loaded.TryLoadState(chunk, out _) && Values(saved).SequenceEqual(Values(loaded)) && chunk.SequenceEqual(loaded.SaveState());
+        return loaded.TryLoadState(chunk, out _)
+            && Values(saved).SequenceEqual(Values(loaded))
+            && chunk.SequenceEqual(loaded.SaveState());
     }
 
     [Fact]
     public void A_restored_instance_sounds_the_same()
     {
-        ChipEngine saved = Randomised(5), loaded = new();
+        ChipEngine saved = Randomised(5),
+            loaded = new();
         saved.SetParameter(ParameterTable.Find("Bypass")!.Index, 0);
         saved.SetParameter(ParameterTable.Find("Output Gain")!.Index, 0);
         Assert.True(loaded.TryLoadState(saved.SaveState(), out string error), error);
@@ -127,14 +144,19 @@ public class StateTests
     {
         byte[] chunk = Randomised(seed % 8).SaveState();
         int place = (int)((uint)at % (uint)chunk.Length);
-        if (cut) chunk = chunk[..place];
-        else chunk[place] ^= flip == 0 ? (byte)1 : flip;
+        if (cut)
+            chunk = chunk[..place];
+        else
+            chunk[place] ^= flip == 0 ? (byte)1 : flip;
 
         ChipEngine engine = Randomised(99);
         double[] before = Values(engine);
         byte[] stateBefore = engine.SaveState();
         bool loaded = engine.TryLoadState(chunk, out string error);
-        return !loaded && error.Length > 0 && before.SequenceEqual(Values(engine)) && stateBefore.SequenceEqual(engine.SaveState());
+        return !loaded
+            && error.Length > 0
+            && before.SequenceEqual(Values(engine))
+            && stateBefore.SequenceEqual(engine.SaveState());
     }
 
     [Theory]
@@ -172,7 +194,10 @@ public class StateTests
     public void What_an_older_state_lacks_takes_its_default()
     {
         ChipEngine engine = Randomised(4);
-        Assert.True(engine.TryLoadState(StateChunk.Wrap("{\"engine\":{\"region\":\"Pal\"},\"later\":{}}"u8), out string error), error);
+        Assert.True(
+            engine.TryLoadState(StateChunk.Wrap("{\"engine\":{\"region\":\"Pal\"},\"later\":{}}"u8), out string error),
+            error
+        );
         double[] expected = Values(new ChipEngine());
         expected[ParameterTable.Find("Region")!.Index] = 1;
         Assert.Equal(expected, Values(engine));
@@ -199,7 +224,8 @@ public class StateTests
     [Fact]
     public void A_program_change_on_the_audio_thread_is_what_is_saved()
     {
-        ChipEngine played = new(), loaded = new();
+        ChipEngine played = new(),
+            loaded = new();
         played.Activate(48_000, 512);
         new EngineRig(played).Block(512, [new(EngineEventKind.Program, 0, 0, Index: 9)]);
         loaded.LoadPreset(9);

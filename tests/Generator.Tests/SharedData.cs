@@ -1,6 +1,8 @@
 namespace LakhNes.Generator.Tests;
 
-/// <summary>The folder of reference data that some machines have beside the repository (or where LAKHNES_SHARED points).</summary>
+/// <summary>
+/// The folder of reference data that some machines have beside the repository (or where LAKHNES_SHARED points).
+/// </summary>
 internal static class SharedData
 {
     /// <summary>A file or folder in it; the test is skipped where there is none.</summary>
@@ -10,7 +12,8 @@ internal static class SharedData
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); root is null && folder is not null; folder = folder.Parent)
         {
             string candidate = Path.Combine(folder.FullName, "shared");
-            if (Directory.Exists(Path.Combine(candidate, "fixtures"))) root = candidate;
+            if (Directory.Exists(Path.Combine(candidate, "fixtures")))
+                root = candidate;
         }
 
         string path = Path.Combine([root ?? "shared", .. parts]);

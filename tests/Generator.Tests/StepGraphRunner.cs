@@ -2,7 +2,9 @@ using LakhNes.Generator.Runtime;
 
 namespace LakhNes.Generator;
 
-/// <summary>Runs a stored step graph as any user of ONNX would: rings in, a token's key and value out and into the ring.</summary>
+/// <summary>
+/// Runs a stored step graph as any user of ONNX would: rings in, a token's key and value out and into the ring.
+/// </summary>
 internal sealed unsafe class StepGraphRunner : IDisposable
 {
     private const float Hidden = -1e30f;
@@ -26,7 +28,9 @@ internal sealed unsafe class StepGraphRunner : IDisposable
         var session = new OrtSession(model, new OrtSessionOptions { Threads = threads });
         _owned.Add(session);
         _binding = new OrtBinding(session);
-        int slots = dimensions.MemoryLength, heads = dimensions.HeadCount, head = dimensions.HeadSize;
+        int slots = dimensions.MemoryLength,
+            heads = dimensions.HeadCount,
+            head = dimensions.HeadSize;
         _token = Bind<long>("token", DataType.Int64, true, 1);
         _rows = Bind<long>("distance_row", DataType.Int64, true, slots + 1);
         _mask = Bind<float>("mask", DataType.Float, true, slots + 1);
@@ -40,7 +44,8 @@ internal sealed unsafe class StepGraphRunner : IDisposable
 
     public Span<float> Step(int token)
     {
-        int slots = _dimensions.MemoryLength, next = _position % slots;
+        int slots = _dimensions.MemoryLength,
+            next = _position % slots;
         _token.Pointer[0] = token;
         for (int slot = 0; slot < slots; slot++)
         {
@@ -55,7 +60,8 @@ internal sealed unsafe class StepGraphRunner : IDisposable
         {
             for (int i = 0; i < _dimensions.AttentionSize; i++)
             {
-                int head = i / _dimensions.HeadSize, at = i % _dimensions.HeadSize;
+                int head = i / _dimensions.HeadSize,
+                    at = i % _dimensions.HeadSize;
                 _keys[layer].Pointer[(long)i * slots + next] = _newKeys[layer].Pointer[i];
                 _values[layer].Pointer[((long)head * slots + next) * _dimensions.HeadSize + at] = _newValues[layer].Pointer[i];
             }
@@ -68,7 +74,8 @@ internal sealed unsafe class StepGraphRunner : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        foreach (IDisposable owned in _owned) owned.Dispose();
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
     }
 
     private NativeBuffer<T> Bind<T>(string name, DataType type, bool input, params long[] shape)
@@ -77,8 +84,10 @@ internal sealed unsafe class StepGraphRunner : IDisposable
         var buffer = new NativeBuffer<T>(shape.Aggregate(1L, (product, size) => product * size));
         _owned.Add(buffer);
         using var tensor = new OrtTensor(buffer.Pointer, buffer.Length * sizeof(T), type, shape);
-        if (input) _binding.Input(name, tensor);
-        else _binding.Output(name, tensor);
+        if (input)
+            _binding.Input(name, tensor);
+        else
+            _binding.Output(name, tensor);
         return buffer;
     }
 }

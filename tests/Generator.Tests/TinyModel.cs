@@ -15,8 +15,12 @@ public sealed class TinyModel : IDisposable
         JsonElement root = expected.RootElement;
         MemoryLength = root.GetProperty("mem_len").GetInt32();
         Tokens = [.. root.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32())];
-        Logits = root.GetProperty("logits").EnumerateObject().ToDictionary(
-            entry => int.Parse(entry.Name), entry => entry.Value.EnumerateArray().Select(logit => logit.GetSingle()).ToArray());
+        Logits = root.GetProperty("logits")
+            .EnumerateObject()
+            .ToDictionary(
+                entry => int.Parse(entry.Name),
+                entry => entry.Value.EnumerateArray().Select(logit => logit.GetSingle()).ToArray()
+            );
         SegmentLength = root.GetProperty("segment_tgt_len").GetInt32();
         SegmentLoss = root.GetProperty("segment_mean_loss").GetDouble();
         SegmentTokens = root.GetProperty("segments_tokens").GetInt32();

@@ -30,7 +30,8 @@ public class AppTests
         using var folder = new TestFolder();
         using var screen = new Screen();
         var start = new ProcessStartInfo(program, ["--seconds", "100000"]);
-        foreach ((string name, string value) in screen.Environment.Concat(Home(folder))) start.Environment[name] = value;
+        foreach ((string name, string value) in screen.Environment.Concat(Home(folder)))
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         try
         {
@@ -61,12 +62,16 @@ public class AppTests
         string program = Built.App;
         using var folder = new TestFolder();
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
-        foreach ((string name, string value) in Home(folder)) start.Environment[name] = value;
+        foreach ((string name, string value) in Home(folder))
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         string said = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(1, process.ExitCode);
-        Assert.Single(said.Split('\n'), line => line.StartsWith("lakhnes-app: ", StringComparison.Ordinal) && line.Contains(named));
+        Assert.Single(
+            said.Split('\n'),
+            line => line.StartsWith("lakhnes-app: ", StringComparison.Ordinal) && line.Contains(named)
+        );
     }
 
     private static Dictionary<string, string> Home(TestFolder folder)
@@ -82,7 +87,8 @@ public class AppTests
     private static float Loudest(TestFolder folder)
     {
         const int Second = 48_000 * 2 * sizeof(float);
-        if (!File.Exists(folder["heard.raw"])) return 0;
+        if (!File.Exists(folder["heard.raw"]))
+            return 0;
         using FileStream file = new(folder["heard.raw"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         long start = Math.Max(0, file.Length - Second) / sizeof(float) * sizeof(float);
         file.Position = start;

@@ -46,12 +46,16 @@ internal static class Built
     private static IEnumerable<string> Expand(string path)
     {
         int star = path.IndexOf('*');
-        if (star < 0) return Path.Exists(path) ? [path] : [];
+        if (star < 0)
+            return Path.Exists(path) ? [path] : [];
         int folder = path.LastIndexOf('/', star);
         int end = path.IndexOf('/', star) is var slash and >= 0 ? slash : path.Length;
         return Directory.Exists(path[..folder])
-            ? Directory.GetFileSystemEntries(path[..folder], path[(folder + 1)..end]).Order()
-                .Select(entry => entry + path[end..]).Where(Path.Exists)
+            ? Directory
+                .GetFileSystemEntries(path[..folder], path[(folder + 1)..end])
+                .Order()
+                .Select(entry => entry + path[end..])
+                .Where(Path.Exists)
             : [];
     }
 

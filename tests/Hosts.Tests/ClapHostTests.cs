@@ -46,17 +46,24 @@ public class ClapHostTests
     {
         JsonElement[] configurations = HostProgram.Json(Host, "info", Built.Clap).List("portConfigurations");
 
-        Assert.All(configurations, configuration =>
-        {
-            JsonElement[] outputs = configuration.List("outputs");
-            Assert.Equal(outputs.Length, configuration.Number("statedOutputs"));
-            Assert.Equal((2, "stereo", true), (outputs[0].Number("channels"), outputs[0].Text("type"), outputs[0].Flag("main")));
-            Assert.All(outputs[1..], output => Assert.Equal((1, "mono"), (output.Number("channels"), output.Text("type"))));
-        });
+        Assert.All(
+            configurations,
+            configuration =>
+            {
+                JsonElement[] outputs = configuration.List("outputs");
+                Assert.Equal(outputs.Length, configuration.Number("statedOutputs"));
+                Assert.Equal(
+                    (2, "stereo", true),
+                    (outputs[0].Number("channels"), outputs[0].Text("type"), outputs[0].Flag("main"))
+                );
+                Assert.All(outputs[1..], output => Assert.Equal((1, "mono"), (output.Number("channels"), output.Text("type"))));
+            }
+        );
         Assert.Single(configurations[0].List("outputs"));
         Assert.Equal(
             ["Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"],
-            configurations[^1].List("outputs")[1..].Select(output => output.Text("name")));
+            configurations[^1].List("outputs")[1..].Select(output => output.Text("name"))
+        );
     }
 
     [SkippableFact]
@@ -86,7 +93,17 @@ public class ClapHostTests
     public void EveryControllerBendAndExpressionIsHeard()
     {
         float[] notes = Rendering.Of(Host, Scripts.Notes()).Audio.Samples;
-        foreach (string line in new[] { "bend 0 16383", "controller 0 7 20", "controller 0 10 0", "controller 0 120 0", "pressure 0 127", "controller 0 1 127" })
+        foreach (
+            string line in new[]
+            {
+                "bend 0 16383",
+                "controller 0 7 20",
+                "controller 0 10 0",
+                "controller 0 120 0",
+                "pressure 0 127",
+                "controller 0 1 127",
+            }
+        )
             Assert.False(notes.AsSpan().SequenceEqual(Rendering.Of(Host, $"{Scripts.Notes()}3000 {line}\n").Audio.Samples), line);
 
         const string held = "0 set Voice Mode=Poly\n10 note-on 0 60 0.8 1\n";
@@ -124,8 +141,9 @@ public class ClapHostTests
     public void SoundsTheSameAtEveryRate(int rate)
     {
         JsonElement expected = Rendering.OfMidi(Host, Built.DemoSong, "--set", "Voice Mode=Channels", "--seconds", "8").Report;
-        JsonElement actual = Rendering.OfMidi(
-            Host, Built.DemoSong, "--set", "Voice Mode=Channels", "--seconds", "8", "--rate", $"{rate}").Report;
+        JsonElement actual = Rendering
+            .OfMidi(Host, Built.DemoSong, "--set", "Voice Mode=Channels", "--seconds", "8", "--rate", $"{rate}")
+            .Report;
 
         actual.AssertSounds();
         Assert.InRange(20 * Math.Log10(actual.Number("rms") / expected.Number("rms")), -1, 1);
@@ -145,7 +163,8 @@ public class ClapHostTests
     public void EachVoiceHasItsOwnOutput()
     {
         // one note a second, on P1, P2, TR and NO
-        const string script = "0 set Voice Mode=Channels\n"
+        const string script =
+            "0 set Voice Mode=Channels\n"
             + "1000 note-on 0 60 1\n20000 note-off 0 60 0\n49000 note-on 1 64 1\n68000 note-off 1 64 0\n"
             + "97000 note-on 2 48 1\n116000 note-off 2 48 0\n145000 note-on 3 40 1\n164000 note-off 3 40 0\n";
         Rendering voices = Rendering.Of(Host, script, "--voices", "1");
@@ -160,8 +179,10 @@ public class ClapHostTests
             {
                 // the filters of the console ring out in the second after a note
                 float loudest = output[((second * 48_000) + 2_000)..((second + 1) * 48_000)].Max(Math.Abs);
-                if (second == voice) Assert.True(loudest > 0.02, $"voice {voice} is silent");
-                else if (second < voice) Assert.True(loudest < 1e-4, $"voice {voice} sounds in second {second}");
+                if (second == voice)
+                    Assert.True(loudest > 0.02, $"voice {voice} is silent");
+                else if (second < voice)
+                    Assert.True(loudest < 1e-4, $"voice {voice} sounds in second {second}");
             }
         }
 
@@ -224,7 +245,16 @@ public class ClapHostTests
     {
         using var folder = new TestFolder();
         JsonElement report = HostProgram.Json(
-            Host, "instances", Built.Clap, "--count", "16", "--script", folder.Write("script.txt", Scripts.Everything()), "--seconds", "2");
+            Host,
+            "instances",
+            Built.Clap,
+            "--count",
+            "16",
+            "--script",
+            folder.Write("script.txt", Scripts.Everything()),
+            "--seconds",
+            "2"
+        );
 
         report.AssertSounds();
         Assert.Equal((0, 0), (report.Number("difference"), report.Number("differenceAfterReload")));
@@ -234,7 +264,10 @@ public class ClapHostTests
     public void PresetsAreFoundLoadedAndHeard()
     {
         using var folder = new TestFolder();
-        string chord = folder.Write("chord.txt", "10 note-on 0 60 0.9\n20 note-on 0 64 0.9\n30 note-on 0 67 0.9\n40 note-on 9 38 0.9\n");
+        string chord = folder.Write(
+            "chord.txt",
+            "10 note-on 0 60 0.9\n20 note-on 0 64 0.9\n30 note-on 0 67 0.9\n40 note-on 9 38 0.9\n"
+        );
         JsonElement report = HostProgram.Json(Host, "presets", Built.Clap, "--script", chord, "--seconds", "1");
 
         JsonElement[] presets = report.List("presets");
@@ -242,10 +275,13 @@ public class ClapHostTests
         Assert.Equal(presets.Length, presets.Select(preset => preset.Text("name")).Distinct().Count());
         Assert.Equal(0, report.Number("errors"));
         Assert.True(report.Flag("refusesUnknown"));
-        Assert.All(presets, preset =>
-        {
-            Assert.True(preset.Flag("loaded"), preset.Text("name"));
-            preset.AssertSounds();
-        });
+        Assert.All(
+            presets,
+            preset =>
+            {
+                Assert.True(preset.Flag("loaded"), preset.Text("name"));
+                preset.AssertSounds();
+            }
+        );
     }
 }

@@ -7,7 +7,14 @@ public class FormatsAgreeTests
 {
     private static readonly string[] Settings =
     [
-        "--set", "Voice Mode=Channels", "--set", "Region=PAL", "--set", "Pulse 1 Duty=25 %", "--set", "Output Gain=-3 dB",
+        "--set",
+        "Voice Mode=Channels",
+        "--set",
+        "Region=PAL",
+        "--set",
+        "Pulse 1 Duty=25 %",
+        "--set",
+        "Output Gain=-3 dB",
     ];
 
     [SkippableTheory]
@@ -23,7 +30,9 @@ public class FormatsAgreeTests
     [SkippableFact]
     public void VelocitiesAreAsExactInBothFormats()
     {
-        string text = string.Concat(Enumerable.Range(1, 40).Select(i => FormattableString.Invariant($"{i * 4800} note-on 0 {40 + i} {i / 41.0:R}\n")));
+        string text = string.Concat(
+            Enumerable.Range(1, 40).Select(i => FormattableString.Invariant($"{i * 4800} note-on 0 {40 + i} {i / 41.0:R}\n"))
+        );
 
         Wav.AssertSame(Rendering.Of("clap-host", text).Audio, Rendering.Of("vst3-host", text).Audio, "velocities");
     }

@@ -22,24 +22,40 @@ internal static class HostProgram
     /// <param name="environment">Variables set for it beside this process's own.</param>
     /// <param name="attempts">How often it may be tried: above 1 only for a program that is known to fail by itself.</param>
     /// <param name="patience">How long it may take; null: three minutes.</param>
-    /// <param name="lastLine">What it prints when it has done everything: how it ends then does not matter. For programs that are known to crash as they exit.</param>
+    /// <param name="lastLine">
+    /// What it prints when it has done everything: how it ends then does not matter. For programs that are known to crash as they
+    /// exit.
+    /// </param>
     public static string Run(
-        string program, string[] arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null, int attempts = 1,
-        TimeSpan? patience = null, string? lastLine = null)
+        string program,
+        string[] arguments,
+        string input = "",
+        IReadOnlyDictionary<string, string>? environment = null,
+        int attempts = 1,
+        TimeSpan? patience = null,
+        string? lastLine = null
+    )
     {
         while (true)
         {
             (int exitCode, string output, string error) = Start(program, arguments, input, environment, patience ?? Patience);
-            if (exitCode == 0 || (lastLine is not null && output.TrimEnd().EndsWith('\n' + lastLine, StringComparison.Ordinal))) return output;
+            if (exitCode == 0 || (lastLine is not null && output.TrimEnd().EndsWith('\n' + lastLine, StringComparison.Ordinal)))
+                return output;
             attempts--;
             Assert.True(attempts > 0, $"{Describe(program, arguments)} ended with {exitCode}: {error}{output}");
         }
     }
 
-    private static string Describe(string program, string[] arguments) => $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
+    private static string Describe(string program, string[] arguments) =>
+        $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
 
     private static (int ExitCode, string Output, string Error) Start(
-        string program, string[] arguments, string input, IReadOnlyDictionary<string, string>? environment, TimeSpan patience)
+        string program,
+        string[] arguments,
+        string input,
+        IReadOnlyDictionary<string, string>? environment,
+        TimeSpan patience
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -18,7 +18,8 @@ internal static class JsonExtensions
     public static JsonElement[] List(this JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray()];
 
     /// <summary>An array of texts.</summary>
-    public static string[] Texts(this JsonElement json, string name) => [.. json.List(name).Select(element => element.GetString()!)];
+    public static string[] Texts(this JsonElement json, string name) =>
+        [.. json.List(name).Select(element => element.GetString()!)];
 
     /// <summary>Audio is there, is made of numbers, and is not out of all proportion.</summary>
     public static void AssertSounds(this JsonElement json)

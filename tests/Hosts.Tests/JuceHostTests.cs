@@ -24,12 +24,24 @@ public class JuceHostTests
     {
         using var folder = new TestFolder();
         JsonElement report = HostProgram.Json(
-            Host, "render", Built.Vst3, "--midi", Built.DemoSong, "--set", "Voice Mode=Channels", "--seconds", "30", "--wav", folder["demo.wav"]);
+            Host,
+            "render",
+            Built.Vst3,
+            "--midi",
+            Built.DemoSong,
+            "--set",
+            "Voice Mode=Channels",
+            "--seconds",
+            "30",
+            "--wav",
+            folder["demo.wav"]
+        );
 
         report.AssertSounds();
         Wav demo = Wav.Read(folder["demo.wav"]);
         Assert.Equal(30 * 48_000, demo.Frames);
-        for (int second = 1; second < 25; second++) Assert.True(demo.Peak(second, second + 1) > 0.01, $"second {second} is silent");
+        for (int second = 1; second < 25; second++)
+            Assert.True(demo.Peak(second, second + 1) > 0.01, $"second {second} is silent");
     }
 
     [SkippableFact]
@@ -39,12 +51,15 @@ public class JuceHostTests
         string notes = WriteNotes(folder);
         Wav Play(string block)
         {
-            HostProgram.Json(Host, "render", Built.Vst3, "--midi", notes, "--block", block, "--wav", folder["out.wav"]).AssertSounds();
+            HostProgram
+                .Json(Host, "render", Built.Vst3, "--midi", notes, "--block", block, "--wav", folder["out.wav"])
+                .AssertSounds();
             return Wav.Read(folder["out.wav"]);
         }
 
         Wav expected = Play(Scripts.Blocks[0]);
-        foreach (string block in Scripts.Blocks[1..]) Wav.AssertSame(expected, Play(block), $"blocks of {block}");
+        foreach (string block in Scripts.Blocks[1..])
+            Wav.AssertSame(expected, Play(block), $"blocks of {block}");
     }
 
     [SkippableFact]
@@ -52,7 +67,16 @@ public class JuceHostTests
     {
         using var folder = new TestFolder();
         JsonElement report = HostProgram.Json(
-            Host, "state", Built.Vst3, "--midi", WriteNotes(folder), "--set", "Voice Mode=Channels", "--set", "Pulse 1 Duty=12.5 %");
+            Host,
+            "state",
+            Built.Vst3,
+            "--midi",
+            WriteNotes(folder),
+            "--set",
+            "Voice Mode=Channels",
+            "--set",
+            "Pulse 1 Duty=12.5 %"
+        );
 
         report.AssertSounds();
         Assert.True(report.Flag("sameStateAgain"));
@@ -66,7 +90,16 @@ public class JuceHostTests
     {
         using var folder = new TestFolder();
         JsonElement report = HostProgram.Json(
-            Host, "parameters", Built.Vst3, "--midi", WriteNotes(folder), "--seconds", "10", "--block", "64");
+            Host,
+            "parameters",
+            Built.Vst3,
+            "--midi",
+            WriteNotes(folder),
+            "--seconds",
+            "10",
+            "--block",
+            "64"
+        );
 
         Assert.InRange(report.Number("parameters"), 50, 5_000);
         Assert.Equal("", report.Text("notTaken"));
@@ -78,7 +111,16 @@ public class JuceHostTests
     {
         using var folder = new TestFolder();
         JsonElement report = HostProgram.Json(
-            Host, "instances", Built.Vst3, "--midi", WriteNotes(folder), "--count", "16", "--seconds", "2");
+            Host,
+            "instances",
+            Built.Vst3,
+            "--midi",
+            WriteNotes(folder),
+            "--count",
+            "16",
+            "--seconds",
+            "2"
+        );
 
         report.AssertSounds();
         Assert.Equal((0, 0), (report.Number("difference"), report.Number("differenceAfterReload")));
@@ -104,13 +146,17 @@ public class JuceHostTests
         var events = new List<MidiEvent>();
         for (int i = 0; i < 48; i++)
         {
-            int channel = i % 4, key = channel == 3 ? 36 + i : 50 + (i * 7 % 30);
+            int channel = i % 4,
+                key = channel == 3 ? 36 + i : 50 + (i * 7 % 30);
             events.Add(MidiEvent.ChannelMessage(10 + (i * 77), (byte)(0x90 | channel), (byte)key, (byte)(40 + i)));
             events.Add(MidiEvent.ChannelMessage(10 + (i * 77) + 200, (byte)(0x80 | channel), (byte)key, 0));
         }
 
         var track = new MidiTrack([.. events.OrderBy(e => e.Tick)]);
-        File.WriteAllBytes(folder["notes.mid"], new MidiFile(MidiFileFormat.SingleTrack, MidiDivision.Musical(480), [track]).ToBytes());
+        File.WriteAllBytes(
+            folder["notes.mid"],
+            new MidiFile(MidiFileFormat.SingleTrack, MidiDivision.Musical(480), [track]).ToBytes()
+        );
         return folder["notes.mid"];
     }
 }

@@ -13,7 +13,10 @@ public class PrivacyTests
         string[] asAtHome = ["-u", "CI", "-u", "GITHUB_ACTIONS", "-u", "ORT_DISABLE_TELEMETRY"];
         var environment = new Dictionary<string, string> { ["HOME"] = home.Path, ["XDG_CACHE_HOME"] = home["cache"] };
         HostProgram.Run(
-            "/usr/bin/env", [.. asAtHome, command, "generate", "--gen-len", "20", "--out-dir", songs["new"]], environment: environment);
+            "/usr/bin/env",
+            [.. asAtHome, command, "generate", "--gen-len", "20", "--out-dir", songs["new"]],
+            environment: environment
+        );
         Assert.NotEmpty(Directory.GetFiles(songs["new"]));
         Assert.Empty(Directory.GetFileSystemEntries(home.Path));
     }

@@ -11,7 +11,9 @@ public class QtractorTests
         string output = HostProgram.Run(scan, [], input: $"CLAP:{Built.Clap}\n");
 
         // CLAP|name|audio in:out|MIDI in:out|controls in:out|flags|file|index|id
-        string[] fields = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.StartsWith("CLAP|")).Split('|');
+        string[] fields = Assert
+            .Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.StartsWith("CLAP|"))
+            .Split('|');
         Assert.Equal("LakhNES", fields[1]);
         Assert.Equal("0:2", fields[2]);
         Assert.StartsWith("1:", fields[3]);

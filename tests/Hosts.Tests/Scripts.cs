@@ -10,13 +10,14 @@ internal static class Scripts
     public static readonly string[] Blocks = ["512", "1", "32", "441", "4096", "7,1,513,64,3,4096,100"];
 
     /// <summary>A script by its name.</summary>
-    public static string Named(string name) => name switch
-    {
-        "notes" => Notes(),
-        "everything" => Everything(),
-        "expressions" => NoteExpressions(),
-        _ => throw new ArgumentException(name),
-    };
+    public static string Named(string name) =>
+        name switch
+        {
+            "notes" => Notes(),
+            "everything" => Everything(),
+            "expressions" => NoteExpressions(),
+            _ => throw new ArgumentException(name),
+        };
 
     /// <summary>Notes on all voices, some of them overlapping, at samples that fit no block size.</summary>
     public static string Notes()
@@ -46,10 +47,14 @@ internal static class Scripts
             int channel = i % 3;
             Line(script, at, $"bend {channel} {8192 + (int)(6_000 * Math.Sin(i * 0.21))}");
             Line(script, at + 1, $"controller {channel} 1 {i % 128}");
-            if (i % 5 == 0) Line(script, at + 2, $"controller {channel} 7 {127 - (i % 60)}");
-            if (i % 7 == 0) Line(script, at + 3, $"controller {channel} 10 {i * 13 % 128}");
-            if (i % 11 == 0) Line(script, at + 4, $"pressure {channel} {i * 3 % 128}");
-            if (i % 13 == 0) Line(script, at + 5, $"controller {channel} 64 {i / 13 % 2 * 127}");
+            if (i % 5 == 0)
+                Line(script, at + 2, $"controller {channel} 7 {127 - (i % 60)}");
+            if (i % 7 == 0)
+                Line(script, at + 3, $"controller {channel} 10 {i * 13 % 128}");
+            if (i % 11 == 0)
+                Line(script, at + 4, $"pressure {channel} {i * 3 % 128}");
+            if (i % 13 == 0)
+                Line(script, at + 5, $"controller {channel} 64 {i / 13 % 2 * 127}");
             Line(script, at + 6, $"set Output Gain={-(i % 24)}");
         }
 
@@ -68,8 +73,10 @@ internal static class Scripts
             {
                 int at = 511 + (i * 977) + note;
                 Line(script, at, $"tuning 0 {key} {note + 1} {note * Math.Sin(i * 0.3)}");
-                if (i % 3 == 0) Line(script, at + 10, $"volume 0 {key} {note + 1} {0.25 + (i % 10 * 0.1)}");
-                if (i % 4 == 0) Line(script, at + 20, $"vibrato 0 {key} {note + 1} {i / 60.0}");
+                if (i % 3 == 0)
+                    Line(script, at + 10, $"volume 0 {key} {note + 1} {0.25 + (i % 10 * 0.1)}");
+                if (i % 4 == 0)
+                    Line(script, at + 20, $"vibrato 0 {key} {note + 1} {i / 60.0}");
             }
 
             Line(script, 70_000, $"note-off 0 {key} 0 {note + 1}");

@@ -54,7 +54,17 @@ public class Vst3HostTests
     public void EveryControllerBendAndExpressionIsHeard()
     {
         float[] notes = Rendering.Of(Host, Scripts.Notes()).Audio.Samples;
-        foreach (string line in new[] { "bend 0 16383", "controller 0 7 20", "controller 0 10 0", "controller 0 120 0", "pressure 0 127", "controller 0 1 127" })
+        foreach (
+            string line in new[]
+            {
+                "bend 0 16383",
+                "controller 0 7 20",
+                "controller 0 10 0",
+                "controller 0 120 0",
+                "pressure 0 127",
+                "controller 0 1 127",
+            }
+        )
             Assert.False(notes.AsSpan().SequenceEqual(Rendering.Of(Host, $"{Scripts.Notes()}3000 {line}\n").Audio.Samples), line);
 
         const string held = "0 set Voice Mode=Poly\n10 note-on 0 60 0.8 1\n";
@@ -102,12 +112,21 @@ public class Vst3HostTests
     public void ProgramsAreHeard()
     {
         using var folder = new TestFolder();
-        string chord = folder.Write("chord.txt", "10 note-on 0 60 0.9\n20 note-on 0 64 0.9\n30 note-on 0 67 0.9\n40 note-on 9 38 0.9\n");
-        JsonElement[] programs = HostProgram.Json(Host, "programs", Built.Vst3, "--script", chord, "--seconds", "1").List("programs");
+        string chord = folder.Write(
+            "chord.txt",
+            "10 note-on 0 60 0.9\n20 note-on 0 64 0.9\n30 note-on 0 67 0.9\n40 note-on 9 38 0.9\n"
+        );
+        JsonElement[] programs = HostProgram
+            .Json(Host, "programs", Built.Vst3, "--script", chord, "--seconds", "1")
+            .List("programs");
 
         Assert.InRange(programs.Length, 24, 128);
         Assert.All(programs, program => program.AssertSounds());
-        Assert.InRange(programs.Select(program => program.Number("rms")).Distinct().Count(), programs.Length * 3 / 4, programs.Length);
+        Assert.InRange(
+            programs.Select(program => program.Number("rms")).Distinct().Count(),
+            programs.Length * 3 / 4,
+            programs.Length
+        );
     }
 
     [SkippableFact]

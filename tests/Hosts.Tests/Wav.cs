@@ -30,8 +30,9 @@ internal sealed class Wav
     {
         byte[] file = File.ReadAllBytes(path);
         Assert.Equal("RIFF"u8, file.AsSpan(0, 4));
-        int channels = 0, rate = 0;
-        for (int at = 12; at + 8 <= file.Length;)
+        int channels = 0,
+            rate = 0;
+        for (int at = 12; at + 8 <= file.Length; )
         {
             ReadOnlySpan<byte> id = file.AsSpan(at, 4);
             int length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at + 4));
@@ -71,6 +72,7 @@ internal sealed class Wav
         int difference = expected.Samples.AsSpan().CommonPrefixLength(actual.Samples);
         Assert.True(
             difference == expected.Samples.Length,
-            $"{what}: frame {difference / expected.Channels} of {expected.Frames} is the first that differs");
+            $"{what}: frame {difference / expected.Channels} of {expected.Frames} is the first that differs"
+        );
     }
 }

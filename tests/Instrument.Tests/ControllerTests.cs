@@ -75,10 +75,10 @@ public class ControllerTests
     public void AllNotesOffReleasesAndAllSoundOffCuts()
     {
         static Player Releasing() => new Player(s =>
-        {
-            s.VoiceMode = VoiceMode.Channels;
-            s[ApuVoice.Pulse1].VolumeSteps.Set([15, 5, 4, 3, 2, 1], release: 1);
-        }).On(60).On(60, 1);
+            {
+                s.VoiceMode = VoiceMode.Channels;
+                s[ApuVoice.Pulse1].VolumeSteps.Set([15, 5, 4, 3, 2, 1], release: 1);
+            }).On(60).On(60, 1);
 
         Player player = Releasing().Control(123, 0);
         Assert.Equal(5, Level(player));
@@ -100,7 +100,14 @@ public class ControllerTests
     [Fact]
     public void ResetAllControllersLeavesVolumeAndPan()
     {
-        var player = new Player(Channels).Control(1, 127).Control(7, 64).Control(10, 0).Control(11, 10).Control(64, 127).On(69).Off(69);
+        var player = new Player(Channels)
+            .Control(1, 127)
+            .Control(7, 64)
+            .Control(10, 0)
+            .Control(11, 10)
+            .Control(64, 127)
+            .On(69)
+            .Off(69);
         player.Instrument.PitchBend(player.Now, 0, 1);
         player.Instrument.ChannelPressure(player.Now, 0, 1);
         player.Control(121, 0);
@@ -332,11 +339,12 @@ public class ControllerTests
         Assert.False(player.Seconds(2).Instrument.IsSounding);
     }
 
-    private static Player Mpe() => new(s =>
-    {
-        s.VoiceMode = VoiceMode.Poly;
-        s.MidiDialect = MidiDialect.Mpe;
-    });
+    private static Player Mpe() =>
+        new(s =>
+        {
+            s.VoiceMode = VoiceMode.Poly;
+            s.MidiDialect = MidiDialect.Mpe;
+        });
 
     private static int Level(Player player) => player.Log.Writes.Last(write => write.Address == 0x4000).Value & 15;
 

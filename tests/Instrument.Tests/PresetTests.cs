@@ -25,12 +25,50 @@ public class PresetTests
     /// <summary>Projects and MIDI files hold these numbers: lines are added at the end, and none ever changes.</summary>
     private static readonly string[] Numbered =
     [
-        "Three Voices", "Slow Pad", "Organ", "Hero Lead", "Reedy Lead", "Soft Flute", "Wide Unison", "Rubber Glide",
-        "Duty Dancer", "Echo Lead", "Octave Stack", "Triangle Bass", "Slap Triangle", "Square Bass", "Growl Bass",
-        "Octave Bass", "Stack Bass", "Short Pluck", "Chip Harp", "Music Box", "Koto", "Mallet", "Mandolin", "Frame Arp",
-        "Sixteenth Climb", "Triplet Bounce", "Major Chord", "Minor Chord", "Octave Flutter", "Noise Snare", "Noise Kick",
-        "Tick Hat", "Metal Hit", "Triangle Tom", "Sample Kit", "Jump", "Coin", "Laser", "Explosion", "Power Up", "Siren",
-        "Teleport", "Wind", "Damage",
+        "Three Voices",
+        "Slow Pad",
+        "Organ",
+        "Hero Lead",
+        "Reedy Lead",
+        "Soft Flute",
+        "Wide Unison",
+        "Rubber Glide",
+        "Duty Dancer",
+        "Echo Lead",
+        "Octave Stack",
+        "Triangle Bass",
+        "Slap Triangle",
+        "Square Bass",
+        "Growl Bass",
+        "Octave Bass",
+        "Stack Bass",
+        "Short Pluck",
+        "Chip Harp",
+        "Music Box",
+        "Koto",
+        "Mallet",
+        "Mandolin",
+        "Frame Arp",
+        "Sixteenth Climb",
+        "Triplet Bounce",
+        "Major Chord",
+        "Minor Chord",
+        "Octave Flutter",
+        "Noise Snare",
+        "Noise Kick",
+        "Tick Hat",
+        "Metal Hit",
+        "Triangle Tom",
+        "Sample Kit",
+        "Jump",
+        "Coin",
+        "Laser",
+        "Explosion",
+        "Power Up",
+        "Siren",
+        "Teleport",
+        "Wind",
+        "Damage",
     ];
 
     [Fact]
@@ -61,16 +99,23 @@ public class PresetTests
     }
 
     [Property(MaxTest = 100)]
-    public Property AnySettingsSurviveAFile() => Prop.ForAll(Script.Arbitrary, script =>
-    {
-        var settings = new InstrumentSettings();
-        script.Apply(settings);
-        var read = new InstrumentSettings();
+    public Property AnySettingsSurviveAFile() =>
+        Prop.ForAll(
+            Script.Arbitrary,
+            script =>
+            {
+                var settings = new InstrumentSettings();
+                script.Apply(settings);
+                var read = new InstrumentSettings();
 
-        Assert.True(PresetFile.TryRead(PresetFile.Write("Å\"\n", "", settings), read, out PresetInfo info, out string error), error);
-        Assert.Equal("Å\"\n", info.Name);
-        Assert.Equal(Text(settings), Text(read));
-    });
+                Assert.True(
+                    PresetFile.TryRead(PresetFile.Write("Å\"\n", "", settings), read, out PresetInfo info, out string error),
+                    error
+                );
+                Assert.Equal("Å\"\n", info.Name);
+                Assert.Equal(Text(settings), Text(read));
+            }
+        );
 
     [Fact]
     public void AMissingFieldTakesItsDefaultAndAnUnknownOneIsIgnored()
@@ -78,7 +123,15 @@ public class PresetTests
         var read = new InstrumentSettings { BendRange = 7 };
         read[ApuVoice.Noise].Volume = 3;
 
-        Assert.True(PresetFile.TryRead(File("""{"unisonDetune": 5, "future": [1], "voices": {"pulse2": {"pan": -1}}}"""), read, out _, out string error), error);
+        Assert.True(
+            PresetFile.TryRead(
+                File("""{"unisonDetune": 5, "future": [1], "voices": {"pulse2": {"pan": -1}}}"""),
+                read,
+                out _,
+                out string error
+            ),
+            error
+        );
         Assert.Equal(5, read.UnisonDetune);
         Assert.Equal(-1, read[ApuVoice.Pulse2].Pan);
         Assert.Equal(2, read.BendRange);
@@ -100,8 +153,14 @@ public class PresetTests
     [InlineData("""{"voices": {"dmc": []}}""", "voices.dmc is not an object")]
     [InlineData("""{"voices": {"pulse1": {"volume": 16}}}""", "voices.pulse1.volume is 16, outside 0 to 15")]
     [InlineData("""{"voices": {"pulse1": {"volumeSteps": 3}}}""", "voices.pulse1.volumeSteps is not an object")]
-    [InlineData("""{"voices": {"pulse1": {"volumeSteps": {"steps": [1, 16]}}}}""", "voices.pulse1.volumeSteps.steps is 16, outside 0 to 15")]
-    [InlineData("""{"voices": {"pulse1": {"volumeSteps": {"steps": [1], "loop": 1}}}}""", "voices.pulse1.volumeSteps.loop is 1, outside -1 to 0")]
+    [InlineData(
+        """{"voices": {"pulse1": {"volumeSteps": {"steps": [1, 16]}}}}""",
+        "voices.pulse1.volumeSteps.steps is 16, outside 0 to 15"
+    )]
+    [InlineData(
+        """{"voices": {"pulse1": {"volumeSteps": {"steps": [1], "loop": 1}}}}""",
+        "voices.pulse1.volumeSteps.loop is 1, outside -1 to 0"
+    )]
     [InlineData("""[]""", "the settings are not an object")]
     public void AWrongFieldIsNamedAndNothingChanges(string settings, string error)
     {
@@ -140,29 +199,41 @@ public class PresetTests
     }
 
     [Property(MaxTest = 1000)]
-    public Property ADamagedFileIsReadOrRefusedButNeverThrows() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(),
-        seed =>
-        {
-            var random = new System.Random(seed);
-            byte[] file = PresetFile.Write("Name", "Lead", FactoryPresets.All[random.Next(FactoryPresets.All.Length)].Settings);
-            for (int damage = random.Next(1, 8); damage > 0; damage--) file[random.Next(file.Length)] = (byte)random.Next(256);
-            if (random.Next(3) == 0) file = file[..random.Next(file.Length)];
-            var target = new InstrumentSettings();
-            string before = Text(target);
+    public Property ADamagedFileIsReadOrRefusedButNeverThrows() =>
+        Prop.ForAll(
+            Gen.Choose(0, int.MaxValue).ToArbitrary(),
+            seed =>
+            {
+                var random = new System.Random(seed);
+                byte[] file = PresetFile.Write(
+                    "Name",
+                    "Lead",
+                    FactoryPresets.All[random.Next(FactoryPresets.All.Length)].Settings
+                );
+                for (int damage = random.Next(1, 8); damage > 0; damage--)
+                    file[random.Next(file.Length)] = (byte)random.Next(256);
+                if (random.Next(3) == 0)
+                    file = file[..random.Next(file.Length)];
+                var target = new InstrumentSettings();
+                string before = Text(target);
 
-            bool read = PresetFile.TryRead(file, target, out _, out string error);
-            Assert.Equal(read, error.Length == 0);
-            if (!read) Assert.Equal(before, Text(target));
-        });
+                bool read = PresetFile.TryRead(file, target, out _, out string error);
+                Assert.Equal(read, error.Length == 0);
+                if (!read)
+                    Assert.Equal(before, Text(target));
+            }
+        );
 
     private static byte[] File(string settings) =>
-        Encoding.UTF8.GetBytes($$"""{"format": "LakhNES preset", "version": 1, "name": "x", "category": "y", "settings": {{settings}}}""");
+        Encoding.UTF8.GetBytes(
+            $$"""{"format": "LakhNES preset", "version": 1, "name": "x", "category": "y", "settings": {{settings}}}"""
+        );
 
     private static string Text(InstrumentSettings settings)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) SettingsJson.Write(writer, settings);
+        using (var writer = new Utf8JsonWriter(stream))
+            SettingsJson.Write(writer, settings);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -3,7 +3,9 @@ using LakhNes.Instrument.Tests.Support;
 
 namespace LakhNes.Instrument.Tests;
 
-/// <summary>General MIDI programs: a channel's notes sound by them, the settings and the other channels stay as they are.</summary>
+/// <summary>
+/// General MIDI programs: a channel's notes sound by them, the settings and the other channels stay as they are.
+/// </summary>
 public class ProgramTests
 {
     private const int Duty = 0x4000;
@@ -11,7 +13,10 @@ public class ProgramTests
     [Fact]
     public void EveryProgramHasANameAndSoundsOnPulsesAndTriangleAtItsKey()
     {
-        Assert.Equal(GeneralMidiSounds.Count, Enumerable.Range(0, GeneralMidiSounds.Count).Select(GeneralMidiSounds.NameOf).Distinct().Count());
+        Assert.Equal(
+            GeneralMidiSounds.Count,
+            Enumerable.Range(0, GeneralMidiSounds.Count).Select(GeneralMidiSounds.NameOf).Distinct().Count()
+        );
         for (int program = 0; program < GeneralMidiSounds.Count; program++)
         {
             foreach (ApuVoice voice in new[] { ApuVoice.Pulse1, ApuVoice.Pulse2, ApuVoice.Triangle })
@@ -29,7 +34,9 @@ public class ProgramTests
     [Fact]
     public void AProgramIsHeardOnItsChannelAlone()
     {
-        var player = new Player(settings => (settings.VoiceMode, settings.Programs) = (VoiceMode.Channels, ProgramMeaning.GeneralMidi));
+        var player = new Player(settings =>
+            (settings.VoiceMode, settings.Programs) = (VoiceMode.Channels, ProgramMeaning.GeneralMidi)
+        );
         player.Instrument.Program(player.Now, 0, 30); // distortion guitar: the thinnest duty
         player.On(69).On(76, channel: 1).Frames(2);
         Assert.Equal(0, DutyOf(player, Duty));

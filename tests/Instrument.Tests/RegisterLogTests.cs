@@ -6,7 +6,8 @@ namespace LakhNes.Instrument.Tests;
 /// <summary>Every behaviour as a readable log of register writes: the files in <c>Logs</c>.</summary>
 public class RegisterLogTests
 {
-    public static TheoryData<string> Logs => [.. Directory.GetFiles(Folder(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+    public static TheoryData<string> Logs =>
+        [.. Directory.GetFiles(Folder(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Logs))]

@@ -113,7 +113,12 @@ public class SoundingTests
         player.On(69, 2).Cycles(50_000);
         long off = player.Now;
         player.Off(69, 2).Cycles(50_000);
-        List<long> steps = [.. player.Levels.Where(change => change.Voice == ApuVoice.Triangle && change.Cycle >= on).Select(change => change.Cycle)];
+        List<long> steps =
+        [
+            .. player
+                .Levels.Where(change => change.Voice == ApuVoice.Triangle && change.Cycle >= on)
+                .Select(change => change.Cycle),
+        ];
 
         // one timer period (127 cycles) at most, and nothing after the end
         Assert.InRange(steps[0], on, on + 127);
@@ -207,7 +212,8 @@ public class SoundingTests
     public void TheTriangleBesideASampleDoesNotStartItAgain()
     {
         var player = new Player(Channels).On(51, 4);
-        for (int i = 0; i < 400; i++) player.On(60 + (i % 12), 2).Cycles(997).Off(60 + (i % 12), 2).Cycles(811);
+        for (int i = 0; i < 400; i++)
+            player.On(60 + (i % 12), 2).Cycles(997).Off(60 + (i % 12), 2).Cycles(811);
         player.Seconds(0.2);
 
         // played once: the level returns to rest and stays
@@ -228,7 +234,8 @@ public class SoundingTests
         Assert.Equal(fresh.Writes, player.Log.Writes.Select(write => (write.Cycle - player.Now, write.Address, write.Value)));
         Assert.False(player.Instrument.IsSounding);
         player.Cycles(200);
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) Assert.True(player.IsSilent(voice), voice.ToString());
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            Assert.True(player.IsSilent(voice), voice.ToString());
         player.Log.Clear();
         player.On(69);
         Assert.Contains((player.Now, 0x4000, (byte)0xBF), player.Log.Writes);

@@ -11,9 +11,13 @@ public class VoiceModeTests
     public void ChannelsOneToFiveAndTenHaveAVoiceEachAndTheOthersNone()
     {
         var player = New(VoiceMode.Channels);
-        for (int channel = 0; channel < 16; channel++) player.On(60, channel);
+        for (int channel = 0; channel < 16; channel++)
+            player.On(60, channel);
 
-        Assert.Equal([0, 1, 2, 9, 4], Enumerable.Range(0, 5).Select(voice => player.Instrument.ActivityOf((ApuVoice)voice).Channel));
+        Assert.Equal(
+            [0, 1, 2, 9, 4],
+            Enumerable.Range(0, 5).Select(voice => player.Instrument.ActivityOf((ApuVoice)voice).Channel)
+        );
     }
 
     [Fact]
@@ -32,10 +36,14 @@ public class VoiceModeTests
     public void PolyGivesAReleasingVoiceBeforeASustainedOneBeforeAHeldOne()
     {
         // all three voices release for a second
-        var player = New(VoiceMode.Poly, s =>
-        {
-            foreach (ApuVoice voice in Melodic) s[voice].VolumeSteps.Set([15, .. Enumerable.Repeat((sbyte)5, 60)], release: 1);
-        });
+        var player = New(
+            VoiceMode.Poly,
+            s =>
+            {
+                foreach (ApuVoice voice in Melodic)
+                    s[voice].VolumeSteps.Set([15, .. Enumerable.Repeat((sbyte)5, 60)], release: 1);
+            }
+        );
         player.On(60).On(62).On(64).Control(64, 127).Off(62).Control(64, 0, channel: 3);
         // 60 held, 62 sustained, 64 held: the sustained one gives way
         player.On(65);
@@ -96,7 +104,8 @@ public class VoiceModeTests
             var player = New(VoiceMode.Poly).On(key, 9).Off(key, 9);
 
             Assert.Equal(key is >= 35 and <= 81, player.Instrument.IsSounding);
-            if (player.Instrument.IsSounding) Assert.False(player.IsSilent(ApuVoice.Noise, 0.04), $"drum {key}");
+            if (player.Instrument.IsSounding)
+                Assert.False(player.IsSilent(ApuVoice.Noise, 0.04), $"drum {key}");
             Assert.False(player.Seconds(1).Instrument.IsSounding);
         }
     }
@@ -136,7 +145,9 @@ public class VoiceModeTests
         }
 
         Assert.Equal(
-            Enumerable.Range(0, 16).SelectMany(period => new[] { (byte)period, (byte)(0x80 | period) }).Order(), seen.Append((byte)0).Distinct().Order());
+            Enumerable.Range(0, 16).SelectMany(period => new[] { (byte)period, (byte)(0x80 | period) }).Order(),
+            seen.Append((byte)0).Distinct().Order()
+        );
     }
 
     [Fact]
@@ -166,11 +177,14 @@ public class VoiceModeTests
     [InlineData(ArpeggioOrder.Down, 2, new[] { 91, 88, 84, 79, 76, 72 })]
     public void AnArpeggioGoesThroughItsNotesInOrder(ArpeggioOrder order, int octaves, int[] expected)
     {
-        var player = New(VoiceMode.Arpeggio, s =>
-        {
-            s.ArpeggioOrder = order;
-            s.ArpeggioOctaves = octaves;
-        });
+        var player = New(
+            VoiceMode.Arpeggio,
+            s =>
+            {
+                s.ArpeggioOrder = order;
+                s.ArpeggioOctaves = octaves;
+            }
+        );
         player.On(76).On(72).On(79);
         // the first step stands before the chord is whole; its second round is complete
         player.Frames((3 * octaves * (order == ArpeggioOrder.UpDown ? 4 : 3)) - 0.5);
@@ -190,21 +204,24 @@ public class VoiceModeTests
     public void AFullTableGivesUpTheOldestUnheardNote()
     {
         var player = New(VoiceMode.Channels);
-        for (int id = 0; id < 200; id++) player.On(60, id: id);
+        for (int id = 0; id < 200; id++)
+            player.On(60, id: id);
 
         Assert.Equal(199, player.Instrument.ActivityOf(ApuVoice.Pulse1).NoteId);
         Assert.Equal(72, player.Instrument.EndedNotes.Length);
-        for (int id = 199; id > 72; id--) player.Off(60, id: id);
+        for (int id = 199; id > 72; id--)
+            player.Off(60, id: id);
         Assert.Equal(72, player.Instrument.ActivityOf(ApuVoice.Pulse1).NoteId);
     }
 
     private static readonly ApuVoice[] Melodic = [ApuVoice.Pulse1, ApuVoice.Pulse2, ApuVoice.Triangle];
 
-    private static Player New(VoiceMode mode, Action<InstrumentSettings>? set = null) => new(s =>
-    {
-        s.VoiceMode = mode;
-        set?.Invoke(s);
-    });
+    private static Player New(VoiceMode mode, Action<InstrumentSettings>? set = null) =>
+        new(s =>
+        {
+            s.VoiceMode = mode;
+            set?.Invoke(s);
+        });
 
     private static int Key(Player player, ApuVoice voice) => player.Instrument.ActivityOf(voice).Key;
 

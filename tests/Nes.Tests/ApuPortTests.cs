@@ -31,7 +31,9 @@ public class ApuPortTests
         Assert.False(apu.Irq);
     }
 
-    /// <summary>Cycles that the second byte's DMA takes when $4015 is cleared some cycles after the channel asks for it.</summary>
+    /// <summary>
+    /// Cycles that the second byte's DMA takes when $4015 is cleared some cycles after the channel asks for it.
+    /// </summary>
     private static long CyclesStolen(int stopAfterRequest)
     {
         var bench = new CpuBench();

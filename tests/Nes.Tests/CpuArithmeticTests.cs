@@ -64,7 +64,13 @@ public class CpuArithmeticTests
     [InlineData(0x80, 0xC0, true, 0xC0, true, true)]
     [InlineData(0x40, 0x40, false, 0x20, false, true)]
     public void And_with_rotation_takes_its_flags_from_bits_five_and_six(
-        byte a, byte operand, bool carry, byte result, bool carryOut, bool overflow)
+        byte a,
+        byte operand,
+        bool carry,
+        byte result,
+        bool carryOut,
+        bool overflow
+    )
     {
         Cpu6502 cpu = Run(0x6B, operand, a, carry, decimalMode: false);
         Assert.Equal(result, cpu.A);

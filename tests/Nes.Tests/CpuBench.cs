@@ -67,9 +67,7 @@ internal sealed class CpuBench : ICpuBus
         return trace;
     }
 
-    public void BeginCycle()
-    {
-    }
+    public void BeginCycle() { }
 
     public byte Read(int address)
     {

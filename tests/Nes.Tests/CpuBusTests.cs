@@ -13,7 +13,10 @@ public class CpuBusTests
         bench.Memory[0x0210] = 1;
         bench.Memory[0x0310] = 2;
         bench.Step();
-        Assert.Equal([Read(0x8000, 0xBD), Read(0x8001, 0xF0), Read(0x8002, 0x02), Read(0x0210, 1), Read(0x0310, 2)], bench.Accesses);
+        Assert.Equal(
+            [Read(0x8000, 0xBD), Read(0x8001, 0xF0), Read(0x8002, 0x02), Read(0x0210, 1), Read(0x0310, 2)],
+            bench.Accesses
+        );
         Assert.Equal(2, bench.Cpu.A);
     }
 
@@ -66,8 +69,16 @@ public class CpuBusTests
         var bench = new CpuBench(0x20, 0x34, 0x12);
         bench.Step();
         Assert.Equal(
-            [Read(0x8000, 0x20), Read(0x8001, 0x34), Read(0x01FD, 0xEA), Write(0x01FD, 0x80), Write(0x01FC, 0x02), Read(0x8002, 0x12)],
-            bench.Accesses);
+            [
+                Read(0x8000, 0x20),
+                Read(0x8001, 0x34),
+                Read(0x01FD, 0xEA),
+                Write(0x01FD, 0x80),
+                Write(0x01FC, 0x02),
+                Read(0x8002, 0x12),
+            ],
+            bench.Accesses
+        );
         Assert.Equal(0x1234, bench.Cpu.Pc);
     }
 
@@ -77,7 +88,10 @@ public class CpuBusTests
         var bench = new CpuBench(0x00, 0xFF);
         bench.Cpu.P = StatusFlags.Carry;
         bench.Step();
-        Assert.Equal([Write(0x01FD, 0x80), Write(0x01FC, 0x02), Write(0x01FB, 0x31)], bench.Accesses.Where(access => access.IsWrite));
+        Assert.Equal(
+            [Write(0x01FD, 0x80), Write(0x01FC, 0x02), Write(0x01FB, 0x31)],
+            bench.Accesses.Where(access => access.IsWrite)
+        );
         Assert.Equal(CpuBench.IrqHandler, bench.Cpu.Pc);
         Assert.Equal(StatusFlags.Carry | StatusFlags.InterruptDisable, bench.Cpu.P);
     }

@@ -56,7 +56,8 @@ public class DmaUnitTests
         _bench.Step();
         Assert.Equal(
             [0x8000, 0x8000, 0x8000, 0xC123, 0x8000, 0x8001],
-            _bench.Accesses.Skip(before).Select(access => access.Address));
+            _bench.Accesses.Skip(before).Select(access => access.Address)
+        );
     }
 
     [Fact]

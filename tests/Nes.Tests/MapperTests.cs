@@ -104,14 +104,16 @@ public class MapperTests
             prg[i * PrgUnit] = (byte)i;
         for (int i = 0; i < chrUnits; i++)
             chr[i * ChrUnit] = (byte)i;
-        return Mapper.Create(new CartridgeImage
-        {
-            File = "test.nes",
-            Mapper = number,
-            PrgRom = prg,
-            ChrRom = chr,
-            Mirroring = Mirroring.Horizontal,
-            Region = null,
-        });
+        return Mapper.Create(
+            new CartridgeImage
+            {
+                File = "test.nes",
+                Mapper = number,
+                PrgRom = prg,
+                ChrRom = chr,
+                Mirroring = Mirroring.Horizontal,
+                Region = null,
+            }
+        );
     }
 }

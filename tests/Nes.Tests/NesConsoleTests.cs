@@ -10,9 +10,7 @@ public class NesConsoleTests
     [Fact]
     public void Ram_is_mirrored_four_times()
     {
-        NesConsole console = Run(new TinyProgram()
-            .Store(0x1801, 0x5A)
-            .Code(0xAD, 0x01, 0x00, 0x8D, 0x00, 0x60));
+        NesConsole console = Run(new TinyProgram().Store(0x1801, 0x5A).Code(0xAD, 0x01, 0x00, 0x8D, 0x00, 0x60));
         Assert.Equal(0x5A, console.Cartridge.Ram[0]);
     }
 
@@ -113,8 +111,15 @@ public class NesConsoleTests
     public void A_sample_that_ends_raises_its_interrupt_and_its_flag()
     {
         // One byte, interrupt enabled. The handler stores $4015 and disables it.
-        var program = new TinyProgram().Store(0x4017, 0x40).Store(0x4010, 0x8F).Store(0x4013, 0).Store(0x4015, 0x10).Code(0x58).Stop();
-        program.SetVector(0xFFFE, 0xF000)
+        var program = new TinyProgram()
+            .Store(0x4017, 0x40)
+            .Store(0x4010, 0x8F)
+            .Store(0x4013, 0)
+            .Store(0x4015, 0x10)
+            .Code(0x58)
+            .Stop();
+        program
+            .SetVector(0xFFFE, 0xF000)
             .Patch(0xF000, 0xAD, 0x15, 0x40, 0x8D, 0x00, 0x60, 0xA9, 0x0F, 0x8D, 0x10, 0x40, 0xEE, 0x01, 0x60, 0x40);
         var console = new NesConsole(program.ToImage(), ApuRegion.Ntsc);
         console.RunTo(5000);

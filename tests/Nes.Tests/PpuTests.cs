@@ -208,17 +208,21 @@ public class PpuTests
         return cycles;
     }
 
-    private static Ppu Create(Mirroring mirroring) => new(
-        Mapper.Create(new CartridgeImage
-        {
-            File = "test.nes",
-            Mapper = 0,
-            PrgRom = new byte[16 * 1024],
-            ChrRom = [],
-            Mirroring = mirroring,
-            Region = null,
-        }),
-        ApuRegion.Ntsc);
+    private static Ppu Create(Mirroring mirroring) =>
+        new(
+            Mapper.Create(
+                new CartridgeImage
+                {
+                    File = "test.nes",
+                    Mapper = 0,
+                    PrgRom = new byte[16 * 1024],
+                    ChrRom = [],
+                    Mirroring = mirroring,
+                    Region = null,
+                }
+            ),
+            ApuRegion.Ntsc
+        );
 
     private static void SetAddress(Ppu ppu, int address)
     {

@@ -6,7 +6,10 @@ using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Tests;
 
-/// <summary>The C# structs against a C compiler's view of the same interfaces: VST3's headers as JUCE packages them, CLAP as the test host declares it.</summary>
+/// <summary>
+/// The C# structs against a C compiler's view of the same interfaces: VST3's headers as JUCE packages them, CLAP as the test host
+/// declares it.
+/// </summary>
 public sealed unsafe class LayoutTests
 {
     private const string Vst3Headers = "/usr/share/juce/modules/juce_audio_processors/format_types/VST3_SDK";
@@ -82,7 +85,10 @@ public sealed unsafe class LayoutTests
         Offset("Vst::Event", "noteExpressionValue.value", &e, &e.NoteExpressionValue.Value);
         Offset("Vst::Event", "midiCCOut.value2", &e, &e.MidiCcOut.Value2);
 
-        Compare("g++", ["-x", "c++", "-std=c++17", "-w", "-I", Vst3Headers], """
+        Compare(
+            "g++",
+            ["-x", "c++", "-std=c++17", "-w", "-I", Vst3Headers],
+            """
             #include "pluginterfaces/vst/ivstaudioprocessor.h"
             #include "pluginterfaces/vst/ivstcomponent.h"
             #include "pluginterfaces/vst/ivsteditcontroller.h"
@@ -91,7 +97,8 @@ public sealed unsafe class LayoutTests
             #include "pluginterfaces/vst/ivstprocesscontext.h"
             #include "pluginterfaces/vst/ivstunits.h"
             using namespace Steinberg;
-            """);
+            """
+        );
     }
 
     [SkippableFact]
@@ -173,10 +180,14 @@ public sealed unsafe class LayoutTests
         Offset("PresetReceiver", "beginPreset", &receiver, &receiver.BeginPreset);
         Offset("PresetReceiver", "addFeature", &receiver, &receiver.AddFeature);
 
-        Compare("gcc", ["-x", "c"], $"""
+        Compare(
+            "gcc",
+            ["-x", "c"],
+            $"""
             #include <stddef.h>
             #include "{Repository.File("tests/hosts/clap/abi.h")}"
-            """);
+            """
+        );
     }
 
     private void Size<T>(string c)
@@ -188,12 +199,14 @@ public sealed unsafe class LayoutTests
     private void Compare(string compiler, string[] options, string head)
     {
         var source = new StringBuilder("#include <stdio.h>\n").AppendLine(head).AppendLine("int main(void) {");
-        foreach ((string c, _) in _facts) source.AppendLine(CultureInfo.InvariantCulture, $"printf(\"%d\\n\", (int){c});");
+        foreach ((string c, _) in _facts)
+            source.AppendLine(CultureInfo.InvariantCulture, $"printf(\"%d\\n\", (int){c});");
         source.AppendLine("return 0; }");
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
-            string program = Path.Combine(folder.FullName, "layout"), file = program + ".c";
+            string program = Path.Combine(folder.FullName, "layout"),
+                file = program + ".c";
             File.WriteAllText(file, source.ToString());
             Run(compiler, [.. options, file, "-o", program]);
             string[] answers = Run(program, []).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LakhNes.Plugin.Tests;
 
-/// <summary>A host's object as the plugin sees it: a word that points at functions (VST3) or stands for the object (CLAP), then a handle.</summary>
+/// <summary>
+/// A host's object as the plugin sees it: a word that points at functions (VST3) or stands for the object (CLAP), then a handle.
+/// </summary>
 public abstract unsafe class NativeFake : IDisposable
 {
     private readonly nint* _memory = (nint*)NativeMemory.AllocZeroed(2, (nuint)sizeof(nint));

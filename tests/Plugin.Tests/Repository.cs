@@ -8,7 +8,8 @@ public static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (System.IO.File.Exists(Path.Combine(folder.FullName, "LakhNes.Plugin.sln"))) return Path.Combine(folder.FullName, path);
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "LakhNes.Plugin.sln")))
+                return Path.Combine(folder.FullName, path);
         }
 
         throw new InvalidOperationException("the tests do not run inside the repository");

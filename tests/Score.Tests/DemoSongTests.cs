@@ -18,8 +18,10 @@ public class DemoSongTests
 
     [Fact]
     public void TheCommittedFileIsWhatTheSourceBuilds() =>
-        Assert.True(File.ReadAllBytes(DemoFile).AsSpan().SequenceEqual(DemoSong.Build().ToBytes()),
-            "demo/demo.mid is out of date: dotnet run --project demo -- demo/demo.mid");
+        Assert.True(
+            File.ReadAllBytes(DemoFile).AsSpan().SequenceEqual(DemoSong.Build().ToBytes()),
+            "demo/demo.mid is out of date: dotnet run --project demo -- demo/demo.mid"
+        );
 
     [Fact]
     public void ItIsAboutHalfAMinuteOfFourVoices()

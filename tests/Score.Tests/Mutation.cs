@@ -9,7 +9,8 @@ internal static class Mutation
         List<byte> bytes = [.. original];
         for (int i = random.Next(1, 8); i > 0 && bytes.Count > 0; i--)
         {
-            int at = random.Next(bytes.Count), length = Math.Min(random.Next(1, 16), bytes.Count - at);
+            int at = random.Next(bytes.Count),
+                length = Math.Min(random.Next(1, 16), bytes.Count - at);
             switch (random.Next(6))
             {
                 case 0:

@@ -6,9 +6,8 @@ namespace LakhNes.Score.Tests;
 /// <summary>Random scores as the originals make them: every voice monophonic, every note ended, nothing said twice.</summary>
 public static class ScoreGenerators
 {
-    public static Arbitrary<NesScore> Scores() => Gen.OneOf(
-        Score(TimeUnit.Sample, longestWait: 40_000),
-        Score(TimeUnit.Frame, longestWait: 90)).ToArbitrary();
+    public static Arbitrary<NesScore> Scores() =>
+        Gen.OneOf(Score(TimeUnit.Sample, longestWait: 40_000), Score(TimeUnit.Frame, longestWait: 90)).ToArbitrary();
 
     /// <summary>A score in a unit; waits are 1 to <paramref name="longestWait"/>.</summary>
     public static Gen<NesScore> Score(TimeUnit unit, int longestWait) =>
@@ -23,7 +22,9 @@ public static class ScoreGenerators
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             long time = random.Next(2) * random.Next(longestWait);
-            int velocity = 0, timbre = 0, count = random.Next(notes + 1);
+            int velocity = 0,
+                timbre = 0,
+                count = random.Next(notes + 1);
             for (int i = 0; i < count; i++)
             {
                 events.Add(NesEvent.NoteOn(time, voice, random.Next(voice.LowestNote(), voice.HighestNote() + 1)));
@@ -48,6 +49,10 @@ public static class ScoreGenerators
             end = Math.Max(end, time);
         }
         // events of one voice stand in order already: the sort by time and voice is stable
-        return new NesScore(unit, [.. events.OrderBy(e => e.Time).ThenBy(e => e.Voice)], end + random.Next(3) * random.Next(longestWait));
+        return new NesScore(
+            unit,
+            [.. events.OrderBy(e => e.Time).ThenBy(e => e.Voice)],
+            end + random.Next(3) * random.Next(longestWait)
+        );
     }
 }

@@ -9,7 +9,10 @@ internal static class Shared
     public static string Path(params string[] parts)
     {
         string? path = Folder == null ? null : System.IO.Path.Combine([Folder, .. parts]);
-        Skip.IfNot(System.IO.Path.Exists(path), $"no shared/{string.Join('/', parts)} beside the repository (or in LAKHNES_SHARED)");
+        Skip.IfNot(
+            System.IO.Path.Exists(path),
+            $"no shared/{string.Join('/', parts)} beside the repository (or in LAKHNES_SHARED)"
+        );
         return path!;
     }
 

@@ -20,11 +20,16 @@ public sealed class WholeFileTests : IDisposable
     public void AFailureLeavesWhatWasThereAndNothingElse()
     {
         File.WriteAllText(At("a"), "before");
-        Assert.Throws<IOException>(() => WholeFile.Write(At("a"), stream =>
-        {
-            stream.Write(new byte[100_000]);
-            throw new IOException("No space left on device");
-        }));
+        Assert.Throws<IOException>(() =>
+            WholeFile.Write(
+                At("a"),
+                stream =>
+                {
+                    stream.Write(new byte[100_000]);
+                    throw new IOException("No space left on device");
+                }
+            )
+        );
         Assert.Equal("before", File.ReadAllText(At("a")));
         Assert.Single(Directory.GetFiles(_folder));
     }
@@ -32,12 +37,17 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void NothingUnfinishedStaysWhereTheProcessEndsMidway()
     {
-        Assert.ThrowsAny<IOException>(() => WholeFile.Write(At("a"), stream =>
-        {
-            Assert.Single(Directory.GetFiles(_folder));
-            WholeFile.DeleteUnfinished();
-            Assert.Empty(Directory.GetFiles(_folder));
-        }));
+        Assert.ThrowsAny<IOException>(() =>
+            WholeFile.Write(
+                At("a"),
+                stream =>
+                {
+                    Assert.Single(Directory.GetFiles(_folder));
+                    WholeFile.DeleteUnfinished();
+                    Assert.Empty(Directory.GetFiles(_folder));
+                }
+            )
+        );
         Assert.Empty(Directory.GetFiles(_folder));
     }
 

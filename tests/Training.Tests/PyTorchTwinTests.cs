@@ -10,8 +10,8 @@ using LakhNes.Training.Runs;
 namespace LakhNes.Training.Tests;
 
 /// <summary>
-/// <c>training/pytorch/train.py</c> takes the same steps on the same songs, varied in the same way, and writes the same checkpoint (dropout off,
-/// since each draws it in its own way).
+/// <c>training/pytorch/train.py</c> takes the same steps on the same songs, varied in the same way, and writes the same
+/// checkpoint (dropout off, since each draws it in its own way).
 /// </summary>
 public sealed class PyTorchTwinTests : IDisposable
 {
@@ -43,7 +43,13 @@ public sealed class PyTorchTwinTests : IDisposable
                 MemoryLength = 12,
                 Dropout = 0,
                 Seed = 3,
-                Optimiser = new OptimiserOptions { SecondDecay = 0.98, WeightDecay = adam ? 0.01 : 0.1, Decoupled = !adam, Clip = 0.5 },
+                Optimiser = new OptimiserOptions
+                {
+                    SecondDecay = 0.98,
+                    WeightDecay = adam ? 0.01 : 0.1,
+                    Decoupled = !adam,
+                    Clip = 0.5,
+                },
             },
             Batches = [new BatchPhase(4)],
             Rate = 1e-2,
@@ -54,15 +60,57 @@ public sealed class PyTorchTwinTests : IDisposable
             ValidateEvery = 10,
             LogEvery = 1,
         };
-        using (var run = new TrainingRun(model, TrainingData.Read(_folder["data"], TokenVocabulary.Txf), options, _folder["own"])) run.Run();
-        string[] train = [Script("train.py"),
-            "--data", _folder["data"], "--out", _folder["torch"], "--init", _folder["init"], "--steps", "20", "--batch", "4", "--tgt-len", "8", "--mem-len", "12",
-            "--dropout", "0", "--seed", "3", "--beta2", "0.98", "--weight-decay", adam ? "0.01" : "0.1", "--optimiser", adam ? "adam" : "adamw", "--clip", "0.5",
-            "--lr", "0.01", "--lr-min", "0.0001", "--warmup", "5", "--average", "0.95", "--validate-every", "10", "--log-every", "1", "--threads", "1",
-            bf16 ? "--bf16" : "--no-bf16"];
+        using (var run = new TrainingRun(model, TrainingData.Read(_folder["data"], TokenVocabulary.Txf), options, _folder["own"]))
+            run.Run();
+        string[] train =
+        [
+            Script("train.py"),
+            "--data",
+            _folder["data"],
+            "--out",
+            _folder["torch"],
+            "--init",
+            _folder["init"],
+            "--steps",
+            "20",
+            "--batch",
+            "4",
+            "--tgt-len",
+            "8",
+            "--mem-len",
+            "12",
+            "--dropout",
+            "0",
+            "--seed",
+            "3",
+            "--beta2",
+            "0.98",
+            "--weight-decay",
+            adam ? "0.01" : "0.1",
+            "--optimiser",
+            adam ? "adam" : "adamw",
+            "--clip",
+            "0.5",
+            "--lr",
+            "0.01",
+            "--lr-min",
+            "0.0001",
+            "--warmup",
+            "5",
+            "--average",
+            "0.95",
+            "--validate-every",
+            "10",
+            "--log-every",
+            "1",
+            "--threads",
+            "1",
+            bf16 ? "--bf16" : "--no-bf16",
+        ];
         Run(python, train, processes);
 
-        LogEntry[] own = Log("own"), torch = Log("torch");
+        LogEntry[] own = Log("own"),
+            torch = Log("torch");
         Assert.Equal(Enumerable.Range(1, Steps).Select(step => (long)step), own.Select(entry => entry.Step));
         Assert.Equal(own.Select(entry => entry.Step), torch.Select(entry => entry.Step));
         Assert.Equal(bf16, own.Zip(torch, (a, b) => Math.Abs(a.Loss!.Value - b.Loss!.Value)).Max() > Tolerance);
@@ -73,16 +121,20 @@ public sealed class PyTorchTwinTests : IDisposable
             Assert.Equal(own[i].GradientNorm!.Value, torch[i].GradientNorm!.Value, 10 * tolerance);
             Assert.Equal(own[i].Rate, torch[i].Rate, 1e-8);
             Assert.Equal(own[i].ValidLoss is null, torch[i].ValidLoss is null);
-            if (own[i].ValidLoss is not { } loss) continue;
+            if (own[i].ValidLoss is not { } loss)
+                continue;
             Assert.Equal(loss, torch[i].ValidLoss!.Value, tolerance);
             Assert.Equal(own[i].NatsPerSecond!.Value, torch[i].NatsPerSecond!.Value, 100 * tolerance);
         }
 
-        TransformerXlWeights mine = CheckpointReader.ReadFolder(_folder["own", "last"]), theirs = CheckpointReader.ReadFolder(_folder["torch", "last"]);
+        TransformerXlWeights mine = CheckpointReader.ReadFolder(_folder["own", "last"]),
+            theirs = CheckpointReader.ReadFolder(_folder["torch", "last"]);
         Assert.Equal(mine.Vocabulary.Symbols.ToArray(), theirs.Vocabulary.Symbols.ToArray());
         foreach (ParameterShape parameter in mine.Dimensions.Parameters())
         {
-            double difference = mine.Parameters[parameter.Name].Zip(theirs.Parameters[parameter.Name], (a, b) => Math.Abs(a - b)).Max();
+            double difference = mine.Parameters[parameter.Name]
+                .Zip(theirs.Parameters[parameter.Name], (a, b) => Math.Abs(a - b))
+                .Max();
             Assert.True(difference < (bf16 ? 2e-2 : 2e-3), $"{parameter.Name}: {difference}");
         }
     }
@@ -96,9 +148,12 @@ public sealed class PyTorchTwinTests : IDisposable
         {
             try
             {
-                using Process? probe = Process.Start(new ProcessStartInfo(python, ["-c", "import torch, numpy"]) { RedirectStandardError = true });
+                using Process? probe = Process.Start(
+                    new ProcessStartInfo(python, ["-c", "import torch, numpy"]) { RedirectStandardError = true }
+                );
                 probe?.WaitForExit();
-                if (probe?.ExitCode == 0) return python;
+                if (probe?.ExitCode == 0)
+                    return python;
             }
             catch (System.ComponentModel.Win32Exception)
             {
@@ -117,8 +172,24 @@ public sealed class PyTorchTwinTests : IDisposable
         {
             // without -r and -t the torchrun of PyTorch 1.13 fails on a Python after 3.10
             string port = FormattableString.Invariant($"{20000 + Environment.ProcessId % 20000}");
-            arguments = ["-m", "torch.distributed.run", "--nproc_per_node", FormattableString.Invariant($"{processes}"), "--master_addr", "127.0.0.1",
-                "--master_port", port, "-r", "1", "-t", "1", "--log_dir", _folder["out"], .. arguments];
+            arguments =
+            [
+                "-m",
+                "torch.distributed.run",
+                "--nproc_per_node",
+                FormattableString.Invariant($"{processes}"),
+                "--master_addr",
+                "127.0.0.1",
+                "--master_port",
+                port,
+                "-r",
+                "1",
+                "-t",
+                "1",
+                "--log_dir",
+                _folder["out"],
+                .. arguments,
+            ];
         }
 
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -135,8 +206,12 @@ public sealed class PyTorchTwinTests : IDisposable
     {
         Directory.CreateDirectory(_folder["data", split]);
         foreach ((int number, Score.NesScore song) in songs.Index())
-            File.WriteAllText(_folder["data", split, FormattableString.Invariant($"{number:00}.txf.txt")], NesTextFormat.Txf.Write(song));
+            File.WriteAllText(
+                _folder["data", split, FormattableString.Invariant($"{number:00}.txf.txt")],
+                NesTextFormat.Txf.Write(song)
+            );
     }
 
-    private LogEntry[] Log(string run) => [.. File.ReadLines(_folder[run, "log.csv"]).Select(LogEntry.TryParse).OfType<LogEntry>()];
+    private LogEntry[] Log(string run) =>
+        [.. File.ReadLines(_folder[run, "log.csv"]).Select(LogEntry.TryParse).OfType<LogEntry>()];
 }

@@ -25,8 +25,10 @@ public sealed class ReferenceTrainingTests
             ReadOnlySpan<float> gradient = trainer.Gradient(parameter);
             Assert.Equal(known["shape"]!.AsArray().Select(size => (int)size!), parameter.Shape);
             Assert.True(Math.Abs(Norm(gradient) - norm) / norm < Tolerance, $"{parameter.Name}: {Norm(gradient)} for {norm}");
-            double[] first = Numbers(known["first"]!), difference = new double[first.Length];
-            for (int i = 0; i < first.Length; i++) difference[i] = gradient[i] - first[i];
+            double[] first = Numbers(known["first"]!),
+                difference = new double[first.Length];
+            for (int i = 0; i < first.Length; i++)
+                difference[i] = gradient[i] - first[i];
             double error = Math.Sqrt(difference.Sum(d => d * d)) / Math.Sqrt(first.Sum(d => d * d));
             Assert.True(error < Tolerance, $"{parameter.Name}: {error}");
         }
@@ -51,32 +53,39 @@ public sealed class ReferenceTrainingTests
             double norm = (double)known["norm"]!;
             Assert.True(Math.Abs(Norm(trainer.Parameter(parameter)) - norm) / norm < Tolerance, parameter.Name);
             double[] first = Numbers(known["first"]!);
-            for (int i = 0; i < first.Length; i++) Assert.Equal(first[i], trainer.Parameter(parameter)[i], Tolerance);
+            for (int i = 0; i < first.Length; i++)
+                Assert.Equal(first[i], trainer.Parameter(parameter)[i], Tolerance);
         }
     }
 
     private Trainer Create()
     {
-        var trainer = new Trainer(CheckpointReader.ReadFolder(Path.Combine(Data, "checkpoint-tiny")), new TrainerOptions
-        {
-            SegmentLength = (int)_reference["tgt_len"]!,
-            MemoryLength = (int)_reference["mem_len"]!,
-            Dropout = 0,
-            Threads = 2,
-            Optimiser = new OptimiserOptions { Clip = (double)_reference["clip"]! },
-        });
+        var trainer = new Trainer(
+            CheckpointReader.ReadFolder(Path.Combine(Data, "checkpoint-tiny")),
+            new TrainerOptions
+            {
+                SegmentLength = (int)_reference["tgt_len"]!,
+                MemoryLength = (int)_reference["mem_len"]!,
+                Dropout = 0,
+                Threads = 2,
+                Optimiser = new OptimiserOptions { Clip = (double)_reference["clip"]! },
+            }
+        );
         trainer.BeginStreams((int)_reference["batch"]!);
         return trainer;
     }
 
     private StepResult TrainStep(Trainer trainer, int step)
     {
-        int length = trainer.Options.SegmentLength, rows = trainer.Streams * length;
+        int length = trainer.Options.SegmentLength,
+            rows = trainer.Streams * length;
         JsonArray data = _reference["data_time_major"]!.AsArray();
-        int[] tokens = new int[rows], targets = new int[rows];
+        int[] tokens = new int[rows],
+            targets = new int[rows];
         for (int row = 0; row < rows; row++)
         {
-            int time = step * length + row % length, stream = row / length;
+            int time = step * length + row % length,
+                stream = row / length;
             tokens[row] = (int)data[time]![stream]!;
             targets[row] = (int)data[time + 1]![stream]!;
         }
@@ -87,7 +96,8 @@ public sealed class ReferenceTrainingTests
     private static double Norm(ReadOnlySpan<float> numbers)
     {
         double sum = 0;
-        foreach (float number in numbers) sum += (double)number * number;
+        foreach (float number in numbers)
+            sum += (double)number * number;
         return Math.Sqrt(sum);
     }
 

@@ -9,19 +9,21 @@ namespace LakhNes.Training.Tests;
 internal static class TinyData
 {
     /// <summary>Two layers over TXF's symbols.</summary>
-    public static TransformerXlDimensions Dimensions { get; } = new()
-    {
-        LayerCount = 2,
-        TokenCount = TokenVocabulary.Txf.Count,
-        ModelSize = 16,
-        HeadCount = 2,
-        HeadSize = 8,
-        InnerSize = 24,
-        MemoryLength = 12,
-    };
+    public static TransformerXlDimensions Dimensions { get; } =
+        new()
+        {
+            LayerCount = 2,
+            TokenCount = TokenVocabulary.Txf.Count,
+            ModelSize = 16,
+            HeadCount = 2,
+            HeadSize = 8,
+            InnerSize = 24,
+            MemoryLength = 12,
+        };
 
     /// <summary>A model with random weights.</summary>
-    public static TransformerXlWeights Model(TransformerXlDimensions? dimensions = null) => RandomWeights.Create(dimensions ?? Dimensions, TokenVocabulary.Txf);
+    public static TransformerXlWeights Model(TransformerXlDimensions? dimensions = null) =>
+        RandomWeights.Create(dimensions ?? Dimensions, TokenVocabulary.Txf);
 
     /// <summary>Scales in two voices.</summary>
     public static NesScore Song(int number, int notes = 24)
@@ -38,6 +40,10 @@ internal static class TinyData
     }
 
     /// <summary>Songs to train on, and others to validate with.</summary>
-    public static TrainingData Create(int training = 7, int validation = 4, int notes = 24) => TrainingData.Of(
-        Enumerable.Range(0, training).Select(i => Song(i, notes)), Enumerable.Range(100, validation).Select(i => Song(i, 4 * notes)), TokenVocabulary.Txf);
+    public static TrainingData Create(int training = 7, int validation = 4, int notes = 24) =>
+        TrainingData.Of(
+            Enumerable.Range(0, training).Select(i => Song(i, notes)),
+            Enumerable.Range(100, validation).Select(i => Song(i, 4 * notes)),
+            TokenVocabulary.Txf
+        );
 }

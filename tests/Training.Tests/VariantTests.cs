@@ -2,7 +2,9 @@ using LakhNes.Generator;
 
 namespace LakhNes.Training.Tests;
 
-/// <summary>Gradients of the model's variants against finite differences of the loss, along the gradient itself and across it.</summary>
+/// <summary>
+/// Gradients of the model's variants against finite differences of the loss, along the gradient itself and across it.
+/// </summary>
 public class VariantTests
 {
     [Theory]
@@ -20,7 +22,15 @@ public class VariantTests
             SameLength = sameLength,
             ClampLength = clampLength,
         };
-        using Trainer trainer = new(TinyData.Model(dimensions), new TrainerOptions { SegmentLength = 8, MemoryLength = 6, Dropout = 0 });
+        using Trainer trainer = new(
+            TinyData.Model(dimensions),
+            new TrainerOptions
+            {
+                SegmentLength = 8,
+                MemoryLength = 6,
+                Dropout = 0,
+            }
+        );
         Steps.Take(trainer, 1, 0);
         var random = new Random(4);
         foreach (ParameterShape parameter in trainer.Trained)
@@ -29,11 +39,20 @@ public class VariantTests
             Loss(trainer);
             float[] gradient = trainer.Gradient(parameter).ToArray();
             double norm = Math.Sqrt(gradient.Sum(g => (double)g * g));
-            float[] direction = [.. gradient.Select(g => (float)(g / Math.Max(norm, 1e-12) + 0.3 * (random.NextDouble() - 0.5) / Math.Sqrt(gradient.Length)))];
+            float[] direction =
+            [
+                .. gradient.Select(g =>
+                    (float)(g / Math.Max(norm, 1e-12) + 0.3 * (random.NextDouble() - 0.5) / Math.Sqrt(gradient.Length))
+                ),
+            ];
             double expected = gradient.Zip(direction, (g, d) => (double)g * d).Sum();
             float step = 0.02f;
-            double measured = (Moved(trainer, parameter, direction, step) - Moved(trainer, parameter, direction, -step)) / (2 * step);
-            Assert.True(Math.Abs(expected - measured) < 1e-3 + 0.03 * Math.Abs(expected), $"{parameter.Name}: {expected} for {measured}");
+            double measured =
+                (Moved(trainer, parameter, direction, step) - Moved(trainer, parameter, direction, -step)) / (2 * step);
+            Assert.True(
+                Math.Abs(expected - measured) < 1e-3 + 0.03 * Math.Abs(expected),
+                $"{parameter.Name}: {expected} for {measured}"
+            );
         }
     }
 
@@ -44,9 +63,19 @@ public class VariantTests
     public void VariantsLearn(bool tied, bool normalizeBefore)
     {
         TransformerXlDimensions dimensions = TinyData.Dimensions with { TiedOutput = tied, NormalizeBefore = normalizeBefore };
-        using Trainer trainer = new(TinyData.Model(dimensions), new TrainerOptions { SegmentLength = 8, MemoryLength = 6, Dropout = 0 });
-        double before = Steps.Take(trainer, 1, 1e-2).Loss, after = before;
-        for (int step = 0; step < 60; step++) after = Steps.Take(trainer, 1, 1e-2).Loss;
+        using Trainer trainer = new(
+            TinyData.Model(dimensions),
+            new TrainerOptions
+            {
+                SegmentLength = 8,
+                MemoryLength = 6,
+                Dropout = 0,
+            }
+        );
+        double before = Steps.Take(trainer, 1, 1e-2).Loss,
+            after = before;
+        for (int step = 0; step < 60; step++)
+            after = Steps.Take(trainer, 1, 1e-2).Loss;
         Assert.True(after < 0.5 * before, $"{before} to {after}");
     }
 
@@ -54,13 +83,15 @@ public class VariantTests
     {
         Span<float> numbers = trainer.Parameters.Slice(parameter);
         float[] kept = numbers.ToArray();
-        for (int i = 0; i < kept.Length; i++) numbers[i] += step * direction[i];
+        for (int i = 0; i < kept.Length; i++)
+            numbers[i] += step * direction[i];
         double loss = Loss(trainer);
         kept.CopyTo(trainer.Parameters.Slice(parameter));
         return loss;
     }
 
-    // the memory that a moved parameter would fill differs; it is filled by the parameters as they are, which is what gradients assume
+    // the memory that a moved parameter would fill differs; it is filled by the parameters as they are, which is what gradients
+    // assume
     private static double Loss(Trainer trainer)
     {
         trainer.BeginStreams(2);

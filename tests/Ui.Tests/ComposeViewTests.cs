@@ -103,13 +103,16 @@ public class ComposeViewTests
         Color screen = Theme.Dark.Screen;
 
         // whichever voices are composed; how far that has come by now is the worker's affair
-        Await(rig, () =>
-        {
-            HashSet<Color> colours = Colours(rig, roll);
-            return colours.Contains(Theme.Dark.Voices[0])
-                && Theme.Dark.Voices.Any(voice => colours.Contains(screen.WithOpacity(0.65).Over(voice)))
-                && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
-        });
+        Await(
+            rig,
+            () =>
+            {
+                HashSet<Color> colours = Colours(rig, roll);
+                return colours.Contains(Theme.Dark.Voices[0])
+                    && Theme.Dark.Voices.Any(voice => colours.Contains(screen.WithOpacity(0.65).Over(voice)))
+                    && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
+            }
+        );
         Update(rig, "composing.png");
     }
 
@@ -200,7 +203,10 @@ public class ComposeViewTests
             rig.Frame();
             Assert.DoesNotContain(
                 WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>(),
-                control => control.Parameter.Name is "Keep Take" or "Undo Take" or "Clear Takes" || (control is Toggle && control.Parameter.Name == "Trigger"));
+                control =>
+                    control.Parameter.Name is "Keep Take" or "Undo Take" or "Clear Takes"
+                    || (control is Toggle && control.Parameter.Name == "Trigger")
+            );
         }
 
         tabs.Select(2);
@@ -267,7 +273,10 @@ public class ComposeViewTests
         Assert.True(rig.Engine.Takes[^1].Kept);
 
         MidiFile alone = Export(rig);
-        int notes = rig.Engine.Takes[^1].Notes.Skip(rig.Engine.Takes[^1].PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 });
+        int notes = rig
+            .Engine.Takes[^1]
+            .Notes.Skip(rig.Engine.Takes[^1].PromptLength)
+            .Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 });
         Assert.Equal(notes, alone.Tracks.Sum(track => track.Events.Count(e => e.IsNoteOn)));
         Assert.DoesNotContain(alone.Tracks, track => track.Name.Contains("played"));
 
@@ -316,7 +325,11 @@ public class ComposeViewTests
         Assert.True(rig.Play(0.2).Max() < 0.01);
         rig.Frame();
         rig.Click(rig.Named("Listen"));
-        for (var since = Stopwatch.StartNew(); WindowRig.All(takes).OfType<Button>().Any(button => button.Text == "Stop"); Thread.Sleep(1))
+        for (
+            var since = Stopwatch.StartNew();
+            WindowRig.All(takes).OfType<Button>().Any(button => button.Text == "Stop");
+            Thread.Sleep(1)
+        )
         {
             rig.Play(0.2);
             rig.Frame();
@@ -379,7 +392,8 @@ public class ComposeViewTests
             rig.Click(moves[2]);
             rig.Click(moves[3]);
             rig.Click(moves[3]);
-            for (int past = 0; past < before.Bars; past++) rig.Click(moves[2]);
+            for (int past = 0; past < before.Bars; past++)
+                rig.Click(moves[2]);
             Assert.Equal($"bars 1 to 1 of {before.Bars}", rig.Find<Label>(label => label.Text.StartsWith("bars ")).Text);
             rig.Click(moves[3]);
             rig.Click(rig.Named("Pulse 1"));
@@ -398,8 +412,10 @@ public class ComposeViewTests
         Assert.Equal([0, 1], infills.Select(take => take.Settings.Variation));
 
         // bars 1 and 2 without pulse 1
-        IEnumerable<HeardNote> Kept(Take take) => take.Notes.Where(note =>
-            note.Note > 0 && (note.Voice == 0 || note.Position < before.Start || note.Position >= before.StartOfBar(3)));
+        IEnumerable<HeardNote> Kept(Take take) =>
+            take.Notes.Where(note =>
+                note.Note > 0 && (note.Voice == 0 || note.Position < before.Start || note.Position >= before.StartOfBar(3))
+            );
     }
 
     [Fact]
@@ -429,7 +445,7 @@ public class ComposeViewTests
         const int frames = 60;
         long allocated = long.MaxValue;
         int drawn = 0;
-        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience && allocated > 0;)
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience && allocated > 0; )
         {
             allocated = drawn = 0;
             int revision = rig.Engine.TakesRevision;
@@ -439,7 +455,8 @@ public class ComposeViewTests
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 drawn += rig.Frame();
                 // the list of takes is made anew where it changed
-                if (rig.Engine.TakesRevision == revision) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+                if (rig.Engine.TakesRevision == revision)
+                    allocated += GC.GetAllocatedBytesForCurrentThread() - before;
                 revision = rig.Engine.TakesRevision;
             }
         }
@@ -467,7 +484,8 @@ public class ComposeViewTests
     // a picture of the documentation, where it is asked for
     private static void Update(WindowRig rig, string picture)
     {
-        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1") return;
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1")
+            return;
         using FileStream file = File.Create(Repository.Path("docs/images/window/" + picture));
         PngWriter.Write(file, rig.Canvas);
     }
@@ -514,14 +532,16 @@ public class ComposeViewTests
         return rig.Find<GuideText>().CurrentTip!;
     }
 
-    private static void Set(WindowRig rig, string parameter, double value) => rig.Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
+    private static void Set(WindowRig rig, string parameter, double value) =>
+        rig.Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
 
     private static HashSet<Color> Colours(WindowRig rig, Widget widget)
     {
         var colours = new HashSet<Color>();
         for (int y = widget.Bounds.Y; y < widget.Bounds.Bottom; y++)
         {
-            for (int x = widget.Bounds.X; x < widget.Bounds.Right; x++) colours.Add(Color.FromRgb((int)(rig.Canvas.Pixels[(y * rig.Canvas.Width) + x] & 0xFFFFFF)));
+            for (int x = widget.Bounds.X; x < widget.Bounds.Right; x++)
+                colours.Add(Color.FromRgb((int)(rig.Canvas.Pixels[(y * rig.Canvas.Width) + x] & 0xFFFFFF)));
         }
 
         return colours;

@@ -17,7 +17,8 @@ internal sealed class FakeHost(ChipEngine engine) : IEditorHost
 
     public bool ShowParameterMenu(int index, int x, int y)
     {
-        if (HasMenu) Log.Add($"menu {ParameterTable.All[index].Name} {x} {y}");
+        if (HasMenu)
+            Log.Add($"menu {ParameterTable.All[index].Name} {x} {y}");
         return HasMenu;
     }
 
@@ -41,6 +42,7 @@ internal sealed class FakeHost(ChipEngine engine) : IEditorHost
 
     private void Write(string what, int index)
     {
-        if (Writes) Log.Add($"{what} {ParameterTable.All[index].Name}");
+        if (Writes)
+            Log.Add($"{what} {ParameterTable.All[index].Name}");
     }
 }

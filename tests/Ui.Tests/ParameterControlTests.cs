@@ -168,7 +168,10 @@ public class ParameterControlTests
         using var rig = new WindowRig();
         rig.Show(view);
         rig.Host.Writes = false;
-        int[] moved = [.. WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>().Select(widget => widget.Parameter.Index)];
+        int[] moved =
+        [
+            .. WindowRig.All(rig.Editor.Scene.Root).OfType<ParameterWidget>().Select(widget => widget.Parameter.Index),
+        ];
         rig.Play(0.1, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.NoteOn, 0, 0, 60, Value: 1));
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -24,7 +24,8 @@ public class PictureTests
             var all = new TheoryData<string, double, bool>();
             foreach (string view in (string[])["play", "sound", "compose", "settings"])
             {
-                foreach (double scale in (double[])[1, 1.5, 2]) all.Add(view, scale, false);
+                foreach (double scale in (double[])[1, 1.5, 2])
+                    all.Add(view, scale, false);
                 all.Add(view, 1, true);
             }
 
@@ -38,14 +39,18 @@ public class PictureTests
     {
         using var rig = new WindowRig();
         rig.Editor.SetScale(scale);
-        if (light) rig.Click(rig.Show("settings").Named("Light"));
+        if (light)
+            rig.Click(rig.Show("settings").Named("Light"));
         rig.Engine.LoadPreset(Preset("Slow Pad"));
-        rig.Engine.EditSteps(ApuVoice.Pulse1, voice =>
-        {
-            voice.TimbreSteps.Set([0, 0, 3, 2, 1]);
-            voice.PitchSteps.Set([12, 8, 4, 2, 0]);
-            voice.ArpeggioSteps.Set([0, 4, 7, 12], loop: 0);
-        });
+        rig.Engine.EditSteps(
+            ApuVoice.Pulse1,
+            voice =>
+            {
+                voice.TimbreSteps.Set([0, 0, 3, 2, 1]);
+                voice.PitchSteps.Set([12, 8, 4, 2, 0]);
+                voice.ArpeggioSteps.Set([0, 4, 7, 12], loop: 0);
+            }
+        );
         rig.Show(view);
         rig.Move(4, 4);
         rig.Play(0.35, Note(64), Note(69), Note(45));
@@ -60,9 +65,24 @@ public class PictureTests
     {
         using var rig = new WindowRig();
         byte[] bytes = new byte[1361];
-        OwnSample kick = new() { Name = "Kick", LowKey = 36, HighKey = 36, RootKey = 36, Bytes = bytes };
+        OwnSample kick = new()
+        {
+            Name = "Kick",
+            LowKey = 36,
+            HighKey = 36,
+            RootKey = 36,
+            Bytes = bytes,
+        };
         OwnSample bass = kick with { Name = "Slap Bass", LowKey = 40, HighKey = 64, RootKey = 64, Rate = 12, Loops = true };
-        OwnSample voice = new() { Name = "Hey", LowKey = 65, HighKey = 65, RootKey = 65, Rate = 14, Bytes = new byte[3025] };
+        OwnSample voice = new()
+        {
+            Name = "Hey",
+            LowKey = 65,
+            HighKey = 65,
+            RootKey = 65,
+            Rate = 14,
+            Bytes = new byte[3025],
+        };
         Assert.True(DmcSampleBank.TryMake([kick, bass, voice], out DmcSampleBank bank));
         rig.Engine.Samples = bank;
         rig.Show("sound").Find<SoundView>().Select(ApuVoice.Dmc);
@@ -98,10 +118,14 @@ public class PictureTests
         int others = 0;
         for (int i = 0; i < expected.Pixels.Length; i++)
         {
-            uint a = expected.Pixels[i], b = actual.Pixels[i];
-            bool same = Math.Abs((int)(a >> 16 & 255) - (int)(b >> 16 & 255)) <= Tolerance
-                && Math.Abs((int)(a >> 8 & 255) - (int)(b >> 8 & 255)) <= Tolerance && Math.Abs((int)(a & 255) - (int)(b & 255)) <= Tolerance;
-            if (!same) others++;
+            uint a = expected.Pixels[i],
+                b = actual.Pixels[i];
+            bool same =
+                Math.Abs((int)(a >> 16 & 255) - (int)(b >> 16 & 255)) <= Tolerance
+                && Math.Abs((int)(a >> 8 & 255) - (int)(b >> 8 & 255)) <= Tolerance
+                && Math.Abs((int)(a & 255) - (int)(b & 255)) <= Tolerance;
+            if (!same)
+                others++;
         }
 
         return others / (double)expected.Pixels.Length;

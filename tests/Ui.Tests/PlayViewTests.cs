@@ -72,8 +72,10 @@ public class PlayViewTests
         ListBox list = rig.Find<ListBox>();
         rig.Click(browser.Search);
         rig.Type("bass");
-        Assert.All(FactoryPresets.All.ToArray().Where(preset => preset.Category == PresetCategory.Bass), preset =>
-            Assert.Contains(list.Items, item => item.Text == preset.Name));
+        Assert.All(
+            FactoryPresets.All.ToArray().Where(preset => preset.Category == PresetCategory.Bass),
+            preset => Assert.Contains(list.Items, item => item.Text == preset.Name)
+        );
         rig.Type("xyz");
         Assert.Empty(list.Items);
     }

@@ -108,14 +108,19 @@ public sealed class PresetBrowserTests : IDisposable
         Assert.Equal(["Better.lakhnes", "Taken.lakhnes"], Files());
         Assert.Equal(["Favourites", "Better"], list.Items.Take(2).Select(item => item.Text));
         Assert.Equal("Better", Header(rig));
-        Assert.True(PresetFile.TryRead(File.ReadAllBytes(Path.Combine(Presets, "Better.lakhnes")), new(), out PresetInfo info, out _));
+        Assert.True(
+            PresetFile.TryRead(File.ReadAllBytes(Path.Combine(Presets, "Better.lakhnes")), new(), out PresetInfo info, out _)
+        );
         Assert.Equal("Better", info.Name);
 
         foreach (string no in (string[])["Taken", "a/b", "..", "", "CON?"])
         {
             Rename(rig, list, "Better", no);
             Assert.Equal(["Better.lakhnes", "Taken.lakhnes"], Files());
-            Assert.Contains(WindowRig.All(rig.Editor.Scene.Root).OfType<TextBlock>(), text => text.Text.Contains(no) && text.Parent is PresetBrowser);
+            Assert.Contains(
+                WindowRig.All(rig.Editor.Scene.Root).OfType<TextBlock>(),
+                text => text.Text.Contains(no) && text.Parent is PresetBrowser
+            );
         }
 
         Rename(rig, list, "Better", "better");
@@ -165,7 +170,8 @@ public sealed class PresetBrowserTests : IDisposable
         return rig.Find<Button>(button => button.Width == 152).Text;
     }
 
-    private string[] Files() => [.. Directory.GetFiles(Presets).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [.. Directory.GetFiles(Presets).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private WindowRig Open() => new WindowRig(Preferences, Presets).Show("play");
 
@@ -183,7 +189,9 @@ public sealed class PresetBrowserTests : IDisposable
     {
         int line = list.Items.ToList().FindLastIndex(item => item.Text == name);
         for (int turn = 0; turn < 100 && list.PlaceOf(line).IsEmpty; turn++)
-            list.OnPointer(new PointerEvent(PointerAction.Wheel, list.Bounds.X + 20, list.Bounds.Y + 20, Wheel: turn < 50 ? 1 : -1));
+            list.OnPointer(
+                new PointerEvent(PointerAction.Wheel, list.Bounds.X + 20, list.Bounds.Y + 20, Wheel: turn < 50 ? 1 : -1)
+            );
         Area at = list.PlaceOf(line);
         return at with { X = at.X + 20, Y = at.Y + 4 };
     }

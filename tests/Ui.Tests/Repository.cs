@@ -6,7 +6,8 @@ internal static class Repository
     public static string Path(string relative)
     {
         string folder = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = System.IO.Path.GetDirectoryName(folder)!;
+        while (!File.Exists(System.IO.Path.Combine(folder, "LakhNes.Plugin.sln")))
+            folder = System.IO.Path.GetDirectoryName(folder)!;
         return System.IO.Path.Combine(folder, relative);
     }
 }

@@ -7,7 +7,9 @@ using LakhNes.Ui.Views;
 
 namespace LakhNes.Ui.Tests;
 
-/// <summary>The list of the user's samples: opened, moved to other keys, encoded another way, heard, taken out and brought back.</summary>
+/// <summary>
+/// The list of the user's samples: opened, moved to other keys, encoded another way, heard, taken out and brought back.
+/// </summary>
 public sealed class SamplePanelTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -48,7 +50,8 @@ public sealed class SamplePanelTests : IDisposable
         Click(rig, "+", 1);
         Assert.Equal((36, 37), (One(rig).LowKey, One(rig).HighKey));
         // the lower end pushes the upper
-        for (int i = 0; i < 3; i++) Click(rig, "+", 0);
+        for (int i = 0; i < 3; i++)
+            Click(rig, "+", 0);
         Assert.Equal((39, 39), (One(rig).LowKey, One(rig).HighKey));
         rig.Click(rig.Find<Button>(button => button.Text == "C2"));
         rig.Type("c5");
@@ -60,9 +63,11 @@ public sealed class SamplePanelTests : IDisposable
         rig.Click(rig.Named("Loop"));
         Assert.True(One(rig).Loops);
         OwnSample last = One(rig);
-        for (int i = 0; i < 7; i++) rig.Type("z", Modifiers.Control);
+        for (int i = 0; i < 7; i++)
+            rig.Type("z", Modifiers.Control);
         Assert.Equal(opened, One(rig));
-        for (int i = 0; i < 7; i++) rig.Type("y", Modifiers.Control);
+        for (int i = 0; i < 7; i++)
+            rig.Type("y", Modifiers.Control);
         Assert.Equal(last, One(rig));
     }
 
@@ -83,7 +88,8 @@ public sealed class SamplePanelTests : IDisposable
     [Fact]
     public void A_project_s_samples_are_shown_and_can_be_moved_but_not_encoded_again_without_their_file()
     {
-        using WindowRig first = Open("Tom", "Clap"), second = Show(new WindowRig());
+        using WindowRig first = Open("Tom", "Clap"),
+            second = Show(new WindowRig());
         Assert.True(second.Engine.TryLoadState(first.Engine.SaveState(), out _));
         second.Frame();
         ListBox list = List(second);
@@ -140,16 +146,19 @@ public sealed class SamplePanelTests : IDisposable
     // 0.3 s of 220 Hz in 16 bits
     private static byte[] Wav()
     {
-        const int rate = 22_050, frames = 6615;
+        const int rate = 22_050,
+            frames = 6615;
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write("RIFF"u8);
         writer.Write(36 + (2 * frames));
         writer.Write("WAVEfmt "u8);
-        foreach (int value in (ReadOnlySpan<int>)[16, 0x0001_0001, rate, 2 * rate, 0x0010_0002]) writer.Write(value);
+        foreach (int value in (ReadOnlySpan<int>)[16, 0x0001_0001, rate, 2 * rate, 0x0010_0002])
+            writer.Write(value);
         writer.Write("data"u8);
         writer.Write(2 * frames);
-        for (int i = 0; i < frames; i++) writer.Write((short)(20_000 * Math.Sin(2 * Math.PI * 220 * i / rate)));
+        for (int i = 0; i < frames; i++)
+            writer.Write((short)(20_000 * Math.Sin(2 * Math.PI * 220 * i / rate)));
         writer.Flush();
         return stream.ToArray();
     }

@@ -60,13 +60,22 @@ public class SettingsViewTests
     {
         string notices = Views.PlainText.Of(File.ReadAllText(Repository.Path("THIRD-PARTY-NOTICES.md")));
         Assert.DoesNotContain("](", notices);
-        foreach (char mark in "|#>`") Assert.DoesNotContain(mark, notices);
+        foreach (char mark in "|#>`")
+            Assert.DoesNotContain(mark, notices);
         Assert.StartsWith("THIRD-PARTY NOTICES\n\nLakhNES is under the MIT licence (LICENSE).", notices);
-        Assert.Contains("\n.NET runtime and libraries: Copyright (c) .NET Foundation and Contributors; plugin, command line\n", notices);
+        Assert.Contains(
+            "\n.NET runtime and libraries: Copyright (c) .NET Foundation and Contributors; plugin, command line\n",
+            notices
+        );
         Assert.DoesNotContain("what: copyright", notices);
 
         // no word is lost
-        foreach (string word in "WITHOUT WARRANTY OF ANY KIND|3-clause BSD licence|VST is a registered trademark|HOWEVER CAUSED".Split('|')) Assert.Contains(word, notices);
+        foreach (
+            string word in "WITHOUT WARRANTY OF ANY KIND|3-clause BSD licence|VST is a registered trademark|HOWEVER CAUSED".Split(
+                '|'
+            )
+        )
+            Assert.Contains(word, notices);
         Assert.DoesNotContain("\n\n\n", notices);
     }
 
@@ -88,8 +97,12 @@ public class SettingsViewTests
         {
             foreach (Widget widget in WindowRig.All(rig.Show(view).Editor.Scene.Root))
             {
-                if (widget.Parent is not { } parent || widget.Bounds.IsEmpty) continue;
-                Assert.True(widget.Bounds.Intersect(parent.Bounds) == widget.Bounds, $"{view}: {widget.GetType().Name} {widget.Bounds} in {parent.Bounds}");
+                if (widget.Parent is not { } parent || widget.Bounds.IsEmpty)
+                    continue;
+                Assert.True(
+                    widget.Bounds.Intersect(parent.Bounds) == widget.Bounds,
+                    $"{view}: {widget.GetType().Name} {widget.Bounds} in {parent.Bounds}"
+                );
             }
         }
     }

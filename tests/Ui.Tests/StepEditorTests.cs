@@ -67,7 +67,8 @@ public class StepEditorTests
             rig.Block();
             int drawn = rig.Frame();
             int step = Assert.Single(Lit());
-            if (seen.Add(step) && seen.Count > 1) Assert.InRange(drawn, 1, 3);
+            if (seen.Add(step) && seen.Count > 1)
+                Assert.InRange(drawn, 1, 3);
         }
 
         Assert.Equal([0, 1, 2, 3, 4, 5], seen.Order());
@@ -75,8 +76,12 @@ public class StepEditorTests
         rig.Frame();
         Assert.Empty(Lit());
 
-        int[] Lit() => [.. Enumerable.Range(0, 6).Where(step =>
-            rig.Canvas[Middle(editor.ColumnOf(step)), editor.Field.Y + 6] == Painting.Theme.Dark.Hover)];
+        int[] Lit() =>
+            [
+                .. Enumerable
+                    .Range(0, 6)
+                    .Where(step => rig.Canvas[Middle(editor.ColumnOf(step)), editor.Field.Y + 6] == Painting.Theme.Dark.Hover),
+            ];
     }
 
     [Fact]
@@ -167,7 +172,11 @@ public class StepEditorTests
     [InlineData("/", "'/' has no step behind it", 0)]
     [InlineData("1 | 2 | 3", "a second '|'", 6)]
     [InlineData("1 / 2 / 3", "a second '/'", 6)]
-    [InlineData("1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "more than 64 steps", 128)]
+    [InlineData(
+        "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+        "more than 64 steps",
+        128
+    )]
     [InlineData("99999999999", "'99999999999' is no number", 0)]
     public void Text_that_is_no_sequence_changes_nothing_and_says_where(string typed, string problem, int at)
     {
@@ -248,18 +257,31 @@ public class StepEditorTests
     }
 
     [Property]
-    public Property Every_sequence_survives_as_text() => Prop.ForAll(Sequences(), before =>
-    {
-        var after = new StepSequence();
-        bool read = StepText.TryParse(StepText.Format(before), new StepLane(ApuVoice.Pulse1, StepKind.Pitch), after, out _);
-        return read && before.Steps.SequenceEqual(after.Steps) && (before.Loop, before.Release) == (after.Loop, after.Release);
-    });
+    public Property Every_sequence_survives_as_text() =>
+        Prop.ForAll(
+            Sequences(),
+            before =>
+            {
+                var after = new StepSequence();
+                bool read = StepText.TryParse(
+                    StepText.Format(before),
+                    new StepLane(ApuVoice.Pulse1, StepKind.Pitch),
+                    after,
+                    out _
+                );
+                return read
+                    && before.Steps.SequenceEqual(after.Steps)
+                    && (before.Loop, before.Release) == (after.Loop, after.Release);
+            }
+        );
 
-    private static Arbitrary<StepSequence> Sequences() => (
-        from steps in Gen.Choose(-127, 127).ArrayOf()
-        from loop in Gen.Choose(-1, 70)
-        from release in Gen.Choose(-1, 70)
-        select Make([.. steps.Select(step => (sbyte)step)], loop, release)).ToArbitrary();
+    private static Arbitrary<StepSequence> Sequences() =>
+        (
+            from steps in Gen.Choose(-127, 127).ArrayOf()
+            from loop in Gen.Choose(-1, 70)
+            from release in Gen.Choose(-1, 70)
+            select Make([.. steps.Select(step => (sbyte)step)], loop, release)
+        ).ToArbitrary();
 
     private static StepSequence Make(sbyte[] steps, int loop, int release)
     {

@@ -49,7 +49,8 @@ public class ThemeTests
         {
             for (int a = 0; a < voices.Length; a++)
             {
-                for (int b = 0; b < a; b++) Assert.InRange(Difference(Seen(voices[a], eye), Seen(voices[b], eye)), LeastDifference, 1000);
+                for (int b = 0; b < a; b++)
+                    Assert.InRange(Difference(Seen(voices[a], eye), Seen(voices[b], eye)), LeastDifference, 1000);
             }
         }
     }
@@ -58,7 +59,8 @@ public class ThemeTests
 
     private static double Contrast(Color a, Color b)
     {
-        double la = Luminance(a) + 0.05, lb = Luminance(b) + 0.05;
+        double la = Luminance(a) + 0.05,
+            lb = Luminance(b) + 0.05;
         return Math.Max(la, lb) / Math.Min(la, lb);
     }
 
@@ -74,7 +76,9 @@ public class ThemeTests
     {
         double[] c = [Linear(color.Red), Linear(color.Green), Linear(color.Blue)];
         double Row(int i) => Math.Clamp((eye[3 * i] * c[0]) + (eye[(3 * i) + 1] * c[1]) + (eye[(3 * i) + 2] * c[2]), 0, 1);
-        double r = Row(0), g = Row(1), b = Row(2);
+        double r = Row(0),
+            g = Row(1),
+            b = Row(2);
         // sRGB to CIE L*a*b* with D65
         double x = F(((0.4124 * r) + (0.3576 * g) + (0.1805 * b)) / 0.95047);
         double y = F((0.2126 * r) + (0.7152 * g) + (0.0722 * b));

@@ -16,17 +16,21 @@ public class WidgetTests
         var seen = new HashSet<Parameter>();
         foreach (string view in (string[])["play", "sound", "compose", "settings"])
         {
-            foreach (Widget widget in AllOf(rig.Show(view).Editor.Scene.Root)) Note(widget);
+            foreach (Widget widget in AllOf(rig.Show(view).Editor.Scene.Root))
+                Note(widget);
         }
 
         // samples have no steps that would need a clock; the buttons over the list of takes do what the hosts' three switches do
-        IEnumerable<string> missing = ParameterTable.All.ToArray()
-            .Where(parameter => !parameter.IsOutput && !seen.Contains(parameter)).Select(parameter => parameter.Name);
+        IEnumerable<string> missing = ParameterTable
+            .All.ToArray()
+            .Where(parameter => !parameter.IsOutput && !seen.Contains(parameter))
+            .Select(parameter => parameter.Name);
         Assert.Equal(["DMC Step Clock", "Keep Take", "Clear Takes", "Undo Take"], missing);
 
         void Note(Widget widget)
         {
-            if (widget is not ParameterWidget control) return;
+            if (widget is not ParameterWidget control)
+                return;
             seen.Add(control.Parameter);
             Assert.True(control.CurrentTip!.Length > 8, control.Parameter.Name);
         }
@@ -83,7 +87,8 @@ public class WidgetTests
         rig.Frame();
         ParameterWidget detune = rig.Show("play").Control("Unison Detune");
         int y = detune.Bounds.Bottom - 8;
-        for (int i = 0; i < 3; i++) rig.Click(detune.Bounds.Right - 8, y);
+        for (int i = 0; i < 3; i++)
+            rig.Click(detune.Bounds.Right - 8, y);
         Assert.Equal(4, rig.Value("Unison Detune"));
         rig.Click(detune.Bounds.X + 8, y);
         Assert.Equal(3, rig.Value("Unison Detune"));
@@ -136,7 +141,8 @@ public class WidgetTests
         ParameterWidget gain = rig.Control("Output Gain");
         rig.Move(gain.Bounds.X + 10, gain.Bounds.Y + 10);
         Assert.Null(rig.Editor.Scene.Tooltip);
-        for (int i = 0; i < 60; i++) rig.Frame();
+        for (int i = 0; i < 60; i++)
+            rig.Frame();
         Assert.NotNull(rig.Editor.Scene.Tooltip);
         rig.Move(4, 4);
         Assert.Null(rig.Editor.Scene.Tooltip);
@@ -156,7 +162,8 @@ public class WidgetTests
 
         rig.Move(4, 4);
         rig.Click(run.Bounds.X + 10, run.Bounds.Bottom - 8);
-        for (int i = 0; i < 10; i++) Assert.False(Frames(40));
+        for (int i = 0; i < 10; i++)
+            Assert.False(Frames(40));
         rig.Move(4, 4);
         rig.Move(run.Bounds.X + 10, run.Bounds.Bottom - 8);
         Assert.True(Frames(60));
@@ -164,7 +171,8 @@ public class WidgetTests
         // whether a tooltip is seen after so many frames
         bool Frames(int count)
         {
-            for (int i = 0; i < count; i++) rig.Frame();
+            for (int i = 0; i < count; i++)
+                rig.Frame();
             return rig.Editor.Scene.Tooltip is not null;
         }
     }
@@ -218,9 +226,11 @@ public class WidgetTests
         rig.Editor.Resize(width, 700);
         Keyboard keyboard = rig.Show("play").Find<Keyboard>();
         rig.Editor.Scene.SetFocus(keyboard);
-        for (int i = 0; i < 80; i++) rig.Key(Key.Right);
+        for (int i = 0; i < 80; i++)
+            rig.Key(Key.Right);
         Assert.Equal(keyboard.Bounds.Right, keyboard.PlaceOf(127).Right);
-        for (int i = 0; i < 12; i++) rig.Key(Key.Down);
+        for (int i = 0; i < 12; i++)
+            rig.Key(Key.Down);
         Assert.Equal(keyboard.Bounds.X, keyboard.PlaceOf(0).X);
     }
 
@@ -235,7 +245,8 @@ public class WidgetTests
         rig.Type("q");
         rig.Play(0.1);
         Assert.Equal(72, rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Key);
-        for (int i = 0; i < 60; i++) rig.Frame();
+        for (int i = 0; i < 60; i++)
+            rig.Frame();
         rig.Play(0.1);
         Assert.False(rig.Engine.ActivityOf(Dsp.Apu.ApuVoice.Pulse1).Held);
     }

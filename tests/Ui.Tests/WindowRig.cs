@@ -25,7 +25,11 @@ internal sealed class WindowRig : IDisposable
         Engine.Activate(48_000, 512);
         Engine.Monitor.Open();
         Host = new FakeHost(Engine);
-        Editor = new Editor(Engine, Host, new Preferences(preferences) { PresetFolder = presets ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) });
+        Editor = new Editor(
+            Engine,
+            Host,
+            new Preferences(preferences) { PresetFolder = presets ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) }
+        );
         Frame();
     }
 
@@ -37,7 +41,10 @@ internal sealed class WindowRig : IDisposable
 
     public Canvas Canvas => Editor.Canvas;
 
-    /// <summary>The host's song runs, from its beginning, at 120 quarters a minute; it renders offline, so that what is composed is always in time.</summary>
+    /// <summary>
+    /// The host's song runs, from its beginning, at 120 quarters a minute; it renders offline, so that what is composed is always
+    /// in time.
+    /// </summary>
     public bool SongRuns { get; set; }
 
     private long Sample { get; set; }
@@ -61,7 +68,10 @@ internal sealed class WindowRig : IDisposable
     /// <summary>One block of the engine. Allocates nothing.</summary>
     public unsafe void Block(params ReadOnlySpan<EngineEvent> events)
     {
-        fixed (float* left = _left, right = _right)
+        fixed (
+            float* left = _left,
+                right = _right
+        )
         {
             var block = new AudioBlock
             {
@@ -70,10 +80,19 @@ internal sealed class WindowRig : IDisposable
                 Right = right,
                 Events = events,
                 Offline = SongRuns,
-                Transport = new Transport { Playing = SongRuns, HasSongPosition = SongRuns, Tempo = 120, SongPosition = Sample / 24_000.0, Numerator = 4, Denominator = 4 },
+                Transport = new Transport
+                {
+                    Playing = SongRuns,
+                    HasSongPosition = SongRuns,
+                    Tempo = 120,
+                    SongPosition = Sample / 24_000.0,
+                    Numerator = 4,
+                    Denominator = 4,
+                },
             };
             Engine.Process(ref block);
-            if (SongRuns) Sample += BlockFrames;
+            if (SongRuns)
+                Sample += BlockFrames;
         }
     }
 
@@ -88,8 +107,11 @@ internal sealed class WindowRig : IDisposable
 
     /// <summary>The first visible widget of a kind.</summary>
     public T Find<T>(Func<T, bool>? which = null)
-        where T : Widget => All(Editor.Scene.Root).Concat(Editor.Scene.Popup is { } popup ? All(popup) : [])
-            .OfType<T>().First(widget => which?.Invoke(widget) ?? true);
+        where T : Widget =>
+        All(Editor.Scene.Root)
+            .Concat(Editor.Scene.Popup is { } popup ? All(popup) : [])
+            .OfType<T>()
+            .First(widget => which?.Invoke(widget) ?? true);
 
     /// <summary>Shows a view by its title.</summary>
     public WindowRig Show(string view)
@@ -103,8 +125,13 @@ internal sealed class WindowRig : IDisposable
     /// <summary>The visible button that says something.</summary>
     public Button Named(string text) => Find<Button>(button => button.Text == text);
 
-    public void Press(int x, int y, int clicks = 1, PointerButton button = PointerButton.Primary, Modifiers held = Modifiers.None) =>
-        Editor.Scene.Pointer(new PointerEvent(PointerAction.Down, x, y, button, held, Clicks: clicks));
+    public void Press(
+        int x,
+        int y,
+        int clicks = 1,
+        PointerButton button = PointerButton.Primary,
+        Modifiers held = Modifiers.None
+    ) => Editor.Scene.Pointer(new PointerEvent(PointerAction.Down, x, y, button, held, Clicks: clicks));
 
     public void Move(int x, int y, Modifiers held = Modifiers.None) =>
         Editor.Scene.Pointer(new PointerEvent(PointerAction.Move, x, y, Modifiers: held));
@@ -118,16 +145,26 @@ internal sealed class WindowRig : IDisposable
         Release(x, y);
     }
 
-    public void Click(Widget widget) => Click(widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2));
+    public void Click(Widget widget) =>
+        Click(widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2));
 
-    public void Wheel(Widget widget, double notches, Modifiers held = Modifiers.None) => Editor.Scene.Pointer(new PointerEvent(
-        PointerAction.Wheel, widget.Bounds.X + (widget.Bounds.Width / 2), widget.Bounds.Y + (widget.Bounds.Height / 2), Modifiers: held, Wheel: notches));
+    public void Wheel(Widget widget, double notches, Modifiers held = Modifiers.None) =>
+        Editor.Scene.Pointer(
+            new PointerEvent(
+                PointerAction.Wheel,
+                widget.Bounds.X + (widget.Bounds.Width / 2),
+                widget.Bounds.Y + (widget.Bounds.Height / 2),
+                Modifiers: held,
+                Wheel: notches
+            )
+        );
 
     public bool Key(Key key, Modifiers held = Modifiers.None) => Editor.OnKey(new KeyEvent(key, Modifiers: held));
 
     public void Type(string text, Modifiers held = Modifiers.None)
     {
-        foreach (char c in text) Editor.OnKey(new KeyEvent(Input.Key.Character, c, held));
+        foreach (char c in text)
+            Editor.OnKey(new KeyEvent(Input.Key.Character, c, held));
     }
 
     public void Dispose() => Editor.Dispose();

@@ -45,7 +45,14 @@ internal static unsafe partial class AlsaLibrary
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_set_params")]
     public static partial int PcmSetParams(
-        nint pcm, int format, int access, uint channels, uint rate, int resample, uint microseconds);
+        nint pcm,
+        int format,
+        int access,
+        uint channels,
+        uint rate,
+        int resample,
+        uint microseconds
+    );
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_writei")]
     public static partial nint PcmWrite(nint pcm, void* frames, nuint count);

@@ -5,7 +5,8 @@ namespace LakhNes.App.Alsa;
 /// <summary>A port of ALSA's sequencer to which all that send notes are connected, also those that come later.</summary>
 internal sealed unsafe class AlsaMidi : IDisposable
 {
-    private const int SystemClient = 0, AnnouncePort = 1;
+    private const int SystemClient = 0,
+        AnnouncePort = 1;
     private const byte PortAppeared = 63; // SND_SEQ_EVENT_PORT_START
     private const int AddressOffset = 16; // of a snd_seq_event_t's data
     private const int LongestMessage = 16;
@@ -34,11 +35,14 @@ internal sealed unsafe class AlsaMidi : IDisposable
     public static AlsaMidi? TryOpen(Player player, out string error)
     {
         error = "ALSA is not here (libasound.so.2)";
-        if (!AlsaLibrary.IsAvailable) return null;
-        nint sequencer, coder = 0;
+        if (!AlsaLibrary.IsAvailable)
+            return null;
+        nint sequencer,
+            coder = 0;
         int result = AlsaLibrary.SequencerOpen(&sequencer, "default", AlsaLibrary.OpenInput, AlsaLibrary.NonBlocking);
         error = AlsaLibrary.Explain(result);
-        if (result < 0) return null;
+        if (result < 0)
+            return null;
         _ = AlsaLibrary.SequencerName(sequencer, "LakhNES");
         int port = AlsaLibrary.SequencerPort(sequencer, "MIDI in", AlsaLibrary.Writable, AlsaLibrary.ApplicationPort);
         result = port < 0 ? port : AlsaLibrary.MidiCoderNew(LongestMessage, &coder);
@@ -69,22 +73,29 @@ internal sealed unsafe class AlsaMidi : IDisposable
         {
             byte* e;
             int result = AlsaLibrary.SequencerInput(_sequencer, (void**)&e);
-            if (result == TryAgain) Thread.Sleep(IdleMilliseconds);
-            if (result < 0) continue; // -ENOSPC: events were lost, what comes next is good
-            if (e[0] == PortAppeared) Connect(e[AddressOffset], e[AddressOffset + 1]);
-            else Play(message, AlsaLibrary.MidiDecode(_coder, message, LongestMessage, e));
+            if (result == TryAgain)
+                Thread.Sleep(IdleMilliseconds);
+            if (result < 0)
+                continue; // -ENOSPC: events were lost, what comes next is good
+            if (e[0] == PortAppeared)
+                Connect(e[AddressOffset], e[AddressOffset + 1]);
+            else
+                Play(message, AlsaLibrary.MidiDecode(_coder, message, LongestMessage, e));
         }
     }
 
     private void Play(byte* message, nint length)
     {
-        if (length is 2 or 3) _player.Midi(message[0], message[1], length == 3 ? message[2] : (byte)0);
+        if (length is 2 or 3)
+            _player.Midi(message[0], message[1], length == 3 ? message[2] : (byte)0);
     }
 
     private void ConnectAll()
     {
-        nint client, port;
-        if (AlsaLibrary.ClientInfoNew(&client) < 0 || AlsaLibrary.PortInfoNew(&port) < 0) return;
+        nint client,
+            port;
+        if (AlsaLibrary.ClientInfoNew(&client) < 0 || AlsaLibrary.PortInfoNew(&port) < 0)
+            return;
         AlsaLibrary.ClientInfoSet(client, -1);
         while (AlsaLibrary.NextClient(_sequencer, client) >= 0)
         {
@@ -100,12 +111,16 @@ internal sealed unsafe class AlsaMidi : IDisposable
 
     private void Connect(int client, int port)
     {
-        if (client == SystemClient || client == AlsaLibrary.SequencerClient(_sequencer)) return;
+        if (client == SystemClient || client == AlsaLibrary.SequencerClient(_sequencer))
+            return;
         nint info;
-        if (AlsaLibrary.PortInfoNew(&info) < 0) return;
-        bool sends = AlsaLibrary.GetPort(_sequencer, client, port, info) >= 0
+        if (AlsaLibrary.PortInfoNew(&info) < 0)
+            return;
+        bool sends =
+            AlsaLibrary.GetPort(_sequencer, client, port, info) >= 0
             && (AlsaLibrary.PortInfoCapabilities(info) & AlsaLibrary.Readable) == AlsaLibrary.Readable;
-        if (sends) _ = AlsaLibrary.SequencerConnect(_sequencer, _port, client, port);
+        if (sends)
+            _ = AlsaLibrary.SequencerConnect(_sequencer, _port, client, port);
         AlsaLibrary.PortInfoFree(info);
     }
 }

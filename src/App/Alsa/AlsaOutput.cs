@@ -35,13 +35,23 @@ internal sealed unsafe class AlsaOutput : IDisposable
     /// <exception cref="AppException">The device cannot be opened or refuses the format.</exception>
     public static AlsaOutput Open(string device, IAudioSource source, int milliseconds)
     {
-        if (!AlsaLibrary.IsAvailable) throw new AppException("ALSA is not here (libasound.so.2), so nothing can be heard");
+        if (!AlsaLibrary.IsAvailable)
+            throw new AppException("ALSA is not here (libasound.so.2), so nothing can be heard");
         nint pcm;
         int result = AlsaLibrary.PcmOpen(&pcm, device, AlsaLibrary.Playback, 0);
-        if (result < 0) throw new AppException($"{device}: cannot be opened: {AlsaLibrary.Explain(result)}");
+        if (result < 0)
+            throw new AppException($"{device}: cannot be opened: {AlsaLibrary.Explain(result)}");
         result = AlsaLibrary.PcmSetParams(
-            pcm, AlsaLibrary.FloatFormat, AlsaLibrary.Interleaved, Channels, (uint)source.SampleRate, 1, (uint)milliseconds * 1000);
-        if (result >= 0) return new AlsaOutput(pcm, source);
+            pcm,
+            AlsaLibrary.FloatFormat,
+            AlsaLibrary.Interleaved,
+            Channels,
+            (uint)source.SampleRate,
+            1,
+            (uint)milliseconds * 1000
+        );
+        if (result >= 0)
+            return new AlsaOutput(pcm, source);
         _ = AlsaLibrary.PcmClose(pcm);
         throw new AppException($"{device}: does not take stereo at {source.SampleRate} Hz: {AlsaLibrary.Explain(result)}");
     }
@@ -61,21 +71,24 @@ internal sealed unsafe class AlsaOutput : IDisposable
         while (more && !_stopping)
         {
             more = _source.Render(_stereo);
-            if (!Write()) return;
+            if (!Write())
+                return;
         }
 
-        if (!more) _ = AlsaLibrary.PcmDrain(_pcm);
+        if (!more)
+            _ = AlsaLibrary.PcmDrain(_pcm);
     }
 
     private bool Write()
     {
         fixed (float* samples = _stereo)
         {
-            for (int written = 0, count = _stereo.Length / Channels; written < count;)
+            for (int written = 0, count = _stereo.Length / Channels; written < count; )
             {
                 nint result = AlsaLibrary.PcmWrite(_pcm, samples + (Channels * written), (nuint)(count - written));
                 // after a gap or a sleep of the machine it goes on
-                if (result < 0) result = AlsaLibrary.PcmRecover(_pcm, (int)result, 1);
+                if (result < 0)
+                    result = AlsaLibrary.PcmRecover(_pcm, (int)result, 1);
                 if (result < 0)
                 {
                     Failure = AlsaLibrary.Explain((int)result);

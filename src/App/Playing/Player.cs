@@ -8,7 +8,9 @@ using LakhNes.Ui.Input;
 
 namespace LakhNes.App.Playing;
 
-/// <summary>The instrument without a host: it takes notes from keys, from MIDI and from a file, and plays them to an output.</summary>
+/// <summary>
+/// The instrument without a host: it takes notes from keys, from MIDI and from a file, and plays them to an output.
+/// </summary>
 internal sealed class Player : IAudioSource, IEditorHost, IDisposable
 {
     private const int RingCapacity = 1024;
@@ -55,7 +57,8 @@ internal sealed class Player : IAudioSource, IEditorHost, IDisposable
     /// <summary>A message of a MIDI device, at once; for the thread that reads the device. What finds no room is lost.</summary>
     public void Midi(byte status, byte first, byte second)
     {
-        if (MidiBytes.TryRead(0, status, first, second, out EngineEvent e)) _fromMidi.TryPush(in e);
+        if (MidiBytes.TryRead(0, status, first, second, out EngineEvent e))
+            _fromMidi.TryPush(in e);
     }
 
     /// <summary>A key of the computer goes down or up; for the window's thread.</summary>
@@ -64,14 +67,21 @@ internal sealed class Player : IAudioSource, IEditorHost, IDisposable
     public void Key(int key, bool down)
     {
         const double Velocity = 0.8;
-        _fromKeys.TryPush(new EngineEvent(
-            down ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, Channel: 0, (short)key, Value: down ? Velocity : 0));
+        _fromKeys.TryPush(
+            new EngineEvent(
+                down ? EngineEventKind.NoteOn : EngineEventKind.NoteOff,
+                0,
+                Channel: 0,
+                (short)key,
+                Value: down ? Velocity : 0
+            )
+        );
     }
 
     /// <inheritdoc/>
     public bool Render(Span<float> stereo)
     {
-        for (int done = 0; done < stereo.Length / 2;)
+        for (int done = 0; done < stereo.Length / 2; )
         {
             int frames = Math.Min(BlockFrames, (stereo.Length / 2) - done);
             RenderBlock(frames);
@@ -90,19 +100,13 @@ internal sealed class Player : IAudioSource, IEditorHost, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _instance.Close();
 
-    void IEditorHost.BeginEdit(int index)
-    {
-    }
+    void IEditorHost.BeginEdit(int index) { }
 
     void IEditorHost.Edit(int index, double plain) => Engine.SetParameter(index, plain);
 
-    void IEditorHost.EndEdit(int index)
-    {
-    }
+    void IEditorHost.EndEdit(int index) { }
 
-    void IEditorHost.ValuesChanged()
-    {
-    }
+    void IEditorHost.ValuesChanged() { }
 
     bool IEditorHost.RequestSize(int width, int height) => SizeRequested?.Invoke(width, height) ?? false;
 
@@ -116,11 +120,16 @@ internal sealed class Player : IAudioSource, IEditorHost, IDisposable
 
     private unsafe void RenderBlock(int frames)
     {
-        while (_fromMidi.TryPop(out EngineEvent e)) _instance.Events.Add(in e);
-        while (_fromKeys.TryPop(out EngineEvent e)) _instance.Events.Add(in e);
+        while (_fromMidi.TryPop(out EngineEvent e))
+            _instance.Events.Add(in e);
+        while (_fromKeys.TryPop(out EngineEvent e))
+            _instance.Events.Add(in e);
         _song?.Take(_position, frames, _instance.Events);
         double quarters = (double)_position / SampleRate * Tempo / 60;
-        fixed (float* left = _left, right = _right)
+        fixed (
+            float* left = _left,
+                right = _right
+        )
         {
             var block = new AudioBlock
             {

@@ -21,7 +21,8 @@ internal sealed class SongEvents
         var events = new List<(long Sample, EngineEvent Event)>();
         foreach (MidiEvent e in song.Tracks.SelectMany(track => track.Events))
         {
-            if (!MidiBytes.TryRead(0, e.Status, e.Data1, e.Data2, out EngineEvent message)) continue;
+            if (!MidiBytes.TryRead(0, e.Status, e.Data1, e.Data2, out EngineEvent message))
+                continue;
             events.Add(((long)Math.Round(tempos.SecondsOfTick(e.Tick) * sampleRate), message));
         }
 

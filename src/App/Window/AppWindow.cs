@@ -8,15 +8,27 @@ namespace LakhNes.App.Window;
 internal sealed unsafe class AppWindow : IDisposable
 {
     private const int InputOutput = 1;
-    private const uint BackPixel = 2, EventMask = 0x800;
+    private const uint BackPixel = 2,
+        EventMask = 0x800;
     private const ushort ConfigureSize = 4 | 8;
-    private const byte Replace = 0, ByteFormat = 8, LongFormat = 32;
-    private const uint AtomOfAtoms = 4, TextAtom = 31, NameAtom = 39, ClassAtom = 67;
+    private const byte Replace = 0,
+        ByteFormat = 8,
+        LongFormat = 32;
+    private const uint AtomOfAtoms = 4,
+        TextAtom = 31,
+        NameAtom = 39,
+        ClassAtom = 67;
 
     // KeyPress, KeyRelease, StructureNotify, FocusChange
     private const uint Events = 1 | 2 | 0x20000 | 0x200000;
-    private const byte KeyPress = 2, KeyRelease = 3, FocusOut = 10, DestroyNotify = 17, ConfigureNotify = 22, ClientMessage = 33;
-    private const byte ToInferior = 2, RevertToParent = 2;
+    private const byte KeyPress = 2,
+        KeyRelease = 3,
+        FocusOut = 10,
+        DestroyNotify = 17,
+        ConfigureNotify = 22,
+        ClientMessage = 33;
+    private const byte ToInferior = 2,
+        RevertToParent = 2;
 
     private const int InputMilliseconds = 2;
 
@@ -48,7 +60,8 @@ internal sealed unsafe class AppWindow : IDisposable
     /// <exception cref="AppException">There is no display, or it refuses.</exception>
     public static AppWindow Open(Player player)
     {
-        if (!Xcb.IsAvailable) throw new AppException("libxcb.so.1 is not here, so there is no window");
+        if (!Xcb.IsAvailable)
+            throw new AppException("libxcb.so.1 is not here, so there is no window");
         int number;
         nint connection = Xcb.Connect(null, &number);
         if (Xcb.ConnectionHasError(connection) != 0)
@@ -59,14 +72,31 @@ internal sealed unsafe class AppWindow : IDisposable
 
         var editor = new Editor(player.Engine, player);
         XcbScreenIterator screens = Xcb.SetupRoots(Xcb.GetSetup(connection));
-        for (; number > 0 && screens.Rest > 1; number--) Xcb.ScreenNext(&screens);
+        for (; number > 0 && screens.Rest > 1; number--)
+            Xcb.ScreenNext(&screens);
         uint window = Xcb.GenerateId(connection);
         uint* values = stackalloc uint[] { 0, Events };
-        void* refused = Xcb.RequestCheck(connection, Xcb.CreateWindowChecked(
-            connection, screens.Data->RootDepth, window, screens.Data->Root, 0, 0, (ushort)editor.Width, (ushort)editor.Height, 0,
-            InputOutput, screens.Data->RootVisual, BackPixel | EventMask, values));
+        void* refused = Xcb.RequestCheck(
+            connection,
+            Xcb.CreateWindowChecked(
+                connection,
+                screens.Data->RootDepth,
+                window,
+                screens.Data->Root,
+                0,
+                0,
+                (ushort)editor.Width,
+                (ushort)editor.Height,
+                0,
+                InputOutput,
+                screens.Data->RootVisual,
+                BackPixel | EventMask,
+                values
+            )
+        );
         string error = "the display refuses a window";
-        if (refused is null && editor.TryAttach((nint)window, out error)) return new AppWindow(connection, window, player, editor);
+        if (refused is null && editor.TryAttach((nint)window, out error))
+            return new AppWindow(connection, window, player, editor);
         LibC.Free(refused);
         editor.Dispose();
         Xcb.Disconnect(connection);
@@ -89,7 +119,8 @@ internal sealed unsafe class AppWindow : IDisposable
                 LibC.Free(e);
             }
 
-            if (Xcb.ConnectionHasError(_connection) != 0) break;
+            if (Xcb.ConnectionHasError(_connection) != 0)
+                break;
             _editor.OnInput();
             long now = Environment.TickCount64;
             _piano.Advance(now);

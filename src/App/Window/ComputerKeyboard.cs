@@ -3,8 +3,8 @@ using LakhNes.Ui.Input;
 namespace LakhNes.App.Window;
 
 /// <summary>
-/// The computer's keys as a piano, as trackers have them: the row of Z and the black keys above it from <see cref="LowestKey"/> on,
-/// the row of Q an octave higher. A key that is held repeats, as a release and a press at once: a note ends when no press has
+/// The computer's keys as a piano, as trackers have them: the row of Z and the black keys above it from <see cref="LowestKey"/>
+/// on, the row of Q an octave higher. A key that is held repeats, as a release and a press at once: a note ends when no press has
 /// followed.
 /// </summary>
 internal sealed class ComputerKeyboard
@@ -16,7 +16,8 @@ internal sealed class ComputerKeyboard
     public const int RepeatMilliseconds = 8;
 
     // by semitone; an octave of each row and the beginning of the next
-    private const string Lower = "zsxdcvgbhnjm,l.;/", Upper = "q2w3er5t6y7ui9o0p";
+    private const string Lower = "zsxdcvgbhnjm,l.;/",
+        Upper = "q2w3er5t6y7ui9o0p";
     private const int Octave = 12;
 
     private readonly Action<int, bool> _play;
@@ -31,9 +32,11 @@ internal sealed class ComputerKeyboard
     /// <returns>Whether it plays.</returns>
     public bool Press(KeyEvent e)
     {
-        if (KeyOf(e) is not { } key) return false;
+        if (KeyOf(e) is not { } key)
+            return false;
         _releasedAt[key] = null;
-        if (!_held[key]) _play(key, true);
+        if (!_held[key])
+            _play(key, true);
         _held[key] = true;
         return true;
     }
@@ -43,7 +46,8 @@ internal sealed class ComputerKeyboard
     /// <param name="milliseconds">Now.</param>
     public void Release(KeyEvent e, long milliseconds)
     {
-        if (KeyOf(e with { Modifiers = Modifiers.None }) is { } key && _held[key]) _releasedAt[key] = milliseconds;
+        if (KeyOf(e with { Modifiers = Modifiers.None }) is { } key && _held[key])
+            _releasedAt[key] = milliseconds;
     }
 
     /// <summary>Ends the notes whose keys are up.</summary>
@@ -52,28 +56,35 @@ internal sealed class ComputerKeyboard
     {
         for (int key = 0; key < _held.Length; key++)
         {
-            if (_releasedAt[key] is { } at && milliseconds - at >= RepeatMilliseconds) End(key);
+            if (_releasedAt[key] is { } at && milliseconds - at >= RepeatMilliseconds)
+                End(key);
         }
     }
 
     /// <summary>Ends all notes: the keys are another window's from here on.</summary>
     public void ReleaseAll()
     {
-        for (int key = 0; key < _held.Length; key++) End(key);
+        for (int key = 0; key < _held.Length; key++)
+            End(key);
     }
 
     private void End(int key)
     {
-        if (_held[key]) _play(key, false);
+        if (_held[key])
+            _play(key, false);
         _held[key] = false;
         _releasedAt[key] = null;
     }
 
     private static int? KeyOf(KeyEvent e)
     {
-        if (e.Key != Key.Character || (e.Modifiers & (Modifiers.Control | Modifiers.Alt)) != 0) return null;
+        if (e.Key != Key.Character || (e.Modifiers & (Modifiers.Control | Modifiers.Alt)) != 0)
+            return null;
         char letter = char.ToLowerInvariant(e.Character);
-        int lower = Lower.IndexOf(letter), upper = Upper.IndexOf(letter);
-        return lower >= 0 ? LowestKey + lower : upper >= 0 ? LowestKey + Octave + upper : null;
+        int lower = Lower.IndexOf(letter),
+            upper = Upper.IndexOf(letter);
+        return lower >= 0 ? LowestKey + lower
+            : upper >= 0 ? LowestKey + Octave + upper
+            : null;
     }
 }

@@ -14,8 +14,10 @@ internal static class ParameterSetting
         int equals = text.IndexOf('=');
         if (equals < 0)
             throw new CommandException($"--set {text}", "expected NAME=VALUE");
-        string name = text[..equals], value = text[(equals + 1)..];
-        Parameter parameter = ParameterTable.Find(name.Trim())
+        string name = text[..equals],
+            value = text[(equals + 1)..];
+        Parameter parameter =
+            ParameterTable.Find(name.Trim())
             ?? throw new CommandException($"--set {text}", $"there is no parameter named {name}");
         if (parameter.IsOutput)
             throw new CommandException($"--set {text}", $"{parameter.Name} is told, not set");

@@ -23,7 +23,8 @@ internal sealed class ProgramReport
         _meaning = (ProgramMeaning)(int)engine.GetParameter(ParameterTable.Of(MainParameter.ProgramChange).Index);
         _programs =
         [
-            .. song.Tracks.SelectMany(track => track.Events)
+            .. song
+                .Tracks.SelectMany(track => track.Events)
                 .Where(e => e.Kind == MidiEventKind.Program)
                 .Select(e => (Channel: e.Channel + 1, Program: (int)e.Data1))
                 .Distinct()
@@ -32,29 +33,48 @@ internal sealed class ProgramReport
     }
 
     /// <summary>What programs mean.</summary>
-    public string Setting => _meaning switch { ProgramMeaning.GeneralMidi => "General MIDI", ProgramMeaning.Off => "Off", _ => "Presets" };
+    public string Setting =>
+        _meaning switch
+        {
+            ProgramMeaning.GeneralMidi => "General MIDI",
+            ProgramMeaning.Off => "Off",
+            _ => "Presets",
+        };
 
     /// <summary>A line for a person; null where the song has no program changes.</summary>
-    public string? Line => _programs.Length == 0 ? null : _meaning switch
-    {
-        ProgramMeaning.GeneralMidi => "programs as General MIDI: " + string.Join(", ", _programs.Select(each => $"channel {each.Channel} {NameOf(each)}")),
-        ProgramMeaning.Off => "program changes ignored: the sound was chosen (--set \"Program Change=General MIDI\" follows them)",
-        _ => "programs load presets: " + string.Join(", ", _programs.Select(each => $"channel {each.Channel} {NameOf(each)}")),
-    };
+    public string? Line =>
+        _programs.Length == 0
+            ? null
+            : _meaning switch
+            {
+                ProgramMeaning.GeneralMidi => "programs as General MIDI: "
+                    + string.Join(", ", _programs.Select(each => $"channel {each.Channel} {NameOf(each)}")),
+                ProgramMeaning.Off =>
+                    "program changes ignored: the sound was chosen (--set \"Program Change=General MIDI\" follows them)",
+                _ => "programs load presets: "
+                    + string.Join(", ", _programs.Select(each => $"channel {each.Channel} {NameOf(each)}")),
+            };
 
     /// <summary>The programs of each channel.</summary>
-    public JsonArray ToJson() => new([.. _programs.Select(each => (JsonNode)new JsonObject
-    {
-        ["channel"] = each.Channel,
-        ["program"] = each.Program + 1,
-        ["name"] = NameOf(each),
-    })]);
+    public JsonArray ToJson() =>
+        new([
+            .. _programs.Select(each =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["channel"] = each.Channel,
+                        ["program"] = each.Program + 1,
+                        ["name"] = NameOf(each),
+                    }
+            ),
+        ]);
 
-    private string NameOf((int Channel, int Program) each) => _meaning switch
-    {
-        ProgramMeaning.Presets when each.Program < FactoryPresets.All.Length => FactoryPresets.All[each.Program].Name,
-        ProgramMeaning.Presets => "(no preset)",
-        _ when each.Channel == DrumChannel + 1 => "drums",
-        _ => GeneralMidiSounds.NameOf(each.Program),
-    };
+    private string NameOf((int Channel, int Program) each) =>
+        _meaning switch
+        {
+            ProgramMeaning.Presets when each.Program < FactoryPresets.All.Length => FactoryPresets.All[each.Program].Name,
+            ProgramMeaning.Presets => "(no preset)",
+            _ when each.Channel == DrumChannel + 1 => "drums",
+            _ => GeneralMidiSounds.NameOf(each.Program),
+        };
 }

@@ -14,7 +14,8 @@ namespace LakhNes.Cli.Audio;
 /// <param name="engine">The engine, which is told.</param>
 internal sealed class RegisterRecorder(ChipEngine engine) : IApuRegisters
 {
-    private const int Status = 0x4015, SampleBit = 0x10;
+    private const int Status = 0x4015,
+        SampleBit = 0x10;
 
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
     private readonly double _clock = ClockOf(engine);
@@ -26,7 +27,8 @@ internal sealed class RegisterRecorder(ChipEngine engine) : IApuRegisters
     {
         long time = (long)(cycle / _clock * TimeUnit.Sample.PerSecond);
         // what the instrument writes some cycles later counts on having been later
-        if (_writes.Count > 0) time = Math.Max(time, _writes[^1].Time + (cycle > _cycle ? 1 : 0));
+        if (_writes.Count > 0)
+            time = Math.Max(time, _writes[^1].Time + (cycle > _cycle ? 1 : 0));
         _cycle = cycle;
         _hasSamples |= address == Status && (value & SampleBit) != 0;
         _writes.Add(new RegisterWrite(time, (ushort)address, value));

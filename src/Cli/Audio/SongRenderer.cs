@@ -46,7 +46,8 @@ internal sealed class SongRenderer
         long end = SampleOf(played);
         _events =
         [
-            .. song.Tracks.SelectMany(track => track.Events)
+            .. song
+                .Tracks.SelectMany(track => track.Events)
                 .Select(e => (Sample: SampleOfTick(e.Tick), Event: ToEngineEvent(e)))
                 .Where(e => e.Event is not null && (seconds is null || e.Sample < end))
                 .Select(e => (e.Sample, e.Event!.Value))
@@ -54,7 +55,11 @@ internal sealed class SongRenderer
         ];
         _endSample = SampleOf(Seconds);
         // the last one is where the song's notes end
-        _changes = [.. _tempos.Changes.Select(change => SampleOfTick(change.Tick)).Where(sample => sample < _endSample).Distinct(), _endSample];
+        _changes =
+        [
+            .. _tempos.Changes.Select(change => SampleOfTick(change.Tick)).Where(sample => sample < _endSample).Distinct(),
+            _endSample,
+        ];
     }
 
     /// <summary>Samples a second.</summary>
@@ -75,7 +80,7 @@ internal sealed class SongRenderer
         var stereo = new float[2 * BlockFrames];
         long longest = _endSample + ChipEngine.LatencySamples + (long)(LongestTailSeconds * SampleRate);
         var quiet = new QuietDetector((int)(QuietSeconds * SampleRate));
-        for (long position = 0; position < longest && !(position > _endSample && quiet.IsQuiet);)
+        for (long position = 0; position < longest && !(position > _endSample && quiet.IsQuiet); )
         {
             int frames = RenderBlock(position);
             int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, frames);
@@ -99,17 +104,23 @@ internal sealed class SongRenderer
     private unsafe int RenderBlock(long position)
     {
         long end = position + BlockFrames;
-        while (_nextChange < _changes.Length && _changes[_nextChange] <= position) _nextChange++;
-        if (_nextChange < _changes.Length) end = Math.Min(end, _changes[_nextChange]);
+        while (_nextChange < _changes.Length && _changes[_nextChange] <= position)
+            _nextChange++;
+        if (_nextChange < _changes.Length)
+            end = Math.Min(end, _changes[_nextChange]);
 
         int frames = (int)(end - position);
         var events = new List<EngineEvent>();
-        if (position == _endSample) events.AddRange(SilenceAll());
+        if (position == _endSample)
+            events.AddRange(SilenceAll());
         for (; _nextEvent < _events.Count && _events[_nextEvent].Sample < end; _nextEvent++)
             events.Add(_events[_nextEvent].Event with { Offset = (int)(_events[_nextEvent].Sample - position) });
 
         double seconds = (double)position / SampleRate;
-        fixed (float* left = _left, right = _right)
+        fixed (
+            float* left = _left,
+                right = _right
+        )
         {
             var block = new AudioBlock
             {
@@ -133,11 +144,16 @@ internal sealed class SongRenderer
     }
 
     // files that leave notes on or the pedal down at their end must not ring for ever
-    private static IEnumerable<EngineEvent> SilenceAll() => Enumerable.Range(0, Channels).SelectMany(channel => new[]
-    {
-        new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: SustainPedal),
-        new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: AllNotesOff),
-    });
+    private static IEnumerable<EngineEvent> SilenceAll() =>
+        Enumerable
+            .Range(0, Channels)
+            .SelectMany(channel =>
+                new[]
+                {
+                    new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: SustainPedal),
+                    new EngineEvent(EngineEventKind.Controller, 0, (short)channel, Index: AllNotesOff),
+                }
+            );
 
     private long SampleOfTick(long tick) => SampleOf(_tempos.SecondsOfTick(tick));
 
@@ -147,7 +163,8 @@ internal sealed class SongRenderer
     private static EngineEvent? ToEngineEvent(MidiEvent e)
     {
         short channel = (short)e.Channel;
-        double first = e.Data1 / 127.0, second = e.Data2 / 127.0;
+        double first = e.Data1 / 127.0,
+            second = e.Data2 / 127.0;
         return e.Kind switch
         {
             _ when e.IsNoteOn => new EngineEvent(EngineEventKind.NoteOn, 0, channel, e.Data1, Value: second),
@@ -179,7 +196,8 @@ internal sealed class SongRenderer
             }
 
             _seen += stereo.Length / 2;
-            if (_seen < frames) return;
+            if (_seen < frames)
+                return;
             IsQuiet = _highest - _lowest < QuietRange;
             (_lowest, _highest, _seen) = (float.PositiveInfinity, float.NegativeInfinity, 0);
         }

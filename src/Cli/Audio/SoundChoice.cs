@@ -13,13 +13,20 @@ namespace LakhNes.Cli.Audio;
 /// </summary>
 internal sealed class SoundChoice
 {
-    private readonly Option<string?> _preset = new("--preset") { Description = $"A factory preset's name, or a preset file (*{PresetFile.Extension})." };
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        Description = $"A factory preset's name, or a preset file (*{PresetFile.Extension}).",
+    };
 
-    private readonly Option<string?> _state = new("--state") { Description = "A state that the plugin saved; presets and parameters come on top." };
+    private readonly Option<string?> _state = new("--state")
+    {
+        Description = "A state that the plugin saved; presets and parameters come on top.",
+    };
 
     private readonly Option<string[]> _settings = new("--set")
     {
-        Description = "A parameter as NAME=VALUE, such as \"Voice Mode=Channels\"; may be given again. Program changes are followed as General MIDI where "
+        Description =
+            "A parameter as NAME=VALUE, such as \"Voice Mode=Channels\"; may be given again. Program changes are followed as General MIDI where "
             + "no sound is chosen; \"Program Change=Off\", \"General MIDI\" or \"Presets\" says otherwise.",
         HelpName = "NAME=VALUE",
     };
@@ -45,7 +52,8 @@ internal sealed class SoundChoice
     {
         if (parsed.GetValue(_state) is { } state && !engine.TryLoadState(Files.ReadAllBytes(state), out string error))
             throw new CommandException(state, error);
-        if (parsed.GetValue(_preset) is { } preset) LoadPreset(engine, preset);
+        if (parsed.GetValue(_preset) is { } preset)
+            LoadPreset(engine, preset);
         _samples.Load(parsed, engine);
     }
 
@@ -64,10 +72,13 @@ internal sealed class SoundChoice
         }
 
         ProgramMeaning meaning = chosen ? ProgramMeaning.Off : ProgramMeaning.GeneralMidi;
-        if (!told) engine.SetParameter(ParameterTable.Of(MainParameter.ProgramChange).Index, (double)meaning);
+        if (!told)
+            engine.SetParameter(ParameterTable.Of(MainParameter.ProgramChange).Index, (double)meaning);
     }
 
-    private static bool IsOfVoice(Parameter parameter) => Enum.GetNames<ApuVoice>().Any(voice => parameter.Group.Replace(" ", "").Equals(voice, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOfVoice(Parameter parameter) =>
+        Enum.GetNames<ApuVoice>()
+            .Any(voice => parameter.Group.Replace(" ", "").Equals(voice, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sets a parameter.</summary>
     /// <param name="engine">Of this engine.</param>
@@ -81,19 +92,22 @@ internal sealed class SoundChoice
         return ParameterTable.All[index];
     }
 
-    private static bool IsFile(string? preset) => preset?.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase) ?? false;
+    private static bool IsFile(string? preset) =>
+        preset?.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase) ?? false;
 
     private static void LoadPreset(ChipEngine engine, string name)
     {
         if (IsFile(name))
         {
-            if (!engine.TryLoadPreset(Files.ReadAllBytes(name), out string error)) throw new CommandException(name, error);
+            if (!engine.TryLoadPreset(Files.ReadAllBytes(name), out string error))
+                throw new CommandException(name, error);
             return;
         }
 
         for (int i = 0; i < FactoryPresets.All.Length; i++)
         {
-            if (!FactoryPresets.All[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!FactoryPresets.All[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
             engine.LoadPreset(i);
             return;
         }

@@ -15,8 +15,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Commands;
 
 /// <summary>
-/// <c>lakhnes accompany SONG</c>: some voices of a song stay. <c>--resample pitch</c> chooses the others' notes anew but leaves their
-/// rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and draws with temperature 1 among all notes);
+/// <c>lakhnes accompany SONG</c>: some voices of a song stay. <c>--resample pitch</c> chooses the others' notes anew but leaves
+/// their rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and draws with temperature 1 among all
+/// notes);
 /// <c>--resample voices</c> composes the other voices anew.
 /// </summary>
 internal static class AccompanyCommand
@@ -28,22 +29,39 @@ internal static class AccompanyCommand
     public static Command Create(CommandContext context)
     {
         var song = new Argument<string>("SONG") { Description = "The song to accompany." };
-        Option<VoiceSet?> keep = ConstraintChoice.VoicesOption("--keep", "Voices that stay as they are.", default(VoiceSet).With(NesVoice.Noise));
+        Option<VoiceSet?> keep = ConstraintChoice.VoicesOption(
+            "--keep",
+            "Voices that stay as they are.",
+            default(VoiceSet).With(NesVoice.Noise)
+        );
         var resample = new Option<string>("--resample")
         {
-            Description = "pitch: the other voices keep their rhythm, only their notes are chosen anew; voices: they are composed anew.",
+            Description =
+                "pitch: the other voices keep their rhythm, only their notes are chosen anew; voices: they are composed anew.",
             DefaultValueFactory = _ => "pitch",
         };
         resample.AcceptOnlyFromAmong("pitch", "voices");
-        Option<double> from = CommonOptions.Number("--from", "With --resample voices: where composing begins, in seconds of the song.", 0.0, 0, 36_000);
-        Option<double?> to = CommonOptions.OptionalNumber("--to", "With --resample voices: where it ends, in seconds (by default with the song).", 0.0, 36_000);
+        Option<double> from = CommonOptions.Number(
+            "--from",
+            "With --resample voices: where composing begins, in seconds of the song.",
+            0.0,
+            0,
+            36_000
+        );
+        Option<double?> to = CommonOptions.OptionalNumber(
+            "--to",
+            "With --resample voices: where it ends, in seconds (by default with the song).",
+            0.0,
+            36_000
+        );
         var composing = new ComposingChoice(1, 0);
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
         composing.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(resample) == "voices") return;
+            if (result.GetValue(resample) == "voices")
+                return;
             foreach (Option option in new Option[] { from, to }.Where(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError($"{option.Name} does nothing without --resample voices.");
         });
@@ -66,7 +84,10 @@ internal static class AccompanyCommand
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
             };
             if (!pitch && (request.To <= request.From || request.To > given.Length))
-                throw new CommandException(path, FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s"));
+                throw new CommandException(
+                    path,
+                    FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s")
+                );
             Report(context, request, pitch ? Pitches : Voices, parsed.GetRequiredValue(output), composing.Json(parsed));
         });
         return command;
@@ -78,8 +99,16 @@ internal static class AccompanyCommand
     {
         int[] song = [.. Tokeniser.Encode(request.Song, request.Vocabulary)];
         int[] composed = RhythmAccompaniment.Compose(
-            request.Decoder, request.Vocabulary, song, request.Kept, request.Sampling, request.Constraints, new Pcg32(request.Seed), request.Recall?.Invoke(),
-            new ActionProgress(done => meter.Update((double)done / song.Length, done, request.Song.Seconds * done / song.Length)));
+            request.Decoder,
+            request.Vocabulary,
+            song,
+            request.Kept,
+            request.Sampling,
+            request.Constraints,
+            new Pcg32(request.Seed),
+            request.Recall?.Invoke(),
+            new ActionProgress(done => meter.Update((double)done / song.Length, done, request.Song.Seconds * done / song.Length))
+        );
         return Tokeniser.Decode(composed, request.Vocabulary);
     }
 
@@ -92,19 +121,30 @@ internal static class AccompanyCommand
         return infill.Merge(piece.Tokens);
     }
 
-    private static void Report(CommandContext context, Request request, Func<Request, CompositionMeter, NesScore> compose, string path, bool json)
+    private static void Report(
+        CommandContext context,
+        Request request,
+        Func<Request, CompositionMeter, NesScore> compose,
+        string path,
+        bool json
+    )
     {
         NesScore? result = null;
         CompositionMeter? meter = null;
-        context.WithProgress("Composing", progress =>
-        {
-            meter = new CompositionMeter(progress);
-            meter.Time(() => result = compose(request, meter));
-        });
+        context.WithProgress(
+            "Composing",
+            progress =>
+            {
+                meter = new CompositionMeter(progress);
+                meter.Time(() => result = compose(request, meter));
+            }
+        );
         PieceFiles.Write(path, result!);
         if (!json)
         {
-            context.Output.WriteLine(FormattableString.Invariant($"{path}: {result!.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}"));
+            context.Output.WriteLine(
+                FormattableString.Invariant($"{path}: {result!.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}")
+            );
             return;
         }
 

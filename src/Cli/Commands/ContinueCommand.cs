@@ -11,9 +11,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Commands;
 
 /// <summary>
-/// <c>lakhnes continue SONG</c>: the beginning of a song, then what the model makes of it, as LakhNES' <c>continuations</c> notebook
-/// does: the prime's perplexity is the model's own; the continuation's is that of the distribution that was drawn from, after
-/// temperature and cuts.
+/// <c>lakhnes continue SONG</c>: the beginning of a song, then what the model makes of it, as LakhNES' <c>continuations</c>
+/// notebook does: the prime's perplexity is the model's own; the continuation's is that of the distribution that was drawn from,
+/// after temperature and cuts.
 /// </summary>
 internal static class ContinueCommand
 {
@@ -21,7 +21,13 @@ internal static class ContinueCommand
     public static Command Create(CommandContext context)
     {
         var song = new Argument<string>("SONG") { Description = "The song to continue." };
-        Option<int> prime = CommonOptions.Number("--prime-len", "Tokens of the song's beginning that are kept.", 512, 1, 10_000_000);
+        Option<int> prime = CommonOptions.Number(
+            "--prime-len",
+            "Tokens of the song's beginning that are kept.",
+            512,
+            1,
+            10_000_000
+        );
         var timing = new TimingChoice(512, grid: 0);
         var composing = new ComposingChoice(0.96, 64);
         var candidates = new CandidateChoice(usual: 4);
@@ -41,24 +47,35 @@ internal static class ContinueCommand
             IMusicText text = vocabulary.TextOf(heard, heard.Length);
             CompositionPlan plan = composing.Plan(parsed, model, timing, heard);
             ulong seed = composing.Seed(parsed);
-            Piece[] pieces = [.. Enumerable.Range(0, candidates.Count(parsed)).Select(i => new Piece(text, plan, CandidateChoice.Random(seed, 0, i), prompt))];
+            Piece[] pieces =
+            [
+                .. Enumerable
+                    .Range(0, candidates.Count(parsed))
+                    .Select(i => new Piece(text, plan, CandidateChoice.Random(seed, 0, i), prompt)),
+            ];
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, pieces.Length);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
             pieces[0].KnownToModel = prompt.Length - 1;
             CompositionMeter? meter = null;
-            context.WithProgress("Continuing", progress =>
-            {
-                meter = new CompositionMeter(progress);
-                meter.Time(() => new Composer(decoder).Compose(pieces, new PieceProgress(meter, pieces, plan, heard.Length)));
-            });
+            context.WithProgress(
+                "Continuing",
+                progress =>
+                {
+                    meter = new CompositionMeter(progress);
+                    meter.Time(() => new Composer(decoder).Compose(pieces, new PieceProgress(meter, pieces, plan, heard.Length)));
+                }
+            );
             Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
             string path = parsed.GetRequiredValue(output);
             PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));
             if (!composing.Json(parsed))
             {
-                context.Output.WriteLine(FormattableString.Invariant(
-                    $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Length} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"));
+                context.Output.WriteLine(
+                    FormattableString.Invariant(
+                        $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Length} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"
+                    )
+                );
                 return;
             }
 

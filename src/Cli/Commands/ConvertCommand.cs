@@ -6,7 +6,9 @@ using LakhNes.Conversion;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes convert IN OUT</c>: any format into any other, told by extension; many files at once into a folder.</summary>
+/// <summary>
+/// <c>lakhnes convert IN OUT</c>: any format into any other, told by extension; many files at once into a folder.
+/// </summary>
 internal static class ConvertCommand
 {
     /// <summary>Makes the command.</summary>
@@ -14,21 +16,44 @@ internal static class ConvertCommand
     {
         var paths = new Argument<string[]>("IN OUT")
         {
-            Description = $"The song ({SongFormats.ListExtensions(readable: true)}) and the file to write ({SongFormats.ListExtensions(readable: false)}). "
+            Description =
+                $"The song ({SongFormats.ListExtensions(readable: true)}) and the file to write ({SongFormats.ListExtensions(readable: false)}). "
                 + "With --formats: any songs and folders of songs, and last the folder to write to.",
             Arity = new ArgumentArity(2, 100_000),
         };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption(SongFormat.Wav);
         formats.Description = "Convert many files at once, into these formats.";
         Option<double?> rate = CommonOptions.OptionalNumber(
-            "--rate", "Let notes change at most so many times a second, as the original's downsampling does.", 1.0, 44099);
-        Option<int?> track = CommonOptions.OptionalNumber("--track", "Which song of an NSF file or pattern of a MIDI file of format 2, from 1.", 1, 65535);
-        Option<double?> seconds = CommonOptions.OptionalNumber("--seconds", "Cut the song after so long.", 0.001, Song.LongestSeconds);
+            "--rate",
+            "Let notes change at most so many times a second, as the original's downsampling does.",
+            1.0,
+            44099
+        );
+        Option<int?> track = CommonOptions.OptionalNumber(
+            "--track",
+            "Which song of an NSF file or pattern of a MIDI file of format 2, from 1.",
+            1,
+            65535
+        );
+        Option<double?> seconds = CommonOptions.OptionalNumber(
+            "--seconds",
+            "Cut the song after so long.",
+            0.001,
+            Song.LongestSeconds
+        );
         var expression = new Option<bool>("--expression") { Description = "Write velocity and timbre into .txf.txt, too." };
         var sound = new ChipSoundChoice();
         Option<bool> json = CommonOptions.Json();
 
-        var command = new Command("convert", "Turn songs of any format into any other.") { paths, formats, rate, track, seconds, expression };
+        var command = new Command("convert", "Turn songs of any format into any other.")
+        {
+            paths,
+            formats,
+            rate,
+            track,
+            seconds,
+            expression,
+        };
         sound.AddTo(command);
         command.Options.Add(json);
         command.Validators.Add(result =>
@@ -44,20 +69,37 @@ internal static class ConvertCommand
             SongFormat[] written = [.. work.SelectMany(each => each.Outputs.Select(output => output.Format))];
             foreach (string option in sound.Given(parsed).Where(_ => !written.Contains(SongFormat.Wav)))
                 throw new CommandException($"{option} does nothing where no .wav is written");
-            if (parsed.GetValue(expression) && !written.Contains(SongFormat.Txf)) throw new CommandException("--expression does nothing where no .txf.txt is written");
-            Files.CheckOutputs(work.SelectMany(each => each.Outputs.Select(output => output.Path)), work.Select(each => each.Input));
+            if (parsed.GetValue(expression) && !written.Contains(SongFormat.Txf))
+                throw new CommandException("--expression does nothing where no .txf.txt is written");
+            Files.CheckOutputs(
+                work.SelectMany(each => each.Outputs.Select(output => output.Path)),
+                work.Select(each => each.Input)
+            );
 
             var read = new SongReadOptions { Track = parsed.GetValue(track), Seconds = parsed.GetValue(seconds) };
             SongWriteOptions write = sound.Choose(parsed) with { Expression = parsed.GetValue(expression) };
-            Batch batch = Batch.Run(context, "Converting", work.Length, i =>
-            {
-                Song song = SongFile.Open(context, work[i].Input, read);
-                if (parsed.GetValue(rate) is { } steps) song = song.Downsampled(steps);
-                foreach ((string path, SongFormat format) in work[i].Outputs) SongFile.Write(path, format, song, write);
-                return song.Seconds;
-            });
-            if (parsed.GetValue(json)) context.WriteJson(Json(work, batch, many));
-            else if (many) context.Output.WriteLine(FormattableString.Invariant($"{batch.Done} of {work.Length} songs converted, {batch.Seconds.OfType<double>().Sum():0.0} s"));
+            Batch batch = Batch.Run(
+                context,
+                "Converting",
+                work.Length,
+                i =>
+                {
+                    Song song = SongFile.Open(context, work[i].Input, read);
+                    if (parsed.GetValue(rate) is { } steps)
+                        song = song.Downsampled(steps);
+                    foreach ((string path, SongFormat format) in work[i].Outputs)
+                        SongFile.Write(path, format, song, write);
+                    return song.Seconds;
+                }
+            );
+            if (parsed.GetValue(json))
+                context.WriteJson(Json(work, batch, many));
+            else if (many)
+                context.Output.WriteLine(
+                    FormattableString.Invariant(
+                        $"{batch.Done} of {work.Length} songs converted, {batch.Seconds.OfType<double>().Sum():0.0} s"
+                    )
+                );
             batch.ThrowIfFailed();
         });
         return command;
@@ -65,8 +107,10 @@ internal static class ConvertCommand
 
     private static Work Plan(string input, string output)
     {
-        if (Directory.Exists(input)) throw new CommandException(input, "is a folder; to convert many files give --formats");
-        if (Directory.Exists(output)) throw new CommandException(output, "is a folder; to write into it give --formats");
+        if (Directory.Exists(input))
+            throw new CommandException(input, "is a folder; to convert many files give --formats");
+        if (Directory.Exists(output))
+            throw new CommandException(output, "is a folder; to write into it give --formats");
         return SongFormats.TryOfOutput(output, out SongFormat format)
             ? new Work(input, [(output, format)])
             : throw new CommandException(output, $"its extension is none of {SongFormats.ListExtensions(readable: false)}");
@@ -75,7 +119,8 @@ internal static class ConvertCommand
     // files keep their places below the folders that were named
     private static Work[] Plan(string[] inputs, string folder, SongFormat[] formats)
     {
-        if (File.Exists(folder)) throw new CommandException(folder, "is a file; --formats writes into a folder");
+        if (File.Exists(folder))
+            throw new CommandException(folder, "is a file; --formats writes into a folder");
         var work = new List<Work>();
         foreach (string named in inputs)
         {
@@ -84,7 +129,16 @@ internal static class ConvertCommand
                 string place = Directory.Exists(named) ? Path.GetRelativePath(named, Path.GetDirectoryName(file)!) : ".";
                 string into = Path.Combine(folder, place);
                 Files.CreateFolder(into);
-                work.Add(new Work(file, [.. formats.Select(format => (Path.Combine(into, SongFormats.TitleOf(file) + format.Extension()), format))]));
+                work.Add(
+                    new Work(
+                        file,
+                        [
+                            .. formats.Select(format =>
+                                (Path.Combine(into, SongFormats.TitleOf(file) + format.Extension()), format)
+                            ),
+                        ]
+                    )
+                );
             }
         }
 
@@ -93,13 +147,23 @@ internal static class ConvertCommand
 
     private static JsonObject Json(Work[] work, Batch batch, bool many)
     {
-        JsonObject[] files = [.. work.SelectMany((each, i) => each.Outputs.Where(_ => batch.Seconds[i] != null).Select(output => new JsonObject
-        {
-            ["file"] = output.Path,
-            ["seconds"] = batch.Seconds[i],
-            ["bytes"] = new FileInfo(output.Path).Length,
-        }))];
-        return many ? new JsonObject { ["files"] = new JsonArray([.. files]), ["failed"] = work.Length - batch.Done } : files.FirstOrDefault() ?? [];
+        JsonObject[] files =
+        [
+            .. work.SelectMany(
+                (each, i) =>
+                    each
+                        .Outputs.Where(_ => batch.Seconds[i] != null)
+                        .Select(output => new JsonObject
+                        {
+                            ["file"] = output.Path,
+                            ["seconds"] = batch.Seconds[i],
+                            ["bytes"] = new FileInfo(output.Path).Length,
+                        })
+            ),
+        ];
+        return many
+            ? new JsonObject { ["files"] = new JsonArray([.. files]), ["failed"] = work.Length - batch.Done }
+            : files.FirstOrDefault() ?? [];
     }
 
     private sealed record Work(string Input, (string Path, SongFormat Format)[] Outputs);

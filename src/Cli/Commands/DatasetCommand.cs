@@ -7,22 +7,38 @@ using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes dataset MIDI_DIR OUT_DIR</c>: NES-MDB's folders of MIDI files become texts that models are trained on.</summary>
+/// <summary>
+/// <c>lakhnes dataset MIDI_DIR OUT_DIR</c>: NES-MDB's folders of MIDI files become texts that models are trained on.
+/// </summary>
 internal static class DatasetCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var input = new Argument<string>("MIDI_DIR") { Description = "A folder with train, valid or test folders of MIDI files." };
+        var input = new Argument<string>("MIDI_DIR")
+        {
+            Description = "A folder with train, valid or test folders of MIDI files.",
+        };
         var output = new Argument<string>("OUT_DIR") { Description = "Where the same folders of texts and their vocabulary go." };
         var tx2 = new Option<bool>("--tx2") { Description = "With velocity and timbre (TX2)." };
-        var txf = new Option<bool>("--txf") { Description = "In console frames (TXF); with --tx2 it holds velocity and timbre, too." };
+        var txf = new Option<bool>("--txf")
+        {
+            Description = "In console frames (TXF); with --tx2 it holds velocity and timbre, too.",
+        };
         var bars = new Option<bool>("--bars")
         {
             Description = "In bars, beats and positions (TXB), ornaments folded; songs whose bars are not sure are left out.",
         };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("dataset", "Make training texts of a folder of NES-MDB's MIDI files.") { input, output, tx2, txf, bars, json };
+        var command = new Command("dataset", "Make training texts of a folder of NES-MDB's MIDI files.")
+        {
+            input,
+            output,
+            tx2,
+            txf,
+            bars,
+            json,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(bars) && (result.GetValue(txf) || result.GetValue(tx2)))
@@ -40,12 +56,18 @@ internal static class DatasetCommand
             };
             var clock = Stopwatch.StartNew();
             IReadOnlyList<DatasetSplit> splits = [];
-            context.WithProgress("Converting", progress =>
-                splits = NesDataset.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), format, progress));
-            foreach (ReadError error in splits.SelectMany(split => split.Errors)) context.Warn(error);
+            context.WithProgress(
+                "Converting",
+                progress =>
+                    splits = NesDataset.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), format, progress)
+            );
+            foreach (ReadError error in splits.SelectMany(split => split.Errors))
+                context.Warn(error);
             double seconds = clock.Elapsed.TotalSeconds;
-            if (parsed.GetValue(json)) context.WriteJson(Json(splits, seconds));
-            else Print(context, splits, seconds);
+            if (parsed.GetValue(json))
+                context.WriteJson(Json(splits, seconds));
+            else
+                Print(context, splits, seconds);
         });
         return command;
     }
@@ -54,10 +76,17 @@ internal static class DatasetCommand
     {
         foreach (DatasetSplit split in splits)
         {
-            string unsure = split.Unsure == 0 ? ""
-                : FormattableString.Invariant($", {split.Unsure} songs of {split.UnsureSeconds / 3600:0.0} h whose bars are not sure");
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"{split.Name}: {split.Songs} songs, {split.Tokens} tokens, {split.Seconds / 3600:0.0} h of music, {split.Errors.Count} files left out{unsure}"));
+            string unsure =
+                split.Unsure == 0
+                    ? ""
+                    : FormattableString.Invariant(
+                        $", {split.Unsure} songs of {split.UnsureSeconds / 3600:0.0} h whose bars are not sure"
+                    );
+            context.Output.WriteLine(
+                FormattableString.Invariant(
+                    $"{split.Name}: {split.Songs} songs, {split.Tokens} tokens, {split.Seconds / 3600:0.0} h of music, {split.Errors.Count} files left out{unsure}"
+                )
+            );
         }
         context.Output.WriteLine(FormattableString.Invariant($"in {seconds:0.0} s"));
     }

@@ -10,7 +10,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes generate</c>: pieces out of nothing, as LakhNES' <c>generate.py</c> makes them, several side by side.</summary>
+/// <summary>
+/// <c>lakhnes generate</c>: pieces out of nothing, as LakhNES' <c>generate.py</c> makes them, several side by side.
+/// </summary>
 internal static class GenerateCommand
 {
     /// <summary>Makes the command.</summary>
@@ -19,7 +21,12 @@ internal static class GenerateCommand
         Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
         var timing = new TimingChoice(1024, grid: 4);
         var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
-        var folder = new Option<string>("--out-dir") { Description = "Folder for the pieces; made where there is none.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        var folder = new Option<string>("--out-dir")
+        {
+            Description = "Folder for the pieces; made where there is none.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         var candidates = new CandidateChoice(usual: 1);
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
@@ -37,36 +44,65 @@ internal static class GenerateCommand
             int choices = candidates.Count(parsed);
             Piece[] pieces =
             [
-                .. Enumerable.Range(0, parsed.GetValue(number) * choices)
+                .. Enumerable
+                    .Range(0, parsed.GetValue(number) * choices)
                     .Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, i / choices, i % choices), beginning)),
             ];
             int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
             Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
-            Report(context, kept, vocabulary, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats), timing.Beat(parsed), seed, meter, composing.Json(parsed));
+            Report(
+                context,
+                kept,
+                vocabulary,
+                parsed.GetRequiredValue(folder),
+                parsed.GetRequiredValue(formats),
+                timing.Beat(parsed),
+                seed,
+                meter,
+                composing.Json(parsed)
+            );
         });
         return command;
     }
 
-    private static CompositionMeter Compose(CommandContext context, TransformerXlDecoder decoder, Piece[] pieces, CompositionPlan plan, int streams)
+    private static CompositionMeter Compose(
+        CommandContext context,
+        TransformerXlDecoder decoder,
+        Piece[] pieces,
+        CompositionPlan plan,
+        int streams
+    )
     {
         CompositionMeter? meter = null;
-        context.WithProgress("Composing", progress =>
-        {
-            meter = new CompositionMeter(progress);
-            var watch = new PieceProgress(meter, pieces, plan);
-            var composer = new Composer(decoder);
-            foreach (Piece[] batch in pieces.Chunk(streams))
+        context.WithProgress(
+            "Composing",
+            progress =>
             {
-                meter.Time(() => composer.Compose(batch, watch));
+                meter = new CompositionMeter(progress);
+                var watch = new PieceProgress(meter, pieces, plan);
+                var composer = new Composer(decoder);
+                foreach (Piece[] batch in pieces.Chunk(streams))
+                {
+                    meter.Time(() => composer.Compose(batch, watch));
+                }
             }
-        });
+        );
         return meter!;
     }
 
     private static void Report(
-        CommandContext context, Piece[] pieces, TokenVocabulary vocabulary, string folder, SongFormat[] formats, double? beat, ulong seed, CompositionMeter meter, bool json)
+        CommandContext context,
+        Piece[] pieces,
+        TokenVocabulary vocabulary,
+        string folder,
+        SongFormat[] formats,
+        double? beat,
+        ulong seed,
+        CompositionMeter meter,
+        bool json
+    )
     {
         Files.CreateFolder(folder);
         var list = new JsonArray();
@@ -81,7 +117,12 @@ internal static class GenerateCommand
                 ["seconds"] = score.Seconds,
             };
             list.Add(piece);
-            if (!json) context.Output.WriteLine(FormattableString.Invariant($"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {score.Seconds:0.0} s"));
+            if (!json)
+                context.Output.WriteLine(
+                    FormattableString.Invariant(
+                        $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {score.Seconds:0.0} s"
+                    )
+                );
         }
 
         if (!json)

@@ -20,101 +20,198 @@ internal static class JudgeCommand
     {
         var songs = new Argument<string[]>("SONGS_OR_PHRASES")
         {
-            Description = "Songs of any format, folders of them, and phrases: MIDI files with a tempo of their own that end with the prompt.",
+            Description =
+                "Songs of any format, folders of them, and phrases: MIDI files with a tempo of their own that end with the prompt.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var model = new Option<string?>("--model") { Description = "The model (by default the one that is installed).", HelpName = "M.onnx" };
+        var model = new Option<string?>("--model")
+        {
+            Description = "The model (by default the one that is installed).",
+            HelpName = "M.onnx",
+        };
         Option<int> promptBars = CommonOptions.Number("--prompt-bars", "Bars that the model hears.", 4, 1, 64);
         Option<int> answerBars = CommonOptions.Number("--answer-bars", "Bars that it goes on for.", 8, 1, 16);
         Option<int> seeds = CommonOptions.Number("--seeds", "Answers to each prompt, with the seeds 0, 1 and so on.", 3, 1, 1000);
-        Option<int> choices = CommonOptions.Number("--choose", "Of so many answers with seeds of their own keep the one that is most like what songs do.", 1, 1, 64);
-        Option<int> most = CommonOptions.Number("--songs", "Judge by so many of the songs at most, drawn always alike; 0: all.", 0, 0, 1_000_000);
-        var settings = new Option<string[]>("--set") { Description = "A parameter as NAME=VALUE, such as \"Temperature=1\"; may be given again.", HelpName = "NAME=VALUE" };
+        Option<int> choices = CommonOptions.Number(
+            "--choose",
+            "Of so many answers with seeds of their own keep the one that is most like what songs do.",
+            1,
+            1,
+            64
+        );
+        Option<int> most = CommonOptions.Number(
+            "--songs",
+            "Judge by so many of the songs at most, drawn always alike; 0: all.",
+            0,
+            0,
+            1_000_000
+        );
+        var settings = new Option<string[]>("--set")
+        {
+            Description = "A parameter as NAME=VALUE, such as \"Temperature=1\"; may be given again.",
+            HelpName = "NAME=VALUE",
+        };
         var png = new Option<string?>("--png") { Description = "Draw a chart.", HelpName = "FILE" };
-        var sheet = new Option<string?>("--sheet") { Description = "Draw the rolls: songs above answers, with bar lines.", HelpName = "FILE" };
+        var sheet = new Option<string?>("--sheet")
+        {
+            Description = "Draw the rolls: songs above answers, with bar lines.",
+            HelpName = "FILE",
+        };
         CommonOptions.Extension(png, ".png");
         CommonOptions.Extension(sheet, ".png");
         Option<bool> json = CommonOptions.Json();
         var command = new Command("judge", "Measure how far a model's answers are from music.")
         {
-            songs, model, promptBars, answerBars, seeds, choices, most, settings, png, sheet, json,
+            songs,
+            model,
+            promptBars,
+            answerBars,
+            seeds,
+            choices,
+            most,
+            settings,
+            png,
+            sheet,
+            json,
         };
         command.SetAction(parsed =>
         {
             Files.CheckOutputs([parsed.GetValue(png), parsed.GetValue(sheet)]);
             string path = parsed.GetValue(model) ?? ModelAccess.InstalledModel();
-            if (!File.Exists(path)) throw new CommandException(path, "no such model");
+            if (!File.Exists(path))
+                throw new CommandException(path, "no such model");
             (int, double)[] chosen = [.. (parsed.GetValue(settings) ?? []).Select(ParameterSetting.Parse)];
             string[] files = SongFolder.Files(parsed.GetRequiredValue(songs));
-            List<JudgedSong> judged = Read(context, files, parsed.GetValue(promptBars), parsed.GetValue(answerBars), parsed.GetValue(most), out int unclear);
-            if (judged.Count == 0) throw new CommandException(string.Join(' ', parsed.GetRequiredValue(songs)), "no song with clear bars that is long enough, and no phrase");
+            List<JudgedSong> judged = Read(
+                context,
+                files,
+                parsed.GetValue(promptBars),
+                parsed.GetValue(answerBars),
+                parsed.GetValue(most),
+                out int unclear
+            );
+            if (judged.Count == 0)
+                throw new CommandException(
+                    string.Join(' ', parsed.GetRequiredValue(songs)),
+                    "no song with clear bars that is long enough, and no phrase"
+                );
             var audition = new Audition(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory), chosen);
-            var verdict = new Verdict(Listen(context, audition, path, judged, parsed.GetValue(answerBars), parsed.GetValue(seeds), parsed.GetValue(choices)));
+            var verdict = new Verdict(
+                Listen(
+                    context,
+                    audition,
+                    path,
+                    judged,
+                    parsed.GetValue(answerBars),
+                    parsed.GetValue(seeds),
+                    parsed.GetValue(choices)
+                )
+            );
             if (parsed.GetValue(png) is { } chart)
-                Files.Write(chart, stream => PngWriter.Write(stream, JudgementChart.Draw(verdict.Judgements, $"{Path.GetFileName(path)}, {judged.Count} prompts")));
-            if (parsed.GetValue(sheet) is { } rolls) Files.Write(rolls, stream => PngWriter.Write(stream, ContactSheet.Draw(verdict.Rolls())));
-            if (parsed.GetValue(json)) context.WriteJson(verdict.ToJson(unclear));
-            else verdict.Print(context.Output, unclear);
+                Files.Write(
+                    chart,
+                    stream =>
+                        PngWriter.Write(
+                            stream,
+                            JudgementChart.Draw(verdict.Judgements, $"{Path.GetFileName(path)}, {judged.Count} prompts")
+                        )
+                );
+            if (parsed.GetValue(sheet) is { } rolls)
+                Files.Write(rolls, stream => PngWriter.Write(stream, ContactSheet.Draw(verdict.Rolls())));
+            if (parsed.GetValue(json))
+                context.WriteJson(verdict.ToJson(unclear));
+            else
+                verdict.Print(context.Output, unclear);
         });
         return command;
     }
 
-    private static List<JudgedSong> Read(CommandContext context, string[] files, int promptBars, int answerBars, int most, out int unclear)
+    private static List<JudgedSong> Read(
+        CommandContext context,
+        string[] files,
+        int promptBars,
+        int answerBars,
+        int most,
+        out int unclear
+    )
     {
         var judged = new List<JudgedSong>();
         int left = 0;
-        if (most > 0) new Pcg32(0, 0).Draw<string>(files, files.Length);
-        context.WithProgress("Reading", progress =>
-        {
-            for (int i = 0; i < files.Length && (most == 0 || judged.Count < most); i++)
+        if (most > 0)
+            new Pcg32(0, 0).Draw<string>(files, files.Length);
+        context.WithProgress(
+            "Reading",
+            progress =>
             {
-                try
+                for (int i = 0; i < files.Length && (most == 0 || judged.Count < most); i++)
                 {
-                    if (JudgedSong.Read(files[i], promptBars, answerBars) is { } song) judged.Add(song);
-                    else left++;
-                }
-                catch (ScoreFormatException failure)
-                {
-                    context.Error.WriteLine($"lakhnes: warning: {failure.Message}");
-                }
+                    try
+                    {
+                        if (JudgedSong.Read(files[i], promptBars, answerBars) is { } song)
+                            judged.Add(song);
+                        else
+                            left++;
+                    }
+                    catch (ScoreFormatException failure)
+                    {
+                        context.Error.WriteLine($"lakhnes: warning: {failure.Message}");
+                    }
 
-                progress.Report((double)(i + 1) / files.Length);
+                    progress.Report((double)(i + 1) / files.Length);
+                }
             }
-        });
+        );
         unclear = left;
         return judged;
     }
 
-    private static JudgedAnswers[] Listen(CommandContext context, Audition audition, string model, List<JudgedSong> songs, int bars, int seeds, int choices)
+    private static JudgedAnswers[] Listen(
+        CommandContext context,
+        Audition audition,
+        string model,
+        List<JudgedSong> songs,
+        int bars,
+        int seeds,
+        int choices
+    )
     {
         // a share of its own keeps the model loaded from one answer to the next
-        using SharedModel shared = ModelAccess.Guard(model, () => SharedModel.Acquire(
-            Path.GetFullPath(model), new ModelLoadOptions { RuntimeFolder = AppContext.BaseDirectory, Background = true }));
+        using SharedModel shared = ModelAccess.Guard(
+            model,
+            () =>
+                SharedModel.Acquire(
+                    Path.GetFullPath(model),
+                    new ModelLoadOptions { RuntimeFolder = AppContext.BaseDirectory, Background = true }
+                )
+        );
         var answers = new JudgedAnswers[songs.Count];
         int done = 0;
-        context.WithProgress("Answering", progress =>
-        {
-            for (int i = 0; i < songs.Count; i++)
+        context.WithProgress(
+            "Answering",
+            progress =>
             {
-                var phrases = new Phrase[seeds];
-                double[] starts = new double[seeds];
-                for (int seed = 0; seed < seeds; seed++)
+                for (int i = 0; i < songs.Count; i++)
                 {
-                    var candidates = new Phrase[choices];
-                    double[] begins = new double[choices];
-                    for (int choice = 0; choice < choices; choice++)
+                    var phrases = new Phrase[seeds];
+                    double[] starts = new double[seeds];
+                    for (int seed = 0; seed < seeds; seed++)
                     {
-                        candidates[choice] = audition.Answer(songs[i], bars, (seed * choices) + choice, out begins[choice]);
-                        progress.Report((double)++done / (songs.Count * seeds * choices));
+                        var candidates = new Phrase[choices];
+                        double[] begins = new double[choices];
+                        for (int choice = 0; choice < choices; choice++)
+                        {
+                            candidates[choice] = audition.Answer(songs[i], bars, (seed * choices) + choice, out begins[choice]);
+                            progress.Report((double)++done / (songs.Count * seeds * choices));
+                        }
+
+                        int best = AnswerScore.Best(songs[i].Prompt, candidates);
+                        (phrases[seed], starts[seed]) = (candidates[best], begins[best]);
                     }
 
-                    int best = AnswerScore.Best(songs[i].Prompt, candidates);
-                    (phrases[seed], starts[seed]) = (candidates[best], begins[best]);
+                    answers[i] = new JudgedAnswers(songs[i], phrases, starts);
                 }
-
-                answers[i] = new JudgedAnswers(songs[i], phrases, starts);
             }
-        });
+        );
         return answers;
     }
 }

@@ -25,7 +25,15 @@ internal static class LogitsCommand
                 int[] ids = new int[parts.Length];
                 for (int i = 0; i < parts.Length; i++)
                 {
-                    if (int.TryParse(parts[i], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out ids[i])) continue;
+                    if (
+                        int.TryParse(
+                            parts[i],
+                            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                            CultureInfo.InvariantCulture,
+                            out ids[i]
+                        )
+                    )
+                        continue;
                     result.AddError($"--tokens: '{parts[i]}' is no token id.");
                 }
 
@@ -34,7 +42,13 @@ internal static class LogitsCommand
         };
         Option<int?> memory = ModelAccess.MemoryOption();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("logits", "Print what a model expects after each of some tokens.") { model, tokens, memory, json };
+        var command = new Command("logits", "Print what a model expects after each of some tokens.")
+        {
+            model,
+            tokens,
+            memory,
+            json,
+        };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
@@ -51,15 +65,21 @@ internal static class LogitsCommand
             float[][] logits = [.. ids.Select(id => decoder.Step(id).ToArray())];
             if (parsed.GetValue(json))
             {
-                context.WriteJson(new JsonObject
-                {
-                    ["logits"] = new JsonArray([.. logits.Select(row => new JsonArray([.. row.Select(logit => JsonValue.Create(logit))]))]),
-                });
+                context.WriteJson(
+                    new JsonObject
+                    {
+                        ["logits"] = new JsonArray([
+                            .. logits.Select(row => new JsonArray([.. row.Select(logit => JsonValue.Create(logit))])),
+                        ]),
+                    }
+                );
                 return;
             }
 
             foreach (float[] row in logits)
-                context.Output.WriteLine(string.Join(' ', row.Select(logit => logit.ToString("0.######", CultureInfo.InvariantCulture))));
+                context.Output.WriteLine(
+                    string.Join(' ', row.Select(logit => logit.ToString("0.######", CultureInfo.InvariantCulture)))
+                );
         });
         return command;
     }

@@ -6,7 +6,9 @@ using LakhNes.Nes.Testing;
 
 namespace LakhNes.Cli.Commands;
 
-/// <summary><c>lakhnes romtest ROM.nes</c>: runs a test ROM and reports its verdict. That the ROM failed is a result, not an error.</summary>
+/// <summary>
+/// <c>lakhnes romtest ROM.nes</c>: runs a test ROM and reports its verdict. That the ROM failed is a result, not an error.
+/// </summary>
 internal static class RomTestCommand
 {
     /// <summary>Makes the command.</summary>
@@ -44,9 +46,13 @@ internal static class RomTestCommand
         if (!json)
         {
             string code = result.Code is int number ? $" (code {number})" : "";
-            context.Output.WriteLine(FormattableString.Invariant(
-                $"{path}: {status}{code} after {result.Seconds:0.0} s, audio peak {result.AudioPeakDb:0.0} dB"));
-            if (result.Text.Length > 0) context.Output.WriteLine(result.Text);
+            context.Output.WriteLine(
+                FormattableString.Invariant(
+                    $"{path}: {status}{code} after {result.Seconds:0.0} s, audio peak {result.AudioPeakDb:0.0} dB"
+                )
+            );
+            if (result.Text.Length > 0)
+                context.Output.WriteLine(result.Text);
             return;
         }
         var report = new JsonObject
@@ -67,11 +73,12 @@ internal static class RomTestCommand
         context.WriteJson(report);
     }
 
-    private static string Name(RomTestEvidence evidence) => evidence switch
-    {
-        RomTestEvidence.StatusByte => "status byte",
-        RomTestEvidence.Screen => "screen",
-        RomTestEvidence.Sound => "sound",
-        _ => "none",
-    };
+    private static string Name(RomTestEvidence evidence) =>
+        evidence switch
+        {
+            RomTestEvidence.StatusByte => "status byte",
+            RomTestEvidence.Screen => "screen",
+            RomTestEvidence.Sound => "sound",
+            _ => "none",
+        };
 }

@@ -9,7 +9,10 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Generation;
 
-/// <summary><c>--choose</c>: of several candidates of a piece, composed side by side, the one is kept that is most like what songs do (<see cref="AnswerScore"/>).</summary>
+/// <summary>
+/// <c>--choose</c>: of several candidates of a piece, composed side by side, the one is kept that is most like what songs do
+/// (<see cref="AnswerScore"/>).
+/// </summary>
 /// <param name="usual">How many candidates there are by default.</param>
 internal sealed class CandidateChoice(int usual)
 {
@@ -19,7 +22,12 @@ internal sealed class CandidateChoice(int usual)
     private const int PromptBars = 4;
 
     private readonly Option<int> _candidates = CommonOptions.Number(
-        "--choose", "Compose so many candidates of each piece and keep the one that is most like what songs do.", usual, 1, MostCandidates);
+        "--choose",
+        "Compose so many candidates of each piece and keep the one that is most like what songs do.",
+        usual,
+        1,
+        MostCandidates
+    );
 
     /// <summary>Gives a command the option.</summary>
     public void AddTo(Command command) => command.Options.Add(_candidates);
@@ -27,7 +35,9 @@ internal sealed class CandidateChoice(int usual)
     /// <summary>How many candidates there are of each piece.</summary>
     public int Count(ParseResult parsed) => parsed.GetValue(_candidates);
 
-    /// <summary>The random stream of a candidate: the first has its piece's own, so that more candidates leave it as it was.</summary>
+    /// <summary>
+    /// The random stream of a candidate: the first has its piece's own, so that more candidates leave it as it was.
+    /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="piece">The piece's number.</param>
     /// <param name="candidate">The candidate's number.</param>
@@ -39,10 +49,12 @@ internal sealed class CandidateChoice(int usual)
     /// <param name="heard">What they continue; null: nothing.</param>
     public static Piece Best(ReadOnlySpan<Piece> candidates, TokenVocabulary text, NesScore? heard)
     {
-        if (candidates.Length == 1) return candidates[0];
+        if (candidates.Length == 1)
+            return candidates[0];
         NesScore[] songs = new NesScore[candidates.Length];
         double? units = ((IMusicText)text).UnitsPerQuarter;
-        for (int i = 0; i < songs.Length; i++) songs[i] = Timed(Tokeniser.Decode(candidates[i].AllTokens, text));
+        for (int i = 0; i < songs.Length; i++)
+            songs[i] = Timed(Tokeniser.Decode(candidates[i].AllTokens, text));
         NesScore first = heard is null ? songs[0] : Timed(heard);
 
         // the candidates answer one prompt, or each its own beginning, by the same bars
@@ -54,7 +66,8 @@ internal sealed class CandidateChoice(int usual)
         {
             Phrase whole = Phrase.Of(songs[i], frame => grid.QuarterOf(frame), grid.QuartersPerBar);
             double distance = AnswerScore.Of(whole.Cut(0, bars), whole.Cut(bars, Math.Max(1, whole.Bars - bars)));
-            if (distance < least) (best, least) = (i, distance);
+            if (distance < least)
+                (best, least) = (i, distance);
         }
 
         return candidates[best];

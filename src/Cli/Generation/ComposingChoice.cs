@@ -9,7 +9,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Generation;
 
-/// <summary>The options that all commands which compose have: the model and its memory, how tokens are drawn, what music may be.</summary>
+/// <summary>
+/// The options that all commands which compose have: the model and its memory, how tokens are drawn, what music may be.
+/// </summary>
 /// <param name="temperature">Temperature where the user gives none.</param>
 /// <param name="topK">Top-k where the user gives none; 0: all.</param>
 internal sealed class ComposingChoice(double temperature, int topK)
@@ -24,7 +26,12 @@ internal sealed class ComposingChoice(double temperature, int topK)
     private readonly SamplingChoice _sampling = new(temperature, topK);
     private readonly ConstraintChoice _constraints = new();
     private readonly Option<double> _recall = CommonOptions.Number(
-        "--recall", "How much of the piece so far comes back: 0 nothing, 0.5 as songs do, 1 wherever it can.", 0.5, 0.0, 1.0);
+        "--recall",
+        "How much of the piece so far comes back: 0 nothing, 0.5 as songs do, 1 wherever it can.",
+        0.5,
+        0.0,
+        1.0
+    );
 
     private readonly Option<int> _threads = ModelAccess.ThreadsOption();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -46,8 +53,11 @@ internal sealed class ComposingChoice(double temperature, int topK)
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>
-    public TransformerXlModel Load(ParseResult parsed) => ModelAccess.Load(
-        parsed.GetRequiredValue(_model), new ModelLoadOptions { Threads = parsed.GetValue(_threads), MaximumWindow = parsed.GetValue(_memory) + 1 });
+    public TransformerXlModel Load(ParseResult parsed) =>
+        ModelAccess.Load(
+            parsed.GetRequiredValue(_model),
+            new ModelLoadOptions { Threads = parsed.GetValue(_threads), MaximumWindow = parsed.GetValue(_memory) + 1 }
+        );
 
     /// <summary>Makes a decoder of the model.</summary>
     public TransformerXlDecoder Decoder(ParseResult parsed, TransformerXlModel model, int streams = 1) =>
@@ -61,22 +71,31 @@ internal sealed class ComposingChoice(double temperature, int topK)
         _sampling.Sampling(parsed, defaultTemperature, defaultTopK);
 
     /// <summary>What music may be.</summary>
-    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) => _constraints.Constraints(parsed, vocabulary);
+    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) =>
+        _constraints.Constraints(parsed, vocabulary);
 
     /// <summary>A plan of a length and a beat.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model.</param>
     /// <param name="timing">How long, and which beat.</param>
     /// <param name="heard">What is continued, if anything.</param>
-    public CompositionPlan Plan(ParseResult parsed, TransformerXlModel model, TimingChoice timing, NesScore? heard = null) => timing.Limit(
-        parsed,
-        new CompositionPlan
-        {
-            Sampling = Sampling(parsed),
-            Constraints = [.. Constraints(parsed, model.Vocabulary)],
-            Mixture = Recall(parsed, model, heard is null ? model.Vocabulary : model.Vocabulary.TextOf(heard, heard.Length), timing.Bar(parsed, model.Vocabulary, heard)),
-        },
-        model.Vocabulary, heard);
+    public CompositionPlan Plan(ParseResult parsed, TransformerXlModel model, TimingChoice timing, NesScore? heard = null) =>
+        timing.Limit(
+            parsed,
+            new CompositionPlan
+            {
+                Sampling = Sampling(parsed),
+                Constraints = [.. Constraints(parsed, model.Vocabulary)],
+                Mixture = Recall(
+                    parsed,
+                    model,
+                    heard is null ? model.Vocabulary : model.Vocabulary.TextOf(heard, heard.Length),
+                    timing.Bar(parsed, model.Vocabulary, heard)
+                ),
+            },
+            model.Vocabulary,
+            heard
+        );
 
     /// <summary>Makes what recalls the piece so far; null where nothing is to be recalled.</summary>
     /// <param name="parsed">The command line.</param>

@@ -37,15 +37,19 @@ internal sealed class CompositionMeter(WorkProgress progress)
     {
         (Tokens, MusicSeconds) = (tokens, musicSeconds);
         progress.Report(share);
-        if (!progress.IsShown || Seconds < _noted + NoteInterval) return;
+        if (!progress.IsShown || Seconds < _noted + NoteInterval)
+            return;
         _noted = Seconds;
         progress.Note(Speed());
     }
 
     /// <summary>The speed in words.</summary>
-    public string Speed() => FormattableString.Invariant($"{Tokens / Seconds:0} tokens/s, {MusicSeconds / Seconds:0.0} times real time");
+    public string Speed() =>
+        FormattableString.Invariant($"{Tokens / Seconds:0} tokens/s, {MusicSeconds / Seconds:0.0} times real time");
 
-    /// <summary>Adds the figures to a report: <c>seconds</c> are those that composing took, <c>musicSeconds</c> those of the music.</summary>
+    /// <summary>
+    /// Adds the figures to a report: <c>seconds</c> are those that composing took, <c>musicSeconds</c> those of the music.
+    /// </summary>
     public void AddTo(JsonObject report)
     {
         report["tokens"] = Tokens;

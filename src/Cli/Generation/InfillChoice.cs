@@ -15,16 +15,24 @@ internal sealed class InfillChoice
 
     private readonly Option<(int First, int Last)?> _bars = new("--infill")
     {
-        Description = "Compose these bars of a take anew (of --number's, or the newest), counted from the one in which it begins, such as 2-3; writes the new take.",
+        Description =
+            "Compose these bars of a take anew (of --number's, or the newest), counted from the one in which it begins, such as 2-3; writes the new take.",
         HelpName = "BARS",
         CustomParser = ParseBars,
     };
 
-    private readonly Option<VoiceSet?> _voices =
-        ConstraintChoice.VoicesOption("--voices", "With --infill: the voices that are composed anew; the others stay.", VoiceSet.All);
+    private readonly Option<VoiceSet?> _voices = ConstraintChoice.VoicesOption(
+        "--voices",
+        "With --infill: the voices that are composed anew; the others stay.",
+        VoiceSet.All
+    );
 
     private readonly Option<int?> _variation = CommonOptions.OptionalNumber(
-        "--variation", "With --infill: another number gives other music (by default the project's).", 0, 999);
+        "--variation",
+        "With --infill: another number gives other music (by default the project's).",
+        0,
+        999
+    );
 
     private readonly Option<string?> _model = new("--model")
     {
@@ -49,7 +57,10 @@ internal sealed class InfillChoice
         command.Validators.Add(result =>
         {
             Option[] dependent = [_voices, _variation, _model, _save];
-            if (result.GetResult(_bars) is null && dependent.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alone)
+            if (
+                result.GetResult(_bars) is null
+                && dependent.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alone
+            )
                 result.AddError($"{alone.Name} says how --infill composes, which is missing.");
         });
     }
@@ -78,20 +89,31 @@ internal sealed class InfillChoice
     /// <exception cref="CommandException">There is no such take or part, or no model.</exception>
     public Take Compose(CommandContext context, ParseResult parsed, ChipEngine engine, string path, Take[] takes)
     {
-        if (takes.Length == 0) throw new CommandException(path, "nothing was composed, so there is no take to fill in");
-        if (parsed.GetValue(_model) is { } model) engine.UseModel(new ModelSource(Path.GetFullPath(model), AppContext.BaseDirectory));
+        if (takes.Length == 0)
+            throw new CommandException(path, "nothing was composed, so there is no take to fill in");
+        if (parsed.GetValue(_model) is { } model)
+            engine.UseModel(new ModelSource(Path.GetFullPath(model), AppContext.BaseDirectory));
         Take before = takes[^1];
         (int first, int last) = parsed.GetValue(_bars)!.Value;
         var wanted = new TakeInfill(before.Number, first, last, parsed.GetValue(_voices) ?? VoiceSet.All);
-        if (!engine.TryInfillTake(in wanted, out InfillTask? task, out string error, parsed.GetValue(_variation))) throw new CommandException(path, error);
-        if (engine.ModelWarning.Length > 0) context.Error.WriteLine(engine.ModelWarning);
-        context.WithProgress("Composing", progress =>
-        {
-            for (; !task.IsDone; Thread.Sleep(WaitMilliseconds)) progress.Report(task.Progress);
-        });
-        if (task.Error.Length > 0) throw new CommandException(task.Error);
-        if (before.Kept && !engine.KeepTake(task.Number, true)) throw new CommandException(path, "no more takes can be kept");
-        if (parsed.GetValue(_save) is { } saved) Files.Write(saved, stream => stream.Write(engine.SaveState()));
+        if (!engine.TryInfillTake(in wanted, out InfillTask? task, out string error, parsed.GetValue(_variation)))
+            throw new CommandException(path, error);
+        if (engine.ModelWarning.Length > 0)
+            context.Error.WriteLine(engine.ModelWarning);
+        context.WithProgress(
+            "Composing",
+            progress =>
+            {
+                for (; !task.IsDone; Thread.Sleep(WaitMilliseconds))
+                    progress.Report(task.Progress);
+            }
+        );
+        if (task.Error.Length > 0)
+            throw new CommandException(task.Error);
+        if (before.Kept && !engine.KeepTake(task.Number, true))
+            throw new CommandException(path, "no more takes can be kept");
+        if (parsed.GetValue(_save) is { } saved)
+            Files.Write(saved, stream => stream.Write(engine.SaveState()));
         return engine.Takes.Single(take => take.Number == task.Number);
     }
 
@@ -99,10 +121,18 @@ internal sealed class InfillChoice
     {
         string text = result.Tokens[0].Value;
         string[] parts = text.Split('-');
-        if (parts.Length <= 2 && TryParse(parts[0], out int first) && TryParse(parts[^1], out int last) && first >= 1 && last >= first) return (first, last);
+        if (
+            parts.Length <= 2
+            && TryParse(parts[0], out int first)
+            && TryParse(parts[^1], out int last)
+            && first >= 1
+            && last >= first
+        )
+            return (first, last);
         result.AddError($"--infill: '{text}' names no bars; expected something like 2 or 2-3.");
         return null;
     }
 
-    private static bool TryParse(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -15,23 +15,26 @@ internal static class PieceFiles
 
     /// <summary><c>--formats</c>.</summary>
     /// <param name="initial">What is written where the user says nothing.</param>
-    public static Option<SongFormat[]> FormatsOption(SongFormat initial = SongFormat.Midi) => new("--formats")
-    {
-        Description = "What to write.",
-        HelpName = Names,
-        DefaultValueFactory = _ => [initial],
-        CustomParser = result =>
+    public static Option<SongFormat[]> FormatsOption(SongFormat initial = SongFormat.Midi) =>
+        new("--formats")
         {
-            List<SongFormat> formats = [];
-            foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+            Description = "What to write.",
+            HelpName = Names,
+            DefaultValueFactory = _ => [initial],
+            CustomParser = result =>
             {
-                if (SongFormats.TryOfName(name, out SongFormat format)) formats.Add(format);
-                else result.AddError($"--formats: '{name}' is no format; there are {Names}.");
-            }
+                List<SongFormat> formats = [];
+                foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+                {
+                    if (SongFormats.TryOfName(name, out SongFormat format))
+                        formats.Add(format);
+                    else
+                        result.AddError($"--formats: '{name}' is no format; there are {Names}.");
+                }
 
-            return [.. formats.Distinct()];
-        },
-    };
+                return [.. formats.Distinct()];
+            },
+        };
 
     /// <summary>Writes a piece.</summary>
     /// <param name="stem">The files' path without its extension.</param>
@@ -41,25 +44,40 @@ internal static class PieceFiles
     /// <returns>The files.</returns>
     public static string[] Write(string stem, SongFormat[] formats, NesScore score, double? beat = null)
     {
-        var song = new Song(Path.GetFileName(stem), score) { Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, score.Seconds) : [] };
-        return [.. formats.Select(format =>
+        var song = new Song(Path.GetFileName(stem), score)
         {
-            string path = stem + format.Extension();
-            // a new piece is for a DAW
-            if (format == SongFormat.Midi) Files.Write(path, stream => stream.Write(HostMidi.Write(score, beat, song.Name).ToBytes()));
-            else SongFile.Write(path, format, song);
-            return path;
-        })];
+            Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, score.Seconds) : [],
+        };
+        return
+        [
+            .. formats.Select(format =>
+            {
+                string path = stem + format.Extension();
+                // a new piece is for a DAW
+                if (format == SongFormat.Midi)
+                    Files.Write(path, stream => stream.Write(HostMidi.Write(score, beat, song.Name).ToBytes()));
+                else
+                    SongFile.Write(path, format, song);
+                return path;
+            }),
+        ];
     }
 
     /// <summary><c>--out</c>: a file whose extension says the format.</summary>
     public static Option<string> OutputOption()
     {
-        var option = new Option<string>("--out") { Description = "The file to write; its extension says the format.", HelpName = "FILE", Required = true };
+        var option = new Option<string>("--out")
+        {
+            Description = "The file to write; its extension says the format.",
+            HelpName = "FILE",
+            Required = true,
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !SongFormats.TryOfOutput(result.Tokens[0].Value, out _))
-                result.AddError($"--out: {result.Tokens[0].Value} has no extension that says a format ({SongFormats.ListExtensions(readable: false)}).");
+                result.AddError(
+                    $"--out: {result.Tokens[0].Value} has no extension that says a format ({SongFormats.ListExtensions(readable: false)})."
+                );
         });
         return option;
     }
@@ -67,6 +85,7 @@ internal static class PieceFiles
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>.</summary>
     public static void Write(string path, NesScore score)
     {
-        if (SongFormats.TryOfOutput(path, out SongFormat format)) SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
+        if (SongFormats.TryOfOutput(path, out SongFormat format))
+            SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
     }
 }

@@ -7,20 +7,24 @@ namespace LakhNes.Cli.Generation;
 /// <param name="pieces">All pieces of the run.</param>
 /// <param name="plan">Says where each begins and when it is complete.</param>
 /// <param name="promptTime">When what is composed begins, in units.</param>
-internal sealed class PieceProgress(CompositionMeter meter, Piece[] pieces, CompositionPlan plan, long promptTime = 0) : IProgress<int>
+internal sealed class PieceProgress(CompositionMeter meter, Piece[] pieces, CompositionPlan plan, long promptTime = 0)
+    : IProgress<int>
 {
     /// <summary>Called after each step.</summary>
     /// <param name="value">Tokens of the current batch: not used, pieces know their own.</param>
     public void Report(int value)
     {
-        double share = 0, music = 0;
+        double share = 0,
+            music = 0;
         int tokens = 0;
         foreach (Piece piece in pieces)
         {
             long time = piece.State.Time - promptTime;
-            share += Math.Max(
-                piece.Tokens.Length / (double)(plan.TokenCount ?? int.MaxValue),
-                time / (double)Math.Max(1, (plan.EndTime ?? long.MaxValue) - promptTime)) / pieces.Length;
+            share +=
+                Math.Max(
+                    piece.Tokens.Length / (double)(plan.TokenCount ?? int.MaxValue),
+                    time / (double)Math.Max(1, (plan.EndTime ?? long.MaxValue) - promptTime)
+                ) / pieces.Length;
             music += time / piece.State.Text.Unit.PerSecond;
             tokens += piece.Tokens.Length;
         }

@@ -9,11 +9,28 @@ namespace LakhNes.Cli.Generation;
 internal sealed class SamplingChoice(double temperature, int topK)
 {
     private readonly Option<float> _temperature = CommonOptions.Number(
-        "--temp", "Temperature: above 1 more daring, below 1 safer, 0 always the likeliest token.", (float)temperature, 0, 100);
+        "--temp",
+        "Temperature: above 1 more daring, below 1 safer, 0 always the likeliest token.",
+        (float)temperature,
+        0,
+        100
+    );
 
-    private readonly Option<int> _topK = CommonOptions.Number("--topk", "Draw among so many of the likeliest tokens only (0: all).", topK, 0, int.MaxValue);
+    private readonly Option<int> _topK = CommonOptions.Number(
+        "--topk",
+        "Draw among so many of the likeliest tokens only (0: all).",
+        topK,
+        0,
+        int.MaxValue
+    );
 
-    private readonly Option<float> _topP = CommonOptions.Number("--topp", "Of these, among the likeliest that make up this share of the probability.", 1f, 0, 1);
+    private readonly Option<float> _topP = CommonOptions.Number(
+        "--topp",
+        "Of these, among the likeliest that make up this share of the probability.",
+        1f,
+        0,
+        1
+    );
 
     private readonly Option<ulong?> _seed = CommonOptions.Seed();
 
@@ -27,13 +44,16 @@ internal sealed class SamplingChoice(double temperature, int topK)
     }
 
     /// <summary>What the user chose.</summary>
-    public SamplingOptions Sampling(ParseResult parsed) => new(parsed.GetValue(_temperature), parsed.GetValue(_topK), parsed.GetValue(_topP));
+    public SamplingOptions Sampling(ParseResult parsed) =>
+        new(parsed.GetValue(_temperature), parsed.GetValue(_topK), parsed.GetValue(_topP));
 
     /// <summary>What the user chose, with other defaults than the command's own.</summary>
-    public SamplingOptions Sampling(ParseResult parsed, float defaultTemperature, int defaultTopK) => new(
-        IsGiven(parsed, _temperature) ? parsed.GetValue(_temperature) : defaultTemperature,
-        IsGiven(parsed, _topK) ? parsed.GetValue(_topK) : defaultTopK,
-        parsed.GetValue(_topP));
+    public SamplingOptions Sampling(ParseResult parsed, float defaultTemperature, int defaultTopK) =>
+        new(
+            IsGiven(parsed, _temperature) ? parsed.GetValue(_temperature) : defaultTemperature,
+            IsGiven(parsed, _topK) ? parsed.GetValue(_topK) : defaultTopK,
+            parsed.GetValue(_topP)
+        );
 
     /// <summary>The seed that the user chose, or a new one.</summary>
     public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) ?? (ulong)Random.Shared.NextInt64();

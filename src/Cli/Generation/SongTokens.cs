@@ -12,7 +12,9 @@ internal static class SongTokens
     public static NesScore Fit(CommandContext context, string path, TokenVocabulary vocabulary)
     {
         NesScore song = Tokeniser.Fit(SongFile.Open(context, path).Score, vocabulary);
-        return song.Events.Any(e => vocabulary.IdOf(e) >= 0) ? song : throw new CommandException(path, "there is no music in it that the model knows");
+        return song.Events.Any(e => vocabulary.IdOf(e) >= 0)
+            ? song
+            : throw new CommandException(path, "there is no music in it that the model knows");
     }
 
     /// <summary>The tokens of a song, silence around it cut.</summary>

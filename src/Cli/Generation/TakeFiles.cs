@@ -15,10 +15,13 @@ internal static class TakeFiles
     /// <summary>Tells the formats of files before any work is done for them.</summary>
     /// <exception cref="CommandException">One has another extension.</exception>
     public static (string Path, SongFormat Format)[] Check(IEnumerable<string> paths) =>
-    [
-        .. paths.Select(path => SongFormats.TryOfOutput(path, out SongFormat format) ? (path, format)
-            : throw new CommandException(path, $"its extension is none of {SongFormats.ListExtensions(readable: false)}")),
-    ];
+        [
+            .. paths.Select(path =>
+                SongFormats.TryOfOutput(path, out SongFormat format)
+                    ? (path, format)
+                    : throw new CommandException(path, $"its extension is none of {SongFormats.ListExtensions(readable: false)}")
+            ),
+        ];
 
     /// <summary>Writes takes, one after another in the song, to each file.</summary>
     /// <param name="engine">Sounds as a WAV file is to sound.</param>
@@ -32,7 +35,8 @@ internal static class TakeFiles
         {
             try
             {
-                byte[] file = format == SongFormat.Wav ? TakeFile.WriteWav(engine, take, played) : TakeFile.Write(take, format, played);
+                byte[] file =
+                    format == SongFormat.Wav ? TakeFile.WriteWav(engine, take, played) : TakeFile.Write(take, format, played);
                 Files.Write(path, stream => stream.Write(file));
             }
             catch (SongException failure)

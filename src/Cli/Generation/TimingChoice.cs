@@ -9,7 +9,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Generation;
 
 /// <summary>
-/// <c>--gen-len</c>, <c>--seconds</c> and <c>--bars</c>, how long a piece becomes; <c>--tempo</c> and <c>--grid</c>, the beat that it keeps.
+/// <c>--gen-len</c>, <c>--seconds</c> and <c>--bars</c>, how long a piece becomes; <c>--tempo</c> and <c>--grid</c>, the beat
+/// that it keeps.
 /// </summary>
 /// <param name="tokens">Tokens where the user says nothing.</param>
 /// <param name="grid">Parts of a beat where the user says nothing; 0: the piece keeps no beat.</param>
@@ -20,16 +21,32 @@ internal sealed class TimingChoice(int tokens, int grid)
     private const double NominalTempo = 120; // of the unit of steps
 
     private readonly Option<int> _tokens = CommonOptions.Number(
-        "--gen-len", "Tokens to compose at most (with --seconds or --bars: only if it is given).", tokens, 1, 10_000_000);
+        "--gen-len",
+        "Tokens to compose at most (with --seconds or --bars: only if it is given).",
+        tokens,
+        1,
+        10_000_000
+    );
 
     private readonly Option<double?> _seconds = CommonOptions.OptionalNumber("--seconds", "Length in seconds.", 0.1, 36_000);
 
     private readonly Option<int?> _bars = CommonOptions.OptionalNumber("--bars", "Length in bars of four beats.", 1, 10_000);
 
-    private readonly Option<double> _tempo = CommonOptions.Number("--tempo", "Beats a minute that --bars and --grid count with.", 120.0, 10, 1000);
+    private readonly Option<double> _tempo = CommonOptions.Number(
+        "--tempo",
+        "Beats a minute that --bars and --grid count with.",
+        120.0,
+        10,
+        1000
+    );
 
     private readonly Option<int> _grid = CommonOptions.Number(
-        "--grid", "Draws what happens to such parts of a beat: 4 for sixteenths, 6 for their triplets; 0 leaves it where the model wants it. A song that is continued has its own beat, unless --tempo is given.", grid, 0, 48);
+        "--grid",
+        "Draws what happens to such parts of a beat: 4 for sixteenths, 6 for their triplets; 0 leaves it where the model wants it. A song that is continued has its own beat, unless --tempo is given.",
+        grid,
+        0,
+        48
+    );
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -50,13 +67,17 @@ internal sealed class TimingChoice(int tokens, int grid)
     {
         TimeUnit unit = vocabulary.Unit;
         long from = (heard?.Length ?? 0) + BarOf(vocabulary, heard); // a text in bars begins after one
-        if (Grid(parsed, vocabulary, heard) is { } grid) plan = plan with { Constraints = [.. plan.Constraints, grid] };
+        if (Grid(parsed, vocabulary, heard) is { } grid)
+            plan = plan with { Constraints = [.. plan.Constraints, grid] };
         double? length = parsed.GetValue(_seconds);
-        if (parsed.GetValue(_bars) is { } bars) length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
+        if (parsed.GetValue(_bars) is { } bars)
+            length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
         int count = parsed.GetValue(_tokens);
-        if (length is not { } seconds) return plan with { TokenCount = count };
+        if (length is not { } seconds)
+            return plan with { TokenCount = count };
 
-        if (vocabulary.HasBars) seconds *= parsed.GetValue(_tempo) / NominalTempo;
+        if (vocabulary.HasBars)
+            seconds *= parsed.GetValue(_tempo) / NominalTempo;
 
         // whatever was chosen: without grammar a model could go on for ever without a wait
         return plan with
@@ -67,13 +88,16 @@ internal sealed class TimingChoice(int tokens, int grid)
         };
     }
 
-    /// <summary>What a piece out of nothing begins with: in a text of bars its first bar with the tempo, where one is asked for.</summary>
+    /// <summary>
+    /// What a piece out of nothing begins with: in a text of bars its first bar with the tempo, where one is asked for.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
     public int[] Beginning(ParseResult parsed, TokenVocabulary vocabulary)
     {
         bool chosen = parsed.GetResult(_tempo) is { Implicit: false } || parsed.GetValue(_seconds) is not null;
-        if (!vocabulary.HasBars || !chosen) return [TokenVocabulary.Start];
+        if (!vocabulary.HasBars || !chosen)
+            return [TokenVocabulary.Start];
         ScoreBar bar = new(0, Metre.Common, BarSymbol.NearestTempo(parsed.GetValue(_tempo)));
         return [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(TimeUnit.Step, [], 0, [bar]), vocabulary)];
     }
@@ -84,19 +108,23 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// <param name="heard">What is continued, if anything.</param>
     public double Bar(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard) =>
         vocabulary.HasBars ? BarOf(vocabulary, heard)
-        : parsed.GetValue(_grid) == 0 ? 0 : BeatsPerBar * Beat(parsed, vocabulary, heard).Length;
+        : parsed.GetValue(_grid) == 0 ? 0
+        : BeatsPerBar * Beat(parsed, vocabulary, heard).Length;
 
     /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
     public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
 
     // of a text that has bars, in its units
     private static long BarOf(TokenVocabulary vocabulary, NesScore? heard) =>
-        !vocabulary.HasBars ? 0 : heard is null || heard.Bars.IsEmpty ? Metre.Common.StepsPerBar : heard.BarAt(heard.Length).Metre.StepsPerBar;
+        !vocabulary.HasBars ? 0
+        : heard is null || heard.Bars.IsEmpty ? Metre.Common.StepsPerBar
+        : heard.BarAt(heard.Length).Metre.StepsPerBar;
 
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
         int parts = parsed.GetValue(_grid);
-        if (parts == 0 || vocabulary.HasBars) return null; // bars have a grid of their own
+        if (parts == 0 || vocabulary.HasBars)
+            return null; // bars have a grid of their own
         (double beat, double phase) = Beat(parsed, vocabulary, heard);
         return new Onsets(vocabulary.Count) { Grid = new OnsetGrid(beat / parts, phase: phase), Start = heard?.Length ?? 0 };
     }
@@ -106,7 +134,9 @@ internal sealed class TimingChoice(int tokens, int grid)
         if (heard is null || parsed.GetResult(_tempo) is { Implicit: false })
             return (SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, heard?.Length ?? 0);
         double unitsPerFrame = vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond;
-        BeatGrid own = BeatGrid.Of([.. heard.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (long)Math.Round(e.Time / unitsPerFrame))]);
+        BeatGrid own = BeatGrid.Of([
+            .. heard.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => (long)Math.Round(e.Time / unitsPerFrame)),
+        ]);
         return (own.Period * unitsPerFrame, own.Phase * unitsPerFrame);
     }
 }

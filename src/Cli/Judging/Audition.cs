@@ -42,25 +42,31 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
         Set(engine, "Run", 1);
         Set(engine, "Answer Bars", bars);
         Set(engine, "Seed", seed);
-        foreach ((int index, double value) in settings) engine.SetParameter(index, value);
-        double bar = song.Prompt.QuartersPerBar, end = song.Prompt.Length + ((Patience + bars) * bar);
+        foreach ((int index, double value) in settings)
+            engine.SetParameter(index, value);
+        double bar = song.Prompt.QuartersPerBar,
+            end = song.Prompt.Length + ((Patience + bars) * bar);
         Take? take = Play(engine, song, end, bars * bar);
-        if (engine.GeneratorStatus == GeneratorStatus.Failed) throw new CommandException(engine.GeneratorError);
-        if (take is null) throw new CommandException(song.Name, "the generator did not answer");
+        if (engine.GeneratorStatus == GeneratorStatus.Failed)
+            throw new CommandException(engine.GeneratorError);
+        if (take is null)
+            throw new CommandException(song.Name, "the generator did not answer");
         start = take.Start;
         return PhraseOf(take, bars, bar);
     }
 
     private static unsafe Take? Play(ChipEngine engine, JudgedSong song, double end, double length)
     {
-        double quartersPerSample = song.Tempo / SecondsAMinute / SampleRate, bar = song.Prompt.QuartersPerBar;
+        double quartersPerSample = song.Tempo / SecondsAMinute / SampleRate,
+            bar = song.Prompt.QuartersPerBar;
         EngineEvent[] events = Events(song.Prompt, quartersPerSample);
         engine.Activate(SampleRate, BlockFrames);
         int next = 0;
         for (int sample = 0; sample * quartersPerSample < end; sample += BlockFrames)
         {
             int first = next;
-            while (next < events.Length && events[next].Offset < sample + BlockFrames) next++;
+            while (next < events.Length && events[next].Offset < sample + BlockFrames)
+                next++;
             EngineEvent[] now = [.. events[first..next].Select(e => e with { Offset = e.Offset - sample })];
             double position = sample * quartersPerSample;
             var block = new AudioBlock
@@ -80,8 +86,10 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
                 },
             };
             engine.Process(ref block);
-            if (engine.GeneratorStatus == GeneratorStatus.Failed) break;
-            if (position > song.Prompt.Length + length && FirstTake(engine, song) is { } take && take.Start + length <= position) return take;
+            if (engine.GeneratorStatus == GeneratorStatus.Failed)
+                break;
+            if (position > song.Prompt.Length + length && FirstTake(engine, song) is { } take && take.Start + length <= position)
+                return take;
         }
 
         return FirstTake(engine, song);
@@ -96,12 +104,27 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
         int Sample(double position) => (int)Math.Round(Math.Max(0, position) / quartersPerSample);
         return
         [
-            .. prompt.Beginnings.SelectMany(note => new[]
-                {
-                    new EngineEvent(EngineEventKind.NoteOn, Sample(note.Start), (short)note.Voice, (short)note.Key, Value: Velocity),
-                    new EngineEvent(EngineEventKind.NoteOff, Sample(Math.Min(note.End, prompt.Length)), (short)note.Voice, (short)note.Key),
-                })
-                .OrderBy(e => e.Offset).ThenBy(e => e.Kind == EngineEventKind.NoteOff ? 0 : 1),
+            .. prompt
+                .Beginnings.SelectMany(note =>
+                    new[]
+                    {
+                        new EngineEvent(
+                            EngineEventKind.NoteOn,
+                            Sample(note.Start),
+                            (short)note.Voice,
+                            (short)note.Key,
+                            Value: Velocity
+                        ),
+                        new EngineEvent(
+                            EngineEventKind.NoteOff,
+                            Sample(Math.Min(note.End, prompt.Length)),
+                            (short)note.Voice,
+                            (short)note.Key
+                        ),
+                    }
+                )
+                .OrderBy(e => e.Offset)
+                .ThenBy(e => e.Kind == EngineEventKind.NoteOff ? 0 : 1),
         ];
     }
 
@@ -112,19 +135,29 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
         foreach (HeardNote note in take.Notes.Skip(take.PromptLength).Where(note => note.Origin == NoteOrigin.Composed))
         {
             Close((int)note.Voice, note.Position);
-            if (note.Note > 0) open[(int)note.Voice] = note;
+            if (note.Note > 0)
+                open[(int)note.Voice] = note;
         }
 
-        for (int voice = 0; voice < open.Length; voice++) Close(voice, take.Start + (bars * bar));
+        for (int voice = 0; voice < open.Length; voice++)
+            Close(voice, take.Start + (bars * bar));
         return new Phrase([.. notes.OrderBy(note => note.Start).ThenBy(note => note.Voice)], bars, bar).Cut(0, bars);
 
         void Close(int voice, double at)
         {
             if (open[voice] is { } begun && begun.Position < at)
-                notes.Add(new PhraseNote(begun.Voice, begun.Note, begun.Position - take.Start, Math.Min(at, take.Start + (bars * bar)) - take.Start));
+                notes.Add(
+                    new PhraseNote(
+                        begun.Voice,
+                        begun.Note,
+                        begun.Position - take.Start,
+                        Math.Min(at, take.Start + (bars * bar)) - take.Start
+                    )
+                );
             open[voice] = null;
         }
     }
 
-    private static void Set(ChipEngine engine, string name, double value) => engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+    private static void Set(ChipEngine engine, string name, double value) =>
+        engine.SetParameter(ParameterTable.Find(name)!.Index, value);
 }

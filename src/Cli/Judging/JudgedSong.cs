@@ -23,22 +23,29 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
     private const double LongestSeconds = 240;
 
     /// <summary>Reads a song.</summary>
-    /// <param name="path">Any song's file. A MIDI file with a tempo of its own has its bars; those of other songs are estimated.</param>
+    /// <param name="path">
+    /// Any song's file. A MIDI file with a tempo of its own has its bars; those of other songs are estimated.
+    /// </param>
     /// <param name="promptBars">Bars of the prompt at most, 1 or more.</param>
     /// <param name="answerBars">Bars of the answer, 1 or more.</param>
-    /// <returns>The song; null where its bars are unclear, or it is too short for an answer and its bars are only estimated.</returns>
+    /// <returns>
+    /// The song; null where its bars are unclear, or it is too short for an answer and its bars are only estimated.
+    /// </returns>
     /// <exception cref="ScoreFormatException">It cannot be read.</exception>
     public static JudgedSong? Read(string path, int promptBars, int answerBars)
     {
         Song song = Song.Open(path, new SongReadOptions { Seconds = LongestSeconds });
         SongFormats.TryOfPath(path, out SongFormat format);
         MidiFile? midi = format == SongFormat.Midi ? MidiFile.Read(File.ReadAllBytes(path), path) : null;
-        if (midi is not null && NesMidi.HasTempo(midi)) return OfMidi(song, midi, promptBars, answerBars);
+        if (midi is not null && NesMidi.HasTempo(midi))
+            return OfMidi(song, midi, promptBars, answerBars);
         BarGrid grid = BarGrid.Of(song.Score);
-        if (!grid.IsClear) return null;
+        if (!grid.IsClear)
+            return null;
         NesScore frames = LakhNes.Score.Text.ConsoleFrames.FromSamples(song.Score);
         Phrase all = Phrase.Of(frames, frame => grid.QuarterOf(frame), grid.QuartersPerBar);
-        Phrase prompt = all.Cut(0, promptBars), next = all.Cut(promptBars, answerBars);
+        Phrase prompt = all.Cut(0, promptBars),
+            next = all.Cut(promptBars, answerBars);
         return all.Bars >= promptBars + answerBars && HasMusic(prompt) && HasMusic(next)
             ? new JudgedSong(song.Name, grid.Tempo, (int)grid.QuartersPerBar, 4, prompt, next)
             : null;
@@ -54,7 +61,13 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
         bool isPhrase = all.Bars < promptBars + answerBars;
         int prompt = isPhrase ? Math.Min(all.Bars, promptBars) : promptBars;
         return new JudgedSong(
-            song.Name, tempos.QuartersPerMinute(0), metre.Numerator, metre.Denominator, all.Cut(0, prompt), isPhrase ? null : all.Cut(prompt, answerBars));
+            song.Name,
+            tempos.QuartersPerMinute(0),
+            metre.Numerator,
+            metre.Denominator,
+            all.Cut(0, prompt),
+            isPhrase ? null : all.Cut(prompt, answerBars)
+        );
     }
 
     private static bool HasMusic(Phrase phrase) => phrase.Beginnings.Count(note => note.IsPitched) >= FewestNotes;

@@ -15,12 +15,17 @@ internal sealed class Verdict
     public Verdict(JudgedAnswers[] all)
     {
         _all = all;
-        JudgedAnswers[] songs = [.. all.Where(one => one.Song.Next is not null)], phrases = [.. all.Where(one => one.Song.Next is null)];
+        JudgedAnswers[] songs = [.. all.Where(one => one.Song.Next is not null)],
+            phrases = [.. all.Where(one => one.Song.Next is null)];
         Songs = songs.Length;
         Judgements = Judgement.Of(
             [.. songs.Select(one => AnswerMeasurement.Of(one.Song.Prompt, one.Song.Next!))],
-            songs.Length < 2 ? [] : [.. songs.Select((one, i) => AnswerMeasurement.Of(one.Song.Prompt, songs[(i + 1) % songs.Length].Song.Next!))],
-            [.. songs.SelectMany(one => one.Measured)], [.. phrases.SelectMany(one => one.Measured)]);
+            songs.Length < 2
+                ? []
+                : [.. songs.Select((one, i) => AnswerMeasurement.Of(one.Song.Prompt, songs[(i + 1) % songs.Length].Song.Next!))],
+            [.. songs.SelectMany(one => one.Measured)],
+            [.. phrases.SelectMany(one => one.Measured)]
+        );
     }
 
     /// <summary>Every measure.</summary>
@@ -33,38 +38,52 @@ internal sealed class Verdict
 
     /// <summary>One object with all figures; what cannot be said is null.</summary>
     /// <param name="unclear">Songs that were left out.</param>
-    public JsonObject ToJson(int unclear) => new()
-    {
-        ["songs"] = Songs,
-        ["phrases"] = _all.Length - Songs,
-        ["answers"] = _all.Sum(one => one.Answers.Length),
-        ["unclear"] = unclear,
-        ["onBarLine"] = Number(OnBarLine),
-        ["measures"] = new JsonObject(Judgements.Select(judgement => KeyValuePair.Create(judgement.Measure.Name, (JsonNode?)new JsonObject
+    public JsonObject ToJson(int unclear) =>
+        new()
         {
-            ["description"] = judgement.Measure.Description,
-            ["song"] = Number(judgement.Song),
-            ["stranger"] = Number(judgement.Stranger),
-            ["model"] = Number(judgement.Model),
-            ["phrases"] = Number(judgement.Phrases),
-            ["spread"] = Number(judgement.Spread),
-            ["covered"] = Number(judgement.Covered),
-            ["windows"] = new JsonArray([.. judgement.Windows.Select(Number)]),
-        }))),
-        ["sum"] = Number(Judgement.Sum(Judgements)),
-    };
+            ["songs"] = Songs,
+            ["phrases"] = _all.Length - Songs,
+            ["answers"] = _all.Sum(one => one.Answers.Length),
+            ["unclear"] = unclear,
+            ["onBarLine"] = Number(OnBarLine),
+            ["measures"] = new JsonObject(
+                Judgements.Select(judgement =>
+                    KeyValuePair.Create(
+                        judgement.Measure.Name,
+                        (JsonNode?)
+                            new JsonObject
+                            {
+                                ["description"] = judgement.Measure.Description,
+                                ["song"] = Number(judgement.Song),
+                                ["stranger"] = Number(judgement.Stranger),
+                                ["model"] = Number(judgement.Model),
+                                ["phrases"] = Number(judgement.Phrases),
+                                ["spread"] = Number(judgement.Spread),
+                                ["covered"] = Number(judgement.Covered),
+                                ["windows"] = new JsonArray([.. judgement.Windows.Select(Number)]),
+                            }
+                    )
+                )
+            ),
+            ["sum"] = Number(Judgement.Sum(Judgements)),
+        };
 
     /// <summary>The same as a table.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="unclear">Songs that were left out.</param>
     public void Print(TextWriter output, int unclear)
     {
-        output.WriteLine(Invariant($"{Songs} songs and {_all.Length - Songs} phrases, {_all.Sum(one => one.Answers.Length)} answers; {unclear} songs left out as unclear"));
-        output.WriteLine($"{"",-66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ...");
+        output.WriteLine(
+            Invariant(
+                $"{Songs} songs and {_all.Length - Songs} phrases, {_all.Sum(one => one.Answers.Length)} answers; {unclear} songs left out as unclear"
+            )
+        );
+        output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ...");
         foreach (Judgement j in Judgements)
         {
             output.WriteLine(
-                $"{j.Measure.Description,-66} {Text(j.Song),6} {Text(j.Stranger),9} {Text(j.Model),6} {Text(j.Phrases),8} {Text(j.Covered),8}   {string.Join(' ', j.Windows.Select(Text))}");
+                $"{j.Measure.Description, -66} {Text(j.Song), 6} {Text(j.Stranger), 9} {Text(j.Model), 6} {Text(j.Phrases), 8} {Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Text))}"
+            );
         }
 
         output.WriteLine(Invariant($"answers that begin on a bar line {OnBarLine:0.00}"));
@@ -72,11 +91,26 @@ internal sealed class Verdict
     }
 
     /// <summary>The rolls: of a song its own next bars above the model's first answer, of a phrase all answers.</summary>
-    public IReadOnlyList<AnswerRoll>[] Rolls() => [.. _all.Select(one => one.Song.Next is { } next
-        ? (IReadOnlyList<AnswerRoll>)[new AnswerRoll(one.Song.Name, one.Song.Prompt, next), new AnswerRoll("answer", one.Song.Prompt, one.Answers[0])]
-        : [.. one.Answers.Select((answer, i) => new AnswerRoll($"{one.Song.Name}, answer {i + 1}", one.Song.Prompt, answer))])];
+    public IReadOnlyList<AnswerRoll>[] Rolls() =>
+        [
+            .. _all.Select(one =>
+                one.Song.Next is { } next
+                    ? (IReadOnlyList<AnswerRoll>)
+                        [
+                            new AnswerRoll(one.Song.Name, one.Song.Prompt, next),
+                            new AnswerRoll("answer", one.Song.Prompt, one.Answers[0]),
+                        ]
+                    :
+                    [
+                        .. one.Answers.Select(
+                            (answer, i) => new AnswerRoll($"{one.Song.Name}, answer {i + 1}", one.Song.Prompt, answer)
+                        ),
+                    ]
+            ),
+        ];
 
-    private static string Text(double value) => double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "-";
+    private static string Text(double value) =>
+        double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "-";
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

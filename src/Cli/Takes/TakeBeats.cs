@@ -19,7 +19,8 @@ internal static class TakeBeats
         for (int part = 0; part < timeline.Parts.Count; part++)
         {
             TempoPoint point = timeline.Parts[part].Point;
-            double beat = 4.0 / point.BeatUnit, next = part + 1 < timeline.Parts.Count ? timeline.Parts[part + 1].Point.Position : end;
+            double beat = 4.0 / point.BeatUnit,
+                next = part + 1 < timeline.Parts.Count ? timeline.Parts[part + 1].Point.Position : end;
             // a tempo that changes inside a bar leaves its beats where they are
             double first = point.BarStart + (Math.Ceiling(((point.Position - point.BarStart) / beat) - Rounding) * beat);
             for (int n = 0; first + (n * beat) < next - Rounding && lines.Count < BeatLine.Most; n++)

@@ -10,10 +10,14 @@ internal sealed class EngineChoice
 
     private readonly Option<string> _engine = new("--engine")
     {
-        Description = "What takes the steps: own (default), or torch, a program that './build.sh torch' builds. A run that is resumed may change it.",
+        Description =
+            "What takes the steps: own (default), or torch, a program that './build.sh torch' builds. A run that is resumed may change it.",
     };
 
-    private readonly Option<string> _arithmetic = new("--arithmetic") { Description = "What --engine torch multiplies in: bf16 (default), or fp32." };
+    private readonly Option<string> _arithmetic = new("--arithmetic")
+    {
+        Description = "What --engine torch multiplies in: bf16 (default), or fp32.",
+    };
 
     /// <summary>Makes the options.</summary>
     public EngineChoice()
@@ -35,7 +39,8 @@ internal sealed class EngineChoice
     }
 
     /// <summary>Another program takes the steps: this one does not have the engine that was chosen.</summary>
-    public bool IsElsewhere(ParseResult parsed, CommandContext context) => parsed.GetValue(_engine) == TorchSharp && context.Torch is null;
+    public bool IsElsewhere(ParseResult parsed, CommandContext context) =>
+        parsed.GetValue(_engine) == TorchSharp && context.Torch is null;
 
     /// <summary>The engine; null: the project's own.</summary>
     public TrainingEngine? Choose(ParseResult parsed, CommandContext context) =>

@@ -19,9 +19,19 @@ internal sealed class ModelChoice
 
     private readonly Option<int?> _layers = CommonOptions.OptionalNumber("--layers", "Layers of a new model (4).", 1, 256);
     private readonly Option<int?> _heads = CommonOptions.OptionalNumber("--heads", "Attention heads of a new model (6).", 1, 256);
-    private readonly Option<int?> _model = CommonOptions.OptionalNumber("--d-model", "Size of a new model's hidden state, even (192).", 2, 8192);
+    private readonly Option<int?> _model = CommonOptions.OptionalNumber(
+        "--d-model",
+        "Size of a new model's hidden state, even (192).",
+        2,
+        8192
+    );
     private readonly Option<int?> _head = CommonOptions.OptionalNumber("--d-head", "Size of a new model's heads (32).", 1, 1024);
-    private readonly Option<int?> _inner = CommonOptions.OptionalNumber("--d-inner", "Hidden size of a new model's feed-forward blocks (768).", 1, 65536);
+    private readonly Option<int?> _inner = CommonOptions.OptionalNumber(
+        "--d-inner",
+        "Hidden size of a new model's feed-forward blocks (768).",
+        1,
+        65536
+    );
     private readonly Option<bool> _preNorm = new("--pre-lnorm")
     {
         Description = "A new model normalises what a layer's blocks are given rather than what they return: it learns faster.",
@@ -41,9 +51,11 @@ internal sealed class ModelChoice
     /// <exception cref="CommandException">It cannot be read.</exception>
     public TransformerXlWeights Choose(ParseResult parsed, string? initial, Func<TokenVocabulary> vocabulary, RunOptions options)
     {
-        if ((parsed.GetValue(_init) ?? initial) is { } path) return Read(path);
+        if ((parsed.GetValue(_init) ?? initial) is { } path)
+            return Read(path);
         int size = parsed.GetValue(_model) ?? 192;
-        if (size % 2 != 0) throw new CommandException("--d-model", "must be even");
+        if (size % 2 != 0)
+            throw new CommandException("--d-model", "must be even");
         TokenVocabulary symbols = vocabulary();
         var dimensions = new TransformerXlDimensions
         {
@@ -61,10 +73,15 @@ internal sealed class ModelChoice
 
     /// <summary>Reads a checkpoint's folder or an ONNX file.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>
-    public static TransformerXlWeights Read(string path) => ModelAccess.Guard(path, () =>
-    {
-        if (Directory.Exists(path)) return CheckpointReader.ReadFolder(path);
-        using ModelFile file = ModelFile.Open(path);
-        return file.ReadWeights();
-    });
+    public static TransformerXlWeights Read(string path) =>
+        ModelAccess.Guard(
+            path,
+            () =>
+            {
+                if (Directory.Exists(path))
+                    return CheckpointReader.ReadFolder(path);
+                using ModelFile file = ModelFile.Open(path);
+                return file.ReadWeights();
+            }
+        );
 }

@@ -7,58 +7,176 @@ using LakhNes.Training.Runs;
 
 namespace LakhNes.Cli.TrainingRuns;
 
-/// <summary>The options of a training run, each of which may be left out; those of a run that is resumed then stay as they were.</summary>
+/// <summary>
+/// The options of a training run, each of which may be left out; those of a run that is resumed then stay as they were.
+/// </summary>
 internal sealed class RunChoice
 {
     private static readonly RunOptions Usual = new();
 
-    private readonly Option<long?> _steps = CommonOptions.OptionalNumber("--steps", "Steps after which the run ends.", 0, long.MaxValue);
-    private readonly Option<double?> _minutes = CommonOptions.OptionalNumber("--minutes", "Minutes of training after which the run ends.", 0, 1e7);
-    private readonly Option<double?> _rate = CommonOptions.OptionalNumber("--lr", $"The highest learning rate ({Text(Usual.Rate)}).", 0, 1.0);
+    private readonly Option<long?> _steps = CommonOptions.OptionalNumber(
+        "--steps",
+        "Steps after which the run ends.",
+        0,
+        long.MaxValue
+    );
+    private readonly Option<double?> _minutes = CommonOptions.OptionalNumber(
+        "--minutes",
+        "Minutes of training after which the run ends.",
+        0,
+        1e7
+    );
+    private readonly Option<double?> _rate = CommonOptions.OptionalNumber(
+        "--lr",
+        $"The highest learning rate ({Text(Usual.Rate)}).",
+        0,
+        1.0
+    );
     private readonly Option<double?> _lowest = CommonOptions.OptionalNumber(
-        "--lr-min", $"The lowest learning rate after the warm-up ({Text(Usual.LowestRate)}).", 0, 1.0);
-    private readonly Option<int?> _warmUp = CommonOptions.OptionalNumber("--warmup", $"Steps in which the learning rate rises ({Usual.WarmUp}).", 0, int.MaxValue);
-    private readonly Option<string> _schedule = new("--schedule") { Description = "How the learning rate falls: cosine (default), inverse-sqrt or constant." };
+        "--lr-min",
+        $"The lowest learning rate after the warm-up ({Text(Usual.LowestRate)}).",
+        0,
+        1.0
+    );
+    private readonly Option<int?> _warmUp = CommonOptions.OptionalNumber(
+        "--warmup",
+        $"Steps in which the learning rate rises ({Usual.WarmUp}).",
+        0,
+        int.MaxValue
+    );
+    private readonly Option<string> _schedule = new("--schedule")
+    {
+        Description = "How the learning rate falls: cosine (default), inverse-sqrt or constant.",
+    };
     private readonly Option<int?> _validateEvery = CommonOptions.OptionalNumber(
-        "--validate-every", $"Steps between two validations ({Usual.ValidateEvery}); 0: only at the end.", 0, int.MaxValue);
+        "--validate-every",
+        $"Steps between two validations ({Usual.ValidateEvery}); 0: only at the end.",
+        0,
+        int.MaxValue
+    );
     private readonly Option<int?> _validSegments = CommonOptions.OptionalNumber(
-        "--valid-segments", "Segments of each stream that a validation predicts at most; 0 (default): all.", 0, int.MaxValue);
+        "--valid-segments",
+        "Segments of each stream that a validation predicts at most; 0 (default): all.",
+        0,
+        int.MaxValue
+    );
     private readonly Option<double?> _saveMinutes = CommonOptions.OptionalNumber(
-        "--save-minutes", $"Minutes between two savings ({Text(Usual.SaveMinutes)}).", 0, 1e7);
+        "--save-minutes",
+        $"Minutes between two savings ({Text(Usual.SaveMinutes)}).",
+        0,
+        1e7
+    );
     private readonly Option<int?> _patience = CommonOptions.OptionalNumber(
-        "--patience", "Validations without a new best after which the run ends; 0 (default): none.", 0, int.MaxValue);
-    private readonly Option<int?> _logEvery = CommonOptions.OptionalNumber("--log-every", $"Steps between two lines of the log ({Usual.LogEvery}).", 1, int.MaxValue);
+        "--patience",
+        "Validations without a new best after which the run ends; 0 (default): none.",
+        0,
+        int.MaxValue
+    );
+    private readonly Option<int?> _logEvery = CommonOptions.OptionalNumber(
+        "--log-every",
+        $"Steps between two lines of the log ({Usual.LogEvery}).",
+        1,
+        int.MaxValue
+    );
     private readonly Option<string> _precision = new("--precision") { Description = "Checkpoints in fp32 (default) or fp16." };
     private readonly Option<double?> _voiceSubset = CommonOptions.OptionalNumber(
-        "--voice-subset", $"How often only some voices of a song are kept ({Text(Usual.Augmentation.VoiceSubset)}).", 0, 1.0);
+        "--voice-subset",
+        $"How often only some voices of a song are kept ({Text(Usual.Augmentation.VoiceSubset)}).",
+        0,
+        1.0
+    );
     private readonly Option<double?> _pulseSwap = CommonOptions.OptionalNumber(
-        "--pulse-swap", $"How often the pulses of a song change places ({Text(Usual.Augmentation.PulseSwap)}).", 0, 1.0);
+        "--pulse-swap",
+        $"How often the pulses of a song change places ({Text(Usual.Augmentation.PulseSwap)}).",
+        0,
+        1.0
+    );
     private readonly Option<int?> _transpose = CommonOptions.OptionalNumber(
-        "--transpose", $"Semitones by which songs are transposed at most ({Usual.Augmentation.Transposition}).", 0, 60);
+        "--transpose",
+        $"Semitones by which songs are transposed at most ({Usual.Augmentation.Transposition}).",
+        0,
+        60
+    );
     private readonly Option<double?> _stretch = CommonOptions.OptionalNumber(
-        "--stretch", $"By how much the speed of songs differs from 1 at most ({Text(Usual.Augmentation.Stretch)}).", 0, 0.9);
-    private readonly Option<int?> _threads = CommonOptions.OptionalNumber<int>("--threads", "Threads that share the work (as many as there are processors, at most 8).", 1, 64);
+        "--stretch",
+        $"By how much the speed of songs differs from 1 at most ({Text(Usual.Augmentation.Stretch)}).",
+        0,
+        0.9
+    );
+    private readonly Option<int?> _threads = CommonOptions.OptionalNumber<int>(
+        "--threads",
+        "Threads that share the work (as many as there are processors, at most 8).",
+        1,
+        64
+    );
 
     private readonly Option<string> _batch = new("--batch")
     {
-        Description = "Streams side by side (8); several sizes one after the other as 8:2000,16:2000,32, each but the last with its steps.",
+        Description =
+            "Streams side by side (8); several sizes one after the other as 8:2000,16:2000,32, each but the last with its steps.",
         CustomParser = result => TryBatches(result.Tokens[0].Value, out _) ? result.Tokens[0].Value : Refuse(result),
     };
     private readonly Option<int?> _segment = CommonOptions.OptionalNumber(
-        "--tgt-len", $"Tokens of a stream that a step predicts ({Usual.Trainer.SegmentLength}).", 1, 4096);
+        "--tgt-len",
+        $"Tokens of a stream that a step predicts ({Usual.Trainer.SegmentLength}).",
+        1,
+        4096
+    );
     private readonly Option<int?> _memory = CommonOptions.OptionalNumber(
-        "--mem-len", $"Tokens before a segment that it attends to ({Usual.Trainer.MemoryLength}).", 1, 8192);
-    private readonly Option<double?> _dropout = CommonOptions.OptionalNumber("--dropout", $"Share of values that are dropped ({Text(Usual.Trainer.Dropout)}).", 0, 0.9);
-    private readonly Option<int?> _frozen = CommonOptions.OptionalNumber("--freeze", "Layers, from the input on, that are not trained (0).", 0, 256);
-    private readonly Option<ulong?> _seed = CommonOptions.OptionalNumber<ulong>("--seed", "Seed of the random numbers (1).", 0, ulong.MaxValue);
+        "--mem-len",
+        $"Tokens before a segment that it attends to ({Usual.Trainer.MemoryLength}).",
+        1,
+        8192
+    );
+    private readonly Option<double?> _dropout = CommonOptions.OptionalNumber(
+        "--dropout",
+        $"Share of values that are dropped ({Text(Usual.Trainer.Dropout)}).",
+        0,
+        0.9
+    );
+    private readonly Option<int?> _frozen = CommonOptions.OptionalNumber(
+        "--freeze",
+        "Layers, from the input on, that are not trained (0).",
+        0,
+        256
+    );
+    private readonly Option<ulong?> _seed = CommonOptions.OptionalNumber<ulong>(
+        "--seed",
+        "Seed of the random numbers (1).",
+        0,
+        ulong.MaxValue
+    );
     private readonly Option<string> _optimiser = new("--optimiser") { Description = "adamw (default), or adam." };
-    private readonly Option<double?> _beta1 = CommonOptions.OptionalNumber("--beta1", $"Decay of the first moment ({Text(Usual.Trainer.Optimiser.FirstDecay)}).", 0, 0.99999);
-    private readonly Option<double?> _beta2 = CommonOptions.OptionalNumber("--beta2", $"Decay of the second moment ({Text(Usual.Trainer.Optimiser.SecondDecay)}).", 0, 0.99999);
-    private readonly Option<double?> _weightDecay = CommonOptions.OptionalNumber("--weight-decay", "Weight decay of matrices (0).", 0, 1.0);
+    private readonly Option<double?> _beta1 = CommonOptions.OptionalNumber(
+        "--beta1",
+        $"Decay of the first moment ({Text(Usual.Trainer.Optimiser.FirstDecay)}).",
+        0,
+        0.99999
+    );
+    private readonly Option<double?> _beta2 = CommonOptions.OptionalNumber(
+        "--beta2",
+        $"Decay of the second moment ({Text(Usual.Trainer.Optimiser.SecondDecay)}).",
+        0,
+        0.99999
+    );
+    private readonly Option<double?> _weightDecay = CommonOptions.OptionalNumber(
+        "--weight-decay",
+        "Weight decay of matrices (0).",
+        0,
+        1.0
+    );
     private readonly Option<double?> _clip = CommonOptions.OptionalNumber(
-        "--clip", $"Gradients are scaled down to this norm ({Text(Usual.Trainer.Optimiser.Clip)}); 0: never.", 0, 1e9);
+        "--clip",
+        $"Gradients are scaled down to this norm ({Text(Usual.Trainer.Optimiser.Clip)}); 0: never.",
+        0,
+        1e9
+    );
     private readonly Option<double?> _average = CommonOptions.OptionalNumber(
-        "--average", "Decay of the weights' running average, which checkpoints then hold, such as 0.9995; 0 (default): none.", 0, 0.9999999);
+        "--average",
+        "Decay of the weights' running average, which checkpoints then hold, such as 0.9995; 0 (default): none.",
+        0,
+        0.9999999
+    );
 
     /// <summary>Makes the options.</summary>
     public RunChoice()
@@ -69,9 +187,35 @@ internal sealed class RunChoice
         Fixed = [_batch, _segment, _memory, _dropout, _frozen, _seed, _optimiser, _beta1, _beta2, _weightDecay, _clip, _average];
         All =
         [
-            _steps, _minutes, _batch, _segment, _memory, _dropout, _rate, _lowest, _warmUp, _schedule, _optimiser, _beta1, _beta2, _weightDecay, _clip,
-            _average, _frozen, _voiceSubset, _pulseSwap, _transpose, _stretch, _validateEvery, _validSegments, _patience, _saveMinutes, _logEvery,
-            _precision, _seed, _threads,
+            _steps,
+            _minutes,
+            _batch,
+            _segment,
+            _memory,
+            _dropout,
+            _rate,
+            _lowest,
+            _warmUp,
+            _schedule,
+            _optimiser,
+            _beta1,
+            _beta2,
+            _weightDecay,
+            _clip,
+            _average,
+            _frozen,
+            _voiceSubset,
+            _pulseSwap,
+            _transpose,
+            _stretch,
+            _validateEvery,
+            _validSegments,
+            _patience,
+            _saveMinutes,
+            _logEvery,
+            _precision,
+            _seed,
+            _threads,
         ];
     }
 
@@ -112,7 +256,8 @@ internal sealed class RunChoice
             LogEvery = parsed.GetValue(_logEvery) ?? initial.LogEvery,
             HalfPrecision = parsed.GetValue(_precision) is { } precision ? precision == "fp16" : initial.HalfPrecision,
             AverageDecay = parsed.GetValue(_average) ?? initial.AverageDecay,
-            Batches = parsed.GetValue(_batch) is { } batch && TryBatches(batch, out List<BatchPhase> phases) ? phases : initial.Batches,
+            Batches =
+                parsed.GetValue(_batch) is { } batch && TryBatches(batch, out List<BatchPhase> phases) ? phases : initial.Batches,
             Augmentation = augmentation with
             {
                 VoiceSubset = parsed.GetValue(_voiceSubset) ?? augmentation.VoiceSubset,
@@ -151,10 +296,15 @@ internal sealed class RunChoice
         {
             string[] numbers = part.Split(':');
             bool last = phases.Count == parts.Length - 1;
-            if (numbers.Length != (last ? 1 : 2) || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out int streams) || streams is < 1 or > 4096)
+            if (
+                numbers.Length != (last ? 1 : 2)
+                || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out int streams)
+                || streams is < 1 or > 4096
+            )
                 return false;
             long steps = 0;
-            if (!last && (!long.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out steps) || steps < 1)) return false;
+            if (!last && (!long.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out steps) || steps < 1))
+                return false;
             phases.Add(new BatchPhase(streams, last ? null : steps));
         }
 

@@ -17,9 +17,14 @@ internal sealed class RunReport(CommandContext context, WorkProgress progress, b
         {
             progress.Report(value.Share);
             string left = value.Left is { } time ? $", {Duration(time)} left" : "";
-            string best = value.Position.BestLoss is { } loss ? FormattableString.Invariant($", best {Math.Exp(loss):0.000}") : "";
-            progress.Note(FormattableString.Invariant(
-                $"step {value.Position.Step}, perplexity {Math.Exp(value.Loss):0.000}{best}, {value.TokensPerSecond:0} tokens/s{left}"));
+            string best = value.Position.BestLoss is { } loss
+                ? FormattableString.Invariant($", best {Math.Exp(loss):0.000}")
+                : "";
+            progress.Note(
+                FormattableString.Invariant(
+                    $"step {value.Position.Step}, perplexity {Math.Exp(value.Loss):0.000}{best}, {value.TokensPerSecond:0} tokens/s{left}"
+                )
+            );
         }
         else if (talks && value.Entry is { } entry)
         {
@@ -32,13 +37,22 @@ internal sealed class RunReport(CommandContext context, WorkProgress progress, b
     {
         List<string> parts = [];
         if (entry.Loss is { } mean)
-            parts.Add(FormattableString.Invariant($"perplexity {Math.Exp(mean):0.000}, norm {entry.GradientNorm:0.000}, rate {entry.Rate:G3}, {entry.TokensPerSecond:0} tokens/s"));
-        if (entry.ValidLoss is { } loss) parts.Add(FormattableString.Invariant($"validation perplexity {Math.Exp(loss):0.0000} ({entry.NatsPerSecond:0.00} nats/s)"));
-        if (value.Left is { } time && entry.Step > 0) parts.Add($"{Duration(time)} left");
+            parts.Add(
+                FormattableString.Invariant(
+                    $"perplexity {Math.Exp(mean):0.000}, norm {entry.GradientNorm:0.000}, rate {entry.Rate:G3}, {entry.TokensPerSecond:0} tokens/s"
+                )
+            );
+        if (entry.ValidLoss is { } loss)
+            parts.Add(
+                FormattableString.Invariant($"validation perplexity {Math.Exp(loss):0.0000} ({entry.NatsPerSecond:0.00} nats/s)")
+            );
+        if (value.Left is { } time && entry.Step > 0)
+            parts.Add($"{Duration(time)} left");
         return FormattableString.Invariant($"step {entry.Step}, {entry.Tokens / 1e6:0.00} M tokens: {string.Join(", ", parts)}");
     }
 
-    private static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? time.ToString(@"%d\:hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', ':')
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? time.ToString(@"%d\:hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', ':')
+            : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ internal sealed class SongChoice(string? texts, string? midi)
     /// <param name="vocabulary">The model's symbols.</param>
     /// <param name="seed">Of adaptation.</param>
     /// <exception cref="Score.ScoreFormatException">There are none, or one cannot be read.</exception>
-    public TrainingData Read(TokenVocabulary vocabulary, ulong seed) => midi is null
-        ? TrainingData.Read(texts!, vocabulary)
-        : TrainingData.Adapt(midi, new AdaptationOptions { MaxPerFile = PiecesOfFile, Seed = seed }, vocabulary);
+    public TrainingData Read(TokenVocabulary vocabulary, ulong seed) =>
+        midi is null
+            ? TrainingData.Read(texts!, vocabulary)
+            : TrainingData.Adapt(midi, new AdaptationOptions { MaxPerFile = PiecesOfFile, Seed = seed }, vocabulary);
 }

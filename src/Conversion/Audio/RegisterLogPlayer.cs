@@ -7,9 +7,11 @@ namespace LakhNes.Conversion.Audio;
 /// <summary>Plays a register log on the chip, once and without its loop.</summary>
 public sealed class RegisterLogPlayer
 {
-    private const int Block = 1024, Status = 0x4015;
+    private const int Block = 1024,
+        Status = 0x4015;
     private const byte AllVoices = 0x0F;
-    private const double LowestRate = 8000, HighestRate = 384_000;
+    private const double LowestRate = 8000,
+        HighestRate = 384_000;
 
     private readonly RegisterLog _log;
     private readonly SampleMemory _memory;
@@ -17,7 +19,8 @@ public sealed class RegisterLogPlayer
     private readonly ApuRenderer _renderer;
     private readonly float[] _block = new float[Block];
     private int _next;
-    private int _at, _filled;
+    private int _at,
+        _filled;
     private readonly double _speed;
     private long _left;
 
@@ -28,7 +31,11 @@ public sealed class RegisterLogPlayer
     /// <param name="mixer">How the channels add up.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is out of its range.</exception>
     public RegisterLogPlayer(
-        RegisterLog log, int sampleRate, ConsoleFilter filter = ConsoleFilter.Nes, MixerModel mixer = MixerModel.NonLinear)
+        RegisterLog log,
+        int sampleRate,
+        ConsoleFilter filter = ConsoleFilter.Nes,
+        MixerModel mixer = MixerModel.NonLinear
+    )
     {
         _log = log;
         _memory = new SampleMemory(log.Samples);
@@ -41,7 +48,7 @@ public sealed class RegisterLogPlayer
         _chip.Write(0, Status, AllVoices);
         Frames = (long)Math.Round(log.Length * (double)sampleRate / TimeUnit.Sample.PerSecond);
         _left = Frames;
-        for (int late = ApuRenderer.LatencySamples; late > 0;)
+        for (int late = ApuRenderer.LatencySamples; late > 0; )
         {
             RenderBlock(Math.Min(late, Block));
             late -= _filled;
@@ -92,7 +99,8 @@ public sealed class RegisterLogPlayer
         _filled = frames;
     }
 
-    private static double LimitSpeed(double speed, int sampleRate) => sampleRate / speed is >= LowestRate and <= HighestRate ? speed : 1;
+    private static double LimitSpeed(double speed, int sampleRate) =>
+        sampleRate / speed is >= LowestRate and <= HighestRate ? speed : 1;
 
     /// <summary>The first cycle at or after a time of the log.</summary>
     private long CycleOf(long time)

@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace LakhNes.Conversion.Audio;
 
 /// <summary>Writes a RIFF/WAVE file as it is rendered. Dispose to complete its header; the stream stays open.</summary>
-/// <remarks>Format: Microsoft's "Multimedia Programming Interface and Data Specifications 1.0"; floats carry a fact chunk.</remarks>
+/// <remarks>
+/// Format: Microsoft's "Multimedia Programming Interface and Data Specifications 1.0"; floats carry a fact chunk.
+/// </remarks>
 public sealed class WavWriter : IDisposable
 {
     private const short PcmTag = 1;
@@ -42,7 +44,8 @@ public sealed class WavWriter : IDisposable
     /// <param name="format">How samples are stored.</param>
     /// <param name="channels">Samples a frame.</param>
     /// <param name="frames">How many frames.</param>
-    public static long BytesOf(WavSampleFormat format, int channels, long frames) => LongestHeader + BytesPerSample(format) * channels * frames;
+    public static long BytesOf(WavSampleFormat format, int channels, long frames) =>
+        LongestHeader + BytesPerSample(format) * channels * frames;
 
     /// <summary>Appends interleaved samples, full scale at -1 and 1.</summary>
     /// <exception cref="IOException">The file would outgrow the 4 GiB that a WAV file can state.</exception>
@@ -55,7 +58,8 @@ public sealed class WavWriter : IDisposable
         if (_headerBytes + _dataBytes + bytes > uint.MaxValue)
             throw new IOException("longer than a WAV file can hold (4 GiB)");
 
-        if (_buffer.Length < bytes) _buffer = new byte[bytes];
+        if (_buffer.Length < bytes)
+            _buffer = new byte[bytes];
         Span<byte> target = _buffer.AsSpan(0, bytes);
         for (int i = 0; i < interleaved.Length; i++)
             Encode(target.Slice(i * _bytesPerSample, _bytesPerSample), interleaved[i]);
@@ -66,15 +70,23 @@ public sealed class WavWriter : IDisposable
     /// <summary>Fills in the lengths that are known only now.</summary>
     public void Dispose()
     {
-        if (_dataBytes % 2 != 0) _stream.WriteByte(0);
+        if (_dataBytes % 2 != 0)
+            _stream.WriteByte(0);
         long end = _stream.Position;
         Patch(4, (uint)(end - _start - 8));
-        if (_format == WavSampleFormat.Float32) Patch(_headerBytes - 12, (uint)(_dataBytes / _bytesPerSample / _channels));
+        if (_format == WavSampleFormat.Float32)
+            Patch(_headerBytes - 12, (uint)(_dataBytes / _bytesPerSample / _channels));
         Patch(_headerBytes - 4, (uint)_dataBytes);
         _stream.Position = end;
     }
 
-    private static int BytesPerSample(WavSampleFormat format) => format switch { WavSampleFormat.Pcm16 => 2, WavSampleFormat.Pcm24 => 3, _ => 4 };
+    private static int BytesPerSample(WavSampleFormat format) =>
+        format switch
+        {
+            WavSampleFormat.Pcm16 => 2,
+            WavSampleFormat.Pcm24 => 3,
+            _ => 4,
+        };
 
     private void Encode(Span<byte> target, float sample)
     {

@@ -7,11 +7,13 @@ namespace LakhNes.Conversion.Nsf;
 /// <list type="table">
 /// <item><term>$00-$17 v</term><description>writes v to $4000 + command</description></item>
 /// <item><term>$20-$27 v</term><description>shows bank v at $8000 + 4096 * (command - $20)</description></item>
-/// <item><term>$28 lo hi (bank)</term><description>goes on elsewhere in the stream; the bank only in banked files</description></item>
+/// <item>
+/// <term>$28 lo hi (bank)</term><description>goes on elsewhere in the stream; the bank only in banked files</description>
+/// </item>
 /// <item><term>$80-$FF</term><description>ends the frame; command - $80 frames without a command follow</description></item>
 /// </list>
-/// Init plays the first frame, each call of play the next one. A banked stream is seen through the window at $9000, its program at
-/// $A000, so that samples have the banks at $8000 and from $C000 on for themselves.
+/// Init plays the first frame, each call of play the next one. A banked stream is seen through the window at $9000, its program
+/// at $A000, so that samples have the banks at $8000 and from $C000 on for themselves.
 /// </summary>
 internal sealed class NsfPlayer
 {
@@ -24,13 +26,20 @@ internal sealed class NsfPlayer
     /// <summary>Where a bank of the stream is seen.</summary>
     public const int Window = 0x9000;
 
-    public const byte SwitchBank = 0x20, GoTo = 0x28, EndFrame = 0x80;
+    public const byte SwitchBank = 0x20,
+        GoTo = 0x28,
+        EndFrame = 0x80;
 
     /// <summary>The most frames that one command can end.</summary>
     public const int MostFrames = 128;
 
-    private const int Apu = 0x4000, BankRegisters = 0x5FF8, WindowBank = BankRegisters + 1;
-    private const byte Pointer = 0x00, PointerHigh = 0x01, Bank = 0x02, Wait = 0x03; // zero page
+    private const int Apu = 0x4000,
+        BankRegisters = 0x5FF8,
+        WindowBank = BankRegisters + 1;
+    private const byte Pointer = 0x00,
+        PointerHigh = 0x01,
+        Bank = 0x02,
+        Wait = 0x03; // zero page
 
     private NsfPlayer(byte[] code, int init, int play)
     {

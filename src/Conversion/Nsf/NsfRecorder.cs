@@ -19,20 +19,36 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// </summary>
     public const int MostBytesPerSecond = 65_536 * BytesPerWrite;
 
-    private const int BytesPerWrite = 16, BytesPerSample = 64;
-    private const double LongestSilence = 5, Tail = 0.5;
-    private const int SampleAddress = 0x4012, SampleLength = 0x4013, Status = 0x4015;
+    private const int BytesPerWrite = 16,
+        BytesPerSample = 64;
+    private const double LongestSilence = 5,
+        Tail = 0.5;
+    private const int SampleAddress = 0x4012,
+        SampleLength = 0x4013,
+        Status = 0x4015;
 
     // the header's bits, from the lowest
-    private static readonly string[] ExpansionChips = ["VRC6", "VRC7", "FDS", "MMC5", "Namco 163", "Sunsoft 5B", "chip 6", "chip 7"];
+    private static readonly string[] ExpansionChips =
+    [
+        "VRC6",
+        "VRC7",
+        "FDS",
+        "MMC5",
+        "Namco 163",
+        "Sunsoft 5B",
+        "chip 6",
+        "chip 7",
+    ];
 
     private readonly NsfMachine _machine;
     private readonly string _name;
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
     private readonly List<SampleBlock> _samples = [];
     private readonly byte?[] _known = new byte?[0x10000];
-    private int _sampleAddress, _sampleLength;
-    private long _lastSound, _logBytes;
+    private int _sampleAddress,
+        _sampleLength;
+    private long _lastSound,
+        _logBytes;
 
     private NsfRecorder(NsfMachine machine, string name)
     {
@@ -46,9 +62,13 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <param name="file">The file.</param>
     /// <param name="song">From 0 to one below <see cref="NsfFile.Songs"/>.</param>
     /// <param name="name">The file's name, for warnings.</param>
-    /// <param name="seconds">How long; null up to where it has been silent for some seconds, or <see cref="DefaultSeconds"/>.</param>
+    /// <param name="seconds">
+    /// How long; null up to where it has been silent for some seconds, or <see cref="DefaultSeconds"/>.
+    /// </param>
     /// <exception cref="ScoreFormatException">It writes more than <see cref="MostBytesPerSecond"/>.</exception>
-    /// <returns>The log, with warnings that name what of the file is not recorded, such as the sound of expansion chips.</returns>
+    /// <returns>
+    /// The log, with warnings that name what of the file is not recorded, such as the sound of expansion chips.
+    /// </returns>
     public static RegisterLog Record(NsfFile file, int song, string name, double? seconds)
     {
         NsfRecorder recorder = new(new NsfMachine(file, file.Region), name);
@@ -67,8 +87,15 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
             recorder._writes.DrainToImmutable(),
             length,
             samples: recorder._samples,
-            tag: new Gd3Tag { Track = file.Title, Author = file.Artist, Notes = file.Copyright, System = "Nintendo Entertainment System" },
-            warnings: warnings);
+            tag: new Gd3Tag
+            {
+                Track = file.Title,
+                Author = file.Artist,
+                Notes = file.Copyright,
+                System = "Nintendo Entertainment System",
+            },
+            warnings: warnings
+        );
 
         void Warn(string reason) => warnings.Add(new ReadError(name, PositionUnit.File, 0, reason));
     }
@@ -94,7 +121,7 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     {
         double clock = _machine.Chip.Timing.CpuClock;
         double end = seconds ?? DefaultSeconds;
-        for (double time = 0; time < end;)
+        for (double time = 0; time < end; )
         {
             time = Math.Min(time + 1, end);
             _machine.RunTo((long)(time * clock));
@@ -113,7 +140,9 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
         _samples.RemoveAll(block => block.BeforeWrite > _writes.Count);
     }
 
-    /// <summary>Puts a sample that starts now into the log, as far as memory held something else when it was kept before.</summary>
+    /// <summary>
+    /// Puts a sample that starts now into the log, as far as memory held something else when it was kept before.
+    /// </summary>
     private void KeepSample()
     {
         bool isNew = false;
@@ -143,9 +172,17 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     {
         _logBytes += bytes;
         if (_logBytes > (cycle / _machine.Chip.Timing.CpuClock + 1) * MostBytesPerSecond)
-            throw SongReader.Failure(_name, $"its program writes to the sound chip more than {MostBytesPerSecond / BytesPerWrite} times a second");
+            throw SongReader.Failure(
+                _name,
+                $"its program writes to the sound chip more than {MostBytesPerSecond / BytesPerWrite} times a second"
+            );
     }
 
     private long SampleOf(long cycle) =>
-        (long)((Int128)cycle * (int)TimeUnit.Sample.PerSecond * _machine.Chip.Timing.CpuClockDenominator / _machine.Chip.Timing.CpuClockNumerator);
+        (long)(
+            (Int128)cycle
+            * (int)TimeUnit.Sample.PerSecond
+            * _machine.Chip.Timing.CpuClockDenominator
+            / _machine.Chip.Timing.CpuClockNumerator
+        );
 }

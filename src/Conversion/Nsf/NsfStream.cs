@@ -10,11 +10,18 @@ namespace LakhNes.Conversion.Nsf;
 /// <param name="address">Where the stream's first byte is seen.</param>
 internal sealed class NsfStream(RegisterLog log, PlayRate rate, SamplePages pages, byte? firstBank, int address)
 {
-    private const int Dma = 0x4014, Controllers = 0x4016, Status = 0x4015;
+    private const int Dma = 0x4014,
+        Controllers = 0x4016,
+        Status = 0x4015;
 
     // what every NSF player writes before a song starts
     private static readonly (int Address, byte Value)[] Reset =
-        [.. Enumerable.Range(0x4000, 20).Select(a => (a, (byte)0)), (0x4015, 0), (0x4015, 0x0F), (0x4017, 0x40)];
+    [
+        .. Enumerable.Range(0x4000, 20).Select(a => (a, (byte)0)),
+        (0x4015, 0),
+        (0x4015, 0x0F),
+        (0x4017, 0x40),
+    ];
 
     private readonly List<byte> _bytes = [];
     private readonly int[] _shown = [-1, -1, -1, -1, -1];
@@ -57,7 +64,10 @@ internal sealed class NsfStream(RegisterLog log, PlayRate rate, SamplePages page
     {
         for (int i = 0; i < Reset.Length; i++)
         {
-            if (i >= log.Writes.Length || log.Writes[i] is var w && (w.Time, w.Address, w.Value) != (0, Reset[i].Address, Reset[i].Value))
+            if (
+                i >= log.Writes.Length
+                || log.Writes[i] is var w && (w.Time, w.Address, w.Value) != (0, Reset[i].Address, Reset[i].Value)
+            )
                 return false;
         }
         return true;
@@ -89,7 +99,11 @@ internal sealed class NsfStream(RegisterLog log, PlayRate rate, SamplePages page
         if (firstBank is not { } bank)
             _bytes.AddRange([NsfPlayer.GoTo, (byte)(address + offset), (byte)((address + offset) >> 8)]);
         else
-            _bytes.AddRange([NsfPlayer.GoTo, (byte)(address + offset % NsfWriter.BankLength), (byte)((address + offset % NsfWriter.BankLength) >> 8),
-                (byte)(bank + offset / NsfWriter.BankLength)]);
+            _bytes.AddRange([
+                NsfPlayer.GoTo,
+                (byte)(address + offset % NsfWriter.BankLength),
+                (byte)((address + offset % NsfWriter.BankLength) >> 8),
+                (byte)(bank + offset / NsfWriter.BankLength),
+            ]);
     }
 }

@@ -4,7 +4,9 @@ using LakhNes.Score.Registers;
 
 namespace LakhNes.Conversion.Nsf;
 
-/// <summary>Writes a register log as an NSF 1 file (the NESdev wiki's "NSF"): <see cref="NsfPlayer"/> and the log as its stream.</summary>
+/// <summary>
+/// Writes a register log as an NSF 1 file (the NESdev wiki's "NSF"): <see cref="NsfPlayer"/> and the log as its stream.
+/// </summary>
 /// <remarks>
 /// A file of at most 32 KiB needs no banks and plays on everything; a longer one, or one with samples, is banked. Writes come at
 /// the calls of <see cref="PlayRate"/>, in their order; what every NSF player does before a song starts is left out. Without a
@@ -15,7 +17,10 @@ internal static class NsfWriter
     /// <summary>Length of a bank in bytes.</summary>
     public const int BankLength = 4096;
 
-    private const int HeaderLength = 128, MostBanks = 256, UnbankedLength = 0x8000, TextLength = 31;
+    private const int HeaderLength = 128,
+        MostBanks = 256,
+        UnbankedLength = 0x8000,
+        TextLength = 31;
 
     /// <summary>A log as a file.</summary>
     /// <exception cref="SongException">It is too long for 256 banks.</exception>
@@ -26,7 +31,13 @@ internal static class NsfWriter
         NsfPlayer unbanked = NsfPlayer.Unbanked();
         if (pages.Count == 0)
         {
-            byte[] stream = new NsfStream(log, rate, pages, firstBank: null, NsfPlayer.UnbankedAddress + unbanked.Code.Length).Write();
+            byte[] stream = new NsfStream(
+                log,
+                rate,
+                pages,
+                firstBank: null,
+                NsfPlayer.UnbankedAddress + unbanked.Code.Length
+            ).Write();
             if (unbanked.Code.Length + stream.Length <= UnbankedLength)
                 return [.. Header(log, rate, unbanked, []), .. unbanked.Code, .. stream];
         }
@@ -49,12 +60,15 @@ internal static class NsfWriter
     private static void Check(int banks)
     {
         if (banks > MostBanks)
-            throw new SongException($"it needs {banks * BankLength >> 10} KiB, and an NSF file holds {MostBanks * BankLength >> 10}: choose fewer seconds");
+            throw new SongException(
+                $"it needs {banks * BankLength >> 10} KiB, and an NSF file holds {MostBanks * BankLength >> 10}: choose fewer seconds"
+            );
     }
 
     private static byte[] Header(RegisterLog log, PlayRate rate, NsfPlayer player, ReadOnlySpan<byte> banks)
     {
-        const int NtscFrame = 16639, PalFrame = 19997;
+        const int NtscFrame = 16639,
+            PalFrame = 19997;
         byte[] header = new byte[HeaderLength];
         "NESM\x1A"u8.CopyTo(header);
         header[0x05] = 1; // version
@@ -74,6 +88,7 @@ internal static class NsfWriter
 
         void Word(int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(at), (ushort)value);
 
-        void Text(int at, string text) => Encoding.Latin1.GetBytes(text.AsSpan(0, Math.Min(text.Length, TextLength)), header.AsSpan(at));
+        void Text(int at, string text) =>
+            Encoding.Latin1.GetBytes(text.AsSpan(0, Math.Min(text.Length, TextLength)), header.AsSpan(at));
     }
 }

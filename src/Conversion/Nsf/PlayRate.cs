@@ -9,22 +9,31 @@ namespace LakhNes.Conversion.Nsf;
 /// <param name="Cut">A time in samples at which one call's writes are over and the next one's have not begun.</param>
 internal readonly record struct PlayRate(int Microseconds, double Period, double Cut)
 {
-    private const double HardwareNtsc = 16639.267, HardwarePal = 19997.2; // microseconds a frame
-    private const int Bins = 64, ClearGap = 16, Better = 3, Enough = 32; // of a period
+    private const double HardwareNtsc = 16639.267,
+        HardwarePal = 19997.2; // microseconds a frame
+    private const int Bins = 64,
+        ClearGap = 16,
+        Better = 3,
+        Enough = 32; // of a period
     private const int LookedAt = 8192;
     private const double SamplesPerMicrosecond = 0.0441;
 
     // the console's own rates and those that drivers are usually timed to, then what lies around them
     private static readonly double[] Usual = [HardwareNtsc, 16639, 16666, 16667, HardwarePal, 19997, 20000];
     private static readonly double[] Candidates =
-        [.. Usual, .. Enumerable.Range(16600, 101).Select(us => (double)us), .. Enumerable.Range(19950, 101).Select(us => (double)us)];
+    [
+        .. Usual,
+        .. Enumerable.Range(16600, 101).Select(us => (double)us),
+        .. Enumerable.Range(19950, 101).Select(us => (double)us),
+    ];
 
     /// <summary>Number of the call that a write belongs to; what comes before the first call belongs to number 0.</summary>
     public long FrameOf(long sample) => (long)Math.Floor((sample - Cut) / Period) - (long)Math.Floor(-Cut / Period);
 
     /// <summary>
     /// Finds the rate of a log: the one at which the writes leave the longest part of a period empty. A log that is not written
-    /// at any rate (played notes, the original's quarter frames) gets the console's own, with its notes' starts in the middle of a frame.
+    /// at any rate (played notes, the original's quarter frames) gets the console's own, with its notes' starts in the middle of
+    /// a frame.
     /// </summary>
     public static PlayRate Of(RegisterLog log)
     {
@@ -40,7 +49,12 @@ internal readonly record struct PlayRate(int Microseconds, double Period, double
             if (Best(times, calls) is { Period: > 0 } best && best.UsesEachOf(calls, times))
                 return best;
         }
-        long[] starts = [.. log.Writes.Where(write => write.Address is >= 0x4000 and < 0x4010 && (write.Address & 3) == 3).Select(write => write.Time)];
+        long[] starts =
+        [
+            .. log
+                .Writes.Where(write => write.Address is >= 0x4000 and < 0x4010 && (write.Address & 3) == 3)
+                .Select(write => write.Time),
+        ];
         double frame = console * SamplesPerMicrosecond;
         double phase = starts.Length == 0 ? 0 : FrameGrid.Of(starts, [frame]).Phase;
         return new PlayRate((int)Math.Round(console), frame, phase - frame / 2);
@@ -65,7 +79,9 @@ internal readonly record struct PlayRate(int Microseconds, double Period, double
         return best;
     }
 
-    /// <summary>True where each of so many successive calls writes its share: a quick driver's single call a frame does not.</summary>
+    /// <summary>
+    /// True where each of so many successive calls writes its share: a quick driver's single call a frame does not.
+    /// </summary>
     private bool UsesEachOf(int calls, long[] times)
     {
         int[] used = new int[calls];
@@ -85,7 +101,9 @@ internal readonly record struct PlayRate(int Microseconds, double Period, double
             double phase = time * frequency;
             used[(int)((phase - Math.Floor(phase)) * Bins) % Bins] = true;
         }
-        int longest = 0, gap = 0, end = 0;
+        int longest = 0,
+            gap = 0,
+            end = 0;
         for (int i = 0; i < 2 * Bins; i++)
         {
             gap = used[i % Bins] ? 0 : gap + 1;

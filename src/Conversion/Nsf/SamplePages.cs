@@ -5,15 +5,17 @@ namespace LakhNes.Conversion.Nsf;
 
 /// <summary>The memory that samples play from as a log fills it, in banks: each state of each bank's length once.</summary>
 /// <remarks>
-/// Samples start at $C000 or above and are at most 4,081 bytes long; past $FFFF they go on at $8000. So five banks hold all that can
-/// be heard, and what a log puts anywhere else is left out.
+/// Samples start at $C000 or above and are at most 4,081 bytes long; past $FFFF they go on at $8000. So five banks hold all that
+/// can be heard, and what a log puts anywhere else is left out.
 /// </remarks>
 internal sealed class SamplePages
 {
     /// <summary>Banks that samples are seen in: the four from $C000 on, then the one at $8000.</summary>
     public const int Slots = 5;
 
-    private const int Start = 0xC000, AddressSpace = 0x8000, MostPages = 256;
+    private const int Start = 0xC000,
+        AddressSpace = 0x8000,
+        MostPages = 256;
 
     private readonly List<byte[]> _pages = [];
     private readonly List<(int BeforeWrite, int[] Shown)> _states = [];
@@ -50,7 +52,9 @@ internal sealed class SamplePages
     /// <summary>A page's bytes.</summary>
     public ReadOnlySpan<byte> this[int page] => _pages[page];
 
-    /// <summary>The pages that are seen before a write, one a slot; null where the log has no samples up to it. Writes come in order.</summary>
+    /// <summary>
+    /// The pages that are seen before a write, one a slot; null where the log has no samples up to it. Writes come in order.
+    /// </summary>
     public int[]? ShownBefore(int write)
     {
         while (_next < _states.Count && _states[_next].BeforeWrite <= write)

@@ -48,7 +48,9 @@ public readonly record struct BeatLine(double Seconds, int Bar)
         return lines;
     }
 
-    /// <summary>Where a time of a score stands in its picture: a score in bars is drawn as if its tempo were the same all along.</summary>
+    /// <summary>
+    /// Where a time of a score stands in its picture: a score in bars is drawn as if its tempo were the same all along.
+    /// </summary>
     public static double SecondsOf(NesScore score, long time) => time * score.Seconds / Math.Max(score.Length, 1);
 
     /// <summary>Beats that fall evenly.</summary>
@@ -56,5 +58,9 @@ public readonly record struct BeatLine(double Seconds, int Bar)
     /// <param name="beatsPerBar">How many make a bar.</param>
     /// <param name="seconds">How long the song lasts.</param>
     public static IReadOnlyList<BeatLine> Steady(double beat, int beatsPerBar, double seconds) =>
-        [.. Enumerable.Range(0, (int)Math.Min(seconds / beat + 1, Most)).Select(n => new BeatLine(n * beat, n % beatsPerBar == 0 ? n / beatsPerBar + 1 : 0))];
+        [
+            .. Enumerable
+                .Range(0, (int)Math.Min(seconds / beat + 1, Most))
+                .Select(n => new BeatLine(n * beat, n % beatsPerBar == 0 ? n / beatsPerBar + 1 : 0)),
+        ];
 }

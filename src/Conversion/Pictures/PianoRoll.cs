@@ -5,9 +5,9 @@ using LakhNes.Score;
 namespace LakhNes.Conversion.Pictures;
 
 /// <summary>
-/// Draws a score as a page: time runs to the right in lines below each other, as on sheet music, pitch up, noise in a strip of its own
-/// below; each voice has its colour, and each note its name where it is large enough for it. Where the tempo is known, lines stand at
-/// its beats and bars, and a line of the page begins with a bar; else they stand at seconds.
+/// Draws a score as a page: time runs to the right in lines below each other, as on sheet music, pitch up, noise in a strip of
+/// its own below; each voice has its colour, and each note its name where it is large enough for it. Where the tempo is known,
+/// lines stand at its beats and bars, and a line of the page begins with a bar; else they stand at seconds.
 /// </summary>
 public sealed class PianoRoll
 {
@@ -16,17 +16,36 @@ public sealed class PianoRoll
 
     internal const int Left = 40;
 
-    private const int Top = 24, Bottom = 24, NoiseRow = 5, Gap = 8, Margin = 2, Narrowest = 320, LetterSize = 2, LabelGap = 64;
-    private const int TallRow = BitmapFont.CapHeight + 3, LowRow = 5, MostLines = 8, NoiseNotes = 16;
-    private const double PixelsPerSecond = 120, PlayedWhite = 0.6, ClosestBeat = 10;
+    private const int Top = 24,
+        Bottom = 24,
+        NoiseRow = 5,
+        Gap = 8,
+        Margin = 2,
+        Narrowest = 320,
+        LetterSize = 2,
+        LabelGap = 64;
+    private const int TallRow = BitmapFont.CapHeight + 3,
+        LowRow = 5,
+        MostLines = 8,
+        NoiseNotes = 16;
+    private const double PixelsPerSecond = 120,
+        PlayedWhite = 0.6,
+        ClosestBeat = 10;
 
-    private static readonly Color Background = Color.FromRgb(0x14141C), Lane = Color.FromRgb(0x1C1C26), Line = Color.FromRgb(0x30303E),
-        BarLine = Color.FromRgb(0x58586C), Words = Color.FromRgb(0xB0B0C0), Ink = Color.FromRgb(0x101018);
+    private static readonly Color Background = Color.FromRgb(0x14141C),
+        Lane = Color.FromRgb(0x1C1C26),
+        Line = Color.FromRgb(0x30303E),
+        BarLine = Color.FromRgb(0x58586C),
+        Words = Color.FromRgb(0xB0B0C0),
+        Ink = Color.FromRgb(0x101018);
 
     private readonly NesScore _score;
     private readonly Func<NesEvent, bool>? _isPlayed;
     private readonly IReadOnlyList<BeatLine> _beats;
-    private readonly int _lowest, _highest, _row, _lineHeight;
+    private readonly int _lowest,
+        _highest,
+        _row,
+        _lineHeight;
     private readonly double _scale; // pixels a second
     private readonly double[] _starts; // of the page's lines, in seconds, and the end
     private readonly Canvas _canvas;
@@ -34,7 +53,10 @@ public sealed class PianoRoll
     private PianoRoll(NesScore score, Func<NesEvent, bool>? isPlayed, IReadOnlyList<BeatLine> beats)
     {
         (_score, _isPlayed, _beats) = (score, isPlayed, beats);
-        int[] pitches = [.. score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise }).Select(e => (int)e.Value)];
+        int[] pitches =
+        [
+            .. score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise }).Select(e => (int)e.Value),
+        ];
         _lowest = (pitches.DefaultIfEmpty(60).Min() - Margin) / 12 * 12;
         _highest = pitches.DefaultIfEmpty(71).Max() + Margin;
         const int plot = PageWidth - Left - 8;
@@ -48,19 +70,24 @@ public sealed class PianoRoll
     }
 
     /// <summary>Colour of a voice.</summary>
-    public static Color ColorOf(NesVoice voice) => Color.FromRgb(voice switch
-    {
-        NesVoice.Pulse1 => 0xF05A5A,
-        NesVoice.Pulse2 => 0xF0B44A,
-        NesVoice.Triangle => 0x5AB4F0,
-        _ => 0xA0A0B0,
-    });
+    public static Color ColorOf(NesVoice voice) =>
+        Color.FromRgb(
+            voice switch
+            {
+                NesVoice.Pulse1 => 0xF05A5A,
+                NesVoice.Pulse2 => 0xF0B44A,
+                NesVoice.Triangle => 0x5AB4F0,
+                _ => 0xA0A0B0,
+            }
+        );
 
     /// <summary>Draws a score.</summary>
     /// <param name="score">In any unit.</param>
-    /// <param name="isPlayed">Whether a person played the note that a note-on starts: such notes are pale and hollow, the others full; a legend says so.
-    /// Left out, all notes are full.</param>
-    /// <param name="beats">Its beats in the order of time, where its tempo is known; of a score in bars they are those of its bars.</param>
+    /// <param name="isPlayed">Whether a person played the note that a note-on starts: such notes are pale and hollow, the others
+    /// full; a legend says so. Left out, all notes are full.</param>
+    /// <param name="beats">
+    /// Its beats in the order of time, where its tempo is known; of a score in bars they are those of its bars.
+    /// </param>
     public static Canvas Draw(NesScore score, Func<NesEvent, bool>? isPlayed = null, IReadOnlyList<BeatLine>? beats = null) =>
         new PianoRoll(score, isPlayed, beats is { Count: > 0 } ? beats : BeatLine.Of(score)).Draw();
 
@@ -107,7 +134,9 @@ public sealed class PianoRoll
 
     private void Staff(int line)
     {
-        int top = TopOf(line), noise = top + (_highest - _lowest + 1) * _row + Gap, bottom = noise + NoiseNotes * NoiseRow;
+        int top = TopOf(line),
+            noise = top + (_highest - _lowest + 1) * _row + Gap,
+            bottom = noise + NoiseNotes * NoiseRow;
         int right = line + 2 < _starts.Length ? X(_starts[line + 1], line) : _canvas.Width;
         for (int pitch = _lowest; pitch <= _highest; pitch++)
         {
@@ -139,19 +168,33 @@ public sealed class PianoRoll
     {
         if (_beats.Count > 0)
         {
-            bool beatsFit = _beats.Count < 2 || (_beats[^1].Seconds - _beats[0].Seconds) / (_beats.Count - 1) * _scale >= ClosestBeat;
-            foreach (BeatLine beat in _beats.Where(beat => beat.Seconds >= from - 1e-9 && beat.Seconds < to && (beat.Bar > 0 || beatsFit)))
+            bool beatsFit =
+                _beats.Count < 2 || (_beats[^1].Seconds - _beats[0].Seconds) / (_beats.Count - 1) * _scale >= ClosestBeat;
+            foreach (
+                BeatLine beat in _beats.Where(beat =>
+                    beat.Seconds >= from - 1e-9 && beat.Seconds < to && (beat.Bar > 0 || beatsFit)
+                )
+            )
                 yield return (beat.Seconds, beat.Bar > 0, beat.Bar > 0 ? beat.Bar.ToString(CultureInfo.InvariantCulture) : null);
             yield break;
         }
         int step = new[] { 1, 5, 10, 30, 60, 300 }.First(step => step * _scale >= ClosestBeat || step == 300);
         for (int second = (int)Math.Ceiling(from / step) * step; second <= to; second += step)
-            yield return (second, false, second % 5 == 0 ? second < 60 ? $"{second} s" : $"{second / 60}:{second % 60:00}" : null);
+            yield return (
+                second,
+                false,
+                second % 5 == 0
+                    ? second < 60
+                        ? $"{second} s"
+                        : $"{second / 60}:{second % 60:00}"
+                    : null
+            );
     }
 
     private void Note(NesEvent e, long end)
     {
-        double starts = BeatLine.SecondsOf(_score, e.Time), ends = BeatLine.SecondsOf(_score, end);
+        double starts = BeatLine.SecondsOf(_score, e.Time),
+            ends = BeatLine.SecondsOf(_score, end);
         bool played = _isPlayed?.Invoke(e) ?? false;
         for (int line = 0; line + 1 < _starts.Length; line++)
         {
@@ -159,8 +202,10 @@ public sealed class PianoRoll
             if (ends <= _starts[line] && !(last && starts >= _starts[line]) || (starts >= _starts[line + 1] && !last))
                 continue;
             // a note that reaches over the line's end goes on in the next one
-            int x = X(Math.Max(starts, _starts[line]), line), width = Math.Max(X(Math.Min(ends, _starts[line + 1]), line) - x - 1, 2); // a gap tells repeated notes apart
-            int top = TopOf(line), noise = top + (_highest - _lowest + 1) * _row + Gap;
+            int x = X(Math.Max(starts, _starts[line]), line),
+                width = Math.Max(X(Math.Min(ends, _starts[line + 1]), line) - x - 1, 2); // a gap tells repeated notes apart
+            int top = TopOf(line),
+                noise = top + (_highest - _lowest + 1) * _row + Gap;
             if (e.Voice == NesVoice.Noise)
             {
                 Box(new Area(x, noise + (NoiseNotes - e.Value) * NoiseRow, width, NoiseRow - 1), ColorOf(e.Voice), played);
@@ -184,7 +229,8 @@ public sealed class PianoRoll
 
     private void Legend()
     {
-        const int y = 4, box = 14;
+        const int y = 4,
+            box = 14;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             _canvas.Text(Left + (int)voice * 34, y, voice.Tag(), ColorOf(voice), LetterSize);
         if (_isPlayed is null)

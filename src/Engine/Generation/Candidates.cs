@@ -5,8 +5,8 @@ using LakhNes.Score.Statistics.Judging;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// Candidates of an answer's next bars, one after another: the best so far is kept, which is the one that makes the answer most like what songs do
-/// (<see cref="AnswerScore"/>). Allocates nothing after construction.
+/// Candidates of an answer's next bars, one after another: the best so far is kept, which is the one that makes the answer most
+/// like what songs do (<see cref="AnswerScore"/>). Allocates nothing after construction.
 /// </summary>
 internal sealed class Candidates
 {
@@ -47,7 +47,8 @@ internal sealed class Candidates
     /// <param name="from">The time of a bar line.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="units">Units in a quarter note.</param>
-    public void Hear(ReadOnlySpan<TimedNote> notes, long from, long to, double units) => _meter.Hear(Cut(notes, [], from, to, units));
+    public void Hear(ReadOnlySpan<TimedNote> notes, long from, long to, double units) =>
+        _meter.Hear(Cut(notes, [], from, to, units));
 
     /// <summary>Begins with the first candidate.</summary>
     public void Begin()
@@ -84,21 +85,31 @@ internal sealed class Candidates
     }
 
     // what sounds in a part, in quarter notes from its beginning
-    private ReadOnlySpan<PhraseNote> Cut(ReadOnlySpan<TimedNote> notes, ReadOnlySpan<TimedNote> more, long from, long to, double units)
+    private ReadOnlySpan<PhraseNote> Cut(
+        ReadOnlySpan<TimedNote> notes,
+        ReadOnlySpan<TimedNote> more,
+        long from,
+        long to,
+        double units
+    )
     {
         int count = 0;
         Array.Fill(_open, -1);
-        foreach (ref readonly TimedNote note in notes[Math.Max(0, notes.Length - Capacity)..]) Take(in note, ref count, from, to, units);
-        foreach (ref readonly TimedNote note in more) Take(in note, ref count, from, to, units);
+        foreach (ref readonly TimedNote note in notes[Math.Max(0, notes.Length - Capacity)..])
+            Take(in note, ref count, from, to, units);
+        foreach (ref readonly TimedNote note in more)
+            Take(in note, ref count, from, to, units);
         for (int i = 0; i < count; i++)
         {
-            if (double.IsPositiveInfinity(_phrase[i].End)) _phrase[i] = _phrase[i] with { End = (to - from) / units };
+            if (double.IsPositiveInfinity(_phrase[i].End))
+                _phrase[i] = _phrase[i] with { End = (to - from) / units };
         }
 
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
-            if (_phrase[i].End > 0 && _phrase[i].End > _phrase[i].Start) _phrase[kept++] = _phrase[i];
+            if (_phrase[i].End > 0 && _phrase[i].End > _phrase[i].Start)
+                _phrase[kept++] = _phrase[i];
         }
 
         return _phrase.AsSpan(0, kept);
@@ -108,9 +119,11 @@ internal sealed class Candidates
     {
         double at = (note.Time - from) / units;
         ref int open = ref _open[(int)note.Voice];
-        if (open >= 0) _phrase[open] = _phrase[open] with { End = at };
+        if (open >= 0)
+            _phrase[open] = _phrase[open] with { End = at };
         open = -1;
-        if (note.Note == 0 || note.Time >= to || count == Capacity) return;
+        if (note.Note == 0 || note.Time >= to || count == Capacity)
+            return;
         open = count;
         _phrase[count++] = new PhraseNote(note.Voice, note.Note, at, double.PositiveInfinity);
     }

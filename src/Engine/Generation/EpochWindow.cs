@@ -31,10 +31,12 @@ internal struct EpochWindow
     /// <summary>Whether a note is still to be played.</summary>
     public readonly bool Has(in HeardNote note)
     {
-        if (note.Epoch < First) return false;
+        if (note.Epoch < First)
+            return false;
         for (int epoch = note.Epoch + 1; epoch <= Newest; epoch++)
         {
-            if (note.Position >= _cuts[epoch % Capacity]) return false;
+            if (note.Position >= _cuts[epoch % Capacity])
+                return false;
         }
 
         return true;

@@ -36,8 +36,10 @@ internal sealed partial class GenerationWorker
 
     /// <summary>There is a model, and nothing is known to be wrong with it.</summary>
     public bool CanCompose =>
-        !Volatile.Read(ref _stopping) && !IsOverdue
-        && Volatile.Read(ref _source) is not null && Volatile.Read(ref _failed) != Model;
+        !Volatile.Read(ref _stopping)
+        && !IsOverdue
+        && Volatile.Read(ref _source) is not null
+        && Volatile.Read(ref _failed) != Model;
 
     private bool HasNoteRoom => Notes.Count < Math.Max(1, Notes.Capacity - NoteRoom);
 
@@ -68,12 +70,16 @@ internal sealed partial class GenerationWorker
     public bool Await(in Awaited awaited)
     {
         // the clock decides only when to give up
-        long start = Environment.TickCount64, moved = start, tokens = ComposedTokens;
+        long start = Environment.TickCount64,
+            moved = start,
+            tokens = ComposedTokens;
         while (!HasCome(in awaited))
         {
-            if (!MayCome(in awaited)) return false;
+            if (!MayCome(in awaited))
+                return false;
             long now = Environment.TickCount64;
-            if (ComposedTokens != tokens) (tokens, moved) = (ComposedTokens, now);
+            if (ComposedTokens != tokens)
+                (tokens, moved) = (ComposedTokens, now);
             if (now - moved > _options.IdlePatience || now - start > _options.Patience)
             {
                 Volatile.Write(ref _overdue, Model);
@@ -91,14 +97,15 @@ internal sealed partial class GenerationWorker
     /// <summary>The engine begins anew: the worker may be waited for again.</summary>
     public void TrustAgain() => Volatile.Write(ref _overdue, 0);
 
-    private bool HasCome(in Awaited awaited) => awaited.Kind switch
-    {
-        AwaitedKind.RoomForRequest => Requests.Count < Requests.Capacity,
-        AwaitedKind.RoomForCapturedNote => Captured.Count < Captured.Capacity,
-        AwaitedKind.RoomForTakeEvent => TakeEvents.Count < TakeEvents.Capacity,
-        AwaitedKind.TakesWritten => TakeEventsDone >= awaited.Count,
-        _ => ComposedTo(awaited.Epoch) >= awaited.Position,
-    };
+    private bool HasCome(in Awaited awaited) =>
+        awaited.Kind switch
+        {
+            AwaitedKind.RoomForRequest => Requests.Count < Requests.Capacity,
+            AwaitedKind.RoomForCapturedNote => Captured.Count < Captured.Capacity,
+            AwaitedKind.RoomForTakeEvent => TakeEvents.Count < TakeEvents.Capacity,
+            AwaitedKind.TakesWritten => TakeEventsDone >= awaited.Count,
+            _ => ComposedTo(awaited.Epoch) >= awaited.Position,
+        };
 
     // a worker whose notes find no room goes on only after some were played
     private bool MayCome(in Awaited awaited) =>

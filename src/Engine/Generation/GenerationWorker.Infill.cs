@@ -18,16 +18,21 @@ internal sealed partial class GenerationWorker
     /// <returns>False while another one is composed.</returns>
     public bool TryInfill(InfillTask task)
     {
-        if (Interlocked.CompareExchange(ref _infill, task, null) is not null) return false;
-        if (Volatile.Read(ref _stopping)) FailInfill(Closed);
+        if (Interlocked.CompareExchange(ref _infill, task, null) is not null)
+            return false;
+        if (Volatile.Read(ref _stopping))
+            FailInfill(Closed);
         return true;
     }
 
     private bool FillIn()
     {
-        if (Volatile.Read(ref _infill) is not { } task || _model is null) return false;
-        if (_infillComposer is null) PrepareInfills(_model.Model);
-        if (!_infillComposer!.Step(task)) return true;
+        if (Volatile.Read(ref _infill) is not { } task || _model is null)
+            return false;
+        if (_infillComposer is null)
+            PrepareInfills(_model.Model);
+        if (!_infillComposer!.Step(task))
+            return true;
         _takes.List(task, _modelName);
         Volatile.Write(ref _infill, null);
         return true;

@@ -8,9 +8,9 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// The thread that composes for one instance, in a plugin below normal priority. The audio thread tells it what was heard and what is wanted
-/// through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it loads a model, or makes
-/// room for the first infill.
+/// The thread that composes for one instance, in a plugin below normal priority. The audio thread tells it what was heard and
+/// what is wanted through rings, and takes notes from another; it is never waited for but offline. Allocates nothing but while it
+/// loads a model, or makes room for the first infill.
 /// </summary>
 internal sealed partial class GenerationWorker : IDisposable
 {
@@ -71,7 +71,8 @@ internal sealed partial class GenerationWorker : IDisposable
         Tempos = new(options.TempoCapacity);
         Notes = new(options.NoteCapacity);
         _thread = new Thread(Run) { IsBackground = true, Name = "LakhNES generator" };
-        if (options.Runs) _thread.Start();
+        if (options.Runs)
+            _thread.Start();
     }
 
     /// <summary>Whether it can compose.</summary>
@@ -86,50 +87,63 @@ internal sealed partial class GenerationWorker : IDisposable
     /// <summary>Tokens that it has composed.</summary>
     public long ComposedTokens => Volatile.Read(ref _composedTokens);
 
-    /// <summary>Bytes of the model's file, which all its users share, and of what this worker composes in; 0 while there is no model.</summary>
+    /// <summary>
+    /// Bytes of the model's file, which all its users share, and of what this worker composes in; 0 while there is no model.
+    /// </summary>
     public long MemoryBytes => Volatile.Read(ref _memory);
 
-    /// <summary>Managed memory that the thread has taken since its model was loaded, in bytes: none, so that it brings about no collection.</summary>
+    /// <summary>
+    /// Managed memory that the thread has taken since its model was loaded, in bytes: none, so that it brings about no
+    /// collection.
+    /// </summary>
     public long AllocatedBytes => Volatile.Read(ref _allocated);
 
     /// <summary>Uses another model, from any thread but the audio thread, one at a time; null: none.</summary>
     public void Use(ModelSource? source)
     {
-        if (source == _source) return;
+        if (source == _source)
+            return;
         Volatile.Write(ref _source, source);
         Volatile.Write(ref _number, Interlocked.Increment(ref _numbers));
     }
 
-    /// <summary>Waits, for a moment at most, until so many of the <see cref="TakeEvents"/> have been dealt with; not for the audio thread.</summary>
+    /// <summary>
+    /// Waits, for a moment at most, until so many of the <see cref="TakeEvents"/> have been dealt with; not for the audio thread.
+    /// </summary>
     public void AwaitTakes(long told)
     {
-        for (int i = 0; i < TakePatience && TakeEventsDone < told; i++) Thread.Sleep(BusyMilliseconds);
+        for (int i = 0; i < TakePatience && TakeEventsDone < told; i++)
+            Thread.Sleep(BusyMilliseconds);
     }
 
     /// <summary>Ends the thread and gives the model back; waits for the token that it is at.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _stopping, true);
-        if (_options.Runs) _thread.Join();
+        if (_options.Runs)
+            _thread.Join();
         Unload();
         FailInfill(Closed);
     }
 
     private void Run()
     {
-        if (_options.Background) BackgroundThread.LowerCurrent();
+        if (_options.Background)
+            BackgroundThread.LowerCurrent();
         while (!Volatile.Read(ref _stopping))
         {
             try
             {
-                if (Work()) continue;
+                if (Work())
+                    continue;
             }
             catch (Exception failure)
             {
                 Fail(failure.Message);
             }
 
-            // the audio thread makes no system call, so nothing can wake this one: it looks, far more often than an answer's lead is short
+            // the audio thread makes no system call, so nothing can wake this one: it looks, far more often than an answer's lead
+            // is short
             Thread.Sleep(Volatile.Read(ref _wanted) ? BusyMilliseconds : IdleMilliseconds);
         }
     }
@@ -147,14 +161,17 @@ internal sealed partial class GenerationWorker : IDisposable
         }
 
         // a note that a request counts was captured before it
-        while (Captured.TryPop(out HeardNote note)) _history.Add(in note);
+        while (Captured.TryPop(out HeardNote note))
+            _history.Add(in note);
         WriteTakes();
         if (_composer is not { } composer)
         {
-            if (number == _loaded) FailInfill(Error.Length > 0 ? Error : NoModel);
+            if (number == _loaded)
+                FailInfill(Error.Length > 0 ? Error : NoModel);
 
             // while nothing can be composed, or no model is needed any more, nothing is kept back either
-            if (!_hasNext) return false;
+            if (!_hasNext)
+                return false;
             _hasNext = false;
             _takenUp = _next.Epoch;
             return true;
@@ -174,8 +191,10 @@ internal sealed partial class GenerationWorker : IDisposable
             worked = true;
         }
 
-        if (!worked) worked = FillIn();
-        while (composer.TryTake(out HeardNote composed)) Notes.TryPush(_takes.WasDropped(in composed) ? composed with { Origin = NoteOrigin.Dropped } : composed);
+        if (!worked)
+            worked = FillIn();
+        while (composer.TryTake(out HeardNote composed))
+            Notes.TryPush(_takes.WasDropped(in composed) ? composed with { Origin = NoteOrigin.Dropped } : composed);
         Volatile.Write(ref _composedTo, composer.ComposedTo);
         Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
         return worked;
@@ -196,15 +215,22 @@ internal sealed partial class GenerationWorker : IDisposable
         _next.Kind == RequestKind.Revise && !composer.IsComplete && composer.ComposedTo < _next.Start;
 
     // a model that composes does so until the audio thread has said where the other takes over
-    private bool IsTimeToLoad(int number) => Volatile.Read(ref _source) is null
-        || ((Volatile.Read(ref _wanted) || Volatile.Read(ref _infill) is not null) && (_composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))));
+    private bool IsTimeToLoad(int number) =>
+        Volatile.Read(ref _source) is null
+        || (
+            (Volatile.Read(ref _wanted) || Volatile.Read(ref _infill) is not null)
+            && (
+                _composer is not { IsComplete: false } composer || (_hasNext && _next.Model == number && !FinishesFirst(composer))
+            )
+        );
 
     private void TakeUp(LiveComposer composer)
     {
         composer.Take(in _next);
         _hasNext = false;
         _takenUp = _next.Epoch;
-        if (_next.Kind == RequestKind.Stop) return;
+        if (_next.Kind == RequestKind.Stop)
+            return;
         if (_next.Kind == RequestKind.Begin)
         {
             _takeEpoch = _next.Epoch;
@@ -220,7 +246,8 @@ internal sealed partial class GenerationWorker : IDisposable
         bool replays = composer.IsReplaying;
         long start = Stopwatch.GetTimestamp();
         bool counts = composer.Step();
-        if (counts) _takes.AddToken(_takeEpoch, composer.LastToken);
+        if (counts)
+            _takes.AddToken(_takeEpoch, composer.LastToken);
         if (counts && replays)
         {
             composer.CatchUp();
@@ -236,7 +263,8 @@ internal sealed partial class GenerationWorker : IDisposable
     // what belongs to a take waits until the request is taken up that begins it
     private void WriteTakes()
     {
-        while (Tempos.TryPop(out TempoPoint point)) _takes.AddTempo(in point);
+        while (Tempos.TryPop(out TempoPoint point))
+            _takes.AddTempo(in point);
         while (TakeEvents.TryPeek(out TakeEvent e) && (e.Note.Epoch <= _takenUp || !(_hasNext || Requests.Count > 0)))
         {
             TakeEvents.TryPop(out _);
@@ -249,8 +277,12 @@ internal sealed partial class GenerationWorker : IDisposable
     {
         Volatile.Write(ref _status, (int)(source is null ? GeneratorStatus.NoModel : GeneratorStatus.Loading));
         Unload();
-        if (source is null) return;
-        _model = SharedModel.Acquire(source.Path, new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = _options.Background });
+        if (source is null)
+            return;
+        _model = SharedModel.Acquire(
+            source.Path,
+            new ModelLoadOptions { RuntimeFolder = source.RuntimeFolder, Background = _options.Background }
+        );
         _composer = new LiveComposer(_model.Model, _history);
         _modelKey = ModelIdentity.HashOf(source.Path);
         Volatile.Write(ref _memory, new FileInfo(source.Path).Length + _composer.MemoryBytes + TakeBook.MemoryBytes);

@@ -6,8 +6,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// Heard notes that are known beforehand, as events that must occur: of a voice's notes at one moment the last counts, and what a voice
-/// cannot play is folded into its range. Allocates nothing after construction.
+/// Heard notes that are known beforehand, as events that must occur: of a voice's notes at one moment the last counts, and what a
+/// voice cannot play is folded into its range. Allocates nothing after construction.
 /// </summary>
 /// <param name="text">The model's text.</param>
 internal sealed class GivenNotes(IMusicText text) : IGivenEvents
@@ -58,15 +58,16 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
                 byte note = _moment[(int)voice];
-                if (note == Unchanged) continue;
+                if (note == Unchanged)
+                    continue;
                 _moment[(int)voice] = Unchanged;
                 e = note == 0 ? NesEvent.NoteOff(_momentTime, voice) : NesEvent.NoteOn(_momentTime, voice, note);
-                if (text.IdOf(e) < 0 || (note == 0 && !_sounding.Contains(voice))) continue;
+                if (text.IdOf(e) < 0 || (note == 0 && !_sounding.Contains(voice)))
+                    continue;
                 _sounding = note > 0 ? _sounding.With(voice) : _sounding.Without(voice);
                 return true;
             }
-        }
-        while (ReadMoment());
+        } while (ReadMoment());
 
         e = default;
         return false;
@@ -75,7 +76,8 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     private bool ReadMoment()
     {
         ReadOnlySpan<HeardNote> left = _history!.Between(_next, _end);
-        if (left.IsEmpty) return false;
+        if (left.IsEmpty)
+            return false;
         _momentAt = left[0].Position;
         _momentTime = TimeOf(in left[0]);
         for (int i = 0; i < left.Length && TimeOf(in left[i]) <= _momentTime; i++, _next++)
@@ -87,7 +89,8 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     private long TimeOf(in HeardNote heard)
     {
         double units = Math.Round((heard.Position - _start) * _unitsPerQuarter);
-        if (heard.Position < _until) units = Math.Min(units, Math.Ceiling(((_until - _start) * _unitsPerQuarter) - Rounding) - 1);
+        if (heard.Position < _until)
+            units = Math.Min(units, Math.Ceiling(((_until - _start) * _unitsPerQuarter) - Rounding) - 1);
         return _promptEnd + (long)units;
     }
 }

@@ -36,7 +36,8 @@ internal sealed partial class Improviser
 
     private double Time(double position) => position + _state.Elapsed;
 
-    // a bar begins here; what was heard before keeps its place in its own bars: to the composer the rest between becomes as much longer
+    // a bar begins here; what was heard before keeps its place in its own bars: to the composer the rest between becomes as much
+    // longer
     private void RestartClock()
     {
         double bars = (_map.Position - _map.BarStart) / _map.BarLength;
@@ -67,7 +68,8 @@ internal sealed partial class Improviser
     private void Stop()
     {
         CloseTake(_map.Position);
-        if (IsComposing) Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
+        if (IsComposing)
+            Request(RequestKind.Stop, _map.Position, double.PositiveInfinity);
         _epochs.Begin();
         _state.IsComposing = _state.Changed = _state.IsKept = false;
         _state.Surprise = double.PositiveInfinity;
@@ -92,7 +94,8 @@ internal sealed partial class Improviser
         }
 
         // who plays on without the song is answered without it
-        if (note > 0) _state.PhraseNotes++;
+        if (note > 0)
+            _state.PhraseNotes++;
         _waitsForSong &= note == 0 || _settings.Mode == GeneratorMode.Free;
         _state.PhraseEnd = _map.Position;
         _state.PlayersVoices = _state.PlayersVoices.With(voice);
@@ -100,36 +103,49 @@ internal sealed partial class Improviser
         Record(NoteOrigin.Played, _map.Position, voice, note);
         if (_settings.Mode == GeneratorMode.Accompany && IsComposing && !_state.IsKept)
             _state.Surprise = Math.Min(_state.Surprise, TempoMap.Next(_map.Position, SurpriseStep));
-        if (_settings.EchoPlayed || note == 0) Send(voice, note, ref block, offset);
+        if (_settings.EchoPlayed || note == 0)
+            Send(voice, note, ref block, offset);
     }
 
     // song position of what is decided next; infinity: nothing until something is played or the song moves
     private double NextDecision()
     {
-        double position = _map.Position, next = double.PositiveInfinity;
+        double position = _map.Position,
+            next = double.PositiveInfinity;
         if (IsComposing)
         {
             // what has not even been asked for is not revised
-            if (_unsent) return _state.AnswerEnd;
+            if (_unsent)
+                return _state.AnswerEnd;
             next = Math.Min(_state.AnswerEnd, _state.Surprise);
-            if (_state.Changed) next = Math.Min(next, TempoMap.Next(position, 1));
+            if (_state.Changed)
+                next = Math.Min(next, TempoMap.Next(position, 1));
             return next;
         }
 
         switch (_settings.Mode)
         {
-            case GeneratorMode.Free or GeneratorMode.Trade when _waitsForSong && !_state.Triggered: return next;
-            case GeneratorMode.Free: return position;
-            case GeneratorMode.Accompany: return _state.PhraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
-            case GeneratorMode.Trade: return NextAnswer(position) - _settings.LeadBeats;
+            case GeneratorMode.Free or GeneratorMode.Trade when _waitsForSong && !_state.Triggered:
+                return next;
+            case GeneratorMode.Free:
+                return position;
+            case GeneratorMode.Accompany:
+                return _state.PhraseNotes > 0 ? TempoMap.Next(position, SurpriseStep) : next;
+            case GeneratorMode.Trade:
+                return NextAnswer(position) - _settings.LeadBeats;
         }
 
-        if (_state.Triggered) return position;
-        if (_state.PhraseNotes == 0 || IsHeld) return next;
+        if (_state.Triggered)
+            return position;
+        if (_state.PhraseNotes == 0 || IsHeld)
+            return next;
         return _settings.Cue switch
         {
             AnswerCue.Silence => _state.PhraseEnd + _settings.SilenceBeats,
-            AnswerCue.Bar => Math.Max(_state.PhraseEnd, _map.NextBar(_state.PhraseEnd + _settings.LeadBeats) - _settings.LeadBeats),
+            AnswerCue.Bar => Math.Max(
+                _state.PhraseEnd,
+                _map.NextBar(_state.PhraseEnd + _settings.LeadBeats) - _settings.LeadBeats
+            ),
             _ => next,
         };
     }
@@ -137,7 +153,8 @@ internal sealed partial class Improviser
     private void Decide(double decision, ref AudioBlock block, long cycle, int offset)
     {
         // settings that have just changed may put it into the past
-        if (_map.SampleAt(decision) < _map.Sample) decision = _map.Position;
+        if (_map.SampleAt(decision) < _map.Sample)
+            decision = _map.Position;
         if (IsComposing)
         {
             if (_state.AnswerEnd <= decision)
@@ -154,7 +171,8 @@ internal sealed partial class Improviser
             return;
         }
 
-        double start = decision + _settings.LeadBeats, end = double.PositiveInfinity;
+        double start = decision + _settings.LeadBeats,
+            end = double.PositiveInfinity;
         switch (_settings.Mode)
         {
             case GeneratorMode.Continue:
@@ -183,7 +201,8 @@ internal sealed partial class Improviser
     private double NextAnswer(double position)
     {
         long period = _settings.ListenBars + _settings.AnswerBars;
-        long bar = _map.BarOf(position), cycle = bar - ((bar % period) + period) % period;
+        long bar = _map.BarOf(position),
+            cycle = bar - ((bar % period) + period) % period;
         double start = _map.StartOfBar(cycle + _settings.ListenBars);
         bool past = _map.SampleAt(start - _settings.LeadBeats) < _map.Sample;
         return past ? _map.StartOfBar(cycle + period + _settings.ListenBars) : start;
@@ -198,7 +217,8 @@ internal sealed partial class Improviser
         _epochs.Begin();
         _resumedFrom = double.NegativeInfinity;
         _state.IsKept = IsKeptAt(start, ref _state.AnswerEnd);
-        if (_state.IsKept) return;
+        if (_state.IsKept)
+            return;
         OpenTake();
         Request(RequestKind.Begin, start, end);
     }
@@ -213,9 +233,11 @@ internal sealed partial class Improviser
 
     private void Request(RequestKind kind, double start, double end)
     {
-        if (_used is not { } worker) return;
+        if (_used is not { } worker)
+            return;
         GeneratorSettings settings = _settings;
-        if (settings.Mode == GeneratorMode.Accompany) settings.Voices = new VoiceSet(settings.Voices.Bits & _state.PlayersVoices.Others.Bits);
+        if (settings.Mode == GeneratorMode.Accompany)
+            settings.Voices = new VoiceSet(settings.Voices.Bits & _state.PlayersVoices.Others.Bits);
         _request = new CompositionRequest
         {
             Epoch = _epochs.Newest,
@@ -240,16 +262,19 @@ internal sealed partial class Improviser
     }
 
     // a request for which there is no room is kept, and tried again
-    private void Deliver(GenerationWorker worker) => _unsent = !TryPush(worker, worker.Requests, in _request, AwaitedKind.RoomForRequest);
+    private void Deliver(GenerationWorker worker) =>
+        _unsent = !TryPush(worker, worker.Requests, in _request, AwaitedKind.RoomForRequest);
 
     private void Capture(NesVoice voice, byte note, NoteOrigin origin)
     {
-        if (_used is { } worker) Capture(worker, new HeardNote(Time(_map.Position), voice, note, origin));
+        if (_used is { } worker)
+            Capture(worker, new HeardNote(Time(_map.Position), voice, note, origin));
     }
 
     private bool Capture(GenerationWorker worker, in HeardNote heard)
     {
-        if (!TryPush(worker, worker.Captured, in heard, AwaitedKind.RoomForCapturedNote)) return false;
+        if (!TryPush(worker, worker.Captured, in heard, AwaitedKind.RoomForCapturedNote))
+            return false;
         _captured++;
         _log.Add(in heard);
         return true;

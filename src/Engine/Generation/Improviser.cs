@@ -10,8 +10,8 @@ using LakhNes.Score;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// The generator's half on the audio thread: follows the song, hears what is played, decides when to answer, and plays what the worker
-/// has composed. Every decision is taken in song position at its own sample, so that none depends on how blocks are cut.
+/// The generator's half on the audio thread: follows the song, hears what is played, decides when to answer, and plays what the
+/// worker has composed. Every decision is taken in song position at its own sample, so that none depends on how blocks are cut.
 /// </summary>
 /// <param name="instrument">Sounds.</param>
 /// <param name="takes">What was composed, and what of it is kept.</param>
@@ -96,7 +96,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     public void EndAnswer(bool cuts, ref AudioBlock block, long cycle, int offset)
     {
         EndAll(ref block, cycle, offset);
-        if (cuts) instrument.CutGenerated(cycle);
+        if (cuts)
+            instrument.CutGenerated(cycle);
         Stop();
         _state.Triggered = false;
         _state.PhraseNotes = 0;
@@ -111,7 +112,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _used?.Want(settings.Mode != GeneratorMode.Off);
         Follow(in settings, ref block, cycle, 0);
         FollowModel(ref block, cycle);
-        double before = _map.Position, metre = _map.BarLength;
+        double before = _map.Position,
+            metre = _map.BarLength;
         bool played = _map.IsPlaying;
         bool jumps = _map.BeginBlock(in block.Transport, settings.Loop);
         if (jumps)
@@ -122,7 +124,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             EndAll(ref block, cycle, 0);
             _state.Elapsed += before - _map.Position;
             Forget();
-            if (carries) Carry(in carried);
+            if (carries)
+                Carry(in carried);
             _state.Phrase = 0;
             _waitsForSong = played && !_map.IsPlaying;
         }
@@ -139,7 +142,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     /// <summary>Takes over settings that may have changed at this sample.</summary>
     public void Follow(in GeneratorSettings settings, ref AudioBlock block, long cycle, int offset)
     {
-        if (settings == _settings) return;
+        if (settings == _settings)
+            return;
         GeneratorSettings old = _settings;
         _settings = settings;
         _used?.Want(settings.Mode != GeneratorMode.Off);
@@ -153,33 +157,41 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             return;
         }
 
-        if (!settings.IsActive) return;
-        if (settings.Trigger && !old.Trigger) _state.Triggered = true;
+        if (!settings.IsActive)
+            return;
+        if (settings.Trigger && !old.Trigger)
+            _state.Triggered = true;
         _state.Changed |= IsComposing && !_state.IsKept && !settings.ComposesAs(in old);
     }
 
     /// <summary>An event is a cue for the generator, and not to be played.</summary>
     public bool TakesCue(in EngineEvent e)
     {
-        bool cue = _settings is { IsActive: true, TriggerKey: >= 0 } && e.Key == _settings.TriggerKey
+        bool cue =
+            _settings is { IsActive: true, TriggerKey: >= 0 }
+            && e.Key == _settings.TriggerKey
             && e.Kind is EngineEventKind.NoteOn or EngineEventKind.NoteOff;
-        if (cue && e.Kind == EngineEventKind.NoteOn) _state.Triggered = true;
+        if (cue && e.Kind == EngineEventKind.NoteOn)
+            _state.Triggered = true;
         return cue;
     }
 
     /// <summary>Hears what an event of the player has changed at this sample.</summary>
     public void Hear(ref AudioBlock block, long cycle, int offset)
     {
-        if (!_settings.Run) return;
+        if (!_settings.Run)
+            return;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             int note = instrument.PlayedNoteOn(voice, out long start);
-            if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice])) continue;
+            if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice]))
+                continue;
             _held[(int)voice] = (byte)note;
             _starts[(int)voice] = start;
 
             // the player has taken the voice
-            if (note > 0) End(voice, _map.Position, ref block, cycle, offset);
+            if (note > 0)
+                End(voice, _map.Position, ref block, cycle, offset);
             Played(voice, (byte)note, ref block, cycle, offset);
         }
     }
@@ -192,11 +204,14 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     /// <returns>Samples to render, above 0.</returns>
     public int Run(ref AudioBlock block, long cycle, int offset, int frames)
     {
-        if (!_settings.Run) return frames;
-        long sample = _map.Sample, end = sample + frames;
+        if (!_settings.Run)
+            return frames;
+        long sample = _map.Sample,
+            end = sample + frames;
         if (_settings.IsActive && _used is { CanCompose: true } worker)
         {
-            if (_unsent) Deliver(worker);
+            if (_unsent)
+                Deliver(worker);
             worker.ComposeTo(_map.Position + Horizon);
             double decision = NextDecision();
             for (int left = MostDecisions; left > 0 && _map.SampleAt(decision) <= sample; left--)
@@ -226,7 +241,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     // a new one has heard nothing and is asked for nothing
     private void FollowWorker(ref AudioBlock block, long cycle)
     {
-        if (_used == Worker) return;
+        if (_used == Worker)
+            return;
         _used = Worker;
         _isTakeOpen = false;
         _unsent = false;
@@ -263,20 +279,28 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     {
         for (int left = worker.Notes.Count; left > 0 && worker.Notes.TryPeek(out HeardNote note); left--)
         {
-            bool carried = IsCarried(ref note), valid = (carried || _epochs.Has(in note)) && !IsKeptAt(note.Position);
+            bool carried = IsCarried(ref note),
+                valid = (carried || _epochs.Has(in note)) && !IsKeptAt(note.Position);
             long at = _map.SampleAt(note.Position);
 
             // rounding may put what was due at the loop's end a sample before its beginning
-            if (carried) at = Math.Max(at, _map.Sample);
-            if (valid && at > _map.Sample) return at;
+            if (carried)
+                at = Math.Max(at, _map.Sample);
+            if (valid && at > _map.Sample)
+                return at;
             worker.Notes.TryPop(out _);
-            if (!valid || (at < _map.Sample && IsPast(in note))) continue;
+            if (!valid || (at < _map.Sample && IsPast(in note)))
+                continue;
             bool late = at < _map.Sample;
-            if (late && note.Note > 0) Volatile.Write(ref _lateNotes, _lateNotes + 1);
+            if (late && note.Note > 0)
+                Volatile.Write(ref _lateNotes, _lateNotes + 1);
             End(note.Voice, note.Position, ref block, cycle, offset);
-            if (note.Note == 0) continue;
-            if (late || note.Origin == NoteOrigin.Dropped) Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note);
-            else if (Start(note.Voice, note.Note, ref block, cycle, offset)) Record(NoteOrigin.Composed, note.Position, note.Voice, note.Note);
+            if (note.Note == 0)
+                continue;
+            if (late || note.Origin == NoteOrigin.Dropped)
+                Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note);
+            else if (Start(note.Voice, note.Note, ref block, cycle, offset))
+                Record(NoteOrigin.Composed, note.Position, note.Voice, note.Note);
         }
 
         return long.MaxValue;
@@ -284,7 +308,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
 
     private bool Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
     {
-        if (!instrument.StartGenerated(cycle, voice, note, Velocity)) return false;
+        if (!instrument.StartGenerated(cycle, voice, note, Velocity))
+            return false;
         _sounding[(int)voice] = note;
         Capture(voice, note, NoteOrigin.Composed);
         Send(voice, note, ref block, offset);
@@ -293,7 +318,8 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
 
     private void End(NesVoice voice, double position, ref AudioBlock block, long cycle, int offset)
     {
-        if (_sounding[(int)voice] == 0) return;
+        if (_sounding[(int)voice] == 0)
+            return;
         Record(NoteOrigin.Composed, position, voice, 0);
         _sounding[(int)voice] = 0;
         instrument.EndGenerated(cycle, voice);
@@ -321,14 +347,16 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         }
 
         // what begins must find room for its end, and leave it to the others
-        if (note == 0 || block.EventsOut.Length - block.EventsOutCount <= NesVoices.Count) return;
+        if (note == 0 || block.EventsOut.Length - block.EventsOutCount <= NesVoices.Count)
+            return;
         sent = (short)instrument.KeyOf(voice, note);
         Send(EngineEventKind.NoteOn, voice, sent, Velocity, ref block, offset);
     }
 
     private static void Send(EngineEventKind kind, NesVoice voice, short key, double velocity, ref AudioBlock block, int offset)
     {
-        if (block.EventsOutCount == block.EventsOut.Length) return;
+        if (block.EventsOutCount == block.EventsOut.Length)
+            return;
         block.EventsOut[block.EventsOutCount++] = new EngineEvent(kind, offset, (short)voice, key, Value: velocity);
     }
 }

@@ -5,8 +5,8 @@ using LakhNes.Generator.Composition;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// Where the audio thread's half of the generator stands in what it does. A project stores it as it is at the end of a block, so what is added here is
-/// stored once <c>ListeningJson</c> names it.
+/// Where the audio thread's half of the generator stands in what it does. A project stores it as it is at the end of a block, so
+/// what is added here is stored once <c>ListeningJson</c> names it.
 /// </summary>
 internal struct ImproviserState
 {

@@ -4,7 +4,9 @@ using LakhNes.Generator;
 
 namespace LakhNes.Engine.Generation;
 
-/// <summary>Composes infills beside what is played, a token at a time. Allocates nothing after construction; one thread at a time.</summary>
+/// <summary>
+/// Composes infills beside what is played, a token at a time. Allocates nothing after construction; one thread at a time.
+/// </summary>
 /// <param name="model">The model; must outlive the composer.</param>
 internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
 {
@@ -39,9 +41,11 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
         }
 
         _composer.Step();
-        while (_composer.TryTake(out HeardNote note)) notes.Add(in note);
+        while (_composer.TryTake(out HeardNote note))
+            notes.Add(in note);
         task.Show((_composer.ComposedTo - notes.Request.Start) / (notes.Request.End - notes.Request.Start));
-        if (!_composer.IsComplete) return false;
+        if (!_composer.IsComplete)
+            return false;
         notes.End();
         _task = null;
         return true;

@@ -3,8 +3,8 @@ using LakhNes.Engine.Generation.Requests;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// What the audio thread has heard and asked for, for others to read: it never waits for them, and who was overtaken has to read again. Bounded: an
-/// answer of more notes or requests cannot be read. Allocates nothing after construction.
+/// What the audio thread has heard and asked for, for others to read: it never waits for them, and who was overtaken has to read
+/// again. Bounded: an answer of more notes or requests cannot be read. Allocates nothing after construction.
 /// </summary>
 internal sealed class ListeningLog
 {
@@ -38,9 +38,11 @@ internal sealed class ListeningLog
     public void Add(in HeardNote note)
     {
         Open();
-        if (_noteCount == NoteCapacity && !_state.IsComposing) Keep(LiveComposer.PromptNotes);
+        if (_noteCount == NoteCapacity && !_state.IsComposing)
+            Keep(LiveComposer.PromptNotes);
         _isFull |= _noteCount == NoteCapacity;
-        if (!_isFull) _notes[_noteCount++] = note;
+        if (!_isFull)
+            _notes[_noteCount++] = note;
     }
 
     /// <summary>Something was asked for; a beginning makes all before it needless.</summary>
@@ -54,7 +56,8 @@ internal sealed class ListeningLog
             _isFull = false;
         }
 
-        if (request.Kind != RequestKind.Stop) Add(in request, _noteCount);
+        if (request.Kind != RequestKind.Stop)
+            Add(in request, _noteCount);
     }
 
     /// <summary>Something was asked for when so many notes had been captured.</summary>
@@ -62,7 +65,8 @@ internal sealed class ListeningLog
     {
         Open();
         _isFull |= _requestCount == RequestCapacity;
-        if (!_isFull) _requests[_requestCount++] = request with { CapturedCount = captured };
+        if (!_isFull)
+            _requests[_requestCount++] = request with { CapturedCount = captured };
     }
 
     /// <summary>A block ends: until the next note or request this is what is read.</summary>
@@ -81,18 +85,21 @@ internal sealed class ListeningLog
     {
         listening = null;
         long before = Volatile.Read(ref _version);
-        if ((before & 1) != 0) return false;
+        if ((before & 1) != 0)
+            return false;
         ImproviserState state = _state;
         var notes = new HeardNote[state.IsActive ? _noteCount : 0];
         var requests = new CompositionRequest[state is { IsActive: true, IsComposing: true, IsKept: false } ? _requestCount : 0];
         Array.Copy(_notes, notes, notes.Length);
         Array.Copy(_requests, requests, requests.Length);
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _version) != before) return false;
+        if (Volatile.Read(ref _version) != before)
+            return false;
 
         // before anything was heard it begins as it would without: a host that only looks finds the same state
         bool heard = notes.Length > 0 || state.Triggered || Array.Exists(requests, request => request.Start <= state.Position);
-        if (state.IsActive && heard) listening = new Listening(state, notes, requests);
+        if (state.IsActive && heard)
+            listening = new Listening(state, notes, requests);
         return true;
     }
 
@@ -105,7 +112,8 @@ internal sealed class ListeningLog
 
     private void Open()
     {
-        if ((_version & 1) != 0) return;
+        if ((_version & 1) != 0)
+            return;
         Volatile.Write(ref _version, _version + 1);
         Interlocked.MemoryBarrier();
     }

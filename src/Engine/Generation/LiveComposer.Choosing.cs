@@ -4,11 +4,13 @@ using LakhNes.Score.Randomness;
 
 namespace LakhNes.Engine.Generation;
 
-// Candidates: an answer's next bars are composed several times, a token at a time, and then the best are composed again, as known tokens.
+// Candidates: an answer's next bars are composed several times, a token at a time, and then the best are composed again, as known
+// tokens.
 internal sealed partial class LiveComposer
 {
     // bars that are chosen at once, and bars of the answer up to their end that are looked at
-    private const int WindowBars = 2, SeenBars = 8;
+    private const int WindowBars = 2,
+        SeenBars = 8;
 
     private readonly Candidates _candidates = new();
 
@@ -23,7 +25,8 @@ internal sealed partial class LiveComposer
     // on the clock of the notes
     private long Now => _endTime + State.Time - State.PromptEnd;
 
-    private bool Chooses => _request.Settings is { Candidates: > 1, Mode: not GeneratorMode.Accompany } && _request.GivenCount == 0;
+    private bool Chooses =>
+        _request.Settings is { Candidates: > 1, Mode: not GeneratorMode.Accompany } && _request.GivenCount == 0;
 
     private long BarUnits => Math.Max(1, (long)Math.Round(Bar * _unitsPerQuarter));
 
@@ -39,19 +42,25 @@ internal sealed partial class LiveComposer
 
     private void HearPrompt()
     {
-        if (Chooses) _candidates.Hear(Notes, BarLine, _sessionEnd, _unitsPerQuarter);
+        if (Chooses)
+            _candidates.Hear(Notes, BarLine, _sessionEnd, _unitsPerQuarter);
     }
 
     // where the next bars are to be chosen, candidates begin, unless an earlier take tells which was chosen
     private bool Tries()
     {
-        if (!Chooses) return false;
-        if (_candidate != NoCandidate) return true;
-        if (Now < _chosenTo) return false;
-        if (_piece.AllTokens.Length + Candidates.MostTokens >= _capacity) Forget();
+        if (!Chooses)
+            return false;
+        if (_candidate != NoCandidate)
+            return true;
+        if (Now < _chosenTo)
+            return false;
+        if (_piece.AllTokens.Length + Candidates.MostTokens >= _capacity)
+            Forget();
         double bars = (double)(Now - BarLine) / BarUnits;
         _chosenTo = BarLine + ((long)Math.Ceiling(bars + WindowBars - 0.5) * BarUnits);
-        if (ReplaysTo(_chosenTo)) return false;
+        if (ReplaysTo(_chosenTo))
+            return false;
         _piece.Replay(0);
         _piece.SetMark();
         _candidates.Begin();
@@ -62,7 +71,8 @@ internal sealed partial class LiveComposer
     private bool ReplaysTo(long time)
     {
         long at = State.Time;
-        foreach (int token in _piece.Known) at = _text.IsWait(token) ? _text.TimeAfter(token, at) : at;
+        foreach (int token in _piece.Known)
+            at = _text.IsWait(token) ? _text.TimeAfter(token, at) : at;
         return _piece.IsReplaying && (_endTime + at - State.PromptEnd >= time || PositionOf(at) >= _request.End);
     }
 
@@ -78,14 +88,17 @@ internal sealed partial class LiveComposer
         _composer.Step(new ReadOnlySpan<Piece>(in _piece));
         int token = LastToken;
         _candidates.Add(token);
-        if (!_text.IsWait(token) && _text.EventOf(token) is { IsNote: true } e) _candidates.Add(new TimedNote(Now, e.Voice, e.Value));
-        if (Now < _chosenTo && Position < _request.End && _candidates.Count < Candidates.MostTokens) return;
+        if (!_text.IsWait(token) && _text.EventOf(token) is { IsNote: true } e)
+            _candidates.Add(new TimedNote(Now, e.Voice, e.Value));
+        if (Now < _chosenTo && Position < _request.End && _candidates.Count < Candidates.MostTokens)
+            return;
 
         // whole bars up to the chosen part's end
         long first = BarLine + ((long)Math.Floor((double)(_sessionEnd - BarLine) / BarUnits) * BarUnits);
         int bars = (int)Math.Min(SeenBars, (_chosenTo - first) / BarUnits);
         _candidates.Complete(Notes, _chosenTo - (bars * BarUnits), _chosenTo, bars, _unitsPerQuarter);
-        if (++_candidate < _request.Settings.Candidates) return;
+        if (++_candidate < _request.Settings.Candidates)
+            return;
         _piece.TakeBack();
         _candidates.Best.CopyTo(_piece.Room);
         _piece.Replay(_candidates.Best.Length);

@@ -56,26 +56,36 @@ internal sealed partial class LiveComposer
     public double ComposedTo { get; private set; } = double.PositiveInfinity;
 
     // quarter notes; a request that knows no bars counts in four quarters, a text that has bars in its own
-    private double Bar => _bars is not null ? (double)_bars.Metre.StepsPerBar / Metre.StepsPerQuarter : _request.BarLength > 0 ? _request.BarLength : 4;
+    private double Bar =>
+        _bars is not null ? (double)_bars.Metre.StepsPerBar / Metre.StepsPerQuarter
+        : _request.BarLength > 0 ? _request.BarLength
+        : 4;
 
     // where a text with bars begins, in its units
     private long Opening => _bars?.Metre.StepsPerBar ?? 0;
 
     private ReadOnlySpan<TimedNote> Notes => _notes.AsSpan(0, _noteCount);
 
-    /// <summary>The notes that a request may take for its prompt; those before <see cref="CompositionRequest.PromptFrom"/> still among them.</summary>
+    /// <summary>
+    /// The notes that a request may take for its prompt; those before <see cref="CompositionRequest.PromptFrom"/> still among
+    /// them.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="history">What was heard.</param>
     /// <param name="most">So many at most.</param>
-    public static ReadOnlySpan<HeardNote> PromptOf(in CompositionRequest request, CaptureHistory history, int most = PromptNotes) =>
-        history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - most), request.CapturedCount);
+    public static ReadOnlySpan<HeardNote> PromptOf(
+        in CompositionRequest request,
+        CaptureHistory history,
+        int most = PromptNotes
+    ) => history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - most), request.CapturedCount);
 
     /// <summary>Hands out the next note, by song position.</summary>
     /// <returns>False where none is certain yet.</returns>
     public bool TryTake(out HeardNote note)
     {
         note = _pending[0];
-        if (_pendingCount == 0 || note.Position >= ComposedTo) return false;
+        if (_pendingCount == 0 || note.Position >= ComposedTo)
+            return false;
         _pendingCount--;
         Array.Copy(_pending, 1, _pending, 0, _pendingCount);
         return true;
@@ -87,14 +97,18 @@ internal sealed partial class LiveComposer
         _sessionCount = _request.CapturedCount;
         _sessionTime = _request.StartTime;
         _noteCount = 0;
-        double time = Opening / _unitsPerQuarter, before = double.NaN;
+        double time = Opening / _unitsPerQuarter,
+            before = double.NaN;
         VoiceSet sounding = default;
         foreach (ref readonly HeardNote heard in PromptOf(in _request, _history))
         {
-            if (heard.Position < _request.PromptFrom) continue;
+            if (heard.Position < _request.PromptFrom)
+                continue;
             double at = Drawn(heard.Position);
-            if (_noteCount > 0) time += sounding == default ? WithoutWhole(at - before, Bar) : at - before;
-            else if (_bars is not null) time += InBar(at);
+            if (_noteCount > 0)
+                time += sounding == default ? WithoutWhole(at - before, Bar) : at - before;
+            else if (_bars is not null)
+                time += InBar(at);
             before = at;
             sounding = heard.Note > 0 ? sounding.With(heard.Voice) : sounding.Without(heard.Voice);
             _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
@@ -102,12 +116,14 @@ internal sealed partial class LiveComposer
 
         _longestHeard = 0;
         _heardScale = Scale.Chromatic;
-        if (_noteCount == 0) return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
+        if (_noteCount == 0)
+            return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
         long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));
 
         // what ends with the phrase's last beat ends before the answer
-        for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--) _notes[i] = _notes[i] with { Time = end - 1 };
+        for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--)
+            _notes[i] = _notes[i] with { Time = end - 1 };
         Sort();
         Measure();
         return _sessionEnd = end;
@@ -120,12 +136,14 @@ internal sealed partial class LiveComposer
         int kept = 0;
         for (int i = 0; i < _noteCount; i++)
         {
-            if (_notes[i].Position < _request.Start) _notes[kept++] = _notes[i] with { Time = Math.Min(_notes[i].Time, end - 1) };
+            if (_notes[i].Position < _request.Start)
+                _notes[kept++] = _notes[i] with { Time = Math.Min(_notes[i].Time, end - 1) };
         }
 
         foreach (ref readonly HeardNote heard in _history.Between(_sessionCount, _request.CapturedCount))
         {
-            if (heard.Origin == NoteOrigin.Composed || kept == NoteCapacity) continue;
+            if (heard.Origin == NoteOrigin.Composed || kept == NoteCapacity)
+                continue;
             _notes[kept++] = new TimedNote(Math.Clamp(TimeOf(in heard), 0, end - 1), heard.Voice, heard.Note);
         }
 
@@ -136,13 +154,16 @@ internal sealed partial class LiveComposer
         return end;
     }
 
-    // an answer begins with a bar to a model that is not told of bars, wherever the player's silence lets it begin; to one that is it stands where
-    // it is, without the bars in which the player waited for it: it would compose such bars too
+    // an answer begins with a bar to a model that is not told of bars, wherever the player's silence lets it begin; to one that
+    // is it stands where it is, without the bars in which the player waited for it: it would compose such bars too
     private double RestBefore(double last)
     {
-        if (!Answers) return WithoutWhole(_request.StartTime - last, Bar);
-        if (_bars is not null) return InBar(_request.StartTime - last, Bar);
-        double position = last + _request.Start - _request.StartTime, bars = (position - _request.BarLine) / Bar;
+        if (!Answers)
+            return WithoutWhole(_request.StartTime - last, Bar);
+        if (_bars is not null)
+            return InBar(_request.StartTime - last, Bar);
+        double position = last + _request.Start - _request.StartTime,
+            bars = (position - _request.BarLine) / Bar;
         return (Math.Ceiling(bars - OnTheBarLine) - bars) * Bar;
     }
 
@@ -155,7 +176,8 @@ internal sealed partial class LiveComposer
         lengths.Clear();
         foreach (ref readonly TimedNote note in Notes)
         {
-            if (note.Voice == NesVoice.Noise) continue;
+            if (note.Voice == NesVoice.Noise)
+                continue;
             ref TimedNote begun = ref sounding[(int)note.Voice];
             if (begun.Note > 0)
             {
@@ -166,18 +188,23 @@ internal sealed partial class LiveComposer
             begun = note;
         }
 
-        int classes = 0, heard = 0;
+        int classes = 0,
+            heard = 0;
         double sum = 0;
-        foreach (double length in lengths) sum += length;
+        foreach (double length in lengths)
+            sum += length;
         for (int i = 0; i < Octave; i++)
         {
-            if (!(lengths[i] > HeardShare * sum)) continue;
+            if (!(lengths[i] > HeardShare * sum))
+                continue;
             classes++;
             heard |= 1 << i;
         }
 
-        if (classes < FewestClasses || MusicalKey.Of(lengths) is not { } key) return;
-        for (int i = 0; i < Octave; i++) heard |= key.Contains(i) ? 1 << i : 0;
+        if (classes < FewestClasses || MusicalKey.Of(lengths) is not { } key)
+            return;
+        for (int i = 0; i < Octave; i++)
+            heard |= key.Contains(i) ? 1 << i : 0;
         _heardScale = new Scale(heard);
     }
 
@@ -187,13 +214,19 @@ internal sealed partial class LiveComposer
     // what is left of a time without its whole bars; a hair before a bar line is on it
     private static double InBar(double time, double bar) => Math.Max(0, time - (Math.Floor((time / bar) + OnTheBarLine) * bar));
 
-    // where the grid draws what is composed, what is heard that near to a line stands on it too: else nothing would be heard again as it was
+    // where the grid draws what is composed, what is heard that near to a line stands on it too: else nothing would be heard
+    // again as it was
     private double Drawn(double time)
     {
         double offset = _request.Start - _request.StartTime;
         double line = _grid.Nearest(time + offset, double.NegativeInfinity);
-        if (Math.Abs(line - offset - time) > OnTheLine * _text.Unit.PerSecond / TimeUnit.Frame.PerSecond / _unitsPerQuarter) return time;
-        return (_bars is null ? _grid.Apply(time + offset, double.NegativeInfinity) : _straight.Nearest(line, double.NegativeInfinity)) - offset;
+        if (Math.Abs(line - offset - time) > OnTheLine * _text.Unit.PerSecond / TimeUnit.Frame.PerSecond / _unitsPerQuarter)
+            return time;
+        return (
+                _bars is null
+                    ? _grid.Apply(time + offset, double.NegativeInfinity)
+                    : _straight.Nearest(line, double.NegativeInfinity)
+            ) - offset;
     }
 
     // in the model's units since the prompt's beginning
@@ -207,9 +240,11 @@ internal sealed partial class LiveComposer
         Sort();
         int first = Math.Max(0, _noteCount - Math.Min(PromptNotes, _capacity / 4));
         long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
-        if (Opening > 0) from = ((from / Opening) - 1) * Opening;
+        if (Opening > 0)
+            from = ((from / Opening) - 1) * Opening;
         _noteCount -= first;
-        for (int i = 0; i < _noteCount; i++) _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
+        for (int i = 0; i < _noteCount; i++)
+            _notes[i] = _notes[first + i] with { Time = Math.Min(_notes[first + i].Time, end - 1) - from };
         _sessionEnd -= from;
         _request.Start = position;
         WritePrompt(end - from);
@@ -224,12 +259,14 @@ internal sealed partial class LiveComposer
         {
             TimedNote note = _notes[i];
             int at = i;
-            for (; at > 0 && _notes[at - 1].CompareTo(note) > 0; at--) _notes[at] = _notes[at - 1];
+            for (; at > 0 && _notes[at - 1].CompareTo(note) > 0; at--)
+                _notes[at] = _notes[at - 1];
             _notes[at] = note;
         }
     }
 
-    private static double WithoutWhole(double rest, double length) => rest > length ? rest - (Math.Floor(rest / length) * length) : rest;
+    private static double WithoutWhole(double rest, double length) =>
+        rest > length ? rest - (Math.Floor(rest / length) * length) : rest;
 
     private void Open()
     {
@@ -243,8 +280,10 @@ internal sealed partial class LiveComposer
 
     private void Hear(NesEvent e)
     {
-        if (_piece.LastWasGiven) HearGiven(e);
-        else if (e.IsNote) Emit(e.Voice, e.Value);
+        if (_piece.LastWasGiven)
+            HearGiven(e);
+        else if (e.IsNote)
+            Emit(e.Voice, e.Value);
     }
 
     // what was composed on the voice ends as a given note begins
@@ -256,7 +295,8 @@ internal sealed partial class LiveComposer
         if (e.Kind == NesEventKind.NoteOn)
         {
             RemoveFrom(voice, at);
-            if (_request.Settings.Voices.Contains(voice) && !_held.Contains(voice)) HandOut(voice, 0, at);
+            if (_request.Settings.Voices.Contains(voice) && !_held.Contains(voice))
+                HandOut(voice, 0, at);
             _held = _held.With(voice);
         }
         else
@@ -268,7 +308,8 @@ internal sealed partial class LiveComposer
 
     private void Emit(NesVoice voice, byte note)
     {
-        double position = Position, at;
+        double position = Position,
+            at;
         if (note > 0)
         {
             double from = Math.Max(_request.Start, _free[(int)voice]);
@@ -290,14 +331,17 @@ internal sealed partial class LiveComposer
 
     private void Remember(NesVoice voice, byte note, double position)
     {
-        if (_noteCount < NoteCapacity) _notes[_noteCount++] = new TimedNote(_endTime + State.Time - State.PromptEnd, voice, note, position);
+        if (_noteCount < NoteCapacity)
+            _notes[_noteCount++] = new TimedNote(_endTime + State.Time - State.PromptEnd, voice, note, position);
     }
 
     private void HandOut(NesVoice voice, byte note, double position)
     {
-        if (_pendingCount == PendingCapacity) return;
+        if (_pendingCount == PendingCapacity)
+            return;
         int place = _pendingCount++;
-        for (; place > 0 && _pending[place - 1].Position > position; place--) _pending[place] = _pending[place - 1];
+        for (; place > 0 && _pending[place - 1].Position > position; place--)
+            _pending[place] = _pending[place - 1];
         _pending[place] = new HeardNote(position, voice, note, NoteOrigin.Composed, _request.Epoch);
     }
 
@@ -305,7 +349,8 @@ internal sealed partial class LiveComposer
     {
         for (int i = _pendingCount - 1; i >= 0; i--)
         {
-            if (_pending[i].Voice == voice && _pending[i].Position >= position) Remove(i);
+            if (_pending[i].Voice == voice && _pending[i].Position >= position)
+                Remove(i);
         }
     }
 

@@ -14,9 +14,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// Composes in song position, token by token: what comes out is a function of the captured notes and the requests alone. A request
-/// that changes what was to come takes the decoder back to where the tokens part, and goes on from there. Allocates nothing after
-/// construction; one thread at a time.
+/// Composes in song position, token by token: what comes out is a function of the captured notes and the requests alone. A
+/// request that changes what was to come takes the decoder back to where the tokens part, and goes on from there. Allocates
+/// nothing after construction; one thread at a time.
 /// </summary>
 internal sealed partial class LiveComposer : IDisposable
 {
@@ -43,7 +43,12 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly Prompt _prompt;
     private readonly AllowedVoices _voices = new(VoiceSet.All);
     private readonly AllowedScale _scale = new(Scale.Chromatic);
-    private readonly AllowedRange[] _ranges = [new(NesVoice.Pulse1, 0, 127), new(NesVoice.Pulse2, 0, 127), new(NesVoice.Triangle, 0, 127)];
+    private readonly AllowedRange[] _ranges =
+    [
+        new(NesVoice.Pulse1, 0, 127),
+        new(NesVoice.Pulse2, 0, 127),
+        new(NesVoice.Triangle, 0, 127),
+    ];
     private readonly Density _density = new(0);
     private readonly WaitLimit _waits = new(LongestWait);
     private readonly HoldLimit _holds = new(LongestWait);
@@ -69,19 +74,40 @@ internal sealed partial class LiveComposer : IDisposable
         _history = history;
         _capacity = capacity;
         _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = rewind });
-        if (model.Vocabulary.HasBars) _bars = new BarMusicText(model.Vocabulary, Metre.Common);
+        if (model.Vocabulary.HasBars)
+            _bars = new BarMusicText(model.Vocabulary, Metre.Common);
         _text = _bars ?? (IMusicText)model.Vocabulary;
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
         _given = new GivenNotes(_text);
         _composer = new Composer(_decoder);
         _recall = new RecallMixture(_text, model.Recall, Math.Max(capacity, TokenCapacity), RecallMixture.ShortestInBar);
-        _piece = new Piece(_text, [_voices, _holds, new Grammar(), _scale, .. _ranges, _density, new RepeatLimit(MostRepeats), _waits, new Opening(), _onsets], _recall, capacity);
+        _piece = new Piece(
+            _text,
+            [
+                _voices,
+                _holds,
+                new Grammar(),
+                _scale,
+                .. _ranges,
+                _density,
+                new RepeatLimit(MostRepeats),
+                _waits,
+                new Opening(),
+                _onsets,
+            ],
+            _recall,
+            capacity
+        );
         _onsets.Keeps = _recall.LeadsToEnd;
     }
 
     /// <summary>Bytes that it holds, without the model.</summary>
-    public unsafe long MemoryBytes => _decoder.MemoryBytes + _recall.MemoryBytes + ((long)sizeof(int) * TokenCapacity * 2) + ((long)sizeof(TimedNote) * NoteCapacity);
+    public unsafe long MemoryBytes =>
+        _decoder.MemoryBytes
+        + _recall.MemoryBytes
+        + ((long)sizeof(int) * TokenCapacity * 2)
+        + ((long)sizeof(TimedNote) * NoteCapacity);
 
     /// <summary>Nothing is to be composed.</summary>
     public bool IsComplete { get; private set; } = true;
@@ -142,26 +168,38 @@ internal sealed partial class LiveComposer : IDisposable
         }
         else
         {
-            if (_bars is not null) TellBars(_bars);
+            if (_bars is not null)
+                TellBars(_bars);
             _unitsPerQuarter = _text.UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(request.Tempo, settings.Tempo, _text.Unit);
             end = Begin();
         }
 
-        (_scale.Scale, _scale.Strength) = settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
+        (_scale.Scale, _scale.Strength) =
+            settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
         _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
         _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
         _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
         bool given = request.GivenCount > 0;
-        if (given) _given.Choose(_history, request.CapturedCount, request.GivenCount, request.StartTime, request.StartTime + request.End - request.Start, _unitsPerQuarter);
+        if (given)
+            _given.Choose(
+                _history,
+                request.CapturedCount,
+                request.GivenCount,
+                request.StartTime,
+                request.StartTime + request.End - request.Start,
+                _unitsPerQuarter
+            );
         WritePrompt(end);
         _piece.Begin(
             _prompt.Tokens,
             new Pcg32(((ulong)(uint)settings.Seed << 32) | (uint)settings.Variation, request.Stream),
             given ? _given : null,
             opens: !revise && (Answers || given),
-            toldFrom: ToldFrom);
-        if (!revise) HearPrompt();
+            toldFrom: ToldFrom
+        );
+        if (!revise)
+            HearPrompt();
         ForgetCandidates();
         _held = given ? State.Sounding : default;
         _songOffset = request.Start - request.StartTime;
@@ -172,7 +210,8 @@ internal sealed partial class LiveComposer : IDisposable
     /// <param name="book">The takes.</param>
     /// <param name="take">The request that began the take.</param>
     /// <param name="model">Stands for the model.</param>
-    public void Replay(TakeBook book, int take, ulong model) => _piece.Replay(book.BeginSegment(take, _request.Start, KeyOf(model), _piece.Room));
+    public void Replay(TakeBook book, int take, ulong model) =>
+        _piece.Replay(book.BeginSegment(take, _request.Start, KeyOf(model), _piece.Room));
 
     /// <summary>Makes the decoder know all tokens but the last, unless they are yet to be replayed.</summary>
     /// <param name="most">So many tokens at most.</param>
@@ -183,20 +222,25 @@ internal sealed partial class LiveComposer : IDisposable
     /// <returns>False where the token was only tried: see <see cref="GeneratorSettings.Candidates"/>.</returns>
     public bool Step()
     {
-        if (IsComplete) return false;
+        if (IsComplete)
+            return false;
         if (Tries())
         {
             Try();
             return false;
         }
 
-        if (_piece.AllTokens.Length >= _capacity) Forget();
+        if (_piece.AllTokens.Length >= _capacity)
+            Forget();
         _composer.Step(new ReadOnlySpan<Piece>(in _piece));
         int token = LastToken;
-        if (!_text.IsWait(token)) Hear(_text.EventOf(token));
+        if (!_text.IsWait(token))
+            Hear(_text.EventOf(token));
         IsComplete = Position >= _request.End;
-        if (IsComplete) Flush();
-        else if (_text.IsWait(token)) Release();
+        if (IsComplete)
+            Flush();
+        else if (_text.IsWait(token))
+            Release();
         return true;
     }
 
@@ -209,13 +253,15 @@ internal sealed partial class LiveComposer : IDisposable
     {
         var hash = new TakeKey();
         hash.Add((long)model);
-        foreach (int token in _prompt.Tokens) hash.Add(token);
+        foreach (int token in _prompt.Tokens)
+            hash.Add(token);
         hash.Add(_request.Start);
         hash.Add(_unitsPerQuarter);
         hash.Add((long)_request.Stream);
         foreach (Setting row in GeneratorTable.All)
         {
-            if (row.Role == SettingRole.Composition) hash.Add(row.Read(in _request.Settings));
+            if (row.Role == SettingRole.Composition)
+                hash.Add(row.Read(in _request.Settings));
         }
 
         hash.Add(_scale.Scale.Bits);
@@ -229,7 +275,8 @@ internal sealed partial class LiveComposer : IDisposable
     private void TellBars(BarMusicText bars)
     {
         Metre metre = NearestMetre();
-        if (metre != bars.Metre) _piece.GoOnAfter([TokenVocabulary.Start]);
+        if (metre != bars.Metre)
+            _piece.GoOnAfter([TokenVocabulary.Start]);
         (bars.Metre, bars.Tempo) = (metre, _request.Tempo);
     }
 
@@ -242,7 +289,8 @@ internal sealed partial class LiveComposer : IDisposable
         {
             Metre metre = BarSymbol.Metres[i];
             bool better = found.StepsPerBar != metre.StepsPerBar || metre.Denominator == _request.BeatUnit;
-            if (Math.Abs(metre.StepsPerBar - steps) < 0.5 && better) found = metre;
+            if (Math.Abs(metre.StepsPerBar - steps) < 0.5 && better)
+                found = metre;
         }
 
         return found;

@@ -2,9 +2,13 @@ using System.IO.Hashing;
 
 namespace LakhNes.Engine.Generation;
 
-/// <summary>Which model a project was saved with: told by its content, so that it is found again wherever its file lies by then.</summary>
+/// <summary>
+/// Which model a project was saved with: told by its content, so that it is found again wherever its file lies by then.
+/// </summary>
 /// <param name="Path">Where its file was.</param>
-/// <param name="Hash">XXH64 of the file in 16 hexadecimal digits; empty: it could not be read, and whatever lies there is it.</param>
+/// <param name="Hash">
+/// XXH64 of the file in 16 hexadecimal digits; empty: it could not be read, and whatever lies there is it.
+/// </param>
 internal sealed record ModelIdentity(string Path, string Hash)
 {
     /// <summary>The file's name, with either system's separators.</summary>
@@ -34,7 +38,8 @@ internal sealed record ModelIdentity(string Path, string Hash)
     {
         foreach (string place in places)
         {
-            if (File.Exists(place) && (Hash.Length == 0 || (TryHash(place) is { } hash && Text(hash) == Hash))) return place;
+            if (File.Exists(place) && (Hash.Length == 0 || (TryHash(place) is { } hash && Text(hash) == Hash)))
+                return place;
         }
 
         return null;

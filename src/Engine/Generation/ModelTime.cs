@@ -20,12 +20,17 @@ public static class ModelTime
     {
         double perFrame = unit.PerSecond / TimeUnit.Frame.PerSecond;
         double frames = TimeUnit.Frame.PerSecond * SecondsAMinute / tempo;
-        if (reading == TempoReading.AsPlayed) return frames * perFrame;
-        while (frames > LongestQuarter) frames /= 2;
-        while (frames < ShortestQuarter) frames *= 2;
+        if (reading == TempoReading.AsPlayed)
+            return frames * perFrame;
+        while (frames > LongestQuarter)
+            frames /= 2;
+        while (frames < ShortestQuarter)
+            frames *= 2;
         frames = Sixteenths * Math.Round(frames / Sixteenths, MidpointRounding.AwayFromZero);
-        if (reading == TempoReading.Half) frames *= 2;
-        if (reading == TempoReading.Double) frames /= 2;
+        if (reading == TempoReading.Half)
+            frames *= 2;
+        if (reading == TempoReading.Double)
+            frames /= 2;
         return frames * perFrame;
     }
 }

@@ -24,7 +24,9 @@ public unsafe ref struct AudioBlock
     /// <summary>Main output, right channel; null: not wanted.</summary>
     public void* Right;
 
-    /// <summary>One mono output a voice, in register order: five pointers, each null where not wanted; null: none wanted.</summary>
+    /// <summary>
+    /// One mono output a voice, in register order: five pointers, each null where not wanted; null: none wanted.
+    /// </summary>
     public void** Voices;
 
     /// <summary>Room for events out.</summary>

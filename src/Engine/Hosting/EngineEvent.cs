@@ -9,4 +9,11 @@ namespace LakhNes.Engine.Hosting;
 /// <param name="Index">Parameter id, controller or program number; see <see cref="EngineEventKind"/>.</param>
 /// <param name="Value">See <see cref="EngineEventKind"/>.</param>
 public readonly record struct EngineEvent(
-    EngineEventKind Kind, int Offset, short Channel = -1, short Key = -1, int NoteId = -1, uint Index = 0, double Value = 0);
+    EngineEventKind Kind,
+    int Offset,
+    short Channel = -1,
+    short Key = -1,
+    int NoteId = -1,
+    uint Index = 0,
+    double Value = 0
+);

@@ -3,7 +3,9 @@ namespace LakhNes.Engine.Hosting;
 /// <summary>What an <see cref="EngineEvent"/> says.</summary>
 public enum EngineEventKind : byte
 {
-    /// <summary>A key goes down. Value: velocity, 0 to 1; Index: 0, or 1 and up for the voice that plays it whatever the voice mode.</summary>
+    /// <summary>
+    /// A key goes down. Value: velocity, 0 to 1; Index: 0, or 1 and up for the voice that plays it whatever the voice mode.
+    /// </summary>
     NoteOn,
 
     /// <summary>A key comes up. Value: release velocity, 0 to 1.</summary>

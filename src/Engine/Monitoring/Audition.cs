@@ -26,7 +26,8 @@ public sealed class Audition
     public int Write(ReadOnlySpan<float> stereo)
     {
         int written = 0;
-        while (written + 1 < stereo.Length && _frames.TryPush((stereo[written], stereo[written + 1]))) written += 2;
+        while (written + 1 < stereo.Length && _frames.TryPush((stereo[written], stereo[written + 1])))
+            written += 2;
         return written;
     }
 

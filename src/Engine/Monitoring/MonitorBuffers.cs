@@ -17,5 +17,6 @@ internal sealed class MonitorBuffers
     public BroadcastRing<NoteChange> Notes { get; } = new(NoteCapacity);
 
     /// <summary>The voices' samples, in register order.</summary>
-    public BroadcastRing<float>[] Scopes { get; } = [new(ScopeSamples), new(ScopeSamples), new(ScopeSamples), new(ScopeSamples), new(ScopeSamples)];
+    public BroadcastRing<float>[] Scopes { get; } =
+    [new(ScopeSamples), new(ScopeSamples), new(ScopeSamples), new(ScopeSamples), new(ScopeSamples)];
 }

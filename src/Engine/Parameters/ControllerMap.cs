@@ -1,6 +1,8 @@
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>Which MIDI controllers turn which parameters: one parameter a controller, one controller a parameter. Immutable.</summary>
+/// <summary>
+/// Which MIDI controllers turn which parameters: one parameter a controller, one controller a parameter. Immutable.
+/// </summary>
 public sealed class ControllerMap
 {
     /// <summary>Controllers that there are.</summary>
@@ -23,12 +25,16 @@ public sealed class ControllerMap
         {
             for (int controller = 0; controller < Count; controller++)
             {
-                if (_parameters[controller] != None) yield return (controller, ParameterTable.All[_parameters[controller]]);
+                if (_parameters[controller] != None)
+                    yield return (controller, ParameterTable.All[_parameters[controller]]);
             }
         }
     }
 
-    /// <summary>Whether a controller can turn a parameter: not one that is half of another's value, names a parameter, or is a channel mode.</summary>
+    /// <summary>
+    /// Whether a controller can turn a parameter: not one that is half of another's value, names a parameter, or is a channel
+    /// mode.
+    /// </summary>
     /// <param name="controller">0 to 127.</param>
     public static bool CanLearn(int controller) => controller is > 0 and < 120 and not (6 or 32 or 38 or (>= 96 and <= 101));
 
@@ -45,8 +51,10 @@ public sealed class ControllerMap
     /// <exception cref="ArgumentException">The controller or the parameter cannot.</exception>
     public ControllerMap With(int controller, Parameter parameter)
     {
-        if (!CanLearn(controller)) throw new ArgumentException($"controller {controller} has a meaning of its own", nameof(controller));
-        if (parameter.IsOutput) throw new ArgumentException($"{parameter.Name} cannot be set", nameof(parameter));
+        if (!CanLearn(controller))
+            throw new ArgumentException($"controller {controller} has a meaning of its own", nameof(controller));
+        if (parameter.IsOutput)
+            throw new ArgumentException($"{parameter.Name} cannot be set", nameof(parameter));
         short[] parameters = (short[])Without(parameter)._parameters.Clone();
         parameters[controller] = (short)parameter.Index;
         return new ControllerMap(parameters);

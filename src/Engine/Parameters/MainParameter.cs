@@ -18,10 +18,14 @@ public enum MainParameter
     /// <summary>The console's output filters; the Famicom lets more bass through. Off is the bare chip.</summary>
     Filter = 5,
 
-    /// <summary>What MIDI means. Standard for keyboards and DAWs, NES-MDB for files of that data set, MPE for expressive controllers.</summary>
+    /// <summary>
+    /// What MIDI means. Standard for keyboards and DAWs, NES-MDB for files of that data set, MPE for expressive controllers.
+    /// </summary>
     MidiDialect = 6,
 
-    /// <summary>How notes find a voice. Poly spreads chords over the voices; Channels gives each voice a MIDI channel of its own.</summary>
+    /// <summary>
+    /// How notes find a voice. Poly spreads chords over the voices; Channels gives each voice a MIDI channel of its own.
+    /// </summary>
     VoiceMode = 7,
 
     /// <summary>How far the pitch wheel bends.</summary>
@@ -30,7 +34,9 @@ public enum MainParameter
     /// <summary>Vibrato at full modulation wheel or pressure.</summary>
     Modulation = 9,
 
-    /// <summary>Alternates the chip's neighbouring pitches so that high notes are in tune. Off is as the hardware plays.</summary>
+    /// <summary>
+    /// Alternates the chip's neighbouring pitches so that high notes are in tune. Off is as the hardware plays.
+    /// </summary>
     ExactPitch = 10,
 
     /// <summary>Voices that play one note together in Unison mode.</summary>

@@ -2,15 +2,25 @@ using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>One automatable value: its identity, its range, its text in both directions, and the setting it stands for. Immutable.</summary>
+/// <summary>
+/// One automatable value: its identity, its range, its text in both directions, and the setting it stands for. Immutable.
+/// </summary>
 public sealed class Parameter
 {
     private readonly Func<EngineSettings, double> _read;
     private readonly Action<EngineSettings, double> _write;
 
     internal Parameter(
-        uint id, int index, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, string tip,
-        bool isOutput = false)
+        uint id,
+        int index,
+        string name,
+        string group,
+        ParameterRange range,
+        Func<EngineSettings, double> read,
+        Action<EngineSettings, double> write,
+        string tip,
+        bool isOutput = false
+    )
     {
         Id = id;
         Index = index;

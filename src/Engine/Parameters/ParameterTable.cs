@@ -6,7 +6,10 @@ using LakhNes.Score;
 
 namespace LakhNes.Engine.Parameters;
 
-/// <summary>All parameters, in the order in which hosts list them. To add one: give it a new id here (or a row in <see cref="GeneratorTable"/>) and never change it.</summary>
+/// <summary>
+/// All parameters, in the order in which hosts list them. To add one: give it a new id here (or a row in
+/// <see cref="GeneratorTable"/>) and never change it.
+/// </summary>
 public static class ParameterTable
 {
     internal const uint LeadBeatsId = 1060;
@@ -41,22 +44,25 @@ public static class ParameterTable
     public static Parameter? OfVoice(ApuVoice voice, uint offset) => Find(FirstIdOf(voice) + offset);
 
     /// <summary>The parameter with a name, case aside, or null.</summary>
-    public static Parameter? Find(string name) => Array.Find(Table, parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static Parameter? Find(string name) =>
+        Array.Find(Table, parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The name that hosts show for a channel of the chip.</summary>
-    public static string VoiceName(ApuVoice voice) => voice switch
-    {
-        ApuVoice.Pulse1 => "Pulse 1",
-        ApuVoice.Pulse2 => "Pulse 2",
-        ApuVoice.Triangle => "Triangle",
-        ApuVoice.Noise => "Noise",
-        _ => "DMC",
-    };
+    public static string VoiceName(ApuVoice voice) =>
+        voice switch
+        {
+            ApuVoice.Pulse1 => "Pulse 1",
+            ApuVoice.Pulse2 => "Pulse 2",
+            ApuVoice.Triangle => "Triangle",
+            ApuVoice.Noise => "Noise",
+            _ => "DMC",
+        };
 
     private static Parameter[] Build()
     {
         AddMain();
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) AddVoice(voice);
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            AddVoice(voice);
         AddGenerator();
         return [.. Building];
     }
@@ -64,125 +70,362 @@ public static class ParameterTable
     private static Dictionary<uint, Parameter> Index()
     {
         var byId = new Dictionary<uint, Parameter>();
-        foreach (Parameter parameter in Table) byId.Add(parameter.Id, parameter);
+        foreach (Parameter parameter in Table)
+            byId.Add(parameter.Id, parameter);
         return byId;
     }
 
     private static void AddMain()
     {
         const string group = "Main";
-        Add((uint)MainParameter.Bypass, "Bypass", group, Switch, s => Bit(s.Bypass), (s, v) => s.Bypass = v > 0,
-            "Silences the plugin; notes are still followed.");
-        Add((uint)MainParameter.OutputGain, "Output Gain", group, Decibels, s => s.OutputGainDecibels, (s, v) => s.OutputGainDecibels = v,
-            "Level of everything that leaves the plugin.");
-        Add((uint)MainParameter.Region, "Region", group, ParameterRange.Choice("NTSC", "PAL", "Dendy"), s => (int)s.Region, (s, v) => s.Region = (ApuRegion)v,
-            "The console: NTSC (America, Japan) runs faster and tunes otherwise than PAL (Europe) and Dendy.");
-        Add((uint)MainParameter.Mixer, "Mixer", group, ParameterRange.Choice("NES", "Linear"), s => (int)s.Mixer, (s, v) => s.Mixer = (MixerModel)v,
-            "NES mixes its voices as the console did: they press on each other. Linear adds them up cleanly.");
-        Add((uint)MainParameter.Filter, "Filter", group, ParameterRange.Choice("NES", "Famicom", "Off"), s => (int)s.Filter, (s, v) => s.Filter = (ConsoleFilter)v,
-            "The console's output filters; the Famicom lets more bass through. Off is the bare chip.");
-        Add((uint)MainParameter.MidiDialect, "MIDI Dialect", group, ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
-            s => (int)s.Instrument.MidiDialect, (s, v) => s.Instrument.MidiDialect = (MidiDialect)v,
-            "What MIDI means. Standard for keyboards and DAWs, NES-MDB for files of that data set, MPE for expressive controllers.");
-        Add((uint)MainParameter.VoiceMode, "Voice Mode", group, ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio", "Solo"),
-            s => (int)s.Instrument.VoiceMode, (s, v) => s.Instrument.VoiceMode = (VoiceMode)v,
-            "How notes find a voice. Poly spreads chords over the voices; Channels gives each voice a MIDI channel of its own.");
-        Add((uint)MainParameter.BendRange, "Bend Range", group, ParameterRange.Continuous(0, 24, "st", decimals: 2),
-            s => s.Instrument.BendRange, (s, v) => s.Instrument.BendRange = v,
-            "How far the pitch wheel bends.");
-        Add((uint)MainParameter.Modulation, "Modulation", group, ParameterRange.Continuous(0, 200, "ct"),
-            s => s.Instrument.ModulationCents, (s, v) => s.Instrument.ModulationCents = v,
-            "Vibrato at full modulation wheel or pressure.");
-        Add((uint)MainParameter.ExactPitch, "Exact Pitch", group, Switch, s => Bit(s.Instrument.ExactPitch), (s, v) => s.Instrument.ExactPitch = v > 0,
-            "Alternates the chip's neighbouring pitches so that high notes are in tune. Off is as the hardware plays.");
-        Add((uint)MainParameter.UnisonVoices, "Unison Voices", group, ParameterRange.Whole(2, 3), s => s.Instrument.UnisonVoices, (s, v) => s.Instrument.UnisonVoices = (int)v,
-            "Voices that play one note together in Unison mode.");
-        Add((uint)MainParameter.UnisonDetune, "Unison Detune", group, ParameterRange.Whole(0, 16, "periods"),
-            s => s.Instrument.UnisonDetune, (s, v) => s.Instrument.UnisonDetune = (int)v,
-            "How far those voices are apart, in periods of the chip's timers.");
-        Add((uint)MainParameter.ArpeggioClock, "Arpeggio Clock", group, Clocks, s => (int)s.Instrument.ArpeggioClock, (s, v) => s.Instrument.ArpeggioClock = (StepClock)v,
-            "What the arpeggio steps by: a console frame makes a shimmering chord, note lengths a line in tempo.");
-        Add((uint)MainParameter.ArpeggioOrder, "Arpeggio Order", group, ParameterRange.Choice("Up", "Down", "Up-Down", "Played"),
-            s => (int)s.Instrument.ArpeggioOrder, (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v,
-            "Order in which the held notes are played.");
-        Add((uint)MainParameter.ArpeggioOctaves, "Arpeggio Octaves", group, ParameterRange.Whole(1, 4),
-            s => s.Instrument.ArpeggioOctaves, (s, v) => s.Instrument.ArpeggioOctaves = (int)v,
-            "Octaves that the arpeggio climbs.");
-        Add((uint)MainParameter.SoloVoice, "Solo Voice", group, ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
-            s => (int)s.Instrument.SoloVoice, (s, v) => s.Instrument.SoloVoice = (ApuVoice)v,
-            "The voice that Solo and Arpeggio mode play on.");
-        Add((uint)MainParameter.ProgramChange, "Program Change", group, ParameterRange.Choice("Presets", "General MIDI", "Off"),
-            s => (int)s.Instrument.Programs, (s, v) => s.Instrument.Programs = (ProgramMeaning)v,
-            "What MIDI program changes do: load a preset, let a channel's notes sound as General MIDI names them, or nothing.");
+        Add(
+            (uint)MainParameter.Bypass,
+            "Bypass",
+            group,
+            Switch,
+            s => Bit(s.Bypass),
+            (s, v) => s.Bypass = v > 0,
+            "Silences the plugin; notes are still followed."
+        );
+        Add(
+            (uint)MainParameter.OutputGain,
+            "Output Gain",
+            group,
+            Decibels,
+            s => s.OutputGainDecibels,
+            (s, v) => s.OutputGainDecibels = v,
+            "Level of everything that leaves the plugin."
+        );
+        Add(
+            (uint)MainParameter.Region,
+            "Region",
+            group,
+            ParameterRange.Choice("NTSC", "PAL", "Dendy"),
+            s => (int)s.Region,
+            (s, v) => s.Region = (ApuRegion)v,
+            "The console: NTSC (America, Japan) runs faster and tunes otherwise than PAL (Europe) and Dendy."
+        );
+        Add(
+            (uint)MainParameter.Mixer,
+            "Mixer",
+            group,
+            ParameterRange.Choice("NES", "Linear"),
+            s => (int)s.Mixer,
+            (s, v) => s.Mixer = (MixerModel)v,
+            "NES mixes its voices as the console did: they press on each other. Linear adds them up cleanly."
+        );
+        Add(
+            (uint)MainParameter.Filter,
+            "Filter",
+            group,
+            ParameterRange.Choice("NES", "Famicom", "Off"),
+            s => (int)s.Filter,
+            (s, v) => s.Filter = (ConsoleFilter)v,
+            "The console's output filters; the Famicom lets more bass through. Off is the bare chip."
+        );
+        Add(
+            (uint)MainParameter.MidiDialect,
+            "MIDI Dialect",
+            group,
+            ParameterRange.Choice("Standard", "NES-MDB", "MPE"),
+            s => (int)s.Instrument.MidiDialect,
+            (s, v) => s.Instrument.MidiDialect = (MidiDialect)v,
+            "What MIDI means. Standard for keyboards and DAWs, NES-MDB for files of that data set, MPE for expressive controllers."
+        );
+        Add(
+            (uint)MainParameter.VoiceMode,
+            "Voice Mode",
+            group,
+            ParameterRange.Choice("Channels", "Poly", "Unison", "Arpeggio", "Solo"),
+            s => (int)s.Instrument.VoiceMode,
+            (s, v) => s.Instrument.VoiceMode = (VoiceMode)v,
+            "How notes find a voice. Poly spreads chords over the voices; Channels gives each voice a MIDI channel of its own."
+        );
+        Add(
+            (uint)MainParameter.BendRange,
+            "Bend Range",
+            group,
+            ParameterRange.Continuous(0, 24, "st", decimals: 2),
+            s => s.Instrument.BendRange,
+            (s, v) => s.Instrument.BendRange = v,
+            "How far the pitch wheel bends."
+        );
+        Add(
+            (uint)MainParameter.Modulation,
+            "Modulation",
+            group,
+            ParameterRange.Continuous(0, 200, "ct"),
+            s => s.Instrument.ModulationCents,
+            (s, v) => s.Instrument.ModulationCents = v,
+            "Vibrato at full modulation wheel or pressure."
+        );
+        Add(
+            (uint)MainParameter.ExactPitch,
+            "Exact Pitch",
+            group,
+            Switch,
+            s => Bit(s.Instrument.ExactPitch),
+            (s, v) => s.Instrument.ExactPitch = v > 0,
+            "Alternates the chip's neighbouring pitches so that high notes are in tune. Off is as the hardware plays."
+        );
+        Add(
+            (uint)MainParameter.UnisonVoices,
+            "Unison Voices",
+            group,
+            ParameterRange.Whole(2, 3),
+            s => s.Instrument.UnisonVoices,
+            (s, v) => s.Instrument.UnisonVoices = (int)v,
+            "Voices that play one note together in Unison mode."
+        );
+        Add(
+            (uint)MainParameter.UnisonDetune,
+            "Unison Detune",
+            group,
+            ParameterRange.Whole(0, 16, "periods"),
+            s => s.Instrument.UnisonDetune,
+            (s, v) => s.Instrument.UnisonDetune = (int)v,
+            "How far those voices are apart, in periods of the chip's timers."
+        );
+        Add(
+            (uint)MainParameter.ArpeggioClock,
+            "Arpeggio Clock",
+            group,
+            Clocks,
+            s => (int)s.Instrument.ArpeggioClock,
+            (s, v) => s.Instrument.ArpeggioClock = (StepClock)v,
+            "What the arpeggio steps by: a console frame makes a shimmering chord, note lengths a line in tempo."
+        );
+        Add(
+            (uint)MainParameter.ArpeggioOrder,
+            "Arpeggio Order",
+            group,
+            ParameterRange.Choice("Up", "Down", "Up-Down", "Played"),
+            s => (int)s.Instrument.ArpeggioOrder,
+            (s, v) => s.Instrument.ArpeggioOrder = (ArpeggioOrder)v,
+            "Order in which the held notes are played."
+        );
+        Add(
+            (uint)MainParameter.ArpeggioOctaves,
+            "Arpeggio Octaves",
+            group,
+            ParameterRange.Whole(1, 4),
+            s => s.Instrument.ArpeggioOctaves,
+            (s, v) => s.Instrument.ArpeggioOctaves = (int)v,
+            "Octaves that the arpeggio climbs."
+        );
+        Add(
+            (uint)MainParameter.SoloVoice,
+            "Solo Voice",
+            group,
+            ParameterRange.Choice("Pulse 1", "Pulse 2", "Triangle", "Noise", "DMC"),
+            s => (int)s.Instrument.SoloVoice,
+            (s, v) => s.Instrument.SoloVoice = (ApuVoice)v,
+            "The voice that Solo and Arpeggio mode play on."
+        );
+        Add(
+            (uint)MainParameter.ProgramChange,
+            "Program Change",
+            group,
+            ParameterRange.Choice("Presets", "General MIDI", "Off"),
+            s => (int)s.Instrument.Programs,
+            (s, v) => s.Instrument.Programs = (ProgramMeaning)v,
+            "What MIDI program changes do: load a preset, let a channel's notes sound as General MIDI names them, or nothing."
+        );
     }
 
     private static void AddVoice(ApuVoice voice)
     {
         string group = VoiceName(voice);
         uint id = FirstIdOf(voice);
-        void Setting(uint offset, string name, ParameterRange range, Func<VoiceSettings, double> read, Action<VoiceSettings, double> write, string tip) =>
-            Add(id + offset, group + " " + name, group, range, s => read(s.Instrument[voice]), (s, v) => write(s.Instrument[voice], v), tip);
+        void Setting(
+            uint offset,
+            string name,
+            ParameterRange range,
+            Func<VoiceSettings, double> read,
+            Action<VoiceSettings, double> write,
+            string tip
+        ) =>
+            Add(
+                id + offset,
+                group + " " + name,
+                group,
+                range,
+                s => read(s.Instrument[voice]),
+                (s, v) => write(s.Instrument[voice], v),
+                tip
+            );
 
         bool pulse = voice is ApuVoice.Pulse1 or ApuVoice.Pulse2;
         bool pitched = pulse || voice == ApuVoice.Triangle;
         bool shaped = pulse || voice == ApuVoice.Noise;
 
-        Setting(0, "Gain", Decibels, v => v.GainDecibels, (v, x) => v.GainDecibels = x,
-            "Level of the voice in the mix.");
-        Setting(1, "Pan", ParameterRange.Continuous(-1, 1, "", decimals: 2), v => v.Pan, (v, x) => v.Pan = x,
-            "Place of the voice between left (-1) and right (1).");
-        Setting(2, "Mute", Switch, v => Bit(v.Mute), (v, x) => v.Mute = x > 0,
-            "Leaves the voice out of the mix.");
-        Setting(3, "Transpose", ParameterRange.Whole(-48, 48, "st"), v => v.Transpose, (v, x) => v.Transpose = (int)x,
-            "Moves the voice up or down by semitones.");
-        Setting(4, "Step Clock", Clocks, v => (int)v.StepClock, (v, x) => v.StepClock = (StepClock)x,
-            "What one step of the drawn sequences lasts: a console frame, as in games, or a note length in the song's tempo.");
+        Setting(0, "Gain", Decibels, v => v.GainDecibels, (v, x) => v.GainDecibels = x, "Level of the voice in the mix.");
+        Setting(
+            1,
+            "Pan",
+            ParameterRange.Continuous(-1, 1, "", decimals: 2),
+            v => v.Pan,
+            (v, x) => v.Pan = x,
+            "Place of the voice between left (-1) and right (1)."
+        );
+        Setting(2, "Mute", Switch, v => Bit(v.Mute), (v, x) => v.Mute = x > 0, "Leaves the voice out of the mix.");
+        Setting(
+            3,
+            "Transpose",
+            ParameterRange.Whole(-48, 48, "st"),
+            v => v.Transpose,
+            (v, x) => v.Transpose = (int)x,
+            "Moves the voice up or down by semitones."
+        );
+        Setting(
+            4,
+            "Step Clock",
+            Clocks,
+            v => (int)v.StepClock,
+            (v, x) => v.StepClock = (StepClock)x,
+            "What one step of the drawn sequences lasts: a console frame, as in games, or a note length in the song's tempo."
+        );
 
         if (shaped)
         {
-            Setting(10, "Volume", ParameterRange.Whole(0, 15), v => v.Volume, (v, x) => v.Volume = (int)x,
-                "The loudest that the chip plays this voice, in its own 16 levels.");
-            Setting(11, "Velocity Curve", ParameterRange.Choice("Fixed", "Linear", "Soft", "Hard"),
-                v => (int)v.VelocityCurve, (v, x) => v.VelocityCurve = (VelocityCurve)x,
-                "How hard playing changes the loudness. Fixed ignores it.");
-            Setting(12, "Envelope", Switch, v => Bit(v.HardwareEnvelope), (v, x) => v.HardwareEnvelope = x > 0,
-                "The chip's own envelope: every note falls from full loudness to nothing.");
-            Setting(13, "Envelope Period", ParameterRange.Whole(0, 15), v => v.EnvelopePeriod, (v, x) => v.EnvelopePeriod = (int)x,
-                "How long the chip's envelope takes to fall: 0 takes 62 ms, 15 takes a second.");
-            Setting(14, "Envelope Loop", Switch, v => Bit(v.EnvelopeLoop), (v, x) => v.EnvelopeLoop = x > 0,
-                "Starts the chip's envelope over whenever it has fallen to nothing.");
+            Setting(
+                10,
+                "Volume",
+                ParameterRange.Whole(0, 15),
+                v => v.Volume,
+                (v, x) => v.Volume = (int)x,
+                "The loudest that the chip plays this voice, in its own 16 levels."
+            );
+            Setting(
+                11,
+                "Velocity Curve",
+                ParameterRange.Choice("Fixed", "Linear", "Soft", "Hard"),
+                v => (int)v.VelocityCurve,
+                (v, x) => v.VelocityCurve = (VelocityCurve)x,
+                "How hard playing changes the loudness. Fixed ignores it."
+            );
+            Setting(
+                12,
+                "Envelope",
+                Switch,
+                v => Bit(v.HardwareEnvelope),
+                (v, x) => v.HardwareEnvelope = x > 0,
+                "The chip's own envelope: every note falls from full loudness to nothing."
+            );
+            Setting(
+                13,
+                "Envelope Period",
+                ParameterRange.Whole(0, 15),
+                v => v.EnvelopePeriod,
+                (v, x) => v.EnvelopePeriod = (int)x,
+                "How long the chip's envelope takes to fall: 0 takes 62 ms, 15 takes a second."
+            );
+            Setting(
+                14,
+                "Envelope Loop",
+                Switch,
+                v => Bit(v.EnvelopeLoop),
+                (v, x) => v.EnvelopeLoop = x > 0,
+                "Starts the chip's envelope over whenever it has fallen to nothing."
+            );
         }
 
         if (pulse)
         {
-            Setting(20, "Duty", ParameterRange.Choice("12.5 %", "25 %", "50 %", "75 %"), v => v.Timbre, (v, x) => v.Timbre = (int)x,
-                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal.");
-            Setting(21, "Sweep", Switch, v => Bit(v.Sweep), (v, x) => v.Sweep = x > 0,
-                "The chip's sweep unit bends each note by itself, as jumps and lasers did.");
-            Setting(22, "Sweep Period", ParameterRange.Whole(0, 7), v => v.SweepPeriod, (v, x) => v.SweepPeriod = (int)x,
-                "Time between two moves of the sweep. 0 is the quickest.");
-            Setting(23, "Sweep Direction", ParameterRange.Choice("Down", "Up"), v => Bit(v.SweepUp), (v, x) => v.SweepUp = x > 0,
-                "Which way the sweep bends the pitch.");
-            Setting(24, "Sweep Shift", ParameterRange.Whole(0, 7), v => v.SweepShift, (v, x) => v.SweepShift = (int)x,
-                "How far each move of the sweep goes: 1 is far, 7 hardly at all.");
+            Setting(
+                20,
+                "Duty",
+                ParameterRange.Choice("12.5 %", "25 %", "50 %", "75 %"),
+                v => v.Timbre,
+                (v, x) => v.Timbre = (int)x,
+                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal."
+            );
+            Setting(
+                21,
+                "Sweep",
+                Switch,
+                v => Bit(v.Sweep),
+                (v, x) => v.Sweep = x > 0,
+                "The chip's sweep unit bends each note by itself, as jumps and lasers did."
+            );
+            Setting(
+                22,
+                "Sweep Period",
+                ParameterRange.Whole(0, 7),
+                v => v.SweepPeriod,
+                (v, x) => v.SweepPeriod = (int)x,
+                "Time between two moves of the sweep. 0 is the quickest."
+            );
+            Setting(
+                23,
+                "Sweep Direction",
+                ParameterRange.Choice("Down", "Up"),
+                v => Bit(v.SweepUp),
+                (v, x) => v.SweepUp = x > 0,
+                "Which way the sweep bends the pitch."
+            );
+            Setting(
+                24,
+                "Sweep Shift",
+                ParameterRange.Whole(0, 7),
+                v => v.SweepShift,
+                (v, x) => v.SweepShift = (int)x,
+                "How far each move of the sweep goes: 1 is far, 7 hardly at all."
+            );
         }
 
         if (voice == ApuVoice.Noise)
-            Setting(20, "Mode", ParameterRange.Choice("Long", "Short"), v => v.Timbre, (v, x) => v.Timbre = (int)x,
-                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal.");
+            Setting(
+                20,
+                "Mode",
+                ParameterRange.Choice("Long", "Short"),
+                v => v.Timbre,
+                (v, x) => v.Timbre = (int)x,
+                "The waveform. Pulse: the share of its cycle that is high. Noise: long hisses, short rings like metal."
+            );
 
-        if (!pitched) return;
-        Setting(30, "Detune", ParameterRange.Continuous(-100, 100, "ct"), v => v.DetuneCents, (v, x) => v.DetuneCents = x,
-            "Fine tuning of the voice.");
-        Setting(31, "Glide", ParameterRange.Continuous(0, 2000, "ms", curve: 2), v => v.GlideMilliseconds, (v, x) => v.GlideMilliseconds = x,
-            "Time that the pitch takes from one note to the next.");
-        Setting(32, "Vibrato Depth", ParameterRange.Continuous(0, 200, "ct", curve: 2), v => v.VibratoDepthCents, (v, x) => v.VibratoDepthCents = x,
-            "How far vibrato moves the pitch. The modulation wheel adds to it.");
-        Setting(33, "Vibrato Rate", ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2), v => v.VibratoRateHertz, (v, x) => v.VibratoRateHertz = x,
-            "How fast vibrato moves the pitch.");
-        Setting(34, "Vibrato Delay", ParameterRange.Continuous(0, 2000, "ms", curve: 2),
-            v => v.VibratoDelayMilliseconds, (v, x) => v.VibratoDelayMilliseconds = x,
-            "Time from the start of a note to its vibrato.");
+        if (!pitched)
+            return;
+        Setting(
+            30,
+            "Detune",
+            ParameterRange.Continuous(-100, 100, "ct"),
+            v => v.DetuneCents,
+            (v, x) => v.DetuneCents = x,
+            "Fine tuning of the voice."
+        );
+        Setting(
+            31,
+            "Glide",
+            ParameterRange.Continuous(0, 2000, "ms", curve: 2),
+            v => v.GlideMilliseconds,
+            (v, x) => v.GlideMilliseconds = x,
+            "Time that the pitch takes from one note to the next."
+        );
+        Setting(
+            32,
+            "Vibrato Depth",
+            ParameterRange.Continuous(0, 200, "ct", curve: 2),
+            v => v.VibratoDepthCents,
+            (v, x) => v.VibratoDepthCents = x,
+            "How far vibrato moves the pitch. The modulation wheel adds to it."
+        );
+        Setting(
+            33,
+            "Vibrato Rate",
+            ParameterRange.Continuous(0.1, 20, "Hz", decimals: 2, curve: 2),
+            v => v.VibratoRateHertz,
+            (v, x) => v.VibratoRateHertz = x,
+            "How fast vibrato moves the pitch."
+        );
+        Setting(
+            34,
+            "Vibrato Delay",
+            ParameterRange.Continuous(0, 2000, "ms", curve: 2),
+            v => v.VibratoDelayMilliseconds,
+            (v, x) => v.VibratoDelayMilliseconds = x,
+            "Time from the start of a note to its vibrato."
+        );
     }
 
     private static void AddGenerator()
@@ -190,8 +433,18 @@ public static class ParameterTable
         const string group = "Generator";
         foreach (Setting row in GeneratorTable.All)
         {
-            if (row == GeneratorTable.Voices) AddComposed(group);
-            else Add(row.Id, row.Name, group, row.Range, s => row.Read(in s.Generation), (s, v) => row.Write(ref s.Generation, v), row.Tip);
+            if (row == GeneratorTable.Voices)
+                AddComposed(group);
+            else
+                Add(
+                    row.Id,
+                    row.Name,
+                    group,
+                    row.Range,
+                    s => row.Read(in s.Generation),
+                    (s, v) => row.Write(ref s.Generation, v),
+                    row.Tip
+                );
         }
 
         AddOutput(LeadBeatsId, "Generator Lead", group, ParameterRange.Continuous(0, 16, "beats", decimals: 2));
@@ -207,10 +460,16 @@ public static class ParameterTable
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             NesVoice own = voice;
-            Add(row.Id + (uint)own, $"{row.Name} {VoiceName((ApuVoice)own)}", group, Switch,
+            Add(
+                row.Id + (uint)own,
+                $"{row.Name} {VoiceName((ApuVoice)own)}",
+                group,
+                Switch,
                 s => Bit(row.Of(in s.Generation).Contains(own)),
-                (s, v) => row.Set(ref s.Generation, v > 0 ? row.Of(in s.Generation).With(own) : row.Of(in s.Generation).Without(own)),
-                row.Tip);
+                (s, v) =>
+                    row.Set(ref s.Generation, v > 0 ? row.Of(in s.Generation).With(own) : row.Of(in s.Generation).Without(own)),
+                row.Tip
+            );
         }
     }
 
@@ -220,14 +479,23 @@ public static class ParameterTable
 
     private static ParameterRange Decibels => ParameterRange.Continuous(-60, 12, "dB", curve: 0.5);
 
-    private static ParameterRange Clocks => ParameterRange.Choice("Frame", "1/64", "1/32T", "1/32", "1/16T", "1/16", "1/8T", "1/8");
+    private static ParameterRange Clocks =>
+        ParameterRange.Choice("Frame", "1/64", "1/32T", "1/32", "1/16T", "1/16", "1/8T", "1/8");
 
     private static double Bit(bool on) => on ? 1 : 0;
 
     private static void Add(
-        uint id, string name, string group, ParameterRange range, Func<EngineSettings, double> read, Action<EngineSettings, double> write, string tip) =>
-        Building.Add(new Parameter(id, Building.Count, name, group, range, read, write, tip));
+        uint id,
+        string name,
+        string group,
+        ParameterRange range,
+        Func<EngineSettings, double> read,
+        Action<EngineSettings, double> write,
+        string tip
+    ) => Building.Add(new Parameter(id, Building.Count, name, group, range, read, write, tip));
 
     private static void AddOutput(uint id, string name, string group, ParameterRange range) =>
-        Building.Add(new Parameter(id, Building.Count, name, group, range, _ => range.Minimum, (_, _) => { }, name, isOutput: true));
+        Building.Add(
+            new Parameter(id, Building.Count, name, group, range, _ => range.Minimum, (_, _) => { }, name, isOutput: true)
+        );
 }

@@ -5,8 +5,9 @@ using LakhNes.Score;
 namespace LakhNes.Engine.Settings;
 
 /// <summary>
-/// The generator's settings, a row each: the host's parameter, the state's field, the tooltip, the documented table and the key of a take
-/// follow from it. To add one: a row with an id that never was (and its name never changes), what uses it, and its place in a view.
+/// The generator's settings, a row each: the host's parameter, the state's field, the tooltip, the documented table and the key
+/// of a take follow from it. To add one: a row with an id that never was (and its name never changes), what uses it, and its
+/// place in a view.
 /// </summary>
 public static class GeneratorTable
 {
@@ -14,154 +15,397 @@ public static class GeneratorTable
 
     /// <summary>What it does.</summary>
     public static readonly Setting<GeneratorMode> Mode = Choice<GeneratorMode>(
-        1000, "Mode", "mode", ["Off", "Continue", "Trade", "Accompany", "Free"], default, SettingRole.Occasion,
-        "What the generator does: go on by itself, answer you, play along, or play freely.");
+        1000,
+        "Mode",
+        "mode",
+        ["Off", "Continue", "Trade", "Accompany", "Free"],
+        default,
+        SettingRole.Occasion,
+        "What the generator does: go on by itself, answer you, play along, or play freely."
+    );
 
     /// <summary>It listens and plays.</summary>
     public static readonly Setting<bool> Run = Flag(
-        1001, "Run", "run", SettingRole.Occasion, "Lets the generator run while the song plays.");
+        1001,
+        "Run",
+        "run",
+        SettingRole.Occasion,
+        "Lets the generator run while the song plays."
+    );
 
     /// <summary>Which random stream is drawn from.</summary>
     public static readonly Setting<int> Seed = Whole(
-        1002, "Seed", "seed", 0, 9999, 0, SettingRole.Composition, "Where the dice start. The same seed gives the same music.");
+        1002,
+        "Seed",
+        "seed",
+        0,
+        9999,
+        0,
+        SettingRole.Composition,
+        "Where the dice start. The same seed gives the same music."
+    );
 
     /// <summary>Which take of the same prompt and seed.</summary>
     public static readonly Setting<int> Variation = Whole(
-        1003, "Variation", "variation", 0, 999, 0, SettingRole.Composition, "Another take of the same seed.");
+        1003,
+        "Variation",
+        "variation",
+        0,
+        999,
+        0,
+        SettingRole.Composition,
+        "Another take of the same seed."
+    );
 
     /// <summary>Divides the logits; 0 takes the likeliest token.</summary>
     public static readonly Setting<double> Temperature = Number(
-        1004, "Temperature", "temperature", 0, 2, "", 2, 0.95, SettingRole.Composition,
-        "How daring the generator is: low is safe, high is wild.");
+        1004,
+        "Temperature",
+        "temperature",
+        0,
+        2,
+        "",
+        2,
+        0.95,
+        SettingRole.Composition,
+        "How daring the generator is: low is safe, high is wild."
+    );
 
     /// <summary>Only so many of the likeliest tokens can be drawn; 0: all.</summary>
     public static readonly Setting<int> TopK = Whole(
-        1005, "Top K", "topK", 0, 256, 48, SettingRole.Composition, "Chooses among this many likeliest events; 0 is all.");
+        1005,
+        "Top K",
+        "topK",
+        0,
+        256,
+        48,
+        SettingRole.Composition,
+        "Chooses among this many likeliest events; 0 is all."
+    );
 
     /// <summary>Only the likeliest tokens that make up this share can be drawn; 1: all.</summary>
     public static readonly Setting<double> TopP = Number(
-        1006, "Top P", "topP", 0, 1, "", 2, 1, SettingRole.Composition,
-        "Chooses among the likeliest events that together reach this probability.");
+        1006,
+        "Top P",
+        "topP",
+        0,
+        1,
+        "",
+        2,
+        1,
+        SettingRole.Composition,
+        "Chooses among the likeliest events that together reach this probability."
+    );
 
     /// <summary>How much of what was heard comes back.</summary>
     public static readonly Setting<double> Recall = Number(
-        1007, "Recall", "recall", 0, 1, "", 2, 0.5, SettingRole.Composition,
-        "0: free, centre: as songs do, full: variations on what you played.");
+        1007,
+        "Recall",
+        "recall",
+        0,
+        1,
+        "",
+        2,
+        0.5,
+        SettingRole.Composition,
+        "0: free, centre: as songs do, full: variations on what you played."
+    );
 
-    /// <summary>So many candidates of an answer's next bars are composed, and the best is played; 1: there is no choice.</summary>
+    /// <summary>
+    /// So many candidates of an answer's next bars are composed, and the best is played; 1: there is no choice.
+    /// </summary>
     public static readonly Setting<int> Candidates = Whole(
-        1008, "Choose From", "chooseFrom", 1, 16, 4, SettingRole.Composition,
-        "Composes the next bars so many times, and plays what is most like music. More takes longer.");
+        1008,
+        "Choose From",
+        "chooseFrom",
+        1,
+        16,
+        4,
+        SettingRole.Composition,
+        "Composes the next bars so many times, and plays what is most like music. More takes longer."
+    );
 
     /// <summary>The voices that are composed: not one parameter but four, the ids of which count up from this one.</summary>
-    public static readonly Setting<VoiceSet> Voices = Add(new Setting<VoiceSet>(
-        Rows.Count, 1010, "Compose", "voices", ParameterRange.Whole(0, VoiceSet.All.Bits), VoiceSet.All.Bits, SettingRole.Composition,
-        "Lets the generator use this voice.", value => new VoiceSet((int)value), voices => voices.Bits,
-        (fields, row, voices) => new VoiceSet(fields.Whole(row.JsonName, voices.Bits, 0, VoiceSet.All.Bits))));
+    public static readonly Setting<VoiceSet> Voices = Add(
+        new Setting<VoiceSet>(
+            Rows.Count,
+            1010,
+            "Compose",
+            "voices",
+            ParameterRange.Whole(0, VoiceSet.All.Bits),
+            VoiceSet.All.Bits,
+            SettingRole.Composition,
+            "Lets the generator use this voice.",
+            value => new VoiceSet((int)value),
+            voices => voices.Bits,
+            (fields, row, voices) => new VoiceSet(fields.Whole(row.JsonName, voices.Bits, 0, VoiceSet.All.Bits))
+        )
+    );
 
     /// <summary>Tonic of the scale, 0 (C) to 11.</summary>
     public static readonly Setting<int> Key = Named(
-        1020, "Key", "key", [.. KeyName.PitchClasses], 0, SettingRole.Composition,
-        "Keynote of the scale that generated notes keep to.");
+        1020,
+        "Key",
+        "key",
+        [.. KeyName.PitchClasses],
+        0,
+        SettingRole.Composition,
+        "Keynote of the scale that generated notes keep to."
+    );
 
     /// <summary>The scale that notes are kept to.</summary>
     public static readonly Setting<ScaleKind> Scale = Choice<ScaleKind>(
-        1021, "Scale", "scale",
-        ["Chromatic", "Major", "Minor", "Harmonic Minor", "Dorian", "Mixolydian", "Major Pentatonic", "Minor Pentatonic", "Blues", "Auto"],
-        ScaleKind.Auto, SettingRole.Composition, "Scale that generated notes keep to; Auto: mostly the key of what was heard.");
+        1021,
+        "Scale",
+        "scale",
+        [
+            "Chromatic",
+            "Major",
+            "Minor",
+            "Harmonic Minor",
+            "Dorian",
+            "Mixolydian",
+            "Major Pentatonic",
+            "Minor Pentatonic",
+            "Blues",
+            "Auto",
+        ],
+        ScaleKind.Auto,
+        SettingRole.Composition,
+        "Scale that generated notes keep to; Auto: mostly the key of what was heard."
+    );
 
     /// <summary>Lowest MIDI key of the pulses and the triangle.</summary>
     public static readonly Setting<int> LowestKey = Whole(
-        1022, "Lowest Key", "lowestKey", ParameterRange.Keys(21, 108), 21, SettingRole.Composition, "Lowest key that is generated.");
+        1022,
+        "Lowest Key",
+        "lowestKey",
+        ParameterRange.Keys(21, 108),
+        21,
+        SettingRole.Composition,
+        "Lowest key that is generated."
+    );
 
     /// <summary>Highest MIDI key of the pulses and the triangle.</summary>
     public static readonly Setting<int> HighestKey = Whole(
-        1023, "Highest Key", "highestKey", ParameterRange.Keys(21, 108), 108, SettingRole.Composition, "Highest key that is generated.");
+        1023,
+        "Highest Key",
+        "highestKey",
+        ParameterRange.Keys(21, 108),
+        108,
+        SettingRole.Composition,
+        "Highest key that is generated."
+    );
 
     /// <summary>More (above 0) or fewer notes.</summary>
     public static readonly Setting<double> Density = Number(
-        1024, "Density", "density", -2, 2, "", 2, 0, SettingRole.Composition, "More notes to the right, fewer to the left.");
+        1024,
+        "Density",
+        "density",
+        -2,
+        2,
+        "",
+        2,
+        0,
+        SettingRole.Composition,
+        "More notes to the right, fewer to the left."
+    );
 
     /// <summary>What makes Continue answer.</summary>
     public static readonly Setting<AnswerCue> Cue = Choice<AnswerCue>(
-        1030, "Cue", "cue", ["Silence", "Bar", "Trigger"], default, SettingRole.Occasion,
-        "What starts an answer: your silence, the next bar, or the trigger.");
+        1030,
+        "Cue",
+        "cue",
+        ["Silence", "Bar", "Trigger"],
+        default,
+        SettingRole.Occasion,
+        "What starts an answer: your silence, the next bar, or the trigger."
+    );
 
     /// <summary>Quarter notes of silence that end a phrase.</summary>
     public static readonly Setting<double> SilenceBeats = Number(
-        1031, "Silence", "silenceBeats", 0.25, 16, "beats", 2, 1, SettingRole.Occasion,
-        "How long you have to be silent before the answer comes.");
+        1031,
+        "Silence",
+        "silenceBeats",
+        0.25,
+        16,
+        "beats",
+        2,
+        1,
+        SettingRole.Occasion,
+        "How long you have to be silent before the answer comes."
+    );
 
     /// <summary>A rise triggers an answer.</summary>
     public static readonly Setting<bool> Trigger = Flag(1032, "Trigger", "trigger", SettingRole.Playing, "Starts an answer now.");
 
     /// <summary>MIDI key that triggers an answer and is not played itself; -1: none.</summary>
     public static readonly Setting<int> TriggerKey = Whole(
-        1033, "Trigger Key", "triggerKey", ParameterRange.KeysOr("None"), -1, SettingRole.Occasion,
-        "A key that starts an answer instead of being played.");
+        1033,
+        "Trigger Key",
+        "triggerKey",
+        ParameterRange.KeysOr("None"),
+        -1,
+        SettingRole.Occasion,
+        "A key that starts an answer instead of being played."
+    );
 
     /// <summary>Bars that Trade listens.</summary>
     public static readonly Setting<int> ListenBars = Whole(
-        1034, "Listen Bars", "listenBars", 1, 16, 2, SettingRole.Occasion, "Bars that the generator listens in Trade mode.");
+        1034,
+        "Listen Bars",
+        "listenBars",
+        1,
+        16,
+        2,
+        SettingRole.Occasion,
+        "Bars that the generator listens in Trade mode."
+    );
 
     /// <summary>Bars that Trade answers.</summary>
     public static readonly Setting<int> AnswerBars = Whole(
-        1035, "Answer Bars", "answerBars", 1, 16, 2, SettingRole.Occasion, "Bars that the generator answers in Trade mode.");
+        1035,
+        "Answer Bars",
+        "answerBars",
+        1,
+        16,
+        2,
+        SettingRole.Occasion,
+        "Bars that the generator answers in Trade mode."
+    );
 
     /// <summary>Quarter notes between the last note that counts for an answer and its beginning.</summary>
     public static readonly Setting<double> LeadBeats = Number(
-        1036, "Lead", "leadBeats", 0.125, 4, "beats", 3, 0.5, SettingRole.Occasion,
-        "How far ahead of the song the generator composes.");
+        1036,
+        "Lead",
+        "leadBeats",
+        0.125,
+        4,
+        "beats",
+        3,
+        0.5,
+        SettingRole.Occasion,
+        "How far ahead of the song the generator composes."
+    );
 
     /// <summary>What a loop of the transport does.</summary>
     public static readonly Setting<LoopBehaviour> Loop = Choice<LoopBehaviour>(
-        1037, "Loop", "loop", ["Repeat", "Continue"], default, SettingRole.Playing,
-        "What happens when the song loops: the same take again, or on and on.");
+        1037,
+        "Loop",
+        "loop",
+        ["Repeat", "Continue"],
+        default,
+        SettingRole.Playing,
+        "What happens when the song loops: the same take again, or on and on."
+    );
 
     /// <summary>Where an answer begins.</summary>
     public static readonly Setting<AnswerBegin> Begin = Choice<AnswerBegin>(
-        1038, "Begin", "begin", ["Bar", "Beat"], default, SettingRole.Occasion, "Where an answer begins: at the next bar line, or on the next beat.");
+        1038,
+        "Begin",
+        "begin",
+        ["Bar", "Beat"],
+        default,
+        SettingRole.Occasion,
+        "Where an answer begins: at the next bar line, or on the next beat."
+    );
 
     /// <summary>How long an answer of Continue is; 0: it goes on until the player plays again.</summary>
     public static readonly Setting<AnswerLength> Length = Choice<AnswerLength>(
-        1039, "Answer Length", "length", ["Endless", "1 Bar", "2 Bars", "4 Bars", "8 Bars", "16 Bars", "32 Bars"], default, SettingRole.Occasion,
-        "How long Continue answers: for so many bars, or until you play again.");
+        1039,
+        "Answer Length",
+        "length",
+        ["Endless", "1 Bar", "2 Bars", "4 Bars", "8 Bars", "16 Bars", "32 Bars"],
+        default,
+        SettingRole.Occasion,
+        "How long Continue answers: for so many bars, or until you play again."
+    );
 
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>
     public static readonly Setting<double> Quantise = Number(
-        1040, "Quantise", "quantise", 0, 100, "%", 1, 100, SettingRole.Composition, "Pulls generated notes to the grid.");
+        1040,
+        "Quantise",
+        "quantise",
+        0,
+        100,
+        "%",
+        1,
+        100,
+        SettingRole.Composition,
+        "Pulls generated notes to the grid."
+    );
 
     /// <summary>The grid.</summary>
     public static readonly Setting<QuantiseGrid> Grid = Choice<QuantiseGrid>(
-        1041, "Grid", "grid", ["1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"], QuantiseGrid.Sixteenth, SettingRole.Composition,
-        "The grid that generated notes are pulled to.");
+        1041,
+        "Grid",
+        "grid",
+        ["1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"],
+        QuantiseGrid.Sixteenth,
+        SettingRole.Composition,
+        "The grid that generated notes are pulled to."
+    );
 
     /// <summary>How late every second grid line is, in percent: 0 straight, 100 as in triplets.</summary>
     public static readonly Setting<double> Swing = Number(
-        1042, "Swing", "swing", 0, 100, "%", 1, 0, SettingRole.Composition, "Delays every second note of the grid.");
+        1042,
+        "Swing",
+        "swing",
+        0,
+        100,
+        "%",
+        1,
+        0,
+        SettingRole.Composition,
+        "Delays every second note of the grid."
+    );
 
     /// <summary>How the model reads the song's tempo.</summary>
     public static readonly Setting<TempoReading> Tempo = Choice<TempoReading>(
-        1043, "Model Tempo", "tempo", ["Folded", "As Played", "Half", "Double"], default, SettingRole.Composition,
-        "How the song's tempo is read by the model, which likes some tempos more.");
+        1043,
+        "Model Tempo",
+        "tempo",
+        ["Folded", "As Played", "Half", "Double"],
+        default,
+        SettingRole.Composition,
+        "How the song's tempo is read by the model, which likes some tempos more."
+    );
 
     /// <summary>Played notes are sent to the event output too.</summary>
     public static readonly Setting<bool> EchoPlayed = Flag(
-        1044, "Echo Played", "echoPlayed", SettingRole.Playing, "Plays what you play through the generator's voices again.");
+        1044,
+        "Echo Played",
+        "echoPlayed",
+        SettingRole.Playing,
+        "Plays what you play through the generator's voices again."
+    );
 
     /// <summary>A rise keeps the newest take.</summary>
     public static readonly Setting<bool> KeepTake = Flag(
-        1050, "Keep Take", "keepTake", SettingRole.Playing,
-        "Switched on, it locks the newest take: from then on that plays in its part of the song.");
+        1050,
+        "Keep Take",
+        "keepTake",
+        SettingRole.Playing,
+        "Switched on, it locks the newest take: from then on that plays in its part of the song."
+    );
 
     /// <summary>A rise takes all takes off the list.</summary>
     public static readonly Setting<bool> ClearTakes = Flag(
-        1051, "Clear Takes", "clearTakes", SettingRole.Playing,
-        "Switched on, it takes all takes off the list, kept ones too. Undo brings them back.");
+        1051,
+        "Clear Takes",
+        "clearTakes",
+        SettingRole.Playing,
+        "Switched on, it takes all takes off the list, kept ones too. Undo brings them back."
+    );
 
     /// <summary>A rise undoes the last change of the list of takes.</summary>
     public static readonly Setting<bool> UndoTake = Flag(
-        1052, "Undo Take", "undoTake", SettingRole.Playing, "Switched on, it takes back the last change of the list of takes.");
+        1052,
+        "Undo Take",
+        "undoTake",
+        SettingRole.Playing,
+        "Switched on, it takes back the last change of the list of takes."
+    );
 
     /// <summary>All rows, in the order in which hosts list them.</summary>
     public static ReadOnlySpan<Setting> All => Table;
@@ -169,33 +413,122 @@ public static class GeneratorTable
     private static readonly Setting[] Table = [.. Rows];
 
     private static Setting<double> Number(
-        uint id, string name, string json, double minimum, double maximum, string unit, int decimals, double initial, SettingRole role, string tip) =>
-        Add(new Setting<double>(
-            Rows.Count, id, name, json, ParameterRange.Continuous(minimum, maximum, unit, decimals), initial, role, tip, value => value, value => value,
-            (fields, row, value) => fields.Number(row.JsonName, value, row.Range.Minimum, row.Range.Maximum)));
+        uint id,
+        string name,
+        string json,
+        double minimum,
+        double maximum,
+        string unit,
+        int decimals,
+        double initial,
+        SettingRole role,
+        string tip
+    ) =>
+        Add(
+            new Setting<double>(
+                Rows.Count,
+                id,
+                name,
+                json,
+                ParameterRange.Continuous(minimum, maximum, unit, decimals),
+                initial,
+                role,
+                tip,
+                value => value,
+                value => value,
+                (fields, row, value) => fields.Number(row.JsonName, value, row.Range.Minimum, row.Range.Maximum)
+            )
+        );
 
-    private static Setting<int> Whole(uint id, string name, string json, int minimum, int maximum, int initial, SettingRole role, string tip) =>
-        Whole(id, name, json, ParameterRange.Whole(minimum, maximum), initial, role, tip);
+    private static Setting<int> Whole(
+        uint id,
+        string name,
+        string json,
+        int minimum,
+        int maximum,
+        int initial,
+        SettingRole role,
+        string tip
+    ) => Whole(id, name, json, ParameterRange.Whole(minimum, maximum), initial, role, tip);
 
-    private static Setting<int> Named(uint id, string name, string json, string[] names, int initial, SettingRole role, string tip) =>
-        Whole(id, name, json, ParameterRange.Choice(names), initial, role, tip);
+    private static Setting<int> Named(
+        uint id,
+        string name,
+        string json,
+        string[] names,
+        int initial,
+        SettingRole role,
+        string tip
+    ) => Whole(id, name, json, ParameterRange.Choice(names), initial, role, tip);
 
-    private static Setting<int> Whole(uint id, string name, string json, ParameterRange range, int initial, SettingRole role, string tip) =>
-        Add(new Setting<int>(
-            Rows.Count, id, name, json, range, initial, role, tip, value => (int)value, value => value,
-            (fields, row, value) => fields.Whole(row.JsonName, value, (int)row.Range.Minimum, (int)row.Range.Maximum)));
+    private static Setting<int> Whole(
+        uint id,
+        string name,
+        string json,
+        ParameterRange range,
+        int initial,
+        SettingRole role,
+        string tip
+    ) =>
+        Add(
+            new Setting<int>(
+                Rows.Count,
+                id,
+                name,
+                json,
+                range,
+                initial,
+                role,
+                tip,
+                value => (int)value,
+                value => value,
+                (fields, row, value) => fields.Whole(row.JsonName, value, (int)row.Range.Minimum, (int)row.Range.Maximum)
+            )
+        );
 
     private static Setting<bool> Flag(uint id, string name, string json, SettingRole role, string tip) =>
-        Add(new Setting<bool>(
-            Rows.Count, id, name, json, ParameterRange.Choice("Off", "On"), 0, role, tip, value => value > 0, value => value ? 1 : 0,
-            (fields, row, value) => fields.Flag(row.JsonName, value)));
+        Add(
+            new Setting<bool>(
+                Rows.Count,
+                id,
+                name,
+                json,
+                ParameterRange.Choice("Off", "On"),
+                0,
+                role,
+                tip,
+                value => value > 0,
+                value => value ? 1 : 0,
+                (fields, row, value) => fields.Flag(row.JsonName, value)
+            )
+        );
 
     // the names that hosts show stand in the order of the enumeration's values
-    private static Setting<T> Choice<T>(uint id, string name, string json, string[] names, T initial, SettingRole role, string tip)
+    private static Setting<T> Choice<T>(
+        uint id,
+        string name,
+        string json,
+        string[] names,
+        T initial,
+        SettingRole role,
+        string tip
+    )
         where T : unmanaged, Enum =>
-        Add(new Setting<T>(
-            Rows.Count, id, name, json, ParameterRange.Choice(names), ToNumber(initial), role, tip, FromNumber<T>, ToNumber,
-            (fields, row, value) => fields.Choice(row.JsonName, value)));
+        Add(
+            new Setting<T>(
+                Rows.Count,
+                id,
+                name,
+                json,
+                ParameterRange.Choice(names),
+                ToNumber(initial),
+                role,
+                tip,
+                FromNumber<T>,
+                ToNumber,
+                (fields, row, value) => fields.Choice(row.JsonName, value)
+            )
+        );
 
     // without boxing, which allocates
     private static double ToNumber<T>(T value)

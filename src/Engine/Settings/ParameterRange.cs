@@ -85,7 +85,8 @@ public sealed class ParameterRange
     public double Denormalise(double normalised)
     {
         double linear = Math.Clamp(normalised, 0, 1);
-        if (_curve != 1) linear = Math.Pow(linear, _curve);
+        if (_curve != 1)
+            linear = Math.Pow(linear, _curve);
         double plain = Minimum + (linear * (Maximum - Minimum));
         return Clamp((Math.Round(plain * _gridPerUnit) / _gridPerUnit) + 0.0); // no negative zero
     }
@@ -102,11 +103,18 @@ public sealed class ParameterRange
     public int Format(double plain, Span<char> text)
     {
         plain = Clamp(plain);
-        if (_choices is not null) return _choices[(int)plain].TryCopyTo(text) ? _choices[(int)plain].Length : 0;
-        if (_isKeys) return plain >= 0 ? KeyName.Format((int)plain, text) : _noKey.TryCopyTo(text) ? _noKey.Length : 0;
-        if (!plain.TryFormat(text, out int length, _format, CultureInfo.InvariantCulture)) return 0;
-        if (Unit.Length == 0) return length;
-        if (length + 1 + Unit.Length > text.Length) return 0;
+        if (_choices is not null)
+            return _choices[(int)plain].TryCopyTo(text) ? _choices[(int)plain].Length : 0;
+        if (_isKeys)
+            return plain >= 0 ? KeyName.Format((int)plain, text)
+                : _noKey.TryCopyTo(text) ? _noKey.Length
+                : 0;
+        if (!plain.TryFormat(text, out int length, _format, CultureInfo.InvariantCulture))
+            return 0;
+        if (Unit.Length == 0)
+            return length;
+        if (length + 1 + Unit.Length > text.Length)
+            return 0;
         text[length++] = ' ';
         Unit.CopyTo(text[length..]);
         return length + Unit.Length;
@@ -118,7 +126,8 @@ public sealed class ParameterRange
         text = text.Trim();
         for (int i = 0; i < Choices.Length; i++)
         {
-            if (!text.Equals(Choices[i], StringComparison.OrdinalIgnoreCase)) continue;
+            if (!text.Equals(Choices[i], StringComparison.OrdinalIgnoreCase))
+                continue;
             plain = i;
             return true;
         }
@@ -135,8 +144,10 @@ public sealed class ParameterRange
             return true;
         }
 
-        if (Unit.Length > 0 && text.EndsWith(Unit, StringComparison.OrdinalIgnoreCase)) text = text[..^Unit.Length].TrimEnd();
-        bool parsed = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value);
+        if (Unit.Length > 0 && text.EndsWith(Unit, StringComparison.OrdinalIgnoreCase))
+            text = text[..^Unit.Length].TrimEnd();
+        bool parsed =
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value);
         plain = parsed ? Clamp(value) : Minimum;
         return parsed;
     }

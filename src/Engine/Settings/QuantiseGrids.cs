@@ -4,13 +4,14 @@ namespace LakhNes.Engine.Settings;
 public static class QuantiseGrids
 {
     /// <summary>From line to line, in quarter notes.</summary>
-    public static double Quarters(this QuantiseGrid grid) => grid switch
-    {
-        QuantiseGrid.Quarter => 1,
-        QuantiseGrid.Eighth => 1.0 / 2,
-        QuantiseGrid.EighthTriplet => 1.0 / 3,
-        QuantiseGrid.Sixteenth => 1.0 / 4,
-        QuantiseGrid.SixteenthTriplet => 1.0 / 6,
-        _ => 1.0 / 8,
-    };
+    public static double Quarters(this QuantiseGrid grid) =>
+        grid switch
+        {
+            QuantiseGrid.Quarter => 1,
+            QuantiseGrid.Eighth => 1.0 / 2,
+            QuantiseGrid.EighthTriplet => 1.0 / 3,
+            QuantiseGrid.Sixteenth => 1.0 / 4,
+            QuantiseGrid.SixteenthTriplet => 1.0 / 6,
+            _ => 1.0 / 8,
+        };
 }

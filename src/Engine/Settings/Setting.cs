@@ -5,7 +5,16 @@ namespace LakhNes.Engine.Settings;
 /// <summary>One row of <see cref="GeneratorTable"/>: all that is to be known of a generator's setting. Immutable.</summary>
 public abstract class Setting
 {
-    private protected Setting(int slot, uint id, string name, string jsonName, ParameterRange range, double initial, SettingRole role, string tip)
+    private protected Setting(
+        int slot,
+        uint id,
+        string name,
+        string jsonName,
+        ParameterRange range,
+        double initial,
+        SettingRole role,
+        string tip
+    )
     {
         Slot = slot;
         Id = id;

@@ -11,8 +11,18 @@ public sealed class Setting<T> : Setting
     private readonly Func<ISettingsFields, Setting<T>, T, T> _visit;
 
     internal Setting(
-        int slot, uint id, string name, string jsonName, ParameterRange range, double initial, SettingRole role, string tip,
-        Func<double, T> from, Func<T, double> to, Func<ISettingsFields, Setting<T>, T, T> visit)
+        int slot,
+        uint id,
+        string name,
+        string jsonName,
+        ParameterRange range,
+        double initial,
+        SettingRole role,
+        string tip,
+        Func<double, T> from,
+        Func<T, double> to,
+        Func<ISettingsFields, Setting<T>, T, T> visit
+    )
         : base(slot, id, name, jsonName, range, initial, role, tip)
     {
         _from = from;
@@ -27,5 +37,6 @@ public sealed class Setting<T> : Setting
     public void Set(ref GeneratorSettings settings, T value) => settings[Slot] = _to(value);
 
     /// <inheritdoc/>
-    internal override void Visit(ISettingsFields fields, ref GeneratorSettings settings) => Set(ref settings, _visit(fields, this, Of(in settings)));
+    internal override void Visit(ISettingsFields fields, ref GeneratorSettings settings) =>
+        Set(ref settings, _visit(fields, this, Of(in settings)));
 }

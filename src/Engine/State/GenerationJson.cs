@@ -9,6 +9,7 @@ internal static class GenerationJson
     /// <summary>Reads or writes all fields.</summary>
     public static void Visit(ISettingsFields fields, ref GeneratorSettings settings)
     {
-        foreach (Setting row in GeneratorTable.All) row.Visit(fields, ref settings);
+        foreach (Setting row in GeneratorTable.All)
+            row.Visit(fields, ref settings);
     }
 }

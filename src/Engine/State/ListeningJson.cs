@@ -46,13 +46,27 @@ internal static class ListeningJson
         state.IsKept = all.Flag("kept", state.IsKept);
         state.Changed = all.Flag("changed", state.Changed);
         state.Triggered = all.Flag("triggered", state.Triggered);
-        HeardNote[] notes = NotesJson.Visit(all, listening?.Notes, ListeningLog.NoteCapacity, "what was heard last is damaged", ref error);
+        HeardNote[] notes = NotesJson.Visit(
+            all,
+            listening?.Notes,
+            ListeningLog.NoteCapacity,
+            "what was heard last is damaged",
+            ref error
+        );
         ISettingsFields asked = all.Open("requests");
         CompositionRequest[] given = listening?.Requests ?? [];
         var requests = new CompositionRequest[asked.Whole("count", given.Length, 0, ListeningLog.RequestCapacity)];
         for (int i = 0; i < requests.Length; i++)
         {
-            requests[i] = i < given.Length ? given[i] : new CompositionRequest { Tempo = 120, BarLength = 4, Settings = new GeneratorSettings() };
+            requests[i] =
+                i < given.Length
+                    ? given[i]
+                    : new CompositionRequest
+                    {
+                        Tempo = 120,
+                        BarLength = 4,
+                        Settings = new GeneratorSettings(),
+                    };
             ISettingsFields one = asked.Open(i.ToString(CultureInfo.InvariantCulture));
             TakesJson.Visit(one, ref requests[i]);
             requests[i].Kind = i == 0 ? RequestKind.Begin : RequestKind.Revise;

@@ -18,11 +18,18 @@ internal static class NotesJson
     /// <param name="damage">What is said of notes that there cannot be.</param>
     /// <param name="error">Told that.</param>
     /// <returns>What was read, or the same.</returns>
-    public static HeardNote[] Visit(ISettingsFields fields, ReadOnlySpan<HeardNote> notes, int capacity, string damage, ref string error)
+    public static HeardNote[] Visit(
+        ISettingsFields fields,
+        ReadOnlySpan<HeardNote> notes,
+        int capacity,
+        string damage,
+        ref string error
+    )
     {
         byte[] bytes = fields.Bytes("notes", Pack(notes), NoteBytes * capacity);
         HeardNote[] read = Unpack(bytes);
-        if (bytes.Length % NoteBytes != 0 || !Array.TrueForAll(read, CanBe)) error = damage;
+        if (bytes.Length % NoteBytes != 0 || !Array.TrueForAll(read, CanBe))
+            error = damage;
         return read;
     }
 
@@ -46,12 +53,19 @@ internal static class NotesJson
         for (int i = 0; i < notes.Length; i++)
         {
             ReadOnlySpan<byte> one = bytes.AsSpan(NoteBytes * i, NoteBytes);
-            notes[i] = new HeardNote(BinaryPrimitives.ReadDoubleLittleEndian(one), (NesVoice)(one[8] & 15), one[9], (NoteOrigin)(one[8] >> 4));
+            notes[i] = new HeardNote(
+                BinaryPrimitives.ReadDoubleLittleEndian(one),
+                (NesVoice)(one[8] & 15),
+                one[9],
+                (NoteOrigin)(one[8] >> 4)
+            );
         }
 
         return notes;
     }
 
-    private static bool CanBe(HeardNote note) => Math.Abs(note.Position) <= TakesJson.Farthest && (int)note.Voice < NesVoices.Count
+    private static bool CanBe(HeardNote note) =>
+        Math.Abs(note.Position) <= TakesJson.Farthest
+        && (int)note.Voice < NesVoices.Count
         && note is { Origin: <= NoteOrigin.Dropped, Note: <= HighestNote };
 }

@@ -40,15 +40,24 @@ public static class StateChunk
     {
         version = 0;
         payload = default;
-        if (chunk.Length < HeaderLength || !chunk[..8].SequenceEqual(Magic)) return Fail("not a LakhNES state", out error);
+        if (chunk.Length < HeaderLength || !chunk[..8].SequenceEqual(Magic))
+            return Fail("not a LakhNES state", out error);
         version = BinaryPrimitives.ReadInt32LittleEndian(chunk[8..]);
-        if (version > CurrentVersion) return Fail($"written by a newer LakhNES (state version {version}, this one reads up to {CurrentVersion})", out error);
-        if (version < 1) return Fail($"state version {version} does not exist", out error);
+        if (version > CurrentVersion)
+            return Fail(
+                $"written by a newer LakhNES (state version {version}, this one reads up to {CurrentVersion})",
+                out error
+            );
+        if (version < 1)
+            return Fail($"state version {version} does not exist", out error);
         int length = BinaryPrimitives.ReadInt32LittleEndian(chunk[12..]);
-        if (length is < 0 or > MaxPayload) return Fail($"damaged state: payload of {length} bytes", out error);
-        if (chunk.Length - HeaderLength < length) return Fail($"truncated state: {chunk.Length - HeaderLength} of {length} bytes", out error);
+        if (length is < 0 or > MaxPayload)
+            return Fail($"damaged state: payload of {length} bytes", out error);
+        if (chunk.Length - HeaderLength < length)
+            return Fail($"truncated state: {chunk.Length - HeaderLength} of {length} bytes", out error);
         payload = chunk.Slice(HeaderLength, length);
-        if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(chunk[16..])) return Fail("damaged state: wrong checksum", out error);
+        if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(chunk[16..]))
+            return Fail("damaged state: wrong checksum", out error);
         error = "";
         return true;
     }

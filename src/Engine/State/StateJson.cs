@@ -5,7 +5,9 @@ using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Engine.State;
 
-/// <summary>The payload of a <see cref="StateChunk"/>: settings as JSON. What is missing takes its default, what is unknown is ignored.</summary>
+/// <summary>
+/// The payload of a <see cref="StateChunk"/>: settings as JSON. What is missing takes its default, what is unknown is ignored.
+/// </summary>
 internal static class StateJson
 {
     // longer than any system's path
@@ -49,7 +51,8 @@ internal static class StateJson
     {
         state.Preset = fields.Whole("preset", state.Preset, -1, FactoryPresets.All.Length - 1);
         ISettingsFields model = fields.Open("model");
-        string path = model.Text("path", state.Model?.Path ?? "", LongestPath), hash = model.Text("hash", state.Model?.Hash ?? "", HashDigits);
+        string path = model.Text("path", state.Model?.Path ?? "", LongestPath),
+            hash = model.Text("hash", state.Model?.Hash ?? "", HashDigits);
         state.Model = path.Length > 0 ? new ModelIdentity(path, hash) : null;
         model.Close();
         ISettingsFields controllers = fields.Open("controllers");

@@ -20,7 +20,8 @@ internal static class TakesJson
     private const double FastestTempo = 10_000;
 
     // quarter notes; no song has others, whatever its host says
-    private const double ShortestBar = 1.0 / 64, LongestBar = 4096;
+    private const double ShortestBar = 1.0 / 64,
+        LongestBar = 4096;
     private const int MostBeatUnit = TempoMap.ShortestBeatUnit;
 
     // further than any song; an answer without an end ends there
@@ -44,7 +45,8 @@ internal static class TakesJson
         }
 
         list.Close();
-        if (error.Length == 0) error = Check(visited);
+        if (error.Length == 0)
+            error = Check(visited);
         return [.. visited];
     }
 
@@ -68,10 +70,22 @@ internal static class TakesJson
         {
             Request = request,
             PromptLength = fields.Whole("promptLength", take.PromptLength, 0, TakeBook.NoteCapacity),
-            Tempos = UnpackTempos(fields.Bytes("tempos", Pack(take.Tempos.AsSpan()), TempoBytes * TempoTrack.Capacity), ref error),
-            Notes = [.. NotesJson.Visit(fields, take.Notes.AsSpan(), TakeBook.NoteCapacity, "a take's notes are damaged", ref error)],
-            Tokens = UnpackTokens(fields.Bytes("tokens", Pack(take.Tokens.AsSpan()), TokenBytes * TakeBook.TokenCapacity), ref error),
-            Segments = UnpackSegments(fields.Bytes("segments", Pack(take.Segments.AsSpan()), SegmentBytes * TakeSlot.SegmentCapacity), ref error),
+            Tempos = UnpackTempos(
+                fields.Bytes("tempos", Pack(take.Tempos.AsSpan()), TempoBytes * TempoTrack.Capacity),
+                ref error
+            ),
+            Notes =
+            [
+                .. NotesJson.Visit(fields, take.Notes.AsSpan(), TakeBook.NoteCapacity, "a take's notes are damaged", ref error),
+            ],
+            Tokens = UnpackTokens(
+                fields.Bytes("tokens", Pack(take.Tokens.AsSpan()), TokenBytes * TakeBook.TokenCapacity),
+                ref error
+            ),
+            Segments = UnpackSegments(
+                fields.Bytes("segments", Pack(take.Segments.AsSpan()), SegmentBytes * TakeSlot.SegmentCapacity),
+                ref error
+            ),
         };
     }
 
@@ -85,7 +99,12 @@ internal static class TakesJson
         request.End = OpenPlace(fields, "answerEnd", request.End);
         request.Tempo = fields.Number("tempo", request.Tempo, SlowestTempo, FastestTempo);
         request.BarLine = Place(fields, "barLine", Math.Clamp(request.BarLine, -Farthest, Farthest));
-        request.BarLength = fields.Number("barLength", Math.Clamp(request.BarLength, ShortestBar, LongestBar), ShortestBar, LongestBar);
+        request.BarLength = fields.Number(
+            "barLength",
+            Math.Clamp(request.BarLength, ShortestBar, LongestBar),
+            ShortestBar,
+            LongestBar
+        );
         request.BeatUnit = fields.Whole("beatUnit", request.BeatUnit, 0, MostBeatUnit);
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
         ISettingsFields settings = fields.Open("settings");
@@ -96,7 +115,8 @@ internal static class TakesJson
     }
 
     /// <summary>A song position.</summary>
-    public static double Place(ISettingsFields fields, string name, double value) => fields.Number(name, value, -Farthest, Farthest);
+    public static double Place(ISettingsFields fields, string name, double value) =>
+        fields.Number(name, value, -Farthest, Farthest);
 
     /// <summary>A song position, or infinity.</summary>
     public static double OpenPlace(ISettingsFields fields, string name, double value) =>
@@ -104,7 +124,10 @@ internal static class TakesJson
 
     private static string Check(Take[] takes)
     {
-        if (takes.Sum(take => take.Notes.Length) > TakeBook.NoteCapacity || takes.Sum(take => take.Tokens.Length) > TakeBook.TokenCapacity)
+        if (
+            takes.Sum(take => take.Notes.Length) > TakeBook.NoteCapacity
+            || takes.Sum(take => take.Tokens.Length) > TakeBook.TokenCapacity
+        )
             return "the takes are longer than there is room for";
         if (takes.Count(take => take.Kept) > TakeBook.Keepable || takes.Count(take => !take.Kept) > TakeBook.Listed)
             return "there are more takes than can be listed";
@@ -114,12 +137,15 @@ internal static class TakesJson
             int first = 0;
             foreach (TakeSegment segment in take.Segments)
             {
-                if (segment.First < first || segment.First > take.Tokens.Length) return "a take's tokens are not in order";
+                if (segment.First < first || segment.First > take.Tokens.Length)
+                    return "a take's tokens are not in order";
                 first = segment.First;
             }
 
-            if (take.PromptLength > take.Notes.Length) return "a take's prompt is longer than the take";
-            if (take.Number < 1 || (i > 0 && take.Number <= takes[i - 1].Number)) return "the takes are not in order";
+            if (take.PromptLength > take.Notes.Length)
+                return "a take's prompt is longer than the take";
+            if (take.Number < 1 || (i > 0 && take.Number <= takes[i - 1].Number))
+                return "the takes are not in order";
         }
 
         return "";
@@ -148,28 +174,40 @@ internal static class TakesJson
         {
             ReadOnlySpan<byte> one = bytes.AsSpan(TempoBytes * i, TempoBytes);
             TempoPoint point = points[i] = new TempoPoint(
-                BinaryPrimitives.ReadDoubleLittleEndian(one), BinaryPrimitives.ReadDoubleLittleEndian(one[8..]),
-                BinaryPrimitives.ReadDoubleLittleEndian(one[16..]), one[24], one[25]);
-            sane &= Math.Abs(point.Position) <= Farthest && point.Tempo is >= SlowestTempo and <= FastestTempo && Math.Abs(point.BarStart) <= Farthest
-                && point is { Beats: > 0, BeatUnit: > 0 } && (i == 0 || point.Position > points[i - 1].Position);
+                BinaryPrimitives.ReadDoubleLittleEndian(one),
+                BinaryPrimitives.ReadDoubleLittleEndian(one[8..]),
+                BinaryPrimitives.ReadDoubleLittleEndian(one[16..]),
+                one[24],
+                one[25]
+            );
+            sane &=
+                Math.Abs(point.Position) <= Farthest
+                && point.Tempo is >= SlowestTempo and <= FastestTempo
+                && Math.Abs(point.BarStart) <= Farthest
+                && point is { Beats: > 0, BeatUnit: > 0 }
+                && (i == 0 || point.Position > points[i - 1].Position);
         }
 
-        if (!sane) error = "a take's tempo is damaged";
+        if (!sane)
+            error = "a take's tempo is damaged";
         return [.. points];
     }
 
     private static byte[] Pack(ReadOnlySpan<ushort> tokens)
     {
         var bytes = new byte[TokenBytes * tokens.Length];
-        for (int i = 0; i < tokens.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(TokenBytes * i), tokens[i]);
+        for (int i = 0; i < tokens.Length; i++)
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(TokenBytes * i), tokens[i]);
         return bytes;
     }
 
     private static ImmutableArray<ushort> UnpackTokens(byte[] bytes, ref string error)
     {
         var tokens = new ushort[bytes.Length / TokenBytes];
-        for (int i = 0; i < tokens.Length; i++) tokens[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(TokenBytes * i));
-        if (bytes.Length % TokenBytes != 0) error = "a take's tokens are damaged";
+        for (int i = 0; i < tokens.Length; i++)
+            tokens[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(TokenBytes * i));
+        if (bytes.Length % TokenBytes != 0)
+            error = "a take's tokens are damaged";
         return [.. tokens];
     }
 
@@ -191,10 +229,14 @@ internal static class TakesJson
         for (int i = 0; i < segments.Length; i++)
         {
             ReadOnlySpan<byte> one = bytes.AsSpan(SegmentBytes * i, SegmentBytes);
-            segments[i] = new TakeSegment(BinaryPrimitives.ReadUInt64LittleEndian(one), BinaryPrimitives.ReadInt32LittleEndian(one[8..]));
+            segments[i] = new TakeSegment(
+                BinaryPrimitives.ReadUInt64LittleEndian(one),
+                BinaryPrimitives.ReadInt32LittleEndian(one[8..])
+            );
         }
 
-        if (bytes.Length % SegmentBytes != 0) error = "a take's tokens are damaged";
+        if (bytes.Length % SegmentBytes != 0)
+            error = "a take's tokens are damaged";
         return [.. segments];
     }
 }

@@ -79,7 +79,9 @@ public sealed class TempoMap
 
     /// <summary>Takes over what the host says at the beginning of a block.</summary>
     /// <param name="host">What it says.</param>
-    /// <param name="loop">At <see cref="LoopBehaviour.Continue"/> positions go on counting where the host's loop jumps back.</param>
+    /// <param name="loop">
+    /// At <see cref="LoopBehaviour.Continue"/> positions go on counting where the host's loop jumps back.
+    /// </param>
     /// <returns>The song was started, stopped or moved: positions before this block mean nothing any more.</returns>
     public bool BeginBlock(in Transport host, LoopBehaviour loop)
     {
@@ -91,11 +93,15 @@ public sealed class TempoMap
         if (follows && !jump)
         {
             double expected = Position;
-            if (loop == LoopBehaviour.Continue && IsLoop(in host, expected - _unrolled)) _unrolled += host.LoopEnd - host.LoopStart;
-            double position = host.SongPosition + _unrolled, distance = Math.Abs(position - expected);
+            if (loop == LoopBehaviour.Continue && IsLoop(in host, expected - _unrolled))
+                _unrolled += host.LoopEnd - host.LoopStart;
+            double position = host.SongPosition + _unrolled,
+                distance = Math.Abs(position - expected);
             jump = distance > JumpDistance;
-            if (jump && IsLoop(in host, expected - _unrolled)) LoopedBy = host.LoopEnd - host.LoopStart;
-            if (!jump && (tempo != Tempo || distance > quartersPerSample / 2)) Correct(position);
+            if (jump && IsLoop(in host, expected - _unrolled))
+                LoopedBy = host.LoopEnd - host.LoopStart;
+            if (!jump && (tempo != Tempo || distance > quartersPerSample / 2))
+                Correct(position);
         }
         else if (!jump && tempo != Tempo)
         {
@@ -114,9 +120,12 @@ public sealed class TempoMap
         Tempo = tempo;
         _quartersPerSample = quartersPerSample;
         BeatUnit = Math.Clamp(host.Denominator, 0, ShortestBeatUnit);
-        double barLength = host.Numerator > 0 && host.Denominator > 0 ? Math.Max(4.0 * host.Numerator / host.Denominator, ShortestBar) : 4;
+        double barLength =
+            host.Numerator > 0 && host.Denominator > 0 ? Math.Max(4.0 * host.Numerator / host.Denominator, ShortestBar) : 4;
         double barOrigin = follows && double.IsFinite(host.BarStart) ? host.BarStart + _unrolled : 0;
-        _barNumber = jump ? (long)Math.Round(barOrigin / barLength) : _barNumber + (long)Math.Round((barOrigin - _barOrigin) / _barLength);
+        _barNumber = jump
+            ? (long)Math.Round(barOrigin / barLength)
+            : _barNumber + (long)Math.Round((barOrigin - _barOrigin) / _barLength);
         (_barLength, _barOrigin) = (barLength, barOrigin);
         return jump;
     }
@@ -127,18 +136,24 @@ public sealed class TempoMap
     /// <summary>The own clock counts from 0 again, at this sample.</summary>
     public void Restart()
     {
-        if (!FollowsHost) Anchor(0);
+        if (!FollowsHost)
+            Anchor(0);
     }
 
     /// <summary>Song position of a sample, in quarter notes.</summary>
     public double PositionAt(long sample) => _anchorPosition + ((sample - _anchorSample) * _quartersPerSample);
 
-    /// <summary>The sample nearest to a song position; what a correction by the host has skipped is due where it was made.</summary>
+    /// <summary>
+    /// The sample nearest to a song position; what a correction by the host has skipped is due where it was made.
+    /// </summary>
     public long SampleAt(double position)
     {
-        if (position >= _dueFrom && position < _anchorPosition) return _anchorSample;
+        if (position >= _dueFrom && position < _anchorPosition)
+            return _anchorSample;
         double samples = Math.Round((position - _anchorPosition) / _quartersPerSample, MidpointRounding.AwayFromZero);
-        return samples is > -1e15 and < 1e15 ? _anchorSample + (long)samples : samples > 0 ? long.MaxValue : long.MinValue;
+        return samples is > -1e15 and < 1e15 ? _anchorSample + (long)samples
+            : samples > 0 ? long.MaxValue
+            : long.MinValue;
     }
 
     /// <summary>The first multiple of a length that is not before a position.</summary>
@@ -147,7 +162,9 @@ public sealed class TempoMap
     /// <summary>The first bar line that is not before a position.</summary>
     public double NextBar(double position) => _barOrigin + Next(position - _barOrigin, _barLength);
 
-    /// <summary>The bar of a position, in the present metre: counted on from where the song was started, and from its beginning to there.</summary>
+    /// <summary>
+    /// The bar of a position, in the present metre: counted on from where the song was started, and from its beginning to there.
+    /// </summary>
     public long BarOf(double position) => _barNumber + (long)Math.Floor(((position - _barOrigin) / _barLength) + GridTolerance);
 
     /// <summary>The present bar is known to be another one: metres may have changed since the song's beginning.</summary>
@@ -172,6 +189,9 @@ public sealed class TempoMap
 
     // the wrap may lie anywhere inside the block before
     private static bool IsLoop(in Transport host, double expected) =>
-        host.Looping && host.LoopEnd > host.LoopStart && expected > host.SongPosition + JumpDistance
-        && host.SongPosition >= host.LoopStart - JumpDistance && expected >= host.LoopEnd - JumpDistance;
+        host.Looping
+        && host.LoopEnd > host.LoopStart
+        && expected > host.SongPosition + JumpDistance
+        && host.SongPosition >= host.LoopStart - JumpDistance
+        && expected >= host.LoopEnd - JumpDistance;
 }

@@ -15,7 +15,9 @@ public readonly record struct TempoPoint(double Position, double Tempo, double B
     public double BarLength => 4.0 * Beats / BeatUnit;
 
     /// <summary>Bars begin at the same places as from another point on.</summary>
-    public bool HasBarsOf(in TempoPoint other) => Beats == other.Beats && BeatUnit == other.BeatUnit
+    public bool HasBarsOf(in TempoPoint other) =>
+        Beats == other.Beats
+        && BeatUnit == other.BeatUnit
         && Math.Abs(Math.IEEERemainder(BarStart - other.BarStart, BarLength)) < SameBar;
 
     /// <summary>The bar line at or before a position, in quarter notes.</summary>

@@ -1,8 +1,8 @@
 namespace LakhNes.Engine.Timing;
 
 /// <summary>
-/// The tempo of a part of the song, from point to point. Bounded: what lies close together becomes one point that takes as much time.
-/// Allocates nothing after <see cref="Prepare"/>.
+/// The tempo of a part of the song, from point to point. Bounded: what lies close together becomes one point that takes as much
+/// time. Allocates nothing after <see cref="Prepare"/>.
 /// </summary>
 internal sealed class TempoTrack
 {
@@ -21,7 +21,8 @@ internal sealed class TempoTrack
     /// <summary>Makes room, once.</summary>
     public void Prepare()
     {
-        if (_points.Length == 0) _points = new TempoPoint[Capacity];
+        if (_points.Length == 0)
+            _points = new TempoPoint[Capacity];
     }
 
     /// <summary>Forgets all points.</summary>
@@ -30,10 +31,14 @@ internal sealed class TempoTrack
     /// <summary>Adds a point; what lies after it is forgotten.</summary>
     public void Add(in TempoPoint point)
     {
-        while (_count > 0 && _points[_count - 1].Position >= point.Position) _count--;
-        if (_count > 0 && _points[_count - 1].Tempo == point.Tempo && point.HasBarsOf(in _points[_count - 1])) return;
-        if (_count > 1 && point.Position - _points[_count - 2].Position < Finest) Merge(_count - 2, point.Position);
-        if (_count == Capacity) MakeRoom();
+        while (_count > 0 && _points[_count - 1].Position >= point.Position)
+            _count--;
+        if (_count > 0 && _points[_count - 1].Tempo == point.Tempo && point.HasBarsOf(in _points[_count - 1]))
+            return;
+        if (_count > 1 && point.Position - _points[_count - 2].Position < Finest)
+            Merge(_count - 2, point.Position);
+        if (_count == Capacity)
+            MakeRoom();
         _points[_count++] = point;
     }
 
@@ -46,7 +51,8 @@ internal sealed class TempoTrack
         _count = 0;
         foreach (ref readonly TempoPoint point in other.Points)
         {
-            if (point.Position <= from) _count = 0;
+            if (point.Position <= from)
+                _count = 0;
             _points[_count++] = point with { Position = point.Position + shift, BarStart = point.BarStart + shift };
         }
     }
@@ -54,8 +60,10 @@ internal sealed class TempoTrack
     // pairs become one; where that makes no room the older half goes
     private void MakeRoom()
     {
-        for (int i = 0; i + 2 < _count; i++) Merge(i, _points[i + 2].Position);
-        if (_count < Capacity) return;
+        for (int i = 0; i + 2 < _count; i++)
+            Merge(i, _points[i + 2].Position);
+        if (_count < Capacity)
+            return;
         _count /= 2;
         Array.Copy(_points, Capacity - _count, _points, 0, _count);
     }
@@ -63,8 +71,10 @@ internal sealed class TempoTrack
     // a point and the next one, up to a position, become one at the tempo that takes the same time
     private void Merge(int index, double end)
     {
-        TempoPoint first = _points[index], second = _points[index + 1];
-        if (!first.HasBarsOf(in second)) return;
+        TempoPoint first = _points[index],
+            second = _points[index + 1];
+        if (!first.HasBarsOf(in second))
+            return;
         double minutes = ((second.Position - first.Position) / first.Tempo) + ((end - second.Position) / second.Tempo);
         _points[index] = first with { Tempo = (end - first.Position) / minutes };
         Array.Copy(_points, index + 2, _points, index + 1, _count - index - 2);

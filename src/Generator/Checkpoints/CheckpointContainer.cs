@@ -31,7 +31,8 @@ internal abstract class CheckpointContainer : IDisposable
     /// <exception cref="CheckpointException">They are not in the file.</exception>
     public float[] Read(TensorReference tensor)
     {
-        if (tensor.Storage.Type == ElementType.Whole) throw new CheckpointException("a weight is stored as whole numbers");
+        if (tensor.Storage.Type == ElementType.Whole)
+            throw new CheckpointException("a weight is stored as whole numbers");
         byte[] storage = ReadStorage(tensor.Storage);
         float[] numbers = new float[tensor.Count];
         int bytes = tensor.Storage.ElementBytes;
@@ -42,18 +43,21 @@ internal abstract class CheckpointContainer : IDisposable
         {
             case ElementType.Float64:
                 ReadOnlySpan<double> doubles = MemoryMarshal.Cast<byte, double>(part);
-                for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)doubles[i];
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = (float)doubles[i];
                 break;
             case ElementType.Float32:
                 MemoryMarshal.Cast<byte, float>(part).CopyTo(numbers);
                 break;
             case ElementType.Float16:
                 ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(part);
-                for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)halves[i];
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = (float)halves[i];
                 break;
             default: // bfloat16 is the upper half of a float32
                 ReadOnlySpan<ushort> uppers = MemoryMarshal.Cast<byte, ushort>(part);
-                for (int i = 0; i < numbers.Length; i++) numbers[i] = BitConverter.UInt32BitsToSingle((uint)uppers[i] << 16);
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = BitConverter.UInt32BitsToSingle((uint)uppers[i] << 16);
                 break;
         }
 
@@ -72,9 +76,11 @@ internal abstract class CheckpointContainer : IDisposable
         for (int i = 0; i < part.Length; i += bytes)
         {
             long offset = tensor.Offset;
-            for (int d = 0; d < at.Length; d++) offset += at[d] * tensor.Strides[d];
+            for (int d = 0; d < at.Length; d++)
+                offset += at[d] * tensor.Strides[d];
             storage.AsSpan(checked((int)(offset * bytes)), bytes).CopyTo(part.AsSpan(i));
-            for (int d = at.Length - 1; d >= 0 && ++at[d] == tensor.Shape[d]; d--) at[d] = 0;
+            for (int d = at.Length - 1; d >= 0 && ++at[d] == tensor.Shape[d]; d--)
+                at[d] = 0;
         }
 
         return part;

@@ -5,7 +5,10 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Checkpoints;
 
-/// <summary>Reads a folder as LakhNES writes it: <c>model.pt</c>, <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>; and <c>recall.txt</c> of ours.</summary>
+/// <summary>
+/// Reads a folder as LakhNES writes it: <c>model.pt</c>, <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>; and
+/// <c>recall.txt</c> of ours.
+/// </summary>
 public static class CheckpointReader
 {
     private const int DefaultMemoryLength = 512;
@@ -13,7 +16,18 @@ public static class CheckpointReader
     private const int MostWrappers = 3;
 
     private static readonly string[] WrapperKeys =
-        ["state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights", "params", "ema"];
+    [
+        "state_dict",
+        "model_state_dict",
+        "model_state",
+        "model",
+        "net",
+        "network",
+        "module",
+        "weights",
+        "params",
+        "ema",
+    ];
 
     /// <summary>Reads the checkpoint in a folder.</summary>
     /// <param name="folder">Holds <c>model.pt</c> and <c>vocab.txt</c>.</param>
@@ -29,7 +43,10 @@ public static class CheckpointReader
         return Read(stream, vocabulary, hash, progress) with { Recall = ReadRecall(folder) };
     }
 
-    /// <summary>Reads the vocabulary in a folder, of a checkpoint or of training texts: <c>vocab.txt</c> and, for music in frames, <c>unit.txt</c>.</summary>
+    /// <summary>
+    /// Reads the vocabulary in a folder, of a checkpoint or of training texts: <c>vocab.txt</c> and, for music in frames,
+    /// <c>unit.txt</c>.
+    /// </summary>
     /// <param name="folder">Holds <c>vocab.txt</c>.</param>
     /// <exception cref="CheckpointException">It is no vocabulary.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
@@ -43,8 +60,10 @@ public static class CheckpointReader
     private static RecallWeights ReadRecall(string folder)
     {
         string file = Path.Combine(folder, RecallWeights.FileName);
-        if (!File.Exists(file)) return RecallWeights.Default;
-        return RecallWeights.TryParse(File.ReadAllText(file)) ?? throw new CheckpointException($"{RecallWeights.FileName}: holds no weights");
+        if (!File.Exists(file))
+            return RecallWeights.Default;
+        return RecallWeights.TryParse(File.ReadAllText(file))
+            ?? throw new CheckpointException($"{RecallWeights.FileName}: holds no weights");
     }
 
     /// <summary>Reads a <c>model.pt</c>.</summary>
@@ -53,42 +72,65 @@ public static class CheckpointReader
     /// <param name="hash">Names the file in the model's provenance.</param>
     /// <param name="progress">Told the share of the model's numbers that have been read, 0 to 1.</param>
     /// <exception cref="CheckpointException">The checkpoint is damaged or of an unsupported kind.</exception>
-    public static TransformerXlWeights Read(Stream stream, TokenVocabulary vocabulary, string hash = "", IProgress<double>? progress = null)
+    public static TransformerXlWeights Read(
+        Stream stream,
+        TokenVocabulary vocabulary,
+        string hash = "",
+        IProgress<double>? progress = null
+    )
     {
         try
         {
             using CheckpointContainer container = CheckpointContainer.Open(stream);
             return Read(container, vocabulary, hash, progress);
         }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException
-            or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure
+                    is InvalidDataException
+                        or EndOfStreamException
+                        or OverflowException
+                        or ArgumentException
+                        or NotSupportedException
+            )
         {
             throw new CheckpointException("the file is damaged", failure);
         }
     }
 
     private static TransformerXlWeights Read(
-        CheckpointContainer container, TokenVocabulary vocabulary, string hash, IProgress<double>? progress)
+        CheckpointContainer container,
+        TokenVocabulary vocabulary,
+        string hash,
+        IProgress<double>? progress
+    )
     {
-        (Func<string, object?> find, PickleDict settings, string form) = Unwrap(container.Root, MostWrappers)
-            ?? throw new CheckpointException(container.Root switch
-            {
-                PickleObject other => $"holds a {other.ClassName}, not a MemTransformerLM",
-                PickleDict => "holds a dict without a model's weights",
-                _ => "holds neither a module nor a state dict",
-            });
+        (Func<string, object?> find, PickleDict settings, string form) =
+            Unwrap(container.Root, MostWrappers)
+            ?? throw new CheckpointException(
+                container.Root switch
+                {
+                    PickleObject other => $"holds a {other.ClassName}, not a MemTransformerLM",
+                    PickleDict => "holds a dict without a model's weights",
+                    _ => "holds neither a module nor a state dict",
+                }
+            );
         RefuseUnsupported(find, settings);
         TransformerXlDimensions dimensions = FindDimensions(container, find, settings);
         if (vocabulary.Count != dimensions.TokenCount)
-            throw new CheckpointException($"vocab.txt has {vocabulary.Count} symbols with <S>, the model {dimensions.TokenCount}");
+            throw new CheckpointException(
+                $"vocab.txt has {vocabulary.Count} symbols with <S>, the model {dimensions.TokenCount}"
+            );
 
         var parameters = new Dictionary<string, float[]>();
         var shared = new List<(TensorReference Tensor, float[] Numbers)>();
-        long total = 0, read = 0, all = dimensions.ParameterCount;
+        long total = 0,
+            read = 0,
+            all = dimensions.ParameterCount;
         foreach (ParameterShape parameter in dimensions.Parameters())
         {
             TensorReference? tensor = find(parameter.Name) as TensorReference;
-            if (tensor is null && parameter.Name == ParameterShape.InverseFrequencies) continue; // not part of newer state dicts
+            if (tensor is null && parameter.Name == ParameterShape.InverseFrequencies)
+                continue; // not part of newer state dicts
             if (tensor is null || !tensor.Shape.SequenceEqual(parameter.Shape))
                 throw new CheckpointException($"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {parameter.ShapeText}");
 
@@ -96,7 +138,8 @@ public static class CheckpointReader
             if (numbers is null)
             {
                 total += tensor.Count * tensor.Storage.ElementBytes;
-                if (total > container.Capacity) throw new CheckpointException("tensors overlap");
+                if (total > container.Capacity)
+                    throw new CheckpointException("tensors overlap");
                 numbers = container.Read(tensor);
                 if (Array.Exists(numbers, number => !float.IsFinite(number)))
                     throw new CheckpointException($"{parameter.Name} holds a number that is not finite");
@@ -109,12 +152,17 @@ public static class CheckpointReader
 
         // the original computes them in single precision too
         parameters.TryAdd(ParameterShape.InverseFrequencies, PositionTable.InverseFrequencies(dimensions.ModelSize));
-        return new TransformerXlWeights(dimensions, vocabulary, parameters, $"model.pt sha256 {hash}, {container.Kind} container, {form}");
+        return new TransformerXlWeights(
+            dimensions,
+            vocabulary,
+            parameters,
+            $"model.pt sha256 {hash}, {container.Kind} container, {form}"
+        );
     }
 
     /// <summary>
-    /// The model in what programs save: itself, its state dict, or a dict with either under one of the usual names; within a module
-    /// that trains several in parallel, or with the prefix that such a one leaves before the names.
+    /// The model in what programs save: itself, its state dict, or a dict with either under one of the usual names; within a
+    /// module that trains several in parallel, or with the prefix that such a one leaves before the names.
     /// </summary>
     private static (Func<string, object?> Find, PickleDict Settings, string Form)? Unwrap(object? root, int depth)
     {
@@ -124,11 +172,15 @@ public static class CheckpointReader
                 return (model.Find, model.Attributes, "module");
             case PickleObject parallel when depth > 0:
                 return Unwrap(parallel.Find("module"), depth - 1);
-            case PickleDict state when state.Keys.FirstOrDefault(key => key.EndsWith(ParameterShape.Embedding, StringComparison.Ordinal)) is { } embedding:
+            case PickleDict state
+                when state.Keys.FirstOrDefault(key => key.EndsWith(ParameterShape.Embedding, StringComparison.Ordinal))
+                    is { } embedding:
                 string prefix = embedding[..^ParameterShape.Embedding.Length];
                 return (name => state.GetValueOrDefault(prefix + name), [], "state dict");
             case PickleDict wrapper when depth > 0:
-                return WrapperKeys.Select(key => Unwrap(wrapper.GetValueOrDefault(key), depth - 1)).FirstOrDefault(found => found != null);
+                return WrapperKeys
+                    .Select(key => Unwrap(wrapper.GetValueOrDefault(key), depth - 1))
+                    .FirstOrDefault(found => found != null);
             default:
                 return null;
         }
@@ -140,19 +192,27 @@ public static class CheckpointReader
             throw new CheckpointException($"attention type {type} is not supported (0 is)");
         if (find("layers.0.r_emb") is not null || find("r_emb") is not null || find("layers.0.dec_attn.r_w_bias") is not null)
             throw new CheckpointException("attention types 1 to 3 are not supported (0 is)");
-        if (find("crit.cluster_weight") is not null || find("word_emb.emb_layers.1") is not null
+        if (
+            find("crit.cluster_weight") is not null
+            || find("word_emb.emb_layers.1") is not null
             || find("word_emb.emb_layers.1.weight") is not null
-            || (find("crit") is PickleObject crit && crit.Attributes.GetValueOrDefault("n_clusters") is long clusters and not 0))
+            || (find("crit") is PickleObject crit && crit.Attributes.GetValueOrDefault("n_clusters") is long clusters and not 0)
+        )
             throw new CheckpointException("an adaptive softmax with clusters is not supported");
         if (find("word_emb.emb_projs.0") is TensorReference || find("crit.out_projs.0") is TensorReference)
             throw new CheckpointException("embeddings of another size than the model are not supported");
     }
 
-    private static TransformerXlDimensions FindDimensions(CheckpointContainer container, Func<string, object?> find, PickleDict settings)
+    private static TransformerXlDimensions FindDimensions(
+        CheckpointContainer container,
+        Func<string, object?> find,
+        PickleDict settings
+    )
     {
-        int[] Shape(string name, int rank) => find(name) is TensorReference tensor && tensor.Shape.Length == rank
-            ? tensor.Shape
-            : throw new CheckpointException($"{name} is missing: not a LakhNES model");
+        int[] Shape(string name, int rank) =>
+            find(name) is TensorReference tensor && tensor.Shape.Length == rank
+                ? tensor.Shape
+                : throw new CheckpointException($"{name} is missing: not a LakhNES model");
 
         int Setting(string name, int initial) =>
             settings.GetValueOrDefault(name) is long value ? (int)Math.Clamp(value, int.MinValue, int.MaxValue) : initial;
@@ -160,13 +220,15 @@ public static class CheckpointReader
         int layers = 0;
         while (find($"layers.{layers}.dec_attn.qkv_net.weight") is not null)
         {
-            if (++layers > MaximumLayers) throw new CheckpointException($"more than {MaximumLayers} layers");
+            if (++layers > MaximumLayers)
+                throw new CheckpointException($"more than {MaximumLayers} layers");
         }
 
         int[] embedding = Shape(ParameterShape.Embedding, 2);
         int[] heads = Shape(ParameterShape.ContentBias, 2);
         int[] inner = Shape("layers.0.pos_ff.CoreNet.0.weight", 2);
-        bool tied = find(ParameterShape.OutputWeight) is not TensorReference output
+        bool tied =
+            find(ParameterShape.OutputWeight) is not TensorReference output
             || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!);
         return new TransformerXlDimensions
         {
@@ -180,15 +242,20 @@ public static class CheckpointReader
             ClampLength = Setting("clamp_len", -1),
             SameLength = settings.GetValueOrDefault("same_length") is true,
             TiedOutput = tied,
-            NormalizeBefore = find("layers.0.dec_attn") is PickleObject attention
+            NormalizeBefore =
+                find("layers.0.dec_attn") is PickleObject attention
                 && attention.Attributes.GetValueOrDefault("pre_lnorm") is true,
         };
     }
 
     // some programs save a copy of what both share
     private static bool IsTied(CheckpointContainer container, TensorReference output, TensorReference embedding) =>
-        output.IsSameAs(embedding) || (output.Shape.SequenceEqual(embedding.Shape) && output.Count + embedding.Count <= container.Capacity
-            && container.Read(output).AsSpan().SequenceEqual(container.Read(embedding)));
+        output.IsSameAs(embedding)
+        || (
+            output.Shape.SequenceEqual(embedding.Shape)
+            && output.Count + embedding.Count <= container.Capacity
+            && container.Read(output).AsSpan().SequenceEqual(container.Read(embedding))
+        );
 
     private static TokenVocabulary ReadVocabulary(string path, TimeUnit unit)
     {

@@ -34,7 +34,8 @@ internal sealed class LegacyContainer : CheckpointContainer
         {
             if (item is not string key || !Storages.TryGetValue(key, out StorageReference? storage))
                 throw new CheckpointException("a storage that nothing refers to");
-            if (input.ReadInt64() != storage.Count) throw new CheckpointException($"storage {key} has another length than its tensors");
+            if (input.ReadInt64() != storage.Count)
+                throw new CheckpointException($"storage {key} has another length than its tensors");
             _positions[key] = stream.Length - input.Remaining;
             // no overflow: a count beyond the file's length is refused here
             input.Skip(storage.Count > input.Remaining ? long.MaxValue : storage.Count * storage.ElementBytes);
@@ -53,7 +54,8 @@ internal sealed class LegacyContainer : CheckpointContainer
     /// <inheritdoc/>
     protected override byte[] ReadStorage(StorageReference storage)
     {
-        if (!_positions.TryGetValue(storage.Key, out long position)) throw new CheckpointException($"storage {storage.Key} is missing");
+        if (!_positions.TryGetValue(storage.Key, out long position))
+            throw new CheckpointException($"storage {storage.Key} is missing");
         _stream.Position = position;
         return new PickleInput(_stream, _stream.Length - position).ReadBytes(storage.Count * storage.ElementBytes);
     }

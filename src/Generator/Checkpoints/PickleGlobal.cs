@@ -37,10 +37,11 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
     public static PickleGlobal Find(string module, string name) =>
         Known.TryGetValue($"{module}.{name}", out Use kind)
             ? new PickleGlobal(kind, name)
-            : throw new CheckpointException($"refuses to load {Printable(module)}.{Printable(name)}: not part of a LakhNES checkpoint");
+            : throw new CheckpointException(
+                $"refuses to load {Printable(module)}.{Printable(name)}: not part of a LakhNES checkpoint"
+            );
 
-    private static string Printable(string text) =>
-        new([.. text.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
+    private static string Printable(string text) => new([.. text.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
 
     private static Dictionary<string, Use> Table()
     {
@@ -85,21 +86,37 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
         };
         string[] torchModules =
         [
-            "container.Sequential", "container.ModuleList", "container.ParameterList", "dropout.Dropout", "linear.Linear",
-            "sparse.Embedding", "activation.ReLU", "normalization.LayerNorm",
+            "container.Sequential",
+            "container.ModuleList",
+            "container.ParameterList",
+            "dropout.Dropout",
+            "linear.Linear",
+            "sparse.Embedding",
+            "activation.ReLU",
+            "normalization.LayerNorm",
         ];
-        foreach (string name in torchModules) table[$"torch.nn.modules.{name}"] = Use.Module;
+        foreach (string name in torchModules)
+            table[$"torch.nn.modules.{name}"] = Use.Module;
         table["torch.nn.parallel.data_parallel.DataParallel"] = Use.Module;
         table["torch.nn.parallel.distributed.DistributedDataParallel"] = Use.Module;
 
         // the kinds of attention that are not supported are known too, so that the error can say so
         string[] modelModules =
         [
-            "MemTransformerLM", "AdaptiveEmbedding", "PositionalEmbedding", "PositionwiseFF", "MultiHeadAttn", "DecoderLayer",
-            "RelMultiHeadAttn", "RelPartialLearnableMultiHeadAttn", "RelPartialLearnableDecoderLayer", "RelLearnableMultiHeadAttn",
+            "MemTransformerLM",
+            "AdaptiveEmbedding",
+            "PositionalEmbedding",
+            "PositionwiseFF",
+            "MultiHeadAttn",
+            "DecoderLayer",
+            "RelMultiHeadAttn",
+            "RelPartialLearnableMultiHeadAttn",
+            "RelPartialLearnableDecoderLayer",
+            "RelLearnableMultiHeadAttn",
             "RelLearnableDecoderLayer",
         ];
-        foreach (string name in modelModules) table[$"mem_transformer.{name}"] = Use.Module;
+        foreach (string name in modelModules)
+            table[$"mem_transformer.{name}"] = Use.Module;
         table["proj_adaptive_softmax.ProjectedAdaptiveLogSoftmax"] = Use.Module;
         table["utils.proj_adaptive_softmax.ProjectedAdaptiveLogSoftmax"] = Use.Module;
         return table;

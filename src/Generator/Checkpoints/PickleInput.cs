@@ -63,7 +63,8 @@ internal sealed class PickleInput(Stream stream, long length)
 
     private void Claim(long count)
     {
-        if (count < 0 || count > Remaining) throw new CheckpointException("the file ends too early (truncated?)");
+        if (count < 0 || count > Remaining)
+            throw new CheckpointException("the file ends too early (truncated?)");
         Remaining -= count;
     }
 

@@ -19,11 +19,14 @@ internal sealed class PickleObject(string className)
         string[] names = path.Split('.');
         foreach (string name in names[..^1])
         {
-            if (module.Member("_modules", name) is not PickleObject child) return null;
+            if (module.Member("_modules", name) is not PickleObject child)
+                return null;
             module = child;
         }
 
-        return module.Member("_parameters", names[^1]) ?? module.Member("_buffers", names[^1]) ?? module.Member("_modules", names[^1]);
+        return module.Member("_parameters", names[^1])
+            ?? module.Member("_buffers", names[^1])
+            ?? module.Member("_modules", names[^1]);
     }
 
     private object? Member(string table, string name) =>

@@ -57,7 +57,8 @@ internal sealed class PickleWriter(Stream stream)
     public PickleWriter Tuple(ReadOnlySpan<int> values)
     {
         Mark();
-        foreach (int value in values) Value(value);
+        foreach (int value in values)
+            Value(value);
         return Tuple();
     }
 
@@ -65,7 +66,8 @@ internal sealed class PickleWriter(Stream stream)
     public PickleWriter List(params ReadOnlySpan<int> values)
     {
         Bytes("]("u8);
-        foreach (int value in values) Value(value);
+        foreach (int value in values)
+            Value(value);
         return Bytes("e"u8);
     }
 
@@ -73,7 +75,8 @@ internal sealed class PickleWriter(Stream stream)
     public PickleWriter List(IEnumerable<string> values)
     {
         Bytes("]("u8);
-        foreach (string value in values) Value(value);
+        foreach (string value in values)
+            Value(value);
         return Bytes("e"u8);
     }
 

@@ -3,11 +3,15 @@ using System.IO.Hashing;
 
 namespace LakhNes.Generator.Checkpoints;
 
-/// <summary>The container of PyTorch 1.6 and later: a zip archive with <c>data.pkl</c> and one entry a storage, which PyTorch stores and other programs deflate.</summary>
+/// <summary>
+/// The container of PyTorch 1.6 and later: a zip archive with <c>data.pkl</c> and one entry a storage, which PyTorch stores and
+/// other programs deflate.
+/// </summary>
 internal sealed class ZipContainer : CheckpointContainer
 {
     private const string PickleName = "/data.pkl";
-    private const long MostGrowth = 64, SmallEntry = 65536;
+    private const long MostGrowth = 64,
+        SmallEntry = 65536;
 
     private readonly Stream _stream;
     private readonly ZipArchive _archive;
@@ -18,7 +22,8 @@ internal sealed class ZipContainer : CheckpointContainer
     {
         _stream = stream;
         _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        ZipArchiveEntry pickle = _archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(PickleName, StringComparison.Ordinal))
+        ZipArchiveEntry pickle =
+            _archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(PickleName, StringComparison.Ordinal))
             ?? throw new CheckpointException("a zip file without data.pkl: not a PyTorch checkpoint");
         _folder = pickle.FullName[..^PickleName.Length];
         if (_archive.GetEntry($"{_folder}/byteorder") is { } order && !ReadEntry(order).AsSpan().SequenceEqual("little"u8))
@@ -44,7 +49,8 @@ internal sealed class ZipContainer : CheckpointContainer
     /// <inheritdoc/>
     protected override byte[] ReadStorage(StorageReference storage)
     {
-        ZipArchiveEntry entry = _archive.GetEntry($"{_folder}/data/{storage.Key}")
+        ZipArchiveEntry entry =
+            _archive.GetEntry($"{_folder}/data/{storage.Key}")
             ?? throw new CheckpointException($"storage {storage.Key} is missing");
         if (entry.Length % storage.ElementBytes != 0 || entry.Length / storage.ElementBytes != storage.Count)
             throw new CheckpointException($"storage {storage.Key} has another length than its tensors");
@@ -59,7 +65,8 @@ internal sealed class ZipContainer : CheckpointContainer
         byte[] bytes = new byte[entry.Length];
         using Stream content = entry.Open();
         content.ReadExactly(bytes);
-        if (Crc32.HashToUInt32(bytes) != entry.Crc32) throw new CheckpointException($"{entry.Name} is damaged (its checksum differs)");
+        if (Crc32.HashToUInt32(bytes) != entry.Crc32)
+            throw new CheckpointException($"{entry.Name} is damaged (its checksum differs)");
         return bytes;
     }
 }

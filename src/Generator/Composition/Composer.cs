@@ -3,8 +3,8 @@ using LakhNes.Generator.Decoding;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// The one loop of composing: runs a model for pieces, all of them side by side, and tells the model no more than it does not know. Piece n
-/// has the decoder's stream n. Allocates nothing after construction; one thread at a time.
+/// The one loop of composing: runs a model for pieces, all of them side by side, and tells the model no more than it does not
+/// know. Piece n has the decoder's stream n. Allocates nothing after construction; one thread at a time.
 /// </summary>
 /// <param name="decoder">Has a stream for each piece; nobody else uses it.</param>
 public sealed class Composer(TransformerXlDecoder decoder)
@@ -18,7 +18,8 @@ public sealed class Composer(TransformerXlDecoder decoder)
     {
         for (int i = 0; i < pieces.Length; i++)
         {
-            if (!pieces[i].IsComplete) CatchUp(pieces[i], i);
+            if (!pieces[i].IsComplete)
+                CatchUp(pieces[i], i);
         }
 
         decoder.Begin();
@@ -27,14 +28,17 @@ public sealed class Composer(TransformerXlDecoder decoder)
             Piece piece = pieces[i];
             bool runs = piece.NeedsModel && !piece.IsComplete;
             _rows[i] = runs ? decoder.Add(i, piece.AllTokens[^1]) : -1;
-            if (runs) piece.KnownToModel = piece.AllTokens.Length;
+            if (runs)
+                piece.KnownToModel = piece.AllTokens.Length;
         }
 
-        if (decoder.RowCount > 0) decoder.Run();
+        if (decoder.RowCount > 0)
+            decoder.Run();
         int added = 0;
         for (int i = 0; i < pieces.Length; i++)
         {
-            if (pieces[i].IsComplete) continue;
+            if (pieces[i].IsComplete)
+                continue;
             pieces[i].Next(_rows[i] < 0 ? default : decoder.Logits(_rows[i]));
             added++;
         }
@@ -48,12 +52,13 @@ public sealed class Composer(TransformerXlDecoder decoder)
     public void Compose(ReadOnlySpan<Piece> pieces, IProgress<int>? progress = null)
     {
         int all = 0;
-        for (int added = Step(pieces); added > 0; added = Step(pieces)) progress?.Report(all += added);
+        for (int added = Step(pieces); added > 0; added = Step(pieces))
+            progress?.Report(all += added);
     }
 
     /// <summary>
-    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model. What the model was told
-    /// and the piece no longer says is taken back.
+    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model. What the model was
+    /// told and the piece no longer says is taken back.
     /// </summary>
     /// <param name="piece">The piece.</param>
     /// <param name="stream">Its place among the pieces.</param>
@@ -61,7 +66,8 @@ public sealed class Composer(TransformerXlDecoder decoder)
     /// <returns>Whether the model knows them.</returns>
     public bool CatchUp(Piece piece, int stream, int most = int.MaxValue)
     {
-        if (!piece.NeedsModel) return true;
+        if (!piece.NeedsModel)
+            return true;
         if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))
         {
             decoder.Reset(stream);
@@ -69,7 +75,8 @@ public sealed class Composer(TransformerXlDecoder decoder)
         }
 
         int count = Math.Min(most, piece.AllTokens.Length - 1 - piece.KnownToModel);
-        if (count <= 0) return true;
+        if (count <= 0)
+            return true;
         decoder.Feed(piece.AllTokens.Slice(piece.KnownToModel, count), stream);
         piece.KnownToModel += count;
         return piece.KnownToModel == piece.AllTokens.Length - 1;

@@ -18,8 +18,8 @@ public sealed record CompositionPlan
     public Func<IMixture>? Mixture { get; init; }
 
     /// <summary>
-    /// Events that must occur, ordered by time and at one time by <see cref="PieceState.Order"/>; times count from the beginning of
-    /// the prompt, in the vocabulary's units. What is composed fits itself in around them.
+    /// Events that must occur, ordered by time and at one time by <see cref="PieceState.Order"/>; times count from the beginning
+    /// of the prompt, in the vocabulary's units. What is composed fits itself in around them.
     /// </summary>
     public ImmutableArray<NesEvent> Given { get; init; } = [];
 

@@ -4,8 +4,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// Events that must occur, and the time where composing ends: what is drawn fits itself in before them, and no voice is composed while a
-/// given note sounds on it. Allocates nothing after construction.
+/// Events that must occur, and the time where composing ends: what is drawn fits itself in before them, and no voice is composed
+/// while a given note sounds on it. Allocates nothing after construction.
 /// </summary>
 /// <param name="text">The tokens' text.</param>
 internal sealed class Given(IMusicText text)
@@ -50,15 +50,19 @@ internal sealed class Given(IMusicText text)
     public void Shift(long units)
     {
         _shift += units;
-        if (Token >= 0) Time += units;
-        if (IsWaiting) _waitsUntil += units;
+        if (Token >= 0)
+            Time += units;
+        if (IsWaiting)
+            _waitsUntil += units;
     }
 
     /// <summary>The event has occurred: the next one counts.</summary>
     public void Take()
     {
-        if (_event.Kind == NesEventKind.NoteOn) _held = _held.With(_event.Voice);
-        if (_event.Kind == NesEventKind.NoteOff) _held = _held.Without(_event.Voice);
+        if (_event.Kind == NesEventKind.NoteOn)
+            _held = _held.With(_event.Voice);
+        if (_event.Kind == NesEventKind.NoteOff)
+            _held = _held.Without(_event.Voice);
         Advance();
     }
 
@@ -66,21 +70,27 @@ internal sealed class Given(IMusicText text)
     public int Wait(PieceState state)
     {
         int token = text.LongestWait(state.Time, _waitsUntil);
-        if (text.TimeAfter(token, state.Time) >= _waitsUntil) _waitsUntil = Nowhen;
+        if (text.TimeAfter(token, state.Time) >= _waitsUntil)
+            _waitsUntil = Nowhen;
         return token;
     }
 
     /// <summary>Sees what is expected of the event before constraints change it.</summary>
     public void Prepare(PieceState state, ReadOnlySpan<float> logits)
     {
-        if (IsDue(state)) _expected = logits[Token];
+        if (IsDue(state))
+            _expected = logits[Token];
     }
 
-    /// <summary>At its time only the event, and events that stand before it at one instant, can be drawn. To be applied after all constraints.</summary>
+    /// <summary>
+    /// At its time only the event, and events that stand before it at one instant, can be drawn. To be applied after all
+    /// constraints.
+    /// </summary>
     public void Apply(PieceState state, Span<float> logits)
     {
         bool due = IsDue(state);
-        if (!due && _held.Bits == 0) return;
+        if (!due && _held.Bits == 0)
+            return;
         if (due && !text.MayFollow(Token, state.LastToken, state.Time))
         {
             LeaveHere(state, logits);
@@ -91,14 +101,17 @@ internal sealed class Given(IMusicText text)
         for (int token = 1; token < logits.Length; token++)
         {
             bool allowed = !text.IsWait(token) ? IsFree(text.EventOf(token), order) : !due;
-            if (!allowed) logits[token] = float.NegativeInfinity;
+            if (!allowed)
+                logits[token] = float.NegativeInfinity;
         }
 
-        if (!due) return;
+        if (!due)
+            return;
 
         // the note that opens the piece comes before a given one at the same moment, where it can
         logits[Token] = float.NegativeInfinity;
-        if (!state.IsOpening || !logits.ContainsAnyInRange(float.MinValue, float.MaxValue)) logits[Token] = float.IsFinite(_expected) ? _expected : 0;
+        if (!state.IsOpening || !logits.ContainsAnyInRange(float.MinValue, float.MaxValue))
+            logits[Token] = float.IsFinite(_expected) ? _expected : 0;
     }
 
     /// <summary>Cuts a wait that goes past the event or the end: nothing is composed until then.</summary>
@@ -108,7 +121,8 @@ internal sealed class Given(IMusicText text)
     public int Limit(int token, PieceState state)
     {
         long room = Math.Min(Time, End);
-        if (!text.IsWait(token) || text.TimeAfter(token, state.Time) <= room) return token;
+        if (!text.IsWait(token) || text.TimeAfter(token, state.Time) <= room)
+            return token;
         _waitsUntil = room;
         return Wait(state);
     }
@@ -118,9 +132,14 @@ internal sealed class Given(IMusicText text)
     {
         for (int token = 1; token < logits.Length; token++)
         {
-            bool stays = text.IsWait(token) && text.TimeAfter(token, state.Time) == state.Time && text.MayFollow(token, state.LastToken, state.Time);
-            if (!stays) logits[token] = float.NegativeInfinity;
-            else if (float.IsNegativeInfinity(logits[token])) logits[token] = 0;
+            bool stays =
+                text.IsWait(token)
+                && text.TimeAfter(token, state.Time) == state.Time
+                && text.MayFollow(token, state.LastToken, state.Time);
+            if (!stays)
+                logits[token] = float.NegativeInfinity;
+            else if (float.IsNegativeInfinity(logits[token]))
+                logits[token] = 0;
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class GivenList : IGivenEvents
     {
         foreach (NesEvent e in events)
         {
-            if (text.IdOf(e) < 0) throw new ArgumentException($"the vocabulary has no token for {e}", nameof(events));
+            if (text.IdOf(e) < 0)
+                throw new ArgumentException($"the vocabulary has no token for {e}", nameof(events));
         }
 
         _events = events;

@@ -10,7 +10,9 @@ public interface IGivenEvents
     /// <returns>Voices that sound already, so that nothing is composed on them until a given event ends their notes.</returns>
     VoiceSet Begin(PieceState state);
 
-    /// <summary>The next event, by time and at one time by <see cref="PieceState.Order"/>; one that the text has a token for.</summary>
+    /// <summary>
+    /// The next event, by time and at one time by <see cref="PieceState.Order"/>; one that the text has a token for.
+    /// </summary>
     /// <param name="e">The event; its time is on the clock of <see cref="PieceState.Time"/> as it was at the beginning.</param>
     /// <returns>False where no other is left.</returns>
     bool TryNext(out NesEvent e);

@@ -12,7 +12,8 @@ public readonly struct OnsetGrid(double step, double strength = 1, double swing 
     /// <param name="from">Where it may go at the earliest; not after the position.</param>
     public double Apply(double position, double from)
     {
-        if (!(strength > 0)) return position;
+        if (!(strength > 0))
+            return position;
         double nearest = Nearest(position, from);
         return strength >= 1 ? nearest : Math.Max(from, position + (strength * (nearest - position)));
     }
@@ -25,11 +26,13 @@ public readonly struct OnsetGrid(double step, double strength = 1, double swing 
     /// <param name="from">The time that it is not before.</param>
     public double Nearest(double position, double from)
     {
-        double first = Math.Floor((position - phase) / step) - 1, nearest = double.PositiveInfinity;
+        double first = Math.Floor((position - phase) / step) - 1,
+            nearest = double.PositiveInfinity;
         for (int i = 0; i <= 3; i++)
         {
             double line = Line(first + i);
-            if (line >= from && Math.Abs(line - position) < Math.Abs(nearest - position)) nearest = line;
+            if (line >= from && Math.Abs(line - position) < Math.Abs(nearest - position))
+                nearest = line;
         }
 
         return nearest;

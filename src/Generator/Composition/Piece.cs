@@ -6,9 +6,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// A piece that is being composed: its tokens from the prompt on, and the rules by which the next one is chosen. It is told what the model
-/// expects and answers with the next token; <see cref="Composer"/> runs the model. May begin anew any number of times. Allocates
-/// nothing while it composes, unless it outgrows the room that it was given for its tokens.
+/// A piece that is being composed: its tokens from the prompt on, and the rules by which the next one is chosen. It is told what
+/// the model expects and answers with the next token; <see cref="Composer"/> runs the model. May begin anew any number of times.
+/// Allocates nothing while it composes, unless it outgrows the room that it was given for its tokens.
 /// </summary>
 public sealed class Piece
 {
@@ -107,10 +107,12 @@ public sealed class Piece
     public bool NeedsModel => !IsReplaying && !_given.IsWaiting;
 
     /// <summary>Nothing more is to be composed.</summary>
-    public bool IsComplete => _count - _promptLength >= TokenCount
-        || (State.Time >= EndTime && !_given.IsDue(State) && !_given.IsWaiting);
+    public bool IsComplete =>
+        _count - _promptLength >= TokenCount || (State.Time >= EndTime && !_given.IsDue(State) && !_given.IsWaiting);
 
-    /// <summary>Begins anew. What the model has been told, and the new prompt begins with too, it need not be told again.</summary>
+    /// <summary>
+    /// Begins anew. What the model has been told, and the new prompt begins with too, it need not be told again.
+    /// </summary>
     /// <param name="prompt">Tokens that the piece continues; not those of this piece.</param>
     /// <param name="random">The random stream that it draws from.</param>
     /// <param name="given">Events that must occur; null: none.</param>
@@ -170,24 +172,31 @@ public sealed class Piece
         // as many random numbers as tokens, so that replayed ones can be followed by drawn ones
         Pcg32 draw = _random;
         _random.NextUInt32();
-        int token = IsReplaying ? Replayed() : _given.IsWaiting ? _given.Wait(State) : Draw(logits, ref draw);
+        int token =
+            IsReplaying ? Replayed()
+            : _given.IsWaiting ? _given.Wait(State)
+            : Draw(logits, ref draw);
         LastWasGiven = _given.IsDue(State) && token == _given.Token;
-        if (LastWasGiven) _given.Take();
+        if (LastWasGiven)
+            _given.Take();
         State.Take(token, LastWasGiven);
-        if (_count == _tokens.Length) Array.Resize(ref _tokens, 2 * _count);
+        if (_count == _tokens.Length)
+            Array.Resize(ref _tokens, 2 * _count);
         Append(token);
         return token;
     }
 
     // what an earlier piece, perhaps of a damaged file, had here
-    private int Replayed() => _tokens[_count] > TokenVocabulary.Start && _tokens[_count] < _text.Count ? _tokens[_count] : Wait(1);
+    private int Replayed() =>
+        _tokens[_count] > TokenVocabulary.Start && _tokens[_count] < _text.Count ? _tokens[_count] : Wait(1);
 
     private int Draw(Span<float> logits, ref Pcg32 random)
     {
         _mixture?.Mix(logits);
         logits[TokenVocabulary.Start] = float.NegativeInfinity;
         _given.Prepare(State, logits);
-        foreach (ILogitConstraint constraint in _constraints) constraint.Apply(State, logits);
+        foreach (ILogitConstraint constraint in _constraints)
+            constraint.Apply(State, logits);
         _given.Apply(State, logits);
         int token = _sampler.Sample(logits, Sampling, ref random);
         NegativeLogLikelihood -= Math.Log(_sampler.Probability);
@@ -205,8 +214,10 @@ public sealed class Piece
         _mixture?.Rewind(common);
         _count = common;
         _replayEnd = 0;
-        if (prompt.Length > _tokens.Length) Array.Resize(ref _tokens, prompt.Length);
-        foreach (int token in prompt[common..]) Append(token);
+        if (prompt.Length > _tokens.Length)
+            Array.Resize(ref _tokens, prompt.Length);
+        foreach (int token in prompt[common..])
+            Append(token);
         _promptLength = _count;
         State.Begin(prompt, opens, holds);
     }

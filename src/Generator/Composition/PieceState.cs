@@ -41,7 +41,8 @@ public sealed class PieceState(IMusicText text)
             VoiceSet sounding = default;
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                if (NoteOf(voice) > 0) sounding = sounding.With(voice);
+                if (NoteOf(voice) > 0)
+                    sounding = sounding.With(voice);
             }
 
             return sounding;
@@ -51,7 +52,9 @@ public sealed class PieceState(IMusicText text)
     /// <summary>The note that a voice plays; 0 where it is silent.</summary>
     public int NoteOf(NesVoice voice) => _notes[(int)voice];
 
-    /// <summary>When the note that a voice plays began, on the clock of <see cref="Time"/>; means nothing while it is silent.</summary>
+    /// <summary>
+    /// When the note that a voice plays began, on the clock of <see cref="Time"/>; means nothing while it is silent.
+    /// </summary>
     public long BeginningOf(NesVoice voice) => _beginnings[(int)voice];
 
     /// <summary>The note that a voice plays was given: it ends when it is given to.</summary>
@@ -67,12 +70,16 @@ public sealed class PieceState(IMusicText text)
     /// An event's place among those at one instant: voice after voice, a note's beginning or end before velocity, velocity
     /// before timbre. Two events with the same place exclude each other.
     /// </summary>
-    public static int Order(NesEvent e) => (int)e.Voice * Kinds + (e.Kind switch
-    {
-        NesEventKind.Velocity => 1,
-        NesEventKind.Timbre => 2,
-        _ => 0,
-    });
+    public static int Order(NesEvent e) =>
+        (int)e.Voice * Kinds
+        + (
+            e.Kind switch
+            {
+                NesEventKind.Velocity => 1,
+                NesEventKind.Timbre => 2,
+                _ => 0,
+            }
+        );
 
     /// <summary>Takes a token.</summary>
     /// <param name="token">The token.</param>
@@ -87,14 +94,17 @@ public sealed class PieceState(IMusicText text)
             return;
         }
 
-        if (token == TokenVocabulary.Start) return;
+        if (token == TokenVocabulary.Start)
+            return;
         NesEvent e = text.EventOf(token);
         LastOrder = Order(e);
-        if (!e.IsNote) return;
+        if (!e.IsNote)
+            return;
         int voice = (int)e.Voice;
         _notes[voice] = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
         _given = given && e.Kind == NesEventKind.NoteOn ? _given.With(e.Voice) : _given.Without(e.Voice);
-        if (e.Kind != NesEventKind.NoteOn) return;
+        if (e.Kind != NesEventKind.NoteOn)
+            return;
         _beginnings[voice] = Time;
         IsOpening &= given;
         _repeats[voice] = e.Value == _lastNotes[voice] ? _repeats[voice] + 1 : 1;
@@ -125,9 +135,11 @@ public sealed class PieceState(IMusicText text)
         Time = 0;
         LastToken = TokenVocabulary.Start;
         LastOrder = -1;
-        foreach (int token in prompt) Take(token);
+        foreach (int token in prompt)
+            Take(token);
         PromptEnd = Time;
-        if (holds) _given = Sounding;
+        if (holds)
+            _given = Sounding;
         IsOpening = opens;
     }
 }

@@ -3,7 +3,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition;
 
-/// <summary>Notes as a model's tokens: at each moment, for each voice, what came of it. Allocates nothing after construction.</summary>
+/// <summary>
+/// Notes as a model's tokens: at each moment, for each voice, what came of it. Allocates nothing after construction.
+/// </summary>
 /// <param name="text">What tokens mean.</param>
 /// <param name="capacity">Tokens that it holds.</param>
 public sealed class Prompt(IMusicText text, int capacity)
@@ -29,7 +31,8 @@ public sealed class Prompt(IMusicText text, int capacity)
         Add(TokenVocabulary.Start);
         int opening = text.WriteOpening(_tokens.AsSpan(_count));
         long time = 0;
-        foreach (int token in _tokens.AsSpan(_count, opening)) time = text.TimeAfter(token, time);
+        foreach (int token in _tokens.AsSpan(_count, opening))
+            time = text.TimeAfter(token, time);
         _count += opening;
         for (int first = 0, after; first < notes.Length && notes[first].Time < end; first = after)
         {
@@ -40,9 +43,11 @@ public sealed class Prompt(IMusicText text, int capacity)
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
                 byte note = _next[(int)voice];
-                if (note == Unchanged || (note == 0 && _sounding[(int)voice] == 0)) continue;
+                if (note == Unchanged || (note == 0 && _sounding[(int)voice] == 0))
+                    continue;
                 int token = text.IdOf(note == 0 ? NesEvent.NoteOff(0, voice) : NesEvent.NoteOn(0, voice, note));
-                if (token < 0) continue;
+                if (token < 0)
+                    continue;
                 AddWait(time, moment);
                 time = moment;
                 Add(token);
@@ -56,11 +61,17 @@ public sealed class Prompt(IMusicText text, int capacity)
     /// <summary>The note as the voice can play it: what it cannot it plays in the nearest octave; 0 stays 0.</summary>
     public static byte Fold(NesVoice voice, byte note)
     {
-        if (note == 0) return 0;
-        int lowest = voice.LowestNote(), highest = voice.HighestNote(), folded = note;
-        if (voice == NesVoice.Noise) return (byte)Math.Clamp(folded, lowest, highest);
-        while (folded < lowest) folded += Octave;
-        while (folded > highest) folded -= Octave;
+        if (note == 0)
+            return 0;
+        int lowest = voice.LowestNote(),
+            highest = voice.HighestNote(),
+            folded = note;
+        if (voice == NesVoice.Noise)
+            return (byte)Math.Clamp(folded, lowest, highest);
+        while (folded < lowest)
+            folded += Octave;
+        while (folded > highest)
+            folded -= Octave;
         return (byte)folded;
     }
 
@@ -68,11 +79,13 @@ public sealed class Prompt(IMusicText text, int capacity)
     private void AddWait(long from, long to)
     {
         bool tells = text.UnitsPerQuarter is not null;
-        if ((to > from && (_count > 1 || tells)) || (tells && text.IsWait(_tokens[_count - 1]))) _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
+        if ((to > from && (_count > 1 || tells)) || (tells && text.IsWait(_tokens[_count - 1])))
+            _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
     }
 
     private void Add(int token)
     {
-        if (_count < _tokens.Length) _tokens[_count++] = token;
+        if (_count < _tokens.Length)
+            _tokens[_count++] = token;
     }
 }

@@ -7,8 +7,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition;
 
 /// <summary>
-/// LakhNES' accompaniment of a rhythm: waits, note-offs and the kept voices of a song (in LakhNES: noise) stay, and so does when each
-/// voice begins a note; which note it is, the model chooses.
+/// LakhNES' accompaniment of a rhythm: waits, note-offs and the kept voices of a song (in LakhNES: noise) stay, and so does when
+/// each voice begins a note; which note it is, the model chooses.
 /// </summary>
 public static class RhythmAccompaniment
 {
@@ -23,8 +23,16 @@ public static class RhythmAccompaniment
     /// <param name="mixture">What is mixed with what the model expects.</param>
     /// <param name="progress">Told how many tokens are done.</param>
     public static int[] Compose(
-        TransformerXlDecoder decoder, TokenVocabulary vocabulary, ReadOnlySpan<int> song, VoiceSet kept, SamplingOptions sampling,
-        IReadOnlyList<ILogitConstraint> constraints, Pcg32 random, IMixture? mixture = null, IProgress<int>? progress = null)
+        TransformerXlDecoder decoder,
+        TokenVocabulary vocabulary,
+        ReadOnlySpan<int> song,
+        VoiceSet kept,
+        SamplingOptions sampling,
+        IReadOnlyList<ILogitConstraint> constraints,
+        Pcg32 random,
+        IMixture? mixture = null,
+        IProgress<int>? progress = null
+    )
     {
         var state = new PieceState(vocabulary);
         var sampler = new Sampler(vocabulary.Count);
@@ -44,12 +52,15 @@ public static class RhythmAccompaniment
                 NesVoice voice = vocabulary.EventOf(token).Voice;
                 for (int other = 0; other < logits.Length; other++)
                 {
-                    if (!IsChosen(other, vocabulary, kept) || vocabulary.EventOf(other).Voice != voice) logits[other] = float.NegativeInfinity;
+                    if (!IsChosen(other, vocabulary, kept) || vocabulary.EventOf(other).Voice != voice)
+                        logits[other] = float.NegativeInfinity;
                 }
 
-                foreach (ILogitConstraint constraint in constraints) constraint.Apply(state, logits);
+                foreach (ILogitConstraint constraint in constraints)
+                    constraint.Apply(state, logits);
                 int drawn = sampler.Sample(logits, sampling, ref random);
-                if (drawn >= 0) token = drawn;
+                if (drawn >= 0)
+                    token = drawn;
             }
 
             state.Take(token);
@@ -63,6 +74,8 @@ public static class RhythmAccompaniment
     }
 
     private static bool IsChosen(int token, TokenVocabulary vocabulary, VoiceSet kept) =>
-        token != TokenVocabulary.Start && !vocabulary.IsWait(token)
-        && vocabulary.EventOf(token) is { Kind: NesEventKind.NoteOn, Voice: var voice } && !kept.Contains(voice);
+        token != TokenVocabulary.Start
+        && !vocabulary.IsWait(token)
+        && vocabulary.EventOf(token) is { Kind: NesEventKind.NoteOn, Voice: var voice }
+        && !kept.Contains(voice);
 }

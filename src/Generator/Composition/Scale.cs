@@ -22,7 +22,8 @@ public readonly record struct Scale(int Bits)
     public static Scale From(int tonic, ReadOnlySpan<int> intervals)
     {
         int bits = 0;
-        foreach (int interval in intervals) bits |= 1 << ((tonic + interval) % Octave + Octave) % Octave;
+        foreach (int interval in intervals)
+            bits |= 1 << ((tonic + interval) % Octave + Octave) % Octave;
         return new Scale(bits);
     }
 

@@ -82,8 +82,13 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         ref Stream state = ref _streams[stream];
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)token, (uint)_model.Dimensions.TokenCount, nameof(token));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, Math.Min(state.Position + 1, _model.MaximumWindow), nameof(window));
-        if (RowCount == MaximumRows) throw new InvalidOperationException($"a run has at most {MaximumRows} tokens");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            window,
+            Math.Min(state.Position + 1, _model.MaximumWindow),
+            nameof(window)
+        );
+        if (RowCount == MaximumRows)
+            throw new InvalidOperationException($"a run has at most {MaximumRows} tokens");
         int row = RowCount++;
         _tokens.Pointer[row] = token;
         int* entry = _rows.Pointer + 3 * row;
@@ -98,11 +103,14 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     /// <summary>Runs the tokens that were added.</summary>
     public void Run()
     {
-        if (RowCount != _boundRows) BindRows(RowCount);
+        if (RowCount != _boundRows)
+            BindRows(RowCount);
         _binding.Run();
     }
 
-    /// <summary>What a row of the last run expects next: a logit for each token. Valid, and writable, until the next run.</summary>
+    /// <summary>
+    /// What a row of the last run expects next: a logit for each token. Valid, and writable, until the next run.
+    /// </summary>
     public Span<float> Logits(int row) => _logits.Span.Slice(row * _model.Dimensions.TokenCount, _model.Dimensions.TokenCount);
 
     /// <summary>Takes one token and says what it expects next.</summary>
@@ -121,7 +129,8 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     /// <returns>The logits after its last token; valid, and writable, until the next run.</returns>
     public Span<float> Feed(ReadOnlySpan<int> tokens, int stream = 0)
     {
-        if (tokens.IsEmpty) throw new ArgumentException("an empty prompt", nameof(tokens));
+        if (tokens.IsEmpty)
+            throw new ArgumentException("an empty prompt", nameof(tokens));
         Begin();
         int row = 0;
         foreach (int token in tokens)
@@ -147,7 +156,8 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         ref Stream state = ref _streams[stream];
         int position = state.Position - count;
-        if (count < 0 || position < 0 || position - Math.Min(position, MemoryLength) < state.Oldest) return false;
+        if (count < 0 || position < 0 || position - Math.Min(position, MemoryLength) < state.Oldest)
+            return false;
         state.Position = position;
         return true;
     }
@@ -159,16 +169,21 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        foreach (IDisposable owned in _owned) owned.Dispose();
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
         _rings.Dispose();
     }
 
     private void Bind(string name, int layer)
     {
-        long streams = _streams.Length, heads = _model.Dimensions.HeadCount, count = streams * heads * _slots;
+        long streams = _streams.Length,
+            heads = _model.Dimensions.HeadCount,
+            count = streams * heads * _slots;
         ReadOnlySpan<long> shape = [streams, heads, _slots, _model.PaddedHeadSize];
-        if (_model.IsQuantized) BindRing<sbyte>($"{name}.{layer}", DataType.Int8, count * _model.PaddedHeadSize, shape);
-        else BindRing<float>($"{name}.{layer}", DataType.Float, count * _model.PaddedHeadSize, shape);
+        if (_model.IsQuantized)
+            BindRing<sbyte>($"{name}.{layer}", DataType.Int8, count * _model.PaddedHeadSize, shape);
+        else
+            BindRing<float>($"{name}.{layer}", DataType.Float, count * _model.PaddedHeadSize, shape);
         BindRing<float>($"{name[..^1]}_scales.{layer}", DataType.Float, count, shape[..3]);
     }
 

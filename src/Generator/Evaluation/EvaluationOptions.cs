@@ -17,6 +17,8 @@ public sealed record EvaluationOptions
     /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>
     public RecallWeights? Recall { get; init; }
 
-    /// <summary>To how many tokens, itself included, the last token of a segment attends: what the model must be loaded for.</summary>
+    /// <summary>
+    /// To how many tokens, itself included, the last token of a segment attends: what the model must be loaded for.
+    /// </summary>
     public int Window => MemoryLength + SegmentLength;
 }

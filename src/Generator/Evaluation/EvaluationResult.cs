@@ -7,10 +7,15 @@ namespace LakhNes.Generator.Evaluation;
 /// <param name="NatsPerSecond">Nats for each second of music: comparable between vocabularies.</param>
 public sealed record EvaluationResult(double MeanNll, int Segments, long Positions, double NatsPerSecond)
 {
-    /// <summary>The token that was held likeliest at each position of each segment, stream by stream; empty where it was not kept.</summary>
+    /// <summary>
+    /// The token that was held likeliest at each position of each segment, stream by stream; empty where it was not kept.
+    /// </summary>
     public IReadOnlyList<int> Likeliest { get; init; } = [];
 
-    /// <summary>The same songs where the model also recalls what followed the longest matches of a song so far; null where that was not tried.</summary>
+    /// <summary>
+    /// The same songs where the model also recalls what followed the longest matches of a song so far; null where that was not
+    /// tried.
+    /// </summary>
     public EvaluationResult? Recalled { get; init; }
 
     /// <summary>The exponential of <see cref="MeanNll"/>.</summary>
@@ -20,7 +25,8 @@ public sealed record EvaluationResult(double MeanNll, int Segments, long Positio
     /// <exception cref="ArgumentException">It predicted other songs.</exception>
     public double ShareOfOtherChoices(EvaluationResult other)
     {
-        if (Likeliest.Count == 0 || Likeliest.Count != other.Likeliest.Count) throw new ArgumentException("not the same positions", nameof(other));
+        if (Likeliest.Count == 0 || Likeliest.Count != other.Likeliest.Count)
+            throw new ArgumentException("not the same positions", nameof(other));
         return Likeliest.Zip(other.Likeliest).Count(pair => pair.First != pair.Second) / (double)Likeliest.Count;
     }
 

@@ -16,23 +16,43 @@ public static class Evaluator
     /// <param name="training">Hears what is recalled, and what came.</param>
     /// <returns>The result, or null where the songs do not fill one segment of every stream.</returns>
     public static EvaluationResult? Evaluate(
-        TransformerXlModel model, IReadOnlyList<EvaluationSong> songs, EvaluationOptions options, IProgress<double>? progress = null,
-        RecallTraining? training = null)
+        TransformerXlModel model,
+        IReadOnlyList<EvaluationSong> songs,
+        EvaluationOptions options,
+        IProgress<double>? progress = null,
+        RecallTraining? training = null
+    )
     {
         int rows = options.BatchSize * options.SegmentLength;
         using var decoder = new TransformerXlDecoder(
-            model, new DecoderOptions { Streams = options.BatchSize, MemoryLength = options.MemoryLength, MaximumRows = rows });
+            model,
+            new DecoderOptions
+            {
+                Streams = options.BatchSize,
+                MemoryLength = options.MemoryLength,
+                MaximumRows = rows,
+            }
+        );
         var dealer = new SongDealer(songs, options.BatchSize);
-        int[] inputs = new int[rows], targets = new int[rows];
+        int[] inputs = new int[rows],
+            targets = new int[rows];
         var likeliest = new List<int>();
-        int segments = 0, longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0;
-        double sum = 0, recalledSum = 0;
-        RecallMixture[] memories = [.. Enumerable.Range(0, options.BatchSize).Select(_ => new RecallMixture(model.Vocabulary, options.Recall ?? model.Recall, longest))];
+        int segments = 0,
+            longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0;
+        double sum = 0,
+            recalledSum = 0;
+        RecallMixture[] memories =
+        [
+            .. Enumerable
+                .Range(0, options.BatchSize)
+                .Select(_ => new RecallMixture(model.Vocabulary, options.Recall ?? model.Recall, longest)),
+        ];
         for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
         {
             AddSegment(decoder, inputs, options, model.Dimensions.SameLength);
             decoder.Run();
-            double loss = 0, recalledLoss = 0;
+            double loss = 0,
+                recalledLoss = 0;
             for (int row = 0; row < rows; row++)
             {
                 Span<float> logits = decoder.Logits(row);
@@ -41,10 +61,13 @@ public static class Evaluator
 
                 // a song recalls nothing of the one before
                 RecallMixture memory = memories[row / options.SegmentLength];
-                if (inputs[row] == TokenVocabulary.Start) memory.Rewind(0);
+                if (inputs[row] == TokenVocabulary.Start)
+                    memory.Rewind(0);
                 memory.Take(inputs[row]);
-                if (training is not null) training.Hear(memory, logits, targets[row]);
-                else memory.Mix(logits);
+                if (training is not null)
+                    training.Hear(memory, logits, targets[row]);
+                else
+                    memory.Mix(logits);
                 recalledLoss += NegativeLogLikelihood(logits, targets[row]);
             }
 
@@ -53,7 +76,8 @@ public static class Evaluator
             progress?.Report(dealer.Progress);
         }
 
-        if (segments == 0) return null;
+        if (segments == 0)
+            return null;
         return EvaluationResult.Of(sum / segments, segments, options.SegmentLength, songs) with
         {
             Likeliest = likeliest,
@@ -72,9 +96,11 @@ public static class Evaluator
         for (int first = 0; first < tokens.Length - 1; first += decoder.RowCount)
         {
             decoder.Begin();
-            for (int i = first; i < Math.Min(first + decoder.MaximumRows, tokens.Length - 1); i++) decoder.Add(stream, tokens[i]);
+            for (int i = first; i < Math.Min(first + decoder.MaximumRows, tokens.Length - 1); i++)
+                decoder.Add(stream, tokens[i]);
             decoder.Run();
-            for (int row = 0; row < decoder.RowCount; row++) sum += NegativeLogLikelihood(decoder.Logits(row), tokens[first + row + 1]);
+            for (int row = 0; row < decoder.RowCount; row++)
+                sum += NegativeLogLikelihood(decoder.Logits(row), tokens[first + row + 1]);
         }
 
         return sum / Math.Max(1, tokens.Length - 1);
@@ -84,13 +110,17 @@ public static class Evaluator
     public static double NegativeLogLikelihood(ReadOnlySpan<float> logits, int token)
     {
         float peak = float.NegativeInfinity;
-        foreach (float logit in logits) peak = Math.Max(peak, logit);
-        int lanes = Vector128<float>.Count, i = 0;
+        foreach (float logit in logits)
+            peak = Math.Max(peak, logit);
+        int lanes = Vector128<float>.Count,
+            i = 0;
         var peaks = Vector128.Create(peak);
         Vector128<float> sums = default;
-        for (; i <= logits.Length - lanes; i += lanes) sums += Vector128.Exp(Vector128.Create(logits[i..]) - peaks);
+        for (; i <= logits.Length - lanes; i += lanes)
+            sums += Vector128.Exp(Vector128.Create(logits[i..]) - peaks);
         double total = Vector128.Sum(sums);
-        for (; i < logits.Length; i++) total += Math.Exp(logits[i] - peak);
+        for (; i < logits.Length; i++)
+            total += Math.Exp(logits[i] - peak);
         return Math.Log(total) + peak - logits[token];
     }
 
@@ -99,7 +129,8 @@ public static class Evaluator
         int best = 0;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (logits[token] > logits[best]) best = token;
+            if (logits[token] > logits[best])
+                best = token;
         }
 
         return best;
@@ -111,7 +142,9 @@ public static class Evaluator
         decoder.Begin();
         for (int i = 0; i < inputs.Length; i++)
         {
-            int stream = i / options.SegmentLength, place = i % options.SegmentLength, before = decoder.Position(stream) - place;
+            int stream = i / options.SegmentLength,
+                place = i % options.SegmentLength,
+                before = decoder.Position(stream) - place;
             int window = Math.Min(before, options.MemoryLength) + place + 1;
             decoder.Add(stream, inputs[i], sameLength ? Math.Min(window, options.MemoryLength + 1) : window);
         }

@@ -33,7 +33,8 @@ internal sealed class SongDealer
             ref (int[] Song, int At) stream = ref _streams[i / length];
             while (stream.At >= stream.Song.Length - 1)
             {
-                if (_next == _songs.Count) return false;
+                if (_next == _songs.Count)
+                    return false;
                 stream = (_songs[_next++].Tokens, 0);
             }
 

@@ -32,7 +32,9 @@ internal unsafe struct AttentionWork<T>
     /// <param name="headSize">Numbers in a head, without padding.</param>
     public AttentionWork(KernelContext context, int headSize)
     {
-        Span<long> input = stackalloc long[2], ring = stackalloc long[4], positions = stackalloc long[3];
+        Span<long> input = stackalloc long[2],
+            ring = stackalloc long[4],
+            positions = stackalloc long[3];
         context.Shape(0, input);
         context.Shape(2, ring);
         context.Shape(6, positions);
@@ -76,10 +78,14 @@ internal unsafe struct AttentionWork<T>
     {
         float factor = 1 / MathF.Sqrt(HeadSize);
         bias += head * HeadSize;
-        int i = 0, lanes = Vector128<float>.Count;
-        for (; i <= HeadSize - lanes; i += lanes) ((Vector128.Load(query + i) + Vector128.Load(bias + i)) * factor).Store(target + i);
-        for (; i < HeadSize; i++) target[i] = (query[i] + bias[i]) * factor;
-        for (; i < PaddedSize; i++) target[i] = 0;
+        int i = 0,
+            lanes = Vector128<float>.Count;
+        for (; i <= HeadSize - lanes; i += lanes)
+            ((Vector128.Load(query + i) + Vector128.Load(bias + i)) * factor).Store(target + i);
+        for (; i < HeadSize; i++)
+            target[i] = (query[i] + bias[i]) * factor;
+        for (; i < PaddedSize; i++)
+            target[i] = 0;
     }
 
     /// <summary>Keys (or values) of a head of a stream.</summary>
@@ -95,5 +101,11 @@ internal unsafe struct AttentionWork<T>
     /// <param name="head">The head.</param>
     /// <param name="count">How many tokens the window has.</param>
     public readonly RingPart<T> Window(int head, int count) =>
-        new(Positions + (long)head * Distances * PaddedSize, PositionScales + (long)head * Distances, Distances - count, count, PaddedSize);
+        new(
+            Positions + (long)head * Distances * PaddedSize,
+            PositionScales + (long)head * Distances,
+            Distances - count,
+            count,
+            PaddedSize
+        );
 }

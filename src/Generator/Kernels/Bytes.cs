@@ -24,7 +24,8 @@ internal static unsafe class Bytes
             int count = Math.Min(Size, rows - row);
             for (int column = 0; column < columns; column += Size)
             {
-                sbyte* from = source + (long)row * columns + column, to = target + (long)column * stride + row;
+                sbyte* from = source + (long)row * columns + column,
+                    to = target + (long)column * stride + row;
                 if (count == Size)
                 {
                     Turn(from, columns, to, stride);
@@ -32,9 +33,11 @@ internal static unsafe class Bytes
                 }
 
                 // fewer than 16 rows go through a full block
-                for (int i = 0; i < count; i++) Vector128.Load(from + (long)i * columns).Store(last + i * Size);
+                for (int i = 0; i < count; i++)
+                    Vector128.Load(from + (long)i * columns).Store(last + i * Size);
                 Turn(last, Size, last + Size * Size, Size);
-                for (int i = 0; i < Size; i++) Unsafe.CopyBlockUnaligned(to + (long)i * stride, last + (Size + i) * Size, (uint)count);
+                for (int i = 0; i < Size; i++)
+                    Unsafe.CopyBlockUnaligned(to + (long)i * stride, last + (Size + i) * Size, (uint)count);
             }
         }
     }
@@ -61,12 +64,15 @@ internal static unsafe class Bytes
         Vector128<sbyte>* other = one + Size;
         for (int i = 0; i < Half; i++)
         {
-            Vector128<sbyte> a = Vector128.Load(source + (long)i * stride), b = Vector128.Load(source + (long)(i + Half) * stride);
+            Vector128<sbyte> a = Vector128.Load(source + (long)i * stride),
+                b = Vector128.Load(source + (long)(i + Half) * stride);
             (one[2 * i], one[2 * i + 1]) = (ZipLow(a, b), ZipHigh(a, b));
         }
 
-        for (int i = 0; i < Half; i++) (other[2 * i], other[2 * i + 1]) = (ZipLow(one[i], one[i + Half]), ZipHigh(one[i], one[i + Half]));
-        for (int i = 0; i < Half; i++) (one[2 * i], one[2 * i + 1]) = (ZipLow(other[i], other[i + Half]), ZipHigh(other[i], other[i + Half]));
+        for (int i = 0; i < Half; i++)
+            (other[2 * i], other[2 * i + 1]) = (ZipLow(one[i], one[i + Half]), ZipHigh(one[i], one[i + Half]));
+        for (int i = 0; i < Half; i++)
+            (one[2 * i], one[2 * i + 1]) = (ZipLow(other[i], other[i + Half]), ZipHigh(other[i], other[i + Half]));
         for (int i = 0; i < Half; i++, target += 2 * (long)targetStride)
         {
             ZipLow(one[i], one[i + Half]).Store(target);

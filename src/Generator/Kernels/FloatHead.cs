@@ -24,10 +24,14 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     public static void Score(void* query, float queryScale, in RingPart<float> keys, float* scores)
     {
         int size = keys.Size;
-        float* q = (float*)query, vector = keys.Vectors;
+        float* q = (float*)query,
+            vector = keys.Vectors;
         for (int key = 0; key < keys.Count; key++, vector += size)
         {
-            Vector128<float> a = default, b = default, c = default, d = default;
+            Vector128<float> a = default,
+                b = default,
+                c = default,
+                d = default;
             for (int i = 0; i < size; i += Block)
             {
                 a += Vector128.Load(q + i) * Vector128.Load(vector + i);
@@ -47,16 +51,20 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
         new Span<float>(mean, size).Clear();
         Accumulate(weights, early, mean);
         Accumulate(weights + early.Count, late, mean);
-        for (int i = 0; i < size; i++) mean[i] /= total;
+        for (int i = 0; i < size; i++)
+            mean[i] /= total;
     }
 
     private static void Accumulate(float* weights, in RingPart<float> values, float* sum)
     {
-        int size = values.Size, count = values.Count;
+        int size = values.Size,
+            count = values.Count;
         for (int i = 0; i < size; i += Block)
         {
-            Vector128<float> a = Vector128.Load(sum + i), b = Vector128.Load(sum + i + Lanes);
-            Vector128<float> c = Vector128.Load(sum + i + 2 * Lanes), d = Vector128.Load(sum + i + 3 * Lanes);
+            Vector128<float> a = Vector128.Load(sum + i),
+                b = Vector128.Load(sum + i + Lanes);
+            Vector128<float> c = Vector128.Load(sum + i + 2 * Lanes),
+                d = Vector128.Load(sum + i + 3 * Lanes);
             float* value = values.Vectors + i;
             for (int j = 0; j < count; j++, value += size)
             {

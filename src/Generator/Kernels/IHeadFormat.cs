@@ -1,6 +1,9 @@
 namespace LakhNes.Generator.Kernels;
 
-/// <summary>How one attention head's keys, values and positions are kept in memory (padded by <see cref="Rounding.Pad"/>), and the arithmetic on them.</summary>
+/// <summary>
+/// How one attention head's keys, values and positions are kept in memory (padded by <see cref="Rounding.Pad"/>), and the
+/// arithmetic on them.
+/// </summary>
 /// <typeparam name="T">What they are kept as.</typeparam>
 internal unsafe interface IHeadFormat<T>
     where T : unmanaged

@@ -11,18 +11,23 @@ namespace LakhNes.Generator.Kernels;
 internal static unsafe class IntegerDot<TUnit>
     where TUnit : struct, IVectorUnit
 {
-    private const int Step = Rounding.Step, Half = Step / 2;
+    private const int Step = Rounding.Step,
+        Half = Step / 2;
 
     /// <summary>One product.</summary>
     public static int One(sbyte* row, short* x, int length) => Vector128.Sum(Lanes(row, x, length));
 
-    /// <summary>The products of four vectors of 8-bit numbers, one behind the other, with the same vector of 16-bit ones.</summary>
+    /// <summary>
+    /// The products of four vectors of 8-bit numbers, one behind the other, with the same vector of 16-bit ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Four(sbyte* rows, short* x, int length)
     {
         // one after the other: the order of memory, which the processor fetches ahead
-        Vector128<int> a = Lanes(rows, x, length), b = Lanes(rows + length, x, length);
-        Vector128<int> c = Lanes(rows + 2 * length, x, length), d = Lanes(rows + 3 * length, x, length);
+        Vector128<int> a = Lanes(rows, x, length),
+            b = Lanes(rows + length, x, length);
+        Vector128<int> c = Lanes(rows + 2 * length, x, length),
+            d = Lanes(rows + 3 * length, x, length);
         return TUnit.Sums(a, b, c, d);
     }
 
@@ -35,13 +40,23 @@ internal static unsafe class IntegerDot<TUnit>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> TwoByFour(sbyte* rows, short* x, int length, out Vector128<int> second)
     {
-        short* y = x + length, z = y + length, w = z + length;
+        short* y = x + length,
+            z = y + length,
+            w = z + length;
         sbyte* other = rows + length;
-        Vector128<int> a = default, b = default, c = default, d = default;
-        Vector128<int> e = default, f = default, g = default, h = default;
+        Vector128<int> a = default,
+            b = default,
+            c = default,
+            d = default;
+        Vector128<int> e = default,
+            f = default,
+            g = default,
+            h = default;
         for (int i = 0; i < length; i += Half)
         {
-            Vector128<short> p = TUnit.WidenEight(rows + i), q = TUnit.WidenEight(other + i), v = Vector128.LoadAligned(x + i);
+            Vector128<short> p = TUnit.WidenEight(rows + i),
+                q = TUnit.WidenEight(other + i),
+                v = Vector128.LoadAligned(x + i);
             a = TUnit.MultiplyAdd(a, p, v);
             e = TUnit.MultiplyAdd(e, q, v);
             v = Vector128.LoadAligned(y + i);
@@ -63,7 +78,8 @@ internal static unsafe class IntegerDot<TUnit>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Lanes(sbyte* row, short* x, int length)
     {
-        Vector128<int> even = default, odd = default;
+        Vector128<int> even = default,
+            odd = default;
         short* end = x + length;
         for (; x < end; x += Step, row += Step)
         {

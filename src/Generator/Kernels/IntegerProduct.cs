@@ -24,7 +24,13 @@ internal sealed unsafe class IntegerProduct : IDisposable
         const int Version = 10;
         _zero.Span[0] = (byte)(signed ? Offset : 0);
         _zeroPoint = new OrtTensor(_zero.Pointer, 1, DataType.Uint8);
-        _product = new BuiltInOperator(node, "MatMulInteger", Version, [DataType.Uint8, DataType.Int8, DataType.Int32], inputs: 3);
+        _product = new BuiltInOperator(
+            node,
+            "MatMulInteger",
+            Version,
+            [DataType.Uint8, DataType.Int8, DataType.Int32],
+            inputs: 3
+        );
     }
 
     /// <summary>Computes several products of matrices.</summary>
@@ -36,7 +42,16 @@ internal sealed unsafe class IntegerProduct : IDisposable
     /// <param name="rows">Rows of the left matrices.</param>
     /// <param name="depth">Numbers in each sum.</param>
     /// <param name="columns">Columns of the right matrices.</param>
-    public void Multiply(KernelContext context, byte* left, sbyte* right, int* result, int batch, int rows, int depth, int columns)
+    public void Multiply(
+        KernelContext context,
+        byte* left,
+        sbyte* right,
+        int* result,
+        int batch,
+        int rows,
+        int depth,
+        int columns
+    )
     {
         using var a = new OrtTensor(left, (long)batch * rows * depth, DataType.Uint8, batch, rows, depth);
         using var b = new OrtTensor(right, (long)batch * depth * columns, DataType.Int8, batch, depth, columns);
@@ -44,20 +59,27 @@ internal sealed unsafe class IntegerProduct : IDisposable
         _product.Invoke(context, [a, b, _zeroPoint], y);
     }
 
-    /// <summary>On processors without 8-bit products into 32 bits, sums of pairs overflow 16 bits: there it cannot be used.</summary>
+    /// <summary>
+    /// On processors without 8-bit products into 32 bits, sums of pairs overflow 16 bits: there it cannot be used.
+    /// </summary>
     public bool IsExact(KernelContext context)
     {
-        const int Yes = 1, No = 2, Length = 64;
-        if (_verdict != 0) return _verdict == Yes;
+        const int Yes = 1,
+            No = 2,
+            Length = 64;
+        if (_verdict != 0)
+            return _verdict == Yes;
         byte* left = stackalloc byte[Length];
         sbyte* right = stackalloc sbyte[Length * Length];
         int* result = stackalloc int[Length];
         new Span<byte>(left, Length).Fill(byte.MaxValue);
-        for (int i = 0; i < Length * Length; i++) right[i] = (sbyte)(i % 2 == 0 ? sbyte.MaxValue : -sbyte.MaxValue);
+        for (int i = 0; i < Length * Length; i++)
+            right[i] = (sbyte)(i % 2 == 0 ? sbyte.MaxValue : -sbyte.MaxValue);
         Multiply(context, left, right, result, 1, 1, Length, Length);
         int expected = (byte.MaxValue - _zero.Span[0]) * Length * sbyte.MaxValue;
         bool exact = true;
-        for (int i = 0; i < Length; i++) exact &= result[i] == (i % 2 == 0 ? expected : -expected);
+        for (int i = 0; i < Length; i++)
+            exact &= result[i] == (i % 2 == 0 ? expected : -expected);
         _verdict = exact ? Yes : No;
         return exact;
     }

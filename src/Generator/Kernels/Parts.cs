@@ -11,7 +11,7 @@ internal static unsafe class Parts
     /// <param name="work">Called with <paramref name="data"/> and each number below <paramref name="count"/>.</param>
     /// <param name="count">How many parts there are.</param>
     /// <param name="data">Handed to each part.</param>
-    public static void Share(KernelContext context, int threads, delegate*<void*, int, void> work, int count, void* data)
+    public static void Share(KernelContext context, int threads, delegate* <void*, int, void> work, int count, void* data)
     {
         if (threads > 1)
         {
@@ -19,7 +19,8 @@ internal static unsafe class Parts
             return;
         }
 
-        for (int part = 0; part < count; part++) work(data, part);
+        for (int part = 0; part < count; part++)
+            work(data, part);
     }
 
     /// <summary>How many parts of a size it takes.</summary>

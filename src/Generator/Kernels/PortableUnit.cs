@@ -9,23 +9,27 @@ internal readonly unsafe struct PortableUnit : IVectorUnit
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<short> WidenEight(sbyte* source) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)source).AsSByte());
+    public static Vector128<short> WidenEight(sbyte* source) =>
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)source).AsSByte());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddRows(ref Vector128<int> low, ref Vector128<int> high, sbyte* first, sbyte* second, int weights)
     {
-        Vector128<short> a = WidenEight(first), b = WidenEight(second);
-        int weight = (short)weights, other = weights >> 16;
+        Vector128<short> a = WidenEight(first),
+            b = WidenEight(second);
+        int weight = (short)weights,
+            other = weights >> 16;
         low += Vector128.WidenLower(a) * weight + Vector128.WidenLower(b) * other;
         high += Vector128.WidenUpper(a) * weight + Vector128.WidenUpper(b) * other;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> MultiplyAdd(Vector128<int> sum, Vector128<short> a, Vector128<short> b) => AdvSimd.IsSupported
-        ? AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningLowerAndAdd(sum, a.GetLower(), b.GetLower()), a, b)
-        : sum + Vector128.WidenLower(a) * Vector128.WidenLower(b) + Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
+    public static Vector128<int> MultiplyAdd(Vector128<int> sum, Vector128<short> a, Vector128<short> b) =>
+        AdvSimd.IsSupported
+            ? AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningLowerAndAdd(sum, a.GetLower(), b.GetLower()), a, b)
+            : sum + Vector128.WidenLower(a) * Vector128.WidenLower(b) + Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

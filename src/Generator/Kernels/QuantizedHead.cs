@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// Heads kept as 8-bit numbers with a scale each. Queries are rounded to 8 bits, attention's weights (times the values' scales) to 15:
-/// all sums are of whole numbers, so no order of adding changes them.
+/// Heads kept as 8-bit numbers with a scale each. Queries are rounded to 8 bits, attention's weights (times the values' scales)
+/// to 15: all sums are of whole numbers, so no order of adding changes them.
 /// </summary>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
@@ -14,16 +14,19 @@ internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
     private const int Lanes = 4;
 
     /// <inheritdoc/>
-    public static void Store(float* source, int size, sbyte* target, float* scale) => *scale = Rounding.Quantize(source, size, target);
+    public static void Store(float* source, int size, sbyte* target, float* scale) =>
+        *scale = Rounding.Quantize(source, size, target);
 
     /// <inheritdoc/>
-    public static float Prepare(float* query, int size, void* target) => Rounding.Quantize(query, size, sbyte.MaxValue, (short*)target);
+    public static float Prepare(float* query, int size, void* target) =>
+        Rounding.Quantize(query, size, sbyte.MaxValue, (short*)target);
 
     /// <inheritdoc/>
     public static void Score(void* query, float queryScale, in RingPart<sbyte> keys, float* scores)
     {
         var q = (short*)query;
-        int key = 0, size = keys.Size;
+        int key = 0,
+            size = keys.Size;
         for (; key <= keys.Count - Lanes; key += Lanes)
         {
             Vector128<int> products = IntegerDot<TUnit>.Four(keys.Vectors + (long)key * size, q, size);
@@ -51,7 +54,8 @@ internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
         float step = Round(weights, early.Count + late.Count) / total;
         for (int i = 0; i < early.Size; i += 2 * Lanes)
         {
-            Vector128<int> low = default, high = default;
+            Vector128<int> low = default,
+                high = default;
             Accumulate((short*)weights, early, i, ref low, ref high);
             Accumulate((short*)weights + early.Count, late, i, ref low, ref high);
             (Vector128.ConvertToSingle(low) * step).Store(mean + i);
@@ -63,8 +67,10 @@ internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
     public static void Weigh(float* weights, in RingPart<sbyte> values)
     {
         int i = 0;
-        for (; i <= values.Count - Lanes; i += Lanes) (Vector128.Load(weights + i) * Vector128.Load(values.Scales + i)).Store(weights + i);
-        for (; i < values.Count; i++) weights[i] *= values.Scales[i];
+        for (; i <= values.Count - Lanes; i += Lanes)
+            (Vector128.Load(weights + i) * Vector128.Load(values.Scales + i)).Store(weights + i);
+        for (; i < values.Count; i++)
+            weights[i] *= values.Scales[i];
     }
 
     /// <summary>Rounds weights to 16-bit numbers, where they stand.</summary>
@@ -73,14 +79,23 @@ internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
         Rounding.Quantize(weights, count, Rounding.MaximumMagnitude(count), (short*)weights);
 
     // eight numbers of each value, two values at a time
-    private static void Accumulate(short* weights, in RingPart<sbyte> values, int column, ref Vector128<int> low, ref Vector128<int> high)
+    private static void Accumulate(
+        short* weights,
+        in RingPart<sbyte> values,
+        int column,
+        ref Vector128<int> low,
+        ref Vector128<int> high
+    )
     {
         sbyte* value = values.Vectors + column;
-        int size = values.Size, pairs = values.Count & ~1;
-        Vector128<int> a = low, b = high;
+        int size = values.Size,
+            pairs = values.Count & ~1;
+        Vector128<int> a = low,
+            b = high;
         for (int j = 0; j < pairs; j += 2, value += 2 * size)
             TUnit.AddRows(ref a, ref b, value, value + size, Unsafe.ReadUnaligned<int>(weights + j));
-        if (pairs < values.Count) TUnit.AddRows(ref a, ref b, value, value, (ushort)weights[pairs]);
+        if (pairs < values.Count)
+            TUnit.AddRows(ref a, ref b, value, value, (ushort)weights[pairs]);
         (low, high) = (a, b);
     }
 }

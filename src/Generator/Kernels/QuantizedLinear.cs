@@ -7,8 +7,8 @@ namespace LakhNes.Generator.Kernels;
 /// <summary>
 /// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to 8 bits with a
 /// scale of its own, so a row's result never depends on its neighbours.
-/// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b [out].
-/// Output: y [rows, out].
+/// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b
+/// [out]. Output: y [rows, out].
 /// </summary>
 /// <param name="threads">Threads of the session.</param>
 internal sealed class QuantizedLinear(int threads)
@@ -55,16 +55,21 @@ internal sealed class QuantizedLinear(int threads)
                 Offset = _signed ? IntegerProduct.Offset : 0,
                 Rectify = _rectify,
             };
-            if (rows >= ManyRows && _product.IsExact(context)) Panels(&task, context);
-            else if (threads == 1 || rows > TileRows) Parts.Share(context, threads, &Tile, Parts.Count(rows, TileRows), &task);
-            else Columns(&task, context);
+            if (rows >= ManyRows && _product.IsExact(context))
+                Panels(&task, context);
+            else if (threads == 1 || rows > TileRows)
+                Parts.Share(context, threads, &Tile, Parts.Count(rows, TileRows), &task);
+            else
+                Columns(&task, context);
         }
 
         public void Dispose() => _product.Dispose();
 
         private void Panels(Work* task, KernelContext context)
         {
-            long rows = task->Rows, sums = rows * PanelColumns, panel = (long)task->Padded * PanelColumns / sizeof(int);
+            long rows = task->Rows,
+                sums = rows * PanelColumns,
+                panel = (long)task->Padded * PanelColumns / sizeof(int);
             using var memory = new Workspace((rows + sums + panel) * sizeof(float) + rows * _inputs);
             var room = (float*)memory.Pointer;
             task->Steps = room;
@@ -89,28 +94,43 @@ internal sealed class QuantizedLinear(int threads)
             for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
             {
                 task->Steps[row] = Rounding.Quantize(
-                    task->X + (long)row * inputs, inputs, task->Limit, task->Offset, task->Bytes + (long)row * inputs);
+                    task->X + (long)row * inputs,
+                    inputs,
+                    task->Limit,
+                    task->Offset,
+                    task->Bytes + (long)row * inputs
+                );
             }
         }
 
         private static void Turn(void* work, int block)
         {
             var task = (Work*)work;
-            int column = block * Rounding.Step, count = Math.Min(Rounding.Step, task->Columns - column);
-            Bytes.Transpose(task->W + (long)(task->Column + column) * task->Padded, count, task->Padded, task->Panel + column, task->Columns);
+            int column = block * Rounding.Step,
+                count = Math.Min(Rounding.Step, task->Columns - column);
+            Bytes.Transpose(
+                task->W + (long)(task->Column + column) * task->Padded,
+                count,
+                task->Padded,
+                task->Panel + column,
+                task->Columns
+            );
         }
 
         private static void Finish(void* work, int tile)
         {
             var task = (Work*)work;
-            int count = task->Columns, lanes = Vector128<int>.Count;
+            int count = task->Columns,
+                lanes = Vector128<int>.Count;
             for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
             {
                 int* sums = task->Sums + (long)row * count;
                 float* y = task->Y + (long)row * task->Outputs;
                 int i = 0;
-                for (; i <= count - lanes; i += lanes) Store(task, y, task->Column + i, Vector128.Load(sums + i), task->Steps[row]);
-                for (; i < count; i++) Store(task, y, task->Column + i, sums[i], task->Steps[row]);
+                for (; i <= count - lanes; i += lanes)
+                    Store(task, y, task->Column + i, Vector128.Load(sums + i), task->Steps[row]);
+                for (; i < count; i++)
+                    Store(task, y, task->Column + i, sums[i], task->Steps[row]);
             }
         }
 
@@ -146,7 +166,8 @@ internal sealed class QuantizedLinear(int threads)
 
         private static int Quantize(Work* task, int row, short* quantized, float* steps)
         {
-            int rows = Math.Min(TileRows, task->Rows - row), inputs = task->Inputs;
+            int rows = Math.Min(TileRows, task->Rows - row),
+                inputs = task->Inputs;
             for (int i = 0; i < rows; i++)
             {
                 short* target = quantized + i * task->Padded;
@@ -160,8 +181,10 @@ internal sealed class QuantizedLinear(int threads)
         private static void Multiply(Work* task, int row, int rows, int column, int end, short* x, float* steps)
         {
             int i = 0;
-            for (; i <= rows - 4; i += 4) FourRows(task, row + i, column, end, x + i * task->Padded, steps + i);
-            for (; i < rows; i++) OneRow(task, row + i, column, end, x + i * task->Padded, steps[i]);
+            for (; i <= rows - 4; i += 4)
+                FourRows(task, row + i, column, end, x + i * task->Padded, steps + i);
+            for (; i < rows; i++)
+                OneRow(task, row + i, column, end, x + i * task->Padded, steps[i]);
         }
 
         private static void OneRow(Work* task, int row, int column, int end, short* x, float step)
@@ -170,7 +193,8 @@ internal sealed class QuantizedLinear(int threads)
             float* y = task->Y + (long)row * task->Outputs;
             for (; column <= end - 4; column += 4)
                 Store(task, y, column, IntegerDot<TUnit>.Four(task->W + (long)column * padded, x, padded), step);
-            for (; column < end; column++) Store(task, y, column, IntegerDot<TUnit>.One(task->W + (long)column * padded, x, padded), step);
+            for (; column < end; column++)
+                Store(task, y, column, IntegerDot<TUnit>.One(task->W + (long)column * padded, x, padded), step);
         }
 
         private static void FourRows(Work* task, int row, int column, int end, short* x, float* steps)
@@ -179,7 +203,12 @@ internal sealed class QuantizedLinear(int threads)
             float* y = task->Y + (long)row * task->Outputs;
             for (; column <= end - 2; column += 2)
             {
-                Vector128<int> left = IntegerDot<TUnit>.TwoByFour(task->W + (long)column * padded, x, padded, out Vector128<int> right);
+                Vector128<int> left = IntegerDot<TUnit>.TwoByFour(
+                    task->W + (long)column * padded,
+                    x,
+                    padded,
+                    out Vector128<int> right
+                );
                 for (int i = 0; i < 4; i++)
                 {
                     Store(task, y + (long)i * task->Outputs, column, left[i], steps[i]);
@@ -202,7 +231,8 @@ internal sealed class QuantizedLinear(int threads)
         {
             Vector128<float> four = Vector128.ConvertToSingle(sums) * (Vector128.Load(task->Scales + column) * step);
             four += Vector128.Load(task->Bias + column);
-            if (task->Rectify) four = Vector128.Max(four, Vector128<float>.Zero);
+            if (task->Rectify)
+                four = Vector128.Max(four, Vector128<float>.Zero);
             four.Store(y + column);
         }
 

@@ -4,7 +4,9 @@ using LakhNes.Generator.Runtime;
 
 namespace LakhNes.Generator.Kernels;
 
-/// <summary>Attention over 8-bit rings; many rows of a stream are computed in blocks, by products of matrices, with the same result.</summary>
+/// <summary>
+/// Attention over 8-bit rings; many rows of a stream are computed in blocks, by products of matrices, with the same result.
+/// </summary>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 /// <param name="name">The operator's name.</param>
 /// <param name="threads">Threads of the session.</param>
@@ -46,7 +48,8 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 for (int row = 0; row < rows; row += BlockRows)
                 {
                     task.Begin(stream, row, Math.Min(BlockRows, rows - row));
-                    for (task.Head = 0; task.Head < task.Work.Heads; task.Head += task.Heads) Attend(context, &task);
+                    for (task.Head = 0; task.Head < task.Work.Heads; task.Head += task.Heads)
+                        Attend(context, &task);
                 }
             }
         }
@@ -59,7 +62,10 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
 
         private void Attend(KernelContext context, Block* task)
         {
-            int heads = task->Heads, rows = task->Rows, size = task->Work.PaddedSize, keys = task->KeyCount;
+            int heads = task->Heads,
+                rows = task->Rows,
+                size = task->Work.PaddedSize,
+                keys = task->KeyCount;
             Parts.Share(context, threads, &Gather, heads, task);
             _signed.Multiply(context, task->Content, task->Keys, task->ContentScores, heads, rows, size, keys);
             _signed.Multiply(context, task->Position, task->Positions, task->PositionScores, heads, rows, size, task->Longest);
@@ -73,19 +79,32 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
         {
             var task = (Block*)data;
             AttentionWork<sbyte>* work = &task->Work;
-            int head = task->Head + index, part = task->Stream * work->Heads + head, size = work->PaddedSize, keys = task->KeyCount;
-            sbyte* plain = task->PlainKeys + (long)index * keys * size, values = task->Values + (long)index * keys * size;
-            float* keyScales = task->KeyScales + index * keys, valueScales = task->ValueScales + index * keys;
+            int head = task->Head + index,
+                part = task->Stream * work->Heads + head,
+                size = work->PaddedSize,
+                keys = task->KeyCount;
+            sbyte* plain = task->PlainKeys + (long)index * keys * size,
+                values = task->Values + (long)index * keys * size;
+            float* keyScales = task->KeyScales + index * keys,
+                valueScales = task->ValueScales + index * keys;
             float* biased = stackalloc float[size];
 
-            int slot = work->Slot(task->Index[0]), wrapped = Math.Max(0, task->Earlier - slot), late = task->Earlier - wrapped;
+            int slot = work->Slot(task->Index[0]),
+                wrapped = Math.Max(0, task->Earlier - slot),
+                late = task->Earlier - wrapped;
             Copy(work->Part(work->Keys, work->KeyScales, part, work->Slots - wrapped, wrapped), plain, keyScales);
             Copy(work->Part(work->Keys, work->KeyScales, part, slot - late, late), plain + wrapped * size, keyScales + wrapped);
             Copy(work->Part(work->Values, work->ValueScales, part, work->Slots - wrapped, wrapped), values, valueScales);
-            Copy(work->Part(work->Values, work->ValueScales, part, slot - late, late), values + wrapped * size, valueScales + wrapped);
+            Copy(
+                work->Part(work->Values, work->ValueScales, part, slot - late, late),
+                values + wrapped * size,
+                valueScales + wrapped
+            );
             for (int i = 0; i < task->Rows; i++)
             {
-                int row = task->Index[i], at = task->Earlier + i, place = index * task->Rows + i;
+                int row = task->Index[i],
+                    at = task->Earlier + i,
+                    place = index * task->Rows + i;
                 float* query = work->Query(row, head);
                 RingPart<sbyte> key = work->Part(work->Keys, work->KeyScales, part, work->Slot(row), 1);
                 RingPart<sbyte> value = work->Part(work->Values, work->ValueScales, part, work->Slot(row), 1);
@@ -94,13 +113,31 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 Copy(key, plain + at * size, keyScales + at);
                 Copy(value, values + at * size, valueScales + at);
                 work->AddBias(query, work->ContentBias, head, biased);
-                task->ContentSteps[place] = Rounding.Quantize(biased, size, sbyte.MaxValue, IntegerProduct.Offset, task->Content + (long)place * size);
+                task->ContentSteps[place] = Rounding.Quantize(
+                    biased,
+                    size,
+                    sbyte.MaxValue,
+                    IntegerProduct.Offset,
+                    task->Content + (long)place * size
+                );
                 work->AddBias(query, work->PositionBias, head, biased);
-                task->PositionSteps[place] = Rounding.Quantize(biased, size, sbyte.MaxValue, IntegerProduct.Offset, task->Position + (long)place * size);
+                task->PositionSteps[place] = Rounding.Quantize(
+                    biased,
+                    size,
+                    sbyte.MaxValue,
+                    IntegerProduct.Offset,
+                    task->Position + (long)place * size
+                );
             }
 
             Bytes.Transpose(plain, keys, size, task->Keys + (long)index * keys * size, keys);
-            Bytes.Transpose(work->Window(head, task->Longest).Vectors, task->Longest, size, task->Positions + (long)index * task->Longest * size, task->Longest);
+            Bytes.Transpose(
+                work->Window(head, task->Longest).Vectors,
+                task->Longest,
+                size,
+                task->Positions + (long)index * task->Longest * size,
+                task->Longest
+            );
         }
 
         private static void Copy(in RingPart<sbyte> from, sbyte* vectors, float* scales)
@@ -113,32 +150,46 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
         private static void Weigh(void* data, int index)
         {
             var task = (Block*)data;
-            int keys = task->KeyCount, longest = task->Longest, rows = task->Rows, lanes = Vector128<int>.Count;
+            int keys = task->KeyCount,
+                longest = task->Longest,
+                rows = task->Rows,
+                lanes = Vector128<int>.Count;
             float* scores = stackalloc float[longest];
             for (int i = 0; i < rows; i++)
             {
-                int count = task->Work.Count(task->Index[i]), start = task->Earlier + i + 1 - count, place = index * rows + i;
-                int* content = task->ContentScores + (long)place * keys + start, position = task->PositionScores + (long)place * longest + (longest - count);
+                int count = task->Work.Count(task->Index[i]),
+                    start = task->Earlier + i + 1 - count,
+                    place = index * rows + i;
+                int* content = task->ContentScores + (long)place * keys + start,
+                    position = task->PositionScores + (long)place * longest + (longest - count);
                 RingPart<sbyte> window = task->Work.Window(task->Head + index, count);
                 float* keyScales = task->KeyScales + index * keys + start;
-                float contentStep = task->ContentSteps[place], positionStep = task->PositionSteps[place];
+                float contentStep = task->ContentSteps[place],
+                    positionStep = task->PositionSteps[place];
                 int j = 0;
                 for (; j <= count - lanes; j += lanes)
                 {
-                    (QuantizedHead<TUnit>.Scores(Vector128.Load(content + j), contentStep, keyScales + j)
-                        + QuantizedHead<TUnit>.Scores(Vector128.Load(position + j), positionStep, window.Scales + j)).Store(scores + j);
+                    (
+                        QuantizedHead<TUnit>.Scores(Vector128.Load(content + j), contentStep, keyScales + j)
+                        + QuantizedHead<TUnit>.Scores(Vector128.Load(position + j), positionStep, window.Scales + j)
+                    ).Store(scores + j);
                 }
 
                 for (; j < count; j++)
                 {
-                    scores[j] = QuantizedHead<TUnit>.Score(content[j], contentStep, keyScales[j])
+                    scores[j] =
+                        QuantizedHead<TUnit>.Score(content[j], contentStep, keyScales[j])
                         + QuantizedHead<TUnit>.Score(position[j], positionStep, window.Scales[j]);
                 }
 
                 float total = Softmax.Exponentials(scores, count);
-                QuantizedHead<TUnit>.Weigh(scores, new RingPart<sbyte>(task->Values, task->ValueScales, index * keys + start, count, task->Work.PaddedSize));
+                QuantizedHead<TUnit>.Weigh(
+                    scores,
+                    new RingPart<sbyte>(task->Values, task->ValueScales, index * keys + start, count, task->Work.PaddedSize)
+                );
                 task->WeightSteps[place] = QuantizedHead<TUnit>.Round(scores, count) / total;
-                byte* high = task->Weights + (long)(2 * index * rows + i) * keys, low = high + (long)rows * keys;
+                byte* high = task->Weights + (long)(2 * index * rows + i) * keys,
+                    low = high + (long)rows * keys;
                 Split((ushort*)scores, count, keys, start, high, low);
             }
         }
@@ -153,24 +204,30 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             var mask = Vector128.Create((ushort)byte.MaxValue);
             for (; i <= count - 16; i += 16)
             {
-                Vector128<ushort> a = Vector128.Load(weights + i), b = Vector128.Load(weights + i + 8);
+                Vector128<ushort> a = Vector128.Load(weights + i),
+                    b = Vector128.Load(weights + i + 8);
                 Vector128.Narrow(a >> 8, b >> 8).Store(high + i);
                 Vector128.Narrow(a & mask, b & mask).Store(low + i);
             }
 
-            for (; i < count; i++) (high[i], low[i]) = ((byte)(weights[i] >> 8), (byte)weights[i]);
+            for (; i < count; i++)
+                (high[i], low[i]) = ((byte)(weights[i] >> 8), (byte)weights[i]);
         }
 
         private static void Finish(void* data, int index)
         {
             var task = (Block*)data;
-            int size = task->Work.PaddedSize, rows = task->Rows, head = task->Head + index;
+            int size = task->Work.PaddedSize,
+                rows = task->Rows,
+                head = task->Head + index;
             for (int i = 0; i < rows; i++)
             {
-                int* high = task->Sums + (long)(2 * index * rows + i) * size, low = high + (long)rows * size;
+                int* high = task->Sums + (long)(2 * index * rows + i) * size,
+                    low = high + (long)rows * size;
                 float step = task->WeightSteps[index * rows + i];
                 float* mean = task->Work.Output + (long)task->Index[i] * task->Work.Width + head * task->Work.HeadSize;
-                for (int j = 0; j < task->Work.HeadSize; j++) mean[j] = (high[j] * (byte.MaxValue + 1) + low[j]) * step;
+                for (int j = 0; j < task->Work.HeadSize; j++)
+                    mean[j] = (high[j] * (byte.MaxValue + 1) + low[j]) * step;
             }
         }
 
@@ -210,7 +267,10 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             public long Place(void* room)
             {
                 const int CacheLine = 64;
-                long used = 0, rows = Math.Min(BlockRows, Work.RowCount), size = Work.PaddedSize, keys = Work.Distances - 1 + rows;
+                long used = 0,
+                    rows = Math.Min(BlockRows, Work.RowCount),
+                    size = Work.PaddedSize,
+                    keys = Work.Distances - 1 + rows;
                 byte* start = (byte*)room;
                 int heads = Heads;
                 _indices = (int*)Take(Work.RowCount * sizeof(int), 1);
@@ -246,7 +306,8 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 int count = 0;
                 for (int row = 0; row < Work.RowCount; row++)
                 {
-                    if (Work.Stream(row) == stream && Work.Count(row) > 0) _indices[count++] = row;
+                    if (Work.Stream(row) == stream && Work.Count(row) > 0)
+                        _indices[count++] = row;
                 }
 
                 return count;

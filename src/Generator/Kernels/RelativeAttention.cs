@@ -9,10 +9,10 @@ namespace LakhNes.Generator.Kernels;
 /// score(j) = ((q + u) . k(j) + (q + v) . r(distance to j)) / sqrt(head).
 /// </summary>
 /// <remarks>
-/// Inputs: qkv [rows, 3 * heads * head]; rows [rows, 3], each a stream, the token's slot in the ring, and how many tokens it attends
-/// to with itself (0: the row is padding); keys and values [streams, heads, slots, padded head] with scales [streams, heads, slots];
-/// positions [heads, distances, padded head], the largest distance first, with scales [heads, distances]; u and v [heads, head].
-/// The rings are written in place. Rows of one stream stand in the order of time, one slot after the other.
+/// Inputs: qkv [rows, 3 * heads * head]; rows [rows, 3], each a stream, the token's slot in the ring, and how many tokens it
+/// attends to with itself (0: the row is padding); keys and values [streams, heads, slots, padded head] with scales [streams,
+/// heads, slots]; positions [heads, distances, padded head], the largest distance first, with scales [heads, distances]; u and v
+/// [heads, head]. The rings are written in place. Rows of one stream stand in the order of time, one slot after the other.
 /// Output: [rows, heads * head].
 /// </remarks>
 /// <typeparam name="T">What keys, values and positions are kept as.</typeparam>
@@ -24,9 +24,19 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
     : CustomOperator(
         name,
         [
-            DataType.Float, DataType.Int32, type, DataType.Float, type, DataType.Float, type, DataType.Float, DataType.Float, DataType.Float,
+            DataType.Float,
+            DataType.Int32,
+            type,
+            DataType.Float,
+            type,
+            DataType.Float,
+            type,
+            DataType.Float,
+            DataType.Float,
+            DataType.Float,
         ],
-        [DataType.Float])
+        [DataType.Float]
+    )
     where T : unmanaged
     where TFormat : struct, IHeadFormat<T>
 {
@@ -49,11 +59,16 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
         private static void Head(void* data, int part)
         {
             var work = (AttentionWork<T>*)data;
-            int stream = part / work->Heads, head = part % work->Heads, size = work->HeadSize, padded = work->PaddedSize, width = work->Width;
+            int stream = part / work->Heads,
+                head = part % work->Heads,
+                size = work->HeadSize,
+                padded = work->PaddedSize,
+                width = work->Width;
             float* scratch = stackalloc float[3 * padded + work->Distances];
             for (int row = 0; row < work->RowCount; row++)
             {
-                if (work->Stream(row) != stream || work->Count(row) == 0) continue;
+                if (work->Stream(row) != stream || work->Count(row) == 0)
+                    continue;
                 float* query = work->Query(row, head);
                 RingPart<T> key = work->Part(work->Keys, work->KeyScales, part, work->Slot(row), 1);
                 RingPart<T> value = work->Part(work->Values, work->ValueScales, part, work->Slot(row), 1);
@@ -66,12 +81,19 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
 
         private static float* Attend(AttentionWork<T>* work, int part, int head, int row, float* scratch)
         {
-            int padded = work->PaddedSize, slot = work->Slot(row), count = work->Count(row);
-            float* biased = scratch, prepared = biased + padded, mean = prepared + padded, scores = mean + padded;
+            int padded = work->PaddedSize,
+                slot = work->Slot(row),
+                count = work->Count(row);
+            float* biased = scratch,
+                prepared = biased + padded,
+                mean = prepared + padded,
+                scores = mean + padded;
 
             // oldest first: the part of the window that wrapped around, then the part up to the token itself
-            int wrapped = Math.Max(0, count - 1 - slot), late = count - wrapped;
-            int start = wrapped > 0 ? work->Slots - wrapped : slot + 1 - count, first = slot + 1 - late;
+            int wrapped = Math.Max(0, count - 1 - slot),
+                late = count - wrapped;
+            int start = wrapped > 0 ? work->Slots - wrapped : slot + 1 - count,
+                first = slot + 1 - late;
             new Span<float>(scores, count).Clear();
             work->AddBias(work->Query(row, head), work->ContentBias, head, biased);
             float scale = TFormat.Prepare(biased, padded, prepared);
@@ -87,7 +109,8 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
                 total,
                 work->Part(work->Values, work->ValueScales, part, start, wrapped),
                 work->Part(work->Values, work->ValueScales, part, first, late),
-                mean);
+                mean
+            );
             return mean;
         }
     }

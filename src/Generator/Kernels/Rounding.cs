@@ -12,7 +12,8 @@ internal static unsafe class Rounding
 
     private const int Eight = 8;
 
-    // 1.5 * 2^23: a float near it has whole numbers only, so that adding it rounds, half to even, with no instruction that not all processors have
+    // 1.5 * 2^23: a float near it has whole numbers only, so that adding it rounds, half to even, with no instruction that not
+    // all processors have
     private const float Magic = 12582912;
 
     /// <summary>A length rounded up to a multiple of <see cref="Step"/>.</summary>
@@ -32,8 +33,10 @@ internal static unsafe class Rounding
     {
         float scale = Scale(source, length, limit, out float inverse);
         int i = 0;
-        for (; i <= length - Eight; i += Eight) Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse)).Store(target + i);
-        for (; i < length; i++) target[i] = (short)Whole(source[i], inverse);
+        for (; i <= length - Eight; i += Eight)
+            Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse)).Store(target + i);
+        for (; i < length; i++)
+            target[i] = (short)Whole(source[i], inverse);
         return scale;
     }
 
@@ -56,7 +59,8 @@ internal static unsafe class Rounding
             Vector128.Narrow(low.AsUInt16(), high.AsUInt16()).Store(target + i);
         }
 
-        for (; i < length; i++) target[i] = (byte)(Whole(source[i], inverse) + offset);
+        for (; i < length; i++)
+            target[i] = (byte)(Whole(source[i], inverse) + offset);
         return scale;
     }
 
@@ -68,16 +72,20 @@ internal static unsafe class Rounding
         for (; i <= length - Step; i += Step)
         {
             Vector128<short> low = Vector128.Narrow(Round(source + i, inverse), Round(source + i + 4, inverse));
-            Vector128.Narrow(low, Vector128.Narrow(Round(source + i + 8, inverse), Round(source + i + 12, inverse))).Store(target + i);
+            Vector128
+                .Narrow(low, Vector128.Narrow(Round(source + i + 8, inverse), Round(source + i + 12, inverse)))
+                .Store(target + i);
         }
 
-        for (; i < length; i++) target[i] = (sbyte)Whole(source[i], inverse);
+        for (; i < length; i++)
+            target[i] = (sbyte)Whole(source[i], inverse);
         return scale;
     }
 
     private static float Scale(float* source, int length, int limit, out float inverse)
     {
-        Vector128<float> peaks = default, others = default;
+        Vector128<float> peaks = default,
+            others = default;
         int i = 0;
         for (; i <= length - Eight; i += Eight)
         {
@@ -87,14 +95,16 @@ internal static unsafe class Rounding
 
         peaks = Largest(peaks, others);
         float peak = Math.Max(Math.Max(peaks[0], peaks[1]), Math.Max(peaks[2], peaks[3]));
-        for (; i < length; i++) peak = Math.Max(peak, Math.Abs(source[i]));
+        for (; i < length; i++)
+            peak = Math.Max(peak, Math.Abs(source[i]));
         inverse = peak > 0 ? limit / peak : 0;
         return peak / limit;
     }
 
     // no number is NaN and the sign of zero does not matter: Vector128.Max pays for both
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Largest(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Max(a, b) : Vector128.Max(a, b);
+    private static Vector128<float> Largest(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Max(a, b) : Vector128.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Round(float* source, float inverse) =>

@@ -16,11 +16,15 @@ internal static unsafe class Softmax
     public static float Exponentials(float* scores, int count)
     {
         int i = 0;
-        float peak = scores[0], total = 0;
+        float peak = scores[0],
+            total = 0;
         var peaks = Vector128.Create(peak);
-        for (; i <= count - Lanes; i += Lanes) peaks = Largest(peaks, Vector128.Load(scores + i));
-        for (int lane = 0; lane < Lanes; lane++) peak = Math.Max(peak, peaks[lane]);
-        for (; i < count; i++) peak = Math.Max(peak, scores[i]);
+        for (; i <= count - Lanes; i += Lanes)
+            peaks = Largest(peaks, Vector128.Load(scores + i));
+        for (int lane = 0; lane < Lanes; lane++)
+            peak = Math.Max(peak, peaks[lane]);
+        for (; i < count; i++)
+            peak = Math.Max(peak, scores[i]);
         peaks = Vector128.Create(peak);
         i = 0;
         Vector128<float> sums = default;
@@ -31,7 +35,8 @@ internal static unsafe class Softmax
             sums += power;
         }
 
-        for (; i < count; i++) total += scores[i] = ExpOfNegative(Vector128.CreateScalar(scores[i] - peak))[0];
+        for (; i < count; i++)
+            total += scores[i] = ExpOfNegative(Vector128.CreateScalar(scores[i] - peak))[0];
         return total + Vector128.Sum(sums);
     }
 
@@ -42,10 +47,14 @@ internal static unsafe class Softmax
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ExpOfNegative(Vector128<float> x)
     {
-        const float Lowest = -87, LogOfTwoHigh = 0.693359375f, LogOfTwoLow = -2.12194440e-4f, Magic = 12582912;
+        const float Lowest = -87,
+            LogOfTwoHigh = 0.693359375f,
+            LogOfTwoLow = -2.12194440e-4f,
+            Magic = 12582912;
         const int FractionBits = 23;
         x = Largest(x, Vector128.Create(Lowest));
-        Vector128<float> magic = x * 1.44269504088896341f + Vector128.Create(Magic), n = magic - Vector128.Create(Magic);
+        Vector128<float> magic = x * 1.44269504088896341f + Vector128.Create(Magic),
+            n = magic - Vector128.Create(Magic);
         Vector128<float> r = x - n * LogOfTwoHigh - n * LogOfTwoLow;
         Vector128<float> y = r * 1.9875691500e-4f + Vector128.Create(1.3981999507e-3f);
         y = y * r + Vector128.Create(8.3334519073e-3f);
@@ -58,5 +67,6 @@ internal static unsafe class Softmax
 
     // Vector128.Max pays for NaN and the sign of zero, which do not matter here
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Largest(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Max(a, b) : Vector128.Max(a, b);
+    private static Vector128<float> Largest(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Max(a, b) : Vector128.Max(a, b);
 }

@@ -18,7 +18,9 @@ internal readonly unsafe struct Sse41Unit : IVectorUnit
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddRows(ref Vector128<int> low, ref Vector128<int> high, sbyte* first, sbyte* second, int weights)
     {
-        Vector128<short> a = Sse41.ConvertToVector128Int16(first), b = Sse41.ConvertToVector128Int16(second), pair = Vector128.Create(weights).AsInt16();
+        Vector128<short> a = Sse41.ConvertToVector128Int16(first),
+            b = Sse41.ConvertToVector128Int16(second),
+            pair = Vector128.Create(weights).AsInt16();
         low = MultiplyAdd(low, Sse2.UnpackLow(a, b), pair);
         high = MultiplyAdd(high, Sse2.UnpackHigh(a, b), pair);
     }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LakhNes.Generator.Kernels;
 
-/// <summary>Room that a kernel works in during one run; not cleared. (An unread output of the node would be kept until the whole graph has run.)</summary>
+/// <summary>
+/// Room that a kernel works in during one run; not cleared. (An unread output of the node would be kept until the whole graph has
+/// run.)
+/// </summary>
 internal readonly unsafe ref struct Workspace
 {
     private const nuint CacheLine = 64;

@@ -46,7 +46,8 @@ internal sealed class DecoderGraph : TransformerXlGraph
 
     /// <summary>The graph has a constant for a parameter; the others are replaced by tables.</summary>
     public static bool Uses(ParameterShape parameter, TransformerXlDimensions dimensions) =>
-        parameter.Name != ParameterShape.InverseFrequencies && !parameter.IsPositionProjection
+        parameter.Name != ParameterShape.InverseFrequencies
+        && !parameter.IsPositionProjection
         && (parameter.Name != ParameterShape.Embedding || dimensions.TiedOutput);
 
     /// <summary>Builds the model; its constants are lent when a session is made.</summary>
@@ -55,8 +56,10 @@ internal sealed class DecoderGraph : TransformerXlGraph
         Graph.Input("tokens", DataType.Int64, Unknown);
         Graph.Input("rows", DataType.Int32, Unknown, 3);
         Graph.LentConstant(EmbeddingTable, Float, Dimensions.TokenCount, Dimensions.ModelSize);
-        if (_precision == ModelPrecision.Int8) Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
-        foreach (ParameterShape parameter in Dimensions.Parameters()) Lend(parameter);
+        if (_precision == ModelPrecision.Int8)
+            Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+        foreach (ParameterShape parameter in Dimensions.Parameters())
+            Lend(parameter);
         Graph.Output(Decode(), "logits", Float, Unknown, Dimensions.TokenCount);
         return Graph.Build();
     }
@@ -70,10 +73,17 @@ internal sealed class DecoderGraph : TransformerXlGraph
         if (_precision == ModelPrecision.Int8)
         {
             string product = Graph.Nodes(
-                CustomOperator.Domain, nameof(QuantizedLinear), 1, [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
-                OnnxGraphBuilder.Attribute("inputs", inputs), OnnxGraphBuilder.Attribute("outputs", outputs),
-                OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1), OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0))[0];
-            if (rectify) _rectified.Add(product);
+                CustomOperator.Domain,
+                nameof(QuantizedLinear),
+                1,
+                [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
+                OnnxGraphBuilder.Attribute("inputs", inputs),
+                OnnxGraphBuilder.Attribute("outputs", outputs),
+                OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1),
+                OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0)
+            )[0];
+            if (rectify)
+                _rectified.Add(product);
             return product;
         }
 
@@ -87,7 +97,9 @@ internal sealed class DecoderGraph : TransformerXlGraph
         int heads = Dimensions.HeadCount;
         DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
         return Graph.Nodes(
-            CustomOperator.Domain, AttentionName(_precision), 1,
+            CustomOperator.Domain,
+            AttentionName(_precision),
+            1,
             [
                 qkv,
                 "rows",
@@ -100,12 +112,14 @@ internal sealed class DecoderGraph : TransformerXlGraph
                 ParameterShape.ContentBias,
                 ParameterShape.PositionBias,
             ],
-            OnnxGraphBuilder.Attribute("head_size", Dimensions.HeadSize))[0];
+            OnnxGraphBuilder.Attribute("head_size", Dimensions.HeadSize)
+        )[0];
     }
 
     private void Lend(ParameterShape parameter)
     {
-        if (!Uses(parameter, Dimensions)) return;
+        if (!Uses(parameter, Dimensions))
+            return;
         long[] shape = [.. parameter.Shape.Select(size => (long)size)];
         bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
         if (quantized)

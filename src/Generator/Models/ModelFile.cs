@@ -7,7 +7,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator;
 
-/// <summary>A model as an ONNX file: the step graph with its weights, and all that is known about the model as metadata.</summary>
+/// <summary>
+/// A model as an ONNX file: the step graph with its weights, and all that is known about the model as metadata.
+/// </summary>
 public sealed class ModelFile : IDisposable
 {
     private const string Version = "1";
@@ -56,8 +58,10 @@ public sealed class ModelFile : IDisposable
         // models of before there was recall have none
         if (file.Metadata.GetValueOrDefault(Prefix + "recall") is { } recall)
             Recall = RecallWeights.TryParse(recall) ?? throw new ModelException("metadata recall holds no weights");
-        if (Vocabulary.Count != Dimensions.TokenCount) throw new ModelException("the vocabulary has another size than the model");
-        foreach (ParameterShape parameter in Dimensions.Parameters()) Require(parameter);
+        if (Vocabulary.Count != Dimensions.TokenCount)
+            throw new ModelException("the vocabulary has another size than the model");
+        foreach (ParameterShape parameter in Dimensions.Parameters())
+            Require(parameter);
     }
 
     /// <summary>Sizes and variants.</summary>
@@ -97,7 +101,12 @@ public sealed class ModelFile : IDisposable
     /// <param name="precision">How to store its matrices.</param>
     /// <param name="stream">Where to.</param>
     /// <param name="progress">Told the share of the model's numbers that have been converted, 0 to 1.</param>
-    public static void Write(TransformerXlWeights weights, ModelPrecision precision, Stream stream, IProgress<double>? progress = null)
+    public static void Write(
+        TransformerXlWeights weights,
+        ModelPrecision precision,
+        Stream stream,
+        IProgress<double>? progress = null
+    )
     {
         TransformerXlDimensions d = weights.Dimensions;
         var metadata = new Dictionary<string, string>
@@ -116,7 +125,10 @@ public sealed class ModelFile : IDisposable
             ["pre_lnorm"] = Invariant(d.NormalizeBefore ? 1 : 0),
             ["precision"] = precision == ModelPrecision.Int8 ? "int8" : "fp32",
             ["vocabulary"] = string.Join('\n', weights.Vocabulary.Symbols),
-            ["time_unit"] = string.Create(CultureInfo.InvariantCulture, $"{weights.Vocabulary.Unit.Name} {weights.Vocabulary.Unit.PerSecond}"),
+            ["time_unit"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{weights.Vocabulary.Unit.Name} {weights.Vocabulary.Unit.PerSecond}"
+            ),
             ["provenance"] = weights.Provenance,
             ["recall"] = weights.Recall.ToString(),
         };
@@ -127,8 +139,10 @@ public sealed class ModelFile : IDisposable
     /// <summary>Reads a unit's name and how many make a second, such as <c>frame 60.0988</c>.</summary>
     /// <returns>The unit, or null if the text is none.</returns>
     public static TimeUnit? TryParseUnit(string text) =>
-        text.Split(' ') is [{ Length: > 0 } name, var rate] && double.TryParse(rate, CultureInfo.InvariantCulture, out double perSecond)
-        && perSecond > 0 && double.IsFinite(perSecond)
+        text.Split(' ') is [{ Length: > 0 } name, var rate]
+        && double.TryParse(rate, CultureInfo.InvariantCulture, out double perSecond)
+        && perSecond > 0
+        && double.IsFinite(perSecond)
             ? new TimeUnit(name, perSecond)
             : null;
 
@@ -152,7 +166,8 @@ public sealed class ModelFile : IDisposable
         float[] scales = new float[parameter.Shape[0]];
         ReadQuantized(parameter, whole, scales);
         int columns = parameter.Shape[1];
-        for (int i = 0; i < numbers.Length; i++) numbers[i] = whole[i] * scales[i / columns];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = whole[i] * scales[i / columns];
         return numbers;
     }
 
@@ -170,9 +185,11 @@ public sealed class ModelFile : IDisposable
     }
 
     /// <summary>Reads the whole model in single precision.</summary>
-    public TransformerXlWeights ReadWeights() => new(
-        Dimensions, Vocabulary, Dimensions.Parameters().ToDictionary(parameter => parameter.Name, Read), Provenance)
-    { Recall = Recall };
+    public TransformerXlWeights ReadWeights() =>
+        new(Dimensions, Vocabulary, Dimensions.Parameters().ToDictionary(parameter => parameter.Name, Read), Provenance)
+        {
+            Recall = Recall,
+        };
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
@@ -181,22 +198,29 @@ public sealed class ModelFile : IDisposable
     {
         DataType type = IsQuantized(parameter) ? DataType.Int8 : DataType.Float;
         Require(parameter.Name, type, parameter.Shape);
-        if (IsQuantized(parameter)) Require(ScalesOf(parameter.Name), DataType.Float, [parameter.Shape[0]]);
+        if (IsQuantized(parameter))
+            Require(ScalesOf(parameter.Name), DataType.Float, [parameter.Shape[0]]);
     }
 
     private void Require(string name, DataType type, int[] shape)
     {
         long bytes = shape.Aggregate(type == DataType.Int8 ? 1L : 4L, (product, size) => product * size);
-        if (!_file.Tensors.TryGetValue(name, out OnnxTensor? tensor) || tensor.Type != type || tensor.Bytes != bytes
-            || !tensor.Shape.SequenceEqual(shape.Select(size => (long)size)))
+        if (
+            !_file.Tensors.TryGetValue(name, out OnnxTensor? tensor)
+            || tensor.Type != type
+            || tensor.Bytes != bytes
+            || !tensor.Shape.SequenceEqual(shape.Select(size => (long)size))
+        )
             throw new ModelException($"{name} is missing or has another shape");
     }
 
-    private string Text(string key) => _file.Metadata.GetValueOrDefault(Prefix + key) ?? throw new ModelException($"metadata {key} is missing");
+    private string Text(string key) =>
+        _file.Metadata.GetValueOrDefault(Prefix + key) ?? throw new ModelException($"metadata {key} is missing");
 
-    private int Whole(string key) => int.TryParse(Text(key), CultureInfo.InvariantCulture, out int value)
-        ? value
-        : throw new ModelException($"metadata {key} is no whole number");
+    private int Whole(string key) =>
+        int.TryParse(Text(key), CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw new ModelException($"metadata {key} is no whole number");
 
     private bool Flag(string key) => Whole(key) != 0;
 

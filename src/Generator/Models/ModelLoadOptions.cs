@@ -12,10 +12,14 @@ public sealed record ModelLoadOptions
     /// <summary>Threads that the model starts have a low priority.</summary>
     public bool Background { get; init; }
 
-    /// <summary>To how many tokens, itself included, a token can attend at most; by default the model's memory and itself.</summary>
+    /// <summary>
+    /// To how many tokens, itself included, a token can attend at most; by default the model's memory and itself.
+    /// </summary>
     public int? MaximumWindow { get; init; }
 
-    /// <summary>Where the model, when it is disposed, writes how long each node of its graph took: a path without its end.</summary>
+    /// <summary>
+    /// Where the model, when it is disposed, writes how long each node of its graph took: a path without its end.
+    /// </summary>
     public string? ProfilePrefix { get; init; }
 
     /// <summary>The folder of ONNX Runtime's library; by default the program's own.</summary>

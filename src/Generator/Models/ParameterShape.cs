@@ -26,7 +26,9 @@ public sealed record ParameterShape(string Name, params int[] Shape)
     /// <summary>Numbers in the parameter.</summary>
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 
-    /// <summary>A linear layer's weight, which the int8 precision quantises; the embedding is one where it is also the output layer.</summary>
+    /// <summary>
+    /// A linear layer's weight, which the int8 precision quantises; the embedding is one where it is also the output layer.
+    /// </summary>
     public bool IsMatrix => Shape.Length == 2 && Name is not (ContentBias or PositionBias);
 
     /// <summary>A layer's projection of position embeddings.</summary>

@@ -1,8 +1,8 @@
 namespace LakhNes.Generator;
 
 /// <summary>
-/// The sinusoids that stand for the distance between two tokens. Computed in double precision and rounded once: systems' functions for
-/// single precision differ in the last bit, and a model would have another hash on each.
+/// The sinusoids that stand for the distance between two tokens. Computed in double precision and rounded once: systems'
+/// functions for single precision differ in the last bit, and a model would have another hash on each.
 /// </summary>
 public static class PositionTable
 {
@@ -11,7 +11,8 @@ public static class PositionTable
     public static float[] InverseFrequencies(int modelSize)
     {
         float[] frequencies = new float[modelSize / 2];
-        for (int i = 0; i < frequencies.Length; i++) frequencies[i] = 1 / (float)Math.Pow(10000, 2f * i / modelSize);
+        for (int i = 0; i < frequencies.Length; i++)
+            frequencies[i] = 1 / (float)Math.Pow(10000, 2f * i / modelSize);
         return frequencies;
     }
 
@@ -26,7 +27,8 @@ public static class PositionTable
         for (int row = 0; row < count; row++)
         {
             int distance = count - 1 - row;
-            if (clampLength > 0) distance = Math.Min(distance, clampLength);
+            if (clampLength > 0)
+                distance = Math.Min(distance, clampLength);
             Span<float> target = table.AsSpan(row * 2 * half, 2 * half);
             for (int i = 0; i < half; i++)
             {

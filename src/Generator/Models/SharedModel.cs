@@ -27,11 +27,13 @@ public sealed class SharedModel : IDisposable
     public static SharedModel Acquire(string path, ModelLoadOptions? options = null)
     {
         var file = new FileInfo(path);
-        if (!file.Exists) throw new FileNotFoundException($"{path}: no such file", path);
+        if (!file.Exists)
+            throw new FileNotFoundException($"{path}: no such file", path);
         var key = new Key(file.FullName, file.Length, file.LastWriteTimeUtc, options ?? new ModelLoadOptions());
         lock (Gate)
         {
-            if (!Loaded.TryGetValue(key, out Entry? entry)) Loaded[key] = entry = new Entry(TransformerXlModel.Load(path, key.Options));
+            if (!Loaded.TryGetValue(key, out Entry? entry))
+                Loaded[key] = entry = new Entry(TransformerXlModel.Load(path, key.Options));
             entry.Shares++;
             return new SharedModel(key, entry.Model);
         }
@@ -42,10 +44,12 @@ public sealed class SharedModel : IDisposable
     {
         lock (Gate)
         {
-            if (_disposed) return;
+            if (_disposed)
+                return;
             _disposed = true;
             Entry entry = Loaded[_key];
-            if (--entry.Shares > 0) return;
+            if (--entry.Shares > 0)
+                return;
             Loaded.Remove(_key);
             entry.Model.Dispose();
         }

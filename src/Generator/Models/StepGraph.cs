@@ -7,9 +7,9 @@ namespace LakhNes.Generator;
 /// of earlier tokens come in as rings of mem_len slots; the token's own go out, for the caller to write into the oldest slot.
 /// </summary>
 /// <remarks>
-/// Inputs: token [1]; keys.l [heads, head, slots] and values.l [heads, slots, head] of each layer l; distance_row [slots + 1], for each slot
-/// and then for the token itself mem_len minus its distance; mask [slots + 1], 0 or, for slots that are empty, a large negative number.
-/// Outputs: logits [1, tokens]; new_keys.l [heads, head, 1] and new_values.l [heads, 1, head].
+/// Inputs: token [1]; keys.l [heads, head, slots] and values.l [heads, slots, head] of each layer l; distance_row [slots + 1],
+/// for each slot and then for the token itself mem_len minus its distance; mask [slots + 1], 0 or, for slots that are empty, a
+/// large negative number. Outputs: logits [1, tokens]; new_keys.l [heads, head, 1] and new_values.l [heads, 1, head].
 /// </remarks>
 internal class StepGraph : TransformerXlGraph
 {
@@ -46,9 +46,12 @@ internal class StepGraph : TransformerXlGraph
             progress?.Report(Math.Min(1, (double)(stored += parameter.Count) / Dimensions.ParameterCount));
         }
 
-
         // distances mem_len down to 0: [slots + 1, model]; the runtime folds what follows from it into constants
-        float[] table = PositionTable.Descending(Weights.Parameters[ParameterShape.InverseFrequencies], _slots + 1, Dimensions.ClampLength);
+        float[] table = PositionTable.Descending(
+            Weights.Parameters[ParameterShape.InverseFrequencies],
+            _slots + 1,
+            Dimensions.ClampLength
+        );
         Graph.Constant<float>("position_table", table, _slots + 1, Dimensions.ModelSize);
         Graph.Constant<float>("score_scale", [1 / MathF.Sqrt(Dimensions.HeadSize)]);
         Graph.Constant<float>("embedding_scale", [MathF.Sqrt(Dimensions.ModelSize)]);
@@ -57,21 +60,26 @@ internal class StepGraph : TransformerXlGraph
     }
 
     /// <inheritdoc/>
-    protected override string Embed() => Graph.Node(
-        "Mul", [Graph.Node("Gather", [_matrices[ParameterShape.Embedding], "token"]), "embedding_scale"]);
+    protected override string Embed() =>
+        Graph.Node("Mul", [Graph.Node("Gather", [_matrices[ParameterShape.Embedding], "token"]), "embedding_scale"]);
 
     /// <inheritdoc/>
     protected override string Linear(string x, string weight, int outputs, int inputs, string? bias = null, bool rectify = false)
     {
         string y = Graph.Node(
-            "Gemm", bias is null ? [x, _matrices[weight]] : [x, _matrices[weight], bias], OnnxGraphBuilder.Attribute("transB", 1));
+            "Gemm",
+            bias is null ? [x, _matrices[weight]] : [x, _matrices[weight], bias],
+            OnnxGraphBuilder.Attribute("transB", 1)
+        );
         return rectify ? Graph.Node("Relu", [y]) : y;
     }
 
     /// <inheritdoc/>
     protected override string Attend(int layer, string qkv)
     {
-        int heads = Dimensions.HeadCount, head = Dimensions.HeadSize, width = Dimensions.AttentionSize;
+        int heads = Dimensions.HeadCount,
+            head = Dimensions.HeadSize,
+            width = Dimensions.AttentionSize;
         string[] parts = Graph.Nodes("Split", 3, [qkv, Graph.Sizes(width, width, width)], OnnxGraphBuilder.Attribute("axis", 1));
         string query = Graph.Node("Reshape", [parts[0], Graph.Sizes(heads, 1, head)]);
         string key = Graph.Node("Reshape", [parts[1], Graph.Sizes(heads, head, 1)]);
@@ -82,12 +90,19 @@ internal class StepGraph : TransformerXlGraph
         // ---- content: (q + u) . k for each slot, then for the token itself ----
         string contentQuery = Scaled(query, ParameterShape.ContentBias);
         string content = Graph.Node(
-            "Concat", [Graph.Node("MatMul", [contentQuery, keys]), Graph.Node("MatMul", [contentQuery, key])], OnnxGraphBuilder.Attribute("axis", 2));
+            "Concat",
+            [Graph.Node("MatMul", [contentQuery, keys]), Graph.Node("MatMul", [contentQuery, key])],
+            OnnxGraphBuilder.Attribute("axis", 2)
+        );
 
         // ---- position: (q + v) . r for each distance, then in the order of the slots ----
-        string projected = Linear("position_table", $"layers.{layer}.dec_attn.r_net.weight", width, Dimensions.ModelSize); // [slots + 1, width]
+        // [slots + 1, width]
+        string projected = Linear("position_table", $"layers.{layer}.dec_attn.r_net.weight", width, Dimensions.ModelSize);
         string byHead = Graph.Node(
-            "Transpose", [Graph.Node("Reshape", [projected, Graph.Sizes(_slots + 1, heads, head)])], OnnxGraphBuilder.Attribute("perm", 1, 2, 0));
+            "Transpose",
+            [Graph.Node("Reshape", [projected, Graph.Sizes(_slots + 1, heads, head)])],
+            OnnxGraphBuilder.Attribute("perm", 1, 2, 0)
+        );
         string byDistance = Graph.Node("MatMul", [Scaled(query, ParameterShape.PositionBias), byHead]);
         string position = Graph.Node("Gather", [byDistance, "distance_row"], OnnxGraphBuilder.Attribute("axis", 2));
 
@@ -121,6 +136,10 @@ internal class StepGraph : TransformerXlGraph
         (sbyte[] whole, float[] scales) = WeightQuantizer.Quantize(numbers, parameter.Shape[0], parameter.Shape[1]);
         Graph.Constant<sbyte>(parameter.Name, whole, shape);
         string scale = Graph.Constant<float>(ModelFile.ScalesOf(parameter.Name), scales, scales.Length);
-        _matrices[parameter.Name] = Graph.Node("DequantizeLinear", [parameter.Name, scale], OnnxGraphBuilder.Attribute("axis", 0));
+        _matrices[parameter.Name] = Graph.Node(
+            "DequantizeLinear",
+            [parameter.Name, scale],
+            OnnxGraphBuilder.Attribute("axis", 0)
+        );
     }
 }

@@ -43,7 +43,8 @@ public sealed record TransformerXlDimensions
     public int AttentionSize => HeadCount * HeadSize;
 
     /// <summary>Numbers that training adapts.</summary>
-    public long ParameterCount => Parameters().Where(parameter => parameter.Name != ParameterShape.InverseFrequencies).Sum(p => (long)p.Count);
+    public long ParameterCount =>
+        Parameters().Where(parameter => parameter.Name != ParameterShape.InverseFrequencies).Sum(p => (long)p.Count);
 
     /// <summary>All parameters in the order in which data passes them.</summary>
     public IEnumerable<ParameterShape> Parameters()
@@ -69,7 +70,8 @@ public sealed record TransformerXlDimensions
             yield return new($"{feedForward}.layer_norm.bias", ModelSize);
         }
 
-        if (!TiedOutput) yield return new(ParameterShape.OutputWeight, TokenCount, ModelSize);
+        if (!TiedOutput)
+            yield return new(ParameterShape.OutputWeight, TokenCount, ModelSize);
         yield return new(ParameterShape.OutputBias, TokenCount);
     }
 }

@@ -2,7 +2,9 @@ using LakhNes.Generator.Onnx;
 
 namespace LakhNes.Generator;
 
-/// <summary>The order in which data passes a Transformer-XL. How matrices and memory are handled is left to the kinds of graph.</summary>
+/// <summary>
+/// The order in which data passes a Transformer-XL. How matrices and memory are handled is left to the kinds of graph.
+/// </summary>
 /// <param name="name">The graph's name.</param>
 /// <param name="dimensions">The model's sizes and variants.</param>
 internal abstract class TransformerXlGraph(string name, TransformerXlDimensions dimensions)
@@ -33,21 +35,37 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
             Enter(layer, hidden);
             string block = $"layers.{layer}.dec_attn";
             string input = before ? Normalize(hidden, block) : hidden;
-            string qkv = Linear(input, $"{block}.qkv_net.weight", 3 * Dimensions.AttentionSize, Dimensions.ModelSize); // [rows, 3 * heads * head]
+            // [rows, 3 * heads * head]
+            string qkv = Linear(input, $"{block}.qkv_net.weight", 3 * Dimensions.AttentionSize, Dimensions.ModelSize);
             string attended = Attend(layer, qkv); // [rows, heads * head]
             string added = Drop(Linear(attended, $"{block}.o_net.weight", Dimensions.ModelSize, Dimensions.AttentionSize));
             hidden = Graph.Node("Add", [hidden, added]);
-            if (!before) hidden = Normalize(hidden, block);
+            if (!before)
+                hidden = Normalize(hidden, block);
 
             // ---- feed-forward ----
             block = $"layers.{layer}.pos_ff";
             input = before ? Normalize(hidden, block) : hidden;
             string inner = Linear( // [rows, inner]
-                input, $"{block}.CoreNet.0.weight", Dimensions.InnerSize, Dimensions.ModelSize, $"{block}.CoreNet.0.bias", rectify: true);
-            added = Drop(Linear(
-                Drop(inner), $"{block}.CoreNet.3.weight", Dimensions.ModelSize, Dimensions.InnerSize, $"{block}.CoreNet.3.bias"));
+                input,
+                $"{block}.CoreNet.0.weight",
+                Dimensions.InnerSize,
+                Dimensions.ModelSize,
+                $"{block}.CoreNet.0.bias",
+                rectify: true
+            );
+            added = Drop(
+                Linear(
+                    Drop(inner),
+                    $"{block}.CoreNet.3.weight",
+                    Dimensions.ModelSize,
+                    Dimensions.InnerSize,
+                    $"{block}.CoreNet.3.bias"
+                )
+            );
             hidden = Graph.Node("Add", [hidden, added]);
-            if (!before) hidden = Normalize(hidden, block);
+            if (!before)
+                hidden = Normalize(hidden, block);
         }
 
         // ---- output: [rows, tokens] ----
@@ -58,9 +76,7 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
     /// <summary>Told the hidden state that a layer is given, before its nodes are added: what training keeps as memory.</summary>
     /// <param name="layer">Which.</param>
     /// <param name="hidden">[rows, model].</param>
-    protected virtual void Enter(int layer, string hidden)
-    {
-    }
+    protected virtual void Enter(int layer, string hidden) { }
 
     /// <summary>Where training drops values out; nothing happens elsewhere.</summary>
     protected virtual string Drop(string x) => x;
@@ -77,7 +93,11 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
     protected abstract string Linear(string x, string weight, int outputs, int inputs, string? bias = null, bool rectify = false);
 
     /// <summary>The layer normalisation of a block.</summary>
-    protected string Normalize(string x, string block) => Graph.Node(
-        "LayerNormalization", [x, $"{block}.layer_norm.weight", $"{block}.layer_norm.bias"],
-        OnnxGraphBuilder.Attribute("axis", -1), OnnxGraphBuilder.Attribute("epsilon", NormEpsilon));
+    protected string Normalize(string x, string block) =>
+        Graph.Node(
+            "LayerNormalization",
+            [x, $"{block}.layer_norm.weight", $"{block}.layer_norm.bias"],
+            OnnxGraphBuilder.Attribute("axis", -1),
+            OnnxGraphBuilder.Attribute("epsilon", NormEpsilon)
+        );
 }

@@ -26,10 +26,12 @@ public sealed unsafe class TransformerXlModel : IDisposable
         MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
         PaddedHeadSize = Rounding.Pad(Dimensions.HeadSize);
 
-        foreach (ParameterShape parameter in Dimensions.Parameters()) Load(file, parameter);
+        foreach (ParameterShape parameter in Dimensions.Parameters())
+            Load(file, parameter);
         LoadEmbeddings(file);
         ProjectPositions(file, options.Threads);
-        if (IsQuantized) Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+        if (IsQuantized)
+            Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
 
         string name = DecoderGraph.AttentionName(Precision);
         CustomOperator attention = (IsQuantized, Sse41Unit.IsSupported) switch
@@ -40,15 +42,18 @@ public sealed unsafe class TransformerXlModel : IDisposable
         };
         var linear = new QuantizedLinear(options.Threads);
         _owned.AddRange([attention, linear]);
-        Session = new OrtSession(new DecoderGraph(Dimensions, Precision, PaddedHeadSize, MaximumWindow).Build(), new OrtSessionOptions
-        {
-            Threads = options.Threads,
-            Spin = options.Spin,
-            Background = options.Background,
-            ProfilePrefix = options.ProfilePrefix,
-            Operators = [attention, linear],
-            LentConstants = _constants,
-        });
+        Session = new OrtSession(
+            new DecoderGraph(Dimensions, Precision, PaddedHeadSize, MaximumWindow).Build(),
+            new OrtSessionOptions
+            {
+                Threads = options.Threads,
+                Spin = options.Spin,
+                Background = options.Background,
+                ProfilePrefix = options.ProfilePrefix,
+                Operators = [attention, linear],
+                LentConstants = _constants,
+            }
+        );
     }
 
     /// <summary>Sizes and variants.</summary>
@@ -95,8 +100,10 @@ public sealed unsafe class TransformerXlModel : IDisposable
     public void Dispose()
     {
         Session.Dispose();
-        foreach (OrtTensor constant in _constants.Values) constant.Dispose();
-        foreach (IDisposable owned in _owned) owned.Dispose();
+        foreach (OrtTensor constant in _constants.Values)
+            constant.Dispose();
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
         _memory.Dispose();
     }
 
@@ -104,7 +111,8 @@ public sealed unsafe class TransformerXlModel : IDisposable
         where T : unmanaged
     {
         long length = 1;
-        foreach (long size in shape) length *= size;
+        foreach (long size in shape)
+            length *= size;
         T* memory = _memory.Take<T>(length);
         _constants[name] = new OrtTensor(memory, length * sizeof(T), type, shape);
         return memory;
@@ -112,7 +120,8 @@ public sealed unsafe class TransformerXlModel : IDisposable
 
     private void Load(ModelFile file, ParameterShape parameter)
     {
-        if (!DecoderGraph.Uses(parameter, Dimensions)) return;
+        if (!DecoderGraph.Uses(parameter, Dimensions))
+            return;
         if (!file.IsQuantized(parameter))
         {
             float* plain = Lend<float>(parameter.Name, DataType.Float, [.. parameter.Shape.Select(size => (long)size)]);
@@ -120,10 +129,15 @@ public sealed unsafe class TransformerXlModel : IDisposable
             return;
         }
 
-        int rows = parameter.Shape[0], columns = parameter.Shape[1], padded = Rounding.Pad(columns);
+        int rows = parameter.Shape[0],
+            columns = parameter.Shape[1],
+            padded = Rounding.Pad(columns);
         var whole = new Span<sbyte>(Lend<sbyte>(parameter.Name, DataType.Int8, rows, padded), rows * padded);
         file.ReadQuantized(
-            parameter, whole[..parameter.Count], new Span<float>(Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows), rows));
+            parameter,
+            whole[..parameter.Count],
+            new Span<float>(Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows), rows)
+        );
 
         // rows move to their padded places, the last one first
         for (int row = rows - 1; row > 0 && padded != columns; row--)
@@ -132,7 +146,8 @@ public sealed unsafe class TransformerXlModel : IDisposable
             whole.Slice(row * padded + columns, padded - columns).Clear();
         }
 
-        if (padded != columns) whole[columns..padded].Clear();
+        if (padded != columns)
+            whole[columns..padded].Clear();
     }
 
     private void LoadEmbeddings(ModelFile file)
@@ -140,18 +155,34 @@ public sealed unsafe class TransformerXlModel : IDisposable
         float[] table = file.Read(Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.Embedding));
         float* target = Lend<float>(DecoderGraph.EmbeddingTable, DataType.Float, Dimensions.TokenCount, Dimensions.ModelSize);
         float scale = MathF.Sqrt(Dimensions.ModelSize);
-        for (int i = 0; i < table.Length; i++) target[i] = table[i] * scale;
+        for (int i = 0; i < table.Length; i++)
+            target[i] = table[i] * scale;
     }
 
     /// <summary>Every layer's projection of every distance, computed once: a graph of one Gemm does it.</summary>
     private void ProjectPositions(ModelFile file, int threads)
     {
-        int model = Dimensions.ModelSize, width = Dimensions.AttentionSize, rows = MaximumWindow;
-        float[] frequencies = file.Read(Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.InverseFrequencies));
+        int model = Dimensions.ModelSize,
+            width = Dimensions.AttentionSize,
+            rows = MaximumWindow;
+        float[] frequencies = file.Read(
+            Dimensions.Parameters().First(parameter => parameter.Name == ParameterShape.InverseFrequencies)
+        );
         var graph = new OnnxGraphBuilder("position_projection");
-        string table = graph.Constant<float>("table", PositionTable.Descending(frequencies, rows, Dimensions.ClampLength), rows, model);
+        string table = graph.Constant<float>(
+            "table",
+            PositionTable.Descending(frequencies, rows, Dimensions.ClampLength),
+            rows,
+            model
+        );
         string weight = graph.Input("weight", DataType.Float, width, model);
-        graph.Output(graph.Node("Gemm", [table, weight], OnnxGraphBuilder.Attribute("transB", 1)), "projected", DataType.Float, rows, width);
+        graph.Output(
+            graph.Node("Gemm", [table, weight], OnnxGraphBuilder.Attribute("transB", 1)),
+            "projected",
+            DataType.Float,
+            rows,
+            width
+        );
         using var session = new OrtSession(graph.Build(), new OrtSessionOptions { Threads = threads });
         using var binding = new OrtBinding(session);
         using var projected = new NativeBuffer<float>((long)rows * width);
@@ -168,8 +199,10 @@ public sealed unsafe class TransformerXlModel : IDisposable
             }
 
             string layer = parameter.Name.Split('.')[1];
-            if (IsQuantized) KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
-            else KeepPositions<float, FloatHead>(layer, DataType.Float, projected.Pointer);
+            if (IsQuantized)
+                KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
+            else
+                KeepPositions<float, FloatHead>(layer, DataType.Float, projected.Pointer);
         }
     }
 
@@ -177,12 +210,15 @@ public sealed unsafe class TransformerXlModel : IDisposable
         where T : unmanaged
         where TFormat : struct, IHeadFormat<T>
     {
-        int heads = Dimensions.HeadCount, size = Dimensions.HeadSize, rows = MaximumWindow;
+        int heads = Dimensions.HeadCount,
+            size = Dimensions.HeadSize,
+            rows = MaximumWindow;
         T* kept = Lend<T>($"positions.{layer}", type, heads, rows, PaddedHeadSize);
         float* scales = Lend<float>($"position_scales.{layer}", DataType.Float, heads, rows);
         for (int i = 0; i < heads * rows; i++)
         {
-            int head = i / rows, row = i % rows;
+            int head = i / rows,
+                row = i % rows;
             TFormat.Store(projected + ((long)row * heads + head) * size, size, kept + (long)i * PaddedHeadSize, scales + i);
         }
     }

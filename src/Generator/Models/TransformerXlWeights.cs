@@ -9,7 +9,11 @@ namespace LakhNes.Generator;
 /// <param name="Parameters">Numbers by parameter name, for each of <see cref="TransformerXlDimensions.Parameters"/>.</param>
 /// <param name="Provenance">Where the weights come from, in one line.</param>
 public sealed record TransformerXlWeights(
-    TransformerXlDimensions Dimensions, TokenVocabulary Vocabulary, IReadOnlyDictionary<string, float[]> Parameters, string Provenance)
+    TransformerXlDimensions Dimensions,
+    TokenVocabulary Vocabulary,
+    IReadOnlyDictionary<string, float[]> Parameters,
+    string Provenance
+)
 {
     /// <summary>How far what is recalled is to be trusted beside the network.</summary>
     public RecallWeights Recall { get; init; } = RecallWeights.Default;

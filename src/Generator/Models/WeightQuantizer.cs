@@ -15,9 +15,11 @@ internal static class WeightQuantizer
         {
             ReadOnlySpan<float> source = numbers.Slice(row * columns, columns);
             float peak = 0;
-            foreach (float number in source) peak = Math.Max(peak, Math.Abs(number));
+            foreach (float number in source)
+                peak = Math.Max(peak, Math.Abs(number));
             float scale = scales[row] = peak > 0 ? peak / sbyte.MaxValue : 1;
-            for (int i = 0; i < columns; i++) whole[row * columns + i] = (sbyte)MathF.Round(source[i] / scale);
+            for (int i = 0; i < columns; i++)
+                whole[row * columns + i] = (sbyte)MathF.Round(source[i] / scale);
         }
 
         return (whole, scales);

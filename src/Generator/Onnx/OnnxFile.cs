@@ -7,7 +7,9 @@ namespace LakhNes.Generator.Onnx;
 /// The metadata and constants of an ONNX file, found without reading the numbers. Constants are read one by one to where they
 /// are wanted, so that a model never exists twice in memory.
 /// </summary>
-/// <remarks>Protocol Buffers' wire format: https://protobuf.dev/programming-guides/encoding; fields as in <c>onnx.proto</c>.</remarks>
+/// <remarks>
+/// Protocol Buffers' wire format: https://protobuf.dev/programming-guides/encoding; fields as in <c>onnx.proto</c>.
+/// </remarks>
 public sealed class OnnxFile : IDisposable
 {
     private const int MaximumText = 1 << 20;
@@ -58,7 +60,8 @@ public sealed class OnnxFile : IDisposable
         where T : unmanaged
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(numbers);
-        if (bytes.Length != tensor.Bytes) throw new ModelException($"{tensor.Name} has {tensor.Bytes} bytes, not {bytes.Length}");
+        if (bytes.Length != tensor.Bytes)
+            throw new ModelException($"{tensor.Name} has {tensor.Bytes} bytes, not {bytes.Length}");
         _stream.Position = tensor.Position;
         _stream.ReadExactly(bytes);
     }
@@ -68,54 +71,85 @@ public sealed class OnnxFile : IDisposable
 
     private void ReadModel()
     {
-        const int Graph = 7, Metadata = 14;
-        ForEachField(_stream.Length, (field, end) =>
-        {
-            if (field == Graph) ReadGraph(end);
-            else if (field == Metadata) ReadEntry(end);
-        });
+        const int Graph = 7,
+            Metadata = 14;
+        ForEachField(
+            _stream.Length,
+            (field, end) =>
+            {
+                if (field == Graph)
+                    ReadGraph(end);
+                else if (field == Metadata)
+                    ReadEntry(end);
+            }
+        );
     }
 
     private void ReadGraph(long end)
     {
         const int Initializer = 5;
-        ForEachField(end, (field, fieldEnd) =>
-        {
-            if (field == Initializer) ReadTensor(fieldEnd);
-        });
+        ForEachField(
+            end,
+            (field, fieldEnd) =>
+            {
+                if (field == Initializer)
+                    ReadTensor(fieldEnd);
+            }
+        );
     }
 
     private void ReadEntry(long end)
     {
-        const int Key = 1, Value = 2;
-        string key = "", value = "";
-        ForEachField(end, (field, fieldEnd) =>
-        {
-            if (field == Key) key = ReadText(fieldEnd);
-            else if (field == Value) value = ReadText(fieldEnd);
-        });
+        const int Key = 1,
+            Value = 2;
+        string key = "",
+            value = "";
+        ForEachField(
+            end,
+            (field, fieldEnd) =>
+            {
+                if (field == Key)
+                    key = ReadText(fieldEnd);
+                else if (field == Value)
+                    value = ReadText(fieldEnd);
+            }
+        );
         _metadata[key] = value;
     }
 
     private void ReadTensor(long end)
     {
-        const int Dims = 1, Type = 2, Name = 8, RawData = 9;
+        const int Dims = 1,
+            Type = 2,
+            Name = 8,
+            RawData = 9;
         var shape = new List<long>();
         var type = DataType.Undefined;
         string name = "";
-        long position = 0, bytes = 0;
-        ForEachField(end, (field, fieldEnd) =>
-        {
-            switch (field)
+        long position = 0,
+            bytes = 0;
+        ForEachField(
+            end,
+            (field, fieldEnd) =>
             {
-                case Dims:
-                    while (_stream.Position < fieldEnd) shape.Add((long)ReadVarint(fieldEnd)); // one, or several packed
-                    break;
-                case Type: type = (DataType)ReadVarint(fieldEnd); break;
-                case Name: name = ReadText(fieldEnd); break;
-                case RawData: (position, bytes) = (_stream.Position, fieldEnd - _stream.Position); break;
+                switch (field)
+                {
+                    case Dims:
+                        while (_stream.Position < fieldEnd)
+                            shape.Add((long)ReadVarint(fieldEnd)); // one, or several packed
+                        break;
+                    case Type:
+                        type = (DataType)ReadVarint(fieldEnd);
+                        break;
+                    case Name:
+                        name = ReadText(fieldEnd);
+                        break;
+                    case RawData:
+                        (position, bytes) = (_stream.Position, fieldEnd - _stream.Position);
+                        break;
+                }
             }
-        });
+        );
         _tensors[name] = new OnnxTensor(name, type, [.. shape], position, bytes);
     }
 
@@ -133,7 +167,8 @@ public sealed class OnnxFile : IDisposable
                 Wire.Bytes => EndOfBytes(end),
                 _ => throw Damaged(),
             };
-            if (fieldEnd > end) throw Damaged();
+            if (fieldEnd > end)
+                throw Damaged();
             visit((int)(tag >> 3), fieldEnd);
             _stream.Position = fieldEnd;
         }
@@ -159,9 +194,11 @@ public sealed class OnnxFile : IDisposable
         for (int shift = 0; shift < 64; shift += 7)
         {
             int next = _stream.Position < end ? _stream.ReadByte() : -1;
-            if (next < 0) throw Damaged();
+            if (next < 0)
+                throw Damaged();
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
         }
 
         throw Damaged();
@@ -170,7 +207,8 @@ public sealed class OnnxFile : IDisposable
     private string ReadText(long end)
     {
         long length = end - _stream.Position;
-        if (length > MaximumText) throw Damaged();
+        if (length > MaximumText)
+            throw Damaged();
         byte[] bytes = new byte[length];
         _stream.ReadExactly(bytes);
         return Encoding.UTF8.GetString(bytes);

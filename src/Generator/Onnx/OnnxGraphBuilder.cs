@@ -48,7 +48,8 @@ public sealed class OnnxGraphBuilder(string name)
         {
             for (int i = 0; i < node.Input.Count; i++)
             {
-                if (node.Input[i] == value) node.Input[i] = name;
+                if (node.Input[i] == value)
+                    node.Input[i] = name;
             }
         }
 
@@ -60,16 +61,28 @@ public sealed class OnnxGraphBuilder(string name)
         where T : unmanaged
     {
         // files are little-endian, as every machine this runs on
-        var tensor = new TensorProto { Name = name, DataType = (int)TypeOf<T>(), RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers)) };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)TypeOf<T>(),
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers)),
+        };
         tensor.Dims.AddRange(shape.ToArray());
         _graph.Initializer.Add(tensor);
         return name;
     }
 
-    /// <summary>Adds a constant whose numbers the program lends to the session (<see cref="Runtime.OrtSessionOptions"/>).</summary>
+    /// <summary>
+    /// Adds a constant whose numbers the program lends to the session (<see cref="Runtime.OrtSessionOptions"/>).
+    /// </summary>
     public string LentConstant(string name, DataType type, params ReadOnlySpan<long> shape)
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)type, DataLocation = TensorProto.Types.DataLocation.External };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)type,
+            DataLocation = TensorProto.Types.DataLocation.External,
+        };
         tensor.Dims.AddRange(shape.ToArray());
         tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "lent" });
         _graph.Initializer.Add(tensor);
@@ -80,7 +93,8 @@ public sealed class OnnxGraphBuilder(string name)
     public string Sizes(params ReadOnlySpan<long> sizes)
     {
         string key = string.Join('x', sizes.ToArray());
-        if (!_shapes.TryGetValue(key, out string? value)) _shapes[key] = value = Constant($"sizes_{key}", sizes, sizes.Length);
+        if (!_shapes.TryGetValue(key, out string? value))
+            _shapes[key] = value = Constant($"sizes_{key}", sizes, sizes.Length);
         return value;
     }
 
@@ -93,8 +107,12 @@ public sealed class OnnxGraphBuilder(string name)
         Nodes(operation, 1, inputs, attributes)[0];
 
     /// <summary>Adds a node with several outputs.</summary>
-    public string[] Nodes(string operation, int outputs, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
-        Nodes("", operation, outputs, inputs, attributes);
+    public string[] Nodes(
+        string operation,
+        int outputs,
+        ReadOnlySpan<string> inputs,
+        params ReadOnlySpan<AttributeProto> attributes
+    ) => Nodes("", operation, outputs, inputs, attributes);
 
     /// <summary>Adds a node of an operator that is not part of the standard.</summary>
     /// <param name="domain">Who defines the operator.</param>
@@ -103,24 +121,45 @@ public sealed class OnnxGraphBuilder(string name)
     /// <param name="inputs">Values it reads.</param>
     /// <param name="attributes">Its attributes.</param>
     public string[] Nodes(
-        string domain, string operation, int outputs, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+        string domain,
+        string operation,
+        int outputs,
+        ReadOnlySpan<string> inputs,
+        params ReadOnlySpan<AttributeProto> attributes
+    )
     {
         _domains.TryAdd(domain, 1);
-        var node = new NodeProto { OpType = operation, Domain = domain, Name = $"{operation}_{_graph.Node.Count}" };
+        var node = new NodeProto
+        {
+            OpType = operation,
+            Domain = domain,
+            Name = $"{operation}_{_graph.Node.Count}",
+        };
         node.Input.AddRange(inputs.ToArray());
         node.Attribute.AddRange(attributes.ToArray());
-        for (int i = 0; i < outputs; i++) node.Output.Add($"v{_values++}");
+        for (int i = 0; i < outputs; i++)
+            node.Output.Add($"v{_values++}");
         _graph.Node.Add(node);
         return [.. node.Output];
     }
 
     /// <summary>A whole number as an attribute.</summary>
     public static AttributeProto Attribute(string name, long value) =>
-        new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+        new()
+        {
+            Name = name,
+            Type = AttributeProto.Types.AttributeType.Int,
+            I = value,
+        };
 
     /// <summary>A number as an attribute.</summary>
     public static AttributeProto Attribute(string name, float value) =>
-        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+        new()
+        {
+            Name = name,
+            Type = AttributeProto.Types.AttributeType.Float,
+            F = value,
+        };
 
     /// <summary>A list of whole numbers as an attribute.</summary>
     public static AttributeProto Attribute(string name, params ReadOnlySpan<long> values)
@@ -134,7 +173,12 @@ public sealed class OnnxGraphBuilder(string name)
     /// <param name="metadata">What the file says about itself.</param>
     public ModelProto Build(IEnumerable<KeyValuePair<string, string>>? metadata = null)
     {
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "LakhNES", Graph = _graph };
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "LakhNES",
+            Graph = _graph,
+        };
         foreach ((string domain, int version) in _domains)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = version });
         foreach ((string key, string value) in metadata ?? [])
@@ -142,25 +186,32 @@ public sealed class OnnxGraphBuilder(string name)
         return model;
     }
 
-    private static DataType TypeOf<T>() => default(T) switch
-    {
-        float => DataType.Float,
-        sbyte => DataType.Int8,
-        int => DataType.Int32,
-        long => DataType.Int64,
-        _ => throw new NotSupportedException($"no tensors of {typeof(T)}"),
-    };
+    private static DataType TypeOf<T>() =>
+        default(T) switch
+        {
+            float => DataType.Float,
+            sbyte => DataType.Int8,
+            int => DataType.Int32,
+            long => DataType.Int64,
+            _ => throw new NotSupportedException($"no tensors of {typeof(T)}"),
+        };
 
     private static ValueInfoProto Describe(string name, DataType type, ReadOnlySpan<long> shape)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto() };
         foreach (long size in shape)
         {
-            tensor.Shape.Dim.Add(size < 0
-                ? new TensorShapeProto.Types.Dimension { DimParam = "n" }
-                : new TensorShapeProto.Types.Dimension { DimValue = size });
+            tensor.Shape.Dim.Add(
+                size < 0
+                    ? new TensorShapeProto.Types.Dimension { DimParam = "n" }
+                    : new TensorShapeProto.Types.Dimension { DimValue = size }
+            );
         }
 
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = tensor },
+        };
     }
 }

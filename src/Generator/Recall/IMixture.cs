@@ -1,8 +1,8 @@
 namespace LakhNes.Generator.Recall;
 
 /// <summary>
-/// Another expectation of a piece's next token, mixed with the model's before any constraint. It is told every token of the piece, its
-/// prompt's too, and how many are taken back. Allocates nothing while the piece is composed.
+/// Another expectation of a piece's next token, mixed with the model's before any constraint. It is told every token of the
+/// piece, its prompt's too, and how many are taken back. Allocates nothing while the piece is composed.
 /// </summary>
 public interface IMixture
 {

@@ -1,8 +1,9 @@
 namespace LakhNes.Generator.Recall;
 
 /// <summary>
-/// Finds where the end of a sequence has occurred in it before: a hash of each few symbols leads to where they occurred last. Grows by one symbol at a
-/// time and can be taken back. Allocates nothing after construction, unless it outgrows its room; one thread at a time.
+/// Finds where the end of a sequence has occurred in it before: a hash of each few symbols leads to where they occurred last.
+/// Grows by one symbol at a time and can be taken back. Allocates nothing after construction, unless it outgrows its room; one
+/// thread at a time.
 /// </summary>
 public sealed class RecallIndex
 {
@@ -52,11 +53,13 @@ public sealed class RecallIndex
     /// <param name="time">Where the piece stands after it.</param>
     public void Add(int symbol, long time)
     {
-        if (Count == Capacity) Grow();
+        if (Count == Capacity)
+            Grow();
         int position = Count++;
         _symbols[position] = symbol;
         _times[position] = time;
-        if (Count < _shortest) return;
+        if (Count < _shortest)
+            return;
         ref int head = ref Head(position);
         _before[position] = head;
         head = position;
@@ -70,7 +73,8 @@ public sealed class RecallIndex
         for (; Count > count; Count--)
         {
             // the last one is at the head of its list
-            if (Count >= _shortest) Head(Count - 1) = _before[Count - 1];
+            if (Count >= _shortest)
+                Head(Count - 1) = _before[Count - 1];
         }
     }
 
@@ -80,14 +84,18 @@ public sealed class RecallIndex
     /// <returns>How many were found.</returns>
     public int Find(Span<RecallMatch> matches, RecallOptions options)
     {
-        if (Count < _shortest) return 0;
-        int last = Count - 1, found = 0;
+        if (Count < _shortest)
+            return 0;
+        int last = Count - 1,
+            found = 0;
         int place = _before[last];
         for (int step = 0; step < MostSteps && place != None && found < matches.Length; step++, place = _before[place])
         {
-            if (last - place < options.Distance || !options.Allows(_times[last] - _times[place])) continue;
+            if (last - place < options.Distance || !options.Allows(_times[last] - _times[place]))
+                continue;
             int length = LengthOf(place, last);
-            if (length >= _shortest) matches[found++] = new RecallMatch(place, length);
+            if (length >= _shortest)
+                matches[found++] = new RecallMatch(place, length);
         }
 
         return found;
@@ -103,8 +111,10 @@ public sealed class RecallIndex
 
     private int LengthOf(int place, int last)
     {
-        int most = Math.Min(LongestMatch, place + 1), length = 0;
-        while (length < most && _symbols[place - length] == _symbols[last - length]) length++;
+        int most = Math.Min(LongestMatch, place + 1),
+            length = 0;
+        while (length < most && _symbols[place - length] == _symbols[last - length])
+            length++;
         return length;
     }
 
@@ -112,7 +122,8 @@ public sealed class RecallIndex
     private ref int Head(int position)
     {
         uint hash = 2166136261;
-        for (int i = position - _shortest + 1; i <= position; i++) hash = (hash ^ (uint)_symbols[i]) * 16777619;
+        for (int i = position - _shortest + 1; i <= position; i++)
+            hash = (hash ^ (uint)_symbols[i]) * 16777619;
         return ref _heads[(hash ^ hash >> HashBits) & (_heads.Length - 1)];
     }
 }

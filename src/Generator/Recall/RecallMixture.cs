@@ -4,9 +4,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Recall;
 
 /// <summary>
-/// Mixes what a model expects with what followed the longest matches of the piece so far, with the same keys or transposed. Music repeats itself over
-/// more tokens than a model remembers. What comes out is a distribution too. Can be taken back like a decoder; allocates nothing unless it outgrows its room; one
-/// thread at a time.
+/// Mixes what a model expects with what followed the longest matches of the piece so far, with the same keys or transposed. Music
+/// repeats itself over more tokens than a model remembers. What comes out is a distribution too. Can be taken back like a
+/// decoder; allocates nothing unless it outgrows its room; one thread at a time.
 /// </summary>
 public sealed class RecallMixture : IMixture
 {
@@ -32,7 +32,9 @@ public sealed class RecallMixture : IMixture
     /// <param name="text">What tokens mean.</param>
     /// <param name="weights">How far matches are to be trusted.</param>
     /// <param name="room">Tokens that there is room for from the start.</param>
-    /// <param name="shortest">Fewer tokens that are the same are no match: where bars are known <see cref="ShortestInBar"/> will do.</param>
+    /// <param name="shortest">
+    /// Fewer tokens that are the same are no match: where bars are known <see cref="ShortestInBar"/> will do.
+    /// </param>
     public RecallMixture(IMusicText text, RecallWeights weights, int room, int shortest = Shortest)
     {
         _text = text;
@@ -71,39 +73,53 @@ public sealed class RecallMixture : IMixture
     /// <inheritdoc/>
     public void Rewind(int count)
     {
-        for (int last = Count - 1; last >= count; last--) _relative.Remove(_exact.Index[last]);
+        for (int last = Count - 1; last >= count; last--)
+            _relative.Remove(_exact.Index[last]);
         _exact.Index.Rewind(count);
         _transposed.Index.Rewind(count);
     }
 
-    /// <summary>Mixes: logits become logarithms of the mixture's probabilities. Where nothing is recalled they stay as they are.</summary>
+    /// <summary>
+    /// Mixes: logits become logarithms of the mixture's probabilities. Where nothing is recalled they stay as they are.
+    /// </summary>
     /// <param name="logits">What the model expects, a logit for each token.</param>
     public void Mix(Span<float> logits)
     {
         Array.Clear(_leads);
         double amount = Options.Amount;
-        if (!(amount > 0) || !Look(logits)) return;
+        if (!(amount > 0) || !Look(logits))
+            return;
         double shift = Math.Log(amount / Math.Max(1 - amount, Least));
-        double exact = ShareOf(_exact, _weights.Exact.AsSpan(), shift), transposed = (1 - exact) * ShareOf(_transposed, _weights.Transposed.AsSpan(), shift);
+        double exact = ShareOf(_exact, _weights.Exact.AsSpan(), shift),
+            transposed = (1 - exact) * ShareOf(_transposed, _weights.Transposed.AsSpan(), shift);
         float own = (float)Math.Log(1 - exact - transposed);
-        for (int token = 0; token < logits.Length; token++) logits[token] += own;
+        for (int token = 0; token < logits.Length; token++)
+            logits[token] += own;
         Add(logits, _exact, exact);
         Add(logits, _transposed, transposed);
     }
 
-    /// <summary>What the last <see cref="Mix"/> made of a token is mostly recalled, rather than the model's own, and it came before the end of a note.</summary>
+    /// <summary>
+    /// What the last <see cref="Mix"/> made of a token is mostly recalled, rather than the model's own, and it came before the
+    /// end of a note.
+    /// </summary>
     public bool LeadsToEnd(int token) => _leads[token];
 
-    /// <summary>Recalls, and works out what tells how far that is to be trusted; logits become logarithms of probabilities.</summary>
+    /// <summary>
+    /// Recalls, and works out what tells how far that is to be trusted; logits become logarithms of probabilities.
+    /// </summary>
     /// <returns>False where nothing is recalled; logits stay as they are then.</returns>
     internal bool Look(Span<float> logits)
     {
         _exact.Recall(Options, null);
         _transposed.Recall(Options, _relative);
-        if (_exact.Count + _transposed.Count == 0) return false;
+        if (_exact.Count + _transposed.Count == 0)
+            return false;
         double highest = Normalize(logits);
-        if (_exact.Count > 0) _exact.Describe(logits, highest, _isWait);
-        if (_transposed.Count > 0) _transposed.Describe(logits, highest, _isWait);
+        if (_exact.Count > 0)
+            _exact.Describe(logits, highest, _isWait);
+        if (_transposed.Count > 0)
+            _transposed.Describe(logits, highest, _isWait);
         return true;
     }
 
@@ -111,7 +127,8 @@ public sealed class RecallMixture : IMixture
     internal static double ShareOf(ReadOnlySpan<double> features, ReadOnlySpan<double> weights, double shift)
     {
         double sum = shift;
-        for (int i = 0; i < features.Length; i++) sum += features[i] * weights[i];
+        for (int i = 0; i < features.Length; i++)
+            sum += features[i] * weights[i];
         return MostShare / (1 + Math.Exp(-sum));
     }
 
@@ -123,23 +140,30 @@ public sealed class RecallMixture : IMixture
         for (int i = 0; i < source.Count && share > 0; i++)
         {
             ref float of = ref nats[source.Tokens[i]];
-            double before = Math.Exp(of), recalled = share * source.Shares[i];
+            double before = Math.Exp(of),
+                recalled = share * source.Shares[i];
             _leads[source.Tokens[i]] |= recalled > before && source.LeadsToEnd(i);
             of = (float)Math.Log(before + recalled);
         }
     }
 
     private bool EndsNote(int symbol) =>
-        symbol < _text.Count && symbol != TokenVocabulary.Start && !_text.IsWait(symbol) && _text.EventOf(symbol).Kind == NesEventKind.NoteOff;
+        symbol < _text.Count
+        && symbol != TokenVocabulary.Start
+        && !_text.IsWait(symbol)
+        && _text.EventOf(symbol).Kind == NesEventKind.NoteOff;
 
     private static double Normalize(Span<float> logits)
     {
         float peak = float.NegativeInfinity;
-        foreach (float logit in logits) peak = Math.Max(peak, logit);
+        foreach (float logit in logits)
+            peak = Math.Max(peak, logit);
         double sum = 0;
-        foreach (float logit in logits) sum += Math.Exp(logit - peak);
+        foreach (float logit in logits)
+            sum += Math.Exp(logit - peak);
         float total = (float)(peak + Math.Log(sum));
-        for (int token = 0; token < logits.Length; token++) logits[token] -= total;
+        for (int token = 0; token < logits.Length; token++)
+            logits[token] -= total;
         return peak - total;
     }
 }

@@ -1,8 +1,8 @@
 namespace LakhNes.Generator.Recall;
 
 /// <summary>
-/// What followed the longest matches of a sequence: tokens with their shares, and features that tell how far they are to be trusted. Allocates nothing
-/// after construction.
+/// What followed the longest matches of a sequence: tokens with their shares, and features that tell how far they are to be
+/// trusted. Allocates nothing after construction.
 /// </summary>
 /// <param name="room">Symbols that there is room for from the start.</param>
 /// <param name="shortest">Fewer symbols that are the same are no match.</param>
@@ -10,8 +10,9 @@ namespace LakhNes.Generator.Recall;
 internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsNote)
 {
     /// <summary>
-    /// 1; the longest match's logarithm, and itself in <see cref="RecallIndex.LongestMatch"/>s; the logarithm of how many places agree with the likeliest
-    /// token, and its share; what the model expects of it, in nats, and what it expects of its own likeliest; the likeliest is a wait.
+    /// 1; the longest match's logarithm, and itself in <see cref="RecallIndex.LongestMatch"/>s; the logarithm of how many places
+    /// agree with the likeliest token, and its share; what the model expects of it, in nats, and what it expects of its own
+    /// likeliest; the likeliest is a wait.
     /// </summary>
     public const int FeatureCount = 8;
 
@@ -54,12 +55,15 @@ internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsN
     {
         Count = _places = _longest = 0;
         int found = Index.Find(_matches, options);
-        for (int i = 0; i < found; i++) _longest = Math.Max(_longest, _matches[i].Length);
+        for (int i = 0; i < found; i++)
+            _longest = Math.Max(_longest, _matches[i].Length);
         double sum = 0;
         for (int i = 0; i < found; i++)
         {
-            int symbol = Index[_matches[i].Position + 1], token = relative is null ? symbol : relative.TokenOf(symbol);
-            if (token < 0) continue;
+            int symbol = Index[_matches[i].Position + 1],
+                token = relative is null ? symbol : relative.TokenOf(symbol);
+            if (token < 0)
+                continue;
             double vote = Math.Pow(Shorter, _longest - _matches[i].Length);
             int place = Tokens.IndexOf(token);
             if (place < 0)
@@ -71,7 +75,8 @@ internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsN
 
             _shares[place] += vote;
             int after = _matches[i].Position + 2;
-            if (after < Index.Count && endsNote(Index[after])) _ends[place] += vote;
+            if (after < Index.Count && endsNote(Index[after]))
+                _ends[place] += vote;
             sum += vote;
         }
 
@@ -81,12 +86,14 @@ internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsN
             _ends[i] /= sum;
         }
 
-        if (Count == 0) return;
+        if (Count == 0)
+            return;
         int likeliest = Likeliest;
         for (int i = 0; i < found; i++)
         {
             int symbol = Index[_matches[i].Position + 1];
-            if ((relative is null ? symbol : relative.TokenOf(symbol)) == _tokens[likeliest]) _places++;
+            if ((relative is null ? symbol : relative.TokenOf(symbol)) == _tokens[likeliest])
+                _places++;
         }
     }
 
@@ -114,7 +121,8 @@ internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsN
             int best = 0;
             for (int i = 1; i < Count; i++)
             {
-                if (_shares[i] > _shares[best]) best = i;
+                if (_shares[i] > _shares[best])
+                    best = i;
             }
 
             return best;

@@ -12,8 +12,10 @@ public static partial class BackgroundThread
     public static void LowerCurrent()
     {
         // .NET leaves priorities alone on Linux, where "process 0" means the calling thread
-        if (OperatingSystem.IsLinux()) _ = SetPriority(PrioProcess, 0, Nice);
-        else Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(PrioProcess, 0, Nice);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -27,10 +27,29 @@ internal sealed unsafe class BuiltInOperator : IDisposable
         }
 
         void* made;
-        fixed (byte* text = Utf8(name), domain = Utf8(""))
+        fixed (
+            byte* text = Utf8(name),
+                domain = Utf8("")
+        )
         {
-            Check(((delegate* unmanaged<void*, byte*, byte*, int, byte**, int*, int, void**, int, int, int, void**, void*>)Address(Function.CreateOp))(
-                node.Handle, text, domain, version, constraints, values, types.Length, null, 0, inputs, 1, &made));
+            Check(
+                (
+                    (delegate* unmanaged<
+                        void*,
+                        byte*,
+                        byte*,
+                        int,
+                        byte**,
+                        int*,
+                        int,
+                        void**,
+                        int,
+                        int,
+                        int,
+                        void**,
+                        void*>)Address(Function.CreateOp)
+                )(node.Handle, text, domain, version, constraints, values, types.Length, null, 0, inputs, 1, &made)
+            );
         }
 
         _operator = made;
@@ -43,16 +62,26 @@ internal sealed unsafe class BuiltInOperator : IDisposable
     public void Invoke(KernelContext context, ReadOnlySpan<OrtTensor> inputs, OrtTensor output)
     {
         void** values = stackalloc void*[inputs.Length];
-        for (int i = 0; i < inputs.Length; i++) values[i] = inputs[i].Handle;
+        for (int i = 0; i < inputs.Length; i++)
+            values[i] = inputs[i].Handle;
         void* result = output.Handle;
-        Check(((delegate* unmanaged<void*, void*, void**, int, void**, int, void*>)Address(Function.InvokeOp))(
-            context.Handle, _operator, values, inputs.Length, &result, 1));
+        Check(
+            ((delegate* unmanaged<void*, void*, void**, int, void**, int, void*>)Address(Function.InvokeOp))(
+                context.Handle,
+                _operator,
+                values,
+                inputs.Length,
+                &result,
+                1
+            )
+        );
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_operator != null) Release(Function.ReleaseOp, _operator);
+        if (_operator != null)
+            Release(Function.ReleaseOp, _operator);
         _operator = null;
     }
 }

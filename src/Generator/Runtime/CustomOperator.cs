@@ -62,7 +62,8 @@ public abstract unsafe class CustomOperator : IDisposable
     /// <summary>Call when no session uses the operator any more.</summary>
     public void Dispose()
     {
-        if (_self.IsAllocated) _self.Free();
+        if (_self.IsAllocated)
+            _self.Free();
         _table.Dispose();
         _name.Dispose();
         GC.SuppressFinalize(this);

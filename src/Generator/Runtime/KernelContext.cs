@@ -26,7 +26,13 @@ public readonly unsafe struct KernelContext
         void* info;
         Check(((delegate* unmanaged<void*, void**, void*>)Address(Function.GetTensorTypeAndShape))(InputValue(index), &info));
         fixed (long* target = sizes)
-            Check(((delegate* unmanaged<void*, long*, nuint, void*>)Address(Function.GetDimensions))(info, target, (nuint)sizes.Length));
+            Check(
+                ((delegate* unmanaged<void*, long*, nuint, void*>)Address(Function.GetDimensions))(
+                    info,
+                    target,
+                    (nuint)sizes.Length
+                )
+            );
         Release(Function.ReleaseTensorTypeAndShapeInfo, info);
     }
 
@@ -38,8 +44,15 @@ public readonly unsafe struct KernelContext
         void* value;
         fixed (long* sizes = shape)
         {
-            Check(((delegate* unmanaged<void*, nuint, long*, nuint, void**, void*>)Address(Function.KernelContextGetOutput))(
-                _context, (nuint)index, sizes, (nuint)shape.Length, &value));
+            Check(
+                ((delegate* unmanaged<void*, nuint, long*, nuint, void**, void*>)Address(Function.KernelContextGetOutput))(
+                    _context,
+                    (nuint)index,
+                    sizes,
+                    (nuint)shape.Length,
+                    &value
+                )
+            );
         }
 
         return (float*)Data(value);
@@ -68,23 +81,37 @@ public readonly unsafe struct KernelContext
     }
 
     /// <summary>Shares work among the session's threads and waits for all of it.</summary>
-    /// <param name="work">Called with <paramref name="data"/> and each number below <paramref name="count"/>; must not throw.</param>
+    /// <param name="work">
+    /// Called with <paramref name="data"/> and each number below <paramref name="count"/>; must not throw.
+    /// </param>
     /// <param name="count">How many parts the work has.</param>
     /// <param name="data">Handed to each part.</param>
-    public void ForEach(delegate*<void*, int, void> work, int count, void* data)
+    public void ForEach(delegate* <void*, int, void> work, int count, void* data)
     {
         var shared = new SharedWork { Part = work, Data = data };
-        Check(((delegate* unmanaged<void*, delegate* unmanaged<void*, nuint, void>, nuint, nuint, void*, void*>)
-            Address(Function.KernelContextParallelFor))(_context, &PartEntry, (nuint)count, 0, &shared));
+        Check(
+            (
+                (delegate* unmanaged<void*, delegate* unmanaged<void*, nuint, void>, nuint, nuint, void*, void*>)Address(
+                    Function.KernelContextParallelFor
+                )
+            )(_context, &PartEntry, (nuint)count, 0, &shared)
+        );
     }
 
     [UnmanagedCallersOnly]
-    private static void PartEntry(void* shared, nuint index) => ((SharedWork*)shared)->Part(((SharedWork*)shared)->Data, (int)index);
+    private static void PartEntry(void* shared, nuint index) =>
+        ((SharedWork*)shared)->Part(((SharedWork*)shared)->Data, (int)index);
 
     private void* InputValue(int index)
     {
         void* value;
-        Check(((delegate* unmanaged<void*, nuint, void**, void*>)Address(Function.KernelContextGetInput))(_context, (nuint)index, &value));
+        Check(
+            ((delegate* unmanaged<void*, nuint, void**, void*>)Address(Function.KernelContextGetInput))(
+                _context,
+                (nuint)index,
+                &value
+            )
+        );
         return value;
     }
 
@@ -97,7 +124,7 @@ public readonly unsafe struct KernelContext
 
     private struct SharedWork
     {
-        public delegate*<void*, int, void> Part;
+        public delegate* <void*, int, void> Part;
         public void* Data;
     }
 }

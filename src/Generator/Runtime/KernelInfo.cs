@@ -18,7 +18,13 @@ public readonly unsafe struct KernelInfo
     {
         long value;
         fixed (byte* text = Utf8(name))
-            Check(((delegate* unmanaged<void*, byte*, long*, void*>)Address(Function.KernelInfoGetAttributeInt64))(_info, text, &value));
+            Check(
+                ((delegate* unmanaged<void*, byte*, long*, void*>)Address(Function.KernelInfoGetAttributeInt64))(
+                    _info,
+                    text,
+                    &value
+                )
+            );
         return checked((int)value);
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LakhNes.Generator.Runtime;
 
 /// <summary>
-/// Zeroed memory outside the managed heap for what every run reads from end to end: in few large blocks, so that the system can map it by
-/// huge pages (on Linux it is asked to) and a pass over it costs fewer translations of addresses.
+/// Zeroed memory outside the managed heap for what every run reads from end to end: in few large blocks, so that the system can
+/// map it by huge pages (on Linux it is asked to) and a pass over it costs fewer translations of addresses.
 /// </summary>
 public sealed unsafe partial class NativeArena : IDisposable
 {
@@ -27,7 +27,8 @@ public sealed unsafe partial class NativeArena : IDisposable
         where T : unmanaged
     {
         nuint bytes = checked(((nuint)length * (nuint)sizeof(T) + CacheLine - 1) / CacheLine * CacheLine);
-        if (bytes > _left) AddBlock(bytes);
+        if (bytes > _left)
+            AddBlock(bytes);
         byte* taken = _next;
         _next += bytes;
         _left -= bytes;
@@ -51,12 +52,14 @@ public sealed unsafe partial class NativeArena : IDisposable
         _next = (byte*)(((nuint)block + HugePage - 1) & ~(HugePage - 1));
 
         // a wish: where it is not granted, everything works the same
-        if (OperatingSystem.IsLinux()) _ = Advise(_next, _left, AdviseHugePages);
+        if (OperatingSystem.IsLinux())
+            _ = Advise(_next, _left, AdviseHugePages);
     }
 
     private void Free()
     {
-        foreach (nint block in _blocks) NativeMemory.Free((void*)block);
+        foreach (nint block in _blocks)
+            NativeMemory.Free((void*)block);
         _blocks.Clear();
         _left = 0;
     }

@@ -21,10 +21,14 @@ public sealed unsafe class OrtBinding : IDisposable
         _run = (delegate* unmanaged<void*, void*, void*, void*>)Address(Function.RunWithBinding);
     }
 
-    /// <summary>Binds an input, in place of what was bound to it before. The tensor may be disposed afterwards, its memory may not.</summary>
+    /// <summary>
+    /// Binds an input, in place of what was bound to it before. The tensor may be disposed afterwards, its memory may not.
+    /// </summary>
     public void Input(string name, OrtTensor tensor) => Bind(Function.BindInput, name, tensor);
 
-    /// <summary>Binds an output, in place of what was bound to it before. The tensor may be disposed afterwards, its memory may not.</summary>
+    /// <summary>
+    /// Binds an output, in place of what was bound to it before. The tensor may be disposed afterwards, its memory may not.
+    /// </summary>
     public void Output(string name, OrtTensor tensor) => Bind(Function.BindOutput, name, tensor);
 
     /// <summary>Runs the graph once.</summary>
@@ -34,13 +38,15 @@ public sealed unsafe class OrtBinding : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_binding != null) Release(Function.ReleaseIoBinding, _binding);
+        if (_binding != null)
+            Release(Function.ReleaseIoBinding, _binding);
         _binding = null;
     }
 
     private void Bind(Function function, string name, OrtTensor tensor)
     {
-        if (!_names.TryGetValue(name, out byte[]? text)) _names[name] = text = Utf8(name);
+        if (!_names.TryGetValue(name, out byte[]? text))
+            _names[name] = text = Utf8(name);
         fixed (byte* bytes = text)
             Check(((delegate* unmanaged<void*, byte*, void*, void*>)Address(function))(_binding, bytes, tensor.Handle));
     }

@@ -65,7 +65,9 @@ internal static unsafe partial class OrtLibrary
 
     /// <summary>The name of the shared library on this system.</summary>
     public static string FileName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+        OperatingSystem.IsWindows() ? "onnxruntime.dll"
+        : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib"
+        : "libonnxruntime.so";
 
     /// <summary>OrtMemoryInfo of ordinary memory.</summary>
     public static void* CpuMemory => _cpuMemory;
@@ -80,14 +82,19 @@ internal static unsafe partial class OrtLibrary
     {
         lock (Gate)
         {
-            if (_api != null) return;
+            if (_api != null)
+                return;
             string path = FindLibrary(folder);
-            // since 1.29 it otherwise marks the user by a file and sends what it does to Microsoft; .NET's own variables it does not see
-            if (!OperatingSystem.IsWindows()) _ = SetVariable("ORT_DISABLE_TELEMETRY", "1", 1);
+            // since 1.29 it otherwise marks the user by a file and sends what it does to Microsoft; .NET's own variables it does
+            // not see
+            if (!OperatingSystem.IsWindows())
+                _ = SetVariable("ORT_DISABLE_TELEMETRY", "1", 1);
             if (!NativeLibrary.TryLoad(path, out nint library))
-                throw new OrtException(VisualCppRuntime.Missing is { } missing
-                    ? $"{path}: needs {missing} of Microsoft's Visual C++ runtime, see {VisualCppRuntime.Address}"
-                    : $"{path}: this system cannot load it");
+                throw new OrtException(
+                    VisualCppRuntime.Missing is { } missing
+                        ? $"{path}: needs {missing} of Microsoft's Visual C++ runtime, see {VisualCppRuntime.Address}"
+                        : $"{path}: this system cannot load it"
+                );
             if (!NativeLibrary.TryGetExport(library, "OrtGetApiBase", out nint entry))
                 throw new OrtException($"{path}: not a library of ONNX Runtime");
 
@@ -102,9 +109,12 @@ internal static unsafe partial class OrtLibrary
 
             _api = api;
             const int ErrorsOnly = 3;
-            void* environment, memory;
+            void* environment,
+                memory;
             fixed (byte* id = "LakhNES\0"u8)
-                Check(((delegate* unmanaged<int, byte*, void**, void*>)Address(Function.CreateEnv))(ErrorsOnly, id, &environment));
+                Check(
+                    ((delegate* unmanaged<int, byte*, void**, void*>)Address(Function.CreateEnv))(ErrorsOnly, id, &environment)
+                );
             Check(((delegate* unmanaged<void*, void*>)Address(Function.DisableTelemetryEvents))(environment));
             Check(((delegate* unmanaged<int, int, void**, void*>)Address(Function.CreateCpuMemoryInfo))(0, 0, &memory));
             _environment = environment;
@@ -118,7 +128,9 @@ internal static unsafe partial class OrtLibrary
     {
         string path = Path.Combine(folder, FileName);
         string installed = Path.GetFullPath(Path.Combine(folder, "..", "lib", "lakhnes", FileName));
-        return File.Exists(path) ? path : File.Exists(installed) ? installed : throw new OrtException($"{path}: ONNX Runtime is missing");
+        return File.Exists(path) ? path
+            : File.Exists(installed) ? installed
+            : throw new OrtException($"{path}: ONNX Runtime is missing");
     }
 
     /// <summary>The address of a function.</summary>
@@ -127,8 +139,11 @@ internal static unsafe partial class OrtLibrary
     /// <summary>Throws if a call reported an error.</summary>
     public static void Check(void* status)
     {
-        if (status == null) return;
-        string? message = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<void*, byte*>)Address(Function.GetErrorMessage))(status));
+        if (status == null)
+            return;
+        string? message = Marshal.PtrToStringUTF8(
+            (nint)((delegate* unmanaged<void*, byte*>)Address(Function.GetErrorMessage))(status)
+        );
         Release(Function.ReleaseStatus, status);
         throw new OrtException($"ONNX Runtime: {message?.ReplaceLineEndings(" ")}");
     }

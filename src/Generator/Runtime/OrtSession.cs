@@ -5,7 +5,9 @@ using static LakhNes.Generator.Runtime.OrtLibrary;
 
 namespace LakhNes.Generator.Runtime;
 
-/// <summary>A graph that ONNX Runtime has made ready to run. Several threads may run it at once, each with its own binding.</summary>
+/// <summary>
+/// A graph that ONNX Runtime has made ready to run. Several threads may run it at once, each with its own binding.
+/// </summary>
 public sealed unsafe class OrtSession : IDisposable
 {
     private readonly OrtThreads _threads;
@@ -17,9 +19,7 @@ public sealed unsafe class OrtSession : IDisposable
     /// <param name="options">Threads, operators, lent constants.</param>
     /// <exception cref="OrtException">ONNX Runtime does not accept the model.</exception>
     public OrtSession(ModelProto model, OrtSessionOptions options)
-        : this(model.ToByteArray(), options)
-    {
-    }
+        : this(model.ToByteArray(), options) { }
 
     /// <summary>Makes a model ready.</summary>
     /// <param name="model">The bytes of an ONNX file.</param>
@@ -37,8 +37,15 @@ public sealed unsafe class OrtSession : IDisposable
             void* session;
             fixed (byte* bytes = model)
             {
-                Check(((delegate* unmanaged<void*, void*, nuint, void*, void**, void*>)Address(Function.CreateSessionFromArray))(
-                    EnvironmentHandle, bytes, (nuint)model.Length, settings, &session));
+                Check(
+                    ((delegate* unmanaged<void*, void*, nuint, void*, void**, void*>)Address(Function.CreateSessionFromArray))(
+                        EnvironmentHandle,
+                        bytes,
+                        (nuint)model.Length,
+                        settings,
+                        &session
+                    )
+                );
             }
 
             _session = session;
@@ -60,8 +67,10 @@ public sealed unsafe class OrtSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_session != null) Release(Function.ReleaseSession, _session);
-        if (_domain != null) Release(Function.ReleaseCustomOpDomain, _domain);
+        if (_session != null)
+            Release(Function.ReleaseSession, _session);
+        if (_domain != null)
+            Release(Function.ReleaseCustomOpDomain, _domain);
         _session = _domain = null;
         _threads.Dispose();
     }
@@ -69,7 +78,12 @@ public sealed unsafe class OrtSession : IDisposable
     private void Configure(void* settings, OrtSessionOptions options)
     {
         const int AllOptimizations = 99;
-        Check(((delegate* unmanaged<void*, int, void*>)Address(Function.SetSessionGraphOptimizationLevel))(settings, AllOptimizations));
+        Check(
+            ((delegate* unmanaged<void*, int, void*>)Address(Function.SetSessionGraphOptimizationLevel))(
+                settings,
+                AllOptimizations
+            )
+        );
         Check(((delegate* unmanaged<void*, int, void*>)Address(Function.SetIntraOpNumThreads))(settings, options.Threads));
         Set(settings, "session.intra_op.allow_spinning", options.Spin ? "1" : "0");
         if (options.ProfilePrefix is { } prefix)
@@ -82,7 +96,8 @@ public sealed unsafe class OrtSession : IDisposable
         _threads.Register(settings);
 
         Lend(settings, options.LentConstants);
-        if (options.Operators.Count == 0) return;
+        if (options.Operators.Count == 0)
+            return;
         void* domain;
         fixed (byte* text = Utf8(CustomOperator.Domain))
             Check(((delegate* unmanaged<byte*, void**, void*>)Address(Function.CreateCustomOpDomain))(text, &domain));
@@ -107,14 +122,30 @@ public sealed unsafe class OrtSession : IDisposable
             names.Add(buffer);
         }
 
-        Check(((delegate* unmanaged<void*, nint*, nint*, nuint, void*>)Address(Function.AddExternalInitializers))(
-            settings, namePointers.Pointer, values.Pointer, (nuint)constants.Count));
-        foreach (NativeBuffer<byte> name in names) name.Dispose();
+        Check(
+            ((delegate* unmanaged<void*, nint*, nint*, nuint, void*>)Address(Function.AddExternalInitializers))(
+                settings,
+                namePointers.Pointer,
+                values.Pointer,
+                (nuint)constants.Count
+            )
+        );
+        foreach (NativeBuffer<byte> name in names)
+            name.Dispose();
     }
 
     private static void Set(void* settings, string key, string value)
     {
-        fixed (byte* keyText = Utf8(key), valueText = Utf8(value))
-            Check(((delegate* unmanaged<void*, byte*, byte*, void*>)Address(Function.AddSessionConfigEntry))(settings, keyText, valueText));
+        fixed (
+            byte* keyText = Utf8(key),
+                valueText = Utf8(value)
+        )
+            Check(
+                ((delegate* unmanaged<void*, byte*, byte*, void*>)Address(Function.AddSessionConfigEntry))(
+                    settings,
+                    keyText,
+                    valueText
+                )
+            );
     }
 }

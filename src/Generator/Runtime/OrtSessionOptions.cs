@@ -3,7 +3,9 @@ namespace LakhNes.Generator.Runtime;
 /// <summary>How a session runs.</summary>
 public sealed record OrtSessionOptions
 {
-    /// <summary>Threads that share the work of one run, the caller's included; with 1 nothing but the caller's thread works.</summary>
+    /// <summary>
+    /// Threads that share the work of one run, the caller's included; with 1 nothing but the caller's thread works.
+    /// </summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Threads that have nothing to do spin for a while instead of sleeping.</summary>

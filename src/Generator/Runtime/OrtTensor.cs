@@ -2,7 +2,9 @@ using static LakhNes.Generator.Runtime.OrtLibrary;
 
 namespace LakhNes.Generator.Runtime;
 
-/// <summary>A tensor over memory that someone else owns and keeps until the tensor is disposed. A handle: copies are the same tensor.</summary>
+/// <summary>
+/// A tensor over memory that someone else owns and keeps until the tensor is disposed. A handle: copies are the same tensor.
+/// </summary>
 public readonly unsafe struct OrtTensor : IDisposable
 {
     /// <summary>Describes memory as a tensor.</summary>
@@ -16,8 +18,13 @@ public readonly unsafe struct OrtTensor : IDisposable
         void* value;
         fixed (long* sizes = shape)
         {
-            Check(((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)Address(Function.CreateTensorWithDataAsOrtValue))(
-                CpuMemory, memory, (nuint)bytes, sizes, (nuint)shape.Length, (int)type, &value));
+            Check(
+                (
+                    (delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)Address(
+                        Function.CreateTensorWithDataAsOrtValue
+                    )
+                )(CpuMemory, memory, (nuint)bytes, sizes, (nuint)shape.Length, (int)type, &value)
+            );
         }
 
         Handle = value;

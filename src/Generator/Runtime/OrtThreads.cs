@@ -20,22 +20,36 @@ internal sealed unsafe class OrtThreads : IDisposable
     /// <summary>Makes a session to be created use these threads.</summary>
     public void Register(void* settings)
     {
-        Check(((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomThreadCreationOptions))(
-            settings, (void*)GCHandle.ToIntPtr(_self)));
-        Check(((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomCreateThreadFn))(
-            settings, (delegate* unmanaged<void*, delegate* unmanaged<void*, void>, void*, void*>)&Create));
-        Check(((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomJoinThreadFn))(
-            settings, (delegate* unmanaged<void*, void>)&Join));
+        Check(
+            ((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomThreadCreationOptions))(
+                settings,
+                (void*)GCHandle.ToIntPtr(_self)
+            )
+        );
+        Check(
+            ((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomCreateThreadFn))(
+                settings,
+                (delegate* unmanaged<void*, delegate* unmanaged<void*, void>, void*, void*>)&Create
+            )
+        );
+        Check(
+            ((delegate* unmanaged<void*, void*, void*>)Address(Function.SessionOptionsSetCustomJoinThreadFn))(
+                settings,
+                (delegate* unmanaged<void*, void>)&Join
+            )
+        );
     }
 
     /// <summary>Call when the session is gone.</summary>
     public void Dispose()
     {
-        if (_self.IsAllocated) _self.Free();
+        if (_self.IsAllocated)
+            _self.Free();
     }
 
     [UnmanagedCallersOnly]
-    private static void* Create(void* options, delegate* unmanaged<void*, void> work, void* argument) => Start(options, work, argument);
+    private static void* Create(void* options, delegate* unmanaged<void*, void> work, void* argument) =>
+        Start(options, work, argument);
 
     [UnmanagedCallersOnly]
     private static void Join(void* handle) => JoinThread(handle);
@@ -46,10 +60,14 @@ internal sealed unsafe class OrtThreads : IDisposable
         var threads = (OrtThreads)GCHandle.FromIntPtr((nint)options).Target!;
         var thread = new Thread(() =>
         {
-            if (threads._background) BackgroundThread.LowerCurrent();
+            if (threads._background)
+                BackgroundThread.LowerCurrent();
             work(argument);
         })
-        { IsBackground = true, Name = "ONNX Runtime" };
+        {
+            IsBackground = true,
+            Name = "ONNX Runtime",
+        };
         thread.Start();
         return (void*)GCHandle.ToIntPtr(GCHandle.Alloc(thread));
     }

@@ -11,5 +11,6 @@ internal static class VisualCppRuntime
     private static readonly string[] Libraries = ["vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll", "msvcp140_1.dll"];
 
     /// <summary>The first of its libraries that cannot be loaded; null where all can, and on other systems.</summary>
-    public static string? Missing => OperatingSystem.IsWindows() ? Libraries.FirstOrDefault(name => !NativeLibrary.TryLoad(name, out _)) : null;
+    public static string? Missing =>
+        OperatingSystem.IsWindows() ? Libraries.FirstOrDefault(name => !NativeLibrary.TryLoad(name, out _)) : null;
 }

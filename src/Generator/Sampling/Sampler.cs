@@ -19,20 +19,26 @@ public sealed class Sampler(int tokenCount)
     {
         int count = Rank(logits);
         Probability = 1;
-        if (count == 0) return -1;
-        if (count == 1 || !(options.Temperature > 0)) return TokenAt(0);
-        if (options.TopK > 0) count = Math.Min(count, options.TopK);
+        if (count == 0)
+            return -1;
+        if (count == 1 || !(options.Temperature > 0))
+            return TokenAt(0);
+        if (options.TopK > 0)
+            count = Math.Min(count, options.TopK);
 
         // probabilities up to a factor, summed from the likeliest on
-        double peak = logits[TokenAt(0)], sum = 0;
+        double peak = logits[TokenAt(0)],
+            sum = 0;
         for (int rank = 0; rank < count; rank++)
         {
             sum += Math.Exp((logits[TokenAt(rank)] - peak) / options.Temperature);
             _sums[rank] = sum;
         }
 
-        if (options.TopP < 1) count = 1 + FirstAbove(options.TopP * sum, count - 1, orAt: true);
-        if (count == 1) return TokenAt(0);
+        if (options.TopP < 1)
+            count = 1 + FirstAbove(options.TopP * sum, count - 1, orAt: true);
+        if (count == 1)
+            return TokenAt(0);
         int drawn = FirstAbove(random.NextDouble() * _sums[count - 1], count - 1, orAt: false);
         Probability = (_sums[drawn] - (drawn > 0 ? _sums[drawn - 1] : 0)) / _sums[count - 1];
         return TokenAt(drawn);
@@ -44,7 +50,8 @@ public sealed class Sampler(int tokenCount)
         int count = 0;
         for (int token = 0; token < logits.Length; token++)
         {
-            if (!(logits[token] > float.NegativeInfinity)) continue;
+            if (!(logits[token] > float.NegativeInfinity))
+                continue;
 
             // whole numbers in the order of the floats that they are made of
             uint bits = BitConverter.SingleToUInt32Bits(logits[token]);
@@ -61,7 +68,8 @@ public sealed class Sampler(int tokenCount)
     private int FirstAbove(double threshold, int last, bool orAt)
     {
         int rank = 0;
-        while (rank < last && (orAt ? _sums[rank] < threshold : _sums[rank] <= threshold)) rank++;
+        while (rank < last && (orAt ? _sums[rank] < threshold : _sums[rank] <= threshold))
+            rank++;
         return rank;
     }
 }

@@ -54,7 +54,9 @@ internal sealed class MidiChannel
         Brightness = 0.5;
     }
 
-    /// <summary>CC121, as MIDI's recommended practice RP-015 has it: volume, pan, sound controllers and RPN values stay.</summary>
+    /// <summary>
+    /// CC121, as MIDI's recommended practice RP-015 has it: volume, pan, sound controllers and RPN values stay.
+    /// </summary>
     public void ResetControllers()
     {
         Bend = 0;

@@ -31,7 +31,8 @@ internal sealed class MidiState
     public MidiState(InstrumentSettings settings)
     {
         _settings = settings;
-        for (int i = 0; i < _channels.Length; i++) _channels[i] = new MidiChannel();
+        for (int i = 0; i < _channels.Length; i++)
+            _channels[i] = new MidiChannel();
     }
 
     /// <summary>One channel's controllers.</summary>
@@ -40,7 +41,8 @@ internal sealed class MidiState
     /// <summary>As after power-on: all controllers at rest, an MPE lower zone of 15 member channels.</summary>
     public void Reset()
     {
-        foreach (MidiChannel channel in _channels) channel.Reset();
+        foreach (MidiChannel channel in _channels)
+            channel.Reset();
         _lowerBendRange = _upperBendRange = MpeMemberBendRange;
         _lowerMembers = MaxMembers;
         _upperMembers = 0;
@@ -59,15 +61,19 @@ internal sealed class MidiState
     /// <summary>The pedal holds notes of the channel.</summary>
     public bool Sustains(int channel) => _channels[channel].Sustain || Manager(channel) is { Sustain: true };
 
-    /// <summary>How a channel's notes sound on a voice: by their program where programs are followed, else by the voice's settings.</summary>
+    /// <summary>
+    /// How a channel's notes sound on a voice: by their program where programs are followed, else by the voice's settings.
+    /// </summary>
     /// <param name="channel">MIDI channel, <see cref="GeneratedChannel"/>, or -1 before the first note.</param>
     /// <param name="voice">The voice.</param>
     public VoiceSettings Sound(int channel, ApuVoice voice)
     {
         VoiceSettings own = _settings[voice];
-        if (_settings.Programs != ProgramMeaning.GeneralMidi || (uint)channel >= Channels || IsDrums(channel)) return own;
+        if (_settings.Programs != ProgramMeaning.GeneralMidi || (uint)channel >= Channels || IsDrums(channel))
+            return own;
         int program = _channels[channel].Program;
-        if (program < 0 && IsMember(channel)) program = _channels[0].Program;
+        if (program < 0 && IsMember(channel))
+            program = _channels[0].Program;
         return program < 0 || _settings.MidiDialect == MidiDialect.NesMdb ? own : GeneralMidiSounds.Of(program, voice) ?? own;
     }
 
@@ -75,7 +81,8 @@ internal sealed class MidiState
     public double Bend(int channel)
     {
         MidiChannel own = _channels[channel];
-        if (Manager(channel) is { } manager) return (own.Bend * MemberBendRange(channel)) + (manager.Bend * Range(manager));
+        if (Manager(channel) is { } manager)
+            return (own.Bend * MemberBendRange(channel)) + (manager.Bend * Range(manager));
         return own.Bend * Range(own);
     }
 
@@ -84,7 +91,8 @@ internal sealed class MidiState
     {
         MidiChannel own = _channels[note.Channel];
         double sum = own.Modulation + own.Pressure + note.Pressure + note.Vibrato;
-        if (Manager(note.Channel) is { } manager) sum += manager.Modulation + manager.Pressure;
+        if (Manager(note.Channel) is { } manager)
+            sum += manager.Modulation + manager.Pressure;
         return Math.Min(1, sum);
     }
 
@@ -92,7 +100,8 @@ internal sealed class MidiState
     public double Loudness(PlayedNote note, VelocityCurve curve)
     {
         // in NES-MDB's files a velocity is the chip's volume itself, and CC11 has already replaced it
-        if (_settings.MidiDialect == MidiDialect.NesMdb) return note.Velocity * note.Volume;
+        if (_settings.MidiDialect == MidiDialect.NesMdb)
+            return note.Velocity * note.Volume;
 
         double velocity = curve switch
         {
@@ -102,7 +111,8 @@ internal sealed class MidiState
             _ => note.Velocity,
         };
         double expression = _channels[note.Channel].Expression;
-        if (Manager(note.Channel) is { } manager) expression *= manager.Expression;
+        if (Manager(note.Channel) is { } manager)
+            expression *= manager.Expression;
         return velocity * expression * note.Volume;
     }
 
@@ -112,8 +122,10 @@ internal sealed class MidiState
     public int Timbre(PlayedNote note, int own)
     {
         MidiChannel channel = _channels[note.Channel];
-        if (_settings.MidiDialect == MidiDialect.NesMdb && note.Line != NoteLine.Generated) return channel.Timbre;
-        if (!IsMember(note.Channel)) return own;
+        if (_settings.MidiDialect == MidiDialect.NesMdb && note.Line != NoteLine.Generated)
+            return channel.Timbre;
+        if (!IsMember(note.Channel))
+            return own;
         // the middle of MPE's third dimension leaves the timbre alone, its ends move it by two
         return own + (int)Math.Round((channel.Brightness - 0.5) * 4, MidpointRounding.AwayFromZero);
     }
@@ -122,7 +134,8 @@ internal sealed class MidiState
     public double Gain(int channel)
     {
         double volume = _channels[channel].Volume;
-        if (Manager(channel) is { } manager) volume *= manager.Volume;
+        if (Manager(channel) is { } manager)
+            volume *= manager.Volume;
         return volume * volume;
     }
 
@@ -130,7 +143,8 @@ internal sealed class MidiState
     public double Pan(int channel)
     {
         double pan = _channels[channel].Pan;
-        if (Manager(channel) is { } manager) pan += manager.Pan;
+        if (Manager(channel) is { } manager)
+            pan += manager.Pan;
         return Math.Clamp(pan, -1, 1);
     }
 
@@ -141,9 +155,12 @@ internal sealed class MidiState
     public void DataEntry(int channel, int data, bool fine)
     {
         MidiChannel state = _channels[channel];
-        if (state.RpnHigh != 0) return;
-        if (state.RpnLow == 0) SetBendRange(channel, data, fine);
-        else if (state.RpnLow == 6 && !fine && _settings.MidiDialect == MidiDialect.Mpe) SetZone(channel, data);
+        if (state.RpnHigh != 0)
+            return;
+        if (state.RpnLow == 0)
+            SetBendRange(channel, data, fine);
+        else if (state.RpnLow == 6 && !fine && _settings.MidiDialect == MidiDialect.Mpe)
+            SetZone(channel, data);
     }
 
     private void SetBendRange(int channel, int data, bool fine)
@@ -152,13 +169,16 @@ internal sealed class MidiState
         double old = member ? MemberBendRange(channel) : Range(_channels[channel]);
         // CC6 gives semitones, CC38 cents
         double range = fine ? Math.Floor(old) + (Math.Min(data, 99) / 100.0) : data;
-        if (member && ManagerOf(channel) == LowerManager) _lowerBendRange = Math.Min(range, 96);
-        else if (member) _upperBendRange = Math.Min(range, 96);
-        else _channels[channel].BendRange = Math.Min(range, 24);
+        if (member && ManagerOf(channel) == LowerManager)
+            _lowerBendRange = Math.Min(range, 96);
+        else if (member)
+            _upperBendRange = Math.Min(range, 96);
+        else
+            _channels[channel].BendRange = Math.Min(range, 24);
     }
 
-    // MPE configuration message: how many member channels a manager's zone has; its ranges return to their defaults. The zone that
-    // was set last takes the channels that it wants from the other (MPE 1.1, 2.2.3)
+    // MPE configuration message: how many member channels a manager's zone has; its ranges return to their defaults. The zone
+    // that was set last takes the channels that it wants from the other (MPE 1.1, 2.2.3)
     private void SetZone(int manager, int members)
     {
         members = Math.Min(members, MaxMembers);
@@ -172,7 +192,8 @@ internal sealed class MidiState
         {
             _upperMembers = members;
             _upperBendRange = MpeMemberBendRange;
-            if (members > 0) _lowerMembers = Math.Min(_lowerMembers, Math.Max(0, MaxMembers - 1 - members));
+            if (members > 0)
+                _lowerMembers = Math.Min(_lowerMembers, Math.Max(0, MaxMembers - 1 - members));
         }
         else
         {
@@ -185,8 +206,10 @@ internal sealed class MidiState
     // the manager channel of a member's zone, or -1
     private int ManagerOf(int channel)
     {
-        if (_settings.MidiDialect != MidiDialect.Mpe) return -1;
-        if (channel > LowerManager && channel <= LowerManager + _lowerMembers) return LowerManager;
+        if (_settings.MidiDialect != MidiDialect.Mpe)
+            return -1;
+        if (channel > LowerManager && channel <= LowerManager + _lowerMembers)
+            return LowerManager;
         return channel < UpperManager && channel >= UpperManager - _upperMembers ? UpperManager : -1;
     }
 

@@ -13,7 +13,8 @@ internal sealed class NoteTable
 
     public NoteTable()
     {
-        for (int i = 0; i < Capacity; i++) _notes[i] = new PlayedNote();
+        for (int i = 0; i < Capacity; i++)
+            _notes[i] = new PlayedNote();
     }
 
     /// <summary>Notes in use.</summary>
@@ -52,8 +53,10 @@ internal sealed class NoteTable
     public void Remove(PlayedNote note)
     {
         int at = Array.IndexOf(_notes, note, 0, Count);
-        if (at < 0) return;
-        if (note.Line != NoteLine.Generated && _endedCount < _ended.Length) _ended[_endedCount++] = new EndedNote(note.Channel, note.Key, note.NoteId);
+        if (at < 0)
+            return;
+        if (note.Line != NoteLine.Generated && _endedCount < _ended.Length)
+            _ended[_endedCount++] = new EndedNote(note.Channel, note.Key, note.NoteId);
         Count--;
         Array.Copy(_notes, at + 1, _notes, at, Count - at);
         _notes[Count] = note;
@@ -65,7 +68,8 @@ internal sealed class NoteTable
         for (int i = Count - 1; i >= 0; i--)
         {
             PlayedNote note = _notes[i];
-            if (note.IsOn && note.Channel == channel && note.Key == key && note.NoteId == noteId) return note;
+            if (note.IsOn && note.Channel == channel && note.Key == key && note.NoteId == noteId)
+                return note;
         }
 
         return null;
@@ -76,7 +80,8 @@ internal sealed class NoteTable
     {
         for (int i = Count - 1; i >= 0; i--)
         {
-            if (_notes[i].IsUnstruck && _notes[i].Channel == channel && _notes[i].Key == key) return _notes[i];
+            if (_notes[i].IsUnstruck && _notes[i].Channel == channel && _notes[i].Key == key)
+                return _notes[i];
         }
 
         return null;
@@ -87,7 +92,8 @@ internal sealed class NoteTable
     {
         for (int i = Count - 1; i >= 0; i--)
         {
-            if (_notes[i].IsOn && _notes[i].Line == line) return _notes[i];
+            if (_notes[i].IsOn && _notes[i].Line == line)
+                return _notes[i];
         }
 
         return null;

@@ -53,8 +53,10 @@ internal sealed class PlayedNote
     /// <summary>Whether the player's event means the note, -1 standing for any.</summary>
     public bool Matches(int channel, int key, int noteId)
     {
-        if (Line == NoteLine.Generated) return false;
-        if (noteId >= 0 && NoteId >= 0) return NoteId == noteId;
+        if (Line == NoteLine.Generated)
+            return false;
+        if (noteId >= 0 && NoteId >= 0)
+            return NoteId == noteId;
         return (channel < 0 || channel == Channel) && (key < 0 || key == Key);
     }
 }

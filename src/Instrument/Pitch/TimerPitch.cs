@@ -43,8 +43,10 @@ internal readonly struct TimerPitch
     /// <summary>The key, or its nearest octave that the channel can play.</summary>
     public int Fold(int key)
     {
-        if (key < _lowestKey) return key + (((_lowestKey - key + 11) / 12) * 12);
-        if (key > _highestKey) return key - (((key - _highestKey + 11) / 12) * 12);
+        if (key < _lowestKey)
+            return key + (((_lowestKey - key + 11) / 12) * 12);
+        if (key > _highestKey)
+            return key - (((key - _highestKey + 11) / 12) * 12);
         return key;
     }
 

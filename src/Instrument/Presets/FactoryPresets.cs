@@ -3,18 +3,23 @@ using LakhNes.Dsp.Apu;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>
-/// The presets that come with the instrument, one method a category. Projects and MIDI files hold a preset's number, which is its MIDI program
-/// too: a new preset gets the next free one, wherever it stands here, and no number ever changes.
+/// The presets that come with the instrument, one method a category. Projects and MIDI files hold a preset's number, which is its
+/// MIDI program too: a new preset gets the next free one, wherever it stands here, and no number ever changes.
 /// </summary>
 public static partial class FactoryPresets
 {
     /// <summary>Number of the preset that a fresh instance has: the settings' defaults.</summary>
     public const int Default = 0;
 
-    private static readonly Preset[] Presets = ByNumber(
-    [
+    private static readonly Preset[] Presets = ByNumber([
         Make(Default, "Three Voices", PresetCategory.Keys, _ => { }),
-        .. Keys(), .. Leads(), .. Basses(), .. Plucks(), .. Arpeggios(), .. Drums(), .. Effects(),
+        .. Keys(),
+        .. Leads(),
+        .. Basses(),
+        .. Plucks(),
+        .. Arpeggios(),
+        .. Drums(),
+        .. Effects(),
     ]);
 
     /// <summary>All of them, by their numbers: the place in the list is <see cref="Preset.Number"/>.</summary>
@@ -26,7 +31,8 @@ public static partial class FactoryPresets
         return presets;
     }
 
-    private static Preset Make(int number, string name, PresetCategory category, Action<InstrumentSettings> set) => Make(number, name, category, 0, set);
+    private static Preset Make(int number, string name, PresetCategory category, Action<InstrumentSettings> set) =>
+        Make(number, name, category, 0, set);
 
     // the level of what it plays, in decibels, makes presets alike in loudness: PresetSoundTests measures it
     private static Preset Make(int number, string name, PresetCategory category, double level, Action<InstrumentSettings> set)
@@ -36,7 +42,8 @@ public static partial class FactoryPresets
         bool one = settings.VoiceMode is VoiceMode.Solo or VoiceMode.Arpeggio;
         for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
         {
-            if (one ? voice == settings.SoloVoice : voice <= ApuVoice.Triangle) settings[voice].GainDecibels = level;
+            if (one ? voice == settings.SoloVoice : voice <= ApuVoice.Triangle)
+                settings[voice].GainDecibels = level;
         }
 
         return new Preset(number, name, category, settings);

@@ -1,8 +1,8 @@
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>
-/// Goes through an object's stored fields: a writer stores each value given and returns it, a reader returns the stored one. So the
-/// list of fields, their names and ranges stands once, in <see cref="SettingsJson"/>.
+/// Goes through an object's stored fields: a writer stores each value given and returns it, a reader returns the stored one. So
+/// the list of fields, their names and ranges stands once, in <see cref="SettingsJson"/>.
 /// </summary>
 public interface ISettingsFields
 {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>
-/// A preset as a file: <c>{ "format": "LakhNES preset", "version": 1, "name": ..., "category": ..., "settings": { ... } }</c> in UTF-8
-/// with the extension <see cref="Extension"/>.
+/// A preset as a file: <c>{ "format": "LakhNES preset", "version": 1, "name": ..., "category": ..., "settings": { ... } }</c> in
+/// UTF-8 with the extension <see cref="Extension"/>.
 /// </summary>
 public static class PresetFile
 {
@@ -48,22 +48,30 @@ public static class PresetFile
     public static bool TryRead(ReadOnlySpan<byte> json, InstrumentSettings settings, out PresetInfo info, out string error)
     {
         info = new PresetInfo("", "");
-        if (json.Length > MaxLength) return Fail($"longer than {MaxLength} bytes", out error);
+        if (json.Length > MaxLength)
+            return Fail($"longer than {MaxLength} bytes", out error);
         try
         {
             var reader = new Utf8JsonReader(json.StartsWith("\uFEFF"u8) ? json[3..] : json);
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Text(root, "format") != Format) return Fail("not a LakhNES preset", out error);
-            if (!root.TryGetProperty("version", out JsonElement number) || number.ValueKind != JsonValueKind.Number
-                || !number.TryGetInt32(out int version) || version < 1)
+            if (root.ValueKind != JsonValueKind.Object || Text(root, "format") != Format)
+                return Fail("not a LakhNES preset", out error);
+            if (
+                !root.TryGetProperty("version", out JsonElement number)
+                || number.ValueKind != JsonValueKind.Number
+                || !number.TryGetInt32(out int version)
+                || version < 1
+            )
                 return Fail("the preset has no version", out error);
             if (version > Version)
                 return Fail($"written by a newer LakhNES (preset version {version}, this one reads up to {Version})", out error);
-            if (!root.TryGetProperty("settings", out JsonElement element)) return Fail("the preset has no settings", out error);
+            if (!root.TryGetProperty("settings", out JsonElement element))
+                return Fail("the preset has no settings", out error);
             // before the settings: its text may be damaged
             var found = new PresetInfo(Text(root, "name"), Text(root, "category"));
-            if (!SettingsJson.TryRead(element, settings, out error)) return false;
+            if (!SettingsJson.TryRead(element, settings, out error))
+                return false;
             info = found;
             return true;
         }

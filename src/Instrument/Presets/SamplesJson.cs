@@ -18,12 +18,14 @@ internal static class SamplesJson
         {
             ISettingsFields one = samples.Open(i.ToString(CultureInfo.InvariantCulture));
             own[i] = Visit(one, i < bank.Own.Length ? bank.Own[i] : new OwnSample());
-            if (!OwnSample.IsLength(own[i].Bytes.Length)) one.Refuse("bytes", "are not one byte and a multiple of 16");
+            if (!OwnSample.IsLength(own[i].Bytes.Length))
+                one.Refuse("bytes", "are not one byte and a multiple of 16");
             one.Close();
         }
 
         samples.Close();
-        if (DmcSampleBank.TryMake(own, out DmcSampleBank visited)) return visited;
+        if (DmcSampleBank.TryMake(own, out DmcSampleBank visited))
+            return visited;
         fields.Refuse(Name, "are longer than the memory for them");
         return bank;
     }

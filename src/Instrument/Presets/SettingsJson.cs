@@ -37,7 +37,8 @@ public static class SettingsJson
             error = exception.Message;
         }
 
-        if (error.Length > 0) return false;
+        if (error.Length > 0)
+            return false;
         settings.CopyFrom(read);
         return true;
     }

@@ -14,7 +14,8 @@ public sealed class SettingsReader : ISettingsFields
     public SettingsReader(JsonElement element)
         : this(element, "", null)
     {
-        if (element.ValueKind != JsonValueKind.Object) Error = "the settings are not an object";
+        if (element.ValueKind != JsonValueKind.Object)
+            Error = "the settings are not an object";
     }
 
     private SettingsReader(JsonElement? element, string path, SettingsReader? root)
@@ -30,21 +31,22 @@ public sealed class SettingsReader : ISettingsFields
     /// <inheritdoc/>
     public double Number(string name, double value, double minimum, double maximum)
     {
-        if (!Find(name, out JsonElement element)) return value;
+        if (!Find(name, out JsonElement element))
+            return value;
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out double number))
             return Fail(name, "is not a number", value);
         return number >= minimum && number <= maximum ? number : Fail(name, Outside(number, minimum, maximum), value);
     }
 
     /// <inheritdoc/>
-    public int Whole(string name, int value, int minimum, int maximum) => Find(name, out JsonElement element)
-        ? Whole(name, element, value, minimum, maximum)
-        : value;
+    public int Whole(string name, int value, int minimum, int maximum) =>
+        Find(name, out JsonElement element) ? Whole(name, element, value, minimum, maximum) : value;
 
     /// <inheritdoc/>
     public bool Flag(string name, bool value)
     {
-        if (!Find(name, out JsonElement element)) return value;
+        if (!Find(name, out JsonElement element))
+            return value;
         bool isFlag = element.ValueKind is JsonValueKind.True or JsonValueKind.False;
         return isFlag ? element.GetBoolean() : Fail(name, "is neither true nor false", value);
     }
@@ -53,18 +55,21 @@ public sealed class SettingsReader : ISettingsFields
     public T Choice<T>(string name, T value)
         where T : struct, Enum
     {
-        if (!Find(name, out JsonElement element)) return value;
+        if (!Find(name, out JsonElement element))
+            return value;
         string text = element.ValueKind == JsonValueKind.String ? element.GetRawText()[1..^1] : "";
         // the parser would also take numbers and lists
         bool isName = text.Length > 0 && text.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetter(text[0]);
-        if (isName && Enum.TryParse(text, out T choice)) return choice;
+        if (isName && Enum.TryParse(text, out T choice))
+            return choice;
         return Fail(name, $"is not one of {string.Join(", ", Enum.GetNames<T>())}", value);
     }
 
     /// <inheritdoc/>
     public string Text(string name, string value, int maximum)
     {
-        if (!Find(name, out JsonElement element)) return value;
+        if (!Find(name, out JsonElement element))
+            return value;
         if (element.ValueKind != JsonValueKind.String || element.GetString() is not { } text || text.Length > maximum)
             return Fail(name, $"is no text of at most {maximum} letters", value);
         return text;
@@ -73,8 +78,13 @@ public sealed class SettingsReader : ISettingsFields
     /// <inheritdoc/>
     public byte[] Bytes(string name, byte[] value, int maximum)
     {
-        if (!Find(name, out JsonElement element)) return value;
-        if (element.ValueKind != JsonValueKind.String || !element.TryGetBytesFromBase64(out byte[]? bytes) || bytes.Length > maximum)
+        if (!Find(name, out JsonElement element))
+            return value;
+        if (
+            element.ValueKind != JsonValueKind.String
+            || !element.TryGetBytesFromBase64(out byte[]? bytes)
+            || bytes.Length > maximum
+        )
             return Fail(name, $"are no {maximum} bytes at most in Base64", value);
         return bytes;
     }
@@ -85,7 +95,8 @@ public sealed class SettingsReader : ISettingsFields
     /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
-        if (!Find(name, out JsonElement element)) return;
+        if (!Find(name, out JsonElement element))
+            return;
         if (element.ValueKind != JsonValueKind.Object)
         {
             Fail(name, "is not an object", 0);
@@ -100,14 +111,13 @@ public sealed class SettingsReader : ISettingsFields
     public ISettingsFields Open(string name)
     {
         JsonElement? inner = Find(name, out JsonElement element) ? element : null;
-        if (inner is { ValueKind: not JsonValueKind.Object }) Fail(name, "is not an object", 0);
+        if (inner is { ValueKind: not JsonValueKind.Object })
+            Fail(name, "is not an object", 0);
         return new SettingsReader(inner, Path(name) + ".", _root);
     }
 
     /// <inheritdoc/>
-    public void Close()
-    {
-    }
+    public void Close() { }
 
     private void ReadSteps(StepSequence sequence, int minimum, int maximum)
     {
@@ -121,7 +131,8 @@ public sealed class SettingsReader : ISettingsFields
                 return;
             }
 
-            foreach (JsonElement step in list.EnumerateArray()) steps[length++] = (sbyte)Whole("steps", step, 0, minimum, maximum);
+            foreach (JsonElement step in list.EnumerateArray())
+                steps[length++] = (sbyte)Whole("steps", step, 0, minimum, maximum);
         }
 
         sequence.Set(steps[..length], Whole("loop", -1, -1, length - 1), Whole("release", -1, -1, length - 1));
@@ -147,7 +158,8 @@ public sealed class SettingsReader : ISettingsFields
 
     private T Fail<T>(string name, string what, T value)
     {
-        if (_root.Error.Length == 0) _root.Error = $"{Path(name)} {what}";
+        if (_root.Error.Length == 0)
+            _root.Error = $"{Path(name)} {what}";
         return value;
     }
 }

@@ -49,16 +49,15 @@ public sealed class SettingsWriter(Utf8JsonWriter json) : ISettingsFields
     }
 
     /// <inheritdoc/>
-    public void Refuse(string name, string what)
-    {
-    }
+    public void Refuse(string name, string what) { }
 
     /// <inheritdoc/>
     public void Steps(string name, StepSequence sequence, int minimum, int maximum)
     {
         json.WriteStartObject(name);
         json.WriteStartArray("steps");
-        foreach (sbyte step in sequence.Steps) json.WriteNumberValue(step);
+        foreach (sbyte step in sequence.Steps)
+            json.WriteNumberValue(step);
         json.WriteEndArray();
         json.WriteNumber("loop", sequence.Loop);
         json.WriteNumber("release", sequence.Release);

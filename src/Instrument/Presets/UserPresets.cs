@@ -6,8 +6,15 @@ namespace LakhNes.Instrument.Presets;
 public static class UserPresets
 {
     /// <summary>The folder, which need not exist.</summary>
-    public static string Folder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LakhNES", "Presets");
+    public static string Folder =>
+        Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            ),
+            "LakhNES",
+            "Presets"
+        );
 
     /// <summary>The preset files of a folder, by name; none where there is no such folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -49,11 +56,13 @@ public static class UserPresets
         error = $"{path}: longer than a preset can be";
         try
         {
-            if (new FileInfo(path).Length > PresetFile.MaxLength) return false;
+            if (new FileInfo(path).Length > PresetFile.MaxLength)
+                return false;
             file = File.ReadAllBytes(path);
             return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             error = $"{path}: {failure.Message}";
             return false;
@@ -69,10 +78,12 @@ public static class UserPresets
     {
         renamed = path;
         error = $"{name}: no name for a file";
-        if (!FileNames.IsUsable(name)) return false;
+        if (!FileNames.IsUsable(name))
+            return false;
         string target = Path.Combine(Path.GetDirectoryName(path) ?? "", name + PresetFile.Extension);
         error = $"{target}: there is such a preset already";
-        if (File.Exists(target) && !target.Equals(path, StringComparison.OrdinalIgnoreCase)) return false;
+        if (File.Exists(target) && !target.Equals(path, StringComparison.OrdinalIgnoreCase))
+            return false;
         try
         {
             File.Move(path, target);

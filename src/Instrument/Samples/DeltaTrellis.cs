@@ -6,7 +6,8 @@ namespace LakhNes.Instrument.Samples;
 /// </summary>
 internal static class DeltaTrellis
 {
-    private const int Levels = 64, Top = Levels - 1;
+    private const int Levels = 64,
+        Top = Levels - 1;
 
     /// <summary>Finds the bits.</summary>
     /// <param name="curve">Wanted level, 0 to 126, after each bit; a whole number of bytes.</param>
@@ -17,7 +18,8 @@ internal static class DeltaTrellis
     {
         // a bit for each level: it was reached from below, or, at the top and at the bottom, from itself
         var choices = new ulong[curve.Length];
-        double[] costs = new double[Levels], next = new double[Levels];
+        double[] costs = new double[Levels],
+            next = new double[Levels];
         int wanted = (int)Math.Clamp(Math.Round(curve[0] / 2), 0, Top);
         for (int level = 0; level < Levels; level++)
             costs[level] = loops && level != wanted ? double.PositiveInfinity : Square((2 * level) - curve[0]);
@@ -27,8 +29,10 @@ internal static class DeltaTrellis
             for (int level = 0; level < Levels; level++)
             {
                 // the counter does not move past its ends
-                double below = costs[Math.Max(level - 1, 0)], above = costs[Math.Min(level + 1, Top)];
-                if (below <= above) choice |= 1UL << level;
+                double below = costs[Math.Max(level - 1, 0)],
+                    above = costs[Math.Min(level + 1, Top)];
+                if (below <= above)
+                    choice |= 1UL << level;
                 next[level] = Math.Min(below, above) + Square((2 * level) - curve[bit]);
             }
 
@@ -43,7 +47,8 @@ internal static class DeltaTrellis
             bool fromBelow = (choices[bit] >> at & 1) != 0;
             // whatever comes to the top came up, whatever comes to the bottom came down
             bool up = at == Top || (at != 0 && fromBelow);
-            if (up) bytes[bit / 8] |= (byte)(1 << (bit % 8));
+            if (up)
+                bytes[bit / 8] |= (byte)(1 << (bit % 8));
             at = fromBelow ? Math.Max(at - 1, 0) : Math.Min(at + 1, Top);
         }
 

@@ -87,7 +87,8 @@ public sealed class DmcSampleBank : IDmcMemory
             end += PagesOf(sample.Bytes.Length);
         }
 
-        if (fits && own.Length > 0) bank = new DmcSampleBank(own.ToArray());
+        if (fits && own.Length > 0)
+            bank = new DmcSampleBank(own.ToArray());
         return fits;
     }
 
@@ -97,7 +98,8 @@ public sealed class DmcSampleBank : IDmcMemory
     {
         foreach (OwnSample sample in _own)
         {
-            if (sample.Has(key)) return true;
+            if (sample.Has(key))
+                return true;
         }
 
         return false;
@@ -114,7 +116,8 @@ public sealed class DmcSampleBank : IDmcMemory
     {
         for (int i = 0; i < _own.Length; i++)
         {
-            if (!_own[i].Has(key)) continue;
+            if (!_own[i].Has(key))
+                continue;
             sample = _placed[i];
             rate = NearestRate(_own[i].Rate, key - _own[i].RootKey + shift, timing.DmcPeriods);
             return true;
@@ -133,7 +136,8 @@ public sealed class DmcSampleBank : IDmcMemory
         long longest = 0;
         for (int i = 0; i < _own.Length; i++)
         {
-            if (_own[i].Loops) continue;
+            if (_own[i].Loops)
+                continue;
             int rate = NearestRate(_own[i].Rate, _own[i].LowKey - _own[i].RootKey + shift, timing.DmcPeriods);
             longest = Math.Max(longest, (_placed[i].Length + 1) * 8L * timing.DmcPeriods[rate]);
         }
@@ -150,7 +154,8 @@ public sealed class DmcSampleBank : IDmcMemory
         int nearest = 0;
         for (int i = 1; i < periods.Length; i++)
         {
-            if (Math.Abs(Math.Log(periods[i] / wanted)) < Math.Abs(Math.Log(periods[nearest] / wanted))) nearest = i;
+            if (Math.Abs(Math.Log(periods[i] / wanted)) < Math.Abs(Math.Log(periods[nearest] / wanted)))
+                nearest = i;
         }
 
         return nearest;
@@ -189,7 +194,8 @@ public sealed class DmcSampleBank : IDmcMemory
     private static double Bass(double t)
     {
         const double frequency = 65.406;
-        double sum = 0, weights = 0;
+        double sum = 0,
+            weights = 0;
         for (int harmonic = 1; harmonic <= 6; harmonic++)
         {
             double weight = Math.Exp(-t * harmonic * 6) / harmonic;

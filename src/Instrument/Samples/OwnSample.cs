@@ -41,8 +41,14 @@ public sealed record OwnSample
 
     /// <summary>The same in all that is heard and shown.</summary>
     public bool Equals(OwnSample? other) =>
-        other is not null && Name == other.Name && LowKey == other.LowKey && HighKey == other.HighKey && RootKey == other.RootKey
-        && Rate == other.Rate && Loops == other.Loops && StartLevel == other.StartLevel
+        other is not null
+        && Name == other.Name
+        && LowKey == other.LowKey
+        && HighKey == other.HighKey
+        && RootKey == other.RootKey
+        && Rate == other.Rate
+        && Loops == other.Loops
+        && StartLevel == other.StartLevel
         && Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     /// <inheritdoc/>

@@ -16,15 +16,19 @@ internal static class Resampler
     {
         var result = new double[count];
         // in old samples
-        double cutoff = PassBand * Math.Min(1, 1 / step), reach = Crossings / cutoff;
+        double cutoff = PassBand * Math.Min(1, 1 / step),
+            reach = Crossings / cutoff;
         for (int i = 0; i < count; i++)
         {
-            double centre = i * step, sum = 0;
-            int first = (int)Math.Ceiling(centre - reach), last = (int)Math.Floor(centre + reach);
+            double centre = i * step,
+                sum = 0;
+            int first = (int)Math.Ceiling(centre - reach),
+                last = (int)Math.Floor(centre + reach);
             for (int at = first; at <= last; at++)
             {
                 int place = cyclic ? (((at % sound.Length) + sound.Length) % sound.Length) : at;
-                if ((uint)place >= (uint)sound.Length) continue;
+                if ((uint)place >= (uint)sound.Length)
+                    continue;
                 double x = at - centre;
                 sum += sound[place] * cutoff * Sinc(cutoff * x) * Window(x / reach);
             }

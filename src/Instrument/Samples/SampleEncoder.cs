@@ -16,7 +16,8 @@ public static class SampleEncoder
 
     // the channel's rest is at 0, so a sound is lifted by as much as it goes below; slowly, so that the lift itself is not heard:
     // it is rounded over so long on each side, and falls to a third in the time that follows
-    private const double LiftSeconds = 0.016, LiftFallSeconds = 0.2;
+    private const double LiftSeconds = 0.016,
+        LiftFallSeconds = 0.2;
 
     // what is below this part of the loudest is silence at the end
     private const double Silence = 1 / 256.0;
@@ -39,22 +40,33 @@ public static class SampleEncoder
     /// <param name="startLevel">Level that the channel has before the first bit.</param>
     /// <param name="error">Why not, where the result is false.</param>
     public static bool TryEncode(
-        Recording recording, int rate, bool loops, bool normalises, int mostBytes,
-        out byte[] bytes, out int startLevel, out string error)
+        Recording recording,
+        int rate,
+        bool loops,
+        bool normalises,
+        int mostBytes,
+        out byte[] bytes,
+        out int startLevel,
+        out string error
+    )
     {
         bytes = [];
         startLevel = 0;
         mostBytes = Math.Min(mostBytes, OwnSample.MostBytes);
         float[] sound = Centre(recording.Samples, loops, out double loudest);
         error = loudest > 0 ? "" : "the sound is silent";
-        if (error.Length > 0) return false;
-        double bitRate = BitRate(rate), seconds = sound.Length / recording.SampleRate;
-        long bits = (long)Math.Ceiling(seconds * bitRate), length = LengthOf(bits, rate, loops);
+        if (error.Length > 0)
+            return false;
+        double bitRate = BitRate(rate),
+            seconds = sound.Length / recording.SampleRate;
+        long bits = (long)Math.Ceiling(seconds * bitRate),
+            length = LengthOf(bits, rate, loops);
         if (length > mostBytes)
         {
             double room = loops ? mostBytes * 8 : ((mostBytes - RestBytes) * 8) - (2 * LiftOf(rate));
             error = FormattableString.Invariant(
-                $"lasts {seconds:0.00} s; at rate {rate} there is room for {Math.Max(0, room / bitRate):0.00} s");
+                $"lasts {seconds:0.00} s; at rate {rate} there is room for {Math.Max(0, room / bitRate):0.00} s"
+            );
             return false;
         }
 
@@ -82,14 +94,16 @@ public static class SampleEncoder
         double seconds = Centre(recording.Samples, loops, out _).Length / recording.SampleRate;
         int rate = Rates - 1;
         mostBytes = Math.Min(mostBytes, OwnSample.MostBytes);
-        while (rate > 0 && LengthOf((long)Math.Ceiling(seconds * BitRate(rate)), rate, loops) > mostBytes) rate--;
+        while (rate > 0 && LengthOf((long)Math.Ceiling(seconds * BitRate(rate)), rate, loops) > mostBytes)
+            rate--;
         return rate;
     }
 
     // bytes of a sound of so many bits: $4013 can say one and a multiple of 16
-    private static long LengthOf(long bits, int rate, bool loops) => loops
-        ? Math.Max(0, 16 * (long)Math.Round((bits - 8) / 128.0)) + 1
-        : ((((bits + (2 * LiftOf(rate)) + 7) / 8) + RestBytes + 14) / 16 * 16) + 1;
+    private static long LengthOf(long bits, int rate, bool loops) =>
+        loops
+            ? Math.Max(0, 16 * (long)Math.Round((bits - 8) / 128.0)) + 1
+            : ((((bits + (2 * LiftOf(rate)) + 7) / 8) + RestBytes + 14) / 16 * 16) + 1;
 
     private static int LiftOf(int rate) => (int)Math.Ceiling(LiftSeconds * BitRate(rate));
 
@@ -97,7 +111,8 @@ public static class SampleEncoder
     private static float[] Centre(float[] samples, bool loops, out double loudest)
     {
         double mean = 0;
-        foreach (float sample in samples) mean += sample;
+        foreach (float sample in samples)
+            mean += sample;
         mean /= Math.Max(1, samples.Length);
         var centred = new float[samples.Length];
         loudest = 0;
@@ -108,20 +123,26 @@ public static class SampleEncoder
         }
 
         // rounding alone
-        if (loudest < 1e-6) loudest = 0;
+        if (loudest < 1e-6)
+            loudest = 0;
         int end = samples.Length;
-        while (!loops && end > 0 && Math.Abs(centred[end - 1]) < Silence * loudest) end--;
+        while (!loops && end > 0 && Math.Abs(centred[end - 1]) < Silence * loudest)
+            end--;
         return centred[..end];
     }
 
     // a loop swings around one level
     private static void PutAround(double[] curve, double gain)
     {
-        double lowest = double.MaxValue, highest = double.MinValue;
-        foreach (double value in curve) (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
-        if (gain == 0) gain = highest > lowest ? Swing / (highest - lowest) : 0;
+        double lowest = double.MaxValue,
+            highest = double.MinValue;
+        foreach (double value in curve)
+            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+        if (gain == 0)
+            gain = highest > lowest ? Swing / (highest - lowest) : 0;
         double middle = (Swing / 2) - (gain * (lowest + highest) / 2);
-        for (int i = 0; i < curve.Length; i++) curve[i] = Math.Clamp((gain * curve[i]) + middle, 0, Swing);
+        for (int i = 0; i < curve.Length; i++)
+            curve[i] = Math.Clamp((gain * curve[i]) + middle, 0, Swing);
     }
 
     // a sound that ends stands upon level 0: lifted by a smooth envelope of what goes below
@@ -134,9 +155,12 @@ public static class SampleEncoder
             envelope[i] = Math.Max(envelope[i], fall * envelope[i - 1]);
         envelope = Smooth(envelope, lift);
         double highest = 0;
-        for (int i = 0; i < curve.Length; i++) highest = Math.Max(highest, curve[i] + envelope[i]);
-        if (gain == 0) gain = highest > 0 ? Swing / highest : 0;
-        for (int i = 0; i < curve.Length; i++) curve[i] = Math.Clamp(gain * (curve[i] + envelope[i]), 0, Swing);
+        for (int i = 0; i < curve.Length; i++)
+            highest = Math.Max(highest, curve[i] + envelope[i]);
+        if (gain == 0)
+            gain = highest > 0 ? Swing / highest : 0;
+        for (int i = 0; i < curve.Length; i++)
+            curve[i] = Math.Clamp(gain * (curve[i] + envelope[i]), 0, Swing);
         curve.AsSpan(curve.Length - (RestBytes * 8)).Clear();
     }
 
@@ -149,13 +173,16 @@ public static class SampleEncoder
         {
             if (i < curve.Length)
             {
-                while (candidates.Last is { } last && curve[last.Value] >= curve[i]) candidates.RemoveLast();
+                while (candidates.Last is { } last && curve[last.Value] >= curve[i])
+                    candidates.RemoveLast();
                 candidates.AddLast(i);
             }
 
             int centre = i - reach;
-            if (centre < 0) continue;
-            while (candidates.First is { } first && first.Value < centre - reach) candidates.RemoveFirst();
+            if (centre < 0)
+                continue;
+            while (candidates.First is { } first && first.Value < centre - reach)
+                candidates.RemoveFirst();
             deepest[centre] = Math.Max(0, -curve[candidates.First!.Value]);
         }
 
@@ -167,7 +194,8 @@ public static class SampleEncoder
     {
         var weights = new double[(2 * reach) + 1];
         double total = 0;
-        for (int i = 0; i < weights.Length; i++) total += weights[i] = 1 + Math.Cos(Math.PI * (i - reach) / (reach + 1.0));
+        for (int i = 0; i < weights.Length; i++)
+            total += weights[i] = 1 + Math.Cos(Math.PI * (i - reach) / (reach + 1.0));
         var smooth = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
@@ -175,7 +203,8 @@ public static class SampleEncoder
             for (int j = -reach; j <= reach; j++)
             {
                 int at = Math.Max(i + j, 0);
-                if (at < values.Length) sum += weights[j + reach] * values[at];
+                if (at < values.Length)
+                    sum += weights[j + reach] * values[at];
             }
 
             smooth[i] = sum / total;

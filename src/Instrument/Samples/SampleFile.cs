@@ -24,8 +24,15 @@ public static class SampleFile
     /// <param name="recording">The sound that it was encoded from; null where the file holds deltas.</param>
     /// <param name="error">Why not, with the file's name, where the result is false.</param>
     public static bool TryRead(
-        string path, OwnSample keys, int? rate, bool normalises, int mostBytes,
-        out OwnSample sample, out Recording? recording, out string error)
+        string path,
+        OwnSample keys,
+        int? rate,
+        bool normalises,
+        int mostBytes,
+        out OwnSample sample,
+        out Recording? recording,
+        out string error
+    )
     {
         sample = keys with { Name = NameOf(path) };
         recording = null;
@@ -48,9 +55,11 @@ public static class SampleFile
         }
         else
         {
-            made = WavReader.TryRead(file, out Recording sound, out reason)
+            made =
+                WavReader.TryRead(file, out Recording sound, out reason)
                 && TryEncode(sound, sample, rate, normalises, mostBytes, out sample, out reason);
-            if (made) recording = sound;
+            if (made)
+                recording = sound;
         }
 
         error = made ? "" : $"{path}: {reason}";
@@ -66,13 +75,29 @@ public static class SampleFile
     /// <param name="sample">The sample; <paramref name="like"/> where the result is false.</param>
     /// <param name="error">Why not, where the result is false.</param>
     public static bool TryEncode(
-        Recording recording, OwnSample like, int? rate, bool normalises, int mostBytes, out OwnSample sample, out string error)
+        Recording recording,
+        OwnSample like,
+        int? rate,
+        bool normalises,
+        int mostBytes,
+        out OwnSample sample,
+        out string error
+    )
     {
         sample = like;
         int chosen = rate ?? SampleEncoder.HighestRate(recording, like.Loops, mostBytes);
         bool encoded = SampleEncoder.TryEncode(
-            recording, chosen, like.Loops, normalises, mostBytes, out byte[] bytes, out int startLevel, out error);
-        if (!encoded) return false;
+            recording,
+            chosen,
+            like.Loops,
+            normalises,
+            mostBytes,
+            out byte[] bytes,
+            out int startLevel,
+            out error
+        );
+        if (!encoded)
+            return false;
         sample = like with { Rate = chosen, StartLevel = startLevel, Bytes = bytes };
         return true;
     }
@@ -82,10 +107,15 @@ public static class SampleFile
     {
         sample = like;
         error = "";
-        if (!OwnSample.IsLength(bytes.Length)) error = "not a sample of the chip: one byte and a multiple of 16, at most 4081";
-        else if (bytes.Length > mostBytes) error = $"has {bytes.Length} bytes; there is room for {mostBytes}";
-        if (error.Length > 0) return false;
-        int level = 0, lowest = 0, highest = 0;
+        if (!OwnSample.IsLength(bytes.Length))
+            error = "not a sample of the chip: one byte and a multiple of 16, at most 4081";
+        else if (bytes.Length > mostBytes)
+            error = $"has {bytes.Length} bytes; there is room for {mostBytes}";
+        if (error.Length > 0)
+            return false;
+        int level = 0,
+            lowest = 0,
+            highest = 0;
         for (int bit = 0; bit < bytes.Length * 8; bit++)
         {
             level += (bytes[bit / 8] >> (bit % 8) & 1) != 0 ? 2 : -2;
@@ -101,7 +131,8 @@ public static class SampleFile
     {
         ReadOnlySpan<char> name = path.AsSpan(path.AsSpan().LastIndexOfAny('/', '\\') + 1);
         int dot = name.LastIndexOf('.');
-        if (dot > 0) name = name[..dot];
+        if (dot > 0)
+            name = name[..dot];
         return new string(name[..Math.Min(name.Length, OwnSample.LongestName)]);
     }
 

@@ -12,9 +12,15 @@ public static class WavReader
     /// <summary>The longest sound that is read, in seconds: several times what a sample of the chip can last.</summary>
     public const double LongestSeconds = 60;
 
-    private const int PcmTag = 1, FloatTag = 3, ExtensibleTag = 0xFFFE;
-    private const int ShortestFormat = 16, SubFormatAt = 24, ShortestExtensible = 40;
-    private const int LowestRate = 1000, HighestRate = 768_000, MostChannels = 64;
+    private const int PcmTag = 1,
+        FloatTag = 3,
+        ExtensibleTag = 0xFFFE;
+    private const int ShortestFormat = 16,
+        SubFormatAt = 24,
+        ShortestExtensible = 40;
+    private const int LowestRate = 1000,
+        HighestRate = 768_000,
+        MostChannels = 64;
 
     private readonly record struct Format(int Tag, int Channels, int Rate, int FrameBytes, int Bits);
 
@@ -26,21 +32,24 @@ public static class WavReader
     {
         recording = new Recording([], 1);
         error = "not a WAV file";
-        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..12].SequenceEqual("WAVE"u8)) return false;
+        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..12].SequenceEqual("WAVE"u8))
+            return false;
         Format? format = null;
-        for (ReadOnlySpan<byte> rest = file[12..]; rest.Length >= 8;)
+        for (ReadOnlySpan<byte> rest = file[12..]; rest.Length >= 8; )
         {
             ReadOnlySpan<byte> id = rest[..4];
             long length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             ReadOnlySpan<byte> chunk = rest.Slice(8, (int)Math.Min(length, rest.Length - 8));
             if (id.SequenceEqual("fmt "u8))
             {
-                if (!TryReadFormat(chunk, out Format found, out error)) return false;
+                if (!TryReadFormat(chunk, out Format found, out error))
+                    return false;
                 format = found;
             }
             else if (id.SequenceEqual("data"u8))
             {
-                if (format is { } known) return TryReadSamples(chunk, in known, out recording, out error);
+                if (format is { } known)
+                    return TryReadSamples(chunk, in known, out recording, out error);
                 error = "the WAV file's sound comes before its format";
                 return false;
             }
@@ -56,17 +65,25 @@ public static class WavReader
     {
         format = default;
         error = "the WAV file's format is cut short";
-        if (chunk.Length < ShortestFormat) return false;
+        if (chunk.Length < ShortestFormat)
+            return false;
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk);
         format = new Format(
-            tag, BinaryPrimitives.ReadUInt16LittleEndian(chunk[2..]),
+            tag,
+            BinaryPrimitives.ReadUInt16LittleEndian(chunk[2..]),
             (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]), int.MaxValue),
-            BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]), BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]));
+            BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..])
+        );
         if (tag == ExtensibleTag)
         {
-            if (chunk.Length < ShortestExtensible) return false;
+            if (chunk.Length < ShortestExtensible)
+                return false;
             // the first two bytes of the sub-format's identifier are the tag that it stands for
-            format = format with { Tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk[SubFormatAt..]) };
+            format = format with
+            {
+                Tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk[SubFormatAt..]),
+            };
         }
 
         bool known = format.Tag switch
@@ -75,10 +92,12 @@ public static class WavReader
             FloatTag => format.Bits is 32 or 64,
             _ => false,
         };
-        error = !known ? $"a WAV file of encoding {format.Tag} with {format.Bits} bits is not read (8 to 32 bits and floats are)"
+        error =
+            !known ? $"a WAV file of encoding {format.Tag} with {format.Bits} bits is not read (8 to 32 bits and floats are)"
             : format.Channels is < 1 or > MostChannels ? $"a WAV file of {format.Channels} channels is not read"
             : format.Rate is < LowestRate or > HighestRate ? $"a WAV file of {format.Rate} samples a second is not read"
-            : format.FrameBytes != format.Channels * format.Bits / 8 ? "the WAV file's format contradicts itself" : "";
+            : format.FrameBytes != format.Channels * format.Bits / 8 ? "the WAV file's format contradicts itself"
+            : "";
         return error.Length == 0;
     }
 
@@ -86,9 +105,12 @@ public static class WavReader
     {
         recording = new Recording([], 1);
         int frames = data.Length / format.FrameBytes;
-        error = frames == 0 ? "the WAV file has no sound"
-            : frames > LongestSeconds * format.Rate ? FormattableString.Invariant($"longer than {LongestSeconds} s") : "";
-        if (error.Length > 0) return false;
+        error =
+            frames == 0 ? "the WAV file has no sound"
+            : frames > LongestSeconds * format.Rate ? FormattableString.Invariant($"longer than {LongestSeconds} s")
+            : "";
+        if (error.Length > 0)
+            return false;
         var samples = new float[frames];
         int bytes = format.Bits / 8;
         for (int frame = 0; frame < frames; frame++)
@@ -112,12 +134,13 @@ public static class WavReader
     private static double ReadFloat(ReadOnlySpan<byte> at) =>
         at.Length == 4 ? BinaryPrimitives.ReadSingleLittleEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at);
 
-    private static double ReadInteger(ReadOnlySpan<byte> at) => at.Length switch
-    {
-        // 8 bits alone are unsigned
-        1 => (at[0] - 128) / 128.0,
-        2 => BinaryPrimitives.ReadInt16LittleEndian(at) / 32_768.0,
-        3 => ((at[0] << 8) | (at[1] << 16) | (at[2] << 24)) / 2_147_483_648.0,
-        _ => BinaryPrimitives.ReadInt32LittleEndian(at) / 2_147_483_648.0,
-    };
+    private static double ReadInteger(ReadOnlySpan<byte> at) =>
+        at.Length switch
+        {
+            // 8 bits alone are unsigned
+            1 => (at[0] - 128) / 128.0,
+            2 => BinaryPrimitives.ReadInt16LittleEndian(at) / 32_768.0,
+            3 => ((at[0] << 8) | (at[1] << 16) | (at[2] << 24)) / 2_147_483_648.0,
+            _ => BinaryPrimitives.ReadInt32LittleEndian(at) / 2_147_483_648.0,
+        };
 }

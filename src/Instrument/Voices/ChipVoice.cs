@@ -13,7 +13,10 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     private const int SlicesPerFrame = 16;
 
     private StepTimer _steps;
-    private StepPlayer _volume, _timbre, _pitch, _arpeggio;
+    private StepPlayer _volume,
+        _timbre,
+        _pitch,
+        _arpeggio;
     private long _start;
     private long _slice;
 
@@ -33,8 +36,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public long StartOrder { get; private set; }
 
     /// <summary>CPU cycle of the next tick; <see cref="long.MaxValue"/> while no note sounds.</summary>
-    public virtual long NextTick => Note is null or { IsUnstruck: true } ? long.MaxValue
-        : Math.Min(NextSlice, _steps.Next(Context.Clock));
+    public virtual long NextTick =>
+        Note is null or { IsUnstruck: true } ? long.MaxValue : Math.Min(NextSlice, _steps.Next(Context.Clock));
 
     /// <summary>The note goes on by itself when its key goes up.</summary>
     public virtual bool IsOneShot => false;
@@ -55,9 +58,15 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     protected int DetunePeriods { get; private set; }
 
     /// <summary>The steps that sound.</summary>
-    public VoiceSteps Steps => Note is null ? VoiceSteps.None : new(
-        (sbyte)_volume.PlaceIn(Settings.VolumeSteps), (sbyte)_timbre.PlaceIn(Settings.TimbreSteps),
-        (sbyte)_pitch.PlaceIn(Settings.PitchSteps), (sbyte)_arpeggio.PlaceIn(Settings.ArpeggioSteps));
+    public VoiceSteps Steps =>
+        Note is null
+            ? VoiceSteps.None
+            : new(
+                (sbyte)_volume.PlaceIn(Settings.VolumeSteps),
+                (sbyte)_timbre.PlaceIn(Settings.TimbreSteps),
+                (sbyte)_pitch.PlaceIn(Settings.PitchSteps),
+                (sbyte)_arpeggio.PlaceIn(Settings.ArpeggioSteps)
+            );
 
     /// <summary>Semitones of the arpeggio sequence's step.</summary>
     protected int ArpeggioStep => _arpeggio.Value(Settings.ArpeggioSteps, 0);
@@ -76,7 +85,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
 
     private bool HasSlices => Context.Settings.ExactPitch;
 
-    private long NextSlice => _start + ((HasSlices ? _slice : NextFrameSlice) * Context.Clock.HalfCyclesPerFrame / (2 * SlicesPerFrame));
+    private long NextSlice =>
+        _start + ((HasSlices ? _slice : NextFrameSlice) * Context.Clock.HalfCyclesPerFrame / (2 * SlicesPerFrame));
 
     private long NextFrameSlice => (_slice + SlicesPerFrame - 1) / SlicesPerFrame * SlicesPerFrame;
 
@@ -97,14 +107,15 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     public void Start(long cycle, PlayedNote note, long order, int offset = 0, int detunePeriods = 0)
     {
         // with glide on, a note that overlaps the one before it on the same line goes on in its sequences
-        bool overlaps = Note is { IsUnstruck: false } before && !Released
-            && before.Line == note.Line && note.Line != NoteLine.Poly;
+        bool overlaps =
+            Note is { IsUnstruck: false } before && !Released && before.Line == note.Line && note.Line != NoteLine.Poly;
         bool legato = overlaps && Settings.GlideMilliseconds > 0;
         Take(note, offset, detunePeriods);
         note.IsUnstruck = false;
         StartOrder = order;
         Released = false;
-        if (!legato) Restart(cycle);
+        if (!legato)
+            Restart(cycle);
         OnStart(cycle, restart: !legato);
         Apply(cycle);
     }
@@ -134,7 +145,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>The note's key went up.</summary>
     public void Release(long cycle)
     {
-        if (Note is null || Released) return;
+        if (Note is null || Released)
+            return;
         if (Note.IsUnstruck)
         {
             Detach();
@@ -142,7 +154,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
         }
 
         Released = true;
-        if (IsOneShot) return;
+        if (IsOneShot)
+            return;
         if (!HasRelease)
         {
             Silence(cycle);
@@ -161,7 +174,8 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>Cuts the note.</summary>
     public void Silence(long cycle)
     {
-        if (Note is null) return;
+        if (Note is null)
+            return;
         Quiet(cycle);
         Detach();
     }
@@ -179,18 +193,22 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
         {
             _slice = HasSlices ? _slice : NextFrameSlice;
             OnSlice();
-            if (_slice % SlicesPerFrame == 0) OnFrame(cycle);
+            if (_slice % SlicesPerFrame == 0)
+                OnFrame(cycle);
             _slice++;
         }
 
-        if (_volume.Finished || IsOver) Silence(cycle);
-        else Apply(cycle);
+        if (_volume.Finished || IsOver)
+            Silence(cycle);
+        else
+            Apply(cycle);
     }
 
     /// <summary>Something that the note depends on has changed.</summary>
     public void Refresh(long cycle)
     {
-        if (Note is { IsUnstruck: false }) Apply(cycle);
+        if (Note is { IsUnstruck: false })
+            Apply(cycle);
     }
 
     /// <summary>A level as the chip has it, 0 to 15: a soft note is soft, not missing.</summary>
@@ -206,7 +224,9 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>CPU cycles since the note started.</summary>
     protected long Age(long cycle) => cycle - _start;
 
-    /// <summary>A note was taken, its sequences started anew (<paramref name="restart"/>) or not. <see cref="Apply"/> follows.</summary>
+    /// <summary>
+    /// A note was taken, its sequences started anew (<paramref name="restart"/>) or not. <see cref="Apply"/> follows.
+    /// </summary>
     protected abstract void OnStart(long cycle, bool restart);
 
     /// <summary>Brings the registers in line with the note.</summary>
@@ -216,35 +236,32 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     protected abstract void Quiet(long cycle);
 
     /// <summary>The note was exchanged without a start.</summary>
-    protected virtual void OnMove()
-    {
-    }
+    protected virtual void OnMove() { }
 
     /// <summary>A video frame has passed.</summary>
-    protected virtual void OnFrame(long cycle)
-    {
-    }
+    protected virtual void OnFrame(long cycle) { }
 
     /// <summary>A sixteenth of a frame has passed, or a whole one where nothing needs sixteenths.</summary>
-    protected virtual void OnSlice()
-    {
-    }
+    protected virtual void OnSlice() { }
 
     /// <summary>Lets the note go without touching the chip.</summary>
     protected void Detach()
     {
-        if (Note is not { } note) return;
+        if (Note is not { } note)
+            return;
         Note = null;
         Released = false;
         note.Voices &= ~(1 << (int)Id);
         // a line with one voice may come back to a held note; elsewhere a note without a voice is over
         bool mayReturn = note.IsOn && note.Line is <= NoteLine.Noise or NoteLine.Unison or NoteLine.Arpeggio;
-        if (note.Voices == 0 && !mayReturn) Context.Notes.Remove(note);
+        if (note.Voices == 0 && !mayReturn)
+            Context.Notes.Remove(note);
     }
 
     private void Take(PlayedNote note, int offset, int detunePeriods)
     {
-        if (Note != note) Detach();
+        if (Note != note)
+            Detach();
         Note = note;
         note.Voices |= 1 << (int)Id;
         MidiChannel = note.Channel;

@@ -46,7 +46,8 @@ internal sealed class DmcVoice(VoiceContext context) : ChipVoice(ApuVoice.Dmc, c
     /// <inheritdoc/>
     public override void Tick(long cycle)
     {
-        if (_restAt <= cycle) Registers.StopSample(cycle);
+        if (_restAt <= cycle)
+            Registers.StopSample(cycle);
         _restAt = long.MaxValue;
         Detach();
     }
@@ -91,14 +92,13 @@ internal sealed class DmcVoice(VoiceContext context) : ChipVoice(ApuVoice.Dmc, c
     }
 
     /// <inheritdoc/>
-    protected override void Apply(long cycle)
-    {
-    }
+    protected override void Apply(long cycle) { }
 
     /// <inheritdoc/>
     protected override void Quiet(long cycle)
     {
         Registers.StopSample(cycle);
-        if (_loops) _restAt = cycle + (2 * _cyclesPerByte);
+        if (_loops)
+            _restAt = cycle + (2 * _cyclesPerByte);
     }
 }

@@ -7,7 +7,9 @@ namespace LakhNes.Instrument.Voices;
 /// <summary>Noise ($400C-$400F): the drum map's hits, and all 16 periods in both modes from the keyboard.</summary>
 internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Noise, context)
 {
-    /// <summary>Key that plays the darkest noise; the 15 above are ever brighter, the next 16 the same in the other mode.</summary>
+    /// <summary>
+    /// Key that plays the darkest noise; the 15 above are ever brighter, the next 16 the same in the other mode.
+    /// </summary>
     public const int LowestKey = 36;
 
     private const int Periods = 16;
@@ -47,10 +49,13 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
         bool envelope = Settings.HardwareEnvelope && !_isDrum;
         bool loadLength = _envelope || envelope;
         _envelope = envelope;
-        if (envelope) Registers.FrameUnitUsers |= Bit;
-        else Registers.FrameUnitUsers &= ~Bit;
+        if (envelope)
+            Registers.FrameUnitUsers |= Bit;
+        else
+            Registers.FrameUnitUsers &= ~Bit;
         // the register that starts the envelope over also loads the length counter, which the last envelope may have run out
-        if (loadLength) Registers.Write(cycle, 0x400F, ChipRegisters.LongestLength);
+        if (loadLength)
+            Registers.Write(cycle, 0x400F, ChipRegisters.LongestLength);
     }
 
     /// <inheritdoc/>
@@ -74,7 +79,8 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
         Registers.FrameUnitUsers &= ~Bit;
     }
 
-    private int KeyStep => (((Note!.Key + Offset + Settings.Transpose - LowestKey) % (2 * Periods)) + (2 * Periods)) % (2 * Periods);
+    private int KeyStep =>
+        (((Note!.Key + Offset + Settings.Transpose - LowestKey) % (2 * Periods)) + (2 * Periods)) % (2 * Periods);
 
     private bool InOtherMode => Context.Settings.MidiDialect != MidiDialect.NesMdb && KeyStep >= Periods;
 
@@ -86,9 +92,10 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
         return Math.Clamp(Periods - 1 - brightness - ArpeggioStep - bend + PitchStep, 0, Periods - 1);
     }
 
-    private int DrumPeriod() => _drum.Period <= _drum.LastPeriod
-        ? Math.Min(_drum.Period + _frame, _drum.LastPeriod)
-        : Math.Max(_drum.Period - _frame, _drum.LastPeriod);
+    private int DrumPeriod() =>
+        _drum.Period <= _drum.LastPeriod
+            ? Math.Min(_drum.Period + _frame, _drum.LastPeriod)
+            : Math.Max(_drum.Period - _frame, _drum.LastPeriod);
 
     private int DrumLevel()
     {

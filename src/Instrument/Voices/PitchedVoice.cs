@@ -4,7 +4,8 @@ using LakhNes.Instrument.Pitch;
 namespace LakhNes.Instrument.Voices;
 
 /// <summary>A voice with an eleven-bit timer: pulse or triangle. Turns everything that moves pitch into one period.</summary>
-internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int waveformSteps, int minimumPeriod) : ChipVoice(id, context)
+internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int waveformSteps, int minimumPeriod)
+    : ChipVoice(id, context)
 {
     private TimerPitch _timer;
     private double _vibratoPhase;
@@ -36,7 +37,8 @@ internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int wave
         _lastPitch = NotePitch(0);
         _glideFrom = glideLeft;
         _glideStart = cycle;
-        if (!restart) return;
+        if (!restart)
+            return;
         _vibratoPhase = 0;
         _vibrato = 0;
         _dither = 0;
@@ -50,11 +52,13 @@ internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int wave
     protected override void OnFrame(long cycle)
     {
         bool delayed = Age(cycle) < Settings.VibratoDelayMilliseconds * Context.Clock.CpuClock / 1000;
-        double cents = (delayed ? 0 : Settings.VibratoDepthCents) + (Context.Settings.ModulationCents * Context.Midi.Vibrato(Note!));
+        double cents =
+            (delayed ? 0 : Settings.VibratoDepthCents) + (Context.Settings.ModulationCents * Context.Midi.Vibrato(Note!));
         _vibratoPhase += Settings.VibratoRateHertz * Context.Clock.FrameSeconds;
         _vibratoPhase -= Math.Floor(_vibratoPhase);
         // the first swing starts from the note's own pitch
-        if (cents == 0) _vibratoPhase = 0;
+        if (cents == 0)
+            _vibratoPhase = 0;
         _vibrato = cents / 100 * Math.Sin(2 * Math.PI * _vibratoPhase);
     }
 
@@ -64,14 +68,20 @@ internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int wave
         // first-order error feedback: over time the longer period sounds for just its share
         _dither += _share;
         _longer = _dither >= 1;
-        if (_longer) _dither--;
+        if (_longer)
+            _dither--;
     }
 
     /// <summary>The timer period to sound now.</summary>
     protected int PeriodAt(long cycle)
     {
-        double pitch = NotePitch(ArpeggioStep) + (Settings.DetuneCents / 100) + Context.Midi.Bend(Note!.Channel) + Note.Tuning
-            + GlideAt(cycle) + _vibrato;
+        double pitch =
+            NotePitch(ArpeggioStep)
+            + (Settings.DetuneCents / 100)
+            + Context.Midi.Bend(Note!.Channel)
+            + Note.Tuning
+            + GlideAt(cycle)
+            + _vibrato;
         double exact = _timer.Period(pitch);
         int shift = PitchStep + DetunePeriods;
         int shorter = (int)Math.Floor(exact) + shift;

@@ -37,12 +37,14 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
     protected override void OnStart(long cycle, bool restart)
     {
         base.OnStart(cycle, restart);
-        if (!restart) return;
+        if (!restart)
+            return;
         LeaveFrameUnits(cycle);
         _starting = true;
         _envelope = Settings.HardwareEnvelope;
         _sweep = Settings.Sweep;
-        if (!_envelope && !_sweep) return;
+        if (!_envelope && !_sweep)
+            return;
         Registers.FrameUnitUsers |= Bit;
         // the envelope starts over, and the sweep's moved period returns, only by writing the last register
         _writeBoth = true;
@@ -57,7 +59,11 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
         WritePeriod(cycle, PeriodAt(cycle));
         // writing the sweep's register starts its divider over, so once a note and not again
         if (_starting && _sweep)
-            Registers.Write(cycle, _base + 1, 0x80 | (Settings.SweepPeriod << 4) | (Settings.SweepUp ? 0x08 : 0) | Settings.SweepShift);
+            Registers.Write(
+                cycle,
+                _base + 1,
+                0x80 | (Settings.SweepPeriod << 4) | (Settings.SweepUp ? 0x08 : 0) | Settings.SweepShift
+            );
         _starting = false;
     }
 
@@ -78,14 +84,16 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
         }
 
         // the sweep moved the period, a running length counter may have run out
-        if (_sweep || _envelope) _writeBoth = true;
+        if (_sweep || _envelope)
+            _writeBoth = true;
         _sweep = _envelope = false;
         Registers.FrameUnitUsers &= ~Bit;
     }
 
     private void WritePeriod(long cycle, int period)
     {
-        if (period == _period && !_writeBoth) return;
+        if (period == _period && !_writeBoth)
+            return;
         if (cycle < _slideEnds)
         {
             Registers.Cancel(_base);
@@ -94,14 +102,21 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
             _writeBoth = true;
         }
 
-        int low = period & 0xFF, high = period >> 8, oldHigh = _period >> 8;
+        int low = period & 0xFF,
+            high = period >> 8,
+            oldHigh = _period >> 8;
         _period = period;
         if (!_writeBoth && !_sweep && high == oldHigh)
         {
             Registers.Set(cycle, _base + 2, low);
         }
-        else if (!_writeBoth && !_starting && Math.Abs(high - oldHigh) == 1 && cycle >= _slideFrom
-            && Registers.CanClockFrameUnits(cycle))
+        else if (
+            !_writeBoth
+            && !_starting
+            && Math.Abs(high - oldHigh) == 1
+            && cycle >= _slideFrom
+            && Registers.CanClockFrameUnits(cycle)
+        )
         {
             SlideHighByte(cycle, low, high > oldHigh);
         }

@@ -4,4 +4,9 @@ namespace LakhNes.Instrument.Voices;
 
 /// <summary>What all voices of an instrument share.</summary>
 internal sealed record VoiceContext(
-    ChipRegisters Registers, InstrumentSettings Settings, InstrumentClock Clock, MidiState Midi, NoteTable Notes);
+    ChipRegisters Registers,
+    InstrumentSettings Settings,
+    InstrumentClock Clock,
+    MidiState Midi,
+    NoteTable Notes
+);

@@ -10,9 +10,7 @@ public sealed class Cnrom : Mapper
     /// <summary>Makes the board.</summary>
     /// <param name="image">The cartridge.</param>
     public Cnrom(CartridgeImage image)
-        : base(image)
-    {
-    }
+        : base(image) { }
 
     /// <inheritdoc/>
     protected override int ChrOffset(int address) => _bank * BankLength + address;

@@ -31,14 +31,15 @@ public abstract class Mapper
     /// <summary>Makes the board that an image asks for.</summary>
     /// <param name="image">The cartridge.</param>
     /// <exception cref="CartridgeException">No such board here.</exception>
-    public static Mapper Create(CartridgeImage image) => image.Mapper switch
-    {
-        0 => new Nrom(image),
-        1 => new Mmc1(image),
-        2 => new Uxrom(image),
-        3 => new Cnrom(image),
-        _ => throw new CartridgeException(image.File, $"mapper {image.Mapper} is not supported (0, 1, 2 and 3 are)"),
-    };
+    public static Mapper Create(CartridgeImage image) =>
+        image.Mapper switch
+        {
+            0 => new Nrom(image),
+            1 => new Mmc1(image),
+            2 => new Uxrom(image),
+            3 => new Cnrom(image),
+            _ => throw new CartridgeException(image.File, $"mapper {image.Mapper} is not supported (0, 1, 2 and 3 are)"),
+        };
 
     /// <summary>Reads the cartridge as the CPU sees it.</summary>
     /// <param name="address">$4020 to $FFFF.</param>
@@ -87,7 +88,5 @@ public abstract class Mapper
     /// <param name="cycle">CPU cycle of the write.</param>
     /// <param name="address">$8000 to $FFFF.</param>
     /// <param name="value">The byte on the data bus.</param>
-    protected virtual void WriteRegister(long cycle, int address, byte value)
-    {
-    }
+    protected virtual void WriteRegister(long cycle, int address, byte value) { }
 }

@@ -5,6 +5,7 @@ public sealed class Mmc1 : Mapper
 {
     private const int PrgBankLength = 16 * 1024;
     private const int ChrBankLength = 4 * 1024;
+
     // A 1 above the five bits: it reaches bit 0 with the fifth write.
     private const int EmptyShift = 0x10;
 
@@ -15,9 +16,7 @@ public sealed class Mmc1 : Mapper
     /// <summary>Makes the board.</summary>
     /// <param name="image">The cartridge.</param>
     public Mmc1(CartridgeImage image)
-        : base(image)
-    {
-    }
+        : base(image) { }
 
     private int Control => _registers[0];
 
@@ -40,9 +39,7 @@ public sealed class Mmc1 : Mapper
     protected override int ChrOffset(int address)
     {
         bool upper = address >= ChrBankLength;
-        int bank = (Control & 0x10) != 0
-            ? _registers[upper ? 2 : 1]
-            : _registers[1] & ~1 | (upper ? 1 : 0);
+        int bank = (Control & 0x10) != 0 ? _registers[upper ? 2 : 1] : _registers[1] & ~1 | (upper ? 1 : 0);
         return bank * ChrBankLength + (address & ChrBankLength - 1);
     }
 

@@ -6,7 +6,5 @@ public sealed class Nrom : Mapper
     /// <summary>Makes the board.</summary>
     /// <param name="image">The cartridge.</param>
     public Nrom(CartridgeImage image)
-        : base(image)
-    {
-    }
+        : base(image) { }
 }

@@ -10,9 +10,7 @@ public sealed class Uxrom : Mapper
     /// <summary>Makes the board.</summary>
     /// <param name="image">The cartridge.</param>
     public Uxrom(CartridgeImage image)
-        : base(image)
-    {
-    }
+        : base(image) { }
 
     /// <inheritdoc/>
     protected override int PrgOffset(int address) =>

@@ -17,7 +17,10 @@ public sealed record NsfFile
     /// <summary>The song to start with, from 0.</summary>
     public required int FirstSong { get; init; }
 
-    /// <summary>Where <see cref="Data"/> goes, $8000 to $FFFF (with a disk system $6000 to $FFFF); in a banked file only its low twelve bits matter.</summary>
+    /// <summary>
+    /// Where <see cref="Data"/> goes, $8000 to $FFFF (with a disk system $6000 to $FFFF); in a banked file only its low twelve
+    /// bits matter.
+    /// </summary>
     public required int LoadAddress { get; init; }
 
     /// <summary>The routine that starts a song.</summary>

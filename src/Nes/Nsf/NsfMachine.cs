@@ -8,8 +8,11 @@ namespace LakhNes.Nes.Nsf;
 /// </summary>
 public sealed class NsfMachine : ICpuBus
 {
-    private const byte FirstOfTwoInits = 0x80, SecondOfTwoInits = 0x81;
-    private const int NmiVector = 0xFFFA, TimerLow = 0x401B, TimerControl = 0x401D;
+    private const byte FirstOfTwoInits = 0x80,
+        SecondOfTwoInits = 0x81;
+    private const int NmiVector = 0xFFFA,
+        TimerLow = 0x401B,
+        TimerControl = 0x401D;
 
     private readonly NsfFile _file;
     private readonly NsfMemory _memory;
@@ -61,8 +64,11 @@ public sealed class NsfMachine : ICpuBus
     private bool InterruptsMasked => (Cpu.P & StatusFlags.InterruptDisable) != 0;
 
     // The first call of play comes one period after the start.
-    private long NextCall => _startCycle + (long)((_calls + 1) * (Int128)_period * Chip.Timing.CpuClockNumerator
-        / (1_000_000 * (Int128)Chip.Timing.CpuClockDenominator));
+    private long NextCall =>
+        _startCycle
+        + (long)(
+            (_calls + 1) * (Int128)_period * Chip.Timing.CpuClockNumerator / (1_000_000 * (Int128)Chip.Timing.CpuClockDenominator)
+        );
 
     /// <summary>Starts a song at the present cycle: clears memory, silences the chip and calls init.</summary>
     /// <param name="song">From 0 to one below <see cref="NsfFile.Songs"/>.</param>
@@ -110,9 +116,7 @@ public sealed class NsfMachine : ICpuBus
     public byte Peek(int address) => _memory.Read(address, openBus: 0);
 
     /// <inheritdoc/>
-    void ICpuBus.BeginCycle()
-    {
-    }
+    void ICpuBus.BeginCycle() { }
 
     /// <inheritdoc/>
     byte ICpuBus.Read(int address)
@@ -148,7 +152,8 @@ public sealed class NsfMachine : ICpuBus
             _timerIrq = true;
             _timerDue += _timerPeriod + 1;
         }
-        return (_apu.Irq || _timerIrq ? InterruptLines.Irq : InterruptLines.None) | (_nmi ? InterruptLines.Nmi : InterruptLines.None);
+        return (_apu.Irq || _timerIrq ? InterruptLines.Irq : InterruptLines.None)
+            | (_nmi ? InterruptLines.Nmi : InterruptLines.None);
     }
 
     /// <inheritdoc/>

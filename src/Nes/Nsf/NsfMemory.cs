@@ -1,8 +1,8 @@
 namespace LakhNes.Nes.Nsf;
 
 /// <summary>
-/// What an NSF's program sees: RAM, its own ROM in eight banks of 4 KiB, what boards of its expansion chips add, and the driver that
-/// called it. On the Famicom Disk System all from $6000 on is RAM, in ten banks; the MMC5 has RAM and a multiplier.
+/// What an NSF's program sees: RAM, its own ROM in eight banks of 4 KiB, what boards of its expansion chips add, and the driver
+/// that called it. On the Famicom Disk System all from $6000 on is RAM, in ten banks; the MMC5 has RAM and a multiplier.
 /// </summary>
 internal sealed class NsfMemory
 {
@@ -12,15 +12,21 @@ internal sealed class NsfMemory
     /// <summary>The driver's interrupt routine that calls play and leaves all registers as they were.</summary>
     public const int PlayRoutine = 0x4110;
 
-    private const int NmiVector = 0xFFFA, IrqVector = 0xFFFE;
-    private const int FirstBankRegister = 0x5FF6, FirstRomBankRegister = 0x5FF8;
-    private const int DiskRam = 0x6000, Rom = 0x8000;
+    private const int NmiVector = 0xFFFA,
+        IrqVector = 0xFFFE;
+    private const int FirstBankRegister = 0x5FF6,
+        FirstRomBankRegister = 0x5FF8;
+    private const int DiskRam = 0x6000,
+        Rom = 0x8000;
     private const int WorkBanks = 2; // at $6000 and $7000
     private const int Slots = WorkBanks + NsfFile.BankSlots;
     private const int RamLength = 2 * 1024;
     private const int WorkRamLength = 8 * 1024;
     private const int ReturnSlot = 0x1FE;
-    private const int Factor1 = 0x5205, Factor2 = 0x5206, ExtraRam = 0x5C00, ExtraRamEnd = 0x5FF6;
+    private const int Factor1 = 0x5205,
+        Factor2 = 0x5206,
+        ExtraRam = 0x5C00,
+        ExtraRamEnd = 0x5FF6;
 
     private readonly NsfFile _file;
     private readonly byte[] _rom;
@@ -30,7 +36,8 @@ internal sealed class NsfMemory
     private readonly byte[] _irqVector = new byte[2];
     private readonly int[] _banks = new int[Slots];
     private readonly byte[] _driver;
-    private int _factor1, _factor2;
+    private int _factor1,
+        _factor2;
 
     public NsfMemory(NsfFile file)
     {
@@ -43,7 +50,8 @@ internal sealed class NsfMemory
         Reset();
     }
 
-    private int Start => _file.Banks != null ? _file.LoadAddress % NsfFile.BankLength : _file.LoadAddress - (_file.HasDiskSystem ? DiskRam : Rom);
+    private int Start =>
+        _file.Banks != null ? _file.LoadAddress % NsfFile.BankLength : _file.LoadAddress - (_file.HasDiskSystem ? DiskRam : Rom);
 
     /// <summary>Clears RAM, brings back the program and selects the first banks.</summary>
     public void Reset()
@@ -106,7 +114,11 @@ internal sealed class NsfMemory
             _factor1 = value;
         else if (_file.HasMmc5 && address == Factor2)
             _factor2 = value;
-        else if (_file.Banks != null && address >= (_file.HasDiskSystem ? FirstBankRegister : FirstRomBankRegister) && address < DiskRam)
+        else if (
+            _file.Banks != null
+            && address >= (_file.HasDiskSystem ? FirstBankRegister : FirstRomBankRegister)
+            && address < DiskRam
+        )
             _banks[address - FirstBankRegister] = value;
         else if (_file.HasMmc5 && address is >= ExtraRam and < ExtraRamEnd)
             _extraRam[address - ExtraRam] = value;
@@ -118,7 +130,22 @@ internal sealed class NsfMemory
         byte[] driver = new byte[PlayRoutine - Idle + 16];
         ReadOnlySpan<byte> idle = [0x4C, Idle & 0xFF, Idle >> 8];
         ReadOnlySpan<byte> routine =
-            [0x48, 0x8A, 0x48, 0x98, 0x48, 0x20, (byte)play, (byte)(play >> 8), 0x68, 0xA8, 0x68, 0xAA, 0x68, 0x40];
+        [
+            0x48,
+            0x8A,
+            0x48,
+            0x98,
+            0x48,
+            0x20,
+            (byte)play,
+            (byte)(play >> 8),
+            0x68,
+            0xA8,
+            0x68,
+            0xAA,
+            0x68,
+            0x40,
+        ];
         idle.CopyTo(driver);
         routine.CopyTo(driver.AsSpan(PlayRoutine - Idle));
         return driver;

@@ -7,7 +7,8 @@ namespace LakhNes.Nes.Nsf;
 /// <summary>Reads NSF files, versions 1 and 2, and NSFe files. Sources: the NESdev wiki's "NSF", "NSF2" and "NSFe".</summary>
 public static class NsfReader
 {
-    internal const int NtscFrame = 16639, PalFrame = 19997;
+    internal const int NtscFrame = 16639,
+        PalFrame = 19997;
 
     private const int HeaderLength = 128;
     private const int TextLength = 32;
@@ -17,7 +18,9 @@ public static class NsfReader
     /// <summary>Reads a file.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <exception cref="CartridgeException">The data is no NSF file, is cut short, or its program lies where no memory is.</exception>
+    /// <exception cref="CartridgeException">
+    /// The data is no NSF file, is cut short, or its program lies where no memory is.
+    /// </exception>
     public static NsfFile Read(ReadOnlySpan<byte> data, string file)
     {
         if (data.StartsWith(NsfeReader.Magic))
@@ -25,13 +28,17 @@ public static class NsfReader
         if (!data.StartsWith(Magic))
             throw new CartridgeException(file, "not an NSF file (it does not start with \"NESM\" and 1A)");
         if (data.Length <= HeaderLength)
-            throw new CartridgeException(file, $"cut short: the header needs {HeaderLength} bytes and a program after it, the file has {data.Length}");
+            throw new CartridgeException(
+                file,
+                $"cut short: the header needs {HeaderLength} bytes and a program after it, the file has {data.Length}"
+            );
         if (data[6] == 0)
             throw new CartridgeException(file, "it has no songs", 0x06);
         ReadOnlySpan<byte> banks = data.Slice(0x70, NsfFile.BankSlots);
         byte features = data[5] >= 2 ? data[0x7C] : (byte)0;
         // a length says that metadata follow the program
-        int length = data[0x7D] | data[0x7E] << 8 | data[0x7F] << 16, left = data.Length - HeaderLength;
+        int length = data[0x7D] | data[0x7E] << 8 | data[0x7F] << 16,
+            left = data.Length - HeaderLength;
         if (length > left)
             throw new CartridgeException(file, $"cut short: its program has {length} bytes, {left} are there", 0x7D);
         NsfFile nsf = new()
@@ -53,7 +60,9 @@ public static class NsfReader
             Data = data.Slice(HeaderLength, length == 0 ? left : length).ToArray(),
         };
         Check(nsf, file);
-        return length > 0 && length < left ? NsfeReader.AddMetadata(nsf, data[(HeaderLength + length)..], file, HeaderLength + length) : nsf;
+        return length > 0 && length < left
+            ? NsfeReader.AddMetadata(nsf, data[(HeaderLength + length)..], file, HeaderLength + length)
+            : nsf;
     }
 
     /// <summary>Refuses a program that lies where no memory is.</summary>
@@ -61,7 +70,11 @@ public static class NsfReader
     {
         (int lowest, string memory) = nsf.HasDiskSystem ? (0x6000, "RAM") : (0x8000, "ROM");
         if (nsf.LoadAddress < lowest && nsf.Banks == null)
-            throw new CartridgeException(file, $"its program belongs at ${nsf.LoadAddress:X4}, below the {memory} at ${lowest:X4}", 0x08);
+            throw new CartridgeException(
+                file,
+                $"its program belongs at ${nsf.LoadAddress:X4}, below the {memory} at ${lowest:X4}",
+                0x08
+            );
     }
 
     /// <summary>The console of a region byte: PAL where it is for nothing else.</summary>

@@ -7,7 +7,8 @@ namespace LakhNes.Nes.Nsf;
 /// <summary>Reads NSFe files, and the chunks of theirs that may stand behind an NSF's program.</summary>
 internal static class NsfeReader
 {
-    private const int ChunkHead = 8, ShortestInfo = 8;
+    private const int ChunkHead = 8,
+        ShortestInfo = 8;
 
     private static readonly string[] Understood = ["INFO", "DATA", "BANK", "RATE", "NSF2", "NEND"];
 

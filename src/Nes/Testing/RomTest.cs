@@ -62,8 +62,7 @@ public sealed class RomTest
         {
             test.RunChunk();
             test.PressReset();
-        }
-        while (!test.IsDecided && test.Seconds < seconds);
+        } while (!test.IsDecided && test.Seconds < seconds);
         return test.Judge();
     }
 
@@ -136,7 +135,12 @@ public sealed class RomTest
         (RomTestStatus status, int? code) = ScreenVerdict.Read(_screen);
         return status == RomTestStatus.Unknown
             ? result
-            : result with { Status = status, Code = code, Evidence = RomTestEvidence.Screen };
+            : result with
+            {
+                Status = status,
+                Code = code,
+                Evidence = RomTestEvidence.Screen,
+            };
     }
 
     private RomTestResult ReadStatusByte(RomTestResult result)

@@ -15,7 +15,9 @@ public sealed record RomTestResult
     /// <summary>What it printed, lines separated by line feeds.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Highest peak of the audio in dB, 0 being the chip's loudest output; <see cref="AudioLevel.Floor"/> for silence.</summary>
+    /// <summary>
+    /// Highest peak of the audio in dB, 0 being the chip's loudest output; <see cref="AudioLevel.Floor"/> for silence.
+    /// </summary>
     public required double AudioPeakDb { get; init; }
 
     /// <summary>How well a ROM that asks for silence between two beeps got it; null for the others.</summary>

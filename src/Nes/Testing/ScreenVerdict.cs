@@ -30,7 +30,9 @@ public static class ScreenVerdict
         int end = mark;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
             end++;
-        return mark > 0 && int.TryParse(text.AsSpan(mark, end - mark), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        return
+            mark > 0
+            && int.TryParse(text.AsSpan(mark, end - mark), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
             : null;
     }
@@ -41,8 +43,11 @@ public static class ScreenVerdict
         int? code = null;
         foreach (string word in text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word.Length != 3 || word[0] != '$'
-                || !byte.TryParse(word.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+            if (
+                word.Length != 3
+                || word[0] != '$'
+                || !byte.TryParse(word.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value)
+            )
             {
                 return null;
             }

@@ -3,26 +3,41 @@ using System.IO.Hashing;
 namespace LakhNes.Nes.Testing;
 
 /// <summary>
-/// The four ROMs of dmc_tests: their only output is what the sample channel plays, so this says what has to be heard. They are known
-/// by the CRC-32 of their program, as ROM databases know cartridges. Their samples' bits alternate, at the slowest rate.
+/// The four ROMs of dmc_tests: their only output is what the sample channel plays, so this says what has to be heard. They are
+/// known by the CRC-32 of their program, as ROM databases know cartridges. Their samples' bits alternate, at the slowest rate.
 /// </summary>
 public sealed record SoundOnlyRom
 {
     private const int BitsPerByte = 8;
 
-    private SoundOnlyRom()
-    {
-    }
+    private SoundOnlyRom() { }
 
     /// <summary>The byte that was fetched before the channel was stopped plays, and only it.</summary>
-    public static SoundOnlyRom BufferRetained { get; } = new() { PrgCrc32 = 0xE7FD25B2, Samples = 1, FewestBytes = 1, MostBytes = 1 };
+    public static SoundOnlyRom BufferRetained { get; } =
+        new()
+        {
+            PrgCrc32 = 0xE7FD25B2,
+            Samples = 1,
+            FewestBytes = 1,
+            MostBytes = 1,
+        };
 
     /// <summary>
-    /// Four times on for 9.3 bit periods: one byte is fetched at once, one more each time the output unit takes one at the end of its cycle.
+    /// Four times on for 9.3 bit periods: one byte is fetched at once, one more each time the output unit takes one at the end of
+    /// its cycle.
     /// </summary>
-    public static SoundOnlyRom Latency { get; } = new() { PrgCrc32 = 0x54FFF62E, Samples = 4, FewestBytes = 2, MostBytes = 3 };
+    public static SoundOnlyRom Latency { get; } =
+        new()
+        {
+            PrgCrc32 = 0x54FFF62E,
+            Samples = 4,
+            FewestBytes = 2,
+            MostBytes = 3,
+        };
 
-    /// <summary>$4015 tells of the last byte's fetch, when its forerunner has yet to play: the ROM then writes 0 to $4011.</summary>
+    /// <summary>
+    /// $4015 tells of the last byte's fetch, when its forerunner has yet to play: the ROM then writes 0 to $4011.
+    /// </summary>
     public static SoundOnlyRom Status { get; } = WritesZeroAtLastFetch(0xE96D9EE2);
 
     /// <summary>The interrupt tells of the last byte's fetch.</summary>
@@ -66,5 +81,12 @@ public sealed record SoundOnlyRom
     }
 
     private static SoundOnlyRom WritesZeroAtLastFetch(uint crc) =>
-        new() { PrgCrc32 = crc, Samples = 1, FewestBytes = 17, MostBytes = 17, BytesFromZero = 2 };
+        new()
+        {
+            PrgCrc32 = crc,
+            Samples = 1,
+            FewestBytes = 17,
+            MostBytes = 17,
+            BytesFromZero = 2,
+        };
 }

@@ -68,9 +68,7 @@ public sealed class ToneMeter
             level = Math.Max(level, _windows[i].Level);
             left = Math.Max(left, _windows[i].Tone);
         }
-        return end - start < 2
-            ? null
-            : new BeepGap(AudioLevel.Db(level / beepLevel), AudioLevel.Db(left / loudest));
+        return end - start < 2 ? null : new BeepGap(AudioLevel.Db(level / beepLevel), AudioLevel.Db(left / loudest));
     }
 
     private void CloseWindow()

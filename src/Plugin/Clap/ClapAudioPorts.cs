@@ -20,12 +20,16 @@ internal static unsafe class ClapAudioPorts
     /// <summary>Describes an output port; its id is its place.</summary>
     public static bool GetInfo(ClapPortsConfig config, uint index, bool isInput, ClapAudioPortInfo* info)
     {
-        if (info is null || isInput || index >= Count(config)) return false;
+        if (info is null || isInput || index >= Count(config))
+            return false;
         bool main = index == 0;
         *info = new ClapAudioPortInfo
         {
             Id = index,
-            Flags = ClapAudioPortInfo.Supports64Bits | ClapAudioPortInfo.RequiresCommonSampleSize | (main ? ClapAudioPortInfo.IsMain : 0),
+            Flags =
+                ClapAudioPortInfo.Supports64Bits
+                | ClapAudioPortInfo.RequiresCommonSampleSize
+                | (main ? ClapAudioPortInfo.IsMain : 0),
             ChannelCount = main ? 2u : 1u,
             PortType = main ? Stereo : Mono,
             InPlacePair = ClapAudioPortInfo.NoPair,
@@ -37,7 +41,8 @@ internal static unsafe class ClapAudioPorts
     /// <summary>Describes a configuration; its id is its place.</summary>
     public static bool GetConfig(uint index, ClapAudioPortsConfig* config)
     {
-        if (config is null || index >= ConfigCount) return false;
+        if (config is null || index >= ConfigCount)
+            return false;
         *config = new ClapAudioPortsConfig
         {
             Id = index,

@@ -17,11 +17,16 @@ internal static unsafe class ClapEvents
     {
         switch (header->Type)
         {
-            case ClapEventType.NoteOn: return TryReadNote(EngineEventKind.NoteOn, (ClapEventNote*)header, at, out e);
-            case ClapEventType.NoteOff: return TryReadNote(EngineEventKind.NoteOff, (ClapEventNote*)header, at, out e);
-            case ClapEventType.NoteChoke: return TryReadNote(EngineEventKind.NoteChoke, (ClapEventNote*)header, at, out e);
-            case ClapEventType.NoteExpression: return TryReadExpression((ClapEventNoteExpression*)header, at, out e);
-            case ClapEventType.ParamValue: return TryReadValue((ClapEventParamValue*)header, at, out e);
+            case ClapEventType.NoteOn:
+                return TryReadNote(EngineEventKind.NoteOn, (ClapEventNote*)header, at, out e);
+            case ClapEventType.NoteOff:
+                return TryReadNote(EngineEventKind.NoteOff, (ClapEventNote*)header, at, out e);
+            case ClapEventType.NoteChoke:
+                return TryReadNote(EngineEventKind.NoteChoke, (ClapEventNote*)header, at, out e);
+            case ClapEventType.NoteExpression:
+                return TryReadExpression((ClapEventNoteExpression*)header, at, out e);
+            case ClapEventType.ParamValue:
+                return TryReadValue((ClapEventParamValue*)header, at, out e);
             case ClapEventType.Midi:
                 var midi = (ClapEventMidi*)header;
                 return MidiBytes.TryRead(at, midi->Data[0], midi->Data[1], midi->Data[2], out e) & midi->Port == 0;
@@ -39,11 +44,18 @@ internal static unsafe class ClapEvents
     {
         switch (e.Kind)
         {
-            case EngineEventKind.NoteOn: WriteNote(ClapEventType.NoteOn, e.Channel, e.Key, e.NoteId, e.Value, time, output); break;
-            case EngineEventKind.NoteOff: WriteNote(ClapEventType.NoteOff, e.Channel, e.Key, e.NoteId, e.Value, time, output); break;
-            case EngineEventKind.NoteChoke: WriteNote(ClapEventType.NoteChoke, e.Channel, e.Key, e.NoteId, 0, time, output); break;
+            case EngineEventKind.NoteOn:
+                WriteNote(ClapEventType.NoteOn, e.Channel, e.Key, e.NoteId, e.Value, time, output);
+                break;
+            case EngineEventKind.NoteOff:
+                WriteNote(ClapEventType.NoteOff, e.Channel, e.Key, e.NoteId, e.Value, time, output);
+                break;
+            case EngineEventKind.NoteChoke:
+                WriteNote(ClapEventType.NoteChoke, e.Channel, e.Key, e.NoteId, 0, time, output);
+                break;
             default:
-                if (!MidiBytes.TryWrite(in e, out byte status, out byte first, out byte second)) break;
+                if (!MidiBytes.TryWrite(in e, out byte status, out byte first, out byte second))
+                    break;
                 var midi = new ClapEventMidi { Header = Header(ClapEventType.Midi, time, sizeof(ClapEventMidi)) };
                 midi.Data[0] = status;
                 midi.Data[1] = first;
@@ -66,7 +78,8 @@ internal static unsafe class ClapEvents
             return;
         }
 
-        ClapEventType type = gesture.Kind == ParameterGestureKind.Begin ? ClapEventType.ParamGestureBegin : ClapEventType.ParamGestureEnd;
+        ClapEventType type =
+            gesture.Kind == ParameterGestureKind.Begin ? ClapEventType.ParamGestureBegin : ClapEventType.ParamGestureEnd;
         var mark = new ClapEventParamGesture { Header = Header(type, 0, sizeof(ClapEventParamGesture)), ParamId = gesture.Id };
         Push(output, &mark.Header);
     }
@@ -105,7 +118,14 @@ internal static unsafe class ClapEvents
             ClapNoteExpression.Pressure => EngineEventKind.KeyPressure,
             _ => null,
         };
-        e = new EngineEvent(kind ?? default, at, expression->Channel, expression->Key, expression->NoteId, Value: expression->Value);
+        e = new EngineEvent(
+            kind ?? default,
+            at,
+            expression->Channel,
+            expression->Key,
+            expression->NoteId,
+            Value: expression->Value
+        );
         return kind is not null && expression->Port <= 0 && double.IsFinite(expression->Value);
     }
 
@@ -116,7 +136,15 @@ internal static unsafe class ClapEvents
         return value->NoteId == -1 && value->Key == -1;
     }
 
-    private static void WriteNote(ClapEventType type, int channel, int key, int noteId, double velocity, int time, ClapOutputEvents* output)
+    private static void WriteNote(
+        ClapEventType type,
+        int channel,
+        int key,
+        int noteId,
+        double velocity,
+        int time,
+        ClapOutputEvents* output
+    )
     {
         var note = new ClapEventNote
         {
@@ -130,10 +158,17 @@ internal static unsafe class ClapEvents
     }
 
     private static ClapEventHeader Header(ClapEventType type, int time, int size) =>
-        new() { Size = (uint)size, Time = (uint)time, Space = ClapEventHeader.CoreSpace, Type = type };
+        new()
+        {
+            Size = (uint)size,
+            Time = (uint)time,
+            Space = ClapEventHeader.CoreSpace,
+            Type = type,
+        };
 
     private static void Push(ClapOutputEvents* output, ClapEventHeader* header)
     {
-        if (output is not null && output->TryPush is not null) output->TryPush(output, header);
+        if (output is not null && output->TryPush is not null)
+            output->TryPush(output, header);
     }
 }

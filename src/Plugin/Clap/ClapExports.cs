@@ -13,9 +13,7 @@ internal static unsafe class ClapExports
     internal static byte Init(byte* path) => 1;
 
     [UnmanagedCallersOnly(EntryPoint = "lakhnes_clap_deinit", CallConvs = [typeof(CallConvCdecl)])]
-    internal static void Deinit()
-    {
-    }
+    internal static void Deinit() { }
 
     [UnmanagedCallersOnly(EntryPoint = "lakhnes_clap_get_factory", CallConvs = [typeof(CallConvCdecl)])]
     internal static nint GetFactory(byte* id) => Find(id);
@@ -25,12 +23,14 @@ internal static unsafe class ClapExports
     {
         try
         {
-            return id is null ? 0 : NativeText.Read(id) switch
-            {
-                "clap.plugin-factory" => ClapPluginFactory.Table,
-                "clap.preset-discovery-factory/2" or "clap.preset-discovery-factory/draft-2" => ClapPresetFactory.Table,
-                _ => 0,
-            };
+            return id is null
+                ? 0
+                : NativeText.Read(id) switch
+                {
+                    "clap.plugin-factory" => ClapPluginFactory.Table,
+                    "clap.preset-discovery-factory/2" or "clap.preset-discovery-factory/draft-2" => ClapPresetFactory.Table,
+                    _ => 0,
+                };
         }
         catch (Exception)
         {

@@ -31,17 +31,23 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
 
     /// <summary>Name of the windows of this system.</summary>
     public static ReadOnlySpan<byte> WindowApi =>
-        OperatingSystem.IsWindows() ? "win32\0"u8 : OperatingSystem.IsMacOS() ? "cocoa\0"u8 : "x11\0"u8;
+        OperatingSystem.IsWindows() ? "win32\0"u8
+        : OperatingSystem.IsMacOS() ? "cocoa\0"u8
+        : "x11\0"u8;
 
     /// <summary>clap_plugin_gui.is_api_supported: embedded windows of this system, where the host can call for frames.</summary>
     public bool SupportsApi(byte* api, bool isFloating) =>
-        api is not null && !isFloating && NativeText.Read(api) == System.Text.Encoding.ASCII.GetString(WindowApi[..^1])
-        && Editor.IsSupported && (!OperatingSystem.IsLinux() || _hostTimer is not null);
+        api is not null
+        && !isFloating
+        && NativeText.Read(api) == System.Text.Encoding.ASCII.GetString(WindowApi[..^1])
+        && Editor.IsSupported
+        && (!OperatingSystem.IsLinux() || _hostTimer is not null);
 
     /// <summary>clap_plugin_gui.create.</summary>
     public bool CreateGui(byte* api, bool isFloating)
     {
-        if (_editor is not null || !SupportsApi(api, isFloating)) return false;
+        if (_editor is not null || !SupportsApi(api, isFloating))
+            return false;
         _editor = new Editor(Core.Engine, this);
         return true;
     }
@@ -57,7 +63,8 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
     /// <summary>clap_plugin_gui.set_parent.</summary>
     public bool SetParent(ClapWindow* window)
     {
-        if (_editor is not { } editor || window is null || !SupportsApi(window->Api, false)) return false;
+        if (_editor is not { } editor || window is null || !SupportsApi(window->Api, false))
+            return false;
         StopCalls();
         return editor.TryAttach(window->Handle, out _);
     }
@@ -65,16 +72,20 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
     /// <summary>clap_plugin_gui.set_scale; a window that is open already asks for the size that follows.</summary>
     public bool SetScale(double scale)
     {
-        if (_editor is not { } editor) return false;
-        if (!editor.SetScale(scale)) return editor.Scale == scale;
-        if (editor.IsAttached) ((IEditorHost)this).RequestSize(editor.Width, editor.Height);
+        if (_editor is not { } editor)
+            return false;
+        if (!editor.SetScale(scale))
+            return editor.Scale == scale;
+        if (editor.IsAttached)
+            ((IEditorHost)this).RequestSize(editor.Width, editor.Height);
         return true;
     }
 
     /// <summary>clap_plugin_gui.show and hide; a hidden window costs nothing.</summary>
     public bool ShowGui(bool visible)
     {
-        if (_editor is not { } editor) return false;
+        if (_editor is not { } editor)
+            return false;
         StopCalls();
         editor.Show(visible);
         return !visible || !editor.NeedsTimer || StartCalls(editor);
@@ -83,13 +94,15 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
     /// <summary>clap_plugin_timer_support.on_timer.</summary>
     public void OnTimer(uint id)
     {
-        if (_hasTimer && id == _timer) _editor?.OnFrame();
+        if (_hasTimer && id == _timer)
+            _editor?.OnFrame();
     }
 
     /// <summary>clap_plugin_posix_fd_support.on_fd.</summary>
     public void OnDescriptor(int descriptor)
     {
-        if (descriptor == _descriptor) _editor?.OnInput();
+        if (descriptor == _descriptor)
+            _editor?.OnInput();
     }
 
     void IEditorHost.BeginEdit(int index) => Tell(new ParameterGesture(ParameterGestureKind.Begin, ParameterTable.All[index].Id));
@@ -109,7 +122,8 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
 
     bool IEditorHost.ShowParameterMenu(int index, int x, int y)
     {
-        if (_hostMenu is null || _hostMenu->CanPopup(_host) == 0) return false;
+        if (_hostMenu is null || _hostMenu->CanPopup(_host) == 0)
+            return false;
         var target = new ClapContextMenuTarget { Kind = ClapContextMenuTarget.Parameter, Id = ParameterTable.All[index].Id };
         return _hostMenu->Popup(_host, &target, 0, x, y) != 0;
     }
@@ -117,10 +131,12 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
     private void Tell(ParameterGesture gesture)
     {
         bool fits = gesture.Kind != ParameterGestureKind.Move || _gestures.Count < GestureCapacity - GestureReserve;
-        if (fits) _gestures.TryPush(in gesture);
+        if (fits)
+            _gestures.TryPush(in gesture);
 
         // where the host does not process at the moment
-        if (_hostParams is not null && _hostParams->RequestFlush is not null) _hostParams->RequestFlush(_host);
+        if (_hostParams is not null && _hostParams->RequestFlush is not null)
+            _hostParams->RequestFlush(_host);
     }
 
     private bool StartCalls(Editor editor)
@@ -129,15 +145,20 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
         _hasTimer = _hostTimer is not null && _hostTimer->Register(_host, Editor.FrameMilliseconds, &timer) != 0;
         _timer = timer;
         // input comes with the frames, too; this only makes it come sooner
-        if (_hostDescriptors is not null && _hostDescriptors->Register(_host, editor.FileDescriptor, ClapHostPosixFdSupport.Read) != 0)
+        if (
+            _hostDescriptors is not null
+            && _hostDescriptors->Register(_host, editor.FileDescriptor, ClapHostPosixFdSupport.Read) != 0
+        )
             _descriptor = editor.FileDescriptor;
         return _hasTimer;
     }
 
     private void StopCalls()
     {
-        if (_hasTimer) _hostTimer->Unregister(_host, _timer);
-        if (_descriptor >= 0) _hostDescriptors->Unregister(_host, _descriptor);
+        if (_hasTimer)
+            _hostTimer->Unregister(_host, _timer);
+        if (_descriptor >= 0)
+            _hostDescriptors->Unregister(_host, _descriptor);
         _hasTimer = false;
         _descriptor = -1;
     }

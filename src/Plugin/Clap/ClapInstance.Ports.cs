@@ -11,7 +11,8 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin_audio_ports_config.select.</summary>
     public bool SelectPorts(uint config)
     {
-        if (config >= ClapAudioPorts.ConfigCount || Core.Engine.IsActive) return false;
+        if (config >= ClapAudioPorts.ConfigCount || Core.Engine.IsActive)
+            return false;
         PortsConfig = (ClapPortsConfig)config;
         // a new list of ports starts with all of them active
         _portActive.AsSpan().Fill(true);
@@ -21,7 +22,8 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin_audio_ports_activation.set_active.</summary>
     public bool ActivatePort(bool isInput, uint index, bool active)
     {
-        if (isInput || index >= ClapAudioPorts.Count(PortsConfig)) return false;
+        if (isInput || index >= ClapAudioPorts.Count(PortsConfig))
+            return false;
         _portActive[index] = active;
         return true;
     }

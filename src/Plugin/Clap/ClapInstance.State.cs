@@ -12,14 +12,16 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin_state.save.</summary>
     public bool SaveState(ClapOStream* stream)
     {
-        if (stream is null) return false;
+        if (stream is null)
+            return false;
         ReadOnlySpan<byte> chunk = Core.Engine.SaveState();
         fixed (byte* bytes = chunk)
         {
-            for (int done = 0; done < chunk.Length;)
+            for (int done = 0; done < chunk.Length; )
             {
                 long written = stream->Write(stream, bytes + done, (ulong)(chunk.Length - done));
-                if (written <= 0) return false;
+                if (written <= 0)
+                    return false;
                 done += (int)written;
             }
         }
@@ -30,7 +32,8 @@ internal sealed unsafe partial class ClapInstance
     /// <summary>clap_plugin_state.load: a chunk that cannot be read changes nothing.</summary>
     public bool LoadState(ClapIStream* stream)
     {
-        if (stream is null || ReadAll(stream) is not { } chunk || !Core.Engine.TryLoadState(chunk, out _)) return false;
+        if (stream is null || ReadAll(stream) is not { } chunk || !Core.Engine.TryLoadState(chunk, out _))
+            return false;
         RescanValues();
         return true;
     }
@@ -42,14 +45,16 @@ internal sealed unsafe partial class ClapInstance
         {
             fixed (byte* text = NativeText.Terminated(error))
             {
-                if (_hostPresetLoad is not null) _hostPresetLoad->OnError(_host, kind, location, loadKey, 0, text);
+                if (_hostPresetLoad is not null)
+                    _hostPresetLoad->OnError(_host, kind, location, loadKey, 0, text);
             }
 
             return false;
         }
 
         RescanValues();
-        if (_hostPresetLoad is not null) _hostPresetLoad->Loaded(_host, kind, location, loadKey);
+        if (_hostPresetLoad is not null)
+            _hostPresetLoad->Loaded(_host, kind, location, loadKey);
         return true;
     }
 
@@ -60,12 +65,14 @@ internal sealed unsafe partial class ClapInstance
             string name = loadKey is null ? "" : NativeText.Read(loadKey);
             error = $"no factory preset is called '{name}'";
             int index = ClapPresets.IndexOf(name);
-            if (index >= 0) Core.Engine.LoadPreset(index);
+            if (index >= 0)
+                Core.Engine.LoadPreset(index);
             return index >= 0;
         }
 
         error = "no file is named";
-        return location is not null && UserPresets.TryRead(NativeText.Read(location), out byte[] file, out error)
+        return location is not null
+            && UserPresets.TryRead(NativeText.Read(location), out byte[] file, out error)
             && Core.Engine.TryLoadPreset(file, out error);
     }
 
@@ -78,8 +85,10 @@ internal sealed unsafe partial class ClapInstance
             while (all.Length <= MaxBytes)
             {
                 long read = stream->Read(stream, buffer, Piece);
-                if (read < 0 || read > Piece) return null;
-                if (read == 0) return all.ToArray();
+                if (read < 0 || read > Piece)
+                    return null;
+                if (read == 0)
+                    return all.ToArray();
                 all.Write(piece, 0, (int)read);
             }
         }

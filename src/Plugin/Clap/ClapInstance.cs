@@ -49,21 +49,24 @@ internal sealed unsafe partial class ClapInstance
         _hostGui = (ClapHostGui*)HostExtension("clap.gui\0"u8);
         _hostTimer = (ClapHostTimerSupport*)HostExtension("clap.timer-support\0"u8);
         _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu/1\0"u8);
-        if (_hostMenu is null) _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu.draft/0\0"u8);
+        if (_hostMenu is null)
+            _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu.draft/0\0"u8);
         _hostDescriptors = (ClapHostPosixFdSupport*)HostExtension("clap.posix-fd-support\0"u8);
     }
 
     /// <summary>clap_plugin.reset.</summary>
     public void Reset()
     {
-        if (Core.Engine.IsActive) Core.Engine.Reset();
+        if (Core.Engine.IsActive)
+            Core.Engine.Reset();
     }
 
     /// <summary>clap_plugin.on_main_thread: asked for when a program change has moved the parameters.</summary>
     public void OnMainThread()
     {
         RescanValues();
-        if (_hostState is not null) _hostState->MarkDirty(_host);
+        if (_hostState is not null)
+            _hostState->MarkDirty(_host);
     }
 
     /// <summary>clap_plugin_render.set.</summary>
@@ -71,12 +74,14 @@ internal sealed unsafe partial class ClapInstance
 
     private void* HostExtension(ReadOnlySpan<byte> id)
     {
-        fixed (byte* text = id) return _host->GetExtension is null ? null : _host->GetExtension(_host, text);
+        fixed (byte* text = id)
+            return _host->GetExtension is null ? null : _host->GetExtension(_host, text);
     }
 
     // values changed together: the host reads all of them again
     private void RescanValues()
     {
-        if (_hostParams is not null) _hostParams->Rescan(_host, ClapHostParams.RescanValues);
+        if (_hostParams is not null)
+            _hostParams->Rescan(_host, ClapHostParams.RescanValues);
     }
 }

@@ -16,7 +16,8 @@ internal static unsafe class ClapPluginFactory
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<void*, uint>)&GetPluginCount,
         (nint)(delegate* unmanaged[Cdecl]<void*, uint, ClapPluginDescriptor*>)&GetPluginDescriptor,
-        (nint)(delegate* unmanaged[Cdecl]<void*, ClapHost*, byte*, ClapPlugin*>)&CreatePlugin);
+        (nint)(delegate* unmanaged[Cdecl]<void*, ClapHost*, byte*, ClapPlugin*>)&CreatePlugin
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint GetPluginCount(void* factory) => 1;
@@ -27,14 +28,21 @@ internal static unsafe class ClapPluginFactory
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static ClapPlugin* CreatePlugin(void* factory, ClapHost* host, byte* id)
     {
-        try { return host is null || id is null || NativeText.Read(id) != PluginIdentity.ClapId ? null : ClapInstance.Create(host); }
-        catch (Exception) { return null; }
+        try
+        {
+            return host is null || id is null || NativeText.Read(id) != PluginIdentity.ClapId ? null : ClapInstance.Create(host);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static ClapPluginDescriptor* Describe()
     {
         var features = (byte**)NativeMemory.AllocZeroed((nuint)(Features.Length + 1), (nuint)sizeof(byte*));
-        for (int i = 0; i < Features.Length; i++) features[i] = NativeText.Permanent(Features[i]);
+        for (int i = 0; i < Features.Length; i++)
+            features[i] = NativeText.Permanent(Features[i]);
         var descriptor = (ClapPluginDescriptor*)NativeMemory.Alloc((nuint)sizeof(ClapPluginDescriptor));
         byte* none = NativeText.Permanent("");
         *descriptor = new ClapPluginDescriptor

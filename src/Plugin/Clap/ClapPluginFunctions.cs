@@ -8,20 +8,21 @@ namespace LakhNes.Plugin.Clap;
 internal static unsafe class ClapPluginFunctions
 {
     /// <summary>A clap_plugin without its data.</summary>
-    public static ClapPlugin Table => new()
-    {
-        Descriptor = ClapPluginFactory.Descriptor,
-        Init = &Init,
-        Destroy = &Destroy,
-        Activate = &Activate,
-        Deactivate = &Deactivate,
-        StartProcessing = &StartProcessing,
-        StopProcessing = &StopProcessing,
-        Reset = &Reset,
-        Process = &Process,
-        GetExtension = &GetExtension,
-        OnMainThread = &OnMainThread,
-    };
+    public static ClapPlugin Table =>
+        new()
+        {
+            Descriptor = ClapPluginFactory.Descriptor,
+            Init = &Init,
+            Destroy = &Destroy,
+            Activate = &Activate,
+            Deactivate = &Deactivate,
+            StartProcessing = &StartProcessing,
+            StopProcessing = &StopProcessing,
+            Reset = &Reset,
+            Process = &Process,
+            GetExtension = &GetExtension,
+            OnMainThread = &OnMainThread,
+        };
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Init(ClapPlugin* plugin)
@@ -40,21 +41,33 @@ internal static unsafe class ClapPluginFunctions
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Destroy(ClapPlugin* plugin)
     {
-        try { ClapInstance.Destroy(plugin); }
+        try
+        {
+            ClapInstance.Destroy(plugin);
+        }
         catch (Exception) { }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Activate(ClapPlugin* plugin, double sampleRate, uint minFrames, uint maxFrames)
     {
-        try { return ToByte(ClapInstance.Of(plugin).Core.TryActivate(sampleRate, (int)Math.Min(maxFrames, int.MaxValue))); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).Core.TryActivate(sampleRate, (int)Math.Min(maxFrames, int.MaxValue)));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Deactivate(ClapPlugin* plugin)
     {
-        try { ClapInstance.Of(plugin).Core.Engine.Deactivate(); }
+        try
+        {
+            ClapInstance.Of(plugin).Core.Engine.Deactivate();
+        }
         catch (Exception) { }
     }
 
@@ -62,35 +75,51 @@ internal static unsafe class ClapPluginFunctions
     private static byte StartProcessing(ClapPlugin* plugin) => 1;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void StopProcessing(ClapPlugin* plugin)
-    {
-    }
+    private static void StopProcessing(ClapPlugin* plugin) { }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Reset(ClapPlugin* plugin)
     {
-        try { ClapInstance.Of(plugin).Reset(); }
+        try
+        {
+            ClapInstance.Of(plugin).Reset();
+        }
         catch (Exception) { }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static ClapProcessStatus Process(ClapPlugin* plugin, ClapProcess* process)
     {
-        try { return ClapInstance.Of(plugin).Process(process); }
-        catch (Exception) { return ClapProcessStatus.Error; }
+        try
+        {
+            return ClapInstance.Of(plugin).Process(process);
+        }
+        catch (Exception)
+        {
+            return ClapProcessStatus.Error;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint GetExtension(ClapPlugin* plugin, byte* id)
     {
-        try { return id is null ? 0 : ClapExtensions.Find(NativeText.Read(id)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return id is null ? 0 : ClapExtensions.Find(NativeText.Read(id));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnMainThread(ClapPlugin* plugin)
     {
-        try { ClapInstance.Of(plugin).OnMainThread(); }
+        try
+        {
+            ClapInstance.Of(plugin).OnMainThread();
+        }
         catch (Exception) { }
     }
 

@@ -15,7 +15,8 @@ internal static unsafe class ClapPresetFactory
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<void*, uint>)&Count,
         (nint)(delegate* unmanaged[Cdecl]<void*, uint, ClapPresetProviderDescriptor*>)&GetDescriptor,
-        (nint)(delegate* unmanaged[Cdecl]<void*, ClapPresetIndexer*, byte*, ClapPresetProvider*>)&Create);
+        (nint)(delegate* unmanaged[Cdecl]<void*, ClapPresetIndexer*, byte*, ClapPresetProvider*>)&Create
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(void* factory) => 1;
@@ -28,7 +29,8 @@ internal static unsafe class ClapPresetFactory
     {
         try
         {
-            if (indexer is null || id is null || NativeText.Read(id) != ProviderId) return null;
+            if (indexer is null || id is null || NativeText.Read(id) != ProviderId)
+                return null;
             var provider = (ClapPresetProvider*)NativeMemory.Alloc((nuint)sizeof(ClapPresetProvider));
             *provider = new ClapPresetProvider
             {
@@ -50,19 +52,31 @@ internal static unsafe class ClapPresetFactory
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Init(ClapPresetProvider* provider)
     {
-        try { return ClapPresets.Declare(provider->Data) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapPresets.Declare(provider->Data) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Destroy(ClapPresetProvider* provider) => NativeMemory.Free(provider);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static byte GetMetadata(ClapPresetProvider* provider, ClapPresetLocation kind, byte* location, ClapPresetMetadataReceiver* receiver)
+    private static byte GetMetadata(
+        ClapPresetProvider* provider,
+        ClapPresetLocation kind,
+        byte* location,
+        ClapPresetMetadataReceiver* receiver
+    )
     {
         try
         {
-            if (receiver is null) return 0;
+            if (receiver is null)
+                return 0;
             return ClapPresets.Describe(kind, location is null ? "" : NativeText.Read(location), receiver) ? (byte)1 : (byte)0;
         }
         catch (Exception)

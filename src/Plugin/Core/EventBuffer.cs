@@ -3,8 +3,8 @@ using LakhNes.Engine.Hosting;
 namespace LakhNes.Plugin.Core;
 
 /// <summary>
-/// The events of one block on their way to the engine. Holds <see cref="Capacity"/> of them and never allocates: where a host sends
-/// more, the shells run what is here first.
+/// The events of one block on their way to the engine. Holds <see cref="Capacity"/> of them and never allocates: where a host
+/// sends more, the shells run what is here first.
 /// </summary>
 internal sealed class EventBuffer
 {
@@ -21,10 +21,13 @@ internal sealed class EventBuffer
     /// <summary>The next event would be dropped.</summary>
     public bool IsFull => _count >= Capacity;
 
-    /// <summary>Takes an event; order does not matter, but events of one sample keep the order in which they were added.</summary>
+    /// <summary>
+    /// Takes an event; order does not matter, but events of one sample keep the order in which they were added.
+    /// </summary>
     public void Add(in EngineEvent e)
     {
-        if (!IsFull) _events[_count++] = e;
+        if (!IsFull)
+            _events[_count++] = e;
     }
 
     /// <summary>Forgets everything.</summary>
@@ -34,7 +37,8 @@ internal sealed class EventBuffer
     /// <param name="start">Sample of the host's block at which the engine's block begins.</param>
     public ReadOnlySpan<EngineEvent> Ordered(int start = 0)
     {
-        for (int i = 0; i < _count; i++) _events[i] = _events[i] with { Offset = Math.Max(_events[i].Offset - start, 0) };
+        for (int i = 0; i < _count; i++)
+            _events[i] = _events[i] with { Offset = Math.Max(_events[i].Offset - start, 0) };
         Sort();
         return _events.AsSpan(0, _count);
     }
@@ -42,13 +46,16 @@ internal sealed class EventBuffer
     // stable bottom-up merge sort; hosts nearly always deliver in order, and then this is one pass
     private void Sort()
     {
-        if (InOrder()) return;
-        Span<EngineEvent> from = _events, to = _merged;
+        if (InOrder())
+            return;
+        Span<EngineEvent> from = _events,
+            to = _merged;
         for (int width = 1; width < _count; width *= 2)
         {
             for (int left = 0; left < _count; left += 2 * width)
             {
-                int middle = Math.Min(left + width, _count), end = Math.Min(left + (2 * width), _count);
+                int middle = Math.Min(left + width, _count),
+                    end = Math.Min(left + (2 * width), _count);
                 Merge(from[left..middle], from[middle..end], to[left..end]);
             }
 
@@ -57,14 +64,16 @@ internal sealed class EventBuffer
             from = merged;
         }
 
-        if (from != _events) from[.._count].CopyTo(_events);
+        if (from != _events)
+            from[.._count].CopyTo(_events);
     }
 
     private bool InOrder()
     {
         for (int i = 1; i < _count; i++)
         {
-            if (_events[i].Offset < _events[i - 1].Offset) return false;
+            if (_events[i].Offset < _events[i - 1].Offset)
+                return false;
         }
 
         return true;
@@ -72,7 +81,8 @@ internal sealed class EventBuffer
 
     private static void Merge(ReadOnlySpan<EngineEvent> left, ReadOnlySpan<EngineEvent> right, Span<EngineEvent> to)
     {
-        int l = 0, r = 0;
+        int l = 0,
+            r = 0;
         for (int i = 0; i < to.Length; i++)
             to[i] = r >= right.Length || (l < left.Length && left[l].Offset <= right[r].Offset) ? left[l++] : right[r++];
     }

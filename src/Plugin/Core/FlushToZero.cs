@@ -22,7 +22,8 @@ internal readonly ref partial struct FlushToZero
     /// <summary>Gives the thread its mode back.</summary>
     public void Dispose()
     {
-        if (IsLinked) lakhnes_restore_float_mode(_hostMode);
+        if (IsLinked)
+            lakhnes_restore_float_mode(_hostMode);
     }
 
     [LibraryImport("lakhnes_native")]

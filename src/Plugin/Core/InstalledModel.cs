@@ -26,14 +26,16 @@ internal static unsafe partial class InstalledModel
     /// <param name="shared">The folders of what is installed once.</param>
     internal static ModelSource? Find(string? folder, IReadOnlyList<string> shared)
     {
-        if (folder is null) return null;
+        if (folder is null)
+            return null;
         string contents = Path.GetFullPath(Path.Combine(folder, ".."));
         string[] besideBundle = Path.GetFileName(contents) == "Contents" ? [Path.Combine(contents, "..", "..")] : [];
         string[] beside = [Path.Combine(contents, "Resources"), Path.Combine(folder, "LakhNES"), folder, .. besideBundle];
         foreach (string place in (string[])[.. beside, .. shared])
         {
             string path = Path.GetFullPath(Path.Combine(place, FileName));
-            if (File.Exists(path)) return new ModelSource(path, Path.GetDirectoryName(path));
+            if (File.Exists(path))
+                return new ModelSource(path, Path.GetDirectoryName(path));
         }
 
         return null;
@@ -44,7 +46,8 @@ internal static unsafe partial class InstalledModel
         try
         {
             // on the JIT, code lies in no library: the tests' own folder is as good
-            if (System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported) return AppContext.BaseDirectory;
+            if (System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported)
+                return AppContext.BaseDirectory;
             void* own = (delegate* unmanaged<void>)&Here;
             string? file = OperatingSystem.IsWindows() ? WindowsFile(own) : UnixFile(own);
             return Path.GetDirectoryName(file);
@@ -56,9 +59,7 @@ internal static unsafe partial class InstalledModel
     }
 
     [UnmanagedCallersOnly]
-    private static void Here()
-    {
-    }
+    private static void Here() { }
 
     private static string? UnixFile(void* address)
     {
@@ -71,9 +72,11 @@ internal static unsafe partial class InstalledModel
     private static string? WindowsFile(void* address)
     {
         nint module;
-        if (GetModuleHandleEx(FromAddress | UnchangedCount, address, &module) == 0) return null;
+        if (GetModuleHandleEx(FromAddress | UnchangedCount, address, &module) == 0)
+            return null;
         var path = new char[LongestPath];
-        fixed (char* text = path) return new string(text, 0, (int)GetModuleFileName(module, text, LongestPath));
+        fixed (char* text = path)
+            return new string(text, 0, (int)GetModuleFileName(module, text, LongestPath));
     }
 
     [LibraryImport("libdl.so.2", EntryPoint = "dladdr")]

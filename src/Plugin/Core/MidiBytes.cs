@@ -16,11 +16,18 @@ internal static class MidiBytes
     public static bool TryRead(int offset, byte status, byte first, byte second, out EngineEvent e)
     {
         short channel = (short)(status & 0x0F);
-        int a = first & 0x7F, b = second & 0x7F;
+        int a = first & 0x7F,
+            b = second & 0x7F;
         e = (status & 0xF0) switch
         {
             // note-on with velocity 0 is MIDI's running-status note-off
-            0x80 or 0x90 when (status & 0x10) == 0 || b == 0 => new(EngineEventKind.NoteOff, offset, channel, (short)a, Value: b / 127.0),
+            0x80 or 0x90 when (status & 0x10) == 0 || b == 0 => new(
+                EngineEventKind.NoteOff,
+                offset,
+                channel,
+                (short)a,
+                Value: b / 127.0
+            ),
             0x90 => new(EngineEventKind.NoteOn, offset, channel, (short)a, Value: b / 127.0),
             0xA0 => new(EngineEventKind.KeyPressure, offset, channel, (short)a, Value: b / 127.0),
             0xB0 => new(EngineEventKind.Controller, offset, channel, Index: (uint)a, Value: b / 127.0),
@@ -57,8 +64,7 @@ internal static class MidiBytes
     /// <summary>A 14-bit bend, 0 to 16383 with 8192 in the middle, as -1 to 1.</summary>
     public static double Bend(int word) => word < BendCentre ? (word - BendCentre) / 8192.0 : (word - BendCentre) / 8191.0;
 
-    private static int BendWord(double bend) =>
-        BendCentre + (int)Math.Round(Math.Clamp(bend, -1, 1) * (bend < 0 ? 8192 : 8191));
+    private static int BendWord(double bend) => BendCentre + (int)Math.Round(Math.Clamp(bend, -1, 1) * (bend < 0 ? 8192 : 8191));
 
     private static int Seven(double value) => (int)Math.Round(Math.Clamp(value, 0, 1) * 127);
 }

@@ -3,7 +3,10 @@ using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Plugin.Core;
 
-/// <summary>Which of the parameters that the plugin says itself, or that MIDI controllers turn, the host has yet to be told. Allocates nothing after construction.</summary>
+/// <summary>
+/// Which of the parameters that the plugin says itself, or that MIDI controllers turn, the host has yet to be told. Allocates
+/// nothing after construction.
+/// </summary>
 internal sealed class OutputParameters
 {
     // samples between two reports: a meter needs no more
@@ -19,7 +22,8 @@ internal sealed class OutputParameters
     public void Advance(int frames)
     {
         _frames = (int)Math.Min((long)_frames + frames, Interval);
-        if (_frames < Interval) return;
+        if (_frames < Interval)
+            return;
         _frames = 0;
         _next = 0;
     }
@@ -32,12 +36,14 @@ internal sealed class OutputParameters
     public bool TryTake(ChipEngine engine, out Parameter parameter, out double plain)
     {
         // what a MIDI controller has turned is told at once
-        if (engine.TryTakeTurned(out parameter, out plain)) return true;
+        if (engine.TryTakeTurned(out parameter, out plain))
+            return true;
         for (; _next < Outputs.Length; _next++)
         {
             parameter = Outputs[_next];
             plain = parameter.Sane(engine.GetParameter(parameter.Index));
-            if (plain == _told[_next]) continue;
+            if (plain == _told[_next])
+                continue;
             _told[_next++] = plain;
             return true;
         }
@@ -52,7 +58,8 @@ internal sealed class OutputParameters
         List<Parameter> found = [];
         foreach (Parameter parameter in ParameterTable.All)
         {
-            if (parameter.IsOutput) found.Add(parameter);
+            if (parameter.IsOutput)
+                found.Add(parameter);
         }
 
         return [.. found];

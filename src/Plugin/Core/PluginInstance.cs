@@ -40,7 +40,8 @@ internal sealed class PluginInstance
     /// <returns>False where <see cref="CanRun"/> says so.</returns>
     public bool TryActivate(double sampleRate, int maxFrames)
     {
-        if (!CanRun(sampleRate, maxFrames)) return false;
+        if (!CanRun(sampleRate, maxFrames))
+            return false;
         Engine.Activate(sampleRate, Math.Min(maxFrames, MaxSegment));
         return true;
     }
@@ -60,7 +61,8 @@ internal sealed class PluginInstance
     {
         block.Events = Events.Ordered(start);
         block.EventsOut = _eventsOut;
-        using (FlushToZero.Enter()) Engine.Process(ref block);
+        using (FlushToZero.Enter())
+            Engine.Process(ref block);
         Events.Clear();
         Outputs.Advance(block.Frames);
         return block.EventsOut[..block.EventsOutCount];

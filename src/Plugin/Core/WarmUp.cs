@@ -30,7 +30,8 @@ internal static class WarmUp
     {
         double* samples = stackalloc double[Frames];
         void** voices = stackalloc void*[PluginInstance.VoiceCount];
-        for (int voice = 0; voice < PluginInstance.VoiceCount; voice++) voices[voice] = samples;
+        for (int voice = 0; voice < PluginInstance.VoiceCount; voice++)
+            voices[voice] = samples;
         // a channel for each voice, and the drums
         ReadOnlySpan<short> channels = [0, 1, 2, 3, 4, 9];
         for (int kind = 0; kind <= (int)EngineEventKind.NoteVibrato; kind++)
@@ -38,10 +39,19 @@ internal static class WarmUp
             // a note with an index names its voice
             uint index = (EngineEventKind)kind == EngineEventKind.NoteOn ? 0u : 1;
             foreach (short channel in channels)
-                instance.Events.Add(new EngineEvent((EngineEventKind)kind, kind, channel, Key: 60, NoteId: channel, Index: index, Value: 0.5));
+                instance.Events.Add(
+                    new EngineEvent((EngineEventKind)kind, kind, channel, Key: 60, NoteId: channel, Index: index, Value: 0.5)
+                );
         }
 
-        var block = new AudioBlock { Frames = Frames, DoublePrecision = wide, Left = samples, Right = samples, Voices = voices };
+        var block = new AudioBlock
+        {
+            Frames = Frames,
+            DoublePrecision = wide,
+            Left = samples,
+            Right = samples,
+            Voices = voices,
+        };
         instance.Run(ref block);
     }
 }

@@ -9,8 +9,10 @@ internal sealed unsafe class PluginFactory : ComTarget
 {
     private const string SdkVersion = "VST 3.7.12";
 
-    private static readonly ComInterface* Instance =
-        ComObject.Interface(ComObject.Create(new PluginFactory(), FactoryVtable.Table), 0);
+    private static readonly ComInterface* Instance = ComObject.Interface(
+        ComObject.Create(new PluginFactory(), FactoryVtable.Table),
+        0
+    );
 
     private static readonly Tuid ClassId = Tuid.Parse(PluginIdentity.Vst3ClassId);
 
@@ -23,14 +25,18 @@ internal sealed unsafe class PluginFactory : ComTarget
 
     /// <inheritdoc/>
     public override int FindInterface(in Tuid id) =>
-        id == InterfaceIds.FUnknown || id == InterfaceIds.PluginFactory || id == InterfaceIds.PluginFactory2 || id == InterfaceIds.PluginFactory3
+        id == InterfaceIds.FUnknown
+        || id == InterfaceIds.PluginFactory
+        || id == InterfaceIds.PluginFactory2
+        || id == InterfaceIds.PluginFactory3
             ? 0
             : -1;
 
     /// <summary>IPluginFactory::getFactoryInfo.</summary>
     public static int GetFactoryInfo(PFactoryInfo* info)
     {
-        if (info is null) return Result.InvalidArgument;
+        if (info is null)
+            return Result.InvalidArgument;
         *info = default;
         NativeText.Write(info->Vendor, 64, PluginIdentity.Vendor);
         info->Flags = PFactoryInfo.Unicode;
@@ -40,7 +46,8 @@ internal sealed unsafe class PluginFactory : ComTarget
     /// <summary>IPluginFactory::getClassInfo.</summary>
     public static int GetClassInfo(int index, PClassInfo* info)
     {
-        if (index != 0 || info is null) return Result.InvalidArgument;
+        if (index != 0 || info is null)
+            return Result.InvalidArgument;
         *info = new PClassInfo { ClassId = ClassId, Cardinality = PClassInfo.ManyInstances };
         NativeText.Write(info->Category, 32, PluginIdentity.Vst3Category);
         NativeText.Write(info->Name, 64, PluginIdentity.Name);
@@ -50,7 +57,8 @@ internal sealed unsafe class PluginFactory : ComTarget
     /// <summary>IPluginFactory2::getClassInfo2.</summary>
     public static int GetClassInfo2(int index, PClassInfo2* info)
     {
-        if (index != 0 || info is null) return Result.InvalidArgument;
+        if (index != 0 || info is null)
+            return Result.InvalidArgument;
         *info = new PClassInfo2 { ClassId = ClassId, Cardinality = PClassInfo.ManyInstances };
         NativeText.Write(info->Category, 32, PluginIdentity.Vst3Category);
         NativeText.Write(info->Name, 64, PluginIdentity.Name);
@@ -64,7 +72,8 @@ internal sealed unsafe class PluginFactory : ComTarget
     /// <summary>IPluginFactory3::getClassInfoUnicode.</summary>
     public static int GetClassInfoUnicode(int index, PClassInfoW* info)
     {
-        if (index != 0 || info is null) return Result.InvalidArgument;
+        if (index != 0 || info is null)
+            return Result.InvalidArgument;
         *info = new PClassInfoW { ClassId = ClassId, Cardinality = PClassInfo.ManyInstances };
         NativeText.Write(info->Category, 32, PluginIdentity.Vst3Category);
         NativeText.Write(info->Name, 64, PluginIdentity.Name);
@@ -78,9 +87,11 @@ internal sealed unsafe class PluginFactory : ComTarget
     /// <summary>IPluginFactory::createInstance.</summary>
     public static int CreateInstance(Tuid* classId, Tuid* interfaceId, ComInterface** result)
     {
-        if (result is null) return Result.InvalidArgument;
+        if (result is null)
+            return Result.InvalidArgument;
         *result = null;
-        if (classId is null || interfaceId is null || *classId != ClassId) return Result.InvalidArgument;
+        if (classId is null || interfaceId is null || *classId != ClassId)
+            return Result.InvalidArgument;
         ComInterface* instance = Vst3Instance.Create();
         int found = Vtable.Query(instance, interfaceId, result);
         ComObject.Release(instance->Owner);

@@ -14,13 +14,14 @@ internal static unsafe class Vst3Buses
     public const int AudioOutputs = 1 + PluginInstance.VoiceCount;
 
     /// <summary>Buses of a type and direction.</summary>
-    public static int Count(MediaType type, BusDirection direction) => (type, direction) switch
-    {
-        (MediaType.Audio, BusDirection.Output) => AudioOutputs,
-        (MediaType.Event, BusDirection.Input) => 1,
-        (MediaType.Event, BusDirection.Output) => 1,
-        _ => 0,
-    };
+    public static int Count(MediaType type, BusDirection direction) =>
+        (type, direction) switch
+        {
+            (MediaType.Audio, BusDirection.Output) => AudioOutputs,
+            (MediaType.Event, BusDirection.Input) => 1,
+            (MediaType.Event, BusDirection.Output) => 1,
+            _ => 0,
+        };
 
     /// <summary>Whether there is such a bus.</summary>
     public static bool Exists(MediaType type, BusDirection direction, int index) => (uint)index < (uint)Count(type, direction);
@@ -28,30 +29,43 @@ internal static unsafe class Vst3Buses
     /// <summary>IComponent::getBusInfo.</summary>
     public static int GetInfo(MediaType type, BusDirection direction, int index, BusInfo* info)
     {
-        if (info is null || !Exists(type, direction, index)) return Result.InvalidArgument;
+        if (info is null || !Exists(type, direction, index))
+            return Result.InvalidArgument;
         bool main = index == 0;
         *info = new BusInfo
         {
             MediaType = type,
             Direction = direction,
-            ChannelCount = type == MediaType.Event ? MidiChannels : main ? 2 : 1,
+            ChannelCount =
+                type == MediaType.Event ? MidiChannels
+                : main ? 2
+                : 1,
             BusType = main ? BusType.Main : BusType.Aux,
             Flags = main ? BusInfo.DefaultActive : 0,
         };
-        string name = type == MediaType.Audio
-            ? main ? "Main" : ParameterTable.VoiceName((ApuVoice)(index - 1))
-            : direction == BusDirection.Input ? "Events In" : "Events Out";
+        string name =
+            type == MediaType.Audio
+                ? main
+                    ? "Main"
+                    : ParameterTable.VoiceName((ApuVoice)(index - 1))
+                : direction == BusDirection.Input
+                    ? "Events In"
+                    : "Events Out";
         NativeText.Write(info->Name, 128, name);
         return Result.Ok;
     }
 
-    /// <summary>IAudioProcessor::setBusArrangements: the arrangements are fixed, so this only says whether the host's are the same.</summary>
+    /// <summary>
+    /// IAudioProcessor::setBusArrangements: the arrangements are fixed, so this only says whether the host's are the same.
+    /// </summary>
     public static int SetArrangements(int inputs, SpeakerArrangement* outputs, int count)
     {
-        if (inputs != 0 || count is < 1 or > AudioOutputs || outputs is null) return Result.False;
+        if (inputs != 0 || count is < 1 or > AudioOutputs || outputs is null)
+            return Result.False;
         for (int i = 0; i < count; i++)
         {
-            if (outputs[i] != Arrangement(i)) return Result.False;
+            if (outputs[i] != Arrangement(i))
+                return Result.False;
         }
 
         return Result.Ok;
@@ -60,7 +74,8 @@ internal static unsafe class Vst3Buses
     /// <summary>IAudioProcessor::getBusArrangement.</summary>
     public static int GetArrangement(BusDirection direction, int index, SpeakerArrangement* arrangement)
     {
-        if (arrangement is null || !Exists(MediaType.Audio, direction, index)) return Result.InvalidArgument;
+        if (arrangement is null || !Exists(MediaType.Audio, direction, index))
+            return Result.InvalidArgument;
         *arrangement = Arrangement(index);
         return Result.Ok;
     }

@@ -20,20 +20,58 @@ internal static class Vst3Events
                 to.Add(new EngineEvent(EngineEventKind.NoteOff, at, e.NoteOn.Channel, e.NoteOn.Pitch, e.NoteOn.NoteId));
                 break;
             case EventType.NoteOn:
-                to.Add(new EngineEvent(EngineEventKind.NoteOn, at, e.NoteOn.Channel, e.NoteOn.Pitch, e.NoteOn.NoteId, Value: e.NoteOn.Velocity));
-                if (e.NoteOn.Tuning == 0 || !float.IsFinite(e.NoteOn.Tuning)) break;
+                to.Add(
+                    new EngineEvent(
+                        EngineEventKind.NoteOn,
+                        at,
+                        e.NoteOn.Channel,
+                        e.NoteOn.Pitch,
+                        e.NoteOn.NoteId,
+                        Value: e.NoteOn.Velocity
+                    )
+                );
+                if (e.NoteOn.Tuning == 0 || !float.IsFinite(e.NoteOn.Tuning))
+                    break;
                 double semitones = e.NoteOn.Tuning / CentsPerSemitone;
-                to.Add(new EngineEvent(EngineEventKind.NoteTuning, at, e.NoteOn.Channel, e.NoteOn.Pitch, e.NoteOn.NoteId, Value: semitones));
+                to.Add(
+                    new EngineEvent(
+                        EngineEventKind.NoteTuning,
+                        at,
+                        e.NoteOn.Channel,
+                        e.NoteOn.Pitch,
+                        e.NoteOn.NoteId,
+                        Value: semitones
+                    )
+                );
                 break;
             case EventType.NoteOff:
-                to.Add(new EngineEvent(EngineEventKind.NoteOff, at, e.NoteOff.Channel, e.NoteOff.Pitch, e.NoteOff.NoteId, Value: e.NoteOff.Velocity));
+                to.Add(
+                    new EngineEvent(
+                        EngineEventKind.NoteOff,
+                        at,
+                        e.NoteOff.Channel,
+                        e.NoteOff.Pitch,
+                        e.NoteOff.NoteId,
+                        Value: e.NoteOff.Velocity
+                    )
+                );
                 break;
             case EventType.PolyPressure:
                 PolyPressureEvent pressure = e.PolyPressure;
-                to.Add(new EngineEvent(EngineEventKind.KeyPressure, at, pressure.Channel, pressure.Pitch, pressure.NoteId, Value: pressure.Pressure));
+                to.Add(
+                    new EngineEvent(
+                        EngineEventKind.KeyPressure,
+                        at,
+                        pressure.Channel,
+                        pressure.Pitch,
+                        pressure.NoteId,
+                        Value: pressure.Pressure
+                    )
+                );
                 break;
             case EventType.NoteExpressionValue:
-                if (Vst3NoteExpressions.TryRead(at, in e.NoteExpressionValue, out EngineEvent expression)) to.Add(expression);
+                if (Vst3NoteExpressions.TryRead(at, in e.NoteExpressionValue, out EngineEvent expression))
+                    to.Add(expression);
                 break;
         }
     }
@@ -47,15 +85,28 @@ internal static class Vst3Events
         {
             case EngineEventKind.NoteOn:
                 written.Type = EventType.NoteOn;
-                written.NoteOn = new NoteOnEvent { Channel = e.Channel, Pitch = e.Key, Velocity = (float)e.Value, NoteId = e.NoteId };
+                written.NoteOn = new NoteOnEvent
+                {
+                    Channel = e.Channel,
+                    Pitch = e.Key,
+                    Velocity = (float)e.Value,
+                    NoteId = e.NoteId,
+                };
                 return true;
             case EngineEventKind.NoteOff or EngineEventKind.NoteChoke:
                 written.Type = EventType.NoteOff;
-                written.NoteOff = new NoteOffEvent { Channel = e.Channel, Pitch = e.Key, Velocity = (float)e.Value, NoteId = e.NoteId };
+                written.NoteOff = new NoteOffEvent
+                {
+                    Channel = e.Channel,
+                    Pitch = e.Key,
+                    Velocity = (float)e.Value,
+                    NoteId = e.NoteId,
+                };
                 return true;
         }
 
-        if (!MidiBytes.TryWrite(in e, out byte status, out byte first, out byte second)) return false;
+        if (!MidiBytes.TryWrite(in e, out byte status, out byte first, out byte second))
+            return false;
         bool controller = e.Kind == EngineEventKind.Controller;
         written.Type = EventType.LegacyMidiCcOut;
         written.MidiCcOut = new LegacyMidiCcOutEvent

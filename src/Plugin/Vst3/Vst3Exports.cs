@@ -34,7 +34,13 @@ internal static unsafe class Vst3Exports
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ComInterface* Factory()
     {
-        try { return PluginFactory.Get(); }
-        catch (Exception) { return null; }
+        try
+        {
+            return PluginFactory.Get();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 }

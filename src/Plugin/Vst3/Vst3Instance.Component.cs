@@ -16,15 +16,18 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IComponent::activateBus.</summary>
     public int ActivateBus(MediaType type, BusDirection direction, int index, bool active)
     {
-        if (!Vst3Buses.Exists(type, direction, index)) return Result.InvalidArgument;
-        if (type == MediaType.Audio) _busActive[index] = active;
+        if (!Vst3Buses.Exists(type, direction, index))
+            return Result.InvalidArgument;
+        if (type == MediaType.Audio)
+            _busActive[index] = active;
         return Result.Ok;
     }
 
     /// <summary>IComponent::setActive: allocates for the announced rate and block size.</summary>
     public int SetActive(bool active)
     {
-        if (active) return Result.From(Core.Engine.IsActive || Core.TryActivate(_sampleRate, _maxSamples));
+        if (active)
+            return Result.From(Core.Engine.IsActive || Core.TryActivate(_sampleRate, _maxSamples));
         Core.Engine.Deactivate();
         return Result.Ok;
     }
@@ -32,8 +35,10 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IAudioProcessor::setupProcessing, while inactive.</summary>
     public int SetupProcessing(ProcessSetup* setup)
     {
-        if (setup is null) return Result.InvalidArgument;
-        if (Core.Engine.IsActive || !PluginInstance.CanRun(setup->SampleRate, setup->MaxSamplesPerBlock)) return Result.False;
+        if (setup is null)
+            return Result.InvalidArgument;
+        if (Core.Engine.IsActive || !PluginInstance.CanRun(setup->SampleRate, setup->MaxSamplesPerBlock))
+            return Result.False;
         _sampleRate = setup->SampleRate;
         _maxSamples = setup->MaxSamplesPerBlock;
         return Result.Ok;
@@ -42,22 +47,26 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IAudioProcessor::setProcessing: a start begins from silence.</summary>
     public int SetProcessing(bool processing)
     {
-        if (processing && Core.Engine.IsActive) Core.Engine.Reset();
+        if (processing && Core.Engine.IsActive)
+            Core.Engine.Reset();
         return Result.Ok;
     }
 
     /// <summary>IComponent::getState.</summary>
     public int GetState(IBStream* stream)
     {
-        if (stream is null) return Result.InvalidArgument;
+        if (stream is null)
+            return Result.InvalidArgument;
         return Result.From(Vst3Stream.WriteAll(stream, Core.Engine.SaveState()));
     }
 
     /// <summary>IComponent::setState: a chunk that cannot be read changes nothing.</summary>
     public int SetState(IBStream* stream)
     {
-        if (stream is null) return Result.InvalidArgument;
-        if (Vst3Stream.ReadAll(stream) is not { } chunk || !Core.Engine.TryLoadState(chunk, out _)) return Result.False;
+        if (stream is null)
+            return Result.InvalidArgument;
+        if (Vst3Stream.ReadAll(stream) is not { } chunk || !Core.Engine.TryLoadState(chunk, out _))
+            return Result.False;
         ReadEngine();
         return Result.Ok;
     }
@@ -65,6 +74,7 @@ internal sealed unsafe partial class Vst3Instance
     // the main output is on, as getBusInfo says, and the voices are off
     private void ResetBuses()
     {
-        for (int i = 0; i < _busActive.Length; i++) _busActive[i] = i == 0;
+        for (int i = 0; i < _busActive.Length; i++)
+            _busActive[i] = i == 0;
     }
 }

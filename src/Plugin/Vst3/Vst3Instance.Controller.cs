@@ -16,7 +16,8 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IUnitInfo::selectUnit.</summary>
     public int SelectUnit(int unit)
     {
-        if ((uint)unit >= (uint)Vst3Units.Count) return Result.InvalidArgument;
+        if ((uint)unit >= (uint)Vst3Units.Count)
+            return Result.InvalidArgument;
         SelectedUnit = unit;
         return Result.Ok;
     }
@@ -32,18 +33,22 @@ internal sealed unsafe partial class Vst3Instance
     public int SetParamNormalized(uint id, double normalised)
     {
         int index = Vst3Parameters.IndexOf(id);
-        if (index < 0 || double.IsNaN(normalised)) return Result.InvalidArgument;
+        if (index < 0 || double.IsNaN(normalised))
+            return Result.InvalidArgument;
         _shown[index] = Math.Clamp(normalised, 0, 1);
         // no process call will bring the value while the component is inactive
-        if (!Core.Engine.IsActive) SetEngine(id);
+        if (!Core.Engine.IsActive)
+            SetEngine(id);
         return Result.Ok;
     }
 
     /// <summary>IEditController::setComponentHandler.</summary>
     public int SetComponentHandler(IComponentHandler* handler)
     {
-        if (handler is not null) handler->AddRef();
-        if (_handler is not null) _handler->Release();
+        if (handler is not null)
+            handler->AddRef();
+        if (_handler is not null)
+            _handler->Release();
         _handler = handler;
         return Result.Ok;
     }
@@ -51,11 +56,14 @@ internal sealed unsafe partial class Vst3Instance
     private void SetEngine(uint id)
     {
         double plain = Vst3Parameters.ToPlain(id, GetParamNormalized(id));
-        if (ParameterTable.Find(id) is { } parameter) Core.Engine.SetParameter(parameter.Index, plain);
-        if (id != Vst3Programs.ParameterId || (int)plain == Core.Engine.CurrentPreset) return;
+        if (ParameterTable.Find(id) is { } parameter)
+            Core.Engine.SetParameter(parameter.Index, plain);
+        if (id != Vst3Programs.ParameterId || (int)plain == Core.Engine.CurrentPreset)
+            return;
         Core.Engine.LoadPreset((int)plain);
         ReadEngine();
-        if (_handler is not null) _handler->RestartComponent(IComponentHandler.ParameterValuesChanged);
+        if (_handler is not null)
+            _handler->RestartComponent(IComponentHandler.ParameterValuesChanged);
     }
 
     // after a state or a preset the controls show what the engine holds

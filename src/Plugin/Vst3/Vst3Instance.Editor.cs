@@ -10,7 +10,8 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>The user takes hold of a parameter.</summary>
     public void BeginEdit(int index)
     {
-        if (_handler is not null) _handler->BeginEdit(ParameterTable.All[index].Id);
+        if (_handler is not null)
+            _handler->BeginEdit(ParameterTable.All[index].Id);
     }
 
     /// <summary>The user moves a parameter.</summary>
@@ -20,24 +21,28 @@ internal sealed unsafe partial class Vst3Instance
         double normalised = parameter.Normalise(plain);
         Core.Engine.SetParameter(index, plain);
         _shown[Vst3Parameters.IndexOf(parameter.Id)] = normalised;
-        if (_handler is not null) _handler->PerformEdit(parameter.Id, normalised);
+        if (_handler is not null)
+            _handler->PerformEdit(parameter.Id, normalised);
     }
 
     /// <summary>The user lets a parameter go.</summary>
     public void EndEdit(int index)
     {
-        if (_handler is not null) _handler->EndEdit(ParameterTable.All[index].Id);
+        if (_handler is not null)
+            _handler->EndEdit(ParameterTable.All[index].Id);
     }
 
     /// <summary>The user has changed many values at once.</summary>
     public void ValuesChanged()
     {
         ReadEngine();
-        if (_handler is null) return;
+        if (_handler is null)
+            return;
         _handler->RestartComponent(IComponentHandler.ParameterValuesChanged);
         Tuid id = InterfaceIds.ComponentHandler2;
         void* second = null;
-        if (_handler->QueryInterface(&id, &second) != Result.Ok || second is null) return;
+        if (_handler->QueryInterface(&id, &second) != Result.Ok || second is null)
+            return;
         ((IComponentHandler2*)second)->SetDirty(true);
         ((IComponentHandler2*)second)->Release();
     }
@@ -49,14 +54,17 @@ internal sealed unsafe partial class Vst3Instance
     /// <param name="y">Pixels from its top.</param>
     public bool ShowParameterMenu(void* view, int index, int x, int y)
     {
-        if (_handler is null) return false;
+        if (_handler is null)
+            return false;
         Tuid id = InterfaceIds.ComponentHandler3;
         void* third = null;
-        if (_handler->QueryInterface(&id, &third) != Result.Ok || third is null) return false;
+        if (_handler->QueryInterface(&id, &third) != Result.Ok || third is null)
+            return false;
         uint parameter = ParameterTable.All[index].Id;
         IContextMenu* menu = ((IComponentHandler3*)third)->CreateContextMenu(view, &parameter);
         bool shown = menu is not null && menu->GetItemCount() > 0 && menu->Popup(x, y) == Result.Ok;
-        if (menu is not null) menu->Release();
+        if (menu is not null)
+            menu->Release();
         ((IComponentHandler3*)third)->Release();
         return shown;
     }

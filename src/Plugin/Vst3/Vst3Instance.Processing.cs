@@ -23,14 +23,17 @@ internal sealed unsafe partial class Vst3Instance
     /// <summary>IAudioProcessor::process.</summary>
     public int Process(ProcessData* data)
     {
-        if (data is null || data->SampleCount < 0) return Result.InvalidArgument;
+        if (data is null || data->SampleCount < 0)
+            return Result.InvalidArgument;
         int revision = Core.Engine.Revision;
         bool silent = Run(data);
         FinishOutputs(data, silent);
-        if (Core.Engine.Revision != revision) WriteParameters(data->OutputParameterChanges);
+        if (Core.Engine.Revision != revision)
+            WriteParameters(data->OutputParameterChanges);
         while (Core.Outputs.TryTake(Core.Engine, out Parameter said, out double plain))
         {
-            if (data->OutputParameterChanges is not null) WriteParameter(data->OutputParameterChanges, said.Id, said.Normalise(plain));
+            if (data->OutputParameterChanges is not null)
+                WriteParameter(data->OutputParameterChanges, said.Id, said.Normalise(plain));
         }
 
         return Result.Ok;
@@ -41,8 +44,10 @@ internal sealed unsafe partial class Vst3Instance
     private bool Run(ProcessData* data)
     {
         bool silent = true;
-        int frames = data->SampleCount, window = frames, skipped = 0;
-        for (int from = 0; ;)
+        int frames = data->SampleCount,
+            window = frames,
+            skipped = 0;
+        for (int from = 0; ; )
         {
             int found = Gather(data, from, from + window, skipped);
             if (found > MostGathered && window > 1)
@@ -54,9 +59,11 @@ internal sealed unsafe partial class Vst3Instance
             bool more = found > MostGathered;
             silent &= Render(data, from, more ? 0 : window);
             skipped = more ? skipped + MostGathered : 0;
-            if (more) continue;
+            if (more)
+                continue;
             from += window;
-            if (from >= frames) return silent;
+            if (from >= frames)
+                return silent;
             window = (int)Math.Min(2L * window, frames - from);
         }
     }
@@ -76,7 +83,8 @@ internal sealed unsafe partial class Vst3Instance
     private bool IsWanted(int offset)
     {
         offset = Math.Max(offset, 0);
-        if (offset < _from || offset >= _to) return false;
+        if (offset < _from || offset >= _to)
+            return false;
         int place = _found++ - _skipped;
         return place is >= 0 and < MostGathered;
     }
@@ -96,7 +104,8 @@ internal sealed unsafe partial class Vst3Instance
         for (int voice = 0; voice < PluginInstance.VoiceCount; voice++)
         {
             voices[voice] = Channel(data, 1 + voice, 0, from);
-            if (voices[voice] is not null) block.Voices = voices;
+            if (voices[voice] is not null)
+                block.Voices = voices;
         }
 
         if (block.Transport.Playing && Core.Engine.SampleRate > 0)
@@ -108,9 +117,11 @@ internal sealed unsafe partial class Vst3Instance
     // where a channel that is to be rendered goes, from a sample of the block on
     private void* Channel(ProcessData* data, int bus, int channel, int from)
     {
-        if (data->Outputs is null || bus >= data->OutputCount || !_busActive[bus]) return null;
+        if (data->Outputs is null || bus >= data->OutputCount || !_busActive[bus])
+            return null;
         AudioBusBuffers* buffers = data->Outputs + bus;
-        if (buffers->ChannelBuffers is null || channel >= buffers->ChannelCount || buffers->ChannelBuffers[channel] is null) return null;
+        if (buffers->ChannelBuffers is null || channel >= buffers->ChannelCount || buffers->ChannelBuffers[channel] is null)
+            return null;
         int width = data->SymbolicSampleSize == SampleSize.Float64 ? sizeof(double) : sizeof(float);
         return (byte*)buffers->ChannelBuffers[channel] + ((nint)from * width);
     }
@@ -123,12 +134,17 @@ internal sealed unsafe partial class Vst3Instance
         {
             AudioBusBuffers* buffers = data->Outputs + bus;
             bool rendered = bus < Vst3Buses.AudioOutputs && _busActive[bus];
-            int channels = !rendered ? 0 : bus == 0 ? 2 : 1;
+            int channels =
+                !rendered ? 0
+                : bus == 0 ? 2
+                : 1;
             buffers->SilenceFlags = 0;
             for (int channel = 0; channel < buffers->ChannelCount; channel++)
             {
-                if (silent || channel >= channels) buffers->SilenceFlags |= 1UL << channel;
-                if (channel < channels || buffers->ChannelBuffers is null || buffers->ChannelBuffers[channel] is null) continue;
+                if (silent || channel >= channels)
+                    buffers->SilenceFlags |= 1UL << channel;
+                if (channel < channels || buffers->ChannelBuffers is null || buffers->ChannelBuffers[channel] is null)
+                    continue;
                 new Span<byte>(buffers->ChannelBuffers[channel], data->SampleCount * width).Clear();
             }
         }
@@ -136,37 +152,44 @@ internal sealed unsafe partial class Vst3Instance
 
     private void ReadParameters(IParameterChanges* changes)
     {
-        if (changes is null) return;
+        if (changes is null)
+            return;
         _lastProgram = Core.Engine.CurrentPreset;
         int queues = changes->GetParameterCount();
         for (int i = 0; i < queues; i++)
         {
             IParamValueQueue* queue = changes->GetParameterData(i);
-            if (queue is null) continue;
+            if (queue is null)
+                continue;
             uint id = queue->GetParameterId();
             int points = queue->GetPointCount();
             for (int point = 0; point < points; point++)
             {
                 int offset;
                 double value;
-                if (queue->GetPoint(point, &offset, &value) == Result.Ok && IsWanted(offset)) AddPoint(id, offset, value);
+                if (queue->GetPoint(point, &offset, &value) == Result.Ok && IsWanted(offset))
+                    AddPoint(id, offset, value);
             }
         }
     }
 
     private void AddPoint(uint id, int offset, double normalised)
     {
-        if (double.IsNaN(normalised)) return;
+        if (double.IsNaN(normalised))
+            return;
         normalised = Math.Clamp(normalised, 0, 1);
         if (ParameterTable.Find(id) is { } parameter)
         {
-            Core.Events.Add(new EngineEvent(EngineEventKind.Parameter, offset, Index: id, Value: parameter.Denormalise(normalised)));
+            Core.Events.Add(
+                new EngineEvent(EngineEventKind.Parameter, offset, Index: id, Value: parameter.Denormalise(normalised))
+            );
         }
         else if (id == Vst3Programs.ParameterId)
         {
             int program = Vst3Programs.FromNormalised(normalised);
             // a host that repeats the value does not ask for the program again, which would undo what was changed since
-            if (program != _lastProgram) Core.Events.Add(new EngineEvent(EngineEventKind.Preset, offset, Index: (uint)program));
+            if (program != _lastProgram)
+                Core.Events.Add(new EngineEvent(EngineEventKind.Preset, offset, Index: (uint)program));
             _lastProgram = program;
         }
         else if (Vst3MidiParameters.IndexOf(id) >= 0)
@@ -177,21 +200,25 @@ internal sealed unsafe partial class Vst3Instance
 
     private void ReadEvents(IEventList* events)
     {
-        if (events is null) return;
+        if (events is null)
+            return;
         int count = events->GetEventCount();
         for (int i = 0; i < count; i++)
         {
             Event e;
-            if (events->GetEvent(i, &e) == Result.Ok && e.BusIndex == 0 && IsWanted(e.SampleOffset)) Vst3Events.Read(in e, Core.Events);
+            if (events->GetEvent(i, &e) == Result.Ok && e.BusIndex == 0 && IsWanted(e.SampleOffset))
+                Vst3Events.Read(in e, Core.Events);
         }
     }
 
     private static void WriteEvents(IEventList* events, ReadOnlySpan<EngineEvent> sent, int from)
     {
-        if (events is null) return;
+        if (events is null)
+            return;
         foreach (ref readonly EngineEvent e in sent)
         {
-            if (!Vst3Events.TryWrite(in e, out Event written)) continue;
+            if (!Vst3Events.TryWrite(in e, out Event written))
+                continue;
             written.SampleOffset += from;
             events->AddEvent(&written);
         }
@@ -200,7 +227,8 @@ internal sealed unsafe partial class Vst3Instance
     // a program change has moved every value: the host's controls learn of it here
     private void WriteParameters(IParameterChanges* changes)
     {
-        if (changes is null) return;
+        if (changes is null)
+            return;
         WriteParameter(changes, Vst3Programs.ParameterId, Vst3Programs.ToNormalised(Core.Engine.CurrentPreset));
         foreach (Parameter parameter in ParameterTable.All)
             WriteParameter(changes, parameter.Id, parameter.Normalise(Core.Engine.GetParameter(parameter.Index)));
@@ -210,12 +238,14 @@ internal sealed unsafe partial class Vst3Instance
     {
         int index = 0;
         IParamValueQueue* queue = changes->AddParameterData(&id, &index);
-        if (queue is not null) queue->AddPoint(0, normalised, &index);
+        if (queue is not null)
+            queue->AddPoint(0, normalised, &index);
     }
 
     private static Transport ToTransport(ProcessContext* context)
     {
-        if (context is null) return default;
+        if (context is null)
+            return default;
         uint state = context->State;
         bool Has(uint flag) => (state & flag) != 0;
         return new Transport

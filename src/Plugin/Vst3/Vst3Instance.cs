@@ -13,7 +13,8 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
 {
     private Vst3Instance()
     {
-        for (int i = 0; i < _shown.Length; i++) _shown[i] = Vst3Parameters.Default(i);
+        for (int i = 0; i < _shown.Length; i++)
+            _shown[i] = Vst3Parameters.Default(i);
         ReadEngine();
         ResetBuses();
     }
@@ -23,18 +24,21 @@ internal sealed unsafe partial class Vst3Instance : ComTarget
 
     /// <summary>Makes an instance.</summary>
     /// <returns>Its first interface with one reference.</returns>
-    public static ComInterface* Create() => ComObject.Interface(
-        ComObject.Create(
-            new Vst3Instance(),
-            ComponentVtable.Table,
-            AudioProcessorVtable.Table,
-            ProcessContextRequirementsVtable.Table,
-            EditControllerVtable.Table,
-            EditController2Vtable.Table,
-            UnitInfoVtable.Table,
-            NoteExpressionVtable.Table,
-            MidiMappingVtable.Table),
-        0);
+    public static ComInterface* Create() =>
+        ComObject.Interface(
+            ComObject.Create(
+                new Vst3Instance(),
+                ComponentVtable.Table,
+                AudioProcessorVtable.Table,
+                ProcessContextRequirementsVtable.Table,
+                EditControllerVtable.Table,
+                EditController2Vtable.Table,
+                UnitInfoVtable.Table,
+                NoteExpressionVtable.Table,
+                MidiMappingVtable.Table
+            ),
+            0
+        );
 
     /// <inheritdoc/>
     public override int FindInterface(in Tuid id) =>

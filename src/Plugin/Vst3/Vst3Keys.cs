@@ -5,12 +5,16 @@ namespace LakhNes.Plugin.Vst3;
 /// <summary>VST3's virtual key codes and modifiers.</summary>
 internal static class Vst3Keys
 {
-    private const int Shift = 1, Alternate = 2, Command = 4;
+    private const int Shift = 1,
+        Alternate = 2,
+        Command = 4;
 
     /// <summary>What a host's key means to the window.</summary>
     public static KeyEvent Read(char key, int code, int modifiers)
     {
-        Modifiers held = ((modifiers & Shift) != 0 ? Modifiers.Shift : 0) | ((modifiers & Command) != 0 ? Modifiers.Control : 0)
+        Modifiers held =
+            ((modifiers & Shift) != 0 ? Modifiers.Shift : 0)
+            | ((modifiers & Command) != 0 ? Modifiers.Control : 0)
             | ((modifiers & Alternate) != 0 ? Modifiers.Alt : 0);
         Key meaning = code switch
         {
@@ -29,9 +33,11 @@ internal static class Vst3Keys
             22 => Key.Delete,
             _ => Key.None,
         };
-        if (meaning != Key.None) return new KeyEvent(meaning, Modifiers: held);
+        if (meaning != Key.None)
+            return new KeyEvent(meaning, Modifiers: held);
         // 7: the space bar has a code of its own
-        if (code == 7) key = ' ';
+        if (code == 7)
+            key = ' ';
         return key >= ' ' ? new KeyEvent(Key.Character, key, held) : new KeyEvent(Key.None);
     }
 }

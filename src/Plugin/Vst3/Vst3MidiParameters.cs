@@ -27,29 +27,34 @@ internal static unsafe class Vst3MidiParameters
 
     /// <summary>Id of one of them.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public static uint IdAt(int index) => index < Channels * Controllers.Length
-        ? Id(index / Controllers.Length, Controllers[index % Controllers.Length])
-        : Id(0, Learnable[index - (Channels * Controllers.Length)]);
+    public static uint IdAt(int index) =>
+        index < Channels * Controllers.Length
+            ? Id(index / Controllers.Length, Controllers[index % Controllers.Length])
+            : Id(0, Learnable[index - (Channels * Controllers.Length)]);
 
     /// <summary>The place of an id, or -1 where it is not one of these.</summary>
     public static int IndexOf(uint id)
     {
-        if (id - FirstId >= Channels << 8) return -1;
-        int place = Controllers.IndexOf((byte)id), channel = (int)((id - FirstId) >> 8);
-        if (place >= 0) return (channel * Controllers.Length) + place;
+        if (id - FirstId >= Channels << 8)
+            return -1;
+        int place = Controllers.IndexOf((byte)id),
+            channel = (int)((id - FirstId) >> 8);
+        if (place >= 0)
+            return (channel * Controllers.Length) + place;
         int learnable = Array.IndexOf(Learnable, (byte)id);
         return learnable < 0 || channel > 0 ? -1 : (Channels * Controllers.Length) + learnable;
     }
 
     /// <summary>Value that a controller has before the host sends it: what a controller reset sets.</summary>
-    public static double Default(uint id) => (int)(id & 0xFF) switch
-    {
-        7 => 100 / 127.0,
-        10 => 64 / 127.0,
-        11 => 1,
-        PitchBend => 0.5,
-        _ => 0,
-    };
+    public static double Default(uint id) =>
+        (int)(id & 0xFF) switch
+        {
+            7 => 100 / 127.0,
+            10 => 64 / 127.0,
+            11 => 1,
+            PitchBend => 0.5,
+            _ => 0,
+        };
 
     /// <summary>Largest plain value: 127, or 16383 of a pitch bend.</summary>
     public static int Maximum(uint id) => (id & 0xFF) == PitchBend ? 16383 : 127;
@@ -57,7 +62,8 @@ internal static unsafe class Vst3MidiParameters
     /// <summary>Name of one of them.</summary>
     public static string Name(uint id)
     {
-        int channel = (int)((id - FirstId) >> 8) + 1, controller = (int)(id & 0xFF);
+        int channel = (int)((id - FirstId) >> 8) + 1,
+            controller = (int)(id & 0xFF);
         return controller switch
         {
             ChannelPressure => $"MIDI {channel} Pressure",
@@ -70,11 +76,14 @@ internal static unsafe class Vst3MidiParameters
     /// <summary>IMidiMapping::getMidiControllerAssignment.</summary>
     public static int Assign(int bus, int channel, int controller, uint* id)
     {
-        if (id is null) return Result.InvalidArgument;
+        if (id is null)
+            return Result.InvalidArgument;
         *id = 0;
-        if (bus != 0 || channel is < 0 or >= Channels || controller is < 0 or > PitchBend) return Result.False;
+        if (bus != 0 || channel is < 0 or >= Channels || controller is < 0 or > PitchBend)
+            return Result.False;
         bool own = Controllers.Contains((byte)controller);
-        if (!own && Array.IndexOf(Learnable, (byte)controller) < 0) return Result.False;
+        if (!own && Array.IndexOf(Learnable, (byte)controller) < 0)
+            return Result.False;
         *id = Id(own ? channel : 0, controller);
         return Result.Ok;
     }
@@ -84,7 +93,8 @@ internal static unsafe class Vst3MidiParameters
         List<byte> found = [];
         for (int controller = 0; controller < ControllerMap.Count; controller++)
         {
-            if (ControllerMap.CanLearn(controller) && !Controllers.Contains((byte)controller)) found.Add((byte)controller);
+            if (ControllerMap.CanLearn(controller) && !Controllers.Contains((byte)controller))
+                found.Add((byte)controller);
         }
 
         return [.. found];
@@ -99,7 +109,12 @@ internal static unsafe class Vst3MidiParameters
         {
             ChannelPressure => new(EngineEventKind.ChannelPressure, offset, channel, Value: normalised),
             // hosts scale the 14 bits to 0 to 1, which leaves no number for the middle but the rounded one
-            PitchBend => new(EngineEventKind.PitchBend, offset, channel, Value: MidiBytes.Bend((int)((normalised * 16383) + 0.5))),
+            PitchBend => new(
+                EngineEventKind.PitchBend,
+                offset,
+                channel,
+                Value: MidiBytes.Bend((int)((normalised * 16383) + 0.5))
+            ),
             _ => new(EngineEventKind.Controller, offset, channel, Index: controller, Value: normalised),
         };
     }

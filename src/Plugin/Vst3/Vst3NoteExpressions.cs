@@ -12,7 +12,8 @@ internal static unsafe class Vst3NoteExpressions
     private const double TuningRange = 240;
     private const double TuningCentre = 0.5;
 
-    private static ReadOnlySpan<NoteExpressionType> Types => [NoteExpressionType.Volume, NoteExpressionType.Tuning, NoteExpressionType.Vibrato];
+    private static ReadOnlySpan<NoteExpressionType> Types =>
+        [NoteExpressionType.Volume, NoteExpressionType.Tuning, NoteExpressionType.Vibrato];
 
     /// <summary>Expressions of a bus: of all its channels alike.</summary>
     public static int CountOn(int bus) => bus == 0 ? Types.Length : 0;
@@ -20,7 +21,8 @@ internal static unsafe class Vst3NoteExpressions
     /// <summary>INoteExpressionController::getNoteExpressionInfo.</summary>
     public static int GetInfo(int bus, int index, NoteExpressionTypeInfo* info)
     {
-        if (info is null || (uint)index >= (uint)CountOn(bus)) return Result.InvalidArgument;
+        if (info is null || (uint)index >= (uint)CountOn(bus))
+            return Result.InvalidArgument;
         NoteExpressionType type = Types[index];
         (string name, string unit, double initial) = type switch
         {
@@ -32,7 +34,12 @@ internal static unsafe class Vst3NoteExpressions
         {
             TypeId = type,
             UnitId = UnitInfo.RootId,
-            Value = new NoteExpressionValueDescription { Default = initial, Minimum = 0, Maximum = 1 },
+            Value = new NoteExpressionValueDescription
+            {
+                Default = initial,
+                Minimum = 0,
+                Maximum = 1,
+            },
             Flags = type == NoteExpressionType.Tuning ? NoteExpressionTypeInfo.IsBipolar : 0,
         };
         NativeText.Write(info->Title, 128, name);
@@ -44,7 +51,8 @@ internal static unsafe class Vst3NoteExpressions
     /// <summary>INoteExpressionController::getNoteExpressionStringByValue.</summary>
     public static int ToText(int bus, NoteExpressionType type, double value, char* text)
     {
-        if (bus != 0 || text is null || !IsPlayed(type)) return Result.InvalidArgument;
+        if (bus != 0 || text is null || !IsPlayed(type))
+            return Result.InvalidArgument;
         double shown = type switch
         {
             NoteExpressionType.Volume => 20 * Math.Log10(VolumeRange * value),
@@ -58,18 +66,23 @@ internal static unsafe class Vst3NoteExpressions
     /// <summary>INoteExpressionController::getNoteExpressionValueByString.</summary>
     public static int FromText(int bus, NoteExpressionType type, char* text, double* value)
     {
-        if (bus != 0 || text is null || value is null || !IsPlayed(type)) return Result.InvalidArgument;
+        if (bus != 0 || text is null || value is null || !IsPlayed(type))
+            return Result.InvalidArgument;
         ReadOnlySpan<char> words = NativeText.Read(text).Trim();
         double number = double.NegativeInfinity;
-        if (!words.Equals("-inf", StringComparison.OrdinalIgnoreCase)
-            && !double.TryParse(words, NumberStyles.Float, CultureInfo.InvariantCulture, out number)) return Result.False;
+        if (
+            !words.Equals("-inf", StringComparison.OrdinalIgnoreCase)
+            && !double.TryParse(words, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        )
+            return Result.False;
         double read = type switch
         {
             NoteExpressionType.Volume => Math.Pow(10, number / 20) / VolumeRange,
             NoteExpressionType.Tuning => (number / TuningRange) + TuningCentre,
             _ => number / 100,
         };
-        if (double.IsNaN(read)) return Result.False;
+        if (double.IsNaN(read))
+            return Result.False;
         *value = Math.Clamp(read, 0, 1);
         return Result.Ok;
     }

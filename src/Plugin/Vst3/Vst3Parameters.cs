@@ -20,8 +20,10 @@ internal static unsafe class Vst3Parameters
     /// <summary>The place of an id in the list, or -1.</summary>
     public static int IndexOf(uint id)
     {
-        if (id == Vst3Programs.ParameterId) return 0;
-        if (ParameterTable.Find(id) is { } parameter) return FirstTable + parameter.Index;
+        if (id == Vst3Programs.ParameterId)
+            return 0;
+        if (ParameterTable.Find(id) is { } parameter)
+            return FirstTable + parameter.Index;
         int midi = Vst3MidiParameters.IndexOf(id);
         return midi < 0 ? -1 : FirstMidi + midi;
     }
@@ -29,11 +31,15 @@ internal static unsafe class Vst3Parameters
     /// <summary>IEditController::getParameterInfo.</summary>
     public static int GetInfo(int index, ParameterInfo* info)
     {
-        if ((uint)index >= (uint)Count || info is null) return Result.InvalidArgument;
+        if ((uint)index >= (uint)Count || info is null)
+            return Result.InvalidArgument;
         *info = default;
-        if (index == 0) DescribeProgram(info);
-        else if (index < FirstMidi) Describe(ParameterTable.All[index - FirstTable], info);
-        else DescribeMidi(Vst3MidiParameters.IdAt(index - FirstMidi), info);
+        if (index == 0)
+            DescribeProgram(info);
+        else if (index < FirstMidi)
+            Describe(ParameterTable.All[index - FirstTable], info);
+        else
+            DescribeMidi(Vst3MidiParameters.IdAt(index - FirstMidi), info);
         return Result.Ok;
     }
 
@@ -48,9 +54,11 @@ internal static unsafe class Vst3Parameters
     /// <summary>IEditController::getParamStringByValue; hosts add the unit themselves.</summary>
     public static int ToText(uint id, double normalised, char* text)
     {
-        if (text is null || IndexOf(id) < 0) return Result.InvalidArgument;
+        if (text is null || IndexOf(id) < 0)
+            return Result.InvalidArgument;
         double plain = ToPlain(id, normalised);
-        string words = id == Vst3Programs.ParameterId ? Vst3Programs.Name((int)plain)
+        string words =
+            id == Vst3Programs.ParameterId ? Vst3Programs.Name((int)plain)
             : ParameterTable.Find(id) is { } parameter ? WithoutUnit(parameter, plain)
             : plain.ToString("0", CultureInfo.InvariantCulture);
         NativeText.Write(text, 128, words);
@@ -60,23 +68,27 @@ internal static unsafe class Vst3Parameters
     /// <summary>IEditController::getParamValueByString.</summary>
     public static int FromText(uint id, char* text, double* normalised)
     {
-        if (text is null || normalised is null || IndexOf(id) < 0) return Result.InvalidArgument;
+        if (text is null || normalised is null || IndexOf(id) < 0)
+            return Result.InvalidArgument;
         ReadOnlySpan<char> words = NativeText.Read(text).Trim();
         if (ParameterTable.Find(id) is { } parameter)
         {
-            if (!parameter.TryParse(words, out double plain)) return Result.False;
+            if (!parameter.TryParse(words, out double plain))
+                return Result.False;
             *normalised = parameter.Normalise(plain);
             return Result.Ok;
         }
 
         for (int program = 0; id == Vst3Programs.ParameterId && program < Vst3Programs.Count; program++)
         {
-            if (!words.Equals(Vst3Programs.Name(program), StringComparison.OrdinalIgnoreCase)) continue;
+            if (!words.Equals(Vst3Programs.Name(program), StringComparison.OrdinalIgnoreCase))
+                continue;
             *normalised = Vst3Programs.ToNormalised(program);
             return Result.Ok;
         }
 
-        if (!double.TryParse(words, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return Result.False;
+        if (!double.TryParse(words, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            return Result.False;
         *normalised = ToNormalised(id, number);
         return Result.Ok;
     }
@@ -100,7 +112,10 @@ internal static unsafe class Vst3Parameters
         info->StepCount = parameter.Range.StepCount;
         info->DefaultNormalisedValue = parameter.Normalise(parameter.Default);
         info->UnitId = Vst3Units.IdOf(parameter.Group);
-        info->Flags = (parameter.IsOutput ? ParameterInfo.IsReadOnly : ParameterInfo.CanAutomate) | (choices ? ParameterInfo.IsList : 0) | (parameter.IsBypass ? ParameterInfo.IsBypass : 0);
+        info->Flags =
+            (parameter.IsOutput ? ParameterInfo.IsReadOnly : ParameterInfo.CanAutomate)
+            | (choices ? ParameterInfo.IsList : 0)
+            | (parameter.IsBypass ? ParameterInfo.IsBypass : 0);
         NativeText.Write(info->Title, 128, parameter.Name);
         NativeText.Write(info->ShortTitle, 128, parameter.Name);
         NativeText.Write(info->Units, 128, parameter.Range.Unit);
@@ -128,7 +143,8 @@ internal static unsafe class Vst3Parameters
 
     private static string WithoutUnit(Parameter parameter, double plain)
     {
-        string text = parameter.ToText(plain), unit = parameter.Range.Unit;
+        string text = parameter.ToText(plain),
+            unit = parameter.Range.Unit;
         return unit.Length > 0 && text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length].TrimEnd() : text;
     }
 }

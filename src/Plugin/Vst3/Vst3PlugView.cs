@@ -12,7 +12,10 @@ namespace LakhNes.Plugin.Vst3;
 /// </summary>
 internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
 {
-    private const int ViewInterface = 0, ScaleInterface = 1, EventInterface = 2, TimerInterface = 3;
+    private const int ViewInterface = 0,
+        ScaleInterface = 1,
+        EventInterface = 2,
+        TimerInterface = 3;
 
     private readonly Vst3Instance _instance;
     private readonly Editor _editor;
@@ -30,16 +33,28 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <returns>Its IPlugView with one reference, or null where the system has no windows.</returns>
     public static ComInterface* Create(Vst3Instance instance)
     {
-        if (!Editor.IsSupported) return null;
+        if (!Editor.IsSupported)
+            return null;
         var view = new Vst3PlugView(instance);
         view._self = ComObject.Create(
-            view, PlugViewVtable.Table, ContentScaleVtable.Table, RunLoopHandlerVtables.EventHandler, RunLoopHandlerVtables.TimerHandler);
+            view,
+            PlugViewVtable.Table,
+            ContentScaleVtable.Table,
+            RunLoopHandlerVtables.EventHandler,
+            RunLoopHandlerVtables.TimerHandler
+        );
         return ComObject.Interface(view._self, ViewInterface);
     }
 
     /// <summary>IPlugView::isPlatformTypeSupported.</summary>
-    public static bool Supports(byte* type) => type is not null && NativeText.Read(type) ==
-        (OperatingSystem.IsWindows() ? "HWND" : OperatingSystem.IsMacOS() ? "NSView" : "X11EmbedWindowID");
+    public static bool Supports(byte* type) =>
+        type is not null
+        && NativeText.Read(type)
+            == (
+                OperatingSystem.IsWindows() ? "HWND"
+                : OperatingSystem.IsMacOS() ? "NSView"
+                : "X11EmbedWindowID"
+            );
 
     /// <inheritdoc/>
     public override int FindInterface(in Tuid id) =>
@@ -55,9 +70,11 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugView::attached.</summary>
     public int Attached(nint parent, byte* type)
     {
-        if (parent == 0 || !Supports(type)) return Result.InvalidArgument;
+        if (parent == 0 || !Supports(type))
+            return Result.InvalidArgument;
         Removed();
-        if (!_editor.TryAttach(parent, out _)) return Result.False;
+        if (!_editor.TryAttach(parent, out _))
+            return Result.False;
         if (_editor.NeedsTimer && !StartLoop())
         {
             _editor.Detach();
@@ -87,7 +104,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugView::getSize.</summary>
     public int GetSize(ViewRect* size)
     {
-        if (size is null) return Result.InvalidArgument;
+        if (size is null)
+            return Result.InvalidArgument;
         *size = new ViewRect { Right = _editor.Width, Bottom = _editor.Height };
         return Result.Ok;
     }
@@ -95,7 +113,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugView::onSize.</summary>
     public int OnSize(ViewRect* size)
     {
-        if (size is null) return Result.InvalidArgument;
+        if (size is null)
+            return Result.InvalidArgument;
         _editor.Resize(size->Right - size->Left, size->Bottom - size->Top);
         return Result.Ok;
     }
@@ -103,7 +122,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugView::checkSizeConstraint.</summary>
     public int CheckSizeConstraint(ViewRect* size)
     {
-        if (size is null) return Result.InvalidArgument;
+        if (size is null)
+            return Result.InvalidArgument;
         (int width, int height) = _editor.Constrain(size->Right - size->Left, size->Bottom - size->Top);
         (size->Right, size->Bottom) = (size->Left + width, size->Top + height);
         return Result.Ok;
@@ -112,7 +132,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugView::setFrame. The host owns the frame and takes it back before it ends.</summary>
     public int SetFrame(IPlugFrame* frame)
     {
-        if (frame is null) Removed();
+        if (frame is null)
+            Removed();
         _frame = frame;
         return Result.Ok;
     }
@@ -120,7 +141,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     /// <summary>IPlugViewContentScaleSupport::setContentScaleFactor.</summary>
     public int SetScale(float factor)
     {
-        if (!_editor.SetScale(factor)) return Result.From(factor == (float)_editor.Scale);
+        if (!_editor.SetScale(factor))
+            return Result.From(factor == (float)_editor.Scale);
         RequestSize(_editor.Width, _editor.Height);
         return Result.Ok;
     }
@@ -155,10 +177,12 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     // without a run loop nobody would ever call: the window would be dead
     private bool StartLoop()
     {
-        if (_frame is null) return false;
+        if (_frame is null)
+            return false;
         Tuid id = InterfaceIds.RunLoop;
         void* loop = null;
-        if (_frame->QueryInterface(&id, &loop) != Result.Ok || loop is null) return false;
+        if (_frame->QueryInterface(&id, &loop) != Result.Ok || loop is null)
+            return false;
         _loop = (IRunLoop*)loop;
         return _loop->RegisterEventHandler(ComObject.Interface(_self, EventInterface), _editor.FileDescriptor) == Result.Ok
             & _loop->RegisterTimer(ComObject.Interface(_self, TimerInterface), Editor.FrameMilliseconds) == Result.Ok;

@@ -31,7 +31,8 @@ internal static unsafe class Vst3Programs
     /// <summary>IUnitInfo::getProgramListInfo.</summary>
     public static int GetListInfo(int index, ProgramListInfo* info)
     {
-        if (index != 0 || info is null) return Result.InvalidArgument;
+        if (index != 0 || info is null)
+            return Result.InvalidArgument;
         *info = new ProgramListInfo { Id = ListId, ProgramCount = Count };
         NativeText.Write(info->Name, 128, "Factory Presets");
         return Result.Ok;
@@ -40,7 +41,8 @@ internal static unsafe class Vst3Programs
     /// <summary>IUnitInfo::getProgramName.</summary>
     public static int GetName(int listId, int index, char* name)
     {
-        if (listId != ListId || (uint)index >= (uint)Count || name is null) return Result.InvalidArgument;
+        if (listId != ListId || (uint)index >= (uint)Count || name is null)
+            return Result.InvalidArgument;
         NativeText.Write(name, 128, Name(index));
         return Result.Ok;
     }

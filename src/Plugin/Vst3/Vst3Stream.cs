@@ -19,7 +19,8 @@ internal static unsafe class Vst3Stream
             {
                 int read = 0;
                 // some hosts report the end as an error, others as no bytes
-                if (stream->Read(buffer, Piece, &read) != Result.Ok || read <= 0) return all.ToArray();
+                if (stream->Read(buffer, Piece, &read) != Result.Ok || read <= 0)
+                    return all.ToArray();
                 all.Write(piece, 0, Math.Min(read, Piece));
             }
         }
@@ -32,11 +33,12 @@ internal static unsafe class Vst3Stream
     {
         fixed (byte* bytes = chunk)
         {
-            for (int done = 0; done < chunk.Length;)
+            for (int done = 0; done < chunk.Length; )
             {
                 // a host that counts nothing has taken all
                 int written = chunk.Length - done;
-                if (stream->Write(bytes + done, chunk.Length - done, &written) != Result.Ok || written <= 0) return false;
+                if (stream->Write(bytes + done, chunk.Length - done, &written) != Result.Ok || written <= 0)
+                    return false;
                 done += written;
             }
         }

@@ -17,7 +17,8 @@ internal static unsafe class Vst3Units
     /// <summary>IUnitInfo::getUnitInfo.</summary>
     public static int GetInfo(int index, UnitInfo* info)
     {
-        if ((uint)index >= (uint)Count || info is null) return Result.InvalidArgument;
+        if ((uint)index >= (uint)Count || info is null)
+            return Result.InvalidArgument;
         bool root = index == UnitInfo.RootId;
         *info = new UnitInfo
         {
@@ -32,7 +33,8 @@ internal static unsafe class Vst3Units
     /// <summary>IUnitInfo::getUnitByBus: MIDI program changes of any channel go to the root's program list.</summary>
     public static int ByBus(MediaType type, BusDirection direction, int bus, int* unit)
     {
-        if (unit is null) return Result.InvalidArgument;
+        if (unit is null)
+            return Result.InvalidArgument;
         *unit = UnitInfo.RootId;
         return Result.From(type == MediaType.Event && direction == BusDirection.Input && bus == 0);
     }
@@ -42,7 +44,8 @@ internal static unsafe class Vst3Units
         var groups = new List<string>();
         foreach (Parameter parameter in ParameterTable.All)
         {
-            if (!groups.Contains(parameter.Group)) groups.Add(parameter.Group);
+            if (!groups.Contains(parameter.Group))
+                groups.Add(parameter.Group);
         }
 
         return [.. groups];

@@ -24,6 +24,8 @@ public sealed record AdaptationOptions
     /// <summary>LakhNES' own rules instead of the project's.</summary>
     public bool Paper { get; init; }
 
-    /// <summary>Seed of the random choices; a file's own bytes choose the stream, so its pieces do not depend on the other files.</summary>
+    /// <summary>
+    /// Seed of the random choices; a file's own bytes choose the stream, so its pieces do not depend on the other files.
+    /// </summary>
     public ulong Seed { get; init; }
 }

@@ -15,4 +15,5 @@ public sealed record AdaptationSummary(
     double Seconds,
     IReadOnlyDictionary<SkipReason, int> Skipped,
     IReadOnlyDictionary<PartOutcome, int> Parts,
-    IReadOnlyList<ReadError> Errors);
+    IReadOnlyList<ReadError> Errors
+);

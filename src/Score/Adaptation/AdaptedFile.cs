@@ -8,7 +8,11 @@ namespace LakhNes.Score.Adaptation;
 /// <param name="Parts">What became of its parts.</param>
 /// <param name="Error">What was wrong with an unreadable file.</param>
 public sealed record AdaptedFile(
-    ImmutableArray<NesScore> Pieces, SkipReason? Skipped, ImmutableArray<PartOutcome> Parts, ReadError? Error = null)
+    ImmutableArray<NesScore> Pieces,
+    SkipReason? Skipped,
+    ImmutableArray<PartOutcome> Parts,
+    ReadError? Error = null
+)
 {
     internal static AdaptedFile Skip(SkipReason reason, ReadError? error = null) => new([], reason, [], error);
 

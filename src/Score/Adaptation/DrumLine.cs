@@ -16,8 +16,13 @@ internal static class DrumLine
         {
             if (!DrumMap.TryFind(hit.Key, out Drum drum))
                 continue;
-            TimedNote note = new(hit.Start, hit.Start + drum.Frames, LowestNoiseNote - drum.Period,
-                Math.Max(1, (int)Math.Round(drum.Level * hit.Velocity / 127.0)), drum.ShortMode ? 1 : 0);
+            TimedNote note = new(
+                hit.Start,
+                hit.Start + drum.Frames,
+                LowestNoiseNote - drum.Period,
+                Math.Max(1, (int)Math.Round(drum.Level * hit.Velocity / 127.0)),
+                drum.ShortMode ? 1 : 0
+            );
             if (line.Count > 0 && note.Start - line[^1].Note.Start < SameBeatFrames)
             {
                 (TimedNote before, byte rank) = line[^1];

@@ -10,15 +10,23 @@ internal static class Ensemble
     /// <paramref name="whole"/> the whole song.
     /// </summary>
     /// <param name="unit">What the notes' times count.</param>
-    /// <param name="lines">A line a voice, ordered by start, without overlaps, in the voice's range and velocities; empty for a silent voice.</param>
+    /// <param name="lines">
+    /// A line a voice, ordered by start, without overlaps, in the voice's range and velocities; empty for a silent voice.
+    /// </param>
     /// <param name="shorten">A note that reaches over the cut is shortened; else it is dropped, as LakhNES does.</param>
     /// <param name="lastEnd">Where it ends, if its notes end before.</param>
     /// <param name="whole">From time 0 to just <paramref name="lastEnd"/>.</param>
     /// <returns>Null where no voice plays.</returns>
     public static NesScore? Score(
-        TimeUnit unit, ReadOnlySpan<IReadOnlyList<TimedNote>> lines, bool shorten, long lastEnd = long.MinValue, bool whole = false)
+        TimeUnit unit,
+        ReadOnlySpan<IReadOnlyList<TimedNote>> lines,
+        bool shorten,
+        long lastEnd = long.MinValue,
+        bool whole = false
+    )
     {
-        long start = long.MaxValue, end = lastEnd;
+        long start = long.MaxValue,
+            end = lastEnd;
         foreach (IReadOnlyList<TimedNote> line in lines)
         {
             foreach (TimedNote note in line)
@@ -38,13 +46,21 @@ internal static class Ensemble
         return new NesScore(unit, ordered, end - start);
     }
 
-    private static void AddVoice(List<NesEvent> events, NesVoice voice, IReadOnlyList<TimedNote> line, long start, long end, bool shorten)
+    private static void AddVoice(
+        List<NesEvent> events,
+        NesVoice voice,
+        IReadOnlyList<TimedNote> line,
+        long start,
+        long end,
+        bool shorten
+    )
     {
         long sounding = -1; // end of the note before
         int timbre = 0;
         foreach (TimedNote note in line)
         {
-            long on = note.Start - start, off = (shorten ? Math.Min(note.End, end) : note.End) - start;
+            long on = note.Start - start,
+                off = (shorten ? Math.Min(note.End, end) : note.End) - start;
             if (off <= on || off > end - start)
                 continue;
             if (sounding >= 0 && sounding < on)

@@ -12,7 +12,9 @@ public static class FolderAdaptation
     /// Adapts the files in parallel and writes <c>name_000.mid</c>, <c>name_001.mid</c> and so on, in NES-MDB's dialect, to the
     /// same places below the output folder. What is written depends on the files and the options alone.
     /// </summary>
-    /// <param name="paths">MIDI files, and folders that hold .mid, .midi, .rmi or .kar files, case aside, in folders or not.</param>
+    /// <param name="paths">
+    /// MIDI files, and folders that hold .mid, .midi, .rmi or .kar files, case aside, in folders or not.
+    /// </param>
     /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
     /// <param name="options">The rules and the seed.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
@@ -20,7 +22,11 @@ public static class FolderAdaptation
     /// <exception cref="IOException">The output cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The output may not be written.</exception>
     public static AdaptationSummary Adapt(
-        IEnumerable<string> paths, string outputFolder, AdaptationOptions options, IProgress<double>? progress = null)
+        IEnumerable<string> paths,
+        string outputFolder,
+        AdaptationOptions options,
+        IProgress<double>? progress = null
+    )
     {
         (string Path, string Name)[] files = [.. WithNames(paths)];
         FileResult[] results = new FileResult[files.Length];
@@ -28,16 +34,20 @@ public static class FolderAdaptation
         int done = 0;
         try
         {
-            Parallel.For(0, files.Length, i =>
-            {
-                results[i] = AdaptFile(files[i].Path, Path.Combine(outputFolder, files[i].Name), options);
-                int now = Interlocked.Increment(ref done);
-                if (progress != null)
+            Parallel.For(
+                0,
+                files.Length,
+                i =>
                 {
-                    lock (progress)
-                        progress.Report((double)now / files.Length);
+                    results[i] = AdaptFile(files[i].Path, Path.Combine(outputFolder, files[i].Name), options);
+                    int now = Interlocked.Increment(ref done);
+                    if (progress != null)
+                    {
+                        lock (progress)
+                            progress.Report((double)now / files.Length);
+                    }
                 }
-            });
+            );
         }
         catch (AggregateException failure)
         {
@@ -50,20 +60,29 @@ public static class FolderAdaptation
             results.Sum(r => r.Seconds),
             results.Where(r => r.File.Skipped != null).CountBy(r => r.File.Skipped!.Value).OrderBy(p => p.Key).ToDictionary(),
             results.SelectMany(r => r.File.Parts).CountBy(p => p).OrderBy(p => p.Key).ToDictionary(),
-            [.. results.Where(r => r.File.Error != null).Select(r => r.File.Error!.Value)]);
+            [.. results.Where(r => r.File.Error != null).Select(r => r.File.Error!.Value)]
+        );
     }
 
-    /// <summary>The .mid, .midi, .rmi and .kar files of a folder and its folders, case aside, in the order of their paths.</summary>
+    /// <summary>
+    /// The .mid, .midi, .rmi and .kar files of a folder and its folders, case aside, in the order of their paths.
+    /// </summary>
     /// <exception cref="ScoreFormatException">There is no such folder, or no MIDI file in it.</exception>
     public static string[] MidiFiles(string folder)
     {
         if (!Directory.Exists(folder))
             throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such file or folder"));
         EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", everywhere)
-            .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
-            .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
+        string[] files =
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", everywhere)
+                .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+                .Order(StringComparer.Ordinal),
+        ];
+        return files.Length > 0
+            ? files
+            : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
     }
 
     private static FileResult AdaptFile(string path, string output, AdaptationOptions options)
@@ -78,8 +97,8 @@ public static class FolderAdaptation
     }
 
     /// <summary>
-    /// Each file's place below its folder without its extension, of a file that was named its name; where two differ in nothing else,
-    /// the later one gets a mark.
+    /// Each file's place below its folder without its extension, of a file that was named its name; where two differ in nothing
+    /// else, the later one gets a mark.
     /// </summary>
     private static IEnumerable<(string Path, string Name)> WithNames(IEnumerable<string> paths)
     {

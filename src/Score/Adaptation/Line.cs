@@ -3,7 +3,8 @@ namespace LakhNes.Score.Adaptation;
 /// <summary>A monophonic line, in console frames, and what it is good for.</summary>
 internal sealed class Line
 {
-    private const int FirstBassProgram = 32, LastBassProgram = 39;
+    private const int FirstBassProgram = 32,
+        LastBassProgram = 39;
 
     /// <summary>Makes the line of notes in order of their starts.</summary>
     /// <param name="notes">Each is cut where the next one starts; what then has no length left is dropped.</param>
@@ -37,8 +38,11 @@ internal sealed class Line
     /// <summary>Its part is one of General MIDI's basses.</summary>
     public bool IsBassProgram { get; }
 
-    /// <summary>The line as a voice plays it: notes outside of its range an octave or more up or down, velocities in its steps.</summary>
-    public IReadOnlyList<TimedNote> For(NesVoice voice) => [.. Notes.Select(n => n.WithVoiceVelocity() with { Key = Fold(n.Key, voice) })];
+    /// <summary>
+    /// The line as a voice plays it: notes outside of its range an octave or more up or down, velocities in its steps.
+    /// </summary>
+    public IReadOnlyList<TimedNote> For(NesVoice voice) =>
+        [.. Notes.Select(n => n.WithVoiceVelocity() with { Key = Fold(n.Key, voice) })];
 
     private static int Fold(int key, NesVoice voice)
     {

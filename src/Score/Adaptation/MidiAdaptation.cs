@@ -68,7 +68,12 @@ public static class MidiAdaptation
         MidiTempoMap tempo = file.TempoMap();
         Pcg32 random = new(0);
         AdaptedFile adapted = MusicalAdaptation.Adapt(
-            MidiInstruments.Of(file), tempo, most: 1, ref random, (long)Math.Round(tempo.SecondsOfTick(file.EndTick) * TimeUnit.Frame.PerSecond));
+            MidiInstruments.Of(file),
+            tempo,
+            most: 1,
+            ref random,
+            (long)Math.Round(tempo.SecondsOfTick(file.EndTick) * TimeUnit.Frame.PerSecond)
+        );
         parts = adapted.Parts;
         return adapted.Pieces.IsEmpty ? null : adapted.Pieces[0];
     }

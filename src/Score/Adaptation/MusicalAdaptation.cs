@@ -4,8 +4,8 @@ using LakhNes.Score.Randomness;
 namespace LakhNes.Score.Adaptation;
 
 /// <summary>
-/// The project's own rules: polyphonic parts become a melody and a bass instead of being lost, the bass goes to the triangle, drums
-/// to noise by the General MIDI drum map, and times to console frames. The first piece has the leading line on pulse 1; the
+/// The project's own rules: polyphonic parts become a melody and a bass instead of being lost, the bass goes to the triangle,
+/// drums to noise by the General MIDI drum map, and times to console frames. The first piece has the leading line on pulse 1; the
 /// others put other lines on the pulses, at random and without repetition.
 /// </summary>
 internal static class MusicalAdaptation
@@ -20,9 +20,16 @@ internal static class MusicalAdaptation
     /// <param name="tempo">Its tempo map.</param>
     /// <param name="most">The most pieces.</param>
     /// <param name="random">Draws the assignments.</param>
-    /// <param name="length">Pieces are the whole song, up to this frame; null: they go from their first note to their last one, cut.</param>
+    /// <param name="length">
+    /// Pieces are the whole song, up to this frame; null: they go from their first note to their last one, cut.
+    /// </param>
     public static AdaptedFile Adapt(
-        IReadOnlyList<MidiInstrument> instruments, MidiTempoMap tempo, int most, ref Pcg32 random, long? length = null)
+        IReadOnlyList<MidiInstrument> instruments,
+        MidiTempoMap tempo,
+        int most,
+        ref Pcg32 random,
+        long? length = null
+    )
     {
         List<PartOutcome> outcomes = [];
         List<TimedNote> hits = [];
@@ -30,10 +37,15 @@ internal static class MusicalAdaptation
         Duplicates duplicates = new(TimeUnit.Frame.PerSecond);
         foreach (MidiInstrument instrument in instruments)
         {
-            TimedNote[] notes = [.. instrument.Notes
-                .Select(n => new TimedNote(Frame(tempo, n.Start), Frame(tempo, n.End), n.Key, n.Velocity))
-                .OrderBy(n => n.Start).ThenByDescending(n => n.Key)];
-            PartOutcome outcome = instrument.IsDrum ? PartOutcome.Drums
+            TimedNote[] notes =
+            [
+                .. instrument
+                    .Notes.Select(n => new TimedNote(Frame(tempo, n.Start), Frame(tempo, n.End), n.Key, n.Velocity))
+                    .OrderBy(n => n.Start)
+                    .ThenByDescending(n => n.Key),
+            ];
+            PartOutcome outcome =
+                instrument.IsDrum ? PartOutcome.Drums
                 : instrument.Program >= FirstUnpitchedProgram ? PartOutcome.Unpitched
                 : !duplicates.Add(notes) ? PartOutcome.Duplicate
                 : VoiceSeparation.IsMonophonic(notes) ? PartOutcome.Kept
@@ -57,8 +69,13 @@ internal static class MusicalAdaptation
         List<NesScore> pieces = [];
         foreach ((int p1, int p2, int tr) in Assignments(playable, noise.Count > 0, most, ref random))
         {
-            NesScore? piece = Ensemble.Score(TimeUnit.Frame,
-                [For(p1, NesVoice.Pulse1), For(p2, NesVoice.Pulse2), For(tr, NesVoice.Triangle), noise], shorten: true, length ?? long.MinValue, whole: length != null);
+            NesScore? piece = Ensemble.Score(
+                TimeUnit.Frame,
+                [For(p1, NesVoice.Pulse1), For(p2, NesVoice.Pulse2), For(tr, NesVoice.Triangle), noise],
+                shorten: true,
+                length ?? long.MinValue,
+                whole: length != null
+            );
             if (piece != null)
                 pieces.Add(piece);
         }
@@ -67,7 +84,8 @@ internal static class MusicalAdaptation
         IReadOnlyList<TimedNote> For(int line, NesVoice voice) => line == None ? [] : playable[line].For(voice);
     }
 
-    private static long Frame(MidiTempoMap tempo, long tick) => (long)Math.Round(tempo.SecondsOfTick(tick) * TimeUnit.Frame.PerSecond);
+    private static long Frame(MidiTempoMap tempo, long tick) =>
+        (long)Math.Round(tempo.SecondsOfTick(tick) * TimeUnit.Frame.PerSecond);
 
     /// <summary>Drops lines with hardly a note; a part that loses all its lines is sparse.</summary>
     private static void RemoveSparse(List<(Line Line, int Part)> lines, List<PartOutcome> outcomes)
@@ -93,7 +111,10 @@ internal static class MusicalAdaptation
         long longest = order.Length == 0 ? 1 : order.Max(i => lines[i].SoundingFrames);
         order = [.. order.OrderByDescending(i => lines[i].MeanKey + 24.0 * lines[i].SoundingFrames / longest).ThenBy(i => i)];
 
-        (int, int, int)[] assignments = [.. Basses(lines, order).SelectMany(bass => OnPulses([.. order.Where(i => i != bass)], bass))];
+        (int, int, int)[] assignments =
+        [
+            .. Basses(lines, order).SelectMany(bass => OnPulses([.. order.Where(i => i != bass)], bass)),
+        ];
         if (assignments.Length == 0 && drums)
             assignments = [(None, None, None)];
         if (assignments.Length > most)
@@ -101,7 +122,9 @@ internal static class MusicalAdaptation
         return assignments.AsSpan(0, Math.Min(assignments.Length, most));
     }
 
-    /// <summary>The lines that may play the bass: the lowest of those that a bass plays, or of all, then the others that a bass plays.</summary>
+    /// <summary>
+    /// The lines that may play the bass: the lowest of those that a bass plays, or of all, then the others that a bass plays.
+    /// </summary>
     private static IEnumerable<int> Basses(Line[] lines, int[] order)
     {
         int[] low = [.. order.Where(i => lines[i].IsBassProgram)];
@@ -113,10 +136,11 @@ internal static class MusicalAdaptation
         return [lowest, .. low.Where(i => i != lowest && lines[i].IsBassProgram)];
     }
 
-    private static IEnumerable<(int, int, int)> OnPulses(int[] lines, int bass) => lines.Length switch
-    {
-        0 => bass == None ? [] : [(None, None, bass)],
-        1 => [(lines[0], None, bass), (None, lines[0], bass)],
-        _ => from p1 in lines from p2 in lines where p1 != p2 select (p1, p2, bass),
-    };
+    private static IEnumerable<(int, int, int)> OnPulses(int[] lines, int bass) =>
+        lines.Length switch
+        {
+            0 => bass == None ? [] : [(None, None, bass)],
+            1 => [(lines[0], None, bass), (None, lines[0], bass)],
+            _ => from p1 in lines from p2 in lines where p1 != p2 select (p1, p2, bass),
+        };
 }

@@ -19,15 +19,22 @@ internal static class PaperAdaptation
     public static AdaptedFile Adapt(IReadOnlyList<MidiInstrument> instruments, MidiTempoMap tempo, int most, ref Pcg32 random)
     {
         List<PartOutcome> outcomes = [];
-        List<TimedNote[]> parts = [], drums = [];
+        List<TimedNote[]> parts = [],
+            drums = [];
         Duplicates duplicates = new(TimeUnit.Sample.PerSecond);
         foreach (MidiInstrument instrument in instruments)
         {
-            TimedNote[] notes = [.. instrument.Notes
-                .Select(n => new TimedNote(Sample(tempo, n.Start), Sample(tempo, n.End), n.Key, n.Velocity))
-                .OrderBy(n => n.Start)];
-            PartOutcome outcome = instrument.IsDrum ? PartOutcome.Drums
-                : notes.All(n => n.Key < NesVoice.Triangle.LowestNote()) || notes.All(n => n.Key > NesVoice.Triangle.HighestNote()) ? PartOutcome.OutOfRange
+            TimedNote[] notes =
+            [
+                .. instrument
+                    .Notes.Select(n => new TimedNote(Sample(tempo, n.Start), Sample(tempo, n.End), n.Key, n.Velocity))
+                    .OrderBy(n => n.Start),
+            ];
+            PartOutcome outcome =
+                instrument.IsDrum ? PartOutcome.Drums
+                : notes.All(n => n.Key < NesVoice.Triangle.LowestNote())
+                || notes.All(n => n.Key > NesVoice.Triangle.HighestNote())
+                    ? PartOutcome.OutOfRange
                 : !IsMonophonic(notes) ? PartOutcome.Polyphonic
                 : !duplicates.Add(notes) ? PartOutcome.Duplicate
                 : PartOutcome.Kept;
@@ -43,9 +50,17 @@ internal static class PaperAdaptation
         {
             // the original ends a piece with its last drum hit, though it drops that hit where it overlaps another
             TimedNote[] hits = drum == None ? [] : drums[drum];
-            NesScore? piece = Ensemble.Score(TimeUnit.Sample,
-                [Line(p1, NesVoice.Pulse1), Line(p2, NesVoice.Pulse2), Line(tr, NesVoice.Triangle), drum == None ? [] : Noise(hits, ref random)],
-                shorten: false, hits.Select(hit => hit.End).DefaultIfEmpty(long.MinValue).Max());
+            NesScore? piece = Ensemble.Score(
+                TimeUnit.Sample,
+                [
+                    Line(p1, NesVoice.Pulse1),
+                    Line(p2, NesVoice.Pulse2),
+                    Line(tr, NesVoice.Triangle),
+                    drum == None ? [] : Noise(hits, ref random),
+                ],
+                shorten: false,
+                hits.Select(hit => hit.End).DefaultIfEmpty(long.MinValue).Max()
+            );
             if (piece != null)
                 pieces.Add(piece);
         }
@@ -55,7 +70,8 @@ internal static class PaperAdaptation
             part == None ? [] : [.. parts[part].Where(n => voice.Plays(n.Key)).Select(n => n.WithVoiceVelocity())];
     }
 
-    private static long Sample(MidiTempoMap tempo, long tick) => (long)Math.Round(tempo.SecondsOfTick(tick) * TimeUnit.Sample.PerSecond);
+    private static long Sample(MidiTempoMap tempo, long tick) =>
+        (long)Math.Round(tempo.SecondsOfTick(tick) * TimeUnit.Sample.PerSecond);
 
     private static bool IsMonophonic(TimedNote[] notes)
     {
@@ -93,7 +109,9 @@ internal static class PaperAdaptation
         return assignments;
     }
 
-    /// <summary>A drum part with a random noise note for each key; hits that start before the last one taken has ended are dropped.</summary>
+    /// <summary>
+    /// A drum part with a random noise note for each key; hits that start before the last one taken has ended are dropped.
+    /// </summary>
     private static List<TimedNote> Noise(TimedNote[] hits, ref Pcg32 random)
     {
         Span<int> notes = stackalloc int[128];

@@ -14,7 +14,9 @@ internal static class VoiceSeparation
     /// <param name="notes">Ordered by start.</param>
     public static bool IsMonophonic(IReadOnlyList<TimedNote> notes)
     {
-        long overlap = 0, total = 0, end = 0;
+        long overlap = 0,
+            total = 0,
+            end = 0;
         foreach (TimedNote note in notes)
         {
             overlap += Math.Max(0, Math.Min(note.End, end) - note.Start);
@@ -28,30 +30,38 @@ internal static class VoiceSeparation
     /// <param name="notes">Ordered by start.</param>
     public static (List<TimedNote> Melody, List<TimedNote> Bass) Split(IReadOnlyList<TimedNote> notes)
     {
-        double highest = 0, lowest = 0;
+        double highest = 0,
+            lowest = 0;
         int together = 0;
-        Sweep(notes, (_, low, high) =>
-        {
-            if (low == high)
-                return;
-            highest += high;
-            lowest += low;
-            together++;
-        });
+        Sweep(
+            notes,
+            (_, low, high) =>
+            {
+                if (low == high)
+                    return;
+                highest += high;
+                lowest += low;
+                together++;
+            }
+        );
         double middle = together == 0 ? 0 : (highest + lowest) / (2 * together);
 
-        List<TimedNote> melody = [], bass = [];
-        Sweep(notes, (chord, low, high) =>
-        {
-            foreach (TimedNote note in chord)
+        List<TimedNote> melody = [],
+            bass = [];
+        Sweep(
+            notes,
+            (chord, low, high) =>
             {
-                bool alone = low == high;
-                if (alone ? note.Key >= middle : note.Key == high)
-                    Play(melody, note);
-                else if (alone || note.Key == low)
-                    Play(bass, note);
+                foreach (TimedNote note in chord)
+                {
+                    bool alone = low == high;
+                    if (alone ? note.Key >= middle : note.Key == high)
+                        Play(melody, note);
+                    else if (alone || note.Key == low)
+                        Play(bass, note);
+                }
             }
-        });
+        );
         return (melody, bass);
     }
 
@@ -62,13 +72,15 @@ internal static class VoiceSeparation
             line.Add(note);
     }
 
-    /// <summary>Calls back for each time at which notes start, with these and the lowest and highest key that then sound.</summary>
+    /// <summary>
+    /// Calls back for each time at which notes start, with these and the lowest and highest key that then sound.
+    /// </summary>
     private static void Sweep(IReadOnlyList<TimedNote> notes, Action<IEnumerable<TimedNote>, int, int> chord)
     {
         Span<int> sounding = stackalloc int[128];
         sounding.Clear();
         PriorityQueue<int, long> ends = new();
-        for (int i = 0; i < notes.Count;)
+        for (int i = 0; i < notes.Count; )
         {
             long time = notes[i].Start;
             while (ends.TryPeek(out int ended, out long end) && end <= time)

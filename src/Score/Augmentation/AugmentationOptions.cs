@@ -4,7 +4,14 @@ namespace LakhNes.Score.Augmentation;
 public sealed record AugmentationOptions
 {
     /// <summary>Songs as they are.</summary>
-    public static AugmentationOptions None { get; } = new() { VoiceSubset = 0, PulseSwap = 0, Transposition = 0, Stretch = 0 };
+    public static AugmentationOptions None { get; } =
+        new()
+        {
+            VoiceSubset = 0,
+            PulseSwap = 0,
+            Transposition = 0,
+            Stretch = 0,
+        };
 
     /// <summary>How often only one to three voices are kept, 0 to 1.</summary>
     public double VoiceSubset { get; init; } = 0.5;

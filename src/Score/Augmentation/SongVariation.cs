@@ -5,7 +5,9 @@ namespace LakhNes.Score.Augmentation;
 /// <summary>One way to vary a song.</summary>
 /// <param name="Voices">The voices that are kept; bit n stands for voice n.</param>
 /// <param name="SwapPulses">The pulses change places.</param>
-/// <param name="Transposition">Semitones by which all voices but noise go up; notes that leave a voice's range are left out.</param>
+/// <param name="Transposition">
+/// Semitones by which all voices but noise go up; notes that leave a voice's range are left out.
+/// </param>
 /// <param name="Speed">What times are divided by.</param>
 public readonly record struct SongVariation(int Voices, bool SwapPulses, int Transposition, double Speed)
 {
@@ -24,7 +26,8 @@ public readonly record struct SongVariation(int Voices, bool SwapPulses, int Tra
             int count = 1 + random.Next(NesVoices.Count - 1);
             random.Draw(drawn, count);
             voices = 0;
-            foreach (int voice in drawn[..count]) voices |= 1 << voice;
+            foreach (int voice in drawn[..count])
+                voices |= 1 << voice;
         }
 
         bool swap = random.NextDouble() < options.PulseSwap;

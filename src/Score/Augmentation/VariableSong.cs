@@ -25,13 +25,15 @@ public sealed class VariableSong
         _bars = music.Bars;
         _times = new long[music.Events.Length];
         _slots = new ushort[music.Events.Length];
-        for (int i = 0; i < _times.Length; i++) (_times[i], _slots[i]) = (music.Events[i].Time, (ushort)TokenVocabulary.Slot(music.Events[i]));
+        for (int i = 0; i < _times.Length; i++)
+            (_times[i], _slots[i]) = (music.Events[i].Time, (ushort)TokenVocabulary.Slot(music.Events[i]));
     }
 
     /// <summary>
-    /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left out and
-    /// swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded to the
-    /// vocabulary's. In TXB the speed changes the tempo alone. Adds nothing where fewer than <see cref="Tokeniser.ShortestSong"/> remain.
+    /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left
+    /// out and swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded
+    /// to the vocabulary's. In TXB the speed changes the tempo alone. Adds nothing where fewer than
+    /// <see cref="Tokeniser.ShortestSong"/> remain.
     /// </summary>
     public void Encode(SongVariation variation, List<int> tokens)
     {
@@ -39,10 +41,13 @@ public sealed class VariableSong
         Table(variation, ids);
         int start = tokens.Count;
         tokens.Add(TokenVocabulary.Start);
-        if (_vocabulary.HasBars) AddBars(variation, ids, tokens);
-        else AddWaits(variation, ids, tokens);
+        if (_vocabulary.HasBars)
+            AddBars(variation, ids, tokens);
+        else
+            AddWaits(variation, ids, tokens);
         tokens.Add(TokenVocabulary.Start);
-        if (tokens.Count - start < Tokeniser.ShortestSong) tokens.RemoveRange(start, tokens.Count - start);
+        if (tokens.Count - start < Tokeniser.ShortestSong)
+            tokens.RemoveRange(start, tokens.Count - start);
     }
 
     private void AddWaits(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
@@ -51,9 +56,11 @@ public sealed class VariableSong
         for (int i = 0; i < _slots.Length; i++)
         {
             int id = ids[_slots[i]];
-            if (id < 0) continue;
+            if (id < 0)
+                continue;
             long now = (long)Math.Round(_times[i] / variation.Speed, MidpointRounding.ToEven);
-            if (time >= 0 && now > time) tokens.Add(_vocabulary.IdOfWait(now - time));
+            if (time >= 0 && now > time)
+                tokens.Add(_vocabulary.IdOfWait(now - time));
             time = now;
             tokens.Add(id);
         }
@@ -61,15 +68,18 @@ public sealed class VariableSong
 
     private void AddBars(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
     {
-        int next = 0, tempo = 0;
+        int next = 0,
+            tempo = 0;
         Metre metre = default;
         Span<int> atOnce = stackalloc int[NesVoices.Count];
         foreach (ScoreBar bar in _bars)
         {
             tokens.Add(_vocabulary.IdOf(BarSymbol.Bar));
-            if (bar.Metre != metre) tokens.Add(_vocabulary.IdOf(BarSymbol.OfMetre(metre = bar.Metre)));
+            if (bar.Metre != metre)
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfMetre(metre = bar.Metre)));
             int varied = BarSymbol.NearestTempo(bar.Tempo * variation.Speed);
-            if (varied != tempo) tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
+            if (varied != tempo)
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
             while (next < _times.Length && _times[next] < bar.End)
             {
                 // swapped pulses change places among what happens at one time, too
@@ -79,16 +89,19 @@ public sealed class VariableSong
                 for (; next < _times.Length && _times[next] == time; next++)
                 {
                     int id = ids[_slots[next]];
-                    if (id < 0) continue;
+                    if (id < 0)
+                        continue;
                     atOnce[(int)_vocabulary.EventOf(id).Voice] = id;
                     any = true;
                 }
 
-                if (!any) continue;
+                if (!any)
+                    continue;
                 tokens.Add(_vocabulary.IdOf(BarSymbol.OfPosition((int)(time - bar.Start))));
                 foreach (int id in atOnce)
                 {
-                    if (id >= 0) tokens.Add(id);
+                    if (id >= 0)
+                        tokens.Add(id);
                 }
             }
         }
@@ -101,7 +114,8 @@ public sealed class VariableSong
         {
             NesEvent e = TokenVocabulary.EventOfSlot(slot);
             bool kept = (variation.Voices >> (int)e.Voice & 1) != 0;
-            if (variation.SwapPulses && e.Voice <= NesVoice.Pulse2) e = e with { Voice = (NesVoice)(NesVoice.Pulse2 - e.Voice) };
+            if (variation.SwapPulses && e.Voice <= NesVoice.Pulse2)
+                e = e with { Voice = (NesVoice)(NesVoice.Pulse2 - e.Voice) };
             if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise)
             {
                 int note = e.Value + variation.Transposition;

@@ -10,7 +10,8 @@ namespace LakhNes.Score.Beats;
 public static class BarQuantiser
 {
     // a note so near to a row, in frames or in parts of a row, began on it
-    private const double NearFrames = 1.01, NearPart = 0.25;
+    private const double NearFrames = 1.01,
+        NearPart = 0.25;
 
     // rests count in sixteenths, or in rows where these are longer
     private const int RestStep = Metre.StepsPerQuarter / 4;
@@ -24,24 +25,30 @@ public static class BarQuantiser
         ImmutableArray<ScoreBar> bars = BarsOf(song);
         long end = bars[^1].End;
         List<NesEvent> events = [];
-        foreach (ImmutableArray<VoiceNote> notes in song.Notes) AddVoice(events, song, notes, end);
+        foreach (ImmutableArray<VoiceNote> notes in song.Notes)
+            AddVoice(events, song, notes, end);
         return new NesScore(TimeUnit.Step, [.. events.OrderBy(e => e.Time).ThenBy(e => e.Voice)], end, bars);
     }
 
     /// <summary>The step at which a note that begins in a frame is written.</summary>
     public static long StepOf(SongBars song, long frame)
     {
-        double exact = song.StepAt(frame) / song.StepsPerRow, row = Math.Round(exact), part = exact - row;
+        double exact = song.StepAt(frame) / song.StepsPerRow,
+            row = Math.Round(exact),
+            part = exact - row;
         int steps = song.StepsPerRow;
         double framesPerRow = song.FramesPerQuarter * steps / Metre.StepsPerQuarter;
-        if (Math.Abs(part) <= NearPart || Math.Abs(part) * framesPerRow <= NearFrames) return Math.Max((long)row * steps, 0);
+        if (Math.Abs(part) <= NearPart || Math.Abs(part) * framesPerRow <= NearFrames)
+            return Math.Max((long)row * steps, 0);
         double nearest = 0;
         foreach (int parts in (ReadOnlySpan<int>)[2, 3])
         {
             // a part must be a whole number of steps
-            if (steps % parts != 0) continue;
+            if (steps % parts != 0)
+                continue;
             double candidate = Math.Round(part * parts) / parts;
-            if (candidate != 0 && (nearest == 0 || Math.Abs(part - candidate) < Math.Abs(part - nearest))) nearest = candidate;
+            if (candidate != 0 && (nearest == 0 || Math.Abs(part - candidate) < Math.Abs(part - nearest)))
+                nearest = candidate;
         }
         return Math.Max((long)Math.Round((row + nearest) * steps), 0);
     }
@@ -61,7 +68,8 @@ public static class BarQuantiser
                 continue;
             events.Add(NesEvent.NoteOn(start, note.Voice, note.Key));
             long sounding = Math.Max(rest, (long)Math.Round((song.StepAt(note.End) - start) / rest) * rest);
-            if (start + sounding < next) events.Add(NesEvent.NoteOff(start + sounding, note.Voice));
+            if (start + sounding < next)
+                events.Add(NesEvent.NoteOff(start + sounding, note.Voice));
         }
     }
 
@@ -70,7 +78,7 @@ public static class BarQuantiser
     {
         double[] lengths = [.. Enumerable.Range(0, song.BarCount).Select(bar => song.BarLine(bar + 1) - song.BarLine(bar))];
         ImmutableArray<ScoreBar>.Builder bars = ImmutableArray.CreateBuilder<ScoreBar>(lengths.Length);
-        for (int from = 0; from < lengths.Length;)
+        for (int from = 0; from < lengths.Length; )
         {
             int to = from;
             double sum = 0;
@@ -78,7 +86,8 @@ public static class BarQuantiser
                 sum += lengths[to++];
             double quarters = (double)song.Metre.StepsPerBar / Metre.StepsPerQuarter * (to - from);
             int tempo = BarSymbol.NearestTempo(quarters * 60 * TimeUnit.Frame.PerSecond / sum);
-            for (; from < to; from++) bars.Add(new ScoreBar((long)from * song.Metre.StepsPerBar, song.Metre, tempo));
+            for (; from < to; from++)
+                bars.Add(new ScoreBar((long)from * song.Metre.StepsPerBar, song.Metre, tempo));
         }
         return bars.ToImmutable();
     }

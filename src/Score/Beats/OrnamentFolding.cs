@@ -7,8 +7,12 @@ namespace LakhNes.Score.Beats;
 public static class OrnamentFolding
 {
     // frames: a step of a fast arpeggio; of a slide or grace note; of vibrato; of what a drum begins with
-    private const int ArpeggioStep = 3, GraceLength = 2, VibratoStep = 6, DrumStep = 3;
-    private const int ShortestArpeggio = 4, ShortestVibrato = 4; // notes
+    private const int ArpeggioStep = 3,
+        GraceLength = 2,
+        VibratoStep = 6,
+        DrumStep = 3;
+    private const int ShortestArpeggio = 4,
+        ShortestVibrato = 4; // notes
 
     /// <summary>The notes of each voice, ornaments folded.</summary>
     /// <param name="frames">In console frames.</param>
@@ -32,7 +36,7 @@ public static class OrnamentFolding
     {
         List<VoiceNote> folded = [];
         HashSet<int> chord = [];
-        for (int i = 0; i < notes.Count;)
+        for (int i = 0; i < notes.Count; )
         {
             chord.Clear();
             bool returned = false;
@@ -62,12 +66,15 @@ public static class OrnamentFolding
     private static List<VoiceNote> FoldVibrato(List<VoiceNote> notes)
     {
         List<VoiceNote> folded = [];
-        for (int i = 0; i < notes.Count;)
+        for (int i = 0; i < notes.Count; )
         {
             // the first and the last may be held for any time, those between are the vibrato's turns
             int end = i + 1;
-            while (Joins(notes, end) && Math.Abs(notes[end].Key - notes[end - 1].Key) == 1
-                && (end == i + 1 || (notes[end].Key == notes[end - 2].Key && notes[end - 1].Length <= VibratoStep)))
+            while (
+                Joins(notes, end)
+                && Math.Abs(notes[end].Key - notes[end - 1].Key) == 1
+                && (end == i + 1 || (notes[end].Key == notes[end - 2].Key && notes[end - 1].Length <= VibratoStep))
+            )
                 end++;
             if (end - i < ShortestVibrato && !(end - i == 3 && notes[i + 1].Length <= VibratoStep / 2))
             {
@@ -90,7 +97,7 @@ public static class OrnamentFolding
     private static List<VoiceNote> FoldGraces(List<VoiceNote> notes)
     {
         List<VoiceNote> folded = [];
-        for (int i = 0; i < notes.Count;)
+        for (int i = 0; i < notes.Count; )
         {
             int end = i;
             while (end < notes.Count && notes[end].Length <= GraceLength && (end == i || Joins(notes, end)))
@@ -119,9 +126,10 @@ public static class OrnamentFolding
     private static List<VoiceNote> FoldDrums(List<VoiceNote> notes)
     {
         List<VoiceNote> folded = [];
-        for (int i = 0; i < notes.Count;)
+        for (int i = 0; i < notes.Count; )
         {
-            int end = i + 1, longest = i;
+            int end = i + 1,
+                longest = i;
             while (Joins(notes, end) && notes[end - 1].Length <= DrumStep)
             {
                 if (notes[end].Length > notes[longest].Length)

@@ -11,7 +11,8 @@ internal sealed class RowGrid
     private const long LongestSong = 60 * 60 * 61; // frames: an hour
     private const double DrumWeight = 0.7; // of a drum's onset, where others count 1
     private const int Neighbours = 12; // rows to either side that a row is even with
-    private const double FramesAtRow = 3, MostByChance = 0.8;
+    private const double FramesAtRow = 3,
+        MostByChance = 0.8;
 
     private RowGrid(double[] frames, double explained) => (Frames, Explained) = (frames, explained);
 
@@ -32,17 +33,21 @@ internal sealed class RowGrid
     public static RowGrid? Of(IReadOnlyList<VoiceNote>[] notes)
     {
         long length = notes.SelectMany(voice => voice).Select(note => note.Start + 1).DefaultIfEmpty().Max();
-        if (length > LongestSong) return null;
+        if (length > LongestSong)
+            return null;
         double[] weights = new double[length];
         foreach (VoiceNote note in notes.SelectMany(voice => voice))
             weights[note.Start] += note.Voice == NesVoice.Noise ? DrumWeight : 1;
         int[] tracked = RowTracker.Track(weights);
-        if (tracked.Length < 3) return null;
+        if (tracked.Length < 3)
+            return null;
         List<double> frames = [.. tracked.Select(row => (double)row)];
         // the first onset is on a row, too, even where the pulse is clear only later
-        for (double first = frames[1] - frames[0]; frames[0] > first / 2;) frames.Insert(0, frames[0] - first);
+        for (double first = frames[1] - frames[0]; frames[0] > first / 2; )
+            frames.Insert(0, frames[0] - first);
         RowGrid rows = Measured([.. frames], weights);
-        while (rows.Finer(weights) is { } finer) rows = finer;
+        while (rows.Finer(weights) is { } finer)
+            rows = finer;
         return rows;
     }
 
@@ -50,19 +55,24 @@ internal sealed class RowGrid
     public int Nearest(double frame)
     {
         int i = Array.BinarySearch(Frames, frame);
-        if (i >= 0) return i;
+        if (i >= 0)
+            return i;
         i = ~i;
-        if (i == Frames.Length) return Frames.Length - 1;
+        if (i == Frames.Length)
+            return Frames.Length - 1;
         return i > 0 && frame - Frames[i - 1] <= Frames[i] - frame ? i - 1 : i;
     }
 
     /// <summary>Rows from the first one to a frame, between rows with a fraction; the grid goes on at both ends.</summary>
     public double RowsAt(double frame)
     {
-        if (frame < Frames[0]) return (frame - Frames[0]) / (Frames[1] - Frames[0]);
-        if (frame >= Frames[^1]) return Frames.Length - 1 + ((frame - Frames[^1]) / (Frames[^1] - Frames[^2]));
+        if (frame < Frames[0])
+            return (frame - Frames[0]) / (Frames[1] - Frames[0]);
+        if (frame >= Frames[^1])
+            return Frames.Length - 1 + ((frame - Frames[^1]) / (Frames[^1] - Frames[^2]));
         int i = Array.BinarySearch(Frames, frame);
-        if (i < 0) i = ~i - 1;
+        if (i < 0)
+            i = ~i - 1;
         return i + ((frame - Frames[i]) / (Frames[i + 1] - Frames[i]));
     }
 
@@ -76,13 +86,17 @@ internal sealed class RowGrid
     private static RowGrid Measured(double[] frames, double[] weights)
     {
         // rows that follow every note explain nothing: it is the even ones that count
-        RowGrid rows = new(frames, 0), even = new(Even(frames), 0);
-        double on = 0, all = 0;
+        RowGrid rows = new(frames, 0),
+            even = new(Even(frames), 0);
+        double on = 0,
+            all = 0;
         for (int t = 0; t < weights.Length; t++)
         {
-            if (weights[t] == 0) continue;
+            if (weights[t] == 0)
+                continue;
             all += weights[t];
-            if (Math.Abs(even.Frames[even.Nearest(t)] - t) <= 1) on += weights[t];
+            if (Math.Abs(even.Frames[even.Nearest(t)] - t) <= 1)
+                on += weights[t];
         }
         double chance = Math.Min(FramesAtRow / rows.Period, MostByChance);
         return new RowGrid(frames, all == 0 ? 0 : Math.Max(((on / all) - chance) / (1 - chance), 0));
@@ -94,8 +108,12 @@ internal sealed class RowGrid
         double[] even = new double[frames.Length];
         for (int row = 0; row < even.Length; row++)
         {
-            int from = Math.Max(0, row - Neighbours), to = Math.Min(frames.Length - 1, row + Neighbours);
-            double middle = (from + to) / 2.0, mean = 0, slope = 0, spread = 0;
+            int from = Math.Max(0, row - Neighbours),
+                to = Math.Min(frames.Length - 1, row + Neighbours);
+            double middle = (from + to) / 2.0,
+                mean = 0,
+                slope = 0,
+                spread = 0;
             for (int i = from; i <= to; i++)
             {
                 mean += frames[i] / (to - from + 1);
@@ -110,18 +128,27 @@ internal sealed class RowGrid
     /// <summary>Rows of a half or a third of the length where much begins just there; null where it does not.</summary>
     private RowGrid? Finer(double[] weights)
     {
-        double all = 0, halves = 0, thirds = 0;
+        double all = 0,
+            halves = 0,
+            thirds = 0;
         for (int t = 0; t < weights.Length; t++)
         {
-            if (weights[t] == 0) continue;
+            if (weights[t] == 0)
+                continue;
             all += weights[t];
-            double row = RowsAt(t), part = row - Math.Floor(row), length = Period;
-            if (Math.Min(part, 1 - part) * length <= 1) continue;
-            if (Math.Abs(part - 0.5) * length <= 1) halves += weights[t];
-            else if (Math.Min(Math.Abs(part - (1 / 3.0)), Math.Abs(part - (2 / 3.0))) * length <= 1) thirds += weights[t];
+            double row = RowsAt(t),
+                part = row - Math.Floor(row),
+                length = Period;
+            if (Math.Min(part, 1 - part) * length <= 1)
+                continue;
+            if (Math.Abs(part - 0.5) * length <= 1)
+                halves += weights[t];
+            else if (Math.Min(Math.Abs(part - (1 / 3.0)), Math.Abs(part - (2 / 3.0))) * length <= 1)
+                thirds += weights[t];
         }
         int parts = thirds > 2 * halves ? 3 : 2;
-        if (Math.Max(halves, thirds) < FinerShare * all || Period / parts < ShortestRow) return null;
+        if (Math.Max(halves, thirds) < FinerShare * all || Period / parts < ShortestRow)
+            return null;
         double[] finer = new double[((Frames.Length - 1) * parts) + 1];
         for (int i = 0; i < finer.Length; i++)
         {

@@ -4,7 +4,8 @@ namespace LakhNes.Score.Beats;
 internal sealed class RowPattern
 {
     // how much two onsets of a voice agree whose keys differ
-    private const double OtherKey = 0.3, OtherDrum = 0.5;
+    private const double OtherKey = 0.3,
+        OtherDrum = 0.5;
     private const int LongestCounted = 16; // rows
 
     private readonly int[][] _keys; // of the note that begins at a row; 0: none does
@@ -22,11 +23,16 @@ internal sealed class RowPattern
             int before = 0;
             foreach (VoiceNote note in notes[voice])
             {
-                int row = rows.Nearest(note.Start), end = rows.Nearest(note.End);
+                int row = rows.Nearest(note.Start),
+                    end = rows.Nearest(note.End);
                 _keys[voice][row] = note.Key;
-                double weight = voice == (int)NesVoice.Triangle ? 1.5 : voice == (int)NesVoice.Noise ? 0.4 : 1;
+                double weight =
+                    voice == (int)NesVoice.Triangle ? 1.5
+                    : voice == (int)NesVoice.Noise ? 0.4
+                    : 1;
                 Salience[row] += weight * Math.Sqrt(Math.Clamp(end - row, 1, LongestCounted));
-                if (voice == (int)NesVoice.Triangle && note.Key != before) Salience[row] += 1;
+                if (voice == (int)NesVoice.Triangle && note.Key != before)
+                    Salience[row] += 1;
                 before = note.Key;
             }
         }
@@ -49,10 +55,14 @@ internal sealed class RowPattern
             double other = voice == (int)NesVoice.Noise ? OtherDrum : OtherKey;
             for (int row = 0; row + lag < keys.Length; row++)
             {
-                int now = keys[row], later = keys[row + lag];
-                if (now != 0) onsets++;
-                if (later != 0) onsets++;
-                if (now != 0 && later != 0) shared += now == later ? 1 : other;
+                int now = keys[row],
+                    later = keys[row + lag];
+                if (now != 0)
+                    onsets++;
+                if (later != 0)
+                    onsets++;
+                if (now != 0 && later != 0)
+                    shared += now == later ? 1 : other;
             }
         }
         return onsets == 0 ? 0 : 2 * shared / onsets;

@@ -10,7 +10,8 @@ namespace LakhNes.Score.Beats;
 public sealed class SongBars
 {
     // rows explain so much and bars are so much more alike than other spans in songs that are taken as sure
-    private const double SureExplained = 0.5, SureClarity = 0.02;
+    private const double SureExplained = 0.5,
+        SureClarity = 0.02;
     private const int SureBars = 4;
 
     private readonly RowGrid _rows;
@@ -43,8 +44,8 @@ public sealed class SongBars
     public int StepsPerRow { get; }
 
     /// <summary>
-    /// How much of the rhythm rows explain, ornaments folded: 1 where each onset lies within a frame of a row, 0 where no more do than
-    /// by chance.
+    /// How much of the rhythm rows explain, ornaments folded: 1 where each onset lies within a frame of a row, 0 where no more do
+    /// than by chance.
     /// </summary>
     public double Explained => _rows.Explained;
 
@@ -63,13 +64,14 @@ public sealed class SongBars
     {
         NesScore frames = ConsoleFrames.FromSamples(score).Trimmed();
         List<VoiceNote>[] notes = OrnamentFolding.Fold(frames);
-        if (RowGrid.Of(notes) is not { } rows) return null;
+        if (RowGrid.Of(notes) is not { } rows)
+            return null;
         return new SongBars(frames, notes, rows, MetreGuess.Of(new RowPattern(notes, rows), rows.Period));
     }
 
     /// <summary>
-    /// Steps (<see cref="Metre.StepsPerQuarter"/> a quarter) from the first bar line, which is at or before the first onset, to a frame
-    /// of <see cref="Score"/>; as many from row to row.
+    /// Steps (<see cref="Metre.StepsPerQuarter"/> a quarter) from the first bar line, which is at or before the first onset, to a
+    /// frame of <see cref="Score"/>; as many from row to row.
     /// </summary>
     public double StepAt(double frame) => (_rows.RowsAt(frame) - _metre.FirstBar) * StepsPerRow;
 

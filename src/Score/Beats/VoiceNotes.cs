@@ -4,7 +4,8 @@ namespace LakhNes.Score.Beats;
 public static class VoiceNotes
 {
     // a volume that rises so far at once, so many frames into a note, is a new stroke: envelopes swell by smaller steps
-    private const int StrikeRise = 4, StrikeAfter = 4;
+    private const int StrikeRise = 4,
+        StrikeAfter = 4;
 
     /// <summary>The notes of each voice in order; what ends where it starts is left out.</summary>
     /// <param name="score">In any unit.</param>
@@ -16,7 +17,13 @@ public static class VoiceNotes
 
     private static List<VoiceNote>[] Of(NesScore score, bool strikes)
     {
-        List<VoiceNote>[] notes = [[], [], [], []];
+        List<VoiceNote>[] notes =
+        [
+            [],
+            [],
+            [],
+            [],
+        ];
         VoiceNote?[] open = new VoiceNote?[NesVoices.Count];
         int[] velocities = new int[NesVoices.Count];
         foreach (NesEvent e in score.Events)

@@ -18,7 +18,14 @@ public readonly record struct MidiDivision
     public int TicksPerFrame => IsSmpte ? Raw & 0xFF : 0;
 
     /// <summary>SMPTE frames a second: 24, 25, 30000/1001 (drop frame) or 30; 0 for musical divisions.</summary>
-    public double FramesPerSecond => IsSmpte ? -(sbyte)(Raw >> 8) switch { 29 => 30000.0 / 1001, var f => f } : 0;
+    public double FramesPerSecond =>
+        IsSmpte
+            ? -(sbyte)(Raw >> 8) switch
+            {
+                29 => 30000.0 / 1001,
+                var f => f,
+            }
+            : 0;
 
     /// <summary>A musical division.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1-32767.</exception>
@@ -44,8 +51,6 @@ public readonly record struct MidiDivision
     public static bool TryFromRaw(ushort raw, out MidiDivision division)
     {
         division = new MidiDivision(raw);
-        return division.IsSmpte
-            ? -(sbyte)(raw >> 8) is 24 or 25 or 29 or 30 && division.TicksPerFrame > 0
-            : raw > 0;
+        return division.IsSmpte ? -(sbyte)(raw >> 8) is 24 or 25 or 29 or 30 && division.TicksPerFrame > 0 : raw > 0;
     }
 }

@@ -31,13 +31,14 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>What the event is.</summary>
-    public MidiEventKind Kind => Status switch
-    {
-        0xFF => MidiEventKind.Meta,
-        0xF0 => MidiEventKind.SystemExclusive,
-        0xF7 => MidiEventKind.Escape,
-        _ => (MidiEventKind)(Status >> 4),
-    };
+    public MidiEventKind Kind =>
+        Status switch
+        {
+            0xFF => MidiEventKind.Meta,
+            0xF0 => MidiEventKind.SystemExclusive,
+            0xF7 => MidiEventKind.Escape,
+            _ => (MidiEventKind)(Status >> 4),
+        };
 
     /// <summary>Channel 0-15 of a channel message.</summary>
     public int Channel => Status & 15;
@@ -57,7 +58,9 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     /// <summary>The payload as text; see <see cref="BytesText.OfName"/>.</summary>
     public string Text => BytesText.OfName(Payload.Span);
 
-    /// <summary>A channel message from its status byte ($80-$EF) and data bytes (0-127; the second is ignored where there is none).</summary>
+    /// <summary>
+    /// A channel message from its status byte ($80-$EF) and data bytes (0-127; the second is ignored where there is none).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A byte outside those ranges, or a negative tick.</exception>
     public static MidiEvent ChannelMessage(long tick, byte status, byte data1, byte data2 = 0)
     {
@@ -73,10 +76,12 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     public static MidiEvent NoteOn(long tick, int channel, int key, int velocity) => Message(tick, 0x90, channel, key, velocity);
 
     /// <summary>A note-off with its release velocity.</summary>
-    public static MidiEvent NoteOff(long tick, int channel, int key, int velocity = 64) => Message(tick, 0x80, channel, key, velocity);
+    public static MidiEvent NoteOff(long tick, int channel, int key, int velocity = 64) =>
+        Message(tick, 0x80, channel, key, velocity);
 
     /// <summary>A control change.</summary>
-    public static MidiEvent Controller(long tick, int channel, int number, int value) => Message(tick, 0xB0, channel, number, value);
+    public static MidiEvent Controller(long tick, int channel, int number, int value) =>
+        Message(tick, 0xB0, channel, number, value);
 
     /// <summary>A program change, 0-127.</summary>
     public static MidiEvent Program(long tick, int channel, int program) => Message(tick, 0xC0, channel, program, 0);
@@ -94,12 +99,18 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     }
 
     /// <summary>A tempo in microseconds a quarter note (1-16,777,215).</summary>
-    public static MidiEvent Tempo(long tick, int microsecondsPerQuarter) => Meta(tick, MidiMeta.Tempo,
-        new[] { (byte)(microsecondsPerQuarter >> 16), (byte)(microsecondsPerQuarter >> 8), (byte)microsecondsPerQuarter });
+    public static MidiEvent Tempo(long tick, int microsecondsPerQuarter) =>
+        Meta(
+            tick,
+            MidiMeta.Tempo,
+            new[] { (byte)(microsecondsPerQuarter >> 16), (byte)(microsecondsPerQuarter >> 8), (byte)microsecondsPerQuarter }
+        );
 
-    /// <summary>A time signature; the denominator is a power of two. 24 MIDI clocks a metronome click, 8 thirty-seconds a quarter.</summary>
-    public static MidiEvent TimeSignature(long tick, int numerator, int denominator) => Meta(tick, MidiMeta.TimeSignature,
-        new[] { (byte)numerator, (byte)int.Log2(denominator), (byte)24, (byte)8 });
+    /// <summary>
+    /// A time signature; the denominator is a power of two. 24 MIDI clocks a metronome click, 8 thirty-seconds a quarter.
+    /// </summary>
+    public static MidiEvent TimeSignature(long tick, int numerator, int denominator) =>
+        Meta(tick, MidiMeta.TimeSignature, new[] { (byte)numerator, (byte)int.Log2(denominator), (byte)24, (byte)8 });
 
     /// <summary>A text of a meta type such as <see cref="MidiMeta.TrackName"/>, as UTF-8.</summary>
     public static MidiEvent TextEvent(long tick, int type, string text) => Meta(tick, type, Encoding.UTF8.GetBytes(text));
@@ -138,7 +149,10 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
 
     /// <summary>Equal in time, status, data and payload bytes.</summary>
     public bool Equals(MidiEvent other) =>
-        Tick == other.Tick && Status == other.Status && Data1 == other.Data1 && Data2 == other.Data2
+        Tick == other.Tick
+        && Status == other.Status
+        && Data1 == other.Data1
+        && Data2 == other.Data2
         && Payload.Span.SequenceEqual(other.Payload.Span);
 
     /// <inheritdoc/>
@@ -154,7 +168,8 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     public static bool operator !=(MidiEvent left, MidiEvent right) => !left.Equals(right);
 
     /// <summary>For messages and debuggers: tick, kind and bytes.</summary>
-    public override string ToString() => IsChannelMessage
-        ? $"{Tick} {Kind} ch{Channel + 1} {Data1} {Data2}"
-        : $"{Tick} {Kind} {Data1:X2} {Convert.ToHexString(Payload.Span)}";
+    public override string ToString() =>
+        IsChannelMessage
+            ? $"{Tick} {Kind} ch{Channel + 1} {Data1} {Data2}"
+            : $"{Tick} {Kind} {Data1:X2} {Convert.ToHexString(Payload.Span)}";
 }

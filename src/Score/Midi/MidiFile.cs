@@ -22,8 +22,13 @@ public sealed class MidiFile
 
     /// <summary>Makes a file from its parts.</summary>
     /// <exception cref="ArgumentException">A format 0 file with other than one track.</exception>
-    public MidiFile(MidiFileFormat format, MidiDivision division, IReadOnlyList<MidiTrack> tracks,
-        IReadOnlyList<MidiChunk>? unknownChunks = null, IReadOnlyList<ReadError>? warnings = null)
+    public MidiFile(
+        MidiFileFormat format,
+        MidiDivision division,
+        IReadOnlyList<MidiTrack> tracks,
+        IReadOnlyList<MidiChunk>? unknownChunks = null,
+        IReadOnlyList<ReadError>? warnings = null
+    )
     {
         if (format == MidiFileFormat.SingleTrack && tracks.Count != 1)
             throw new ArgumentException("a format 0 file has one track", nameof(tracks));
@@ -103,7 +108,12 @@ public sealed class MidiFile
     }
 
     /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, string)"/>, without an exception.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, string name, [NotNullWhen(true)] out MidiFile? file, out ReadError error)
+    public static bool TryRead(
+        ReadOnlyMemory<byte> bytes,
+        string name,
+        [NotNullWhen(true)] out MidiFile? file,
+        out ReadError error
+    )
     {
         try
         {

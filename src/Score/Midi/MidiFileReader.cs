@@ -109,9 +109,16 @@ internal sealed class MidiFileReader
         TrackEnd ended = Events(ref at, end, events, ref tick);
         if (ended == TrackEnd.BytesEnd)
             Warn(at, "the track has no end-of-track event");
-        for (bool told = false; ended == TrackEnd.EndOfTrack && lengthIsRight && at < end && !_bytes.Span[at..].StartsWith("MTrk"u8);)
+        for (
+            bool told = false;
+            ended == TrackEnd.EndOfTrack && lengthIsRight && at < end && !_bytes.Span[at..].StartsWith("MTrk"u8);
+
+        )
         {
-            int after = at, count = events.Count, warnings = _warnings.Count, troubles = _troubles;
+            int after = at,
+                count = events.Count,
+                warnings = _warnings.Count,
+                troubles = _troubles;
             long endTick = tick;
             ended = Events(ref at, end, events, ref tick);
             // only what reads as events to the chunk's end is music: the rest is what an editor left there
@@ -179,7 +186,16 @@ internal sealed class MidiFileReader
             {
                 // system common and real-time messages have no place in a file; their data bytes go with them
                 Warn(eventAt, $"system message 0x{status:X2} passed over");
-                at = Math.Min(end, at + status switch { 0xF1 or 0xF3 => 1, 0xF2 => 2, _ => 0 });
+                at = Math.Min(
+                    end,
+                    at
+                        + status switch
+                        {
+                            0xF1 or 0xF3 => 1,
+                            0xF2 => 2,
+                            _ => 0,
+                        }
+                );
             }
         }
         return TrackEnd.BytesEnd;
@@ -194,7 +210,8 @@ internal sealed class MidiFileReader
             at = end;
             return false;
         }
-        byte data1 = b[at], data2 = count == 2 ? b[at + 1] : (byte)0;
+        byte data1 = b[at],
+            data2 = count == 2 ? b[at + 1] : (byte)0;
         if ((data1 | data2) >= 0x80)
         {
             Warn(at, $"data of message 0x{status:X2} above 127 taken as 127");
@@ -206,10 +223,21 @@ internal sealed class MidiFileReader
         return true;
     }
 
-    /// <summary>Reads a system exclusive or meta event; false at the end of the track or where nothing more can be read.</summary>
-    private bool LongEvent(ReadOnlySpan<byte> b, ref int at, int end, long tick, int status, List<MidiEvent> events, out bool ended)
+    /// <summary>
+    /// Reads a system exclusive or meta event; false at the end of the track or where nothing more can be read.
+    /// </summary>
+    private bool LongEvent(
+        ReadOnlySpan<byte> b,
+        ref int at,
+        int end,
+        long tick,
+        int status,
+        List<MidiEvent> events,
+        out bool ended
+    )
     {
-        int eventAt = at, type = 0;
+        int eventAt = at,
+            type = 0;
         ended = false;
         if (status == 0xFF && at < end)
             type = b[at++] & 127;
@@ -226,12 +254,14 @@ internal sealed class MidiFileReader
             ended = true;
             return false;
         }
-        events.Add(status switch
-        {
-            0xFF => MidiEvent.Meta(tick, type, payload),
-            0xF0 => MidiEvent.SystemExclusive(tick, payload),
-            _ => MidiEvent.Escape(tick, payload),
-        });
+        events.Add(
+            status switch
+            {
+                0xFF => MidiEvent.Meta(tick, type, payload),
+                0xF0 => MidiEvent.SystemExclusive(tick, payload),
+                _ => MidiEvent.Escape(tick, payload),
+            }
+        );
         return true;
     }
 

@@ -1,6 +1,8 @@
 namespace LakhNes.Score.Midi;
 
-/// <summary>Sorts a file's events into instruments, by the rules of pretty_midi, which the originals read MIDI files with.</summary>
+/// <summary>
+/// Sorts a file's events into instruments, by the rules of pretty_midi, which the originals read MIDI files with.
+/// </summary>
 public static class MidiInstruments
 {
     /// <summary>

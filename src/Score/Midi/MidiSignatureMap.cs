@@ -1,7 +1,9 @@
 namespace LakhNes.Score.Midi;
 
 /// <summary>A file's time signatures: which bar a tick lies in and where that bar starts.</summary>
-/// <remarks>A signature inside a bar ends it there and starts a new one. SMPTE files have no bars: they count as one endless 4/4.</remarks>
+/// <remarks>
+/// A signature inside a bar ends it there and starts a new one. SMPTE files have no bars: they count as one endless 4/4.
+/// </remarks>
 public sealed class MidiSignatureMap
 {
     private readonly (MidiSignature Signature, long Bar)[] _signatures;

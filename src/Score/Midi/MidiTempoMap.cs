@@ -44,7 +44,8 @@ public sealed class MidiTempoMap
     }
 
     /// <summary>The tempo changes: tick and microseconds a quarter; the first one is at tick 0.</summary>
-    public IEnumerable<(long Tick, int MicrosecondsPerQuarter)> Changes => _segments.Select(s => (s.Tick, s.MicrosecondsPerQuarter));
+    public IEnumerable<(long Tick, int MicrosecondsPerQuarter)> Changes =>
+        _segments.Select(s => (s.Tick, s.MicrosecondsPerQuarter));
 
     /// <summary>Tempo in quarter notes a minute at a tick.</summary>
     public double QuartersPerMinute(long tick) => 60e6 / At(tick).MicrosecondsPerQuarter;
@@ -88,7 +89,8 @@ public sealed class MidiTempoMap
     /// <summary>The last segment that starts at or before a place, or the first one.</summary>
     private ref readonly Segment Find(double at, Func<Segment, double> start)
     {
-        int low = 0, high = _segments.Length - 1;
+        int low = 0,
+            high = _segments.Length - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
@@ -107,13 +109,14 @@ public sealed class MidiTempoMap
         public double StartQuarters { get; } = startQuarters;
         public int MicrosecondsPerQuarter { get; } = tempo;
 
-        public double SecondsPerTick { get; } = division.IsSmpte
-            ? 1 / (division.FramesPerSecond * division.TicksPerFrame)
-            : 60 / (6e7 / tempo * division.TicksPerQuarter); // pretty_midi's order: times agree with the originals' to the last bit
+        public double SecondsPerTick { get; } =
+            division.IsSmpte
+                ? 1 / (division.FramesPerSecond * division.TicksPerFrame)
+                // pretty_midi's order: times agree with the originals' to the last bit
+                : 60 / (6e7 / tempo * division.TicksPerQuarter);
 
-        public double QuartersPerTick { get; } = division.IsSmpte
-            ? 1e6 / tempo / (division.FramesPerSecond * division.TicksPerFrame)
-            : 1.0 / division.TicksPerQuarter;
+        public double QuartersPerTick { get; } =
+            division.IsSmpte ? 1e6 / tempo / (division.FramesPerSecond * division.TicksPerFrame) : 1.0 / division.TicksPerQuarter;
 
         public double Seconds(long at) => StartSeconds + (at - Tick) * SecondsPerTick;
 

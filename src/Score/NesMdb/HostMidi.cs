@@ -3,14 +3,16 @@ using LakhNes.Score.Midi;
 namespace LakhNes.Score.NesMdb;
 
 /// <summary>
-/// Scores as MIDI files for a DAW: 960 ticks a quarter in the piece's own tempo and metre, tracks named as hosts show them, noise from C2
-/// up, loudness as controller 11 over its whole range, timbre as controller 12. <see cref="NesMidi.Read"/> reads them.
+/// Scores as MIDI files for a DAW: 960 ticks a quarter in the piece's own tempo and metre, tracks named as hosts show them, noise
+/// from C2 up, loudness as controller 11 over its whole range, timbre as controller 12. <see cref="NesMidi.Read"/> reads them.
 /// </summary>
 public static class HostMidi
 {
     private const int QuarterTicks = 960;
     private const int Velocity = 100;
-    private const double UsualBeat = 0.5, Microseconds = 1e6, MicrosecondsAMinute = 60e6;
+    private const double UsualBeat = 0.5,
+        Microseconds = 1e6,
+        MicrosecondsAMinute = 60e6;
 
     /// <summary>Writes a score.</summary>
     /// <param name="score">One with bars keeps their tempo and metre; another is put on quarters of one length, in 4/4.</param>
@@ -26,10 +28,13 @@ public static class HostMidi
         long Tick(long time) => (long)Math.Round(time * ticksPerUnit, MidpointRounding.AwayFromZero);
         long end = Tick(score.Length);
         List<MidiEvent> song = title.Length > 0 ? [MidiEvent.TextEvent(0, MidiMeta.TrackName, title)] : [];
-        if (score.Bars.IsEmpty) song.AddRange([MidiEvent.Tempo(0, quarter), MidiEvent.TimeSignature(0, 4, 4)]);
-        else song.AddRange(Bars(score, Tick));
+        if (score.Bars.IsEmpty)
+            song.AddRange([MidiEvent.Tempo(0, quarter), MidiEvent.TimeSignature(0, 4, 4)]);
+        else
+            song.AddRange(Bars(score, Tick));
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
-        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) tracks.Add(Track(score, voice, Tick, end));
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            tracks.Add(Track(score, voice, Tick, end));
         return new MidiFile(MidiFileFormat.Simultaneous, MidiDivision.Musical(QuarterTicks), tracks);
     }
 
@@ -38,16 +43,20 @@ public static class HostMidi
         ScoreBar before = default;
         foreach (ScoreBar bar in score.Bars)
         {
-            if (bar.Tempo != before.Tempo) yield return MidiEvent.Tempo(tick(bar.Start), (int)Math.Round(MicrosecondsAMinute / bar.Tempo));
-            if (bar.Metre != before.Metre) yield return MidiEvent.TimeSignature(tick(bar.Start), bar.Metre.Numerator, bar.Metre.Denominator);
+            if (bar.Tempo != before.Tempo)
+                yield return MidiEvent.Tempo(tick(bar.Start), (int)Math.Round(MicrosecondsAMinute / bar.Tempo));
+            if (bar.Metre != before.Metre)
+                yield return MidiEvent.TimeSignature(tick(bar.Start), bar.Metre.Numerator, bar.Metre.Denominator);
             before = bar;
         }
     }
 
     private static MidiTrack Track(NesScore score, NesVoice voice, Func<long, long> tick, long end)
     {
-        int channel = (int)voice, key = -1;
-        long start = 0, last = end;
+        int channel = (int)voice,
+            key = -1;
+        long start = 0,
+            last = end;
         List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, NesMidi.HostNames[(int)voice])];
         foreach (NesEvent e in score.Events.Where(e => e.Voice == voice))
         {
@@ -56,7 +65,10 @@ public static class HostMidi
             {
                 case NesEventKind.NoteOn:
                     Close(at);
-                    (key, start) = (voice == NesVoice.Noise ? NesMidi.LowestHostNoiseKey + e.Value - 1 : e.Value, Math.Max(at, start));
+                    (key, start) = (
+                        voice == NesVoice.Noise ? NesMidi.LowestHostNoiseKey + e.Value - 1 : e.Value,
+                        Math.Max(at, start)
+                    );
                     events.Add(MidiEvent.NoteOn(start, channel, key, Velocity));
                     break;
                 case NesEventKind.NoteOff:
@@ -78,7 +90,8 @@ public static class HostMidi
 
         void Close(long at)
         {
-            if (key < 0) return;
+            if (key < 0)
+                return;
             start = Math.Max(at, start + 1);
             events.Add(MidiEvent.NoteOff(start, channel, key));
             last = Math.Max(last, start);
@@ -86,11 +99,12 @@ public static class HostMidi
         }
     }
 
-    private static int Rank(MidiEvent e) => e.Kind switch
-    {
-        MidiEventKind.Meta => 0,
-        MidiEventKind.NoteOff => 1,
-        MidiEventKind.Controller => 2,
-        _ => 3,
-    };
+    private static int Rank(MidiEvent e) =>
+        e.Kind switch
+        {
+            MidiEventKind.Meta => 0,
+            MidiEventKind.NoteOff => 1,
+            MidiEventKind.Controller => 2,
+            _ => 3,
+        };
 }

@@ -4,12 +4,14 @@ using LakhNes.Score.Midi;
 namespace LakhNes.Score.NesMdb;
 
 /// <summary>
-/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no (of files that are read also Pulse 1, Pulse 2, Triangle and Noise, as the plugin's takes have them); ticks of 1/44100 s; controller 11 is the velocity (in tracks of a host from 1 to 127) and 12 the
-/// timbre; noise notes 1-16 are periods; a 1/1 time signature marks the song's end.
+/// NES-MDB's dialect of MIDI: tracks named p1, p2, tr and no (of files that are read also Pulse 1, Pulse 2, Triangle and Noise,
+/// as the plugin's takes have them); ticks of 1/44100 s; controller 11 is the velocity (in tracks of a host from 1 to 127) and 12
+/// the timbre; noise notes 1-16 are periods; a 1/1 time signature marks the song's end.
 /// </summary>
 public static class NesMidi
 {
-    internal const int VelocityController = 11, TimbreController = 12;
+    internal const int VelocityController = 11,
+        TimbreController = 12;
 
     private static readonly string[] TrackNames = ["p1", "p2", "tr", "no"];
 
@@ -17,7 +19,8 @@ public static class NesMidi
     internal static readonly string[] HostNames = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
     private const string PlayedMark = " (played)";
     internal const int LowestHostNoiseKey = 36;
-    private const int Loudest = 15, LoudestHost = 127;
+    private const int Loudest = 15,
+        LoudestHost = 127;
 
     // General MIDI programs: Lead 1 (square), Lead 2 (sawtooth), Synth Bass 1, Breath Noise
     private static readonly int[] Programs = [80, 81, 38, 121];
@@ -25,7 +28,9 @@ public static class NesMidi
     private const int QuarterTicks = 22050; // at 120 quarters a minute a tick is a sample
     private const int MicrosecondsPerQuarter = 500_000;
 
-    /// <summary>True for a file in this dialect: every note is on a track with one of the names, case of the short ones aside.</summary>
+    /// <summary>
+    /// True for a file in this dialect: every note is on a track with one of the names, case of the short ones aside.
+    /// </summary>
     public static bool IsNesMidi(MidiFile file)
     {
         IReadOnlyList<MidiInstrument> instruments = MidiInstruments.Of(file);
@@ -34,17 +39,20 @@ public static class NesMidi
     }
 
     /// <summary>
-    /// True for a file whose tempo and metre are its music's: programs that know no tempo write ticks of a sample at 120 quarters a minute.
+    /// True for a file whose tempo and metre are its music's: programs that know no tempo write ticks of a sample at 120 quarters
+    /// a minute.
     /// </summary>
-    public static bool HasTempo(MidiFile file) => file.Division.TicksPerQuarter != QuarterTicks
+    public static bool HasTempo(MidiFile file) =>
+        file.Division.TicksPerQuarter != QuarterTicks
         || file.TempoMap().Changes.Any(change => change.MicrosecondsPerQuarter != MicrosecondsPerQuarter);
 
     /// <summary>A file's notes, velocities and timbres by LakhNES' rules, in samples.</summary>
     /// <remarks>
     /// At one time events stand in voice order, a voice's note-off and note-on (with its velocity) before its controllers.
     /// A note-off is left out where the voice's next note starts at the same sample. Where notes of a voice overlap, which
-    /// the original refuses, the later note cuts the earlier one (of two that start together the later in the file stays); values outside a voice's range, which it passes on
-    /// although no vocabulary holds them, are left out. Without a 1/1 time signature the song ends with its last track.
+    /// the original refuses, the later note cuts the earlier one (of two that start together the later in the file stays); values
+    /// outside a voice's range, which it passes on although no vocabulary holds them, are left out. Without a 1/1 time signature
+    /// the song ends with its last track.
     /// </remarks>
     public static NesScore Read(MidiFile file)
     {
@@ -53,14 +61,28 @@ public static class NesMidi
 
         List<NesEvent> events = [];
         HashSet<List<MidiEvent>> read = [];
-        foreach (IGrouping<NesVoice, MidiInstrument> ofVoice in MidiInstruments.Of(file)
-            .Where(i => VoiceOf(i) != null).GroupBy(i => VoiceOf(i)!.Value).OrderBy(voice => voice.Key))
+        foreach (
+            IGrouping<NesVoice, MidiInstrument> ofVoice in MidiInstruments
+                .Of(file)
+                .Where(i => VoiceOf(i) != null)
+                .GroupBy(i => VoiceOf(i)!.Value)
+                .OrderBy(voice => voice.Key)
+        )
         {
             NesVoice voice = ofVoice.Key;
             // where controllers of a host's track say how loud it is, its notes do not
             bool ownLevels = !ofVoice.Any(i => IsHosts(i) && i.Controllers.Any(c => c.Data1 == VelocityController));
-            AddNotes(events, voice, ofVoice.SelectMany(i => i.Notes.Select(n => (Sample(n.Start), Sample(n.End), KeyOf(i, n), n.Velocity))), ownLevels);
-            foreach ((MidiInstrument of, MidiEvent c) in ofVoice.SelectMany(i => (read.Add(i.Controllers) ? i.Controllers : []).Select(c => (i, c))))
+            AddNotes(
+                events,
+                voice,
+                ofVoice.SelectMany(i => i.Notes.Select(n => (Sample(n.Start), Sample(n.End), KeyOf(i, n), n.Velocity))),
+                ownLevels
+            );
+            foreach (
+                (MidiInstrument of, MidiEvent c) in ofVoice.SelectMany(i =>
+                    (read.Add(i.Controllers) ? i.Controllers : []).Select(c => (i, c))
+                )
+            )
             {
                 int level = IsHosts(of) ? OfHostLevel(c.Data2) : c.Data2;
                 if (c.Data1 == VelocityController && voice.HasVelocity() && level is >= 1 and <= Loudest)
@@ -75,7 +97,9 @@ public static class NesMidi
         return new NesScore(TimeUnit.Sample, ordered, Math.Max(last, Sample(end)));
     }
 
-    /// <summary>A score as a file, as LakhNES writes it: notes have the voice's full velocity, expression stands in controllers.</summary>
+    /// <summary>
+    /// A score as a file, as LakhNES writes it: notes have the voice's full velocity, expression stands in controllers.
+    /// </summary>
     /// <remarks>A note that is still open at the end is dropped; a note-off without a note is, too.</remarks>
     public static MidiFile Write(NesScore score) => Write(score, noteVelocities: false);
 
@@ -111,10 +135,16 @@ public static class NesMidi
 
     private static bool IsEnd(MidiEvent e) =>
         e is { Kind: MidiEventKind.Meta, Data1: MidiMeta.TimeSignature, Payload.Length: >= 2 }
-        && e.Payload.Span[0] == 1 && e.Payload.Span[1] == 0;
+        && e.Payload.Span[0] == 1
+        && e.Payload.Span[1] == 0;
 
     /// <summary>Adds the notes of a voice (start, end, key, velocity) as events.</summary>
-    private static void AddNotes(List<NesEvent> events, NesVoice voice, IEnumerable<(long Start, long End, int Key, int Velocity)> notes, bool ownLevels)
+    private static void AddNotes(
+        List<NesEvent> events,
+        NesVoice voice,
+        IEnumerable<(long Start, long End, int Key, int Velocity)> notes,
+        bool ownLevels
+    )
     {
         (long Start, long End, int Key, int Velocity)[] ordered = [.. notes.Where(n => voice.Plays(n.Key)).OrderBy(n => n.Start)];
         long open = -1; // end of the note before
@@ -165,7 +195,12 @@ public static class NesMidi
                     Close(e.Time);
                     open = (e, full);
                     // a velocity at a note's own time is the note's
-                    if (noteVelocities && i + 1 < mine.Length && mine[i + 1] is { Kind: NesEventKind.Velocity } v && v.Time == e.Time)
+                    if (
+                        noteVelocities
+                        && i + 1 < mine.Length
+                        && mine[i + 1] is { Kind: NesEventKind.Velocity } v
+                        && v.Time == e.Time
+                    )
                     {
                         open = (e, v.Value);
                         i++;
@@ -188,7 +223,11 @@ public static class NesMidi
         [
             MidiEvent.TextEvent(0, MidiMeta.TrackName, TrackNames[(int)voice]),
             MidiEvent.Program(0, channel, Programs[(int)voice]),
-            .. events.OrderBy(e => e.Tick).ThenBy(e => e.Kind == MidiEventKind.Controller ? 0 : 1).ThenBy(e => e.Data1).ThenBy(e => e.Data2),
+            .. events
+                .OrderBy(e => e.Tick)
+                .ThenBy(e => e.Kind == MidiEventKind.Controller ? 0 : 1)
+                .ThenBy(e => e.Data1)
+                .ThenBy(e => e.Data2),
         ];
         return Track(track);
 

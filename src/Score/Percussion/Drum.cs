@@ -10,4 +10,12 @@ namespace LakhNes.Score.Percussion;
 /// <param name="Frames">Video frames from the hit to silence; the volume falls with the square of what is left.</param>
 /// <param name="Rank">Of two hits that fall almost together, the one of higher rank is heard.</param>
 public readonly record struct Drum(
-    byte Key, string Name, byte Period, byte LastPeriod, bool ShortMode, byte Level, byte Frames, byte Rank);
+    byte Key,
+    string Name,
+    byte Period,
+    byte LastPeriod,
+    bool ShortMode,
+    byte Level,
+    byte Frames,
+    byte Rank
+);

@@ -1,9 +1,9 @@
 namespace LakhNes.Score.Randomness;
 
 /// <summary>
-/// The random stream of everything that is drawn: PCG-XSH-RR with 64 bits of state and 32 of output (O'Neill 2014, "PCG: A Family of
-/// Simple Fast Space-Efficient Statistically Good Algorithms for Random Number Generation"), seeded as its reference program does.
-/// The same on every machine; see <c>docs/random.md</c>.
+/// The random stream of everything that is drawn: PCG-XSH-RR with 64 bits of state and 32 of output (O'Neill 2014, "PCG: A Family
+/// of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number Generation"), seeded as its reference program
+/// does. The same on every machine; see <c>docs/random.md</c>.
 /// </summary>
 public struct Pcg32
 {
@@ -36,20 +36,24 @@ public struct Pcg32
     /// <summary>The next number, at least 0 and below 1, in steps of 2^-32.</summary>
     public double NextDouble() => NextUInt32() * (1.0 / 4294967296);
 
-    /// <summary>A whole number from 0 to one less than a bound, all equally likely (O'Neill's <c>pcg32_boundedrand_r</c>).</summary>
+    /// <summary>
+    /// A whole number from 0 to one less than a bound, all equally likely (O'Neill's <c>pcg32_boundedrand_r</c>).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not 1 or more.</exception>
     public int Next(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        uint n = (uint)bound, threshold = (uint)((1UL << 32) % n);
+        uint n = (uint)bound,
+            threshold = (uint)((1UL << 32) % n);
         uint number;
-        do
-            number = NextUInt32();
+        do number = NextUInt32();
         while (number < threshold);
         return (int)(number % n);
     }
 
-    /// <summary>Draws without repetition: puts a random choice of its elements, in random order, at the start of a span.</summary>
+    /// <summary>
+    /// Draws without repetition: puts a random choice of its elements, in random order, at the start of a span.
+    /// </summary>
     /// <param name="items">All elements; none is lost.</param>
     /// <param name="count">How many to draw.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer elements.</exception>

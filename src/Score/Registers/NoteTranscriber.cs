@@ -15,18 +15,54 @@ public sealed class NoteTranscriber
     private const double SamplesPerSecond = 44100;
 
     private static readonly byte[] LengthTable =
-        [10, 254, 20, 2, 40, 4, 80, 6, 160, 8, 60, 10, 14, 12, 26, 14, 12, 16, 24, 18, 48, 20, 96, 22, 192, 24, 72, 26, 16, 28, 32, 30];
+    [
+        10,
+        254,
+        20,
+        2,
+        40,
+        4,
+        80,
+        6,
+        160,
+        8,
+        60,
+        10,
+        14,
+        12,
+        26,
+        14,
+        12,
+        16,
+        24,
+        18,
+        48,
+        20,
+        96,
+        22,
+        192,
+        24,
+        72,
+        26,
+        16,
+        28,
+        32,
+        30,
+    ];
 
     private readonly Voice[] _voices = [new(), new(), new(), new()];
     private readonly Sounding[] _sounding = new Sounding[NesVoices.Count];
     private readonly ImmutableArray<NesEvent>.Builder _events = ImmutableArray.CreateBuilder<NesEvent>();
     private readonly double _clock;
-    private readonly double _period4, _period5; // seconds between quarter frames of the 4- and 5-step sequence
+    private readonly double _period4,
+        _period5; // seconds between quarter frames of the 4- and 5-step sequence
 
-    private double _period, _elapsed;
+    private double _period,
+        _elapsed;
     private long _ticks;
     private bool _sequenceWritten;
-    private int _linearCounter, _linearLoad;
+    private int _linearCounter,
+        _linearLoad;
     private bool _linearReload;
 
     private NoteTranscriber(int clock)
@@ -66,7 +102,8 @@ public sealed class NoteTranscriber
     /// <summary>A sample's worth of the frame counter; true where a quarter frame came.</summary>
     private bool AdvanceFrameCounter()
     {
-        bool quarter = false, half = false;
+        bool quarter = false,
+            half = false;
         if (_sequenceWritten)
         {
             quarter = half = true; // a write to $4017 ticks everything once
@@ -135,7 +172,8 @@ public sealed class NoteTranscriber
     private void WriteVoice(NesVoice number, int register, byte value)
     {
         Voice voice = _voices[(int)number];
-        bool pulse = number <= NesVoice.Pulse2, first = number == NesVoice.Pulse1;
+        bool pulse = number <= NesVoice.Pulse2,
+            first = number == NesVoice.Pulse1;
         switch (register, number)
         {
             case (0, NesVoice.Triangle):
@@ -188,7 +226,8 @@ public sealed class NoteTranscriber
         for (int v = 0; v < NesVoices.Count; v++)
         {
             NesVoice voice = (NesVoice)v;
-            Sounding was = _sounding[v], now = Now(voice);
+            Sounding was = _sounding[v],
+                now = Now(voice);
             if (now == was)
                 continue;
             _sounding[v] = now;
@@ -204,7 +243,8 @@ public sealed class NoteTranscriber
     private Sounding Now(NesVoice number)
     {
         Voice voice = _voices[(int)number];
-        int volume = voice.ConstantVolume ? voice.Volume : voice.EnvelopeLevel, note = 0;
+        int volume = voice.ConstantVolume ? voice.Volume : voice.EnvelopeLevel,
+            note = 0;
         switch (number)
         {
             case NesVoice.Triangle:
@@ -236,7 +276,8 @@ public sealed class NoteTranscriber
     /// <summary>A voice's registers, counters and units.</summary>
     private sealed class Voice
     {
-        private int _envelopeDivider, _sweepDivider = 1;
+        private int _envelopeDivider,
+            _sweepDivider = 1;
 
         public bool Enabled { get; set; } = true;
         public bool Halt { get; set; }

@@ -13,7 +13,8 @@ public sealed class RegisterLog
     public const int PalClock = 1_662_607;
 
     // a chip far from its console's clock is no console
-    private const double SlowestClock = 0.25, FastestClock = 4;
+    private const double SlowestClock = 0.25,
+        FastestClock = 4;
 
     // between these no ear tells a clock from the console's, and files round it
     private const double SameClock = 0.001;
@@ -27,8 +28,15 @@ public sealed class RegisterLog
     /// <param name="tag">Title and authors.</param>
     /// <param name="warnings">What a reader passed over.</param>
     /// <exception cref="ArgumentException">Writes out of order, or an end or loop that does not fit them.</exception>
-    public RegisterLog(int clock, ImmutableArray<RegisterWrite> writes, long length, RegisterLoop? loop = null,
-        IReadOnlyList<SampleBlock>? samples = null, Gd3Tag? tag = null, IReadOnlyList<ReadError>? warnings = null)
+    public RegisterLog(
+        int clock,
+        ImmutableArray<RegisterWrite> writes,
+        long length,
+        RegisterLoop? loop = null,
+        IReadOnlyList<SampleBlock>? samples = null,
+        Gd3Tag? tag = null,
+        IReadOnlyList<ReadError>? warnings = null
+    )
     {
         long time = 0;
         foreach (RegisterWrite write in writes)
@@ -89,6 +97,13 @@ public sealed class RegisterLog
     public RegisterLog Until(long end)
     {
         ImmutableArray<RegisterWrite> writes = [.. Writes.TakeWhile(write => write.Time < end)];
-        return new(Clock, writes, end, samples: [.. Samples.Where(block => block.BeforeWrite <= writes.Length)], tag: Tag, warnings: Warnings);
+        return new(
+            Clock,
+            writes,
+            end,
+            samples: [.. Samples.Where(block => block.BeforeWrite <= writes.Length)],
+            tag: Tag,
+            warnings: Warnings
+        );
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LakhNes.Score.Registers;
 
-/// <summary>The original's downsampling: a score that changes at most so many times a second, for less jitter when it is played.</summary>
+/// <summary>
+/// The original's downsampling: a score that changes at most so many times a second, for less jitter when it is played.
+/// </summary>
 public static class ScoreDownsampling
 {
     /// <summary>
@@ -25,7 +27,8 @@ public static class ScoreDownsampling
         double seconds = 0;
         for (int step = 0; step < steps; step++, seconds += 1 / rate) // the original adds up, too
         {
-            long low = (long)(step / rate * SamplesPerSecond), high = (long)((step + 1) / rate * SamplesPerSecond);
+            long low = (long)(step / rate * SamplesPerSecond),
+                high = (long)((step + 1) / rate * SamplesPerSecond);
             long time = Math.Min((long)(SamplesPerSecond * seconds), score.Length);
             for (int v = 0; v < NesVoices.Count; v++)
             {
@@ -55,7 +58,10 @@ public static class ScoreDownsampling
     private sealed class Track
     {
         private readonly List<(long Start, State State)> _states = [(0, default)];
-        private readonly long[] _notes = new long[128], _velocities = new long[16], _timbres = new long[4], _silentTimbres = new long[4];
+        private readonly long[] _notes = new long[128],
+            _velocities = new long[16],
+            _timbres = new long[4],
+            _silentTimbres = new long[4];
         private int _at;
 
         public Track(NesScore score, NesVoice voice)
@@ -68,10 +74,18 @@ public static class ScoreDownsampling
                 State s = _states[^1].State;
                 switch (e.Kind)
                 {
-                    case NesEventKind.NoteOff: s = s with { Note = 0 }; break;
-                    case NesEventKind.NoteOn: s = s with { Note = e.Value, Velocity = velocity }; break;
-                    case NesEventKind.Velocity: s = s with { Velocity = velocity = e.Value }; break;
-                    default: s = s with { Timbre = e.Value }; break;
+                    case NesEventKind.NoteOff:
+                        s = s with { Note = 0 };
+                        break;
+                    case NesEventKind.NoteOn:
+                        s = s with { Note = e.Value, Velocity = velocity };
+                        break;
+                    case NesEventKind.Velocity:
+                        s = s with { Velocity = velocity = e.Value };
+                        break;
+                    default:
+                        s = s with { Timbre = e.Value };
+                        break;
                 }
                 if (_states[^1].Start == e.Time)
                     _states[^1] = (e.Time, s);
@@ -104,9 +118,7 @@ public static class ScoreDownsampling
                 _velocities[s.Velocity] += until - from;
                 _timbres[s.Timbre] += until - from;
             }
-            return sounds
-                ? new State(Mode(_notes), Mode(_velocities), Mode(_timbres))
-                : new State(0, 0, Mode(_silentTimbres));
+            return sounds ? new State(Mode(_notes), Mode(_velocities), Mode(_timbres)) : new State(0, 0, Mode(_silentTimbres));
         }
 
         /// <summary>The most frequent value; of equally frequent ones the lowest.</summary>

@@ -6,13 +6,16 @@ namespace LakhNes.Score.Registers;
 /// <summary>Turns a score into register writes as nesmdb does.</summary>
 /// <remarks>
 /// Constant volume with the length counters halted, the triangle's linear counter at its longest, sweep off with shift 7 and
-/// negated: a shift of 0 mutes low notes, and the original's shift 7 without the negation still mutes the lowest one (A1). A note that starts from silence enables its voice and writes the high timer byte, which restarts
-/// a pulse's phase; a change of pitch writes only the timer bytes that differ; a note-off disables the voice. Without
-/// expression notes have velocity 15 and timbre 0. The same note again without a gap changes nothing.
+/// negated: a shift of 0 mutes low notes, and the original's shift 7 without the negation still mutes the lowest one (A1). A note
+/// that starts from silence enables its voice and writes the high timer byte, which restarts a pulse's phase; a change of pitch
+/// writes only the timer bytes that differ; a note-off disables the voice. Without expression notes have velocity 15 and timbre
+/// 0. The same note again without a gap changes nothing.
 /// </remarks>
 public sealed class ScorePlayer
 {
-    private const int PulseSweepOff = 0x0F, HaltConstantVolume = 0x30, TriangleHold = 0xFF;
+    private const int PulseSweepOff = 0x0F,
+        HaltConstantVolume = 0x30,
+        TriangleHold = 0xFF;
     private const int Status = 0x4015;
 
     private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>();
@@ -32,7 +35,7 @@ public sealed class ScorePlayer
         player.Start();
         NesScore samples = score.In(TimeUnit.Sample);
         ImmutableArray<NesEvent> events = samples.Events;
-        for (int i = 0; i < events.Length;)
+        for (int i = 0; i < events.Length; )
         {
             player._time = events[i].Time;
             // all events of one time belong together: a note's velocity and timbre come before its start
@@ -45,7 +48,9 @@ public sealed class ScorePlayer
         return new RegisterLog(RegisterLog.NtscClock, player._writes.DrainToImmutable(), samples.Length, tag: tag);
     }
 
-    /// <summary>The timer of the pitch nearest to a MIDI key: clock / (16 f) - 1 for a pulse, / (32 f) - 1 for the triangle.</summary>
+    /// <summary>
+    /// The timer of the pitch nearest to a MIDI key: clock / (16 f) - 1 for a pulse, / (32 f) - 1 for the triangle.
+    /// </summary>
     public static int TimerOf(NesVoice voice, int key, double clock)
     {
         double hertz = 440 * Math.Pow(2, (key - 69) / 12.0);
@@ -70,10 +75,18 @@ public sealed class ScorePlayer
         ref Voice voice = ref _voices[(int)e.Voice];
         switch (e.Kind)
         {
-            case NesEventKind.NoteOff: voice.Note = 0; break;
-            case NesEventKind.NoteOn: voice.Note = e.Value; break;
-            case NesEventKind.Velocity: voice.Velocity = e.Value; break;
-            default: voice.Timbre = e.Value; break;
+            case NesEventKind.NoteOff:
+                voice.Note = 0;
+                break;
+            case NesEventKind.NoteOn:
+                voice.Note = e.Value;
+                break;
+            case NesEventKind.Velocity:
+                voice.Velocity = e.Value;
+                break;
+            default:
+                voice.Timbre = e.Value;
+                break;
         }
     }
 
@@ -132,7 +145,12 @@ public sealed class ScorePlayer
     {
         public const int Unknown = -1;
 
-        public int Note, PlayedNote, Velocity, Timbre;
-        public int Register0 = Unknown, Register2 = Unknown, Register3 = Unknown;
+        public int Note,
+            PlayedNote,
+            Velocity,
+            Timbre;
+        public int Register0 = Unknown,
+            Register2 = Unknown,
+            Register3 = Unknown;
     }
 }

@@ -13,7 +13,8 @@ public readonly record struct BarGrid(double FramesPerQuarter, double Start, dou
     public const double Clear = 0.85;
 
     // the period of BeatGrid is exact to half a step: over a song that would add up to several frames
-    private const double Reach = 0.06, Step = 0.001;
+    private const double Reach = 0.06,
+        Step = 0.001;
 
     // so much of a song says what its tempo is
     private const double Seconds = 45;
@@ -31,7 +32,8 @@ public readonly record struct BarGrid(double FramesPerQuarter, double Start, dou
     public double QuarterOf(double frame) => (frame - Start) / FramesPerQuarter;
 
     /// <summary>
-    /// The bars that a song's onsets suggest: a constant tempo in 4/4, the first onset on the first beat. The tempo is that of <see cref="BeatGrid"/>, made exact.
+    /// The bars that a song's onsets suggest: a constant tempo in 4/4, the first onset on the first beat. The tempo is that of
+    /// <see cref="BeatGrid"/>, made exact.
     /// </summary>
     /// <param name="song">In samples or frames.</param>
     public static BarGrid Of(NesScore song)
@@ -41,7 +43,9 @@ public readonly record struct BarGrid(double FramesPerQuarter, double Start, dou
             return new BarGrid(30, 0, CommonTime, 0);
         long end = onsets[0] + (long)(Seconds * TimeUnit.Frame.PerSecond);
         long[] heard = [.. onsets.TakeWhile(onset => onset < end).Select(onset => onset - onsets[0])];
-        double rough = BeatGrid.Of(heard).Period, best = rough, strongest = -1;
+        double rough = BeatGrid.Of(heard).Period,
+            best = rough,
+            strongest = -1;
         for (double period = rough - Reach; period <= rough + Reach; period += Step)
         {
             double strength = StrengthOf(heard, period);
@@ -54,7 +58,8 @@ public readonly record struct BarGrid(double FramesPerQuarter, double Start, dou
     // the length of the mean of the onsets' phases in a sixteenth
     private static double StrengthOf(long[] onsets, double period)
     {
-        double real = 0, imaginary = 0;
+        double real = 0,
+            imaginary = 0;
         foreach (long onset in onsets)
         {
             (double sin, double cos) = Math.SinCos(4 * Math.Tau * onset / period);

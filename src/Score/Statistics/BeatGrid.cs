@@ -12,7 +12,10 @@ public readonly record struct BeatGrid(double Period, double Phase, double Stren
     public const int Positions = 16;
 
     // 60 to 180 beats a minute; about 120 is likeliest (the prior of Ellis, "Beat tracking by dynamic programming", 2007)
-    private const double Shortest = 20, Longest = 60, Step = 0.05, Likeliest = 30;
+    private const double Shortest = 20,
+        Longest = 60,
+        Step = 0.05,
+        Likeliest = 30;
 
     /// <summary>
     /// The grid of onsets in frames: the period at which the onsets' Fourier transform is largest, summed over the beat, its half
@@ -25,11 +28,14 @@ public readonly record struct BeatGrid(double Period, double Phase, double Stren
         for (double period = Shortest; period < Longest; period += Step)
         {
             // powers of one unit number are the quarter's parts
-            Complex beat = 0, half = 0, quarter = 0;
+            Complex beat = 0,
+                half = 0,
+                quarter = 0;
             foreach (long onset in onsets)
             {
                 (double sin, double cos) = Math.SinCos(Math.Tau * onset / period);
-                Complex one = new(cos, sin), two = one * one;
+                Complex one = new(cos, sin),
+                    two = one * one;
                 beat += one;
                 half += two;
                 quarter += two * two;
@@ -39,7 +45,8 @@ public readonly record struct BeatGrid(double Period, double Phase, double Stren
             if (sum <= largest)
                 continue;
             largest = sum;
-            best = new BeatGrid(period, PhaseOf(period, beat, half, quarter), Math.Min(quarter.Magnitude / onsets.Length, 1)); // rounding may exceed 1
+            // rounding may exceed 1
+            best = new BeatGrid(period, PhaseOf(period, beat, half, quarter), Math.Min(quarter.Magnitude / onsets.Length, 1));
         }
         return best;
     }
@@ -47,11 +54,14 @@ public readonly record struct BeatGrid(double Period, double Phase, double Stren
     /// <summary>Of the four quarters that onsets keep to, the one that the beat and its half agree with best.</summary>
     private static double PhaseOf(double period, Complex beat, Complex half, Complex quarter)
     {
-        double first = quarter.Phase / Math.Tau / 4, best = 0, most = double.NegativeInfinity;
+        double first = quarter.Phase / Math.Tau / 4,
+            best = 0,
+            most = double.NegativeInfinity;
         for (int i = 0; i < 4; i++)
         {
             double phase = first + i / 4.0;
-            double agreement = (beat * Complex.FromPolarCoordinates(1, -Math.Tau * phase)).Real
+            double agreement =
+                (beat * Complex.FromPolarCoordinates(1, -Math.Tau * phase)).Real
                 + (half * Complex.FromPolarCoordinates(1, -2 * Math.Tau * phase)).Real;
             if (agreement > most)
                 (best, most) = (phase, agreement);

@@ -9,14 +9,17 @@ public static class Distances
     /// </summary>
     public static double JensenShannon(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        double sumA = 0, sumB = 0, divergence = 0;
+        double sumA = 0,
+            sumB = 0,
+            divergence = 0;
         for (int i = 0; i < a.Length; i++)
             (sumA, sumB) = (sumA + a[i], sumB + b[i]);
         if (sumA == 0 || sumB == 0)
             return double.NaN;
         for (int i = 0; i < a.Length; i++)
         {
-            double p = a[i] / sumA, q = b[i] / sumB;
+            double p = a[i] / sumA,
+                q = b[i] / sumB;
             divergence += (Part(p, (p + q) / 2) + Part(q, (p + q) / 2)) / 2;
         }
         return Math.Max(divergence, 0);
@@ -32,8 +35,14 @@ public static class Distances
     {
         if (a.Count == 0 || b.Count == 0)
             return double.NaN;
-        double area = 0, below = 0, last = double.NaN;
-        foreach ((double value, double step) in a.Select(value => (value, 1.0 / a.Count)).Concat(b.Select(value => (value, -1.0 / b.Count))).OrderBy(x => x.Item1))
+        double area = 0,
+            below = 0,
+            last = double.NaN;
+        foreach (
+            (double value, double step) in a.Select(value => (value, 1.0 / a.Count))
+                .Concat(b.Select(value => (value, -1.0 / b.Count)))
+                .OrderBy(x => x.Item1)
+        )
         {
             if (below != 0)
                 area += Math.Abs(below) * (value - last);

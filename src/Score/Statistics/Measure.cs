@@ -28,7 +28,8 @@ public sealed record Measure(string Name, MeasureKind Kind, string Unit, Immutab
         Numbers("likeness of bars to earlier ones", "0 to 1"),
     ];
 
-    private static Measure Counts(string name, string unit, ImmutableArray<string> labels) => new(name, MeasureKind.Shares, unit, labels);
+    private static Measure Counts(string name, string unit, ImmutableArray<string> labels) =>
+        new(name, MeasureKind.Shares, unit, labels);
 
     private static Measure Numbers(string name, string unit) => new(name, MeasureKind.Values, unit, []);
 

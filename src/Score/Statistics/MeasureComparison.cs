@@ -8,9 +8,12 @@ namespace LakhNes.Score.Statistics;
 /// <param name="Results">Of the pieces: counts of the labels, summed, or all numbers.</param>
 /// <param name="Reference">The same of the pieces that they are compared with; empty without any.</param>
 /// <param name="Distance">
-/// Between the two: <see cref="Distances.JensenShannon"/> of counts, <see cref="Distances.Wasserstein"/> of numbers. NaN where one has none.
+/// Between the two: <see cref="Distances.JensenShannon"/> of counts, <see cref="Distances.Wasserstein"/> of numbers. NaN where
+/// one has none.
 /// </param>
-/// <param name="Chance">What the distance is, in the mean, between as many pieces drawn from the reference and its other ones.</param>
+/// <param name="Chance">
+/// What the distance is, in the mean, between as many pieces drawn from the reference and its other ones.
+/// </param>
 public sealed record MeasureComparison(Measure Measure, double[] Results, double[] Reference, double Distance, double Chance)
 {
     private const int Draws = 20;
@@ -21,10 +24,15 @@ public sealed record MeasureComparison(Measure Measure, double[] Results, double
     /// <summary>Compares pieces with others by every measure. The same pieces give the same figures.</summary>
     /// <param name="pieces">The pieces.</param>
     /// <param name="reference">What they are compared with; may be empty.</param>
-    public static ImmutableArray<MeasureComparison> Of(IReadOnlyList<PieceMeasurement> pieces, IReadOnlyList<PieceMeasurement> reference)
+    public static ImmutableArray<MeasureComparison> Of(
+        IReadOnlyList<PieceMeasurement> pieces,
+        IReadOnlyList<PieceMeasurement> reference
+    )
     {
         int size = Math.Min(pieces.Count, reference.Count / 2);
-        (PieceMeasurement[] Drawn, PieceMeasurement[] Others)[] draws = new (PieceMeasurement[], PieceMeasurement[])[size == 0 ? 0 : Draws];
+        (PieceMeasurement[] Drawn, PieceMeasurement[] Others)[] draws = new (PieceMeasurement[], PieceMeasurement[])[
+            size == 0 ? 0 : Draws
+        ];
         Pcg32 random = new(0, 0);
         for (int i = 0; i < draws.Length; i++)
         {
@@ -32,16 +40,36 @@ public sealed record MeasureComparison(Measure Measure, double[] Results, double
             random.Draw<PieceMeasurement>(order, size);
             draws[i] = (order[..size], order[size..]);
         }
-        return [.. Measure.All.Select((measure, m) =>
-        {
-            double[] results = Together(pieces, measure, m), others = Together(reference, measure, m);
-            double[] chances = [.. draws.Select(draw => DistanceOf(measure, Together(draw.Drawn, measure, m), Together(draw.Others, measure, m)))
-                .Where(distance => !double.IsNaN(distance))];
-            return new MeasureComparison(measure, results, others, DistanceOf(measure, results, others), chances.DefaultIfEmpty(double.NaN).Average());
-        })];
+        return
+        [
+            .. Measure.All.Select(
+                (measure, m) =>
+                {
+                    double[] results = Together(pieces, measure, m),
+                        others = Together(reference, measure, m);
+                    double[] chances =
+                    [
+                        .. draws
+                            .Select(draw =>
+                                DistanceOf(measure, Together(draw.Drawn, measure, m), Together(draw.Others, measure, m))
+                            )
+                            .Where(distance => !double.IsNaN(distance)),
+                    ];
+                    return new MeasureComparison(
+                        measure,
+                        results,
+                        others,
+                        DistanceOf(measure, results, others),
+                        chances.DefaultIfEmpty(double.NaN).Average()
+                    );
+                }
+            ),
+        ];
     }
 
-    /// <summary>The mean of <see cref="TimesChance"/> over the measures that have one: 1 is as like the reference as its own pieces are.</summary>
+    /// <summary>
+    /// The mean of <see cref="TimesChance"/> over the measures that have one: 1 is as like the reference as its own pieces are.
+    /// </summary>
     public static double Overall(IEnumerable<MeasureComparison> comparisons) =>
         comparisons.Select(c => c.TimesChance).Where(times => !double.IsNaN(times)).DefaultIfEmpty(double.NaN).Average();
 

@@ -11,7 +11,13 @@ public sealed class PieceMeasurement
 
     private const int QuartersPerBar = 16;
 
-    private readonly List<Note>[] _notes = [[], [], [], []];
+    private readonly List<Note>[] _notes =
+    [
+        [],
+        [],
+        [],
+        [],
+    ];
     private readonly long _length;
     private readonly BeatGrid _beat;
 
@@ -33,13 +39,22 @@ public sealed class PieceMeasurement
         [
             ByVoice(Enumerable.Range(0, NesVoices.Count), voice => _notes[voice].Count == 0),
             ByVoice(Playing, IsStuck),
-            NotesPerSecond(0), NotesPerSecond(1), NotesPerSecond(2), NotesPerSecond(3),
+            NotesPerSecond(0),
+            NotesPerSecond(1),
+            NotesPerSecond(2),
+            NotesPerSecond(3),
             VoicesAtOnce(),
             Count(9, AllNotes.Select(note => (int)Math.Ceiling(Math.Log2(Math.Clamp(note.End - note.Start, 1, 129))))),
             Count(12, Pitched.Select(note => note.Value % 12)),
             AboveTheCommonest(Count(12, Pitched.Select(note => note.Value % 12))),
-            Count(27, Enumerable.Range(0, (int)NesVoice.Noise).SelectMany(voice => _notes[voice].Zip(_notes[voice].Skip(1),
-                (a, b) => Math.Clamp(b.Value - a.Value, -13, 13) + 13))),
+            Count(
+                27,
+                Enumerable
+                    .Range(0, (int)NesVoice.Noise)
+                    .SelectMany(voice =>
+                        _notes[voice].Zip(_notes[voice].Skip(1), (a, b) => Math.Clamp(b.Value - a.Value, -13, 13) + 13)
+                    )
+            ),
             Count(BeatGrid.Positions, onsets.Select(_beat.PositionOf)),
             onsets.Length == 0 ? [] : [_beat.Strength],
             LikenessOfBars(),
@@ -122,17 +137,21 @@ public sealed class PieceMeasurement
     }
 
     /// <summary>
-    /// How much a bar of four beats, counted from the first note's beat, shares, in the mean, with the earlier bar that it is most like: notes of the same voice, pitch
-    /// and sixteenth, over all notes of the two (Jaccard's index). Nothing for a piece of less than two bars with notes.
+    /// How much a bar of four beats, counted from the first note's beat, shares, in the mean, with the earlier bar that it is
+    /// most like: notes of the same voice, pitch and sixteenth, over all notes of the two (Jaccard's index). Nothing for a piece
+    /// of less than two bars with notes.
     /// </summary>
     private double[] LikenessOfBars()
     {
         long first = (long)Math.Floor(_beat.QuarterOf(0) / 4.0) * 4; // a piece's first note starts at 0
-        HashSet<(NesVoice, long, int)>[] bars = [.. AllNotes
-            .Select(note => (note.Voice, Quarter: _beat.QuarterOf(note.Start) - first, note.Value))
-            .GroupBy(note => note.Quarter / QuartersPerBar)
-            .OrderBy(bar => bar.Key)
-            .Select(bar => bar.Select(note => (note.Voice, note.Quarter % QuartersPerBar, note.Value)).ToHashSet())];
+        HashSet<(NesVoice, long, int)>[] bars =
+        [
+            .. AllNotes
+                .Select(note => (note.Voice, Quarter: _beat.QuarterOf(note.Start) - first, note.Value))
+                .GroupBy(note => note.Quarter / QuartersPerBar)
+                .OrderBy(bar => bar.Key)
+                .Select(bar => bar.Select(note => (note.Voice, note.Quarter % QuartersPerBar, note.Value)).ToHashSet()),
+        ];
         if (bars.Length < 2)
             return [];
         double sum = 0;

@@ -21,7 +21,8 @@ public sealed class BarReader
             (_step, _lastVoice) = (-1, -1);
             return null;
         }
-        if (_bars.Count == 0) return "comes before the first bar";
+        if (_bars.Count == 0)
+            return "comes before the first bar";
         ScoreBar bar = _bars[^1];
         switch (symbol.Kind)
         {

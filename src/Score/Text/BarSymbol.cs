@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LakhNes.Score.Text;
 
 /// <summary>
-/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the bar at
-/// which something happens) and the events of <see cref="NesSymbols"/> there.
+/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the
+/// bar at which something happens) and the events of <see cref="NesSymbols"/> there.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The tempo in quarters a minute, or the step in the bar.</param>
@@ -13,11 +13,13 @@ namespace LakhNes.Score.Text;
 public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Metre, NesEvent Event)
 {
     /// <summary>The slowest and the fastest tempo, and from one to the next, in quarters a minute.</summary>
-    public const int SlowestTempo = 30, FastestTempo = 300, TempoStep = 2;
+    public const int SlowestTempo = 30,
+        FastestTempo = 300,
+        TempoStep = 2;
 
     /// <summary>The metres that there are symbols for.</summary>
     public static IReadOnlyList<Metre> Metres { get; } =
-        [new(2, 4), new(3, 4), new(4, 4), new(5, 4), new(6, 8), new(7, 8), new(9, 8), new(12, 8)];
+    [new(2, 4), new(3, 4), new(4, 4), new(5, 4), new(6, 8), new(7, 8), new(9, 8), new(12, 8)];
 
     /// <summary>Steps of the longest bar.</summary>
     public static int LongestBar { get; } = Metres.Max(metre => metre.StepsPerBar);
@@ -102,8 +104,12 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
         if (text.StartsWith("METRE_"))
         {
             int bar = text[6..].IndexOf('_') + 6;
-            if (bar < 6 || !TryNumber(text[6..bar], out int numerator) || !TryNumber(text[(bar + 1)..], out int denominator)
-                || !Metres.Contains(new Metre(numerator, denominator)))
+            if (
+                bar < 6
+                || !TryNumber(text[6..bar], out int numerator)
+                || !TryNumber(text[(bar + 1)..], out int denominator)
+                || !Metres.Contains(new Metre(numerator, denominator))
+            )
                 return false;
             symbol = OfMetre(new Metre(numerator, denominator));
             return true;
@@ -115,14 +121,15 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
     }
 
     /// <summary>As it is written.</summary>
-    public override string ToString() => Kind switch
-    {
-        BarSymbolKind.Bar => "BAR",
-        BarSymbolKind.Metre => string.Create(CultureInfo.InvariantCulture, $"METRE_{Metre.Numerator}_{Metre.Denominator}"),
-        BarSymbolKind.Tempo => string.Create(CultureInfo.InvariantCulture, $"TEMPO_{Value}"),
-        BarSymbolKind.Position => string.Create(CultureInfo.InvariantCulture, $"POS_{Value}"),
-        _ => NesSymbols.Of(Event),
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            BarSymbolKind.Bar => "BAR",
+            BarSymbolKind.Metre => string.Create(CultureInfo.InvariantCulture, $"METRE_{Metre.Numerator}_{Metre.Denominator}"),
+            BarSymbolKind.Tempo => string.Create(CultureInfo.InvariantCulture, $"TEMPO_{Value}"),
+            BarSymbolKind.Position => string.Create(CultureInfo.InvariantCulture, $"POS_{Value}"),
+            _ => NesSymbols.Of(Event),
+        };
 
     private static bool TryNumber(ReadOnlySpan<char> digits, out int number)
     {

@@ -3,7 +3,9 @@ using System.Text;
 namespace LakhNes.Score.Text;
 
 /// <summary>Reads and writes TXB: <see cref="BarSymbol"/>s, one a line.</summary>
-/// <remarks>Reading allocates at most <see cref="AllocationPerCharacter"/> bytes a character, plus <see cref="NesText.AllocationBase"/>.</remarks>
+/// <remarks>
+/// Reading allocates at most <see cref="AllocationPerCharacter"/> bytes a character, plus <see cref="NesText.AllocationBase"/>.
+/// </remarks>
 public static class BarText
 {
     /// <summary>Bound on what reading allocates for each character of input; a bar of four characters costs most.</summary>

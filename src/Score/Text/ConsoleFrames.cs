@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LakhNes.Score.Text;
 
-/// <summary>TX1 and TX2 in console frames (TXF): music happens once a frame, the jitter inside frames is the register log's.</summary>
+/// <summary>
+/// TX1 and TX2 in console frames (TXF): music happens once a frame, the jitter inside frames is the register log's.
+/// </summary>
 public static class ConsoleFrames
 {
     private const byte NotSet = 255;
@@ -34,7 +36,7 @@ public static class ConsoleFrames
         Span<VoiceState> voices = stackalloc VoiceState[NesVoices.Count];
         voices.Fill(new VoiceState { Velocity = NotSet, Timbre = 0 });
         Span<FrameChange> changes = stackalloc FrameChange[NesVoices.Count];
-        for (int i = 0; i < samples.Events.Length;)
+        for (int i = 0; i < samples.Events.Length; )
         {
             long frame = Frame(samples.Events[i].Time);
             changes.Clear();
@@ -60,9 +62,15 @@ public static class ConsoleFrames
         {
             switch (e.Kind)
             {
-                case NesEventKind.Velocity: Velocity = e; break;
-                case NesEventKind.Timbre: Timbre = e; break;
-                default: Note = e; break;
+                case NesEventKind.Velocity:
+                    Velocity = e;
+                    break;
+                case NesEventKind.Timbre:
+                    Timbre = e;
+                    break;
+                default:
+                    Note = e;
+                    break;
             }
         }
     }

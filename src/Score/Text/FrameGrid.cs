@@ -14,8 +14,12 @@ public readonly record struct FrameGrid(double SamplesPerFrame, double Phase)
     /// <summary>Number of the frame whose start is nearest to a time in samples.</summary>
     public long FrameOf(long sample) => (long)Math.Floor((sample - Phase) / SamplesPerFrame + 0.5);
 
-    /// <summary>The grid with the smallest mean distance to a song's first 400 event times; of equal ones the first tried.</summary>
-    /// <remarks>Sums are made in NumPy's order (pairwise, blocks of eight), so that close calls fall as they do in the reference.</remarks>
+    /// <summary>
+    /// The grid with the smallest mean distance to a song's first 400 event times; of equal ones the first tried.
+    /// </summary>
+    /// <remarks>
+    /// Sums are made in NumPy's order (pairwise, blocks of eight), so that close calls fall as they do in the reference.
+    /// </remarks>
     public static FrameGrid Of(ReadOnlySpan<long> samples) => Of(samples, FrameLengths);
 
     /// <summary>As <see cref="Of(ReadOnlySpan{long})"/>, among frames of the given lengths in samples.</summary>

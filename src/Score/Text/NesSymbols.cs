@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LakhNes.Score.Text;
 
-/// <summary>The symbols of TX1, TX2 and TXF: <c>WT_n</c>, <c>P1_NOTEON_60</c>, <c>P1_NOTEOFF</c>, <c>P1_VELOCITY_15</c>, <c>P1_TIMBRE_2</c>.</summary>
+/// <summary>
+/// The symbols of TX1, TX2 and TXF: <c>WT_n</c>, <c>P1_NOTEON_60</c>, <c>P1_NOTEOFF</c>, <c>P1_VELOCITY_15</c>,
+/// <c>P1_TIMBRE_2</c>.
+/// </summary>
 public static class NesSymbols
 {
     private const int MaxWaitDigits = 12;
@@ -29,8 +32,10 @@ public static class NesSymbols
     public static bool TryParseWait(ReadOnlySpan<char> symbol, out long units)
     {
         units = 0;
-        return symbol.StartsWith("WT_") && symbol.Length <= 3 + MaxWaitDigits
-            && long.TryParse(symbol[3..], NumberStyles.None, CultureInfo.InvariantCulture, out units) && units > 0;
+        return symbol.StartsWith("WT_")
+            && symbol.Length <= 3 + MaxWaitDigits
+            && long.TryParse(symbol[3..], NumberStyles.None, CultureInfo.InvariantCulture, out units)
+            && units > 0;
     }
 
     /// <summary>Reads the symbol of an event that its voice can play; the event's time is 0.</summary>
@@ -42,11 +47,20 @@ public static class NesSymbols
         NesVoice voice;
         switch (symbol[..2])
         {
-            case "P1": voice = NesVoice.Pulse1; break;
-            case "P2": voice = NesVoice.Pulse2; break;
-            case "TR": voice = NesVoice.Triangle; break;
-            case "NO": voice = NesVoice.Noise; break;
-            default: return false;
+            case "P1":
+                voice = NesVoice.Pulse1;
+                break;
+            case "P2":
+                voice = NesVoice.Pulse2;
+                break;
+            case "TR":
+                voice = NesVoice.Triangle;
+                break;
+            case "NO":
+                voice = NesVoice.Noise;
+                break;
+            default:
+                return false;
         }
         ReadOnlySpan<char> rest = symbol[3..];
         if (rest is "NOTEOFF")
@@ -61,10 +75,17 @@ public static class NesSymbols
         bool valid;
         switch (rest[..digits])
         {
-            case "NOTEON_": (kind, valid) = (NesEventKind.NoteOn, voice.Plays(value)); break;
-            case "VELOCITY_": (kind, valid) = (NesEventKind.Velocity, voice.HasVelocity() && value is >= 1 and <= 15); break;
-            case "TIMBRE_": (kind, valid) = (NesEventKind.Timbre, value < voice.Timbres()); break;
-            default: return false;
+            case "NOTEON_":
+                (kind, valid) = (NesEventKind.NoteOn, voice.Plays(value));
+                break;
+            case "VELOCITY_":
+                (kind, valid) = (NesEventKind.Velocity, voice.HasVelocity() && value is >= 1 and <= 15);
+                break;
+            case "TIMBRE_":
+                (kind, valid) = (NesEventKind.Timbre, value < voice.Timbres());
+                break;
+            default:
+                return false;
         }
         e = new NesEvent(0, voice, kind, value);
         return valid;

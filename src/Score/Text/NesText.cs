@@ -5,8 +5,12 @@ using System.Text;
 
 namespace LakhNes.Score.Text;
 
-/// <summary>Reads and writes TX1, TX2 and TXF: one symbol a line. They differ in what they hold and in what a wait counts.</summary>
-/// <remarks>Reading allocates at most <see cref="AllocationPerCharacter"/> bytes a character, plus <see cref="AllocationBase"/>.</remarks>
+/// <summary>
+/// Reads and writes TX1, TX2 and TXF: one symbol a line. They differ in what they hold and in what a wait counts.
+/// </summary>
+/// <remarks>
+/// Reading allocates at most <see cref="AllocationPerCharacter"/> bytes a character, plus <see cref="AllocationBase"/>.
+/// </remarks>
 public static class NesText
 {
     /// <summary>Bound on what reading allocates for each character of input.</summary>
@@ -58,7 +62,13 @@ public static class NesText
     }
 
     /// <summary>As <see cref="Parse"/>, without an exception.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, TimeUnit unit, string name, [NotNullWhen(true)] out NesScore? score, out ReadError error)
+    public static bool TryParse(
+        ReadOnlySpan<char> text,
+        TimeUnit unit,
+        string name,
+        [NotNullWhen(true)] out NesScore? score,
+        out ReadError error
+    )
     {
         try
         {
@@ -74,7 +84,10 @@ public static class NesText
         }
     }
 
-    /// <summary>The text of a score as the originals write it: lines joined by \n, no newline at the end, a last wait up to the song's end.</summary>
+    /// <summary>
+    /// The text of a score as the originals write it: lines joined by \n, no newline at the end, a last wait up to the song's
+    /// end.
+    /// </summary>
     /// <param name="score">In samples for TX1 and TX2, in frames for TXF.</param>
     /// <param name="expression">With velocity and timbre (TX2) or the notes alone (TX1).</param>
     public static string Write(NesScore score, bool expression)

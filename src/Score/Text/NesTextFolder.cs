@@ -21,14 +21,18 @@ public static class NesTextFolder
         foreach (NesTextFormat format in formats)
         {
             string[] files = Files(folder, format.Extension);
-            if (files.Length == 0) continue;
+            if (files.Length == 0)
+                continue;
             try
             {
                 return [.. files.AsParallel().AsOrdered().Select(file => format.Read(file))];
             }
             catch (AggregateException failures) when (failures.InnerException is ScoreFormatException)
             {
-                throw failures.InnerExceptions.OfType<ScoreFormatException>().OrderBy(failure => failure.Error.File, StringComparer.Ordinal).First();
+                throw failures
+                    .InnerExceptions.OfType<ScoreFormatException>()
+                    .OrderBy(failure => failure.Error.File, StringComparer.Ordinal)
+                    .First();
             }
         }
 
@@ -39,11 +43,17 @@ public static class NesTextFolder
     /// <exception cref="ScoreFormatException">There is no such folder.</exception>
     public static string[] Files(string folder, string extension)
     {
-        if (!Directory.Exists(folder)) throw Failure(folder, "no such folder");
-        return [.. Directory.EnumerateFiles(folder)
-            .Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)];
+        if (!Directory.Exists(folder))
+            throw Failure(folder, "no such folder");
+        return
+        [
+            .. Directory
+                .EnumerateFiles(folder)
+                .Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal),
+        ];
     }
 
-    private static ScoreFormatException Failure(string folder, string reason) => new(new ReadError(folder, PositionUnit.File, 0, reason));
+    private static ScoreFormatException Failure(string folder, string reason) =>
+        new(new ReadError(folder, PositionUnit.File, 0, reason));
 }

@@ -14,7 +14,9 @@ public sealed record NesTextFormat(string Extension, bool Expression, TokenVocab
     /// <summary>LakhNES' TX2: notes, velocity and timbre, waits in samples.</summary>
     public static NesTextFormat Tx2 { get; } = new(".tx2.txt", true, TokenVocabulary.Tx2);
 
-    /// <summary>TXF: waits in console frames. Velocity and timbre are read; <see cref="TxfExpression"/> also writes them.</summary>
+    /// <summary>
+    /// TXF: waits in console frames. Velocity and timbre are read; <see cref="TxfExpression"/> also writes them.
+    /// </summary>
     public static NesTextFormat Txf { get; } = new(".txf.txt", false, TokenVocabulary.Txf);
 
     /// <summary>TXF with velocity and timbre.</summary>
@@ -26,10 +28,13 @@ public sealed record NesTextFormat(string Extension, bool Expression, TokenVocab
     /// <summary>What waits count.</summary>
     public TimeUnit Unit => Vocabulary.Unit;
 
-    /// <summary>The text of a score in any unit. For TXB, a score without bars gets those that are estimated, sure or not.</summary>
-    public string Write(NesScore score) => Vocabulary.HasBars
-        ? BarText.Write(Tokeniser.Fit(score, Vocabulary))
-        : NesText.Write(Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(TimeUnit.Sample), Expression);
+    /// <summary>
+    /// The text of a score in any unit. For TXB, a score without bars gets those that are estimated, sure or not.
+    /// </summary>
+    public string Write(NesScore score) =>
+        Vocabulary.HasBars
+            ? BarText.Write(Tokeniser.Fit(score, Vocabulary))
+            : NesText.Write(Unit == TimeUnit.Frame ? ConsoleFrames.FromSamples(score) : score.In(TimeUnit.Sample), Expression);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">Its lines.</param>

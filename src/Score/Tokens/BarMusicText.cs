@@ -3,8 +3,8 @@ using LakhNes.Score.Text;
 namespace LakhNes.Score.Tokens;
 
 /// <summary>
-/// TXB as it is composed, in one metre and one tempo: a bar, then positions that go on within it, each with events. Time counts steps;
-/// the first bar begins at one bar's length, which the first <c>BAR</c> leads to.
+/// TXB as it is composed, in one metre and one tempo: a bar, then positions that go on within it, each with events. Time counts
+/// steps; the first bar begins at one bar's length, which the first <c>BAR</c> leads to.
 /// </summary>
 public sealed class BarMusicText : IMusicText
 {
@@ -58,7 +58,8 @@ public sealed class BarMusicText : IMusicText
     /// <inheritdoc/>
     public long TimeAfter(int token, long time)
     {
-        if (token == TokenVocabulary.Start) return time;
+        if (token == TokenVocabulary.Start)
+            return time;
         BarSymbol symbol = _vocabulary.BarSymbolOf(token);
         return symbol.Kind switch
         {
@@ -69,8 +70,8 @@ public sealed class BarMusicText : IMusicText
     }
 
     /// <summary>
-    /// A bar comes first, with its metre and a tempo; then what happens at a position stands after it, positions go on within the bar,
-    /// and a bar may follow anything but a position.
+    /// A bar comes first, with its metre and a tempo; then what happens at a position stands after it, positions go on within the
+    /// bar, and a bar may follow anything but a position.
     /// </summary>
     public bool MayFollow(int token, int last, long time)
     {
@@ -79,16 +80,18 @@ public sealed class BarMusicText : IMusicText
         bool opens = before == BarSymbolKind.Bar && time == _length;
         return symbol.Kind switch
         {
-            BarSymbolKind.Bar => before is null or BarSymbolKind.Event or BarSymbolKind.Tempo || (before == BarSymbolKind.Bar && !opens),
+            BarSymbolKind.Bar => before is null or BarSymbolKind.Event or BarSymbolKind.Tempo
+                || (before == BarSymbolKind.Bar && !opens),
             BarSymbolKind.Metre => opens && token == _metreToken,
             BarSymbolKind.Tempo => before == BarSymbolKind.Metre,
-            BarSymbolKind.Position => symbol.Value < _length && before switch
-            {
-                BarSymbolKind.Bar => !opens,
-                BarSymbolKind.Tempo => true,
-                BarSymbolKind.Event => symbol.Value > time - Line(time),
-                _ => false,
-            },
+            BarSymbolKind.Position => symbol.Value < _length
+                && before switch
+                {
+                    BarSymbolKind.Bar => !opens,
+                    BarSymbolKind.Tempo => true,
+                    BarSymbolKind.Event => symbol.Value > time - Line(time),
+                    _ => false,
+                },
             _ => before is BarSymbolKind.Position or BarSymbolKind.Event,
         };
     }
@@ -107,8 +110,10 @@ public sealed class BarMusicText : IMusicText
     public int WriteWait(long from, long to, Span<int> tokens)
     {
         int count = 0;
-        for (; Line(from) + _length <= to && count < tokens.Length; from = Line(from) + _length) tokens[count++] = _bar;
-        if (count < tokens.Length) tokens[count++] = Position(to - Line(to));
+        for (; Line(from) + _length <= to && count < tokens.Length; from = Line(from) + _length)
+            tokens[count++] = _bar;
+        if (count < tokens.Length)
+            tokens[count++] = Position(to - Line(to));
         return count;
     }
 

@@ -1,8 +1,8 @@
 namespace LakhNes.Score.Tokens;
 
 /// <summary>
-/// How a text writes music down, as far as composing has to know it: which tokens are events, and which move time on. Time counts in units
-/// from the text's beginning.
+/// How a text writes music down, as far as composing has to know it: which tokens are events, and which move time on. Time counts
+/// in units from the text's beginning.
 /// </summary>
 public interface IMusicText
 {
@@ -12,7 +12,9 @@ public interface IMusicText
     /// <summary>What time counts.</summary>
     TimeUnit Unit { get; }
 
-    /// <summary>Units in a quarter note, where the text counts song position; null where it counts seconds, so that the tempo decides.</summary>
+    /// <summary>
+    /// Units in a quarter note, where the text counts song position; null where it counts seconds, so that the tempo decides.
+    /// </summary>
     double? UnitsPerQuarter { get; }
 
     /// <summary>The token moves time on, and is no event.</summary>
@@ -36,10 +38,14 @@ public interface IMusicText
     /// <summary>The token that leads nearest to a later time.</summary>
     int NearestWait(long from, long to);
 
-    /// <summary>The token that leads as far as possible, but not past a later time; the shortest where all lead past it.</summary>
+    /// <summary>
+    /// The token that leads as far as possible, but not past a later time; the shortest where all lead past it.
+    /// </summary>
     int LongestWait(long from, long to);
 
-    /// <summary>The tokens that every piece begins with, after <see cref="TokenVocabulary.Start"/>; none where a text has no such.</summary>
+    /// <summary>
+    /// The tokens that every piece begins with, after <see cref="TokenVocabulary.Start"/>; none where a text has no such.
+    /// </summary>
     /// <param name="tokens">Takes them.</param>
     /// <returns>How many they are; no more than there is room for.</returns>
     int WriteOpening(Span<int> tokens) => 0;

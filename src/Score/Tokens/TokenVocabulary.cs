@@ -25,8 +25,8 @@ public sealed class TokenVocabulary : IMusicText
     public static TokenVocabulary TxfExpression { get; } = new(Generate(FrameWaits, true), TimeUnit.Frame);
 
     /// <summary>TXB: bars, metres, tempos, positions and notes.</summary>
-    public static TokenVocabulary Txb { get; } = new(
-        [.. BarSymbol.Frame().Select(symbol => symbol.ToString()), .. Notes(expression: false)], TimeUnit.Step);
+    public static TokenVocabulary Txb { get; } =
+        new([.. BarSymbol.Frame().Select(symbol => symbol.ToString()), .. Notes(expression: false)], TimeUnit.Step);
 
     /// <summary>How many slots there are.</summary>
     internal const int SlotCount = NesVoices.Count * Kinds * Values;
@@ -105,7 +105,9 @@ public sealed class TokenVocabulary : IMusicText
     /// </summary>
     public bool HasBars => _barSymbols.Length > 0;
 
-    /// <summary>The text in which a song goes on: TXB in the time signature and the tempo of one of its bars, others as they are.</summary>
+    /// <summary>
+    /// The text in which a song goes on: TXB in the time signature and the tempo of one of its bars, others as they are.
+    /// </summary>
     /// <param name="song">A song in this vocabulary's unit.</param>
     /// <param name="time">A time of the bar, in units.</param>
     public IMusicText TextOf(NesScore song, long time)
@@ -122,7 +124,9 @@ public sealed class TokenVocabulary : IMusicText
     /// <summary>True where there are symbols for velocity or timbre.</summary>
     public bool HasExpression { get; }
 
-    /// <summary>True for the id of a wait, or of what TXB has in its place: of all that is neither an event nor <see cref="Start"/>.</summary>
+    /// <summary>
+    /// True for the id of a wait, or of what TXB has in its place: of all that is neither an event nor <see cref="Start"/>.
+    /// </summary>
     public bool IsWait(int id) => HasBars ? id != Start && _barSymbols[id].Kind != BarSymbolKind.Event : _waitOfId[id] > 0;
 
     /// <summary>How long the wait of an id is, in units; 0 for other ids.</summary>
@@ -134,7 +138,9 @@ public sealed class TokenVocabulary : IMusicText
     /// <summary>The id of an event, or -1 where the vocabulary has none for it.</summary>
     public int IdOf(NesEvent e) => _eventIds[Slot(e)];
 
-    /// <summary>The id of the wait nearest to a number of units (at least 1); what is longer than the longest becomes that.</summary>
+    /// <summary>
+    /// The id of the wait nearest to a number of units (at least 1); what is longer than the longest becomes that.
+    /// </summary>
     public int IdOfWait(long units)
     {
         int i = Array.BinarySearch(_lastWait, units);
@@ -145,13 +151,15 @@ public sealed class TokenVocabulary : IMusicText
     internal BarSymbol BarSymbolOf(int id) => _barSymbols[id];
 
     /// <summary>The id of a symbol of TXB, or -1 where there is none for it.</summary>
-    internal int IdOf(BarSymbol symbol) => symbol.Kind == BarSymbolKind.Event ? IdOf(symbol.Event) : _barIds.GetValueOrDefault(symbol, None);
+    internal int IdOf(BarSymbol symbol) =>
+        symbol.Kind == BarSymbolKind.Event ? IdOf(symbol.Event) : _barIds.GetValueOrDefault(symbol, None);
 
     /// <inheritdoc/>
     public long TimeAfter(int token, long time) => _bars?.TimeAfter(token, time) ?? time + _waitOfId[token];
 
     /// <summary>A wait may stand anywhere but after a wait; for TXB see <see cref="BarMusicText"/>.</summary>
-    public bool MayFollow(int token, int last, long time) => _bars?.MayFollow(token, last, time) ?? !(IsWait(token) && IsWait(last));
+    public bool MayFollow(int token, int last, long time) =>
+        _bars?.MayFollow(token, last, time) ?? !(IsWait(token) && IsWait(last));
 
     /// <inheritdoc/>
     public int NearestWait(long from, long to) => _bars?.NearestWait(from, to) ?? IdOfWait(to - from);
@@ -173,12 +181,16 @@ public sealed class TokenVocabulary : IMusicText
     {
         if (_bars != null)
             return _bars.WriteWait(from, to, tokens);
-        if (tokens.IsEmpty) return 0;
+        if (tokens.IsEmpty)
+            return 0;
         tokens[0] = NearestWait(from, to);
         return 1;
     }
 
-    /// <summary>The vocabulary that a file with one symbol a line holds (<c>vocab.txt</c> of a checkpoint); a line may have other columns before a comma.</summary>
+    /// <summary>
+    /// The vocabulary that a file with one symbol a line holds (<c>vocab.txt</c> of a checkpoint); a line may have other columns
+    /// before a comma.
+    /// </summary>
     /// <exception cref="ScoreFormatException">It is no vocabulary.</exception>
     public static TokenVocabulary Parse(ReadOnlySpan<char> text, TimeUnit unit, string name)
     {
@@ -232,7 +244,9 @@ public sealed class TokenVocabulary : IMusicText
         }
     }
 
-    /// <summary>The longest wait that becomes the lower of two neighbours: the nearer one, and of two equally near ones the lower.</summary>
+    /// <summary>
+    /// The longest wait that becomes the lower of two neighbours: the nearer one, and of two equally near ones the lower.
+    /// </summary>
     private static long LastWait(long low, long high, TimeUnit unit)
     {
         bool tie = (low + high) % 2 == 0;
@@ -244,9 +258,10 @@ public sealed class TokenVocabulary : IMusicText
     /// LakhNES looks waits up in a Python set, whose order decides between two equally near ones: the upper one wins at these
     /// middles (<c>wait_quantization.csv</c>), everywhere else the lower one.
     /// </summary>
-    private static bool TieGoesUp(long low, long middle) => low >= 10_000
-        ? low / 1000 % 2 == (low is >= 38_000 and < 85_000 ? 1 : 0) // to even thousands between these, to odd ones outside
-        : middle is 2050 or 2150 or 4050 or 4150 or 6150 or 6250 or 8150 or 8250;
+    private static bool TieGoesUp(long low, long middle) =>
+        low >= 10_000
+            ? low / 1000 % 2 == (low is >= 38_000 and < 85_000 ? 1 : 0) // to even thousands between these, to odd ones outside
+            : middle is 2050 or 2150 or 4050 or 4150 or 6150 or 6250 or 8150 or 8250;
 
     /// <summary>A number for each event, times aside, below <see cref="SlotCount"/>.</summary>
     internal static int Slot(NesEvent e) => ((int)e.Voice * Kinds + (int)e.Kind) * Values + (e.Value & (Values - 1));

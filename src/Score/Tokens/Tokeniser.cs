@@ -7,12 +7,14 @@ namespace LakhNes.Score.Tokens;
 /// <summary>Turns scores into token ids and back.</summary>
 public static class Tokeniser
 {
-    /// <summary>Songs with fewer tokens, both ends (<see cref="TokenVocabulary.Start"/>) included, are left out, as in LakhNES.</summary>
+    /// <summary>
+    /// Songs with fewer tokens, both ends (<see cref="TokenVocabulary.Start"/>) included, are left out, as in LakhNES.
+    /// </summary>
     public const int ShortestSong = 10;
 
     /// <summary>
-    /// A score as models see songs: in the vocabulary's unit, without the silence before the first event and after the last one. What has no
-    /// bars gets those that are estimated (<see cref="SongBars"/>); where there is no rhythm, nothing is left.
+    /// A score as models see songs: in the vocabulary's unit, without the silence before the first event and after the last one.
+    /// What has no bars gets those that are estimated (<see cref="SongBars"/>); where there is no rhythm, nothing is left.
     /// </summary>
     public static NesScore Fit(NesScore score, TokenVocabulary vocabulary)
     {
@@ -31,7 +33,10 @@ public static class Tokeniser
     public static List<int> Encode(NesScore score, TokenVocabulary vocabulary)
     {
         if (score.Unit != vocabulary.Unit)
-            throw new ArgumentException($"the score counts in {score.Unit.Name}s, the vocabulary in {vocabulary.Unit.Name}s", nameof(score));
+            throw new ArgumentException(
+                $"the score counts in {score.Unit.Name}s, the vocabulary in {vocabulary.Unit.Name}s",
+                nameof(score)
+            );
         List<int> ids = new(score.Events.Length * 2 + 1);
         if (vocabulary.HasBars)
         {
@@ -59,8 +64,8 @@ public static class Tokeniser
     }
 
     /// <summary>
-    /// The score that ids stand for. <see cref="TokenVocabulary.Start"/> is passed over, and so is what TXB cannot have where it stands. A bar
-    /// of TXB that has only begun where the ids end is not there yet.
+    /// The score that ids stand for. <see cref="TokenVocabulary.Start"/> is passed over, and so is what TXB cannot have where it
+    /// stands. A bar of TXB that has only begun where the ids end is not there yet.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id that the vocabulary does not have.</exception>
     public static NesScore Decode(ReadOnlySpan<int> ids, TokenVocabulary vocabulary)

@@ -1,6 +1,8 @@
 namespace LakhNes.Score.Vgm;
 
-/// <summary>Title and authors of a VGM file (GD3 1.00): each text in English or transliterated, and in the original script.</summary>
+/// <summary>
+/// Title and authors of a VGM file (GD3 1.00): each text in English or transliterated, and in the original script.
+/// </summary>
 public sealed record Gd3Tag
 {
     /// <summary>A tag without any text.</summary>

@@ -35,7 +35,8 @@ internal sealed class VgmDataBank
         for (int block = length > 0 ? BlockAt(offset) : 0; length > 0; block++)
         {
             (long start, ReadOnlyMemory<byte> data) = _blocks[block];
-            int from = (int)(offset - start), count = (int)Math.Min(length, data.Length - from);
+            int from = (int)(offset - start),
+                count = (int)Math.Min(length, data.Length - from);
             if (count > 0)
                 yield return data.Slice(from, count);
             offset += count;
@@ -46,7 +47,8 @@ internal sealed class VgmDataBank
     /// <summary>The last block that begins at or before an offset and has bytes there.</summary>
     private int BlockAt(long offset)
     {
-        int low = 0, high = _blocks.Count - 1;
+        int low = 0,
+            high = _blocks.Count - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;

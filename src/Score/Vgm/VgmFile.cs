@@ -17,14 +17,19 @@ public static class VgmFile
     /// <summary>What reading may allocate besides, in bytes.</summary>
     public const int AllocationBase = 262_144;
 
-    /// <summary>Values that streams write at most, each of which allocates up to <see cref="AllocationPerByte"/> bytes; more are passed over.</summary>
+    /// <summary>
+    /// Values that streams write at most, each of which allocates up to <see cref="AllocationPerByte"/> bytes; more are passed
+    /// over.
+    /// </summary>
     public const int MostStreamed = 8 << 20;
 
     // an hour of a driver that writes the same registers over and over stays below it
     private const long InflatedBase = 8 << 20;
     private const int InflatedPerByte = 256;
 
-    /// <summary>The largest file that a gzip'd one of so many bytes may hold; gzip itself would allow four times as much.</summary>
+    /// <summary>
+    /// The largest file that a gzip'd one of so many bytes may hold; gzip itself would allow four times as much.
+    /// </summary>
     public static long MaxInflated(long compressed) => Math.Min(InflatedBase + InflatedPerByte * compressed, FileBytes.MaxLength);
 
     /// <summary>Reads a file.</summary>
@@ -37,7 +42,12 @@ public static class VgmFile
         new VgmReader(bytes.Span is [0x1F, 0x8B, ..] ? Inflate(bytes, name) : bytes, name).Read();
 
     /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, string)"/>, without an exception.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, string name, [NotNullWhen(true)] out RegisterLog? log, out ReadError error)
+    public static bool TryRead(
+        ReadOnlyMemory<byte> bytes,
+        string name,
+        [NotNullWhen(true)] out RegisterLog? log,
+        out ReadError error
+    )
     {
         try
         {
@@ -75,10 +85,14 @@ public static class VgmFile
             using MemoryStream output = new();
             long most = MaxInflated(bytes.Length);
             byte[] part = new byte[16384];
-            for (int count; (count = gzip.Read(part)) > 0;)
+            for (int count; (count = gzip.Read(part)) > 0; )
             {
                 if (output.Length + count > most)
-                    throw ScoreFormatException.AtOffset(name, 0, $"{bytes.Length} gzip'd bytes inflate to more than {most >> 20} MiB");
+                    throw ScoreFormatException.AtOffset(
+                        name,
+                        0,
+                        $"{bytes.Length} gzip'd bytes inflate to more than {most >> 20} MiB"
+                    );
                 output.Write(part, 0, count);
             }
             return output.GetBuffer().AsMemory(0, (int)output.Length);

@@ -8,15 +8,25 @@ namespace LakhNes.Score.Vgm;
 /// <summary>Reads one VGM file.</summary>
 internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
 {
-    private const int MaxWarnings = 32, Gd3Header = 12;
-    private const int BlockType = 0x100, SecondChip = 0x200, FamicomDiskSystem = 0x201, OtherStream = 0x202;
-    private const byte NesSamples = 0x07, NesMemory = 0xC2, SecondChipFlag = 0x80, FirstCompressed = 0x40;
+    private const int MaxWarnings = 32,
+        Gd3Header = 12;
+    private const int BlockType = 0x100,
+        SecondChip = 0x200,
+        FamicomDiskSystem = 0x201,
+        OtherStream = 0x202;
+    private const byte NesSamples = 0x07,
+        NesMemory = 0xC2,
+        SecondChipFlag = 0x80,
+        FirstCompressed = 0x40;
     private const int BankCount = 0x40;
 
     // waits are at most 65535 a command, so no file that fits into memory reaches it
-    private const int NtscFrame = 735, PalFrame = 882;
+    private const int NtscFrame = 735,
+        PalFrame = 882;
 
-    private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>(bytes.Length / 5 + 16);
+    private readonly ImmutableArray<RegisterWrite>.Builder _writes = ImmutableArray.CreateBuilder<RegisterWrite>(
+        bytes.Length / 5 + 16
+    );
     private readonly List<SampleBlock> _samples = [];
     private readonly List<ReadError> _warnings = [];
     private readonly HashSet<int> _passedOver = []; // kinds that were warned about: a command, or one of the codes above
@@ -59,7 +69,8 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         ReadOnlySpan<byte> b = Bytes;
         long time = 0;
         RegisterLoop? loop = null;
-        int wait62 = NtscFrame, wait63 = PalFrame;
+        int wait62 = NtscFrame,
+            wait63 = PalFrame;
         while (true)
         {
             if (at == loopAt)
@@ -80,17 +91,39 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
             }
             switch (command)
             {
-                case 0x61: Wait(ref time, Word(at + 1), at); break;
-                case 0x62: Wait(ref time, wait62, at); break;
-                case 0x63: Wait(ref time, wait63, at); break;
-                case 0x64 when b[at + 1] == 0x62: wait62 = Word(at + 2); break;
-                case 0x64 when b[at + 1] == 0x63: wait63 = Word(at + 2); break;
-                case 0x67: operands += Block(at); break;
-                case 0x68: MemoryWrite(at); break;
-                case >= 0x90 and <= 0x95: StreamCommand(command, at, time); break;
-                case >= 0x70 and <= 0x7F: Wait(ref time, (command & 15) + 1, at); break;
-                case >= 0x80 and <= 0x8F: Wait(ref time, command & 15, at); break; // a YM2612 sample and a wait
-                case 0xB4: Write(at, time, b[at + 1], b[at + 2]); break;
+                case 0x61:
+                    Wait(ref time, Word(at + 1), at);
+                    break;
+                case 0x62:
+                    Wait(ref time, wait62, at);
+                    break;
+                case 0x63:
+                    Wait(ref time, wait63, at);
+                    break;
+                case 0x64 when b[at + 1] == 0x62:
+                    wait62 = Word(at + 2);
+                    break;
+                case 0x64 when b[at + 1] == 0x63:
+                    wait63 = Word(at + 2);
+                    break;
+                case 0x67:
+                    operands += Block(at);
+                    break;
+                case 0x68:
+                    MemoryWrite(at);
+                    break;
+                case >= 0x90 and <= 0x95:
+                    StreamCommand(command, at, time);
+                    break;
+                case >= 0x70 and <= 0x7F:
+                    Wait(ref time, (command & 15) + 1, at);
+                    break;
+                case >= 0x80 and <= 0x8F:
+                    Wait(ref time, command & 15, at);
+                    break; // a YM2612 sample and a wait
+                case 0xB4:
+                    Write(at, time, b[at + 1], b[at + 2]);
+                    break;
                 default:
                     if (_passedOver.Add(command))
                         Warn(at, $"command 0x{command:X2} of another chip is passed over");
@@ -104,27 +137,28 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     }
 
     /// <summary>How many bytes follow a command byte; for data blocks the seven bytes of their head.</summary>
-    private int Operands(byte command, int at) => command switch
-    {
-        0x61 => 2,
-        0x62 or 0x63 => 0,
-        0x64 => 3,
-        0x67 => 6,
-        0x68 => 11,
-        0x90 or 0x91 or 0x95 => 4,
-        0x92 => 5,
-        0x93 => 10,
-        0x94 => 1,
-        >= 0x30 and <= 0x3F => 1,
-        >= 0x40 and <= 0x4E => 2,
-        0x4F or 0x50 => 1,
-        >= 0x51 and <= 0x5F => 2,
-        >= 0x70 and <= 0x8F => 0,
-        >= 0xA0 and <= 0xBF => 2,
-        >= 0xC0 and <= 0xDF => 3,
-        >= 0xE0 => 4,
-        _ => throw Fail(at, $"command 0x{command:X2} is none of VGM's"),
-    };
+    private int Operands(byte command, int at) =>
+        command switch
+        {
+            0x61 => 2,
+            0x62 or 0x63 => 0,
+            0x64 => 3,
+            0x67 => 6,
+            0x68 => 11,
+            0x90 or 0x91 or 0x95 => 4,
+            0x92 => 5,
+            0x93 => 10,
+            0x94 => 1,
+            >= 0x30 and <= 0x3F => 1,
+            >= 0x40 and <= 0x4E => 2,
+            0x4F or 0x50 => 1,
+            >= 0x51 and <= 0x5F => 2,
+            >= 0x70 and <= 0x8F => 0,
+            >= 0xA0 and <= 0xBF => 2,
+            >= 0xC0 and <= 0xDF => 3,
+            >= 0xE0 => 4,
+            _ => throw Fail(at, $"command 0x{command:X2} is none of VGM's"),
+        };
 
     /// <summary>Reads the data block at an offset and returns the length of its data.</summary>
     private int Block(int at)
@@ -161,24 +195,28 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
             WarnOnce(FamicomDiskSystem, at, "the Famicom Disk System's registers are passed over");
     }
 
-    private void Write(long time, int register, byte value) => _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
+    private void Write(long time, int register, byte value) =>
+        _writes.Add(new RegisterWrite(time, (ushort)(0x4000 + register), value));
 
     /// <summary>Lets time pass, in which streams write.</summary>
     private void Wait(ref long time, int samples, int at)
     {
         if (_streams.IsRunning)
         {
-            _streams.PlayTo(time + samples, (when, register, value) =>
-            {
-                if (++_streamed > VgmFile.MostStreamed)
+            _streams.PlayTo(
+                time + samples,
+                (when, register, value) =>
                 {
-                    Warn(at, $"streams write more than {VgmFile.MostStreamed} values; the rest is passed over");
-                    _streams.Stop(0xFF);
-                    return false;
+                    if (++_streamed > VgmFile.MostStreamed)
+                    {
+                        Warn(at, $"streams write more than {VgmFile.MostStreamed} values; the rest is passed over");
+                        _streams.Stop(0xFF);
+                        return false;
+                    }
+                    Write(when, register, value);
+                    return true;
                 }
-                Write(when, register, value);
-                return true;
-            });
+            );
         }
         time += samples;
     }
@@ -191,11 +229,17 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         byte chip = Bytes[at + 2];
         if (chip != NesSamples)
         {
-            WarnOnce(chip == (NesSamples | SecondChipFlag) ? SecondChip : 0x68, at,
-                chip == (NesSamples | SecondChipFlag) ? "the second chip is passed over" : $"a memory write of chip type 0x{chip:X2} is passed over");
+            WarnOnce(
+                chip == (NesSamples | SecondChipFlag) ? SecondChip : 0x68,
+                at,
+                chip == (NesSamples | SecondChipFlag)
+                    ? "the second chip is passed over"
+                    : $"a memory write of chip type 0x{chip:X2} is passed over"
+            );
             return;
         }
-        int address = Triple(at + 6) & 0xFFFF, size = Triple(at + 9);
+        int address = Triple(at + 6) & 0xFFFF,
+            size = Triple(at + 9);
         if (size == 0)
             size = 1 << 24;
         foreach (ReadOnlyMemory<byte> part in _banks[NesSamples]?.Slice(Triple(at + 3), Math.Min(size, 0x10000 - address)) ?? [])
@@ -211,15 +255,27 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
         switch (command)
         {
             // chip type, port, register
-            case 0x90 when Bytes[at + 2] == VgmStreams.NesChip && Bytes[at + 4] <= 0x17: _streams.SetUp(stream, Bytes[at + 4]); break;
-            case 0x90: WarnOnce(OtherStream, at, $"a stream to chip type 0x{Bytes[at + 2]:X2} is passed over"); break;
+            case 0x90 when Bytes[at + 2] == VgmStreams.NesChip && Bytes[at + 4] <= 0x17:
+                _streams.SetUp(stream, Bytes[at + 4]);
+                break;
+            case 0x90:
+                WarnOnce(OtherStream, at, $"a stream to chip type 0x{Bytes[at + 2]:X2} is passed over");
+                break;
             case 0x91 when Bytes[at + 2] < BankCount:
                 _streams.SetData(stream, _banks[Bytes[at + 2]] ??= new VgmDataBank(), Bytes[at + 3], Bytes[at + 4]);
                 break;
-            case 0x92: _streams.SetRate(stream, Field(at + 2)); break;
-            case 0x93: _streams.Start(stream, Field(at + 2), Bytes[at + 6], Field(at + 7), time); break;
-            case 0x94: _streams.Stop(stream); break;
-            case 0x95: _streams.StartBlock(stream, Word(at + 2), Bytes[at + 4], time); break;
+            case 0x92:
+                _streams.SetRate(stream, Field(at + 2));
+                break;
+            case 0x93:
+                _streams.Start(stream, Field(at + 2), Bytes[at + 6], Field(at + 7), time);
+                break;
+            case 0x94:
+                _streams.Stop(stream);
+                break;
+            case 0x95:
+                _streams.StartBlock(stream, Word(at + 2), Bytes[at + 4], time);
+                break;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace LakhNes.Score.Vgm;
 
 /// <summary>
-/// VGM's stream control (commands 90 to 95): bytes of a data bank that are written to a register at a rate of their own, between the
-/// commands.
+/// VGM's stream control (commands 90 to 95): bytes of a data bank that are written to a register at a rate of their own, between
+/// the commands.
 /// </summary>
 internal sealed class VgmStreams
 {
@@ -11,7 +11,8 @@ internal sealed class VgmStreams
 
     private const double SamplesPerSecond = 44100;
     private const byte AllStreams = 0xFF;
-    private const int LoopFlag = 0x80, ReverseFlag = 0x10;
+    private const int LoopFlag = 0x80,
+        ReverseFlag = 0x10;
 
     private readonly SortedDictionary<byte, Stream> _streams = [];
 
@@ -38,7 +39,9 @@ internal sealed class VgmStreams
     /// <summary>Command 93: starts it at a byte of its bank.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="start">The byte; $FFFFFFFF leaves it where it was.</param>
-    /// <param name="mode">What the length counts (0 nothing: only the start is set; 1 writes; 2 milliseconds; 3 to the end), and flags.</param>
+    /// <param name="mode">
+    /// What the length counts (0 nothing: only the start is set; 1 writes; 2 milliseconds; 3 to the end), and flags.
+    /// </param>
     /// <param name="length">How long.</param>
     /// <param name="time">Now, in samples.</param>
     public void Start(byte stream, uint start, byte mode, uint length, long time)
@@ -107,8 +110,12 @@ internal sealed class VgmStreams
 
     private sealed class Stream
     {
-        private long _played, _count, _start, _written;
-        private bool _loops, _reversed;
+        private long _played,
+            _count,
+            _start,
+            _written;
+        private bool _loops,
+            _reversed;
 
         public byte? Register { get; set; }
         public VgmDataBank? Bank { get; set; }
@@ -133,7 +140,8 @@ internal sealed class VgmStreams
         public byte Take()
         {
             // what falls on the same sample is passed over in one step
-            long time = Time, until = Math.Max(_written + 1, (long)Math.Ceiling((time - _start + 1) * Rate / SamplesPerSecond));
+            long time = Time,
+                until = Math.Max(_written + 1, (long)Math.Ceiling((time - _start + 1) * Rate / SamplesPerSecond));
             long steps = until - _written;
             if (!_loops)
                 steps = Math.Min(steps, Left);

@@ -14,7 +14,8 @@ internal static class VgmWriter
     {
         ArrayBufferWriter<byte> commands = new();
         long time = 0;
-        int block = 0, loopAt = -1;
+        int block = 0,
+            loopAt = -1;
         for (int i = 0; i <= log.Writes.Length; i++)
         {
             long next = i < log.Writes.Length ? log.Writes[i].Time : log.Length;
@@ -62,11 +63,20 @@ internal static class VgmWriter
             Bytes(to, 0x61, 0xFF, 0xFF);
         switch (samples)
         {
-            case 0: break;
-            case <= 16: Bytes(to, (byte)(0x70 + samples - 1)); break;
-            case 735: Bytes(to, 0x62); break;
-            case 882: Bytes(to, 0x63); break;
-            default: Bytes(to, 0x61, (byte)samples, (byte)(samples >> 8)); break;
+            case 0:
+                break;
+            case <= 16:
+                Bytes(to, (byte)(0x70 + samples - 1));
+                break;
+            case 735:
+                Bytes(to, 0x62);
+                break;
+            case 882:
+                Bytes(to, 0x63);
+                break;
+            default:
+                Bytes(to, 0x61, (byte)samples, (byte)(samples >> 8));
+                break;
         }
     }
 
@@ -83,15 +93,30 @@ internal static class VgmWriter
     {
         if (tag == Gd3Tag.Empty)
             return [];
-        string[] texts = [tag.Track, tag.TrackOriginal, tag.Game, tag.GameOriginal, tag.System, tag.SystemOriginal,
-            tag.Author, tag.AuthorOriginal, tag.Date, tag.Ripper, tag.Notes];
-        byte[] body = Encoding.Unicode.GetBytes(string.Concat(texts.Select(t => t.Replace("\0", "", StringComparison.Ordinal) + '\0')));
+        string[] texts =
+        [
+            tag.Track,
+            tag.TrackOriginal,
+            tag.Game,
+            tag.GameOriginal,
+            tag.System,
+            tag.SystemOriginal,
+            tag.Author,
+            tag.AuthorOriginal,
+            tag.Date,
+            tag.Ripper,
+            tag.Notes,
+        ];
+        byte[] body = Encoding.Unicode.GetBytes(
+            string.Concat(texts.Select(t => t.Replace("\0", "", StringComparison.Ordinal) + '\0'))
+        );
         byte[] bytes = [.. "Gd3 "u8, 0, 1, 0, 0, 0, 0, 0, 0, .. body];
         Field(bytes, 8, body.Length);
         return bytes;
     }
 
-    private static void Field(Span<byte> file, int at, long value) => BinaryPrimitives.WriteUInt32LittleEndian(file[at..], checked((uint)value));
+    private static void Field(Span<byte> file, int at, long value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(file[at..], checked((uint)value));
 
     private static void Bytes(ArrayBufferWriter<byte> to, params ReadOnlySpan<byte> bytes) => to.Write(bytes);
 }

@@ -19,9 +19,15 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
         where TFormat : IFloatFormat<T>
         where T : unmanaged
     {
-        fixed (T* contents = Numbers.Of<T>(content), positions = Numbers.Of<T>(position), targets = Numbers.Of<T>(weights))
+        fixed (
+            T* contents = Numbers.Of<T>(content),
+                positions = Numbers.Of<T>(position),
+                targets = Numbers.Of<T>(weights)
+        )
         {
-            T* c = contents, p = positions, w = targets;
+            T* c = contents,
+                p = positions,
+                w = targets;
             Share((int)content.shape[0], part => Weigh<TFormat, T>(c, p, w, part));
         }
     }
@@ -31,20 +37,29 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
         where TFormat : IFloatFormat<T>
         where T : unmanaged
     {
-        fixed (T* sources = Numbers.Of<T>(weights), gradients = Numbers.Of<T>(gradient), contents = Numbers.Of<T>(content),
-               positions = Numbers.Of<T>(position))
+        fixed (
+            T* sources = Numbers.Of<T>(weights),
+                gradients = Numbers.Of<T>(gradient),
+                contents = Numbers.Of<T>(content),
+                positions = Numbers.Of<T>(position)
+        )
         {
-            T* w = sources, g = gradients, c = contents, p = positions;
+            T* w = sources,
+                g = gradients,
+                c = contents,
+                p = positions;
             Share((int)weights.shape[0], part => Differentiate<TFormat, T>(w, g, c, p, part));
         }
     }
 
     private void Share(int parts, Action<int> work)
     {
-        if (threads > 1) Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
+        if (threads > 1)
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
         else
         {
-            for (int part = 0; part < parts; part++) work(part);
+            for (int part = 0; part < parts; part++)
+                work(part);
         }
     }
 
@@ -53,13 +68,20 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
         where T : unmanaged
     {
         float* scores = stackalloc float[(keys + Lanes - 1) / Lanes * Lanes];
-        Vector512<float> scales = Vector512.Create(scale), none = Vector512.Create(float.NegativeInfinity);
+        Vector512<float> scales = Vector512.Create(scale),
+            none = Vector512.Create(float.NegativeInfinity);
         T* last = position + (part + 1L) * queries * keys;
         for (int query = 0; query < queries; query++)
         {
             long row = ((long)part * queries + query) * keys;
-            int end = keys - queries + query + 1, start = Math.Max(0, end - longest), count = end - start, whole = count - count % Lanes;
-            T* from = content + row + start, shifted = position + row + start + (keys - end), to = weights + row + start, edge = weights + row + keys;
+            int end = keys - queries + query + 1,
+                start = Math.Max(0, end - longest),
+                count = end - start,
+                whole = count - count % Lanes;
+            T* from = content + row + start,
+                shifted = position + row + start + (keys - end),
+                to = weights + row + start,
+                edge = weights + row + keys;
 
             Vector512<float> peaks = none;
             for (int i = 0; i < whole; i += Lanes)
@@ -72,9 +94,13 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
             if (whole < count)
             {
                 // what lies beyond the row's end counts for nothing
-                Vector512<float> score = (Read<TFormat, T>(from + whole, content + row + keys) + Read<TFormat, T>(shifted + whole, last)) * scales;
+                Vector512<float> score =
+                    (Read<TFormat, T>(from + whole, content + row + keys) + Read<TFormat, T>(shifted + whole, last)) * scales;
                 score = Vector512.ConditionalSelect(
-                    Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - whole)).AsSingle(), score, none);
+                    Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - whole)).AsSingle(),
+                    score,
+                    none
+                );
                 score.Store(scores + whole);
                 peaks = Vector512.Max(peaks, score);
             }
@@ -89,10 +115,12 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
             }
 
             Vector512<float> factors = Vector512.Create(1 / Vector512.Sum(sums));
-            for (int i = 0; i < whole; i += Lanes) TFormat.Store(to + i, Vector512.Load(scores + i) * factors);
+            for (int i = 0; i < whole; i += Lanes)
+                TFormat.Store(to + i, Vector512.Load(scores + i) * factors);
             new Span<T>(weights + row, start).Clear();
             new Span<T>(to + whole, keys - start - whole).Clear();
-            if (whole < count) Write<TFormat, T>(to + whole, Vector512.Load(scores + whole) * factors, edge);
+            if (whole < count)
+                Write<TFormat, T>(to + whole, Vector512.Load(scores + whole) * factors, edge);
         }
     }
 
@@ -105,9 +133,17 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
         {
             // weights that are zero give gradients that are zero: the row may be walked beyond its end
             long row = ((long)part * queries + query) * keys;
-            int end = keys - queries + query + 1, shift = keys - end, whole = end - end % Lanes;
-            T* w = weights + row, g = gradient + row, target = content + row, shifted = position + row + shift, edge = position + row + keys;
-            Vector512<float> lastWeights = default, lastGradient = default, sums = default;
+            int end = keys - queries + query + 1,
+                shift = keys - end,
+                whole = end - end % Lanes;
+            T* w = weights + row,
+                g = gradient + row,
+                target = content + row,
+                shifted = position + row + shift,
+                edge = position + row + keys;
+            Vector512<float> lastWeights = default,
+                lastGradient = default,
+                sums = default;
             if (whole < end)
             {
                 lastWeights = Read<TFormat, T>(w + whole, w + keys);
@@ -115,7 +151,8 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
                 sums = lastWeights * lastGradient;
             }
 
-            for (int i = 0; i < whole; i += Lanes) sums = Vector512.FusedMultiplyAdd(TFormat.Load(w + i), TFormat.Load(g + i), sums);
+            for (int i = 0; i < whole; i += Lanes)
+                sums = Vector512.FusedMultiplyAdd(TFormat.Load(w + i), TFormat.Load(g + i), sums);
             Vector512<float> mean = Vector512.Create(Vector512.Sum(sums));
             new Span<T>(position + row, shift).Clear();
             for (int i = 0; i < whole; i += Lanes)
@@ -126,7 +163,8 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
             }
 
             new Span<T>(target + whole, keys - whole).Clear();
-            if (whole == end) continue;
+            if (whole == end)
+                continue;
             lastGradient = lastWeights * scales * (lastGradient - mean);
             Write<TFormat, T>(target + whole, lastGradient, target + keys);
             Write<TFormat, T>(shifted + whole, lastGradient, edge);
@@ -145,7 +183,8 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
         where TFormat : IFloatFormat<T>
         where T : unmanaged
     {
-        if (edge - from >= Lanes) return TFormat.Load(from);
+        if (edge - from >= Lanes)
+            return TFormat.Load(from);
         T* copy = stackalloc T[Lanes];
         new Span<T>(copy, Lanes).Clear();
         new Span<T>(from, (int)(edge - from)).CopyTo(new Span<T>(copy, Lanes));
@@ -173,7 +212,9 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
     private static Vector512<float> Exp(Vector512<float> x)
     {
         x = Vector512.Max(x, Vector512.Create(-87.3f));
-        Vector512<float> n = Vector512.Floor(Vector512.FusedMultiplyAdd(x, Vector512.Create(1.44269504f), Vector512.Create(0.5f)));
+        Vector512<float> n = Vector512.Floor(
+            Vector512.FusedMultiplyAdd(x, Vector512.Create(1.44269504f), Vector512.Create(0.5f))
+        );
         x = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
         x = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), x);
         Vector512<float> y = Vector512.Create(1.9875691500e-4f);

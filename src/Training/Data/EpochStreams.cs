@@ -4,8 +4,8 @@ using LakhNes.Score.Randomness;
 namespace LakhNes.Training.Data;
 
 /// <summary>
-/// The tokens of one epoch: all songs in random order, each varied, end to end and cut into equal streams. They depend on nothing but
-/// the songs, the options, the seed and the epoch, so that a resumed run sees what an uninterrupted one would have.
+/// The tokens of one epoch: all songs in random order, each varied, end to end and cut into equal streams. They depend on nothing
+/// but the songs, the options, the seed and the epoch, so that a resumed run sees what an uninterrupted one would have.
 /// </summary>
 internal sealed class EpochStreams
 {

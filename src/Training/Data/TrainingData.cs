@@ -24,12 +24,14 @@ public sealed record TrainingData(IReadOnlyList<VariableSong> Songs, IReadOnlyLi
         string validation = Path.Combine(folder, "valid");
         return Of(
             NesTextFolder.Read(Path.Combine(folder, "train"), vocabulary),
-            Directory.Exists(validation) ? NesTextFolder.Read(validation, vocabulary) : [], vocabulary);
+            Directory.Exists(validation) ? NesTextFolder.Read(validation, vocabulary) : [],
+            vocabulary
+        );
     }
 
     /// <summary>
-    /// Adapts the MIDI files of a folder and its folders to the NES. Every fifth file is held out for validation, with one of its pieces; of
-    /// the others all pieces are trained on.
+    /// Adapts the MIDI files of a folder and its folders to the NES. Every fifth file is held out for validation, with one of its
+    /// pieces; of the others all pieces are trained on.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">How files are adapted.</param>
@@ -37,13 +39,23 @@ public sealed record TrainingData(IReadOnlyList<VariableSong> Songs, IReadOnlyLi
     /// <exception cref="ScoreFormatException">It holds no MIDI file that can be used.</exception>
     public static TrainingData Adapt(string folder, AdaptationOptions options, TokenVocabulary vocabulary)
     {
-        (string File, ImmutableArray<NesScore> Pieces)[] files = [.. FolderAdaptation.MidiFiles(folder).AsParallel().AsOrdered()
-            .Select(file => (file, MidiAdaptation.Adapt(file, options).Pieces)).Where(file => file.Pieces.Length > 0)];
-        if (files.Length == 0) throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "none of its MIDI files can be used"));
+        (string File, ImmutableArray<NesScore> Pieces)[] files =
+        [
+            .. FolderAdaptation
+                .MidiFiles(folder)
+                .AsParallel()
+                .AsOrdered()
+                .Select(file => (file, MidiAdaptation.Adapt(file, options).Pieces))
+                .Where(file => file.Pieces.Length > 0),
+        ];
+        if (files.Length == 0)
+            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "none of its MIDI files can be used"));
         bool Held(int file) => file % HeldOutOf == HeldOutOf / 2;
         return Of(
             files.Where((_, i) => !Held(i)).SelectMany(file => file.Pieces),
-            files.Where((_, i) => Held(i)).Select(file => file.Pieces[0]), vocabulary) with
+            files.Where((_, i) => Held(i)).Select(file => file.Pieces[0]),
+            vocabulary
+        ) with
         {
             HeldOut = [.. files.Where((_, i) => Held(i)).Select(file => file.File)],
         };
@@ -53,7 +65,9 @@ public sealed record TrainingData(IReadOnlyList<VariableSong> Songs, IReadOnlyLi
     public IReadOnlyList<string> HeldOut { get; init; } = [];
 
     /// <summary>Makes songs of scores.</summary>
-    public static TrainingData Of(IEnumerable<NesScore> training, IEnumerable<NesScore> validation, TokenVocabulary vocabulary) => new(
-        [.. training.Select(score => new VariableSong(score, vocabulary))],
-        [.. validation.Select(score => EvaluationSong.From(score, vocabulary)).OfType<EvaluationSong>()]);
+    public static TrainingData Of(IEnumerable<NesScore> training, IEnumerable<NesScore> validation, TokenVocabulary vocabulary) =>
+        new(
+            [.. training.Select(score => new VariableSong(score, vocabulary))],
+            [.. validation.Select(score => EvaluationSong.From(score, vocabulary)).OfType<EvaluationSong>()]
+        );
 }

@@ -29,11 +29,12 @@ internal readonly struct DifferentiatedNode(GradientBuilder builder, NodeProto n
     public int Rank(int input) => builder.RankOf(node.Input[input]);
 
     /// <summary>The gradient with respect to an output; zeros where the loss does not depend on it.</summary>
-    public string Gradient(int output = 0) => builder.GradientOf(node.Output[output])
-        ?? Graph.Node("ConstantOfShape", [Graph.Node("Shape", [node.Output[output]])]);
+    public string Gradient(int output = 0) =>
+        builder.GradientOf(node.Output[output]) ?? Graph.Node("ConstantOfShape", [Graph.Node("Shape", [node.Output[output]])]);
 
     /// <summary>A whole number among the attributes.</summary>
-    public long Attribute(string name, long initial = 0) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.I ?? initial;
+    public long Attribute(string name, long initial = 0) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.I ?? initial;
 
     /// <summary>A list among the attributes.</summary>
     public long[] Attributes(string name) => [.. node.Attribute.First(attribute => attribute.Name == name).Ints];

@@ -16,8 +16,10 @@ internal sealed class GradientBuilder
     {
         Graph = graph;
         _needed = [.. parameters];
-        foreach (ValueInfoProto input in graph.Inputs) _ranks[input.Name] = input.Type.TensorType.Shape.Dim.Count;
-        foreach (TensorProto constant in graph.Constants) _ranks[constant.Name] = constant.Dims.Count;
+        foreach (ValueInfoProto input in graph.Inputs)
+            _ranks[input.Name] = input.Type.TensorType.Shape.Dim.Count;
+        foreach (TensorProto constant in graph.Constants)
+            _ranks[constant.Name] = constant.Dims.Count;
     }
 
     /// <summary>The graph that is extended.</summary>
@@ -29,13 +31,19 @@ internal sealed class GradientBuilder
     /// <param name="parameters">Inputs of the graph.</param>
     /// <returns>The gradient's value for each parameter that the loss depends on.</returns>
     /// <exception cref="NotSupportedException">A node on the way has no rule.</exception>
-    public static IReadOnlyDictionary<string, string> Append(OnnxGraphBuilder graph, string loss, IReadOnlyCollection<string> parameters)
+    public static IReadOnlyDictionary<string, string> Append(
+        OnnxGraphBuilder graph,
+        string loss,
+        IReadOnlyCollection<string> parameters
+    )
     {
         var builder = new GradientBuilder(graph, parameters);
         NodeProto[] forward = [.. graph.AddedNodes];
-        foreach (NodeProto node in forward) builder.Follow(node);
+        foreach (NodeProto node in forward)
+            builder.Follow(node);
         builder._gradients[loss] = graph.Constant<float>("one", [1]);
-        foreach (NodeProto node in forward.Reverse()) builder.Differentiate(node);
+        foreach (NodeProto node in forward.Reverse())
+            builder.Differentiate(node);
         return parameters.Where(builder._gradients.ContainsKey).ToDictionary(name => name, name => builder._gradients[name]);
     }
 
@@ -50,18 +58,22 @@ internal sealed class GradientBuilder
 
     private void Follow(NodeProto node)
     {
-        if (node.Input.Any(_needed.Contains)) _needed.UnionWith(node.Output);
+        if (node.Input.Any(_needed.Contains))
+            _needed.UnionWith(node.Output);
         int rank = GradientRules.Rank(node, Graph, _ranks);
-        foreach (string output in node.Output) _ranks[output] = rank;
+        foreach (string output in node.Output)
+            _ranks[output] = rank;
     }
 
     private void Differentiate(NodeProto node)
     {
-        if (!node.Input.Any(_needed.Contains) || !node.Output.Any(_gradients.ContainsKey)) return;
+        if (!node.Input.Any(_needed.Contains) || !node.Output.Any(_gradients.ContainsKey))
+            return;
         string?[] gradients = GradientRules.For(node)(new DifferentiatedNode(this, node));
         for (int i = 0; i < gradients.Length; i++)
         {
-            if (gradients[i] is not { } gradient || !Needs(node.Input[i])) continue;
+            if (gradients[i] is not { } gradient || !Needs(node.Input[i]))
+                continue;
             _gradients[node.Input[i]] = _gradients.TryGetValue(node.Input[i], out string? other)
                 ? Graph.Node("Add", [other, gradient]) // a value that is used twice
                 : gradient;

@@ -28,8 +28,14 @@ internal static class GradientRules
         ["ReduceSum"] = ReduceSum,
         ["Relu"] = Relu,
         ["Reshape"] = node => [Reshape(node, node.Gradient(), 0)],
-        ["Split"] = node => [node.Graph.Node(
-            "Concat", [.. Enumerable.Range(0, node.Node.Output.Count).Select(node.Gradient)], Attribute("axis", node.Attribute("axis")))],
+        ["Split"] = node =>
+            [
+                node.Graph.Node(
+                    "Concat",
+                    [.. Enumerable.Range(0, node.Node.Output.Count).Select(node.Gradient)],
+                    Attribute("axis", node.Attribute("axis"))
+                ),
+            ],
         ["Transpose"] = Transpose,
         [nameof(Dropout)] = DropoutRule,
         [nameof(RelativeSoftmax)] = RelativeSoftmaxRule,
@@ -44,15 +50,16 @@ internal static class GradientRules
     /// <param name="node">The node.</param>
     /// <param name="graph">Its graph.</param>
     /// <param name="ranks">Ranks of earlier values.</param>
-    public static int Rank(NodeProto node, OnnxGraphBuilder graph, IReadOnlyDictionary<string, int> ranks) => node.OpType switch
-    {
-        "Reshape" => Sizes(graph, node.Input[1]).Length,
-        "Gather" => ranks[node.Input[0]] + ranks[node.Input[1]] - 1,
-        "OneHot" => ranks[node.Input[0]] + 1,
-        "ReduceMean" => 0,
-        "ReduceSum" => ranks[node.Input[0]] - Sizes(graph, node.Input[1]).Length,
-        _ => node.Input.Max(input => ranks.GetValueOrDefault(input)),
-    };
+    public static int Rank(NodeProto node, OnnxGraphBuilder graph, IReadOnlyDictionary<string, int> ranks) =>
+        node.OpType switch
+        {
+            "Reshape" => Sizes(graph, node.Input[1]).Length,
+            "Gather" => ranks[node.Input[0]] + ranks[node.Input[1]] - 1,
+            "OneHot" => ranks[node.Input[0]] + 1,
+            "ReduceMean" => 0,
+            "ReduceSum" => ranks[node.Input[0]] - Sizes(graph, node.Input[1]).Length,
+            _ => node.Input.Max(input => ranks.GetValueOrDefault(input)),
+        };
 
     private static long[] Sizes(OnnxGraphBuilder graph, string constant) =>
         MemoryMarshal.Cast<byte, long>(graph.Constants.First(tensor => tensor.Name == constant).RawData.Span).ToArray();
@@ -62,7 +69,8 @@ internal static class GradientRules
     {
         string gradient = node.Gradient();
         int rank = Math.Max(node.Rank(0), node.Rank(1));
-        string? Of(int input) => !node.Needs(input) ? null
+        string? Of(int input) =>
+            !node.Needs(input) ? null
             : node.Rank(input) == rank ? gradient
             : node.Sum(gradient, [.. Enumerable.Range(0, rank - node.Rank(input)).Select(axis => (long)axis)]);
         return [Of(0), Of(1)];
@@ -74,7 +82,12 @@ internal static class GradientRules
         OnnxGraphBuilder graph = node.Graph;
         string index = graph.Sizes(axis < 0 ? node.Rank(0) + axis : axis);
         string[] lengths = [.. node.Node.Input.Select(input => graph.Node("Gather", [graph.Node("Shape", [input]), index]))];
-        return graph.Nodes("Split", lengths.Length, [node.Gradient(), graph.Node("Concat", lengths, Attribute("axis", 0))], Attribute("axis", axis));
+        return graph.Nodes(
+            "Split",
+            lengths.Length,
+            [node.Gradient(), graph.Node("Concat", lengths, Attribute("axis", 0))],
+            Attribute("axis", axis)
+        );
     }
 
     // rows of a table: each row's gradient is the sum over the places where it was looked up
@@ -82,14 +95,16 @@ internal static class GradientRules
     {
         OnnxGraphBuilder graph = node.Graph;
         string count = graph.Node("Gather", [graph.Node("Shape", [node.Input(0)]), graph.Sizes(0)]);
-        string chosen = graph.Node("OneHot", [node.Input(1), count, OffAndOn(graph)], Attribute("axis", 0)); // [table rows, indices]
+        // [table rows, indices]
+        string chosen = graph.Node("OneHot", [node.Input(1), count, OffAndOn(graph)], Attribute("axis", 0));
         return [graph.Node("MatMul", [chosen, node.Gradient()]), null];
     }
 
     // y = x W^T + b
     private static string?[] Gemm(DifferentiatedNode node)
     {
-        if (node.Attribute("transB") != 1 || node.Attribute("transA") != 0) throw new NotSupportedException("Gemm with other transpositions");
+        if (node.Attribute("transB") != 1 || node.Attribute("transA") != 0)
+            throw new NotSupportedException("Gemm with other transpositions");
         string gradient = node.Gradient();
         string? x = node.Needs(0) ? node.Graph.Node("Gemm", [gradient, node.Input(1)]) : null;
         string? weight = node.Needs(1) ? node.Graph.Node("Gemm", [gradient, node.Input(0)], Attribute("transA", 1)) : null;
@@ -99,7 +114,11 @@ internal static class GradientRules
     private static string?[] LayerNormalization(DifferentiatedNode node)
     {
         string[] gradients = node.Graph.Nodes(
-            CustomOperator.Domain, nameof(LayerNormalizationGradient), 3, [node.Input(0), node.Input(1), node.Gradient()]);
+            CustomOperator.Domain,
+            nameof(LayerNormalizationGradient),
+            3,
+            [node.Input(0), node.Input(1), node.Gradient()]
+        );
         return [gradients[0], node.Sum(gradients[1], 0), node.Sum(gradients[2], 0)];
     }
 
@@ -114,7 +133,8 @@ internal static class GradientRules
 
     private static string?[] MatMul(DifferentiatedNode node)
     {
-        if (node.Rank(0) != node.Rank(1)) throw new NotSupportedException("MatMul of different ranks");
+        if (node.Rank(0) != node.Rank(1))
+            throw new NotSupportedException("MatMul of different ranks");
         string gradient = node.Gradient();
         return
         [
@@ -127,8 +147,10 @@ internal static class GradientRules
     {
         string? Of(int input, int other)
         {
-            if (!node.Needs(input)) return null;
-            if (node.Rank(input) < node.Rank(other)) throw new NotSupportedException("the smaller factor's gradient");
+            if (!node.Needs(input))
+                return null;
+            if (node.Rank(input) < node.Rank(other))
+                throw new NotSupportedException("the smaller factor's gradient");
             return node.Graph.Node("Mul", [node.Gradient(), node.Input(other)]);
         }
 
@@ -160,19 +182,35 @@ internal static class GradientRules
 
     private static string?[] Transpose(DifferentiatedNode node)
     {
-        long[] order = node.Attributes("perm"), inverse = new long[order.Length];
-        for (int axis = 0; axis < order.Length; axis++) inverse[order[axis]] = axis;
+        long[] order = node.Attributes("perm"),
+            inverse = new long[order.Length];
+        for (int axis = 0; axis < order.Length; axis++)
+            inverse[order[axis]] = axis;
         return [node.Graph.Node("Transpose", [node.Gradient()], Attribute("perm", inverse))];
     }
 
     // the same values are dropped again
     private static string?[] DropoutRule(DifferentiatedNode node) =>
-        [node.Graph.Nodes(CustomOperator.Domain, nameof(Dropout), 1, [node.Gradient(), node.Input(1)], [.. node.Node.Attribute])[0], null];
+        [
+            node.Graph.Nodes(
+                CustomOperator.Domain,
+                nameof(Dropout),
+                1,
+                [node.Gradient(), node.Input(1)],
+                [.. node.Node.Attribute]
+            )[0],
+            null,
+        ];
 
     private static string?[] RelativeSoftmaxRule(DifferentiatedNode node)
     {
         string[] gradients = node.Graph.Nodes(
-            CustomOperator.Domain, nameof(RelativeSoftmaxGradient), 2, [node.Output(), node.Gradient()], [.. node.Node.Attribute]);
+            CustomOperator.Domain,
+            nameof(RelativeSoftmaxGradient),
+            2,
+            [node.Output(), node.Gradient()],
+            [.. node.Node.Attribute]
+        );
         return [gradients[0], Reshape(node, gradients[1], 1), null];
     }
 
@@ -185,5 +223,6 @@ internal static class GradientRules
 
     private static string Once(OnnxGraphBuilder graph, string name, params ReadOnlySpan<float> numbers) =>
         graph.Constants.Any(constant => constant.Name == name) ? name
-        : numbers.Length == 1 ? graph.Constant(name, numbers) : graph.Constant(name, numbers, numbers.Length);
+        : numbers.Length == 1 ? graph.Constant(name, numbers)
+        : graph.Constant(name, numbers, numbers.Length);
 }

@@ -16,12 +16,17 @@ internal static class OptimiserGraph
     public static ModelProto Build(long length, long decayed)
     {
         var graph = new OnnxGraphBuilder("adam");
-        foreach (string vector in new[] { "parameters", "gradients", "first", "second" }) graph.Input(vector, DataType.Float, length);
+        foreach (string vector in new[] { "parameters", "gradients", "first", "second" })
+            graph.Input(vector, DataType.Float, length);
         graph.Input("settings", DataType.Float, (long)AdamUpdate.Setting.Count);
         string norm = graph.Node("ReduceL2", ["gradients"], OnnxGraphBuilder.Attribute("axes", [0L]));
         string factor = graph.Nodes(
-            CustomOperator.Domain, nameof(AdamStep), 1, ["parameters", "gradients", "first", "second", norm, "settings"],
-            OnnxGraphBuilder.Attribute("decayed", decayed))[0];
+            CustomOperator.Domain,
+            nameof(AdamStep),
+            1,
+            ["parameters", "gradients", "first", "second", norm, "settings"],
+            OnnxGraphBuilder.Attribute("decayed", decayed)
+        )[0];
         graph.Output(norm, "norm", DataType.Float, 1);
         graph.Output(factor, "factor", DataType.Float, 1);
         return graph.Build();

@@ -7,14 +7,14 @@ using LakhNes.Training.Kernels;
 namespace LakhNes.Training.Graphs;
 
 /// <summary>
-/// The loss of a segment of any number of streams, its gradients, and the memory for the next segment. The network is the one that
-/// composes (<see cref="TransformerXlGraph"/>), with dropout where LakhNES has it.
+/// The loss of a segment of any number of streams, its gradients, and the memory for the next segment. The network is the one
+/// that composes (<see cref="TransformerXlGraph"/>), with dropout where LakhNES has it.
 /// </summary>
 /// <remarks>
 /// Rows stand stream after stream. Inputs: tokens and targets [rows]; position_table [memory + segment, model]; window [2]
-/// (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the latest last; draw [2]
-/// (<see cref="Dropout"/>), with dropout only; and each parameter by its name. Outputs: loss, the mean over rows; next_memory.l; and
-/// <see cref="GradientOf"/> each parameter that is trained.
+/// (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the latest
+/// last; draw [2] (<see cref="Dropout"/>), with dropout only; and each parameter by its name. Outputs: loss, the mean over rows;
+/// next_memory.l; and <see cref="GradientOf"/> each parameter that is trained.
 /// </remarks>
 internal sealed class TrainingGraph : TransformerXlGraph
 {
@@ -57,10 +57,13 @@ internal sealed class TrainingGraph : TransformerXlGraph
         Graph.Input("targets", DataType.Int64, Unknown);
         Graph.Input("position_table", Float, _memory + _segment, size);
         Graph.Input("window", DataType.Int32, 2);
-        if (_rate > 0) Graph.Input("draw", DataType.Int64, 2);
-        for (int layer = 0; layer < Dimensions.LayerCount; layer++) Graph.Input($"memory.{layer}", Float, Unknown, _memory, size);
+        if (_rate > 0)
+            Graph.Input("draw", DataType.Int64, 2);
+        for (int layer = 0; layer < Dimensions.LayerCount; layer++)
+            Graph.Input($"memory.{layer}", Float, Unknown, _memory, size);
         ParameterShape[] parameters = [.. Dimensions.Parameters().Where(Uses)];
-        foreach (ParameterShape parameter in parameters) Graph.Input(parameter.Name, Float, [.. parameter.Shape.Select(length => (long)length)]);
+        foreach (ParameterShape parameter in parameters)
+            Graph.Input(parameter.Name, Float, [.. parameter.Shape.Select(length => (long)length)]);
         Graph.Constant<float>("embedding_scale", [MathF.Sqrt(size)]);
         Graph.Constant<float>("off_and_on", [0, 1], 2);
         Graph.Constant<float>("zero", [0]);
@@ -70,21 +73,35 @@ internal sealed class TrainingGraph : TransformerXlGraph
         for (int layer = 0; layer < Dimensions.LayerCount; layer++)
             Graph.Output(NextMemory(layer), $"next_memory.{layer}", Float, Unknown, _memory, size);
         foreach (ParameterShape parameter in parameters.Where(parameter => gradients.ContainsKey(parameter.Name)))
-            Graph.Output(gradients[parameter.Name], GradientOf(parameter.Name), Float, [.. parameter.Shape.Select(length => (long)length)]);
+            Graph.Output(
+                gradients[parameter.Name],
+                GradientOf(parameter.Name),
+                Float,
+                [.. parameter.Shape.Select(length => (long)length)]
+            );
         Graph.Output(loss, "loss", Float);
         return Graph.Build();
     }
 
     /// <inheritdoc/>
-    protected override string Embed() => Graph.Node("Mul", [Graph.Node("Gather", [ParameterShape.Embedding, "tokens"]), "embedding_scale"]);
+    protected override string Embed() =>
+        Graph.Node("Mul", [Graph.Node("Gather", [ParameterShape.Embedding, "tokens"]), "embedding_scale"]);
 
     /// <inheritdoc/>
     protected override void Enter(int layer, string hidden) => _entered[layer] = hidden;
 
     /// <inheritdoc/>
-    protected override string Drop(string x) => _rate == 0 ? x : Graph.Nodes(
-        CustomOperator.Domain, nameof(Dropout), 1, [x, "draw"],
-        OnnxGraphBuilder.Attribute("rate", _rate), OnnxGraphBuilder.Attribute("place", _places++))[0];
+    protected override string Drop(string x) =>
+        _rate == 0
+            ? x
+            : Graph.Nodes(
+                CustomOperator.Domain,
+                nameof(Dropout),
+                1,
+                [x, "draw"],
+                OnnxGraphBuilder.Attribute("rate", _rate),
+                OnnxGraphBuilder.Attribute("place", _places++)
+            )[0];
 
     /// <inheritdoc/>
     protected override string Linear(string x, string weight, int outputs, int inputs, string? bias = null, bool rectify = false)
@@ -96,28 +113,54 @@ internal sealed class TrainingGraph : TransformerXlGraph
     /// <inheritdoc/>
     protected override string Attend(int layer, string qkv)
     {
-        int heads = Dimensions.HeadCount, head = Dimensions.HeadSize, width = Dimensions.AttentionSize, keys = _memory + _segment;
+        int heads = Dimensions.HeadCount,
+            head = Dimensions.HeadSize,
+            width = Dimensions.AttentionSize,
+            keys = _memory + _segment;
         string block = $"layers.{layer}.dec_attn";
         string[] parts = Graph.Nodes("Split", 3, [qkv], OnnxGraphBuilder.Attribute("axis", 1));
 
         // the memory is no part of what is differentiated, the projection of its keys and values is
-        string[] weights = Graph.Nodes("Split", 2, [$"{block}.qkv_net.weight", Graph.Sizes(width, 2 * width)], OnnxGraphBuilder.Attribute("axis", 0));
+        string[] weights = Graph.Nodes(
+            "Split",
+            2,
+            [$"{block}.qkv_net.weight", Graph.Sizes(width, 2 * width)],
+            OnnxGraphBuilder.Attribute("axis", 0)
+        );
         string memory = Reshape($"memory.{layer}", -1, Dimensions.ModelSize);
-        if (Dimensions.NormalizeBefore) memory = Normalize(memory, block);
+        if (Dimensions.NormalizeBefore)
+            memory = Normalize(memory, block);
         string[] earlier = Graph.Nodes("Split", 2, [Gemm(memory, weights[1])], OnnxGraphBuilder.Attribute("axis", 1));
-        string All(string before, string now) => Graph.Node(
-            "Concat", [Reshape(before, -1, _memory, heads, head), Reshape(now, -1, _segment, heads, head)], OnnxGraphBuilder.Attribute("axis", 1));
+        string All(string before, string now) =>
+            Graph.Node(
+                "Concat",
+                [Reshape(before, -1, _memory, heads, head), Reshape(now, -1, _segment, heads, head)],
+                OnnxGraphBuilder.Attribute("axis", 1)
+            );
 
         string key = Transpose(All(earlier[0], parts[1]), 2, 0, 3, 1); // [heads, streams, head, keys]
         string value = Transpose(All(earlier[1], parts[2]), 2, 0, 1, 3); // [heads, streams, keys, head]
-        string Query(string bias) => Transpose( // [heads, streams, queries, head]
-            Reshape(Graph.Node("Add", [parts[0], Reshape(bias, width)]), -1, _segment, heads, head), 2, 0, 1, 3);
-        string positions = Transpose(Reshape(Gemm(Drop("position_table"), $"{block}.r_net.weight"), keys, heads, head), 1, 2, 0); // [heads, head, keys]
+        string Query(string bias) =>
+            Transpose( // [heads, streams, queries, head]
+                Reshape(Graph.Node("Add", [parts[0], Reshape(bias, width)]), -1, _segment, heads, head),
+                2,
+                0,
+                1,
+                3
+            );
+        // [heads, head, keys]
+        string positions = Transpose(Reshape(Gemm(Drop("position_table"), $"{block}.r_net.weight"), keys, heads, head), 1, 2, 0);
 
         string content = Graph.Node("MatMul", [Query(ParameterShape.ContentBias), key]); // [heads, streams, queries, keys]
-        string position = Graph.Node("MatMul", [Reshape(Query(ParameterShape.PositionBias), heads, -1, head), positions]); // [heads, rows, keys]
+        // [heads, rows, keys]
+        string position = Graph.Node("MatMul", [Reshape(Query(ParameterShape.PositionBias), heads, -1, head), positions]);
         string attention = Graph.Nodes(
-            CustomOperator.Domain, nameof(RelativeSoftmax), 1, [content, position, "window"], OnnxGraphBuilder.Attribute("head_size", head))[0];
+            CustomOperator.Domain,
+            nameof(RelativeSoftmax),
+            1,
+            [content, position, "window"],
+            OnnxGraphBuilder.Attribute("head_size", head)
+        )[0];
         string context = Graph.Node("MatMul", [attention, value]); // [heads, streams, queries, head]
         return Reshape(Transpose(context, 1, 2, 0, 3), -1, width);
     }
@@ -127,14 +170,19 @@ internal sealed class TrainingGraph : TransformerXlGraph
     {
         string chosen = Graph.Node("OneHot", ["targets", Graph.Sizes(Dimensions.TokenCount), "off_and_on"]);
         string likelihood = Graph.Node("LogSoftmax", [logits], OnnxGraphBuilder.Attribute("axis", 1));
-        string picked = Graph.Node("ReduceSum", [Graph.Node("Mul", [likelihood, chosen]), Graph.Sizes(1)], OnnxGraphBuilder.Attribute("keepdims", 0));
+        string picked = Graph.Node(
+            "ReduceSum",
+            [Graph.Node("Mul", [likelihood, chosen]), Graph.Sizes(1)],
+            OnnxGraphBuilder.Attribute("keepdims", 0)
+        );
         return Graph.Node("Neg", [Graph.Node("ReduceMean", [picked], OnnxGraphBuilder.Attribute("keepdims", 0))]);
     }
 
     private string NextMemory(int layer)
     {
         string entered = Reshape(_entered[layer], -1, _segment, Dimensions.ModelSize);
-        string Last(string value, int count) => Graph.Node("Slice", [value, Graph.Sizes(-count), Graph.Sizes(int.MaxValue), Graph.Sizes(1)]);
+        string Last(string value, int count) =>
+            Graph.Node("Slice", [value, Graph.Sizes(-count), Graph.Sizes(int.MaxValue), Graph.Sizes(1)]);
         return _segment >= _memory
             ? Last(entered, _memory)
             : Graph.Node("Concat", [Last($"memory.{layer}", _memory - _segment), entered], OnnxGraphBuilder.Attribute("axis", 1));

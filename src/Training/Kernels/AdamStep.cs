@@ -5,8 +5,8 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Training.Kernels;
 
 /// <summary>
-/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector. Weight decay
-/// is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
+/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector.
+/// Weight decay is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
 /// </summary>
 /// <remarks>
 /// Inputs: parameters, gradients, first and second moments [n], of which all but the gradients are written; the gradients' norm
@@ -16,7 +16,9 @@ namespace LakhNes.Training.Kernels;
 internal sealed class AdamStep(int threads)
     : CustomOperator(
         nameof(AdamStep),
-        [DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float], [DataType.Float])
+        [DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float],
+        [DataType.Float]
+    )
 {
     private const int BlockSize = 1 << 14;
 

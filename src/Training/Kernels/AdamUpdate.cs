@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace LakhNes.Training.Kernels;
 
 /// <summary>
-/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector. Weight decay
-/// is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
+/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector.
+/// Weight decay is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
 /// </summary>
 internal unsafe struct AdamUpdate
 {
@@ -86,11 +86,16 @@ internal unsafe struct AdamUpdate
     {
         float* settings = Settings;
         float Of(Setting setting) => settings[(int)setting];
-        float firstDecay = Of(Setting.FirstDecay), secondDecay = Of(Setting.SecondDecay), epsilon = Of(Setting.Epsilon);
-        float stride = Of(Setting.Rate) / Of(Setting.FirstCorrection), correction = 1 / Of(Setting.SecondCorrection);
-        float kept = 1 - Of(Setting.Rate) * decoupled, factor = Factor;
+        float firstDecay = Of(Setting.FirstDecay),
+            secondDecay = Of(Setting.SecondDecay),
+            epsilon = Of(Setting.Epsilon);
+        float stride = Of(Setting.Rate) / Of(Setting.FirstCorrection),
+            correction = 1 / Of(Setting.SecondCorrection);
+        float kept = 1 - Of(Setting.Rate) * decoupled,
+            factor = Factor;
         var epsilons = Vector128.Create(epsilon);
-        int lanes = Vector128<float>.Count, i = start;
+        int lanes = Vector128<float>.Count,
+            i = start;
         for (; i <= end - lanes; i += lanes)
         {
             Vector128<float> parameter = Vector128.Load(Parameters + i);

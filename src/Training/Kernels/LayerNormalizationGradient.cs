@@ -16,7 +16,10 @@ namespace LakhNes.Training.Kernels;
 /// <param name="threads">Threads of the session.</param>
 internal sealed class LayerNormalizationGradient(int threads)
     : CustomOperator(
-        nameof(LayerNormalizationGradient), [DataType.Float, DataType.Float, DataType.Float], [DataType.Float, DataType.Float, DataType.Float])
+        nameof(LayerNormalizationGradient),
+        [DataType.Float, DataType.Float, DataType.Float],
+        [DataType.Float, DataType.Float, DataType.Float]
+    )
 {
     private const int BlockRows = 32;
     private const float Epsilon = 1e-5f;
@@ -49,8 +52,10 @@ internal sealed class LayerNormalizationGradient(int threads)
         private static void Block(void* data, int part)
         {
             var work = (Work*)data;
-            int size = work->Size, last = Math.Min(work->Rows, (part + 1) * BlockRows);
-            float* weightSums = work->WeightSums + (long)part * size, biasSums = work->BiasSums + (long)part * size;
+            int size = work->Size,
+                last = Math.Min(work->Rows, (part + 1) * BlockRows);
+            float* weightSums = work->WeightSums + (long)part * size,
+                biasSums = work->BiasSums + (long)part * size;
             new Span<float>(weightSums, size).Clear();
             new Span<float>(biasSums, size).Clear();
             for (int row = part * BlockRows; row < last; row++)
@@ -60,13 +65,24 @@ internal sealed class LayerNormalizationGradient(int threads)
             }
         }
 
-        private static void Row(float* x, float* weight, float* gradient, float* input, float* weightSums, float* biasSums, int size)
+        private static void Row(
+            float* x,
+            float* weight,
+            float* gradient,
+            float* input,
+            float* weightSums,
+            float* biasSums,
+            int size
+        )
         {
-            int lanes = Vector128<float>.Count, whole = size - size % lanes;
+            int lanes = Vector128<float>.Count,
+                whole = size - size % lanes;
             Vector128<float> sums = default;
-            for (int i = 0; i < whole; i += lanes) sums += Vector128.Load(x + i);
+            for (int i = 0; i < whole; i += lanes)
+                sums += Vector128.Load(x + i);
             float mean = Vector128.Sum(sums);
-            for (int i = whole; i < size; i++) mean += x[i];
+            for (int i = whole; i < size; i++)
+                mean += x[i];
             mean /= size;
 
             var means = Vector128.Create(mean);
@@ -78,14 +94,18 @@ internal sealed class LayerNormalizationGradient(int threads)
             }
 
             float variance = Vector128.Sum(sums);
-            for (int i = whole; i < size; i++) variance += (x[i] - mean) * (x[i] - mean);
+            for (int i = whole; i < size; i++)
+                variance += (x[i] - mean) * (x[i] - mean);
             float factor = 1 / MathF.Sqrt(variance / size + Epsilon);
 
             // z goes to where dx will stand
-            Vector128<float> sumsOfH = default, sumsOfHz = default;
+            Vector128<float> sumsOfH = default,
+                sumsOfHz = default;
             for (int i = 0; i < whole; i += lanes)
             {
-                Vector128<float> z = (Vector128.Load(x + i) - means) * factor, dy = Vector128.Load(gradient + i), h = dy * Vector128.Load(weight + i);
+                Vector128<float> z = (Vector128.Load(x + i) - means) * factor,
+                    dy = Vector128.Load(gradient + i),
+                    h = dy * Vector128.Load(weight + i);
                 z.Store(input + i);
                 sumsOfH += h;
                 sumsOfHz += h * z;
@@ -93,10 +113,13 @@ internal sealed class LayerNormalizationGradient(int threads)
                 (Vector128.Load(biasSums + i) + dy).Store(biasSums + i);
             }
 
-            float meanOfH = Vector128.Sum(sumsOfH), meanOfHz = Vector128.Sum(sumsOfHz);
+            float meanOfH = Vector128.Sum(sumsOfH),
+                meanOfHz = Vector128.Sum(sumsOfHz);
             for (int i = whole; i < size; i++)
             {
-                float z = (x[i] - mean) * factor, dy = gradient[i], h = dy * weight[i];
+                float z = (x[i] - mean) * factor,
+                    dy = gradient[i],
+                    h = dy * weight[i];
                 input[i] = z;
                 meanOfH += h;
                 meanOfHz += h * z;
@@ -106,14 +129,16 @@ internal sealed class LayerNormalizationGradient(int threads)
 
             meanOfH /= size;
             meanOfHz /= size;
-            Vector128<float> meansOfH = Vector128.Create(meanOfH), meansOfHz = Vector128.Create(meanOfHz);
+            Vector128<float> meansOfH = Vector128.Create(meanOfH),
+                meansOfHz = Vector128.Create(meanOfHz);
             for (int i = 0; i < whole; i += lanes)
             {
                 Vector128<float> h = Vector128.Load(gradient + i) * Vector128.Load(weight + i);
                 ((h - meansOfH - Vector128.Load(input + i) * meansOfHz) * factor).Store(input + i);
             }
 
-            for (int i = whole; i < size; i++) input[i] = (gradient[i] * weight[i] - meanOfH - input[i] * meanOfHz) * factor;
+            for (int i = whole; i < size; i++)
+                input[i] = (gradient[i] * weight[i] - meanOfH - input[i] * meanOfHz) * factor;
         }
 
         private struct Work

@@ -46,11 +46,13 @@ internal sealed class RelativeSoftmax(int threads)
         private static void Rows(void* data, int part)
         {
             var work = (Work*)data;
-            int keys = work->Keys, memory = keys - work->Queries;
+            int keys = work->Keys,
+                memory = keys - work->Queries;
             for (int query = 0; query < work->Queries; query++)
             {
                 long row = ((long)part * work->Queries + query) * keys;
-                int end = memory + query + 1, start = Math.Max(work->First, end - work->Longest);
+                int end = memory + query + 1,
+                    start = Math.Max(work->First, end - work->Longest);
                 float* weights = work->Weights + row;
                 new Span<float>(weights, start).Clear();
                 new Span<float>(weights + end, keys - end).Clear();
@@ -63,7 +65,8 @@ internal sealed class RelativeSoftmax(int threads)
 
         private static void Softmax(float* content, float* position, float* weights, int count, float scale)
         {
-            int lanes = Vector128<float>.Count, whole = count - count % lanes;
+            int lanes = Vector128<float>.Count,
+                whole = count - count % lanes;
             float peak = float.NegativeInfinity;
             var peaks = Vector128.Create(peak);
             for (int i = 0; i < whole; i += lanes)
@@ -73,8 +76,10 @@ internal sealed class RelativeSoftmax(int threads)
                 peaks = Vector128.Max(peaks, score);
             }
 
-            for (int lane = 0; lane < lanes; lane++) peak = Math.Max(peak, peaks[lane]);
-            for (int i = whole; i < count; i++) peak = Math.Max(peak, weights[i] = (content[i] + position[i]) * scale);
+            for (int lane = 0; lane < lanes; lane++)
+                peak = Math.Max(peak, peaks[lane]);
+            for (int i = whole; i < count; i++)
+                peak = Math.Max(peak, weights[i] = (content[i] + position[i]) * scale);
 
             peaks = Vector128.Create(peak);
             Vector128<float> sums = default;
@@ -86,10 +91,13 @@ internal sealed class RelativeSoftmax(int threads)
             }
 
             float total = Vector128.Sum(sums);
-            for (int i = whole; i < count; i++) total += weights[i] = MathF.Exp(weights[i] - peak);
+            for (int i = whole; i < count; i++)
+                total += weights[i] = MathF.Exp(weights[i] - peak);
             float factor = 1 / total;
-            for (int i = 0; i < whole; i += lanes) (Vector128.Load(weights + i) * factor).Store(weights + i);
-            for (int i = whole; i < count; i++) weights[i] *= factor;
+            for (int i = 0; i < whole; i += lanes)
+                (Vector128.Load(weights + i) * factor).Store(weights + i);
+            for (int i = whole; i < count; i++)
+                weights[i] *= factor;
         }
 
         private struct Work

@@ -9,7 +9,9 @@ namespace LakhNes.Training.Kernels;
 /// The gradient of <see cref="RelativeSoftmax"/>: w (g - sum of w g) / sqrt(head), for the content scores where the weights
 /// stand, and for the position scores in the columns of their distances.
 /// </summary>
-/// <remarks>Inputs: weights w and their gradient g, [heads, streams, queries, keys]. Outputs: two gradients of that shape.</remarks>
+/// <remarks>
+/// Inputs: weights w and their gradient g, [heads, streams, queries, keys]. Outputs: two gradients of that shape.
+/// </remarks>
 /// <param name="threads">Threads of the session.</param>
 internal sealed class RelativeSoftmaxGradient(int threads)
     : CustomOperator(nameof(RelativeSoftmaxGradient), [DataType.Float, DataType.Float], [DataType.Float, DataType.Float])
@@ -40,13 +42,17 @@ internal sealed class RelativeSoftmaxGradient(int threads)
         private static void Rows(void* data, int part)
         {
             var work = (Work*)data;
-            int keys = work->Keys, memory = keys - work->Queries;
+            int keys = work->Keys,
+                memory = keys - work->Queries;
             for (int query = 0; query < work->Queries; query++)
             {
                 // weights that are zero give gradients that are zero: the whole row may be walked
                 long row = ((long)part * work->Queries + query) * keys;
-                int end = memory + query + 1, shift = keys - end;
-                float* weights = work->Weights + row, gradient = work->Gradient + row, content = work->Content + row;
+                int end = memory + query + 1,
+                    shift = keys - end;
+                float* weights = work->Weights + row,
+                    gradient = work->Gradient + row,
+                    content = work->Content + row;
                 Row(weights, gradient, content, end, work->Scale);
                 new Span<float>(content + end, shift).Clear();
                 float* position = work->Position + row;
@@ -57,15 +63,19 @@ internal sealed class RelativeSoftmaxGradient(int threads)
 
         private static void Row(float* weights, float* gradient, float* target, int count, float scale)
         {
-            int lanes = Vector128<float>.Count, whole = count - count % lanes;
+            int lanes = Vector128<float>.Count,
+                whole = count - count % lanes;
             Vector128<float> sums = default;
-            for (int i = 0; i < whole; i += lanes) sums += Vector128.Load(weights + i) * Vector128.Load(gradient + i);
+            for (int i = 0; i < whole; i += lanes)
+                sums += Vector128.Load(weights + i) * Vector128.Load(gradient + i);
             float mean = Vector128.Sum(sums);
-            for (int i = whole; i < count; i++) mean += weights[i] * gradient[i];
+            for (int i = whole; i < count; i++)
+                mean += weights[i] * gradient[i];
             var means = Vector128.Create(mean);
             for (int i = 0; i < whole; i += lanes)
                 (Vector128.Load(weights + i) * (Vector128.Load(gradient + i) - means) * scale).Store(target + i);
-            for (int i = whole; i < count; i++) target[i] = weights[i] * (gradient[i] - mean) * scale;
+            for (int i = whole; i < count; i++)
+                target[i] = weights[i] * (gradient[i] - mean) * scale;
         }
 
         private struct Work

@@ -21,11 +21,20 @@ public static class LossPlot
     {
         var canvas = new Canvas(Width, Height);
         canvas.Fill(canvas.Bounds, Background);
-        (double X, double Y)[] training = [.. entries.Where(entry => entry.Loss is not null).Select(entry => ((double)entry.Step, entry.Loss!.Value))];
-        (double X, double Y)[] validation = [.. entries.Where(entry => entry.ValidLoss is not null).Select(entry => ((double)entry.Step, entry.ValidLoss!.Value))];
+        (double X, double Y)[] training =
+        [
+            .. entries.Where(entry => entry.Loss is not null).Select(entry => ((double)entry.Step, entry.Loss!.Value)),
+        ];
+        (double X, double Y)[] validation =
+        [
+            .. entries.Where(entry => entry.ValidLoss is not null).Select(entry => ((double)entry.Step, entry.ValidLoss!.Value)),
+        ];
         (double X, double Y)[] all = [.. training, .. validation];
-        if (all.Length == 0) return canvas;
-        double last = Math.Max(1, all.Max(point => point.X)), step = GridStep(Math.Max(1e-3, all.Max(point => point.Y) - all.Min(point => point.Y))), low = Math.Floor(all.Min(point => point.Y) / step) * step;
+        if (all.Length == 0)
+            return canvas;
+        double last = Math.Max(1, all.Max(point => point.X)),
+            step = GridStep(Math.Max(1e-3, all.Max(point => point.Y) - all.Min(point => point.Y))),
+            low = Math.Floor(all.Min(point => point.Y) / step) * step;
         double high = Math.Max(low + step, Math.Ceiling(all.Max(point => point.Y) / step) * step);
         int X(double value) => Margin + (int)Math.Round(value / last * (Width - 2 * Margin));
         int Y(double value) => Height - Margin - (int)Math.Round((value - low) / (high - low) * (Height - 2 * Margin));
@@ -47,7 +56,8 @@ public static class LossPlot
         for (int i = 0; i < validation.Length; i++)
         {
             (int x, int y) = (X(validation[i].X), Y(validation[i].Y));
-            if (i > 0) canvas.Line(X(validation[i - 1].X), Y(validation[i - 1].Y), x, y, Validation);
+            if (i > 0)
+                canvas.Line(X(validation[i - 1].X), Y(validation[i - 1].Y), x, y, Validation);
             canvas.Fill(new Area(x - Dot / 2, y - Dot / 2, Dot, Dot), Validation);
         }
 

@@ -13,7 +13,9 @@ internal sealed class TrainingLog
     {
         _path = path;
         if (upTo is not null && File.Exists(path))
-            _entries.AddRange(File.ReadLines(path).Select(LogEntry.TryParse).OfType<LogEntry>().Where(entry => entry.Step <= upTo));
+            _entries.AddRange(
+                File.ReadLines(path).Select(LogEntry.TryParse).OfType<LogEntry>().Where(entry => entry.Step <= upTo)
+            );
         File.WriteAllLines(path, [LogEntry.Header, .. _entries.Select(entry => entry.ToString())]);
     }
 

@@ -10,7 +10,8 @@ public sealed record BatchPhase(int Streams, long? Steps = null)
     {
         foreach (BatchPhase phase in phases)
         {
-            if (phase.Steps is not { } steps || step < steps) return phase.Streams;
+            if (phase.Steps is not { } steps || step < steps)
+                return phase.Streams;
             step -= steps;
         }
 

@@ -14,7 +14,10 @@ internal static class LearningRate
         double share = options.Decay switch
         {
             RateDecay.Cosine => lowest + (1 - lowest) * 0.5 * (1 + Math.Cos(Math.PI * Math.Clamp(done, 0, 1))),
-            RateDecay.InverseSquareRoot => Math.Max(lowest, Math.Sqrt(Math.Max(1, options.WarmUp) / Math.Max(step + 1.0, Math.Max(1, options.WarmUp)))),
+            RateDecay.InverseSquareRoot => Math.Max(
+                lowest,
+                Math.Sqrt(Math.Max(1, options.WarmUp) / Math.Max(step + 1.0, Math.Max(1, options.WarmUp)))
+            ),
             _ => 1,
         };
         return options.Rate * warm * share;

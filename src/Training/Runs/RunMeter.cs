@@ -14,7 +14,12 @@ internal sealed class RunMeter(RunOptions options, RunPosition position)
     private readonly long _firstStep = position.Step;
     private RunPosition _position = position;
     private long _saved = Stopwatch.GetTimestamp();
-    private double _loss, _norm, _rate, _seconds, _recentLoss, _recentSpeed;
+    private double _loss,
+        _norm,
+        _rate,
+        _seconds,
+        _recentLoss,
+        _recentSpeed;
     private int _steps;
     private long _tokens;
 
@@ -22,9 +27,14 @@ internal sealed class RunMeter(RunOptions options, RunPosition position)
     public bool HasSteps => _steps > 0;
 
     /// <summary>The share of the run that is done, 0 to 1; 0 where it has no end.</summary>
-    public double Share => Math.Min(1, Math.Max(
-        options.Steps is { } steps ? (double)_position.Step / Math.Max(1, steps) : 0,
-        options.Minutes is { } minutes ? _position.Seconds / 60 / minutes : 0));
+    public double Share =>
+        Math.Min(
+            1,
+            Math.Max(
+                options.Steps is { } steps ? (double)_position.Step / Math.Max(1, steps) : 0,
+                options.Minutes is { } minutes ? _position.Seconds / 60 / minutes : 0
+            )
+        );
 
     /// <summary>The run is at its end.</summary>
     public bool IsOver => _position.Step >= options.Steps || _position.Seconds >= options.Minutes * 60;
@@ -55,8 +65,16 @@ internal sealed class RunMeter(RunOptions options, RunPosition position)
     {
         double? Mean(double sum) => _steps == 0 ? null : sum / _steps;
         var entry = new LogEntry(
-            now.Step, now.Tokens, now.Seconds, _rate, Mean(_loss), Mean(_norm), _steps == 0 ? null : _tokens / _seconds,
-            validation?.MeanNll, validation?.NatsPerSecond);
+            now.Step,
+            now.Tokens,
+            now.Seconds,
+            _rate,
+            Mean(_loss),
+            Mean(_norm),
+            _steps == 0 ? null : _tokens / _seconds,
+            validation?.MeanNll,
+            validation?.NatsPerSecond
+        );
         (_loss, _norm, _seconds, _tokens, _steps) = (0, 0, 0, 0, 0);
         return entry;
     }
@@ -67,8 +85,15 @@ internal sealed class RunMeter(RunOptions options, RunPosition position)
         double perStep = (now.Seconds - _firstSecond) / Math.Max(1, now.Step - _firstStep);
         double left = Math.Min(
             options.Steps is { } steps ? (steps - now.Step) * perStep : double.PositiveInfinity,
-            options.Minutes is { } minutes ? minutes * 60 - now.Seconds : double.PositiveInfinity);
+            options.Minutes is { } minutes ? minutes * 60 - now.Seconds : double.PositiveInfinity
+        );
         return new RunProgress(
-            now, Share, double.IsFinite(left) ? TimeSpan.FromSeconds(Math.Max(0, left)) : null, _recentLoss, _recentSpeed, entry);
+            now,
+            Share,
+            double.IsFinite(left) ? TimeSpan.FromSeconds(Math.Max(0, left)) : null,
+            _recentLoss,
+            _recentSpeed,
+            entry
+        );
     }
 }

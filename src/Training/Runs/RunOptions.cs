@@ -6,22 +6,27 @@ namespace LakhNes.Training.Runs;
 public sealed record RunOptions
 {
     /// <summary>
-    /// Teaches a trained model a style from a few files in some minutes: many passes over little music, so dropout, a quickly moving
-    /// average, and an end as soon as what is held out gets worse.
+    /// Teaches a trained model a style from a few files in some minutes: many passes over little music, so dropout, a quickly
+    /// moving average, and an end as soon as what is held out gets worse.
     /// </summary>
-    public static RunOptions Style { get; } = new()
-    {
-        Trainer = new() { MemoryLength = 256, Optimiser = new() { SecondDecay = 0.98, WeightDecay = 0.01 } },
-        Augmentation = new() { VoiceSubset = 0.1 },
-        WarmUp = 50,
-        AverageDecay = 0.98,
-        Steps = 1000,
-        Minutes = 10,
-        ValidateFirst = true,
-        ValidateEvery = 50,
-        Patience = 4,
-        LogEvery = 10,
-    };
+    public static RunOptions Style { get; } =
+        new()
+        {
+            Trainer = new()
+            {
+                MemoryLength = 256,
+                Optimiser = new() { SecondDecay = 0.98, WeightDecay = 0.01 },
+            },
+            Augmentation = new() { VoiceSubset = 0.1 },
+            WarmUp = 50,
+            AverageDecay = 0.98,
+            Steps = 1000,
+            Minutes = 10,
+            ValidateFirst = true,
+            ValidateEvery = 50,
+            Patience = 4,
+            LogEvery = 10,
+        };
 
     /// <summary>How steps are taken.</summary>
     public TrainerOptions Trainer { get; init; } = new();
@@ -44,7 +49,9 @@ public sealed record RunOptions
     /// <summary>How the rate falls.</summary>
     public RateDecay Decay { get; init; } = RateDecay.Cosine;
 
-    /// <summary>How much of the weights' running average stays in a step; checkpoints hold that average. 0: the weights themselves.</summary>
+    /// <summary>
+    /// How much of the weights' running average stays in a step; checkpoints hold that average. 0: the weights themselves.
+    /// </summary>
     public double AverageDecay { get; init; }
 
     /// <summary>The run ends after so many steps.</summary>

@@ -8,4 +8,10 @@ namespace LakhNes.Training.Runs;
 /// <param name="TokensPerSecond">Speed lately.</param>
 /// <param name="Entry">The line that the log has just got, if any.</param>
 public sealed record RunProgress(
-    RunPosition Position, double Share, TimeSpan? Left, double Loss, double TokensPerSecond, Reports.LogEntry? Entry = null);
+    RunPosition Position,
+    double Share,
+    TimeSpan? Left,
+    double Loss,
+    double TokensPerSecond,
+    Reports.LogEntry? Entry = null
+);

@@ -10,8 +10,8 @@ using LakhNes.Training.Reports;
 namespace LakhNes.Training.Runs;
 
 /// <summary>
-/// A run of training in a folder: <c>best</c> and <c>last</c> hold checkpoints, <c>log.csv</c> and <c>loss.png</c> how it went, and
-/// <see cref="TrainingState.FileName"/> what it takes to go on.
+/// A run of training in a folder: <c>best</c> and <c>last</c> hold checkpoints, <c>log.csv</c> and <c>loss.png</c> how it went,
+/// and <see cref="TrainingState.FileName"/> what it takes to go on.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -39,10 +39,14 @@ public sealed class TrainingRun : IDisposable
     /// <param name="options">How.</param>
     /// <param name="folder">Where results go; made if it is not there.</param>
     /// <param name="engine">What takes the steps; null: <see cref="Trainer"/>.</param>
-    public TrainingRun(TransformerXlWeights model, TrainingData data, RunOptions options, string folder, TrainingEngine? engine = null)
-        : this(model, data, options, folder, new RunPosition(), null, engine)
-    {
-    }
+    public TrainingRun(
+        TransformerXlWeights model,
+        TrainingData data,
+        RunOptions options,
+        string folder,
+        TrainingEngine? engine = null
+    )
+        : this(model, data, options, folder, new RunPosition(), null, engine) { }
 
     /// <summary>Prepares to go on with a run.</summary>
     /// <param name="state">Where it was.</param>
@@ -52,13 +56,17 @@ public sealed class TrainingRun : IDisposable
     /// <param name="engine">What takes the steps, which may be another than before; null: <see cref="Trainer"/>.</param>
     /// <exception cref="TrainingStateException">The state does not fit together.</exception>
     public TrainingRun(TrainingState state, TrainingData data, RunOptions options, string folder, TrainingEngine? engine = null)
-        : this(state.Weights, data, options, folder, state.Position, state, engine)
-    {
-    }
+        : this(state.Weights, data, options, folder, state.Position, state, engine) { }
 
     private TrainingRun(
-        TransformerXlWeights model, TrainingData data, RunOptions options, string folder, RunPosition position, TrainingState? state,
-        TrainingEngine? engine)
+        TransformerXlWeights model,
+        TrainingData data,
+        RunOptions options,
+        string folder,
+        RunPosition position,
+        TrainingState? state,
+        TrainingEngine? engine
+    )
     {
         _options = options;
         _data = data;
@@ -67,7 +75,8 @@ public sealed class TrainingRun : IDisposable
         _position = position;
         _trainer = engine?.Invoke(model, options.Trainer) ?? new Trainer(model, options.Trainer);
         _trainer.Restore(position.Step, position.Streams, position.Filled);
-        if (options.AverageDecay > 0) _average = new WeightAverage(_trainer, options.AverageDecay);
+        if (options.AverageDecay > 0)
+            _average = new WeightAverage(_trainer, options.AverageDecay);
         state?.CopyTo([.. Vectors]);
         Directory.CreateDirectory(folder);
         _log = new TrainingLog(Path.Combine(folder, "log.csv"), state is null ? null : position.Step);
@@ -99,7 +108,8 @@ public sealed class TrainingRun : IDisposable
 
     private ParameterVector Result => _average?.Parameters ?? _trainer.Parameters;
 
-    private IEnumerable<Generator.Runtime.NativeBuffer<float>> Vectors => _average is null ? _trainer.State : [_average.Parameters.Values, .. _trainer.State];
+    private IEnumerable<Generator.Runtime.NativeBuffer<float>> Vectors =>
+        _average is null ? _trainer.State : [_average.Parameters.Values, .. _trainer.State];
 
     /// <summary>Trains until the end, or until told to stop, and leaves checkpoints and a state.</summary>
     /// <param name="progress">Told after each step.</param>
@@ -118,17 +128,27 @@ public sealed class TrainingRun : IDisposable
         RunEnd? end = null;
         while (end is null)
         {
-            if (stop.IsCancellationRequested) end = RunEnd.Stopped;
-            else if (_meter.IsOver) end = RunEnd.Finished;
-            else if (_options.Patience > 0 && _position.Worse >= _options.Patience) end = RunEnd.NoBetter;
-            else TakeStep();
+            if (stop.IsCancellationRequested)
+                end = RunEnd.Stopped;
+            else if (_meter.IsOver)
+                end = RunEnd.Finished;
+            else if (_options.Patience > 0 && _position.Worse >= _options.Patience)
+                end = RunEnd.NoBetter;
+            else
+                TakeStep();
 
-            bool validates = _position.Step > _validated
-                && (end is null ? _options.ValidateEvery > 0 && _position.Step % _options.ValidateEvery == 0 : end == RunEnd.Finished);
+            bool validates =
+                _position.Step > _validated
+                && (
+                    end is null
+                        ? _options.ValidateEvery > 0 && _position.Step % _options.ValidateEvery == 0
+                        : end == RunEnd.Finished
+                );
             LogEntry? entry = null;
             if (validates || (end is null ? _position.Step % _options.LogEvery == 0 : _meter.HasSteps))
                 entry = _log.Add(_meter.Entry(_position, validates ? Validate(stop) : null));
-            if (entry?.ValidLoss is not null || end is not null || _meter.SavesNow) Save();
+            if (entry?.ValidLoss is not null || end is not null || _meter.SavesNow)
+                Save();
             progress?.Report(_meter.Progress(_position, entry));
         }
 
@@ -146,13 +166,16 @@ public sealed class TrainingRun : IDisposable
     {
         BeginSegment();
         int length = _options.Trainer.SegmentLength;
-        int[] inputs = new int[_position.Streams * length], targets = new int[inputs.Length];
+        int[] inputs = new int[_position.Streams * length],
+            targets = new int[inputs.Length];
         _epoch!.Read(_position.Segment, inputs, targets);
         double rate = LearningRate.At(_options, _position.Step, _meter.Share);
         long start = Stopwatch.GetTimestamp();
         StepResult result = _trainer.Train(inputs, targets, rate);
         if (!double.IsFinite(result.Loss) || !double.IsFinite(result.GradientNorm))
-            throw new TrainingException($"the loss is no number any more at step {_trainer.Step}: a lower learning rate may help");
+            throw new TrainingException(
+                $"the loss is no number any more at step {_trainer.Step}: a lower learning rate may help"
+            );
         _average?.Add();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _position = _position with
@@ -171,8 +194,15 @@ public sealed class TrainingRun : IDisposable
     {
         int streams = BatchPhase.StreamsAt(_options.Batches, _position.Step);
         bool begins = _position.Streams != streams;
-        if (begins) _position = _position with { Streams = streams, Segment = 0, Epoch = _position.Streams == 0 ? 0 : _position.Epoch + 1 };
-        if (_epoch is null || begins) _epoch = Epoch();
+        if (begins)
+            _position = _position with
+            {
+                Streams = streams,
+                Segment = 0,
+                Epoch = _position.Streams == 0 ? 0 : _position.Epoch + 1,
+            };
+        if (_epoch is null || begins)
+            _epoch = Epoch();
         if (_position.Segment >= _epoch.Segments(_options.Trainer.SegmentLength))
         {
             _position = _position with { Segment = 0, Epoch = _position.Epoch + 1 };
@@ -180,29 +210,53 @@ public sealed class TrainingRun : IDisposable
             begins = true;
         }
 
-        if (begins) _trainer.BeginStreams(streams);
+        if (begins)
+            _trainer.BeginStreams(streams);
     }
 
     private EpochStreams Epoch()
     {
-        var epoch = new EpochStreams(_data.Songs, _options.Augmentation, _options.Trainer.Seed, _position.Epoch, _position.Streams);
+        var epoch = new EpochStreams(
+            _data.Songs,
+            _options.Augmentation,
+            _options.Trainer.Seed,
+            _position.Epoch,
+            _position.Streams
+        );
         return epoch.Segments(_options.Trainer.SegmentLength) > 0
             ? epoch
             : throw new TrainingException(
-                $"too little music: {epoch.Tokens} tokens do not fill {_position.Streams} streams with {_options.Trainer.SegmentLength}");
+                $"too little music: {epoch.Tokens} tokens do not fill {_position.Streams} streams with {_options.Trainer.SegmentLength}"
+            );
     }
 
     private EvaluationResult? Validate(CancellationToken stop)
     {
         _validated = _position.Step;
         EvaluationResult? result = Validator.Measure(
-            _model.Dimensions, Result, _data.Validation, _options.ValidationSegments, _options.Trainer.Threads, stop);
-        if (result is null) return null;
+            _model.Dimensions,
+            Result,
+            _data.Validation,
+            _options.ValidationSegments,
+            _options.Trainer.Threads,
+            stop
+        );
+        if (result is null)
+            return null;
         bool best = !(result.MeanNll >= _position.BestLoss);
         _position = best
-            ? _position with { BestLoss = result.MeanNll, BestStep = _position.Step, Worse = 0 }
-            : _position with { Worse = _position.Worse + 1 };
-        if (best) WriteCheckpoint(BestFolder);
+            ? _position with
+            {
+                BestLoss = result.MeanNll,
+                BestStep = _position.Step,
+                Worse = 0,
+            }
+            : _position with
+            {
+                Worse = _position.Worse + 1,
+            };
+        if (best)
+            WriteCheckpoint(BestFolder);
         return result;
     }
 
@@ -214,6 +268,10 @@ public sealed class TrainingRun : IDisposable
         _meter.Saved();
     }
 
-    private void WriteCheckpoint(string name) => CheckpointWriter.WriteFolder(
-        Result.ToWeights(_model, _model.Provenance), Path.Combine(_folder, name), _options.HalfPrecision);
+    private void WriteCheckpoint(string name) =>
+        CheckpointWriter.WriteFolder(
+            Result.ToWeights(_model, _model.Provenance),
+            Path.Combine(_folder, name),
+            _options.HalfPrecision
+        );
 }

@@ -17,20 +17,31 @@ internal static class Validator
     /// <param name="stop">Ends the measurement.</param>
     /// <returns>The result, or null where the songs do not fill one segment of every stream, or it was told to stop.</returns>
     public static EvaluationResult? Measure(
-        TransformerXlDimensions dimensions, ParameterVector parameters, IReadOnlyList<EvaluationSong> songs, int mostSegments, int threads,
-        CancellationToken stop)
+        TransformerXlDimensions dimensions,
+        ParameterVector parameters,
+        IReadOnlyList<EvaluationSong> songs,
+        int mostSegments,
+        int threads,
+        CancellationToken stop
+    )
     {
         var options = new EvaluationOptions();
         using var model = new SegmentModel(dimensions, parameters, null, options.SegmentLength, options.MemoryLength, 0, threads);
         int streams = Math.Clamp(songs.Count / SongsOfStream, 1, options.BatchSize);
         model.Begin(streams);
         var dealer = new SongDealer(songs, streams);
-        int[] inputs = new int[streams * options.SegmentLength], targets = new int[inputs.Length];
+        int[] inputs = new int[streams * options.SegmentLength],
+            targets = new int[inputs.Length];
         int segments = 0;
         double sum = 0;
-        for (; (mostSegments == 0 || segments < mostSegments) && dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
+        for (
+            ;
+            (mostSegments == 0 || segments < mostSegments) && dealer.TryDeal(options.SegmentLength, inputs, targets);
+            segments++
+        )
         {
-            if (stop.IsCancellationRequested) return null;
+            if (stop.IsCancellationRequested)
+                return null;
             sum += model.Run(inputs, targets);
         }
 

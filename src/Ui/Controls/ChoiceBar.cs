@@ -21,7 +21,8 @@ internal sealed class ChoiceBar(EditorModel model, Parameter parameter) : Parame
     public override Extent Measure()
     {
         int width = 40 * Count;
-        foreach (string choice in Parameter.Range.Choices) width = Math.Max(width, (Painter.WidthOf(choice.Length) + Padding) * Count);
+        foreach (string choice in Parameter.Range.Choices)
+            width = Math.Max(width, (Painter.WidthOf(choice.Length) + Padding) * Count);
         return CaptionWidth > 0 ? new(CaptionWidth + width, BoxHeight) : new(width, CaptionHeight + BoxHeight);
     }
 
@@ -36,13 +37,17 @@ internal sealed class ChoiceBar(EditorModel model, Parameter parameter) : Parame
             bool chosen = i == (int)Value;
             Area at = PlaceOf(i).Inset(2);
             Color lit = theme.Lit(Voice);
-            if (chosen) painter.Box(at, lit, lit);
+            if (chosen)
+                painter.Box(at, lit, lit);
             Color color = chosen ? theme.OnLit(Voice) : theme.Dim;
-            if (Picture is { } picture) picture(painter, at, i, color);
-            else painter.Text(at, Parameter.Range.Choices[i], color, TextAlign.Center);
+            if (Picture is { } picture)
+                picture(painter, at, i, color);
+            else
+                painter.Text(at, Parameter.Range.Choices[i], color, TextAlign.Center);
         }
 
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 
     /// <inheritdoc/>
@@ -53,7 +58,8 @@ internal sealed class ChoiceBar(EditorModel model, Parameter parameter) : Parame
     {
         for (int i = 0; i < Count; i++)
         {
-            if (PlaceOf(i).Contains((int)e.X, (int)e.Y)) Model.Set(Parameter, i);
+            if (PlaceOf(i).Contains((int)e.X, (int)e.Y))
+                Model.Set(Parameter, i);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class DropDown(EditorModel model, Parameter parameter) : Paramet
     private static readonly string[] Arrow = ["#####", ".###.", "..#.."];
 
     /// <inheritdoc/>
-    public override Extent Measure() => CaptionWidth > 0 ? new(CaptionWidth + 112, BoxHeight) : new(112, CaptionHeight + BoxHeight);
+    public override Extent Measure() =>
+        CaptionWidth > 0 ? new(CaptionWidth + 112, BoxHeight) : new(112, CaptionHeight + BoxHeight);
 
     /// <inheritdoc/>
     public override void Paint(Painter painter)
@@ -23,7 +24,8 @@ internal sealed class DropDown(EditorModel model, Parameter parameter) : Paramet
         painter.Box(Body, IsHovered ? theme.Hover : theme.Raised, theme.Border);
         PaintValue(painter, new Area(Body.X + 8, Body.Y, Body.Width - 24, Body.Height), TextAlign.Left);
         painter.Picture(Body.Right - 13, Body.Y + 9, Arrow, theme.Dim);
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 
     /// <inheritdoc/>
@@ -35,12 +37,16 @@ internal sealed class DropDown(EditorModel model, Parameter parameter) : Paramet
     /// <inheritdoc/>
     protected override void Enter()
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         var items = new MenuItem[Parameter.Range.Choices.Length];
         for (int i = 0; i < items.Length; i++)
         {
             int choice = i;
-            items[i] = new MenuItem(Parameter.Range.Choices[i], () => Model.Set(Parameter, choice)) { IsChecked = i == (int)Value };
+            items[i] = new MenuItem(Parameter.Range.Choices[i], () => Model.Set(Parameter, choice))
+            {
+                IsChecked = i == (int)Value,
+            };
         }
 
         Menu.Open(scene, Body.X, Body.Bottom, items, Body.Width);

@@ -7,8 +7,8 @@ using LakhNes.Ui.Toolkit;
 namespace LakhNes.Ui.Controls;
 
 /// <summary>
-/// The chip's own envelope over one second: from 15 down by one every (period + 1) quarter frames (240 a second), then 0 or, looping,
-/// 15 again.
+/// The chip's own envelope over one second: from 15 down by one every (period + 1) quarter frames (240 a second), then 0 or,
+/// looping, 15 again.
 /// </summary>
 internal sealed class EnvelopePicture(EditorModel model, Parameter on, Parameter period, Parameter loop) : Widget
 {
@@ -27,7 +27,8 @@ internal sealed class EnvelopePicture(EditorModel model, Parameter on, Parameter
     public override void Refresh()
     {
         (double, double, double) now = (model.Value(on), model.Value(period), model.Value(loop));
-        if (now == _shown) return;
+        if (now == _shown)
+            return;
         _shown = now;
         Invalidate();
     }

@@ -9,20 +9,28 @@ namespace LakhNes.Ui.Controls;
 /// <summary>A knob: name above and value below, or both at its right.</summary>
 internal sealed class Knob(EditorModel model, Parameter parameter) : ParameterWidget(model, parameter)
 {
-    private const int Diameter = 32, Width = 72, Line = 12;
+    private const int Diameter = 32,
+        Width = 72,
+        Line = 12;
 
     /// <summary>Name and value stand at its right.</summary>
     public bool IsBeside { get; init; }
 
     private int Top => Bounds.Y + ((Bounds.Height - Diameter) / 2) - (IsBeside ? 0 : Line);
 
-    private Area Face => IsBeside
-        ? new Area(Bounds.X, Top, Diameter, Diameter)
-        : new Area(Bounds.X + ((Bounds.Width - Diameter) / 2), Top + Line, Diameter, Diameter);
+    private Area Face =>
+        IsBeside
+            ? new Area(Bounds.X, Top, Diameter, Diameter)
+            : new Area(Bounds.X + ((Bounds.Width - Diameter) / 2), Top + Line, Diameter, Diameter);
 
-    private Area CaptionArea => IsBeside
-        ? new Area(Face.Right + 8, Face.Y + 4, Bounds.Right - Face.Right - 8, Line)
-        : Bounds with { Y = Top, Height = Line };
+    private Area CaptionArea =>
+        IsBeside
+            ? new Area(Face.Right + 8, Face.Y + 4, Bounds.Right - Face.Right - 8, Line)
+            : Bounds with
+            {
+                Y = Top,
+                Height = Line,
+            };
 
     /// <inheritdoc/>
     protected override Area ValueArea => CaptionArea with { Y = IsBeside ? CaptionArea.Bottom : Face.Bottom };
@@ -40,6 +48,7 @@ internal sealed class Knob(EditorModel model, Parameter parameter) : ParameterWi
         double origin = minimum < 0 && Parameter.Range.Maximum == -minimum ? Parameter.Normalise(0) : 0;
         painter.Knob(Face, Parameter.Normalise(Value), origin, IsHovered ? theme.Hover : theme.Raised, theme.Lit(Voice));
         PaintValue(painter, ValueArea, align);
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 }

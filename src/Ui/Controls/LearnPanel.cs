@@ -10,7 +10,8 @@ namespace LakhNes.Ui.Controls;
 /// <summary>Waits, over everything else, for the MIDI controller that is to turn a parameter.</summary>
 internal sealed class LearnPanel : Stack
 {
-    private const int Width = 380, Height = 130;
+    private const int Width = 380,
+        Height = 130;
 
     private readonly EditorModel _model;
     private readonly Parameter _parameter;
@@ -22,7 +23,14 @@ internal sealed class LearnPanel : Stack
         Padding = 16;
         Gap = 8;
         Add(new Label("MIDI learn") { Size = TextSize.Large });
-        Add(new TextBlock($"Move the knob or fader of your MIDI device that is to turn {parameter.Name}. It does nothing else from then on, in this project.") { Grow = 1 });
+        Add(
+            new TextBlock(
+                $"Move the knob or fader of your MIDI device that is to turn {parameter.Name}. It does nothing else from then on, in this project."
+            )
+            {
+                Grow = 1,
+            }
+        );
         Stack row = Add(new Stack());
         row.Add(new Stack { Grow = 1 });
         row.Add(new Button("Cancel", () => Scene?.Close()) { Width = 80 });
@@ -36,7 +44,10 @@ internal sealed class LearnPanel : Stack
     {
         Area window = scene.Root.Bounds;
         int width = Math.Min(Width, window.Width - 32);
-        scene.Open(new LearnPanel(model, parameter), new Area((window.Width - width) / 2, (window.Height - Height) / 2, width, Height));
+        scene.Open(
+            new LearnPanel(model, parameter),
+            new Area((window.Width - width) / 2, (window.Height - Height) / 2, width, Height)
+        );
         model.Engine.Learn(true);
     }
 
@@ -44,7 +55,8 @@ internal sealed class LearnPanel : Stack
     public override void Refresh()
     {
         int controller = _model.Engine.LearnedController;
-        if (controller < 0) return;
+        if (controller < 0)
+            return;
         _model.Engine.Controllers = _model.Engine.Controllers.With(controller, _parameter);
         _model.Host.ValuesChanged();
         Scene?.Close();

@@ -19,23 +19,32 @@ internal sealed class Momentary(EditorModel model, Parameter parameter) : Parame
     {
         Theme theme = painter.Theme;
         bool on = Value > 0;
-        painter.Box(Body, on ? theme.Accent : IsHovered ? theme.Hover : theme.Raised, on ? theme.Accent : theme.Border);
+        painter.Box(
+            Body,
+            on ? theme.Accent
+                : IsHovered ? theme.Hover
+                : theme.Raised,
+            on ? theme.Accent : theme.Border
+        );
         painter.Text(Body, Caption, on ? theme.OnAccent : theme.Text, TextAlign.Center);
-        if (ShowsFocus) painter.Outline(Body, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Body, theme.Focus);
     }
 
     /// <inheritdoc/>
-    public override bool OnPointer(in PointerEvent e) => e.Action switch
-    {
-        PointerAction.Wheel or PointerAction.Move => false,
-        PointerAction.Up when Model.Held == Parameter => Release(),
-        _ => base.OnPointer(e.IsPress ? e with { Clicks = 1 } : e),
-    };
+    public override bool OnPointer(in PointerEvent e) =>
+        e.Action switch
+        {
+            PointerAction.Wheel or PointerAction.Move => false,
+            PointerAction.Up when Model.Held == Parameter => Release(),
+            _ => base.OnPointer(e.IsPress ? e with { Clicks = 1 } : e),
+        };
 
     /// <inheritdoc/>
     public override bool OnKey(in KeyEvent e)
     {
-        if (e is not ({ Key: Key.Enter } or { Key: Key.Character, Character: ' ', Modifiers: Modifiers.None })) return false;
+        if (e is not ({ Key: Key.Enter } or { Key: Key.Character, Character: ' ', Modifiers: Modifiers.None }))
+            return false;
         Hold();
         return Release();
     }

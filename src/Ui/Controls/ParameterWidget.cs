@@ -10,7 +10,8 @@ namespace LakhNes.Ui.Controls;
 /// <summary>
 /// A control of one parameter: follows its value, and gives every such control the same gestures. Dragging up or right raises it
 /// (Shift or Control: finely), wheel and arrows step, Home and End go to the ends, double click and Delete go to the default, a
-/// click on the value, Enter or a digit types one, the secondary button or the menu key opens the host's menu, with Shift or Control the window's own, in which a MIDI controller is learned.
+/// click on the value, Enter or a digit types one, the secondary button or the menu key opens the host's menu, with Shift or
+/// Control the window's own, in which a MIDI controller is learned.
 /// </summary>
 internal abstract class ParameterWidget(EditorModel model, Parameter parameter) : Widget
 {
@@ -20,7 +21,8 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     /// <summary>Height of a box that holds a value, in units.</summary>
     protected const int BoxHeight = 20;
 
-    private const double Coarse = 0.05, Fine = 0.005;
+    private const double Coarse = 0.05,
+        Fine = 0.005;
 
     // what a hand moves by itself while it clicks, in units
     private const double Stillness = 2;
@@ -63,16 +65,31 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     /// <summary>Where the value stands: a click there types one.</summary>
     protected virtual Area ValueArea => Bounds;
 
-    /// <summary>The place of the control itself, beside or below its caption; where it is as high as a knob, in line with the knobs' faces.</summary>
-    protected Area Body => CaptionWidth > 0
-        ? new Area(Bounds.X + CaptionWidth, Bounds.Y + ((Bounds.Height - BoxHeight) / 2), Bounds.Width - CaptionWidth, BoxHeight)
-        : new Area(Bounds.X, Bounds.Y + CaptionHeight + ((Bounds.Height - CaptionHeight - BoxHeight) / 4), Bounds.Width, BoxHeight);
+    /// <summary>
+    /// The place of the control itself, beside or below its caption; where it is as high as a knob, in line with the knobs'
+    /// faces.
+    /// </summary>
+    protected Area Body =>
+        CaptionWidth > 0
+            ? new Area(
+                Bounds.X + CaptionWidth,
+                Bounds.Y + ((Bounds.Height - BoxHeight) / 2),
+                Bounds.Width - CaptionWidth,
+                BoxHeight
+            )
+            : new Area(
+                Bounds.X,
+                Bounds.Y + CaptionHeight + ((Bounds.Height - CaptionHeight - BoxHeight) / 4),
+                Bounds.Width,
+                BoxHeight
+            );
 
     /// <inheritdoc/>
     public override void Refresh()
     {
         double value = Model.Value(Parameter);
-        if (value == _shown) return;
+        if (value == _shown)
+            return;
         _shown = value;
         Invalidate();
     }
@@ -102,7 +119,8 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
                 return true;
             case PointerAction.Up when _mayType:
                 _mayType = false;
-                if (ValueArea.Contains((int)e.X, (int)e.Y)) TypeValue("");
+                if (ValueArea.Contains((int)e.X, (int)e.Y))
+                    TypeValue("");
                 return true;
             case PointerAction.Up when Model.Held == Parameter:
                 Model.End();
@@ -118,19 +136,39 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
         bool fine = (e.Modifiers & Modifiers.Shift) != 0;
         switch (e.Key)
         {
-            case Key.Up or Key.Right: Step(1, fine); return true;
-            case Key.Down or Key.Left: Step(-1, fine); return true;
-            case Key.PageUp: Step(4, false); return true;
-            case Key.PageDown: Step(-4, false); return true;
-            case Key.Home: Model.Set(Parameter, Parameter.Range.Minimum); return true;
-            case Key.End: Model.Set(Parameter, Parameter.Range.Maximum); return true;
-            case Key.Delete or Key.Backspace: Model.Set(Parameter, Parameter.Default); return true;
-            case Key.Enter: Enter(); return true;
-            case Key.Menu: OpenMenu(Bounds.X, Bounds.Bottom, own: fine); return true;
-            case Key.Character when e.Modifiers is Modifiers.None && (char.IsAsciiDigit(e.Character) || e.Character is '-' or '.'):
+            case Key.Up or Key.Right:
+                Step(1, fine);
+                return true;
+            case Key.Down or Key.Left:
+                Step(-1, fine);
+                return true;
+            case Key.PageUp:
+                Step(4, false);
+                return true;
+            case Key.PageDown:
+                Step(-4, false);
+                return true;
+            case Key.Home:
+                Model.Set(Parameter, Parameter.Range.Minimum);
+                return true;
+            case Key.End:
+                Model.Set(Parameter, Parameter.Range.Maximum);
+                return true;
+            case Key.Delete or Key.Backspace:
+                Model.Set(Parameter, Parameter.Default);
+                return true;
+            case Key.Enter:
+                Enter();
+                return true;
+            case Key.Menu:
+                OpenMenu(Bounds.X, Bounds.Bottom, own: fine);
+                return true;
+            case Key.Character
+                when e.Modifiers is Modifiers.None && (char.IsAsciiDigit(e.Character) || e.Character is '-' or '.'):
                 TypeValue(e.Character.ToString());
                 return true;
-            default: return false;
+            default:
+                return false;
         }
     }
 
@@ -141,7 +179,8 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
         _dragged = Parameter.Normalise(Model.Value(Parameter));
         // a click on the value types; only a move from there is a gesture
         _mayType = ValueArea.Contains((int)e.X, (int)e.Y);
-        if (!_mayType) Model.Begin(Parameter);
+        if (!_mayType)
+            Model.Begin(Parameter);
     }
 
     /// <summary>Enter was pressed on it: by default a value is typed.</summary>
@@ -151,24 +190,30 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     protected void Step(double notches, bool fine)
     {
         double value = Model.Value(Parameter);
-        Model.Set(Parameter, Parameter.Range.StepCount > 0
-            ? value + Math.CopySign(Math.Ceiling(Math.Abs(notches)), notches)
-            : Parameter.Denormalise(Parameter.Normalise(value) + (notches * (fine ? Fine : Coarse))));
+        Model.Set(
+            Parameter,
+            Parameter.Range.StepCount > 0
+                ? value + Math.CopySign(Math.Ceiling(Math.Abs(notches)), notches)
+                : Parameter.Denormalise(Parameter.Normalise(value) + (notches * (fine ? Fine : Coarse)))
+        );
     }
 
     /// <summary>Opens a text field over it.</summary>
     /// <param name="start">What has been typed already; empty: the present value, selected.</param>
     protected void TypeValue(string start)
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         string text = start.Length > 0 ? start : Parameter.ToText(Value);
         var field = new TextField(text)
         {
             StartsSelected = start.Length == 0,
-            Check = typed => Parameter.TryParse(typed, out _) ? ("", 0) : ($"no value: such as {Parameter.ToText(Parameter.Default)}", 0),
+            Check = typed =>
+                Parameter.TryParse(typed, out _) ? ("", 0) : ($"no value: such as {Parameter.ToText(Parameter.Default)}", 0),
             Entered = typed =>
             {
-                if (Parameter.TryParse(typed, out double plain)) Model.Set(Parameter, plain);
+                if (Parameter.TryParse(typed, out double plain))
+                    Model.Set(Parameter, plain);
             },
         };
         Area at = ValueArea;
@@ -194,7 +239,8 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     {
         if (_mayType)
         {
-            if (Math.Abs(e.X - _pressX) + Math.Abs(e.Y - _pressY) <= Stillness) return;
+            if (Math.Abs(e.X - _pressX) + Math.Abs(e.Y - _pressY) <= Stillness)
+                return;
             _mayType = false;
             Model.Begin(Parameter);
         }
@@ -207,17 +253,31 @@ internal abstract class ParameterWidget(EditorModel model, Parameter parameter) 
     // the host's menu, or the window's own
     private void OpenMenu(int x, int y, bool own)
     {
-        if (Scene is not { } scene || (!own && Model.ShowHostMenu(Parameter, x, y))) return;
+        if (Scene is not { } scene || (!own && Model.ShowHostMenu(Parameter, x, y)))
+            return;
         int controller = Model.Engine.Controllers.ControllerOf(Parameter);
-        Menu.Open(scene, x, y,
-        [
-            new MenuItem("Set to " + Parameter.ToText(Parameter.Default), () => Model.Set(Parameter, Parameter.Default)),
-            new MenuItem("Type a value", () => TypeValue("")),
-            new MenuItem("Undo " + Model.History.Last?.Name, Model.History.Undo) { IsEnabled = Model.History.Last is not null },
-            new MenuItem("Redo " + Model.History.Next?.Name, Model.History.Redo) { IsEnabled = Model.History.Next is not null },
-            new MenuItem("MIDI learn ...", () => LearnPanel.Open(scene, Model, Parameter)),
-            new MenuItem(controller < 0 ? "Forget the controller" : $"Forget CC {controller}", Forget) { IsEnabled = controller >= 0 },
-        ]);
+        Menu.Open(
+            scene,
+            x,
+            y,
+            [
+                new MenuItem("Set to " + Parameter.ToText(Parameter.Default), () => Model.Set(Parameter, Parameter.Default)),
+                new MenuItem("Type a value", () => TypeValue("")),
+                new MenuItem("Undo " + Model.History.Last?.Name, Model.History.Undo)
+                {
+                    IsEnabled = Model.History.Last is not null,
+                },
+                new MenuItem("Redo " + Model.History.Next?.Name, Model.History.Redo)
+                {
+                    IsEnabled = Model.History.Next is not null,
+                },
+                new MenuItem("MIDI learn ...", () => LearnPanel.Open(scene, Model, Parameter)),
+                new MenuItem(controller < 0 ? "Forget the controller" : $"Forget CC {controller}", Forget)
+                {
+                    IsEnabled = controller >= 0,
+                },
+            ]
+        );
     }
 
     private void Forget()

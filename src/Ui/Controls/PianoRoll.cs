@@ -10,22 +10,29 @@ using LakhNes.Ui.Toolkit;
 namespace LakhNes.Ui.Controls;
 
 /// <summary>
-/// The song's notes around its present position: bars and beats from left to right, keys upwards, noise and samples in lanes of their
-/// own below. The playhead stays and the song runs under it, and the keys follow the notes in sight. The wheel makes beats wider, on the
-/// key names it scrolls the keys, with Shift the song; a drag does both. A double click follows again.
+/// The song's notes around its present position: bars and beats from left to right, keys upwards, noise and samples in lanes of
+/// their own below. The playhead stays and the song runs under it, and the keys follow the notes in sight. The wheel makes beats
+/// wider, on the key names it scrolls the keys, with Shift the song; a drag does both. A double click follows again.
 /// </summary>
 /// <param name="model">What it shows.</param>
 /// <param name="timeline">The notes.</param>
 internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widget
 {
-    private const int Ruler = 14, Gutter = 26, Lane = 14, LowestKey = 0, HighestKey = 127, Octave = 12;
-    private const int NarrowestBeat = 8, WidestBeat = 128;
+    private const int Ruler = 14,
+        Gutter = 26,
+        Lane = 14,
+        LowestKey = 0,
+        HighestKey = 127,
+        Octave = 12;
+    private const int NarrowestBeat = 8,
+        WidestBeat = 128;
 
     // of the width, from the left
     private const double PlayheadAt = 0.4;
 
     // keys in sight where notes ask for no more, and the first of them before there are any
-    private const int UsualKeys = 48, UsualLowest = 36;
+    private const int UsualKeys = 48,
+        UsualLowest = 36;
 
     // what a hand moves by itself while it clicks, in units
     private const int Stillness = 4;
@@ -68,7 +75,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private int Playhead { get; set; }
 
     /// <inheritdoc/>
-    public override string? CurrentTip => "The wheel makes beats wider, on the key names it scrolls the keys. Drag to look back; a double click follows the song again.";
+    public override string? CurrentTip =>
+        "The wheel makes beats wider, on the key names it scrolls the keys. Drag to look back; a double click follows the song again.";
 
     // of what is seen, in quarter notes
     private double Left => Position - ((Playhead - Notes.X) / (double)_beat);
@@ -91,13 +99,16 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     {
         bool changed = timeline.Update(in model.Live);
         string empty = timeline.IsEmpty ? EmptyText?.Invoke() ?? "" : "";
-        long scroll = (long)Math.Floor(Position * _beat), now = (long)Math.Floor(model.Live.Position * _beat);
+        long scroll = (long)Math.Floor(Position * _beat),
+            now = (long)Math.Floor(model.Live.Position * _beat);
         (double, double) bars = (model.Live.BarLength, model.Live.BarStart);
-        if (!changed && scroll == _scroll && now == _now && bars == (_barLength, _barStart) && ReferenceEquals(empty, _emptyText)) return;
+        if (!changed && scroll == _scroll && now == _now && bars == (_barLength, _barStart) && ReferenceEquals(empty, _emptyText))
+            return;
         (_scroll, _now) = (scroll, now);
         (_barLength, _barStart) = bars;
         _emptyText = empty;
-        if (!_keysHeld) FitKeys();
+        if (!_keysHeld)
+            FitKeys();
         Invalidate();
     }
 
@@ -122,8 +133,10 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
                 _drag = new Drag(e.X, e.Y, Position, _lowest);
                 return true;
             case PointerAction.Move when _drag is { } drag:
-                if (Math.Abs(e.X - drag.X) > Stillness || _positionHeld is not null) ScrollSong(drag.Position - ((e.X - drag.X) / _beat));
-                if (Math.Abs(e.Y - drag.Y) > Stillness + RowHeight || _keysHeld) ScrollKeys(drag.Lowest + (int)Math.Round((e.Y - drag.Y) / RowHeight));
+                if (Math.Abs(e.X - drag.X) > Stillness || _positionHeld is not null)
+                    ScrollSong(drag.Position - ((e.X - drag.X) / _beat));
+                if (Math.Abs(e.Y - drag.Y) > Stillness + RowHeight || _keysHeld)
+                    ScrollKeys(drag.Lowest + (int)Math.Round((e.Y - drag.Y) / RowHeight));
                 return true;
             case PointerAction.Up when _drag is not null:
                 _drag = null;
@@ -147,7 +160,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         painter.Fill(new Area(XOf(model.Live.Position), Bounds.Y + 1, 1, Bounds.Height - 2), theme.Accent);
         painter.Clip = clip;
         PaintHints(painter);
-        if (_emptyText.Length > 0) PaintEmptyText(painter);
+        if (_emptyText.Length > 0)
+            PaintEmptyText(painter);
     }
 
     /// <summary>Draws a note: filled where it was played, with a hole where it was composed, faint where it is to come.</summary>
@@ -156,8 +170,10 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         Color screen = painter.Theme.Screen;
         bool queued = kind == RollNoteKind.Queued;
         painter.Fill(at, queued ? color.WithOpacity(0.6).Over(screen) : color);
-        if (queued) painter.Fill(at.Inset(1), color.WithOpacity(0.2).Over(screen));
-        else if (kind == RollNoteKind.Generated && at is { Width: > 4, Height: > 2 }) painter.Fill(at.Inset(1), screen.WithOpacity(0.65).Over(color));
+        if (queued)
+            painter.Fill(at.Inset(1), color.WithOpacity(0.2).Over(screen));
+        else if (kind == RollNoteKind.Generated && at is { Width: > 4, Height: > 2 })
+            painter.Fill(at.Inset(1), screen.WithOpacity(0.65).Over(color));
     }
 
     private double RowHeight => Math.Max(1, (double)Notes.Height / (_highest - _lowest + 1));
@@ -166,10 +182,14 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private (int Y, int Height) RowOf(ApuVoice voice, int key)
     {
-        if (voice == ApuVoice.Noise) return (Notes.Bottom + 1 + (15 - (((key % 16) + 16) % 16)) * (Lane - 4) / 15, 3);
-        if (voice == ApuVoice.Dmc) return (Notes.Bottom + Lane + 3, Lane - 6);
-        int rows = _highest - _lowest + 1, row = _highest - key;
-        int top = Notes.Y + (Notes.Height * row / rows), bottom = Notes.Y + (Notes.Height * (row + 1) / rows);
+        if (voice == ApuVoice.Noise)
+            return (Notes.Bottom + 1 + (15 - (((key % 16) + 16) % 16)) * (Lane - 4) / 15, 3);
+        if (voice == ApuVoice.Dmc)
+            return (Notes.Bottom + Lane + 3, Lane - 6);
+        int rows = _highest - _lowest + 1,
+            row = _highest - key;
+        int top = Notes.Y + (Notes.Height * row / rows),
+            bottom = Notes.Y + (Notes.Height * (row + 1) / rows);
         return (top, Math.Max(2, bottom - top));
     }
 
@@ -191,7 +211,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
         for (int key = _lowest; key <= _highest; key++)
         {
-            if (key % 12 != 0) continue;
+            if (key % 12 != 0)
+                continue;
             (int y, int height) = RowOf(ApuVoice.Pulse1, key);
             painter.Fill(new Area(Notes.X, y + height, Notes.Width, 1), theme.Grid);
             ((key / 12) - 1).TryFormat(name[1..], out int digits, default, CultureInfo.InvariantCulture);
@@ -208,16 +229,19 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private void PaintBars(Painter painter)
     {
-        if (_barLength <= 0) return;
+        if (_barLength <= 0)
+            return;
         Theme theme = painter.Theme;
         double right = Right;
         long bar = model.Live.Bar + (long)Math.Floor((Left - _barStart) / _barLength);
         Span<char> number = stackalloc char[12];
         for (double start = _barStart + ((bar - model.Live.Bar) * _barLength); start < right; start += _barLength, bar++)
         {
-            for (double beat = 1; beat < _barLength; beat++) painter.Fill(new Area(XOf(start + beat), Notes.Y, 1, Notes.Height), theme.Grid);
+            for (double beat = 1; beat < _barLength; beat++)
+                painter.Fill(new Area(XOf(start + beat), Notes.Y, 1, Notes.Height), theme.Grid);
             painter.Fill(new Area(XOf(start), Bounds.Y + 1, 1, Bounds.Height - 2), theme.Border);
-            if (bar < 0) continue;
+            if (bar < 0)
+                continue;
             (bar + 1).TryFormat(number, out int digits, default, CultureInfo.InvariantCulture);
             painter.Text(new Area(XOf(start) + 4, Bounds.Y + 1, 40, Ruler - 1), number[..digits], theme.Dim);
         }
@@ -228,17 +252,21 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private void PaintNotes(Painter painter, ReadOnlySpan<RollNote> notes)
     {
         // a pixel more at either side, for rounding
-        double left = Left - (1.0 / _beat), right = Right + (1.0 / _beat);
+        double left = Left - (1.0 / _beat),
+            right = Right + (1.0 / _beat);
         foreach (ref readonly RollNote note in notes)
         {
-            if (note.End < left || note.Start > right) continue;
-            if (IsInSight(in note)) PaintNote(painter, in note);
+            if (note.End < left || note.Start > right)
+                continue;
+            if (IsInSight(in note))
+                PaintNote(painter, in note);
         }
     }
 
     private void PaintNote(Painter painter, in RollNote note)
     {
-        int from = XOf(note.Start), to = XOf(double.IsPositiveInfinity(note.End) ? model.Live.Position : note.End);
+        int from = XOf(note.Start),
+            to = XOf(double.IsPositiveInfinity(note.End) ? model.Live.Position : note.End);
         (int y, int height) = RowOf(note.Voice, note.Key);
         var at = new Area(from, y, Math.Max(2, to - from - 1), height);
         PaintSign(painter, at, painter.Theme.Voices[(int)note.Voice], note.Kind);
@@ -246,11 +274,17 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private void PaintEmptyText(Painter painter)
     {
-        int width = Math.Min(Notes.Width - 32, 420), lines = 0;
-        for (var count = new TextLines(_emptyText, width / BitmapFont.Advance); count.TryNext(out _);) lines++;
+        int width = Math.Min(Notes.Width - 32, 420),
+            lines = 0;
+        for (var count = new TextLines(_emptyText, width / BitmapFont.Advance); count.TryNext(out _); )
+            lines++;
         var box = new Area(Notes.X + ((Notes.Width - width) / 2), Notes.Y + ((Notes.Height - (lines * 14)) / 2), width, 14);
         painter.Box(new Area(box.X - 12, box.Y - 8, width + 24, (lines * 14) + 16), painter.Theme.Panel, painter.Theme.Border);
-        for (var text = new TextLines(_emptyText, width / BitmapFont.Advance); text.TryNext(out ReadOnlySpan<char> line); box = box with { Y = box.Y + 14 })
+        for (
+            var text = new TextLines(_emptyText, width / BitmapFont.Advance);
+            text.TryNext(out ReadOnlySpan<char> line);
+            box = box with { Y = box.Y + 14 }
+        )
             painter.Text(box, line, painter.Theme.Text, TextAlign.Center);
     }
 
@@ -258,9 +292,12 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private void PaintHints(Painter painter)
     {
         (int lowest, int highest) = KeysInSight();
-        if (highest > _highest) painter.Picture(Notes.X - 7, Notes.Y + 2, Up, painter.Theme.Text);
-        if (lowest < _lowest) painter.Picture(Notes.X - 7, Notes.Bottom - 5, Down, painter.Theme.Text);
-        if (Follows) return;
+        if (highest > _highest)
+            painter.Picture(Notes.X - 7, Notes.Y + 2, Up, painter.Theme.Text);
+        if (lowest < _lowest)
+            painter.Picture(Notes.X - 7, Notes.Bottom - 5, Down, painter.Theme.Text);
+        if (Follows)
+            return;
         int width = Painter.WidthOf(Looking.Length) + 8;
         var at = new Area(Bounds.Right - 1 - width, Bounds.Y + 1, width, Ruler - 2);
         painter.Fill(at, painter.Theme.Raised);
@@ -270,7 +307,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private void ScrollKeys(int lowest)
     {
         lowest = Math.Clamp(lowest, LowestKey, HighestKey - (_highest - _lowest));
-        if (lowest == _lowest) return;
+        if (lowest == _lowest)
+            return;
         (_lowest, _highest) = (lowest, lowest + _highest - _lowest);
         _keysHeld = true;
         Invalidate();
@@ -279,9 +317,12 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     // from the first note to what is composed last
     private void ScrollSong(double position)
     {
-        double first = model.Live.Position, last = first;
-        foreach (ref readonly RollNote note in timeline.Heard) first = Math.Min(first, note.Start);
-        foreach (ref readonly RollNote note in timeline.Queued) last = Math.Max(last, note.Start);
+        double first = model.Live.Position,
+            last = first;
+        foreach (ref readonly RollNote note in timeline.Heard)
+            first = Math.Min(first, note.Start);
+        foreach (ref readonly RollNote note in timeline.Queued)
+            last = Math.Max(last, note.Start);
         _positionHeld = Math.Clamp(position, first, last);
     }
 
@@ -296,19 +337,25 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private void FitKeys()
     {
         (int lowest, int highest) = KeysInSight();
-        if (lowest > highest) return;
+        if (lowest > highest)
+            return;
         lowest -= lowest % Octave;
         highest = Math.Min(HighestKey, (highest + Octave - 1) / Octave * Octave);
         int keys = Math.Max(UsualKeys, highest - lowest);
-        if (lowest >= _lowest && highest <= _highest && keys == _highest - _lowest) return;
+        if (lowest >= _lowest && highest <= _highest && keys == _highest - _lowest)
+            return;
         int first = Math.Clamp(_lowest, highest - keys, lowest);
-        (_lowest, _highest) = (Math.Clamp(first, LowestKey, HighestKey - keys), Math.Clamp(first, LowestKey, HighestKey - keys) + keys);
+        (_lowest, _highest) = (
+            Math.Clamp(first, LowestKey, HighestKey - keys),
+            Math.Clamp(first, LowestKey, HighestKey - keys) + keys
+        );
     }
 
     // of the notes between the left and the right edge that lie by their pitch; the lowest above the highest where there are none
     private (int Lowest, int Highest) KeysInSight()
     {
-        double left = Left, right = Right;
+        double left = Left,
+            right = Right;
         (int lowest, int highest) = (HighestKey + 1, LowestKey - 1);
         Take(timeline.Heard);
         Take(timeline.Queued);
@@ -318,7 +365,8 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         {
             foreach (ref readonly RollNote note in notes)
             {
-                if (note.Voice > ApuVoice.Triangle || note.End < left || note.Start > right) continue;
+                if (note.Voice > ApuVoice.Triangle || note.End < left || note.Start > right)
+                    continue;
                 (lowest, highest) = (Math.Min(lowest, note.Key), Math.Max(highest, note.Key));
             }
         }

@@ -28,13 +28,15 @@ internal sealed class Slider(EditorModel model, Parameter parameter) : Parameter
         Area track = Body.Inset(2);
         double minimum = Parameter.Range.Minimum;
         double origin = minimum < 0 && Parameter.Range.Maximum == -minimum ? Parameter.Normalise(0) : 0;
-        int from = track.X + (int)Math.Round(origin * track.Width), to = track.X + (int)Math.Round(Parameter.Normalise(Value) * track.Width);
+        int from = track.X + (int)Math.Round(origin * track.Width),
+            to = track.X + (int)Math.Round(Parameter.Normalise(Value) * track.Width);
         painter.Fill(track with { X = Math.Min(from, to), Width = Math.Abs(to - from) }, lit.WithOpacity(0.3));
         // the mark leaves the value free that it may stand on
         var mark = new Area(Math.Clamp(to - 1, track.X, track.Right - 2), track.Y, 2, 3);
         painter.Fill(mark, lit);
         painter.Fill(mark with { Y = track.Bottom - 3 }, lit);
         PaintValue(painter, Body);
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 }

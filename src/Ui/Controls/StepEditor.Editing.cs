@@ -9,11 +9,13 @@ internal sealed partial class StepEditor
 {
     private void SetValue(int step, int value)
     {
-        if (step >= StepSequence.MaxLength) return;
+        if (step >= StepSequence.MaxLength)
+            return;
         Span<sbyte> steps = stackalloc sbyte[StepSequence.MaxLength];
         _steps.Steps.CopyTo(steps);
         // steps that are skipped are as the last
-        for (int i = _steps.Length; i < step; i++) steps[i] = (sbyte)ValueAt(i);
+        for (int i = _steps.Length; i < step; i++)
+            steps[i] = (sbyte)ValueAt(i);
         steps[step] = (sbyte)Math.Clamp(value, _lane.Minimum, _lane.Maximum);
         Put(steps[..Math.Max(_steps.Length, step + 1)], _steps.Loop, _steps.Release);
     }
@@ -28,7 +30,8 @@ internal sealed partial class StepEditor
 
     private void Remove(int step)
     {
-        if (step >= _steps.Length) return;
+        if (step >= _steps.Length)
+            return;
         Span<sbyte> steps = stackalloc sbyte[StepSequence.MaxLength];
         _steps.Steps.CopyTo(steps);
         steps[(step + 1)..].CopyTo(steps[step..]);
@@ -53,7 +56,8 @@ internal sealed partial class StepEditor
     // one edit that is taken back as one
     private void Once(Action edit)
     {
-        if (!_lane.IsUsed) return;
+        if (!_lane.IsUsed)
+            return;
         _before.CopyFrom(_steps);
         edit();
         _model.EndSteps(_lane, _before);
@@ -61,14 +65,19 @@ internal sealed partial class StepEditor
 
     private void OpenMenu(int x, int y)
     {
-        if (Scene is not { } scene) return;
-        Menu.Open(scene, x, y,
-        [
-            new MenuItem("Copy steps", Copy) { IsEnabled = _steps.Length > 0 },
-            new MenuItem("Paste steps", Paste) { IsEnabled = _model.CopiedSteps is not null },
-            new MenuItem("Clear", () => Once(() => Resize(0))) { IsEnabled = _steps.Length > 0 },
-            new MenuItem("Type steps", () => TypeText("")),
-        ]);
+        if (Scene is not { } scene)
+            return;
+        Menu.Open(
+            scene,
+            x,
+            y,
+            [
+                new MenuItem("Copy steps", Copy) { IsEnabled = _steps.Length > 0 },
+                new MenuItem("Paste steps", Paste) { IsEnabled = _model.CopiedSteps is not null },
+                new MenuItem("Clear", () => Once(() => Resize(0))) { IsEnabled = _steps.Length > 0 },
+                new MenuItem("Type steps", () => TypeText("")),
+            ]
+        );
     }
 
     private void Copy() => _model.CopiedSteps = _text;
@@ -79,6 +88,7 @@ internal sealed partial class StepEditor
     private void Take(string text)
     {
         var parsed = new StepSequence();
-        if (StepText.TryParse(text, _lane, parsed, out _)) Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
+        if (StepText.TryParse(text, _lane, parsed, out _))
+            Once(() => Put(parsed.Steps, parsed.Loop, parsed.Release));
     }
 }

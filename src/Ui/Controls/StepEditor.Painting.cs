@@ -22,7 +22,8 @@ internal sealed partial class StepEditor
         painter.Text(LoopStrip with { X = Bounds.X, Width = Axis - 4 }, "loop", theme.Dim);
         painter.Text(ReleaseStrip with { X = Bounds.X, Width = Axis - 4 }, "rel.", theme.Dim);
 
-        for (int i = 0; i < _steps.Length; i++) PaintStep(painter, i, lit);
+        for (int i = 0; i < _steps.Length; i++)
+            PaintStep(painter, i, lit);
         if (_steps.Length > 0)
         {
             int end = ColumnOf(_steps.Length - 1).Right;
@@ -38,35 +39,43 @@ internal sealed partial class StepEditor
         }
 
         painter.Box(TextArea, theme.Screen, theme.Border);
-        string line = _text.Length > 0 ? _text : _lane.IsUsed ? Example : "";
+        string line =
+            _text.Length > 0 ? _text
+            : _lane.IsUsed ? Example
+            : "";
         painter.Text(TextArea.Inset(4) with { Y = TextArea.Y, Height = TextArea.Height }, line, theme.Dim);
-        if (!ShowsFocus) return;
+        if (!ShowsFocus)
+            return;
         painter.Outline(Field, theme.Focus);
-        if (_steps.Length > 0) painter.Outline(ColumnOf(_marked), theme.Focus);
+        if (_steps.Length > 0)
+            painter.Outline(ColumnOf(_marked), theme.Focus);
     }
 
     // how a sequence is typed
-    private string Example => _lane.Kind switch
-    {
-        StepKind.Volume when IsGate => "or type: 15 15 15 0",
-        StepKind.Volume => "or type: 15 12 | 9 / 4 0",
-        StepKind.Timbre => _lane.Voice == Dsp.Apu.ApuVoice.Noise ? "or type: 1 0" : "or type: 0 | 1 2",
-        StepKind.Pitch => "or type: 12 8 4 0",
-        _ => "or type: | 0 4 7",
-    };
+    private string Example =>
+        _lane.Kind switch
+        {
+            StepKind.Volume when IsGate => "or type: 15 15 15 0",
+            StepKind.Volume => "or type: 15 12 | 9 / 4 0",
+            StepKind.Timbre => _lane.Voice == Dsp.Apu.ApuVoice.Noise ? "or type: 1 0" : "or type: 0 | 1 2",
+            StepKind.Pitch => "or type: 12 8 4 0",
+            _ => "or type: | 0 4 7",
+        };
 
-    private string EmptyText => _lane.Kind switch
-    {
-        StepKind.Volume when IsGate => "draw where it sounds",
-        StepKind.Volume => "draw an envelope here",
-        StepKind.Timbre => "draw waveforms here",
-        StepKind.Pitch => "draw a bend here",
-        _ => "draw a chord here",
-    };
+    private string EmptyText =>
+        _lane.Kind switch
+        {
+            StepKind.Volume when IsGate => "draw where it sounds",
+            StepKind.Volume => "draw an envelope here",
+            StepKind.Timbre => "draw waveforms here",
+            StepKind.Pitch => "draw a bend here",
+            _ => "draw a chord here",
+        };
 
     private void PaintCount(Painter painter)
     {
-        if (_steps.Length == 0) return;
+        if (_steps.Length == 0)
+            return;
         Span<char> text = stackalloc char[16];
         _steps.Length.TryFormat(text, out int length);
         " steps".CopyTo(text[length..]);
@@ -76,15 +85,21 @@ internal sealed partial class StepEditor
     private void PaintAxis(Painter painter)
     {
         Theme theme = painter.Theme;
-        for (int step = 0; step < _columns; step += 4) painter.Fill(ColumnOf(step) with { Width = 1 }, theme.Grid);
-        int lines = IsGate ? 1 : _lane.Kind == StepKind.Volume ? 3 : IsBipolar ? 2 : _lane.Maximum;
+        for (int step = 0; step < _columns; step += 4)
+            painter.Fill(ColumnOf(step) with { Width = 1 }, theme.Grid);
+        int lines =
+            IsGate ? 1
+            : _lane.Kind == StepKind.Volume ? 3
+            : IsBipolar ? 2
+            : _lane.Maximum;
         for (int line = 0; line <= lines; line++)
             painter.Fill(Field with { Y = Field.Y + ((Field.Height - 1) * line / lines), Height = 1 }, theme.Grid);
         if (_lane.Kind == StepKind.Timbre)
         {
             for (int value = 0; value <= _lane.Maximum; value++)
             {
-                int top = YOf(value + 1), bottom = YOf(value);
+                int top = YOf(value + 1),
+                    bottom = YOf(value);
                 painter.Text(new Area(Bounds.X, top, Axis - 4, bottom - top), TimbreName(value), theme.Dim, TextAlign.Right);
             }
 
@@ -99,7 +114,8 @@ internal sealed partial class StepEditor
         }
 
         PaintNumber(painter, Top, Field.Y);
-        if (IsBipolar) PaintNumber(painter, 0, Field.Y + (Field.Height / 2) - 5);
+        if (IsBipolar)
+            PaintNumber(painter, 0, Field.Y + (Field.Height / 2) - 5);
         PaintNumber(painter, Bottom, Field.Bottom - 10);
     }
 
@@ -115,36 +131,62 @@ internal sealed partial class StepEditor
         bool released = _steps.Release >= 0 && step >= _steps.Release;
         Area column = ColumnOf(step);
         bool sounds = step == _sounding;
-        if (sounds) painter.Fill(column with { Y = Field.Y, Height = Field.Height }, painter.Theme.Hover);
+        if (sounds)
+            painter.Fill(column with { Y = Field.Y, Height = Field.Height }, painter.Theme.Hover);
         Area bar = column with { X = column.X + 1, Width = Math.Max(1, column.Width - 1) };
-        int value = IsGate && _steps[step] > 0 ? _lane.Maximum : _steps[step], top = Math.Clamp(YOf(Math.Max(value, 0) + (IsTimbre ? 1 : 0)), Field.Y, Field.Bottom);
+        int value = IsGate && _steps[step] > 0 ? _lane.Maximum : _steps[step],
+            top = Math.Clamp(YOf(Math.Max(value, 0) + (IsTimbre ? 1 : 0)), Field.Y, Field.Bottom);
         int bottom = Math.Clamp(YOf(Math.Min(value, 0)), Field.Y, Field.Bottom);
-        if (IsTimbre) bottom = YOf(value);
+        if (IsTimbre)
+            bottom = YOf(value);
         // no value is out of sight: 0 is a line
-        if (bottom - top < 2) top = Math.Max(Field.Y, bottom - 2);
-        painter.Fill(bar with { Y = top, Height = bottom - top }, sounds ? painter.Theme.Text : released ? lit.WithOpacity(0.55) : lit);
+        if (bottom - top < 2)
+            top = Math.Max(Field.Y, bottom - 2);
+        painter.Fill(
+            bar with
+            {
+                Y = top,
+                Height = bottom - top,
+            },
+            sounds ? painter.Theme.Text
+                : released ? lit.WithOpacity(0.55)
+                : lit
+        );
     }
 
     private void InvalidateStep(int step)
     {
-        if (step >= 0 && step < _columns) Scene?.Invalidate(ColumnOf(step) with { Y = Field.Y, Height = Field.Height });
+        if (step >= 0 && step < _columns)
+            Scene?.Invalidate(ColumnOf(step) with { Y = Field.Y, Height = Field.Height });
     }
 
     private bool IsTimbre => _lane.Kind == StepKind.Timbre;
 
     // timbres are boxes of one height, other values bars from 0
-    private int YOf(int value) => IsTimbre
-        ? Field.Bottom - (Field.Height * value / (_lane.Maximum + 1))
-        : Field.Bottom - (int)Math.Round((double)Field.Height * (value - Bottom) / (Top - Bottom));
+    private int YOf(int value) =>
+        IsTimbre
+            ? Field.Bottom - (Field.Height * value / (_lane.Maximum + 1))
+            : Field.Bottom - (int)Math.Round((double)Field.Height * (value - Bottom) / (Top - Bottom));
 
-    private string TimbreName(int value) => _lane.Voice == Dsp.Apu.ApuVoice.Noise
-        ? value == 0 ? "long" : "short"
-        : value switch { 0 => "12.5", 1 => "25", 2 => "50", _ => "75" };
+    private string TimbreName(int value) =>
+        _lane.Voice == Dsp.Apu.ApuVoice.Noise
+            ? value == 0
+                ? "long"
+                : "short"
+            : value switch
+            {
+                0 => "12.5",
+                1 => "25",
+                2 => "50",
+                _ => "75",
+            };
 
     private void PaintSpan(Painter painter, Area strip, int from, int end, Color color)
     {
-        if (from < 0 || end <= from) return;
-        int left = ColumnOf(from).X, right = ColumnOf(end - 1).Right;
+        if (from < 0 || end <= from)
+            return;
+        int left = ColumnOf(from).X,
+            right = ColumnOf(end - 1).Right;
         painter.Fill(new Area(left, strip.Y + 3, right - left, Strip - 5), color.WithOpacity(0.5));
         painter.Fill(new Area(left, strip.Y + 1, 4, Strip - 1), color);
     }

@@ -33,15 +33,19 @@ internal sealed class Stepper(EditorModel model, Parameter parameter) : Paramete
         painter.Box(More, IsHovered ? theme.Hover : theme.Raised, theme.Border);
         painter.Text(More, "+", theme.Text, TextAlign.Center);
         PaintValue(painter, ValueArea);
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 
     /// <inheritdoc/>
     protected override void Press(in PointerEvent e)
     {
-        if (Less.Contains((int)e.X, (int)e.Y)) Step(-1, false);
-        else if (More.Contains((int)e.X, (int)e.Y)) Step(1, false);
-        else base.Press(in e);
+        if (Less.Contains((int)e.X, (int)e.Y))
+            Step(-1, false);
+        else if (More.Contains((int)e.X, (int)e.Y))
+            Step(1, false);
+        else
+            base.Press(in e);
     }
 
     /// <inheritdoc/>

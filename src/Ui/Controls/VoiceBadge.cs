@@ -28,7 +28,8 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
     {
         VoiceActivity now = model.Live.Voices[(int)voice].Activity;
         bool muted = model.IsMuted(voice);
-        if (now.Key == _shown.Key && now.Held == _shown.Held && now.Generated == _shown.Generated && muted == _isMuted) return;
+        if (now.Key == _shown.Key && now.Held == _shown.Held && now.Generated == _shown.Generated && muted == _isMuted)
+            return;
         (_shown, _isMuted) = (now, muted);
         Invalidate();
     }
@@ -37,7 +38,8 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
     public override void Paint(Painter painter)
     {
         Theme theme = painter.Theme;
-        if (IsHovered) painter.Fill(Bounds, theme.Raised);
+        if (IsHovered)
+            painter.Fill(Bounds, theme.Raised);
         painter.Fill(Bounds with { Width = 4 }, theme.Voices[(int)voice]);
         var at = new Area(Bounds.X + 12, Bounds.Y + (Bounds.Height / 2) - 18, Bounds.Width - 12, 14);
         painter.Text(at, _name, _isMuted ? theme.Dim : theme.Text);
@@ -55,23 +57,27 @@ internal sealed class VoiceBadge(EditorModel model, ApuVoice voice, Action press
             Span<char> text = stackalloc char[8];
             int length = KeyName.Format(_shown.Key, text);
             painter.Text(note, text[..length], _shown.Held ? theme.Voices[(int)voice] : theme.Dim, size: TextSize.Large);
-            if (_shown.Generated) painter.Text(note with { Width = note.Width - 8 }, "gen", theme.Dim, TextAlign.Right);
+            if (_shown.Generated)
+                painter.Text(note with { Width = note.Width - 8 }, "gen", theme.Dim, TextAlign.Right);
         }
 
-        if (ShowsFocus) painter.Outline(Bounds, theme.Focus);
+        if (ShowsFocus)
+            painter.Outline(Bounds, theme.Focus);
     }
 
     /// <inheritdoc/>
     public override bool OnPointer(in PointerEvent e)
     {
-        if (e.IsPress) pressed();
+        if (e.IsPress)
+            pressed();
         return e.IsPress;
     }
 
     /// <inheritdoc/>
     public override bool OnKey(in KeyEvent e)
     {
-        if (e.Key != Key.Enter) return false;
+        if (e.Key != Key.Enter)
+            return false;
         pressed();
         return true;
     }

@@ -19,7 +19,8 @@ internal sealed class EditHistory(EditorModel model)
     public void Add(IEdit edit)
     {
         _edits.RemoveRange(_done, _edits.Count - _done);
-        if (_edits.Count == Capacity) _edits.RemoveAt(0);
+        if (_edits.Count == Capacity)
+            _edits.RemoveAt(0);
         _edits.Add(edit);
         _done = _edits.Count;
     }
@@ -27,7 +28,8 @@ internal sealed class EditHistory(EditorModel model)
     /// <summary>Takes the last edit back.</summary>
     public void Undo()
     {
-        if (Last is not { } edit) return;
+        if (Last is not { } edit)
+            return;
         _done--;
         edit.Undo(model);
     }
@@ -35,7 +37,8 @@ internal sealed class EditHistory(EditorModel model)
     /// <summary>Does the edit taken back last again.</summary>
     public void Redo()
     {
-        if (Next is not { } edit) return;
+        if (Next is not { } edit)
+            return;
         _done++;
         edit.Redo(model);
     }

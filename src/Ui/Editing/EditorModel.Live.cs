@@ -30,14 +30,16 @@ internal sealed partial class EditorModel
         long blocks = Engine.Monitor.Blocks;
         _moved = blocks != _blocks;
         _blocks = blocks;
-        if (_moved) Engine.Monitor.TryRead(ref _live);
+        if (_moved)
+            Engine.Monitor.TryRead(ref _live);
     }
 
     /// <summary>Reads a voice's latest samples.</summary>
     /// <returns>False where none have come since the last frame.</returns>
     public bool ReadScope(ApuVoice voice, float[] samples)
     {
-        if (_moved) Engine.Monitor.ReadScope(voice, samples);
+        if (_moved)
+            Engine.Monitor.ReadScope(voice, samples);
         return _moved;
     }
 
@@ -55,7 +57,8 @@ internal sealed partial class EditorModel
     {
         for (int voice = 0; voice < VoiceSnapshots.Count; voice++)
         {
-            if (_live.Voices[voice].Activity is { Held: true } activity && activity.Key == key) return voice;
+            if (_live.Voices[voice].Activity is { Held: true } activity && activity.Key == key)
+                return voice;
         }
 
         return -1;
@@ -70,9 +73,16 @@ internal sealed partial class EditorModel
         _keyHeld = velocity > 0 ? key : -1;
         // in Channels mode there is no MIDI channel that would choose a voice
         onSelected |= (VoiceMode)Engine.GetParameter(VoiceModeIndex) == VoiceMode.Channels;
-        Engine.Play(new EngineEvent(
-            velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff, 0, 0, (short)key,
-            Index: onSelected ? 1 + (uint)SelectedVoice : 0, Value: velocity));
+        Engine.Play(
+            new EngineEvent(
+                velocity > 0 ? EngineEventKind.NoteOn : EngineEventKind.NoteOff,
+                0,
+                0,
+                (short)key,
+                Index: onSelected ? 1 + (uint)SelectedVoice : 0,
+                Value: velocity
+            )
+        );
     }
 
     /// <summary>Plays a drum of the drum channel; it rings as long as it does.</summary>
@@ -95,14 +105,23 @@ internal sealed partial class EditorModel
         LetGoOfDrum();
         _drumHeld = key;
         IsSampleHeld = loops;
-        Engine.Play(new EngineEvent(
-            EngineEventKind.NoteOn, 0, DrumChannel, (short)key, Index: 1 + (uint)ApuVoice.Dmc, Value: DrumVelocity));
+        Engine.Play(
+            new EngineEvent(
+                EngineEventKind.NoteOn,
+                0,
+                DrumChannel,
+                (short)key,
+                Index: 1 + (uint)ApuVoice.Dmc,
+                Value: DrumVelocity
+            )
+        );
     }
 
     private void LetGoOfDrum()
     {
         IsSampleHeld = false;
-        if (_drumHeld >= 0) Engine.Play(new EngineEvent(EngineEventKind.NoteOff, 0, DrumChannel, (short)_drumHeld));
+        if (_drumHeld >= 0)
+            Engine.Play(new EngineEvent(EngineEventKind.NoteOff, 0, DrumChannel, (short)_drumHeld));
         _drumHeld = -1;
     }
 
@@ -110,13 +129,15 @@ internal sealed partial class EditorModel
     public void LetGo()
     {
         LetGoOfDrum();
-        if (_keyHeld >= 0) PlayKey(_keyHeld, 0);
+        if (_keyHeld >= 0)
+            PlayKey(_keyHeld, 0);
     }
 
     private static EngineSnapshot Silence()
     {
         var silence = new EngineSnapshot();
-        foreach (ref VoiceSnapshot voice in silence.Voices) voice = VoiceSnapshot.None;
+        foreach (ref VoiceSnapshot voice in silence.Voices)
+            voice = VoiceSnapshot.None;
         return silence;
     }
 }

@@ -8,7 +8,9 @@ internal sealed partial class EditorModel
 {
     private readonly VoiceSettings _read = new();
 
-    /// <summary>Counts up with every step sequence put here: with <see cref="ChipEngine.Revision"/> it tells when to read them again.</summary>
+    /// <summary>
+    /// Counts up with every step sequence put here: with <see cref="ChipEngine.Revision"/> it tells when to read them again.
+    /// </summary>
     public int StepsVersion { get; private set; }
 
     /// <summary>Steps that were copied in this window, as text; null: none.</summary>
@@ -33,7 +35,8 @@ internal sealed partial class EditorModel
     {
         var after = new StepSequence();
         ReadSteps(lane, after);
-        if (after.Steps.SequenceEqual(before.Steps) && after.Loop == before.Loop && after.Release == before.Release) return;
+        if (after.Steps.SequenceEqual(before.Steps) && after.Loop == before.Loop && after.Release == before.Release)
+            return;
         var old = new StepSequence();
         old.CopyFrom(before);
         History.Add(new StepEdit(lane, old, after));

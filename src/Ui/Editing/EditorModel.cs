@@ -10,7 +10,9 @@ namespace LakhNes.Ui.Editing;
 internal sealed partial class EditorModel
 {
     private static readonly Parameter[] Mutes =
-        [.. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.OfVoice(voice, 2)!)];
+    [
+        .. Enum.GetValues<ApuVoice>().Select(voice => ParameterTable.OfVoice(voice, 2)!),
+    ];
 
     private ulong _mutesBeforeSolo;
     private Parameter? _held;
@@ -68,7 +70,9 @@ internal sealed partial class EditorModel
     /// <summary>The parameter that is held, or null.</summary>
     public Parameter? Held => _held;
 
-    /// <summary>The parameter's plain value now. One that is held is where the user has it: what the host sends back comes late.</summary>
+    /// <summary>
+    /// The parameter's plain value now. One that is held is where the user has it: what the host sends back comes late.
+    /// </summary>
     public double Value(Parameter parameter) => parameter == _held ? _heldValue : Engine.GetParameter(parameter.Index);
 
     /// <summary>Takes hold of a parameter; one is held at a time.</summary>
@@ -84,9 +88,11 @@ internal sealed partial class EditorModel
     /// <param name="plain">Plain value; put on the nearest legal one.</param>
     public void Move(double plain)
     {
-        if (_held is not { } parameter) return;
+        if (_held is not { } parameter)
+            return;
         plain = parameter.Sane(plain);
-        if (plain == _heldValue) return;
+        if (plain == _heldValue)
+            return;
         _heldValue = plain;
         Host.Edit(parameter.Index, plain);
     }
@@ -94,10 +100,12 @@ internal sealed partial class EditorModel
     /// <summary>Lets the parameter go that is held, if any.</summary>
     public void End()
     {
-        if (_held is not { } parameter) return;
+        if (_held is not { } parameter)
+            return;
         _held = null;
         Host.EndEdit(parameter.Index);
-        if (_heldValue != _heldBefore) History.Add(new ParameterEdit(parameter, _heldBefore, _heldValue));
+        if (_heldValue != _heldBefore)
+            History.Add(new ParameterEdit(parameter, _heldBefore, _heldValue));
     }
 
     /// <summary>Opens the host's menu of a parameter.</summary>
@@ -124,7 +132,8 @@ internal sealed partial class EditorModel
     {
         for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
         {
-            if (IsMuted(other) == (other == voice)) return false;
+            if (IsMuted(other) == (other == voice))
+                return false;
         }
 
         return true;
@@ -139,15 +148,23 @@ internal sealed partial class EditorModel
         bool fromSolo = false;
         for (ApuVoice other = ApuVoice.Pulse1; other <= ApuVoice.Dmc; other++)
         {
-            if (IsMuted(other)) before |= 1UL << (int)other;
+            if (IsMuted(other))
+                before |= 1UL << (int)other;
             fromSolo |= IsSolo(other);
-            mutes[(int)other] = (MuteOf(other), ends ? (double)(_mutesBeforeSolo >> (int)other & 1) : other == voice ? 0 : 1);
+            mutes[(int)other] = (
+                MuteOf(other),
+                ends ? (double)(_mutesBeforeSolo >> (int)other & 1)
+                : other == voice ? 0
+                : 1
+            );
         }
 
         // from solo to solo the mutes of before the first count
-        if (!ends && !fromSolo) _mutesBeforeSolo = before;
+        if (!ends && !fromSolo)
+            _mutesBeforeSolo = before;
         SetAll("Solo", mutes);
-        if (ends) _mutesBeforeSolo = 0;
+        if (ends)
+            _mutesBeforeSolo = 0;
     }
 
     /// <summary>Makes everything larger or smaller, and keeps that for all windows.</summary>
@@ -177,10 +194,12 @@ internal sealed partial class EditorModel
         foreach ((Parameter parameter, double plain) in values)
         {
             double before = Value(parameter);
-            if (before != parameter.Sane(plain)) edits.Add(new ParameterEdit(parameter, before, parameter.Sane(plain)));
+            if (before != parameter.Sane(plain))
+                edits.Add(new ParameterEdit(parameter, before, parameter.Sane(plain)));
         }
 
-        if (edits.Count == 0) return;
+        if (edits.Count == 0)
+            return;
         var all = new ParametersEdit(name, [.. edits]);
         all.Redo(this);
         History.Add(all);
@@ -199,23 +218,29 @@ internal sealed partial class EditorModel
     {
         string failure = "";
         bool loaded = Change(name, () => Engine.TryLoadPreset(file, out failure));
-        if (loaded) Preset.Take(name, file);
+        if (loaded)
+            Preset.Take(name, file);
         error = failure;
         return loaded;
     }
 
-    private void Change(string name, Action load) => Change(name, () =>
-    {
-        load();
-        return true;
-    });
+    private void Change(string name, Action load) =>
+        Change(
+            name,
+            () =>
+            {
+                load();
+                return true;
+            }
+        );
 
     private bool Change(string name, Func<bool> load)
     {
         End();
         byte[] before = Engine.SavePreset("", "");
         int presetBefore = Engine.CurrentPreset;
-        if (!load()) return false;
+        if (!load())
+            return false;
         History.Add(new PresetEdit(name, before, presetBefore, Engine.SavePreset("", ""), Engine.CurrentPreset));
         Host.ValuesChanged();
         return true;

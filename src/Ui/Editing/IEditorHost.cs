@@ -18,7 +18,10 @@ public interface IEditorHost
     /// <param name="index">Place in the parameter table.</param>
     void EndEdit(int index);
 
-    /// <summary>Many values changed together, or something that is no parameter: the host reads them again and knows that the project changed.</summary>
+    /// <summary>
+    /// Many values changed together, or something that is no parameter: the host reads them again and knows that the project
+    /// changed.
+    /// </summary>
     void ValuesChanged();
 
     /// <summary>Asks for another size of the window, in pixels; where the host agrees it sets that size itself.</summary>

@@ -6,12 +6,14 @@ internal sealed record ParametersEdit(string Name, ParameterEdit[] Edits) : IEdi
     /// <inheritdoc/>
     public void Undo(EditorModel model)
     {
-        foreach (ParameterEdit edit in Edits) edit.Undo(model);
+        foreach (ParameterEdit edit in Edits)
+            edit.Undo(model);
     }
 
     /// <inheritdoc/>
     public void Redo(EditorModel model)
     {
-        foreach (ParameterEdit edit in Edits) edit.Redo(model);
+        foreach (ParameterEdit edit in Edits)
+            edit.Redo(model);
     }
 }

@@ -5,7 +5,9 @@ using LakhNes.Score;
 
 namespace LakhNes.Ui.Editing;
 
-/// <summary>How this user likes the window: kept in a small file, for all instances alike. What cannot be read or written is left out.</summary>
+/// <summary>
+/// How this user likes the window: kept in a small file, for all instances alike. What cannot be read or written is left out.
+/// </summary>
 public sealed class Preferences
 {
     // more than a list can show
@@ -19,20 +21,29 @@ public sealed class Preferences
     public Preferences(string? path)
     {
         _path = path;
-        if (Read() is not { } document) return;
+        if (Read() is not { } document)
+            return;
         using (document)
         {
             JsonElement root = document.RootElement;
             ReadFavourites(root);
             IsLight = root.TryGetProperty("light", out JsonElement light) && light.ValueKind == JsonValueKind.True;
-            if (root.TryGetProperty("zoom", out JsonElement zoom) && zoom.ValueKind == JsonValueKind.Number && zoom.TryGetInt32(out int percent))
+            if (
+                root.TryGetProperty("zoom", out JsonElement zoom)
+                && zoom.ValueKind == JsonValueKind.Number
+                && zoom.TryGetInt32(out int percent)
+            )
                 Zoom = Math.Clamp(percent, 75, 200);
         }
     }
 
     /// <summary>The file in the user's own folder, neither of which need exist.</summary>
-    public static string UserFile => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LakhNES", "window.json");
+    public static string UserFile =>
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "LakhNES",
+            "window.json"
+        );
 
     /// <summary>Dark on light instead of light on dark.</summary>
     public bool IsLight { get; set; }
@@ -57,18 +68,22 @@ public sealed class Preferences
     {
         if (Read() is { } document)
         {
-            using (document) ReadFavourites(document.RootElement);
+            using (document)
+                ReadFavourites(document.RootElement);
         }
 
-        if (!favourite) _favourites.Remove(preset);
-        else if (_favourites.Count < MostFavourites) _favourites.Add(preset);
+        if (!favourite)
+            _favourites.Remove(preset);
+        else if (_favourites.Count < MostFavourites)
+            _favourites.Add(preset);
         Save();
     }
 
     /// <summary>Keeps them.</summary>
     public void Save()
     {
-        if (_path is null) return;
+        if (_path is null)
+            return;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
@@ -79,7 +94,8 @@ public sealed class Preferences
                 writer.WriteBoolean("light", IsLight);
                 writer.WriteNumber("zoom", Zoom);
                 writer.WriteStartArray("favourites");
-                foreach (string favourite in _favourites.Order(StringComparer.Ordinal)) writer.WriteStringValue(favourite);
+                foreach (string favourite in _favourites.Order(StringComparer.Ordinal))
+                    writer.WriteStringValue(favourite);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }
@@ -95,11 +111,13 @@ public sealed class Preferences
     // null: there is none, or none that can be read; a window with the usual look is better than none
     private JsonDocument? Read()
     {
-        if (_path is null || !File.Exists(_path)) return null;
+        if (_path is null || !File.Exists(_path))
+            return null;
         try
         {
             JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(_path));
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
             document.Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
@@ -112,11 +130,13 @@ public sealed class Preferences
 
     private void ReadFavourites(JsonElement root)
     {
-        if (!root.TryGetProperty("favourites", out JsonElement list) || list.ValueKind != JsonValueKind.Array) return;
+        if (!root.TryGetProperty("favourites", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
+            return;
         _favourites.Clear();
         foreach (JsonElement favourite in list.EnumerateArray().Take(MostFavourites))
         {
-            if (favourite.ValueKind == JsonValueKind.String && TryText(favourite) is { } name) _favourites.Add(name);
+            if (favourite.ValueKind == JsonValueKind.String && TryText(favourite) is { } name)
+                _favourites.Add(name);
         }
     }
 

@@ -16,7 +16,9 @@ internal sealed class PresetMark(EditorModel model)
     private static readonly Parameter[] Sound = [.. ParameterTable.All.ToArray().Where(IsOfSound)];
 
     private static readonly StepLane[] Lanes =
-        [.. from voice in Enum.GetValues<ApuVoice>() from kind in Enum.GetValues<StepKind>() select new StepLane(voice, kind)];
+    [
+        .. from voice in Enum.GetValues<ApuVoice>() from kind in Enum.GetValues<StepKind>() select new StepLane(voice, kind),
+    ];
 
     private readonly InstrumentSettings _loaded = new();
     private readonly double[] _values = new double[Sound.Length];
@@ -38,7 +40,8 @@ internal sealed class PresetMark(EditorModel model)
     public void Take(string name, byte[] file)
     {
         var settings = new InstrumentSettings();
-        if (!PresetFile.TryRead(file, settings, out _, out _)) return;
+        if (!PresetFile.TryRead(file, settings, out _, out _))
+            return;
         _factory = -1;
         Begin(name, settings);
     }
@@ -52,7 +55,8 @@ internal sealed class PresetMark(EditorModel model)
             _factory = factory;
             _isKnown = false;
             Name = "";
-            if (factory >= 0) Begin(FactoryPresets.All[factory].Name, FactoryPresets.All[factory].Settings);
+            if (factory >= 0)
+                Begin(FactoryPresets.All[factory].Name, FactoryPresets.All[factory].Settings);
         }
 
         IsEdited = _isKnown && (ValuesDiffer() || StepsDiffer());
@@ -63,7 +67,8 @@ internal sealed class PresetMark(EditorModel model)
         var whole = new EngineSettings();
         whole.Instrument.CopyFrom(settings);
         _loaded.CopyFrom(settings);
-        for (int i = 0; i < Sound.Length; i++) _values[i] = Sound[i].Read(whole);
+        for (int i = 0; i < Sound.Length; i++)
+            _values[i] = Sound[i].Read(whole);
         (Name, _isKnown, _version) = (name, true, -1);
     }
 
@@ -72,7 +77,8 @@ internal sealed class PresetMark(EditorModel model)
         for (int i = 0; i < Sound.Length; i++)
         {
             double now = model.Value(Sound[i]);
-            if (now != _values[i] && Math.Abs(Sound[i].Normalise(now) - Sound[i].Normalise(_values[i])) > Tolerance) return true;
+            if (now != _values[i] && Math.Abs(Sound[i].Normalise(now) - Sound[i].Normalise(_values[i])) > Tolerance)
+                return true;
         }
 
         return false;
@@ -81,14 +87,16 @@ internal sealed class PresetMark(EditorModel model)
     private bool StepsDiffer()
     {
         long version = ((long)model.Engine.Revision << 32) | (uint)model.StepsVersion;
-        if (version == _version) return _stepsDiffer;
+        if (version == _version)
+            return _stepsDiffer;
         _version = version;
         _stepsDiffer = false;
         foreach (StepLane lane in Lanes)
         {
             model.ReadSteps(lane, _steps);
             StepSequence loaded = lane.Of(_loaded[lane.Voice]);
-            _stepsDiffer |= !_steps.Steps.SequenceEqual(loaded.Steps) || _steps.Loop != loaded.Loop || _steps.Release != loaded.Release;
+            _stepsDiffer |=
+                !_steps.Steps.SequenceEqual(loaded.Steps) || _steps.Loop != loaded.Loop || _steps.Release != loaded.Release;
         }
 
         return _stepsDiffer;

@@ -3,14 +3,15 @@ using LakhNes.Instrument.Samples;
 namespace LakhNes.Ui.Editing;
 
 /// <summary>
-/// The user's samples as a window works on them: files opened, encoded another way, moved to other keys. What was recorded is kept
-/// while the window is open; a project has the encoded samples alone.
+/// The user's samples as a window works on them: files opened, encoded another way, moved to other keys. What was recorded is
+/// kept while the window is open; a project has the encoded samples alone.
 /// </summary>
 /// <param name="model">Whose samples.</param>
 internal sealed class SampleWork(EditorModel model)
 {
     // C2, from which the voice's own samples lie too
-    private const int FirstKey = 36, Keys = 128;
+    private const int FirstKey = 36,
+        Keys = 128;
 
     private readonly List<(ReadOnlyMemory<byte> Bytes, Recording Recording, bool Normalises)> _recordings = [];
 
@@ -36,12 +37,19 @@ internal sealed class SampleWork(EditorModel model)
     {
         DmcSampleBank bank = Bank;
         error = bank.Room > 0 ? "" : $"{path}: there is no room for one more sample";
-        if (error.Length > 0) return false;
+        if (error.Length > 0)
+            return false;
         int key = Enumerable.Range(FirstKey, Keys - FirstKey).FirstOrDefault(key => !bank.HasOwn(key), Keys - 1);
-        var place = new OwnSample { LowKey = key, HighKey = key, RootKey = key };
+        var place = new OwnSample
+        {
+            LowKey = key,
+            HighKey = key,
+            RootKey = key,
+        };
         if (!SampleFile.TryRead(path, place, null, true, bank.Room, out OwnSample sample, out Recording? recording, out error))
             return false;
-        if (recording is not null) _recordings.Add((sample.Bytes, recording, true));
+        if (recording is not null)
+            _recordings.Add((sample.Bytes, recording, true));
         return Put("Open " + sample.Name, [.. bank.Own, sample]);
     }
 
@@ -49,18 +57,22 @@ internal sealed class SampleWork(EditorModel model)
     public void Remove(int index)
     {
         OwnSample[] own = Bank.Own.ToArray();
-        if (index >= 0 && index < own.Length) Put("Remove " + own[index].Name, [.. own[..index], .. own[(index + 1)..]]);
+        if (index >= 0 && index < own.Length)
+            Put("Remove " + own[index].Name, [.. own[..index], .. own[(index + 1)..]]);
     }
 
     /// <summary>Gives a sample other keys, as far as they are keys; the range's ends push each other.</summary>
     public void Move(int index, int low, int high, int root)
     {
         OwnSample[] own = Bank.Own.ToArray();
-        if (index < 0 || index >= own.Length || low is < 0 or >= Keys || high is < 0 or >= Keys || root is < 0 or >= Keys) return;
+        if (index < 0 || index >= own.Length || low is < 0 or >= Keys || high is < 0 or >= Keys || root is < 0 or >= Keys)
+            return;
         OwnSample before = own[index];
-        if (low != before.LowKey) high = Math.Max(low, high);
+        if (low != before.LowKey)
+            high = Math.Max(low, high);
         own[index] = before with { LowKey = Math.Min(low, high), HighKey = high, RootKey = root };
-        if (own[index] != before) Put("Keys of " + before.Name, own);
+        if (own[index] != before)
+            Put("Keys of " + before.Name, own);
     }
 
     /// <summary>Whether a sample can be encoded another way: its file was opened in this window.</summary>
@@ -79,14 +91,27 @@ internal sealed class SampleWork(EditorModel model)
     {
         error = "";
         OwnSample[] own = Bank.Own.ToArray();
-        if (index < 0 || index >= own.Length || rate is < 0 or >= SampleEncoder.Rates) return false;
-        if (PlaceOf(own[index]) is not (>= 0 and int place)) return false;
+        if (index < 0 || index >= own.Length || rate is < 0 or >= SampleEncoder.Rates)
+            return false;
+        if (PlaceOf(own[index]) is not (>= 0 and int place))
+            return false;
         OwnSample before = own[index];
         DmcSampleBank.TryMake([.. own[..index], .. own[(index + 1)..]], out DmcSampleBank others);
         Recording recording = _recordings[place].Recording;
         bool encoded = SampleFile.TryEncode(
-            recording, before with { Loops = loops }, rate, normalises, others.Room, out own[index], out error);
-        if (!encoded) return false;
+            recording,
+            before with
+            {
+                Loops = loops,
+            },
+            rate,
+            normalises,
+            others.Room,
+            out own[index],
+            out error
+        );
+        if (!encoded)
+            return false;
         _recordings.Add((own[index].Bytes, recording, normalises));
         return Put("Encode " + before.Name, own);
     }
@@ -95,14 +120,16 @@ internal sealed class SampleWork(EditorModel model)
     private int PlaceOf(OwnSample sample)
     {
         int place = _recordings.Count - 1;
-        while (place >= 0 && !_recordings[place].Bytes.Equals(sample.Bytes)) place--;
+        while (place >= 0 && !_recordings[place].Bytes.Equals(sample.Bytes))
+            place--;
         return place;
     }
 
     private bool Put(string name, OwnSample[] own)
     {
         DmcSampleBank before = Bank;
-        if (!DmcSampleBank.TryMake(own, out DmcSampleBank after)) return false;
+        if (!DmcSampleBank.TryMake(own, out DmcSampleBank after))
+            return false;
         Show(after);
         model.History.Add(new SamplesEdit(name, before, after));
         return true;

@@ -5,8 +5,8 @@ using LakhNes.Engine.Monitoring;
 namespace LakhNes.Ui.Editing;
 
 /// <summary>
-/// Lets one take at a time be heard at the window, with the sound that is set when it begins. A thread of its own renders it, a little
-/// ahead of what is heard. For the window's thread.
+/// Lets one take at a time be heard at the window, with the sound that is set when it begins. A thread of its own renders it, a
+/// little ahead of what is heard. For the window's thread.
 /// </summary>
 internal sealed class TakeAudition(ChipEngine engine)
 {
@@ -23,17 +23,24 @@ internal sealed class TakeAudition(ChipEngine engine)
     public void Start(Take take, bool played)
     {
         Stop();
-        if (!engine.IsActive) return;
+        if (!engine.IsActive)
+            return;
         Run run = _run = new Run(take.Number);
         engine.Listen(run.Audition);
         int rate = (int)Math.Round(engine.SampleRate);
-        new Thread(() => Render(run, take, played, rate)) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "LakhNES listening" }.Start();
+        new Thread(() => Render(run, take, played, rate))
+        {
+            IsBackground = true,
+            Priority = ThreadPriority.BelowNormal,
+            Name = "LakhNES listening",
+        }.Start();
     }
 
     /// <summary>Ends what is heard.</summary>
     public void Stop()
     {
-        if (_run is not { } run) return;
+        if (_run is not { } run)
+            return;
         engine.Listen(null);
         run.Stopping.Cancel();
         _run = null;
@@ -42,7 +49,8 @@ internal sealed class TakeAudition(ChipEngine engine)
     /// <summary>Why a take was not rendered to its end, once; empty: it was, or is being.</summary>
     public string TakeError()
     {
-        if (_run is not { Error.Length: > 0 } run) return "";
+        if (_run is not { Error.Length: > 0 } run)
+            return "";
         Stop();
         return run.Error;
     }
@@ -76,13 +84,18 @@ internal sealed class TakeAudition(ChipEngine engine)
 
         public CancellationTokenSource Stopping { get; } = new();
 
-        public string Error { get => _error; set => _error = value; }
+        public string Error
+        {
+            get => _error;
+            set => _error = value;
+        }
 
         public void Write(ReadOnlySpan<float> stereo)
         {
             for (stereo = stereo[Audition.Write(stereo)..]; stereo.Length > 1; stereo = stereo[Audition.Write(stereo)..])
             {
-                if (Stopping.Token.WaitHandle.WaitOne(PollMilliseconds)) throw new OperationCanceledException();
+                if (Stopping.Token.WaitHandle.WaitOne(PollMilliseconds))
+                    throw new OperationCanceledException();
             }
         }
     }

@@ -1,4 +1,3 @@
-
 namespace LakhNes.Ui.Input;
 
 /// <summary>Keys that the window tells apart; those that write are <see cref="Character"/>.</summary>

@@ -1,4 +1,3 @@
-
 namespace LakhNes.Ui.Input;
 
 /// <summary>Something that the pointer did.</summary>
@@ -10,8 +9,14 @@ namespace LakhNes.Ui.Input;
 /// <param name="Wheel">Notches that the wheel turned, up being above 0.</param>
 /// <param name="Clicks">With <see cref="PointerAction.Down"/>: 1, or 2 for the second of a double click.</param>
 public readonly record struct PointerEvent(
-    PointerAction Action, double X, double Y, PointerButton Button = PointerButton.None, Modifiers Modifiers = Modifiers.None,
-    double Wheel = 0, int Clicks = 1)
+    PointerAction Action,
+    double X,
+    double Y,
+    PointerButton Button = PointerButton.None,
+    Modifiers Modifiers = Modifiers.None,
+    double Wheel = 0,
+    int Clicks = 1
+)
 {
     /// <summary>Fine control is asked for.</summary>
     public bool IsFine => (Modifiers & (Modifiers.Shift | Modifiers.Control)) != 0;

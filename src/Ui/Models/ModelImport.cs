@@ -5,8 +5,8 @@ using LakhNes.Generator;
 namespace LakhNes.Ui.Models;
 
 /// <summary>
-/// A LakhNES checkpoint on its way to a model. The command <c>lakhnes import</c> does it as a process of its own: what it allocates would
-/// otherwise stop the audio thread of the host.
+/// A LakhNES checkpoint on its way to a model. The command <c>lakhnes import</c> does it as a process of its own: what it
+/// allocates would otherwise stop the audio thread of the host.
 /// </summary>
 internal sealed class ModelImport : IDisposable
 {
@@ -41,9 +41,13 @@ internal sealed class ModelImport : IDisposable
     /// <param name="error">Why it cannot begin.</param>
     public static ModelImport? TryStart(string checkpoint, string folder, string? runtimeFolder, out string error)
     {
-        string target = Path.Combine(folder, Path.GetFileName(checkpoint.TrimEnd(Path.DirectorySeparatorChar)) + ModelLibrary.Extension);
+        string target = Path.Combine(
+            folder,
+            Path.GetFileName(checkpoint.TrimEnd(Path.DirectorySeparatorChar)) + ModelLibrary.Extension
+        );
         error = "the command lakhnes, which imports models, is not installed: see the README";
-        if (FindCommand(runtimeFolder) is not { } command) return null;
+        if (FindCommand(runtimeFolder) is not { } command)
+            return null;
         try
         {
             Directory.CreateDirectory(folder);
@@ -70,27 +74,40 @@ internal sealed class ModelImport : IDisposable
         // and for the last of its output
         _process.WaitForExit();
         string said = _said.Trim();
-        return _process.ExitCode == 0 ? "" : said.Length > 0 ? said : $"lakhnes import ended with {_process.ExitCode}";
+        return _process.ExitCode == 0 ? ""
+            : said.Length > 0 ? said
+            : $"lakhnes import ended with {_process.ExitCode}";
     }
 
     /// <summary>Gives it up where it still runs.</summary>
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         _process.Dispose();
     }
 
     private void Follow(string? line)
     {
-        if (line is not null && line.EndsWith(" %", StringComparison.Ordinal) && int.TryParse(line.AsSpan(0, line.Length - 2), out int percent))
+        if (
+            line is not null
+            && line.EndsWith(" %", StringComparison.Ordinal)
+            && int.TryParse(line.AsSpan(0, line.Length - 2), out int percent)
+        )
             Volatile.Write(ref _percent, percent);
     }
 
     private static string? FindCommand(string? runtimeFolder)
     {
         string name = OperatingSystem.IsWindows() ? "lakhnes.exe" : "lakhnes";
-        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
         string?[] folders = [runtimeFolder, .. Installation.Commands, .. path];
-        return folders.Where(folder => folder is not null).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(File.Exists);
+        return folders
+            .Where(folder => folder is not null)
+            .Select(folder => Path.Combine(folder!, name))
+            .FirstOrDefault(File.Exists);
     }
 }

@@ -3,7 +3,9 @@ using LakhNes.Engine.Generation;
 
 namespace LakhNes.Ui.Models;
 
-/// <summary>The models that a user can choose: the one that came with the plugin, and those in a folder of the user's own.</summary>
+/// <summary>
+/// The models that a user can choose: the one that came with the plugin, and those in a folder of the user's own.
+/// </summary>
 /// <param name="folder">The folder; it need not exist.</param>
 internal sealed class ModelLibrary(string folder)
 {
@@ -17,17 +19,20 @@ internal sealed class ModelLibrary(string folder)
     public IReadOnlyList<string> List(ChipEngine engine)
     {
         var files = new List<string>();
-        if (engine.InstalledModel is { } installed) files.Add(installed.Path);
+        if (engine.InstalledModel is { } installed)
+            files.Add(installed.Path);
         try
         {
-            if (Directory.Exists(folder)) files.AddRange(Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.OrdinalIgnoreCase));
+            if (Directory.Exists(folder))
+                files.AddRange(Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.OrdinalIgnoreCase));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // a folder that cannot be read has no models
         }
 
-        if (engine.Model is { } used && !files.Contains(used.Path)) files.Add(used.Path);
+        if (engine.Model is { } used && !files.Contains(used.Path))
+            files.Add(used.Path);
         return files;
     }
 

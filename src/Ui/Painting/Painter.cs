@@ -3,8 +3,8 @@ using LakhNes.Drawing;
 namespace LakhNes.Ui.Painting;
 
 /// <summary>
-/// What widgets draw with. They speak in whole units of the layout; the painter turns them into the canvas's pixels, which may be a
-/// fraction of a unit. Edges are rounded, so that what touches in units touches in pixels.
+/// What widgets draw with. They speak in whole units of the layout; the painter turns them into the canvas's pixels, which may be
+/// a fraction of a unit. Edges are rounded, so that what touches in units touches in pixels.
 /// </summary>
 internal sealed class Painter
 {
@@ -55,14 +55,16 @@ internal sealed class Painter
     /// <summary>An area of units in pixels.</summary>
     public Area ToPixels(Area units)
     {
-        int x = ToPixel(units.X), y = ToPixel(units.Y);
+        int x = ToPixel(units.X),
+            y = ToPixel(units.Y);
         return new Area(x, y, ToPixel(units.Right) - x, ToPixel(units.Bottom) - y);
     }
 
     /// <summary>A place in units as the nearest pixel edge.</summary>
-    public int ToPixel(int units) => _whole > 0
-        ? Math.Clamp(units, short.MinValue / _whole, short.MaxValue / _whole) * _whole
-        : (int)Math.Floor(Math.Clamp((units * Scale) + 0.5, short.MinValue, short.MaxValue));
+    public int ToPixel(int units) =>
+        _whole > 0
+            ? Math.Clamp(units, short.MinValue / _whole, short.MaxValue / _whole) * _whole
+            : (int)Math.Floor(Math.Clamp((units * Scale) + 0.5, short.MinValue, short.MaxValue));
 
     /// <summary>Fills an area.</summary>
     public void Fill(Area area, Color color) => Canvas.Fill(ToPixels(area), color);
@@ -92,18 +94,35 @@ internal sealed class Painter
         Fill(new Area(area.Right - 1, area.Y + 1, 1, area.Height - 2), edge);
     }
 
-    /// <summary>Writes a line of text in the middle of an area's height; what does not fit its width is cut and ends in two dots.</summary>
-    public void Text(Area area, ReadOnlySpan<char> text, Color color, TextAlign align = TextAlign.Left, TextSize size = TextSize.Normal)
+    /// <summary>
+    /// Writes a line of text in the middle of an area's height; what does not fit its width is cut and ends in two dots.
+    /// </summary>
+    public void Text(
+        Area area,
+        ReadOnlySpan<char> text,
+        Color color,
+        TextAlign align = TextAlign.Left,
+        TextSize size = TextSize.Normal
+    )
     {
         ScaledFont font = size == TextSize.Normal ? _normal : _large;
         Area pixels = ToPixels(area);
         int fit = Math.Max(0, (pixels.Width + font.Advance - font.WidthOf(1)) / font.Advance);
         bool cut = text.Length > fit;
-        if (cut) text = text[..Math.Max(0, fit - 2)];
-        int spare = pixels.Width - font.WidthOf(cut ? fit : text.Length), y = pixels.Y + ((pixels.Height - font.CapHeight) / 2);
-        int x = pixels.X + (align == TextAlign.Left ? 0 : align == TextAlign.Right ? spare : spare / 2);
+        if (cut)
+            text = text[..Math.Max(0, fit - 2)];
+        int spare = pixels.Width - font.WidthOf(cut ? fit : text.Length),
+            y = pixels.Y + ((pixels.Height - font.CapHeight) / 2);
+        int x =
+            pixels.X
+            + (
+                align == TextAlign.Left ? 0
+                : align == TextAlign.Right ? spare
+                : spare / 2
+            );
         font.Draw(Canvas, x, y, text, color);
-        if (cut) font.Draw(Canvas, x + (text.Length * font.Advance), y, "..", color);
+        if (cut)
+            font.Draw(Canvas, x + (text.Length * font.Advance), y, "..", color);
     }
 
     /// <summary>Draws a picture of whole units: a letter other than space or dot is a filled unit.</summary>
@@ -113,12 +132,15 @@ internal sealed class Painter
         {
             for (int column = 0; column < rows[row].Length; column++)
             {
-                if (rows[row][column] is not (' ' or '.')) Fill(new Area(x + column, y + row, 1, 1), color);
+                if (rows[row][column] is not (' ' or '.'))
+                    Fill(new Area(x + column, y + row, 1, 1), color);
             }
         }
     }
 
-    /// <summary>Draws a knob in the pixels of its own grid: a ring that is lit from an origin to the value, and a cap with a pointer.</summary>
+    /// <summary>
+    /// Draws a knob in the pixels of its own grid: a ring that is lit from an origin to the value, and a cap with a pointer.
+    /// </summary>
     /// <param name="area">A square.</param>
     /// <param name="value">0 to 1, over three quarters of a turn.</param>
     /// <param name="origin">Where the lit part starts, 0 to 1.</param>
@@ -126,7 +148,9 @@ internal sealed class Painter
     /// <param name="lit">Colour of the lit part.</param>
     public void Knob(Area area, double value, double origin, Color cap, Color lit)
     {
-        double low = Math.Min(value, origin), high = Math.Max(value, origin), radius = area.Width / 2.0;
+        double low = Math.Min(value, origin),
+            high = Math.Max(value, origin),
+            radius = area.Width / 2.0;
         (double sin, double cos) = Math.SinCos((value - 0.5) * KnobSweep);
         for (int row = 0; row < area.Height; row++)
         {
@@ -137,8 +161,10 @@ internal sealed class Painter
             for (int column = 0; column <= area.Width; column++)
             {
                 Color? color = column == area.Width ? null : KnobUnit(column + 0.5 - radius, y);
-                if (color == run) continue;
-                if (run is { } drawn) Fill(new Area(area.X + start, area.Y + row, column - start, 1), drawn);
+                if (color == run)
+                    continue;
+                if (run is { } drawn)
+                    Fill(new Area(area.X + start, area.Y + row, column - start, 1), drawn);
                 (run, start) = (color, column);
             }
         }
@@ -146,17 +172,23 @@ internal sealed class Painter
         Color? KnobUnit(double x, double y)
         {
             double distance = Math.Sqrt((x * x) + (y * y));
-            if (distance > radius) return null;
+            if (distance > radius)
+                return null;
             if (distance > radius - 3)
             {
                 double turn = (Math.Atan2(x, -y) / KnobSweep) + 0.5;
-                if (turn is < -0.01 or > 1.01) return null;
+                if (turn is < -0.01 or > 1.01)
+                    return null;
                 return turn >= low - 0.01 && turn <= high + 0.01 && high > low ? lit : Theme.Border;
             }
 
-            if (distance > radius - 5) return null;
-            double along = (x * sin) - (y * cos), aside = (x * cos) + (y * sin);
-            return along > 3 && Math.Abs(aside) < 1.2 ? Theme.Text : distance > radius - 6 ? Theme.Border : cap;
+            if (distance > radius - 5)
+                return null;
+            double along = (x * sin) - (y * cos),
+                aside = (x * cos) + (y * sin);
+            return along > 3 && Math.Abs(aside) < 1.2 ? Theme.Text
+                : distance > radius - 6 ? Theme.Border
+                : cap;
         }
     }
 

@@ -12,9 +12,12 @@ internal ref struct TextLines(ReadOnlySpan<char> text, int width)
     public bool TryNext(out ReadOnlySpan<char> line)
     {
         line = default;
-        if (_rest.IsEmpty) return false;
-        int end = _rest.IndexOf('\n'), next = end + 1;
-        if (end < 0) end = next = _rest.Length;
+        if (_rest.IsEmpty)
+            return false;
+        int end = _rest.IndexOf('\n'),
+            next = end + 1;
+        if (end < 0)
+            end = next = _rest.Length;
         if (end > width)
         {
             int space = _rest[..(width + 1)].LastIndexOf(' ');
@@ -29,8 +32,10 @@ internal ref struct TextLines(ReadOnlySpan<char> text, int width)
     /// <summary>Lines of a text, and the longest one's characters.</summary>
     public static (int Lines, int Longest) Measure(ReadOnlySpan<char> text, int width)
     {
-        int lines = 0, longest = 0;
-        for (var rest = new TextLines(text, width); rest.TryNext(out ReadOnlySpan<char> line); lines++) longest = Math.Max(longest, line.Length);
+        int lines = 0,
+            longest = 0;
+        for (var rest = new TextLines(text, width); rest.TryNext(out ReadOnlySpan<char> line); lines++)
+            longest = Math.Max(longest, line.Length);
         return (lines, longest);
     }
 }

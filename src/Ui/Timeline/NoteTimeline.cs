@@ -4,12 +4,14 @@ using LakhNes.Engine.Monitoring;
 namespace LakhNes.Ui.Timeline;
 
 /// <summary>
-/// The notes of the song as they were heard since the window opened, and those that are composed for later. Where the song goes back,
-/// what is heard anew takes the place of what was heard there before. Allocates nothing after construction.
+/// The notes of the song as they were heard since the window opened, and those that are composed for later. Where the song goes
+/// back, what is heard anew takes the place of what was heard there before. Allocates nothing after construction.
 /// </summary>
 internal sealed class NoteTimeline
 {
-    private const int Capacity = 4096, QueuedCapacity = 512, Silent = -1;
+    private const int Capacity = 4096,
+        QueuedCapacity = 512,
+        Silent = -1;
 
     // quarter notes: positions of one moment differ by rounding alone
     private const double Tolerance = 1e-6;
@@ -49,7 +51,8 @@ internal sealed class NoteTimeline
         bool changed = false;
         for (int count; (count = _monitor.ReadNotes(ref _next, _changes)) > 0; changed = true)
         {
-            foreach (ref readonly NoteChange change in _changes.AsSpan(0, count)) Take(in change);
+            foreach (ref readonly NoteChange change in _changes.AsSpan(0, count))
+                Take(in change);
         }
 
         _position = snapshot.Position;
@@ -70,12 +73,14 @@ internal sealed class NoteTimeline
         switch (change.Kind)
         {
             case NoteChangeKind.Jump:
-                for (int i = 0; i < _sounding.Length; i++) End(i, change.Position);
+                for (int i = 0; i < _sounding.Length; i++)
+                    End(i, change.Position);
                 ForgetFrom(change.Position);
                 break;
             case NoteChangeKind.Start:
                 End(voice, change.Position);
-                if (_heardCount == Capacity) ForgetOldest();
+                if (_heardCount == Capacity)
+                    ForgetOldest();
                 _sounding[voice] = _heardCount;
                 RollNoteKind kind = change.Generated ? RollNoteKind.Generated : RollNoteKind.Played;
                 _heard[_heardCount++] = new RollNote(change.Position, double.PositiveInfinity, change.Voice, change.Key, kind);
@@ -88,7 +93,8 @@ internal sealed class NoteTimeline
 
     private void End(int voice, double position)
     {
-        if (_sounding[voice] == Silent) return;
+        if (_sounding[voice] == Silent)
+            return;
         ref RollNote note = ref _heard[_sounding[voice]];
         note = note with { End = Math.Max(position, note.Start) };
         _sounding[voice] = Silent;
@@ -101,7 +107,8 @@ internal sealed class NoteTimeline
         for (int i = 0; i < _heardCount; i++)
         {
             RollNote note = _heard[i];
-            if (note.Start >= position - Tolerance) continue;
+            if (note.Start >= position - Tolerance)
+                continue;
             _heard[left++] = note with { End = Math.Min(note.End, position) };
         }
 
@@ -113,13 +120,16 @@ internal sealed class NoteTimeline
         const int gone = Capacity / 2;
         Array.Copy(_heard, gone, _heard, 0, _heardCount - gone);
         _heardCount -= gone;
-        for (int i = 0; i < _sounding.Length; i++) _sounding[i] = _sounding[i] < gone ? Silent : _sounding[i] - gone;
+        for (int i = 0; i < _sounding.Length; i++)
+            _sounding[i] = _sounding[i] < gone ? Silent : _sounding[i] - gone;
     }
 
     private bool TakeQueued(in EngineSnapshot snapshot)
     {
-        int count = snapshot.IsComposing ? _monitor.ReadQueued(in snapshot, _changes) : 0, before = _queuedCount;
-        RollNote first = before > 0 ? _queued[0] : default, last = before > 0 ? _queued[before - 1] : default;
+        int count = snapshot.IsComposing ? _monitor.ReadQueued(in snapshot, _changes) : 0,
+            before = _queuedCount;
+        RollNote first = before > 0 ? _queued[0] : default,
+            last = before > 0 ? _queued[before - 1] : default;
         Span<int> sounding = stackalloc int[VoiceSnapshots.Count];
         sounding.Fill(Silent);
         double end = snapshot.Position + snapshot.LeadBeats;
@@ -128,11 +138,19 @@ internal sealed class NoteTimeline
         {
             NoteChange change = _changes[i];
             ref int open = ref sounding[(int)change.Voice];
-            if (open != Silent) _queued[open] = _queued[open] with { End = change.Position };
+            if (open != Silent)
+                _queued[open] = _queued[open] with { End = change.Position };
             open = Silent;
-            if (change.Kind != NoteChangeKind.Start || _queuedCount == QueuedCapacity) continue;
+            if (change.Kind != NoteChangeKind.Start || _queuedCount == QueuedCapacity)
+                continue;
             open = _queuedCount;
-            _queued[_queuedCount++] = new RollNote(change.Position, Math.Max(end, change.Position), change.Voice, change.Key, RollNoteKind.Queued);
+            _queued[_queuedCount++] = new RollNote(
+                change.Position,
+                Math.Max(end, change.Position),
+                change.Voice,
+                change.Key,
+                RollNoteKind.Queued
+            );
         }
 
         return _queuedCount != before || (before > 0 && (first != _queued[0] || last != _queued[before - 1]));

@@ -9,7 +9,8 @@ namespace LakhNes.Ui.Toolkit;
 /// <param name="pressed">What it does.</param>
 internal sealed class Button(string text, Action pressed) : Widget
 {
-    private const int Height = 20, Padding = 8;
+    private const int Height = 20,
+        Padding = 8;
 
     private bool _isDown;
     private bool _isOn;
@@ -34,7 +35,8 @@ internal sealed class Button(string text, Action pressed) : Widget
         get => _text;
         set
         {
-            if (_text == value) return;
+            if (_text == value)
+                return;
             _text = value;
             Invalidate();
         }
@@ -44,14 +46,21 @@ internal sealed class Button(string text, Action pressed) : Widget
     public override bool CanFocus => _isEnabled;
 
     /// <inheritdoc/>
-    public override Extent Measure() => new(
-        Width > 0 ? Width : Picture is { } picture ? picture[0].Length + (2 * Padding) : Painter.WidthOf(_text.Length) + (2 * Padding), Height);
+    public override Extent Measure() =>
+        new(
+            Width > 0 ? Width
+                : Picture is { } picture ? picture[0].Length + (2 * Padding)
+                : Painter.WidthOf(_text.Length) + (2 * Padding),
+            Height
+        );
 
     /// <inheritdoc/>
     public override void Refresh()
     {
-        bool on = IsLit?.Invoke() ?? false, enabled = Enabled?.Invoke() ?? true;
-        if (on == _isOn && enabled == _isEnabled) return;
+        bool on = IsLit?.Invoke() ?? false,
+            enabled = Enabled?.Invoke() ?? true;
+        if (on == _isOn && enabled == _isEnabled)
+            return;
         (_isOn, _isEnabled) = (on, enabled);
         Invalidate();
     }
@@ -62,12 +71,29 @@ internal sealed class Button(string text, Action pressed) : Widget
         Theme theme = painter.Theme;
         bool lit = _isOn || (_isDown && IsHovered);
         Area at = new(Bounds.X, Bounds.Y + ((Bounds.Height - Height) / 2), Bounds.Width, Height);
-        painter.Box(at, lit ? theme.Accent : !_isEnabled ? theme.Panel : IsHovered ? theme.Hover : theme.Raised, lit ? theme.Accent : theme.Border);
-        Color color = lit ? theme.OnAccent : _isEnabled ? theme.Text : theme.Border;
+        painter.Box(
+            at,
+            lit ? theme.Accent
+                : !_isEnabled ? theme.Panel
+                : IsHovered ? theme.Hover
+                : theme.Raised,
+            lit ? theme.Accent : theme.Border
+        );
+        Color color =
+            lit ? theme.OnAccent
+            : _isEnabled ? theme.Text
+            : theme.Border;
         if (Picture is { } picture)
-            painter.Picture(at.X + ((at.Width - picture[0].Length) / 2), at.Y + ((at.Height - picture.Length) / 2), picture, color);
-        else painter.Text(at, _text, color, TextAlign.Center);
-        if (ShowsFocus) painter.Outline(at.Inset(2), theme.Focus);
+            painter.Picture(
+                at.X + ((at.Width - picture[0].Length) / 2),
+                at.Y + ((at.Height - picture.Length) / 2),
+                picture,
+                color
+            );
+        else
+            painter.Text(at, _text, color, TextAlign.Center);
+        if (ShowsFocus)
+            painter.Outline(at.Inset(2), theme.Focus);
     }
 
     /// <inheritdoc/>
@@ -84,7 +110,8 @@ internal sealed class Button(string text, Action pressed) : Widget
         {
             _isDown = false;
             Invalidate();
-            if (Bounds.Contains((int)e.X, (int)e.Y)) Press();
+            if (Bounds.Contains((int)e.X, (int)e.Y))
+                Press();
             return true;
         }
 
@@ -94,13 +121,15 @@ internal sealed class Button(string text, Action pressed) : Widget
     /// <inheritdoc/>
     public override bool OnKey(in KeyEvent e)
     {
-        if (e.Key != Key.Enter && e is not { Key: Key.Character, Character: ' ', Modifiers: Modifiers.None }) return false;
+        if (e.Key != Key.Enter && e is not { Key: Key.Character, Character: ' ', Modifiers: Modifiers.None })
+            return false;
         Press();
         return true;
     }
 
     private void Press()
     {
-        if (_isEnabled) pressed();
+        if (_isEnabled)
+            pressed();
     }
 }

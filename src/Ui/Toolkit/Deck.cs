@@ -17,7 +17,8 @@ internal sealed class Deck : Widget
     /// <summary>Lets one page be seen.</summary>
     public void Show(int index)
     {
-        for (int i = 0; i < Children.Count; i++) Children[i].IsVisible = i == index;
+        for (int i = 0; i < Children.Count; i++)
+            Children[i].IsVisible = i == index;
     }
 
     /// <inheritdoc/>
@@ -37,11 +38,10 @@ internal sealed class Deck : Widget
     public override void Arrange(Area bounds)
     {
         base.Arrange(bounds);
-        for (int i = 0; i < Children.Count; i++) Children[i].Arrange(bounds);
+        for (int i = 0; i < Children.Count; i++)
+            Children[i].Arrange(bounds);
     }
 
     /// <inheritdoc/>
-    public override void Paint(Painter painter)
-    {
-    }
+    public override void Paint(Painter painter) { }
 }

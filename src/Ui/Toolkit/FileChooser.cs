@@ -4,7 +4,9 @@ using LakhNes.Ui.Painting;
 
 namespace LakhNes.Ui.Toolkit;
 
-/// <summary>Chooses a file to open or to save, over everything else: folders and files of one folder, a name, and two buttons.</summary>
+/// <summary>
+/// Chooses a file to open or to save, over everything else: folders and files of one folder, a name, and two buttons.
+/// </summary>
 internal sealed class FileChooser : Stack
 {
     // above every drive
@@ -34,8 +36,24 @@ internal sealed class FileChooser : Stack
         Gap = 8;
         Add(new Label(title) { Size = TextSize.Large });
         Add(_where);
-        _list = Add(new ListBox { Grow = 1, Selecting = Point, Opening = Enter, EmptyText = "nothing here" });
-        _name = Add(new TextField(saveAs ?? "") { StartsSelected = true, Placeholder = "name or path", Changed = _ => Ask(false), Entered = _ => Accept() });
+        _list = Add(
+            new ListBox
+            {
+                Grow = 1,
+                Selecting = Point,
+                Opening = Enter,
+                EmptyText = "nothing here",
+            }
+        );
+        _name = Add(
+            new TextField(saveAs ?? "")
+            {
+                StartsSelected = true,
+                Placeholder = "name or path",
+                Changed = _ => Ask(false),
+                Entered = _ => Accept(),
+            }
+        );
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Stack { Grow = 1 }).Add(_problem);
         row.Add(new Button("Cancel", () => Scene?.Close()) { Width = 80 });
@@ -47,20 +65,32 @@ internal sealed class FileChooser : Stack
     /// <param name="scene">The window.</param>
     /// <param name="title">What it is for.</param>
     /// <param name="folder">Where it starts; the user's own folder where that does not exist.</param>
-    /// <param name="extensions">Endings of the files that it shows, dot included, the first one being added to a name without any; none: folders alone.</param>
+    /// <param name="extensions">
+    /// Endings of the files that it shows, dot included, the first one being added to a name without any; none: folders alone.
+    /// </param>
     /// <param name="saveAs">Name to begin with for a file to save; null: a file to open.</param>
     /// <param name="chosen">Called with the whole path.</param>
     /// <param name="drives">What stands above the folders' roots, where there are several; null: the system's drives.</param>
     public static void Open(
-        Scene scene, string title, string folder, string[] extensions, string? saveAs, Action<string> chosen, string[]? drives = null)
+        Scene scene,
+        string title,
+        string folder,
+        string[] extensions,
+        string? saveAs,
+        Action<string> chosen,
+        string[]? drives = null
+    )
     {
         drives ??= OperatingSystem.IsWindows() ? Environment.GetLogicalDrives() : [];
-        if (!Directory.Exists(folder)) folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (!Directory.Exists(folder))
+            folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         Area window = scene.Root.Bounds;
-        int width = Math.Min(560, window.Width - 32), height = Math.Min(420, window.Height - 32);
+        int width = Math.Min(560, window.Width - 32),
+            height = Math.Min(420, window.Height - 32);
         var chooser = new FileChooser(title, folder, extensions, saveAs, chosen, drives);
         scene.Open(chooser, new Area((window.Width - width) / 2, (window.Height - height) / 2, width, height));
-        if (saveAs is not null) scene.SetFocus(chooser._name);
+        if (saveAs is not null)
+            scene.SetFocus(chooser._name);
     }
 
     /// <summary>What it says is wrong; empty where nothing is.</summary>
@@ -75,7 +105,8 @@ internal sealed class FileChooser : Stack
     /// <inheritdoc/>
     public override bool OnKey(in KeyEvent e)
     {
-        if (e.Key != Key.Backspace) return false;
+        if (e.Key != Key.Backspace)
+            return false;
         Go(Above(_folder) ?? _folder);
         return true;
     }
@@ -86,12 +117,16 @@ internal sealed class FileChooser : Stack
         var paths = new List<string>();
         try
         {
-            if (Above(folder) is { } above) Add("..", above, "");
-            string[] folders = folder == Computer ? [] : Directory.GetDirectories(folder), files = folder == Computer ? [] : Directory.GetFiles(folder);
-            foreach (string drive in folder == Computer ? _drives : []) Add(drive, drive, "");
+            if (Above(folder) is { } above)
+                Add("..", above, "");
+            string[] folders = folder == Computer ? [] : Directory.GetDirectories(folder),
+                files = folder == Computer ? [] : Directory.GetFiles(folder);
+            foreach (string drive in folder == Computer ? _drives : [])
+                Add(drive, drive, "");
             foreach (string inner in folders.Order(StringComparer.OrdinalIgnoreCase))
             {
-                if (!Path.GetFileName(inner).StartsWith('.')) Add(Path.GetFileName(inner) + "/", inner, "");
+                if (!Path.GetFileName(inner).StartsWith('.'))
+                    Add(Path.GetFileName(inner) + "/", inner, "");
             }
 
             foreach (string file in files.Order(StringComparer.OrdinalIgnoreCase))
@@ -125,15 +160,18 @@ internal sealed class FileChooser : Stack
 
     private void Point(int index)
     {
-        if (IsFolder(index)) return;
+        if (IsFolder(index))
+            return;
         _name.Put(Path.GetFileName(_paths[index]));
         Ask(false);
     }
 
     private void Enter(int index)
     {
-        if (IsFolder(index)) Go(_paths[index]);
-        else Accept();
+        if (IsFolder(index))
+            Go(_paths[index]);
+        else
+            Accept();
     }
 
     private void Accept()
@@ -141,24 +179,33 @@ internal sealed class FileChooser : Stack
         string name = _name.Text.Trim();
         if (name.Length == 0)
         {
-            if (_list.Selected >= 0 && IsFolder(_list.Selected)) Go(_paths[_list.Selected]);
+            if (_list.Selected >= 0 && IsFolder(_list.Selected))
+                Go(_paths[_list.Selected]);
             return;
         }
 
         string path = Path.GetFullPath(Path.Combine(_folder, name));
         if (Directory.Exists(path))
         {
-            if (_extensions.Length == 0) Finish(path);
-            else Go(path);
+            if (_extensions.Length == 0)
+                Finish(path);
+            else
+                Go(path);
             return;
         }
 
-        bool named = _extensions.Length == 0 || _extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
-        if (_saves && !named) path += _extensions[0];
-        if (!_saves && !File.Exists(path)) _problem.Say("there is no such file");
-        else if (_saves && !Directory.Exists(Path.GetDirectoryName(path))) _problem.Say("there is no such folder");
-        else if (_saves && File.Exists(path) && _accept.Text != "Replace") Ask(true);
-        else Finish(path);
+        bool named =
+            _extensions.Length == 0 || _extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        if (_saves && !named)
+            path += _extensions[0];
+        if (!_saves && !File.Exists(path))
+            _problem.Say("there is no such file");
+        else if (_saves && !Directory.Exists(Path.GetDirectoryName(path)))
+            _problem.Say("there is no such folder");
+        else if (_saves && File.Exists(path) && _accept.Text != "Replace")
+            Ask(true);
+        else
+            Finish(path);
     }
 
     private void Finish(string path)
@@ -170,7 +217,8 @@ internal sealed class FileChooser : Stack
     // a file that exists is replaced by the second press
     private void Ask(bool replace)
     {
-        if (_saves) _accept.Text = replace ? "Replace" : "Save";
+        if (_saves)
+            _accept.Text = replace ? "Replace" : "Save";
         _problem.Say(replace ? "there is such a file already" : "");
     }
 
@@ -179,6 +227,8 @@ internal sealed class FileChooser : Stack
     private static string SizeOf(string file)
     {
         long bytes = new FileInfo(file).Length;
-        return bytes < 10_240 ? $"{bytes} B" : bytes < 10_485_760 ? $"{bytes >> 10} KiB" : $"{bytes >> 20} MiB";
+        return bytes < 10_240 ? $"{bytes} B"
+            : bytes < 10_485_760 ? $"{bytes >> 10} KiB"
+            : $"{bytes >> 20} MiB";
     }
 }

@@ -13,13 +13,17 @@ namespace LakhNes.Ui.Toolkit;
 /// <param name="voiceOf">The voice on which a key sounds, or -1.</param>
 internal sealed class Keyboard(Action<int, double> press, Action<int> release, Func<int, int> voiceOf) : Widget
 {
-    private const int Keys = 128, AllWhites = 75, Octave = 12, WhiteWidth = 24;
+    private const int Keys = 128,
+        AllWhites = 75,
+        Octave = 12,
+        WhiteWidth = 24;
 
     // frames that a key played from the computer's keyboard sounds: beyond the time that keys take to repeat
     private const int KeyFrames = 36;
 
     // as trackers lay a piano over a computer's keyboard: two rows of keys, an octave apart
-    private const string LowRow = "zsxdcvgbhnjm,l.;/", HighRow = "q2w3er5t6y7ui9o0p";
+    private const string LowRow = "zsxdcvgbhnjm,l.;/",
+        HighRow = "q2w3er5t6y7ui9o0p";
 
     private static readonly bool[] Black = [false, true, false, true, false, false, true, false, true, false, true, false];
 
@@ -69,8 +73,10 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
             _lit[key] = voice;
         }
 
-        if (_frames > 0 && --_frames == 0) Hold(-1, 0);
-        if (changed) Invalidate();
+        if (_frames > 0 && --_frames == 0)
+            Hold(-1, 0);
+        if (changed)
+            Invalidate();
     }
 
     /// <summary>Lets the held key go.</summary>
@@ -80,8 +86,10 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     public Area PlaceOf(int key)
     {
         int whites = WhitesBelow(key) - WhitesBelow(_first);
-        if (key < _first || whites >= Whites) return default;
-        int left = Bounds.X + (Bounds.Width * whites / Whites), right = Bounds.X + (Bounds.Width * (whites + 1) / Whites);
+        if (key < _first || whites >= Whites)
+            return default;
+        int left = Bounds.X + (Bounds.Width * whites / Whites),
+            right = Bounds.X + (Bounds.Width * (whites + 1) / Whites);
         return Black[key % Octave]
             ? new Area(left - 7, Bounds.Y, 14, Bounds.Height * 5 / 8)
             : new Area(left, Bounds.Y, right - left, Bounds.Height);
@@ -96,11 +104,13 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
         for (int key = _first; key < Keys; key++)
         {
             Area at = PlaceOf(key);
-            if (at.IsEmpty || Black[key % Octave]) continue;
+            if (at.IsEmpty || Black[key % Octave])
+                continue;
             Area face = at with { Width = at.Width - 1 };
             painter.Fill(face, ColorOf(key, theme, theme.WhiteKey));
             painter.Fill(face with { Y = face.Bottom - 3, Height = 3 }, theme.BlackKey.WithOpacity(0.18));
-            if (key % Octave != 0) continue;
+            if (key % Octave != 0)
+                continue;
             name[0] = 'C';
             ((key / Octave) - 1).TryFormat(name[1..], out int digits);
             painter.Text(face with { Y = face.Bottom - 16, Height = 12 }, name[..(1 + digits)], theme.BlackKey, TextAlign.Center);
@@ -109,7 +119,8 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
         for (int key = _first; key < Keys; key++)
         {
             Area at = PlaceOf(key);
-            if (at.IsEmpty || !Black[key % Octave]) continue;
+            if (at.IsEmpty || !Black[key % Octave])
+                continue;
             painter.Fill(at, theme.BlackKey);
             painter.Fill(new Area(at.X + 1, at.Y, at.Width - 2, at.Height - 4), ColorOf(key, theme, theme.BlackKeyTop));
         }
@@ -148,27 +159,39 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     {
         switch (e.Key)
         {
-            case Key.Right: MarkKey(_marked + 1); return true;
-            case Key.Left: MarkKey(_marked - 1); return true;
-            case Key.Up or Key.PageUp: MarkKey(_marked + Octave); return true;
-            case Key.Down or Key.PageDown: MarkKey(_marked - Octave); return true;
+            case Key.Right:
+                MarkKey(_marked + 1);
+                return true;
+            case Key.Left:
+                MarkKey(_marked - 1);
+                return true;
+            case Key.Up or Key.PageUp:
+                MarkKey(_marked + Octave);
+                return true;
+            case Key.Down or Key.PageDown:
+                MarkKey(_marked - Octave);
+                return true;
             case Key.Enter or Key.Character when e.Key == Key.Enter || e.Character == ' ':
                 Tap(_marked);
                 return true;
             case Key.Character when e.Modifiers == Modifiers.None:
-                int low = LowRow.IndexOf(e.Character), high = HighRow.IndexOf(e.Character);
-                if (low < 0 && high < 0) return false;
+                int low = LowRow.IndexOf(e.Character),
+                    high = HighRow.IndexOf(e.Character);
+                if (low < 0 && high < 0)
+                    return false;
                 // from the C below the mark
                 Tap((_marked / Octave * Octave) + (low >= 0 ? low : high + Octave), marks: false);
                 return true;
-            default: return false;
+            default:
+                return false;
         }
     }
 
     private static int WhitesBelow(int key)
     {
         int count = key / Octave * 7;
-        for (int i = 0; i < key % Octave; i++) count += Black[i] ? 0 : 1;
+        for (int i = 0; i < key % Octave; i++)
+            count += Black[i] ? 0 : 1;
         return count;
     }
 
@@ -183,7 +206,8 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
         for (int key = _first; key < Keys; key++)
         {
             // black keys lie over their neighbours
-            if (PlaceOf(key).Contains(x, y) && (found < 0 || Black[key % Octave])) found = key;
+            if (PlaceOf(key).Contains(x, y) && (found < 0 || Black[key % Octave]))
+                found = key;
         }
 
         return found;
@@ -191,7 +215,8 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
 
     private void Tap(int key, bool marks = true)
     {
-        if (key >= Keys) return;
+        if (key >= Keys)
+            return;
         // a key that repeats sounds on
         Hold(key, 0.8, marks);
         _frames = KeyFrames;
@@ -199,13 +224,16 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
 
     private void Hold(int key, double velocity, bool marks = true)
     {
-        if (key == _held) return;
-        if (_held >= 0) release(_held);
+        if (key == _held)
+            return;
+        if (_held >= 0)
+            release(_held);
         _held = key;
         _frames = 0;
         if (key >= 0)
         {
-            if (marks) _marked = key;
+            if (marks)
+                _marked = key;
             press(key, velocity);
         }
 
@@ -215,9 +243,15 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     private void Scroll(int octaves)
     {
         // by whole octaves of C to B, but no room beyond the highest key
-        int octave = (octaves < 0 ? _first + Octave - 1 : _first) / Octave, highest = AllWhites - Whites;
-        int first = Math.Clamp(octaves == 0 ? _first : (octave + octaves) * Octave, 0, (highest / 7 * Octave) + WhiteKeys[highest % 7]);
-        if (first == _first) return;
+        int octave = (octaves < 0 ? _first + Octave - 1 : _first) / Octave,
+            highest = AllWhites - Whites;
+        int first = Math.Clamp(
+            octaves == 0 ? _first : (octave + octaves) * Octave,
+            0,
+            (highest / 7 * Octave) + WhiteKeys[highest % 7]
+        );
+        if (first == _first)
+            return;
         _first = first;
         Invalidate();
     }
@@ -225,7 +259,8 @@ internal sealed class Keyboard(Action<int, double> press, Action<int> release, F
     private void MarkKey(int key)
     {
         _marked = Math.Clamp(key, 0, Keys - 1);
-        while (PlaceOf(_marked).IsEmpty) Scroll(_marked < _first ? -1 : 1);
+        while (PlaceOf(_marked).IsEmpty)
+            Scroll(_marked < _first ? -1 : 1);
         Invalidate();
     }
 }

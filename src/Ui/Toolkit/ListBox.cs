@@ -7,7 +7,8 @@ namespace LakhNes.Ui.Toolkit;
 /// <summary>Lines of which one can be chosen; the wheel and the bar at the right scroll them.</summary>
 internal sealed class ListBox : Widget
 {
-    private const int Line = 16, Bar = 8;
+    private const int Line = 16,
+        Bar = 8;
 
     // what a hand moves by itself while it clicks, in units
     private const double Stillness = 4;
@@ -46,7 +47,8 @@ internal sealed class ListBox : Widget
     /// <param name="note">See <see cref="ListItem.Note"/>.</param>
     public void Note(int index, string note)
     {
-        for (int i = 0; i < _items.Length; i++) _items[i] = _items[i] with { Note = i == index ? note : "" };
+        for (int i = 0; i < _items.Length; i++)
+            _items[i] = _items[i] with { Note = i == index ? note : "" };
         Invalidate();
     }
 
@@ -63,23 +65,27 @@ internal sealed class ListBox : Widget
         _items = items;
         Selected = selected;
         _top = Math.Clamp(_top, 0, LastTop);
-        if (selected >= 0) Reveal(selected);
+        if (selected >= 0)
+            Reveal(selected);
         Invalidate();
     }
 
     /// <summary>Marks a line without calling anybody.</summary>
     public void Mark(int index)
     {
-        if (Selected == index) return;
+        if (Selected == index)
+            return;
         Selected = index;
-        if (index >= 0) Reveal(index);
+        if (index >= 0)
+            Reveal(index);
         Invalidate();
     }
 
     /// <summary>The place of a line; empty where it is scrolled out of sight.</summary>
-    public Area PlaceOf(int index) => index < _top || index >= _top + Room
-        ? default
-        : new Area(Bounds.X + 2, Bounds.Y + 2 + ((index - _top) * Line), Bounds.Width - 4 - (LastTop > 0 ? Bar : 0), Line);
+    public Area PlaceOf(int index) =>
+        index < _top || index >= _top + Room
+            ? default
+            : new Area(Bounds.X + 2, Bounds.Y + 2 + ((index - _top) * Line), Bounds.Width - 4 - (LastTop > 0 ? Bar : 0), Line);
 
     /// <inheritdoc/>
     public override Extent Measure() => new(160, (6 * Line) + 4);
@@ -89,7 +95,8 @@ internal sealed class ListBox : Widget
     {
         base.Arrange(bounds);
         _top = Math.Clamp(_top, 0, LastTop);
-        if (Selected >= 0) Reveal(Selected);
+        if (Selected >= 0)
+            Reveal(Selected);
     }
 
     /// <inheritdoc/>
@@ -97,12 +104,16 @@ internal sealed class ListBox : Widget
     {
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Screen, ShowsFocus ? theme.Focus : theme.Border);
-        if (_items.Length == 0) painter.Text(Bounds.Inset(8) with { Height = Line }, EmptyText, theme.Dim);
-        for (int i = _top; i < Math.Min(_items.Length, _top + Room); i++) PaintLine(painter, i);
-        if (LastTop == 0) return;
+        if (_items.Length == 0)
+            painter.Text(Bounds.Inset(8) with { Height = Line }, EmptyText, theme.Dim);
+        for (int i = _top; i < Math.Min(_items.Length, _top + Room); i++)
+            PaintLine(painter, i);
+        if (LastTop == 0)
+            return;
         var track = new Area(Bounds.Right - Bar - 2, Bounds.Y + 2, Bar, Bounds.Height - 4);
         painter.Fill(track, theme.Grid);
-        int length = Math.Max(16, track.Height * Room / _items.Length), travel = track.Height - length;
+        int length = Math.Max(16, track.Height * Room / _items.Length),
+            travel = track.Height - length;
         painter.Fill(new Area(track.X + 1, track.Y + (travel * _top / LastTop), Bar - 2, length), theme.Border);
     }
 
@@ -135,13 +146,19 @@ internal sealed class ListBox : Widget
 
         int at = _top + (((int)e.Y - Bounds.Y - 2) / Line);
         bool onLine = Bounds.Contains((int)e.X, (int)e.Y) && (uint)at < (uint)_items.Length && !_items[at].IsHeading;
-        if (_hovered != (onLine ? at : -1)) Invalidate();
+        if (_hovered != (onLine ? at : -1))
+            Invalidate();
         _hovered = onLine ? at : -1;
-        if (e.Action != PointerAction.Down || !onLine) return e.Action == PointerAction.Down;
-        if (e.Button == PointerButton.Secondary) Menu?.Invoke(at, (int)e.X, (int)e.Y);
-        else if (e.Clicks == 2 && at == Selected) Opening?.Invoke(at);
-        else Select(at);
-        if (e.IsPress && Dragging is not null) _pressed = (e.X, e.Y);
+        if (e.Action != PointerAction.Down || !onLine)
+            return e.Action == PointerAction.Down;
+        if (e.Button == PointerButton.Secondary)
+            Menu?.Invoke(at, (int)e.X, (int)e.Y);
+        else if (e.Clicks == 2 && at == Selected)
+            Opening?.Invoke(at);
+        else
+            Select(at);
+        if (e.IsPress && Dragging is not null)
+            _pressed = (e.X, e.Y);
         return true;
     }
 
@@ -150,15 +167,32 @@ internal sealed class ListBox : Widget
     {
         switch (e.Key)
         {
-            case Key.Down: Move(1); return true;
-            case Key.Up: Move(-1); return true;
-            case Key.PageDown: Move(Room); return true;
-            case Key.PageUp: Move(-Room); return true;
-            case Key.Home: Move(-_items.Length); return true;
-            case Key.End: Move(_items.Length); return true;
-            case Key.Enter when Selected >= 0: Opening?.Invoke(Selected); return true;
-            case Key.Menu when Selected >= 0: Menu?.Invoke(Selected, Bounds.X + Line, PlaceOf(Selected).Bottom); return true;
-            default: return false;
+            case Key.Down:
+                Move(1);
+                return true;
+            case Key.Up:
+                Move(-1);
+                return true;
+            case Key.PageDown:
+                Move(Room);
+                return true;
+            case Key.PageUp:
+                Move(-Room);
+                return true;
+            case Key.Home:
+                Move(-_items.Length);
+                return true;
+            case Key.End:
+                Move(_items.Length);
+                return true;
+            case Key.Enter when Selected >= 0:
+                Opening?.Invoke(Selected);
+                return true;
+            case Key.Menu when Selected >= 0:
+                Menu?.Invoke(Selected, Bounds.X + Line, PlaceOf(Selected).Bottom);
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -168,13 +202,28 @@ internal sealed class ListBox : Widget
         Area at = PlaceOf(index);
         ListItem item = _items[index];
         bool chosen = index == Selected;
-        if (chosen) painter.Fill(at, theme.Accent);
-        else if (IsHovered && index == _hovered) painter.Fill(at, theme.Raised);
-        Color color = chosen ? theme.OnAccent : item.IsHeading ? theme.Dim : theme.Text;
-        if (item.IsFavourite) painter.Picture(at.X + 4, at.Y + 6, Heart, chosen ? theme.OnAccent : theme.Accent);
+        if (chosen)
+            painter.Fill(at, theme.Accent);
+        else if (IsHovered && index == _hovered)
+            painter.Fill(at, theme.Raised);
+        Color color =
+            chosen ? theme.OnAccent
+            : item.IsHeading ? theme.Dim
+            : theme.Text;
+        if (item.IsFavourite)
+            painter.Picture(at.X + 4, at.Y + 6, Heart, chosen ? theme.OnAccent : theme.Accent);
         int note = Painter.WidthOf(item.Note.Length);
-        painter.Text(at with { X = at.X + (item.IsHeading ? 6 : 12), Width = at.Width - 24 - (note > 0 ? note : 0) }, item.Text, color);
-        if (note > 0) painter.Text(at with { Width = at.Width - 6 }, item.Note, chosen ? theme.OnAccent : theme.Dim, TextAlign.Right);
+        painter.Text(
+            at with
+            {
+                X = at.X + (item.IsHeading ? 6 : 12),
+                Width = at.Width - 24 - (note > 0 ? note : 0),
+            },
+            item.Text,
+            color
+        );
+        if (note > 0)
+            painter.Text(at with { Width = at.Width - 6 }, item.Note, chosen ? theme.OnAccent : theme.Dim, TextAlign.Right);
     }
 
     private void Select(int index)
@@ -186,9 +235,12 @@ internal sealed class ListBox : Widget
     // to the nearest line that can be chosen, that way first
     private void Move(int by)
     {
-        int step = Math.Sign(by), at = Math.Clamp(Selected + by, 0, _items.Length - 1);
-        while ((uint)at < (uint)_items.Length && _items[at].IsHeading) at += step;
-        if ((uint)at >= (uint)_items.Length || at == Selected) return;
+        int step = Math.Sign(by),
+            at = Math.Clamp(Selected + by, 0, _items.Length - 1);
+        while ((uint)at < (uint)_items.Length && _items[at].IsHeading)
+            at += step;
+        if ((uint)at >= (uint)_items.Length || at == Selected)
+            return;
         Select(at);
     }
 
@@ -197,7 +249,8 @@ internal sealed class ListBox : Widget
     // with the heading above it
     private void Reveal(int index)
     {
-        if (Bounds.IsEmpty) return;
+        if (Bounds.IsEmpty)
+            return;
         int from = index > 0 && _items[index - 1].IsHeading ? index - 1 : index;
         ScrollTo(Math.Clamp(_top, index - Room + 1, from));
     }
@@ -205,7 +258,8 @@ internal sealed class ListBox : Widget
     private void ScrollTo(int top)
     {
         top = Math.Clamp(top, 0, LastTop);
-        if (_top == top) return;
+        if (_top == top)
+            return;
         _top = top;
         Invalidate();
     }

@@ -4,10 +4,15 @@ using LakhNes.Ui.Painting;
 
 namespace LakhNes.Ui.Toolkit;
 
-/// <summary>A list of things to do, over everything else. Closes when one is chosen, by Escape and by a press elsewhere.</summary>
+/// <summary>
+/// A list of things to do, over everything else. Closes when one is chosen, by Escape and by a press elsewhere.
+/// </summary>
 internal sealed class Menu : Widget
 {
-    private const int Line = 18, Margin = 2, Left = 18, Right = 10;
+    private const int Line = 18,
+        Margin = 2,
+        Left = 18,
+        Right = 10;
 
     private static readonly string[] Check = ["....#", "...##", "#.##.", "###..", ".#..."];
 
@@ -43,7 +48,8 @@ internal sealed class Menu : Widget
     public override Extent Measure()
     {
         int width = 0;
-        foreach (MenuItem item in _items) width = Math.Max(width, Painter.WidthOf(item.Text.Length));
+        foreach (MenuItem item in _items)
+            width = Math.Max(width, Painter.WidthOf(item.Text.Length));
         return new Extent(width + Left + Right, (_items.Length * Line) + (2 * Margin));
     }
 
@@ -59,9 +65,14 @@ internal sealed class Menu : Widget
         {
             Area at = PlaceOf(i);
             bool marked = i == _marked && _items[i].IsEnabled;
-            if (marked) painter.Fill(at, theme.Accent);
-            Color color = marked ? theme.OnAccent : _items[i].IsEnabled ? theme.Text : theme.Dim;
-            if (_items[i].IsChecked) painter.Picture(at.X + 6, at.Y + 6, Check, color);
+            if (marked)
+                painter.Fill(at, theme.Accent);
+            Color color =
+                marked ? theme.OnAccent
+                : _items[i].IsEnabled ? theme.Text
+                : theme.Dim;
+            if (_items[i].IsChecked)
+                painter.Picture(at.X + 6, at.Y + 6, Check, color);
             painter.Text(new Area(at.X + Left - Margin, at.Y, at.Width - Left, at.Height), _items[i].Text, color);
         }
     }
@@ -70,10 +81,13 @@ internal sealed class Menu : Widget
     public override bool OnPointer(in PointerEvent e)
     {
         int at = ((int)e.Y - Bounds.Y - Margin) / Line;
-        if (!Bounds.Contains((int)e.X, (int)e.Y) || (uint)at >= (uint)_items.Length) return e.Action != PointerAction.Leave;
-        if (e.Action is PointerAction.Move or PointerAction.Down) Mark(at);
+        if (!Bounds.Contains((int)e.X, (int)e.Y) || (uint)at >= (uint)_items.Length)
+            return e.Action != PointerAction.Leave;
+        if (e.Action is PointerAction.Move or PointerAction.Down)
+            Mark(at);
         // a press that opened the menu ends elsewhere; one that ends on a line chooses it
-        if (e.Action == PointerAction.Up) Choose();
+        if (e.Action == PointerAction.Up)
+            Choose();
         return true;
     }
 
@@ -82,14 +96,29 @@ internal sealed class Menu : Widget
     {
         switch (e.Key)
         {
-            case Key.Down: Mark((_marked + 1) % _items.Length); break;
-            case Key.Up: Mark((_marked + _items.Length - 1) % _items.Length); break;
-            case Key.Home: Mark(0); break;
-            case Key.End: Mark(_items.Length - 1); break;
-            case Key.Enter: Choose(); break;
-            case Key.Character when e is { Character: ' ', Modifiers: Modifiers.None }: Choose(); break;
-            case Key.Character: Seek(e.Character); break;
-            default: return false;
+            case Key.Down:
+                Mark((_marked + 1) % _items.Length);
+                break;
+            case Key.Up:
+                Mark((_marked + _items.Length - 1) % _items.Length);
+                break;
+            case Key.Home:
+                Mark(0);
+                break;
+            case Key.End:
+                Mark(_items.Length - 1);
+                break;
+            case Key.Enter:
+                Choose();
+                break;
+            case Key.Character when e is { Character: ' ', Modifiers: Modifiers.None }:
+                Choose();
+                break;
+            case Key.Character:
+                Seek(e.Character);
+                break;
+            default:
+                return false;
         }
 
         return true;
@@ -97,7 +126,8 @@ internal sealed class Menu : Widget
 
     private void Mark(int item)
     {
-        if (_marked == item) return;
+        if (_marked == item)
+            return;
         _marked = item;
         Invalidate();
     }
@@ -108,7 +138,8 @@ internal sealed class Menu : Widget
         for (int i = 1; i <= _items.Length; i++)
         {
             int at = (_marked + i) % _items.Length;
-            if (!_items[at].Text.StartsWith(letter.ToString(), StringComparison.OrdinalIgnoreCase)) continue;
+            if (!_items[at].Text.StartsWith(letter.ToString(), StringComparison.OrdinalIgnoreCase))
+                continue;
             Mark(at);
             return;
         }
@@ -117,7 +148,8 @@ internal sealed class Menu : Widget
     private void Choose()
     {
         MenuItem item = _items[_marked];
-        if (!item.IsEnabled) return;
+        if (!item.IsEnabled)
+            return;
         Scene?.Close();
         item.Chosen();
     }

@@ -8,8 +8,10 @@ namespace LakhNes.Ui.Toolkit;
 internal sealed class Meter(Func<double> peak) : Widget
 {
     // decibels that the scale spans, that the level falls a frame, and frames that the line stays
-    private const double Span = 48, Fall = 0.8;
-    private const int Hold = 60, Segment = 4;
+    private const double Span = 48,
+        Fall = 0.8;
+    private const int Hold = 60,
+        Segment = 4;
 
     private double _level = -Span;
     private double _highest = -Span;
@@ -35,9 +37,12 @@ internal sealed class Meter(Func<double> peak) : Widget
     {
         double now = 20 * Math.Log10(Math.Max(peak(), 1e-6));
         _level = Math.Max(Math.Clamp(now, -Span, 0), _level - Fall);
-        if (_level >= _highest || ++_since > Hold) (_highest, _since) = (_level, 0);
-        int lit = Place(_level), mark = Place(_highest);
-        if (lit == _lit && mark == _mark) return;
+        if (_level >= _highest || ++_since > Hold)
+            (_highest, _since) = (_level, 0);
+        int lit = Place(_level),
+            mark = Place(_highest);
+        if (lit == _lit && mark == _mark)
+            return;
         (_lit, _mark) = (lit, mark);
         Invalidate();
     }
@@ -49,9 +54,10 @@ internal sealed class Meter(Func<double> peak) : Widget
         painter.Fill(Bounds, theme.Screen);
         for (int i = 0; i < Segments; i++)
         {
-            Area at = Orientation == Orientation.Down
-                ? new Area(Bounds.X + 1, Bounds.Bottom - 1 - ((i + 1) * Segment), Bounds.Width - 2, Segment - 1)
-                : new Area(Bounds.X + 1 + (i * Segment), Bounds.Y + 1, Segment - 1, Bounds.Height - 2);
+            Area at =
+                Orientation == Orientation.Down
+                    ? new Area(Bounds.X + 1, Bounds.Bottom - 1 - ((i + 1) * Segment), Bounds.Width - 2, Segment - 1)
+                    : new Area(Bounds.X + 1 + (i * Segment), Bounds.Y + 1, Segment - 1, Bounds.Height - 2);
             painter.Fill(at, i < _lit || i == _mark - 1 ? theme.Lit(Voice) : theme.Grid);
         }
     }

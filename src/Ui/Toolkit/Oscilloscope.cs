@@ -30,7 +30,8 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
     /// <inheritdoc/>
     public override void Refresh()
     {
-        if (read(_samples)) Invalidate();
+        if (read(_samples))
+            Invalidate();
     }
 
     /// <inheritdoc/>
@@ -39,7 +40,9 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Screen, theme.Border);
         Area pixels = painter.ToPixels(Bounds.Inset(2));
-        int middle = pixels.Y + (pixels.Height / 2), unit = Math.Max(1, (int)painter.Scale), stroke = 2 * unit;
+        int middle = pixels.Y + (pixels.Height / 2),
+            unit = Math.Max(1, (int)painter.Scale),
+            stroke = 2 * unit;
         painter.Canvas.Fill(new Area(pixels.X, middle, pixels.Width, unit), theme.Grid);
         (float low, float high) = Range();
         if (high - low < 1e-5f)
@@ -49,14 +52,19 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
         }
 
         float centre = (low + high) / 2;
-        int shown = Math.Clamp(span(), 64, Length / 2), start = Trigger(centre, shown), from = start;
+        int shown = Math.Clamp(span(), 64, Length / 2),
+            start = Trigger(centre, shown),
+            from = start;
         for (int x = 0; x < pixels.Width; x++)
         {
             // all that falls on a column, and the edge to the next
             int to = start + ((x + 1) * shown / pixels.Width);
-            float least = _samples[from], most = least;
-            for (int i = from; i <= to; i++) (least, most) = (Math.Min(least, _samples[i]), Math.Max(most, _samples[i]));
-            int top = YOf(most), bottom = YOf(least);
+            float least = _samples[from],
+                most = least;
+            for (int i = from; i <= to; i++)
+                (least, most) = (Math.Min(least, _samples[i]), Math.Max(most, _samples[i]));
+            int top = YOf(most),
+                bottom = YOf(least);
             painter.Canvas.Fill(new Area(pixels.X + x, top, unit, bottom - top + stroke), theme.Lit(Voice));
             from = to;
         }
@@ -67,7 +75,8 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
 
     private (float Low, float High) Range()
     {
-        float low = _samples[0], high = _samples[0];
+        float low = _samples[0],
+            high = _samples[0];
         foreach (float sample in _samples)
         {
             low = Math.Min(low, sample);
@@ -82,7 +91,8 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
         // the newest rise that leaves enough behind it
         for (int i = Length - shown - 1; i > 0; i--)
         {
-            if (_samples[i - 1] < centre && _samples[i] >= centre) return i;
+            if (_samples[i - 1] < centre && _samples[i] >= centre)
+                return i;
         }
 
         return Length - shown - 1;

@@ -24,16 +24,19 @@ internal sealed class Panel : Stack
     }
 
     /// <inheritdoc/>
-    public override void Arrange(Area bounds) => Arrange(bounds, bounds with { Y = bounds.Y + Top, Height = bounds.Height - Top });
+    public override void Arrange(Area bounds) =>
+        Arrange(bounds, bounds with { Y = bounds.Y + Top, Height = bounds.Height - Top });
 
     /// <inheritdoc/>
     public override void Paint(Painter painter)
     {
         Theme theme = painter.Theme;
         painter.Box(Bounds, theme.Panel, theme.Panel);
-        if (Title.Length == 0) return;
+        if (Title.Length == 0)
+            return;
         var at = new Area(Bounds.X + Padding, Bounds.Y + Padding - 2, Bounds.Width - (2 * Padding), 12);
-        if (Voice >= 0) painter.Fill(new Area(at.X, at.Y + 3, 6, 6), theme.Voices[Voice]);
+        if (Voice >= 0)
+            painter.Fill(new Area(at.X, at.Y + 3, 6, 6), theme.Voices[Voice]);
         painter.Text(Voice >= 0 ? at with { X = at.X + 12, Width = at.Width - 12 } : at, Title, theme.Text);
     }
 }

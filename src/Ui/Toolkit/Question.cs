@@ -7,7 +7,8 @@ namespace LakhNes.Ui.Toolkit;
 /// <summary>Asks before something is done that cannot be taken back.</summary>
 internal sealed class Question : Stack
 {
-    private const int Width = 420, Height = 130;
+    private const int Width = 420,
+        Height = 130;
 
     private Question(string title, string text, string yes, Action confirmed)
     {
@@ -19,12 +20,19 @@ internal sealed class Question : Stack
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Stack { Grow = 1 });
         row.Add(new Button("Cancel", () => Scene?.Close()) { Width = 80 });
-        row.Add(new Button(yes, () =>
-        {
-            Scene?.Close();
-            confirmed();
-        })
-        { Width = 96 });
+        row.Add(
+            new Button(
+                yes,
+                () =>
+                {
+                    Scene?.Close();
+                    confirmed();
+                }
+            )
+            {
+                Width = 96,
+            }
+        );
     }
 
     /// <summary>Opens a question over a window.</summary>
@@ -37,7 +45,10 @@ internal sealed class Question : Stack
     {
         Area window = scene.Root.Bounds;
         int width = Math.Min(Width, window.Width - 32);
-        scene.Open(new Question(title, text, yes, confirmed), new Area((window.Width - width) / 2, (window.Height - Height) / 2, width, Height));
+        scene.Open(
+            new Question(title, text, yes, confirmed),
+            new Area((window.Width - width) / 2, (window.Height - Height) / 2, width, Height)
+        );
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,8 @@ internal sealed class Scene
     private const int TooltipFrames = 36;
 
     // frames that it stays: to notice it, and to read each character
-    private const int LeastReading = 100, ReadingACharacter = 2;
+    private const int LeastReading = 100,
+        ReadingACharacter = 2;
 
     private readonly Area[] _dirty = new Area[MostDirty];
     private int _dirtyCount;
@@ -75,18 +76,22 @@ internal sealed class Scene
     public void Invalidate(Area area)
     {
         area = area.Intersect(_bounds);
-        if (area.IsEmpty) return;
+        if (area.IsEmpty)
+            return;
         for (int i = 0; i < _dirtyCount; i++)
         {
             Area both = _dirty[i].Union(area);
             // areas that nearly cover their union are drawn as one
-            if (both.Width * both.Height > (_dirty[i].Width * _dirty[i].Height) + (area.Width * area.Height)) continue;
+            if (both.Width * both.Height > (_dirty[i].Width * _dirty[i].Height) + (area.Width * area.Height))
+                continue;
             _dirty[i] = both;
             return;
         }
 
-        if (_dirtyCount < MostDirty) _dirty[_dirtyCount++] = area;
-        else _dirty[MostDirty - 1] = _dirty[MostDirty - 1].Union(area);
+        if (_dirtyCount < MostDirty)
+            _dirty[_dirtyCount++] = area;
+        else
+            _dirty[MostDirty - 1] = _dirty[MostDirty - 1].Union(area);
     }
 
     /// <summary>Everything has to be drawn anew.</summary>
@@ -102,7 +107,8 @@ internal sealed class Scene
         Root.RefreshAll();
         _popup?.RefreshAll();
         FollowTooltip();
-        if (_laidOut) return;
+        if (_laidOut)
+            return;
         _laidOut = true;
         Root.Arrange(_bounds);
         InvalidateAll();
@@ -130,7 +136,8 @@ internal sealed class Scene
     /// <summary>Puts the keyboard on a widget, or nowhere.</summary>
     public void SetFocus(Widget? widget)
     {
-        if (Focus == widget) return;
+        if (Focus == widget)
+            return;
         Widget? before = Focus;
         Focus = widget;
         before?.OnFocus();
@@ -146,19 +153,28 @@ internal sealed class Scene
         _focusBeforePopup = Focus;
         _popup = popup;
         popup.SceneOfRoot = this;
-        int width = Math.Min(bounds.Width, _bounds.Width), height = Math.Min(bounds.Height, _bounds.Height);
-        popup.Arrange(new Area(
-            Math.Clamp(bounds.X, 0, _bounds.Width - width), Math.Clamp(bounds.Y, 0, _bounds.Height - height), width, height));
+        int width = Math.Min(bounds.Width, _bounds.Width),
+            height = Math.Min(bounds.Height, _bounds.Height);
+        popup.Arrange(
+            new Area(
+                Math.Clamp(bounds.X, 0, _bounds.Width - width),
+                Math.Clamp(bounds.Y, 0, _bounds.Height - height),
+                width,
+                height
+            )
+        );
         SetFocus(FocusNear(popup, null, backwards: false));
     }
 
     /// <summary>Takes away what <see cref="Open"/> laid over everything.</summary>
     public void Close()
     {
-        if (_popup is not { } popup) return;
+        if (_popup is not { } popup)
+            return;
         _popup = null;
         Invalidate(popup.Bounds);
-        if (Hovered is not null && IsIn(Hovered, popup)) Hovered = null;
+        if (Hovered is not null && IsIn(Hovered, popup))
+            Hovered = null;
         _captured = null;
         SetFocus(_focusBeforePopup);
         _focusBeforePopup = null;
@@ -168,11 +184,15 @@ internal sealed class Scene
     /// <summary>The pointer did something; places in units.</summary>
     public void Pointer(in PointerEvent e)
     {
-        int x = (int)Math.Floor(e.X), y = (int)Math.Floor(e.Y);
+        int x = (int)Math.Floor(e.X),
+            y = (int)Math.Floor(e.Y);
         (_pointerX, _pointerY) = (x, y);
-        if (e.Action is not PointerAction.Move) DoWithoutTooltip();
-        Widget? target = e.Action == PointerAction.Leave ? null : (_popup?.Find(x, y) ?? (_popup is null ? Root.Find(x, y) : null));
-        if (_captured is null) Hover(target);
+        if (e.Action is not PointerAction.Move)
+            DoWithoutTooltip();
+        Widget? target =
+            e.Action == PointerAction.Leave ? null : (_popup?.Find(x, y) ?? (_popup is null ? Root.Find(x, y) : null));
+        if (_captured is null)
+            Hover(target);
         if (e.Action == PointerAction.Down)
         {
             ShowFocus(false);
@@ -185,10 +205,13 @@ internal sealed class Scene
             _captured = null;
             for (Widget? at = target; at is not null; at = at.Parent)
             {
-                if (at.CanFocus) SetFocus(at);
-                if (!at.OnPointer(in e)) continue;
+                if (at.CanFocus)
+                    SetFocus(at);
+                if (!at.OnPointer(in e))
+                    continue;
                 // what was pressed may have closed itself
-                if (at.Scene == this) _captured = at;
+                if (at.Scene == this)
+                    _captured = at;
                 return;
             }
 
@@ -198,15 +221,14 @@ internal sealed class Scene
         if (_captured is { } captured)
         {
             captured.OnPointer(in e);
-            if (e.Action != PointerAction.Up) return;
+            if (e.Action != PointerAction.Up)
+                return;
             _captured = null;
             Hover(_popup?.Find(x, y) ?? (_popup is null ? Root.Find(x, y) : null));
             return;
         }
 
-        for (Widget? at = target; at is not null && !at.OnPointer(in e); at = at.Parent)
-        {
-        }
+        for (Widget? at = target; at is not null && !at.OnPointer(in e); at = at.Parent) { }
     }
 
     /// <summary>A key went down.</summary>
@@ -216,7 +238,8 @@ internal sealed class Scene
         DoWithoutTooltip();
         for (Widget? at = Focus; at is not null; at = at.Parent)
         {
-            if (!at.OnKey(in e)) continue;
+            if (!at.OnKey(in e))
+                continue;
             ShowFocus(true);
             return true;
         }
@@ -240,8 +263,10 @@ internal sealed class Scene
     {
         Widget root = Root;
         // a dialog keeps the keyboard; a field or menu gives it back
-        if (_popup is { CanFocus: false } dialog) root = dialog;
-        else Close();
+        if (_popup is { CanFocus: false } dialog)
+            root = dialog;
+        else
+            Close();
         SetFocus(FocusNear(root, Focus, backwards));
         ShowFocus(true);
     }
@@ -249,18 +274,23 @@ internal sealed class Scene
     // the widget before or after another that takes the keyboard, around the ends; the first where there is no other
     private static Widget? FocusNear(Widget root, Widget? from, bool backwards)
     {
-        Widget? first = null, before = null, last = null, next = null;
+        Widget? first = null,
+            before = null,
+            last = null,
+            next = null;
         bool passed = false;
         Visit(root);
         return backwards ? before ?? last : next ?? first;
 
         void Visit(Widget widget)
         {
-            if (!widget.IsVisible) return;
+            if (!widget.IsVisible)
+                return;
             if (widget.CanFocus)
             {
                 first ??= widget;
-                if (passed) next ??= widget;
+                if (passed)
+                    next ??= widget;
                 if (widget == from)
                 {
                     passed = true;
@@ -270,15 +300,24 @@ internal sealed class Scene
                 last = widget;
             }
 
-            foreach (Widget child in widget.Children) Visit(child);
+            foreach (Widget child in widget.Children)
+                Visit(child);
         }
     }
 
     // one that was read, or that a press or key did without, comes again when the pointer comes again
     private void FollowTooltip()
     {
-        if (_showsTooltip && --_reading == 0) DoWithoutTooltip();
-        if (_showsTooltip || _wantsNoTooltip || _captured is not null || Hovered?.CurrentTip is not { } tip || ++_rested != TooltipFrames) return;
+        if (_showsTooltip && --_reading == 0)
+            DoWithoutTooltip();
+        if (
+            _showsTooltip
+            || _wantsNoTooltip
+            || _captured is not null
+            || Hovered?.CurrentTip is not { } tip
+            || ++_rested != TooltipFrames
+        )
+            return;
         _reading = LeastReading + (tip.Length * ReadingACharacter);
         ShowTooltip(tip);
     }
@@ -302,21 +341,24 @@ internal sealed class Scene
     private void HideTooltip()
     {
         _rested = 0;
-        if (!_showsTooltip) return;
+        if (!_showsTooltip)
+            return;
         _showsTooltip = false;
         Invalidate(_tooltip.Bounds);
     }
 
     private void ShowFocus(bool show)
     {
-        if (ShowsFocus == show) return;
+        if (ShowsFocus == show)
+            return;
         ShowsFocus = show;
         Focus?.Invalidate();
     }
 
     private void Hover(Widget? target)
     {
-        if (Hovered == target) return;
+        if (Hovered == target)
+            return;
         HideTooltip();
         _wantsNoTooltip = false;
         Widget? before = Hovered;
@@ -329,7 +371,8 @@ internal sealed class Scene
     {
         for (Widget? at = widget; at is not null; at = at.Parent)
         {
-            if (at == root) return true;
+            if (at == root)
+                return true;
         }
 
         return false;

@@ -4,8 +4,8 @@ using LakhNes.Ui.Painting;
 namespace LakhNes.Ui.Toolkit;
 
 /// <summary>
-/// Widgets one after another, each as long as it wants; those that grow share what is left over. Every widget gets the whole breadth.
-/// The one layout that there is: windows are stacks of stacks.
+/// Widgets one after another, each as long as it wants; those that grow share what is left over. Every widget gets the whole
+/// breadth. The one layout that there is: windows are stacks of stacks.
 /// </summary>
 internal class Stack : Widget
 {
@@ -24,11 +24,14 @@ internal class Stack : Widget
     /// <inheritdoc/>
     public override Extent Measure()
     {
-        int along = 0, across = 0, count = 0;
+        int along = 0,
+            across = 0,
+            count = 0;
         for (int i = 0; i < Children.Count; i++)
         {
             Widget child = Children[i];
-            if (!child.IsVisible) continue;
+            if (!child.IsVisible)
+                continue;
             Extent wanted = child.Measure();
             along += Along(wanted);
             across = Math.Max(across, Orientation == Orientation.Across ? wanted.Height : wanted.Width);
@@ -51,11 +54,14 @@ internal class Stack : Widget
         base.Arrange(bounds);
         Area inside = content.Inset(Padding);
         bool isRow = Orientation == Orientation.Across;
-        int spare = isRow ? inside.Width : inside.Height, shares = 0, count = 0;
+        int spare = isRow ? inside.Width : inside.Height,
+            shares = 0,
+            count = 0;
         for (int i = 0; i < Children.Count; i++)
         {
             Widget child = Children[i];
-            if (!child.IsVisible) continue;
+            if (!child.IsVisible)
+                continue;
             spare -= child.Grow > 0 ? 0 : Along(child.Measure());
             shares += child.Grow;
             count++;
@@ -66,7 +72,8 @@ internal class Stack : Widget
         for (int i = 0; i < Children.Count; i++)
         {
             Widget child = Children[i];
-            if (!child.IsVisible) continue;
+            if (!child.IsVisible)
+                continue;
             int length = child.Grow > 0 ? spare * child.Grow / shares : Along(child.Measure());
             // what is left of the room and of the shares: rounding leaves no gap at the end
             if (child.Grow > 0)
@@ -81,9 +88,7 @@ internal class Stack : Widget
     }
 
     /// <inheritdoc/>
-    public override void Paint(Painter painter)
-    {
-    }
+    public override void Paint(Painter painter) { }
 
     private int Along(Extent extent) => Orientation == Orientation.Across ? extent.Width : extent.Height;
 }

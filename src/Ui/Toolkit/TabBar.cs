@@ -31,7 +31,8 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     /// <summary>Chooses a title.</summary>
     public void Select(int index)
     {
-        if ((uint)index >= (uint)Titles.Length || index == Selected) return;
+        if ((uint)index >= (uint)Titles.Length || index == Selected)
+            return;
         Selected = index;
         Invalidate();
         chosen(index);
@@ -41,7 +42,8 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     public Area PlaceOf(int index)
     {
         int x = Bounds.X;
-        for (int i = 0; i < index; i++) x += WidthOf(i);
+        for (int i = 0; i < index; i++)
+            x += WidthOf(i);
         return Bounds with { X = x, Width = WidthOf(index) };
     }
 
@@ -49,7 +51,8 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     public override Extent Measure()
     {
         int width = 0;
-        for (int i = 0; i < Titles.Length; i++) width += WidthOf(i);
+        for (int i = 0; i < Titles.Length; i++)
+            width += WidthOf(i);
         return new Extent(width, Height);
     }
 
@@ -62,12 +65,21 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
             Area at = PlaceOf(i);
             bool here = i == Selected;
             Color lit = theme.Lit(IsVoices ? i : -1);
-            if (here) painter.Fill(at, theme.Panel);
-            else if (IsHovered && i == _hovered) painter.Fill(at, theme.Panel.WithOpacity(0.5));
+            if (here)
+                painter.Fill(at, theme.Panel);
+            else if (IsHovered && i == _hovered)
+                painter.Fill(at, theme.Panel.WithOpacity(0.5));
             painter.Fill(at with { Height = 2 }, here ? lit : theme.Border);
-            if (IsVoices) painter.Fill(new Area(at.X + 8, at.Y + (at.Height / 2) - 3, 6, 6), lit);
-            painter.Text(IsVoices ? at with { X = at.X + 8, Width = at.Width - 8 } : at, Titles[i], here ? theme.Text : theme.Dim, TextAlign.Center);
-            if (here && ShowsFocus) painter.Outline(at.Inset(3), theme.Focus);
+            if (IsVoices)
+                painter.Fill(new Area(at.X + 8, at.Y + (at.Height / 2) - 3, 6, 6), lit);
+            painter.Text(
+                IsVoices ? at with { X = at.X + 8, Width = at.Width - 8 } : at,
+                Titles[i],
+                here ? theme.Text : theme.Dim,
+                TextAlign.Center
+            );
+            if (here && ShowsFocus)
+                painter.Outline(at.Inset(3), theme.Focus);
         }
     }
 
@@ -82,9 +94,12 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
 
         for (int i = 0; i < Titles.Length; i++)
         {
-            if (!PlaceOf(i).Contains((int)e.X, (int)e.Y)) continue;
-            if (e.IsPress) Select(i);
-            if (_hovered != i) Invalidate();
+            if (!PlaceOf(i).Contains((int)e.X, (int)e.Y))
+                continue;
+            if (e.IsPress)
+                Select(i);
+            if (_hovered != i)
+                Invalidate();
             _hovered = i;
         }
 
@@ -96,11 +111,20 @@ internal sealed class TabBar(string[] titles, Action<int> chosen) : Widget
     {
         switch (e.Key)
         {
-            case Key.Left: Select(Selected - 1); return true;
-            case Key.Right: Select(Selected + 1); return true;
-            case Key.Home: Select(0); return true;
-            case Key.End: Select(Titles.Length - 1); return true;
-            default: return false;
+            case Key.Left:
+                Select(Selected - 1);
+                return true;
+            case Key.Right:
+                Select(Selected + 1);
+                return true;
+            case Key.Home:
+                Select(0);
+                return true;
+            case Key.End:
+                Select(Titles.Length - 1);
+                return true;
+            default:
+                return false;
         }
     }
 

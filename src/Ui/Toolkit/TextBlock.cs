@@ -17,7 +17,8 @@ internal sealed class TextBlock(string text) : Widget
     /// <summary>Says something else.</summary>
     public void Say(string text)
     {
-        if (Text == text) return;
+        if (Text == text)
+            return;
         Text = text;
         Invalidate();
     }

@@ -7,7 +7,9 @@ namespace LakhNes.Ui.Toolkit;
 /// <summary>A long text to read: broken to its width, scrolled by wheel and keys.</summary>
 internal sealed class TextPages(string text) : Widget
 {
-    private const int Line = 12, Padding = 6, Bar = 6;
+    private const int Line = 12,
+        Padding = 6,
+        Bar = 6;
 
     private int _top;
     private int _lines;
@@ -39,20 +41,27 @@ internal sealed class TextPages(string text) : Widget
         int index = 0;
         for (var lines = new TextLines(text, Columns); index < _top + Room && lines.TryNext(out ReadOnlySpan<char> line); index++)
         {
-            if (index < _top) continue;
+            if (index < _top)
+                continue;
             painter.Text(at, line, theme.Dim);
             at = at with { Y = at.Y + Line };
         }
 
-        if (_lines <= Room) return;
-        int length = Math.Max(16, Bounds.Height * Room / _lines), travel = Bounds.Height - 4 - length;
-        painter.Fill(new Area(Bounds.Right - Bar, Bounds.Y + 2 + (travel * _top / (_lines - Room)), Bar - 2, length), theme.Border);
+        if (_lines <= Room)
+            return;
+        int length = Math.Max(16, Bounds.Height * Room / _lines),
+            travel = Bounds.Height - 4 - length;
+        painter.Fill(
+            new Area(Bounds.Right - Bar, Bounds.Y + 2 + (travel * _top / (_lines - Room)), Bar - 2, length),
+            theme.Border
+        );
     }
 
     /// <inheritdoc/>
     public override bool OnPointer(in PointerEvent e)
     {
-        if (e.Action == PointerAction.Wheel) ScrollTo(_top - (int)Math.Round(3 * e.Wheel));
+        if (e.Action == PointerAction.Wheel)
+            ScrollTo(_top - (int)Math.Round(3 * e.Wheel));
         return e.Action is PointerAction.Wheel or PointerAction.Down;
     }
 
@@ -61,20 +70,34 @@ internal sealed class TextPages(string text) : Widget
     {
         switch (e.Key)
         {
-            case Key.Down: ScrollTo(_top + 1); return true;
-            case Key.Up: ScrollTo(_top - 1); return true;
-            case Key.PageDown: ScrollTo(_top + Room); return true;
-            case Key.PageUp: ScrollTo(_top - Room); return true;
-            case Key.Home: ScrollTo(0); return true;
-            case Key.End: ScrollTo(_lines); return true;
-            default: return false;
+            case Key.Down:
+                ScrollTo(_top + 1);
+                return true;
+            case Key.Up:
+                ScrollTo(_top - 1);
+                return true;
+            case Key.PageDown:
+                ScrollTo(_top + Room);
+                return true;
+            case Key.PageUp:
+                ScrollTo(_top - Room);
+                return true;
+            case Key.Home:
+                ScrollTo(0);
+                return true;
+            case Key.End:
+                ScrollTo(_lines);
+                return true;
+            default:
+                return false;
         }
     }
 
     private void ScrollTo(int line)
     {
         line = Math.Clamp(line, 0, Math.Max(0, _lines - Room));
-        if (line == _top) return;
+        if (line == _top)
+            return;
         _top = line;
         Invalidate();
     }

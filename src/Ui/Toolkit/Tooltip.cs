@@ -6,7 +6,9 @@ namespace LakhNes.Ui.Toolkit;
 /// <summary>What a widget is for, over everything else, once the pointer has rested on it.</summary>
 internal sealed class Tooltip : Widget
 {
-    private const int MostCharacters = 44, Line = 12, Padding = 6;
+    private const int MostCharacters = 44,
+        Line = 12,
+        Padding = 6;
 
     private string _text = "";
 
@@ -25,7 +27,11 @@ internal sealed class Tooltip : Widget
     {
         painter.Box(Bounds, painter.Theme.Text, painter.Theme.Background);
         var at = new Area(Bounds.X + Padding, Bounds.Y + Padding - 1, Bounds.Width - (2 * Padding) + 1, Line);
-        for (var lines = new TextLines(_text, MostCharacters); lines.TryNext(out ReadOnlySpan<char> line); at = at with { Y = at.Y + Line })
+        for (
+            var lines = new TextLines(_text, MostCharacters);
+            lines.TryNext(out ReadOnlySpan<char> line);
+            at = at with { Y = at.Y + Line }
+        )
             painter.Text(at, line, painter.Theme.Background);
     }
 }

@@ -5,9 +5,9 @@ using LakhNes.Ui.Painting;
 namespace LakhNes.Ui.Toolkit;
 
 /// <summary>
-/// A rectangle of the window: it says how large it wants to be, is given its place, draws itself, and answers to pointer and keys.
-/// Once a frame it looks at the model (<see cref="Refresh"/>) and asks to be drawn where something changed. Places are in units,
-/// from the window's corner. Only making and changing the tree may allocate.
+/// A rectangle of the window: it says how large it wants to be, is given its place, draws itself, and answers to pointer and
+/// keys. Once a frame it looks at the model (<see cref="Refresh"/>) and asks to be drawn where something changed. Places are in
+/// units, from the window's corner. Only making and changing the tree may allocate.
 /// </summary>
 internal abstract class Widget
 {
@@ -56,7 +56,8 @@ internal abstract class Widget
         get => _visible;
         set
         {
-            if (_visible == value) return;
+            if (_visible == value)
+                return;
             _visible = value;
             Scene?.Relayout();
         }
@@ -76,9 +77,7 @@ internal abstract class Widget
     public abstract void Paint(Painter painter);
 
     /// <summary>Once a frame: looks at what it shows and invalidates what changed.</summary>
-    public virtual void Refresh()
-    {
-    }
+    public virtual void Refresh() { }
 
     /// <summary>The pointer did something on it, or elsewhere after a button went down on it.</summary>
     /// <returns>Whether it minds; after a button went down it then gets every event until the button is up.</returns>
@@ -92,9 +91,7 @@ internal abstract class Widget
     public virtual void OnFocus() => Invalidate();
 
     /// <summary>It lay over everything and was taken away.</summary>
-    public virtual void OnClosed()
-    {
-    }
+    public virtual void OnClosed() { }
 
     /// <summary>Asks to be drawn in the next frame.</summary>
     public void Invalidate() => Scene?.Invalidate(Bounds);
@@ -111,17 +108,20 @@ internal abstract class Widget
     /// <summary>Takes everything out that lies in it.</summary>
     protected void Clear()
     {
-        foreach (Widget child in _children) child.Parent = null;
+        foreach (Widget child in _children)
+            child.Parent = null;
         _children.Clear();
     }
 
     /// <summary>The topmost visible widget at a place, itself included; null outside.</summary>
     public Widget? Find(int x, int y)
     {
-        if (!IsVisible || !Bounds.Contains(x, y)) return null;
+        if (!IsVisible || !Bounds.Contains(x, y))
+            return null;
         for (int i = _children.Count - 1; i >= 0; i--)
         {
-            if (_children[i].Find(x, y) is { } found) return found;
+            if (_children[i].Find(x, y) is { } found)
+                return found;
         }
 
         return this;
@@ -130,18 +130,22 @@ internal abstract class Widget
     /// <summary>Refreshes itself and all that is visible in it.</summary>
     public void RefreshAll()
     {
-        if (!IsVisible) return;
+        if (!IsVisible)
+            return;
         Refresh();
-        for (int i = 0; i < _children.Count; i++) _children[i].RefreshAll();
+        for (int i = 0; i < _children.Count; i++)
+            _children[i].RefreshAll();
     }
 
     /// <summary>Draws what is visible of it and in it in an area.</summary>
     public void PaintAll(Painter painter, Area dirty)
     {
         Area shown = Bounds.Intersect(dirty);
-        if (!IsVisible || shown.IsEmpty) return;
+        if (!IsVisible || shown.IsEmpty)
+            return;
         painter.Clip = shown;
         Paint(painter);
-        for (int i = 0; i < _children.Count; i++) _children[i].PaintAll(painter, shown);
+        for (int i = 0; i < _children.Count; i++)
+            _children[i].PaintAll(painter, shown);
     }
 }

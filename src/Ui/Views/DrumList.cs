@@ -17,13 +17,16 @@ internal sealed class DrumList : Stack
         Padding = 8;
         Gap = 4;
         Add(new Label("Drums of MIDI channel 10"));
-        ListBox list = Add(new ListBox
-        {
-            Grow = 1,
-            Selecting = index => model.PlayDrum(DrumMap.All[index].Key),
-            Opening = index => model.PlayDrum(DrumMap.All[index].Key),
-            Tip = "Key, drum, and the noise periods that it goes through: 0 is bright, 15 dark, # the metallic mode. A click plays it.",
-        });
+        ListBox list = Add(
+            new ListBox
+            {
+                Grow = 1,
+                Selecting = index => model.PlayDrum(DrumMap.All[index].Key),
+                Opening = index => model.PlayDrum(DrumMap.All[index].Key),
+                Tip =
+                    "Key, drum, and the noise periods that it goes through: 0 is bright, 15 dark, # the metallic mode. A click plays it.",
+            }
+        );
         list.Show([.. DrumMap.All.ToArray().Select(Line)]);
     }
 
@@ -35,6 +38,9 @@ internal sealed class DrumList : Stack
         Span<char> key = stackalloc char[4];
         string name = new(key[..KeyName.Format(drum.Key, key)]);
         string periods = drum.Period == drum.LastPeriod ? $"{drum.Period}" : $"{drum.Period} - {drum.LastPeriod}";
-        return new ListItem(string.Create(CultureInfo.InvariantCulture, $"{name,-3} {drum.Key}  {drum.Name}"), (drum.ShortMode ? "# " : "") + periods);
+        return new ListItem(
+            string.Create(CultureInfo.InvariantCulture, $"{name, -3} {drum.Key}  {drum.Name}"),
+            (drum.ShortMode ? "# " : "") + periods
+        );
     }
 }

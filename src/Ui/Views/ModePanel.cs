@@ -22,8 +22,18 @@ internal sealed class ModePanel : Stack
         Padding = 8;
         Add(new ChoiceBar(model, _mode));
         _deck = Add(new Deck { Grow = 1 });
-        Page().Add(Words("MIDI channels 1 to 5 play Pulse 1, Pulse 2, Triangle, Noise and DMC; 10 plays drums. The keys below play the voice edited last."));
-        Page().Add(Words("Up to three notes at once, on both pulses and the triangle; low notes like the triangle. MIDI channel 10 plays drums."));
+        Page()
+            .Add(
+                Words(
+                    "MIDI channels 1 to 5 play Pulse 1, Pulse 2, Triangle, Noise and DMC; 10 plays drums. The keys below play the voice edited last."
+                )
+            );
+        Page()
+            .Add(
+                Words(
+                    "Up to three notes at once, on both pulses and the triangle; low notes like the triangle. MIDI channel 10 plays drums."
+                )
+            );
         Stack unison = Page();
         unison.Add(new Stepper(model, ParameterTable.Of(MainParameter.UnisonVoices)) { Caption = "Voices" });
         unison.Add(new Stepper(model, ParameterTable.Of(MainParameter.UnisonDetune)) { Caption = "Detune" });
@@ -42,7 +52,8 @@ internal sealed class ModePanel : Stack
     public override void Refresh()
     {
         int mode = (int)_model.Value(_mode);
-        if (mode == _shown) return;
+        if (mode == _shown)
+            return;
         _shown = mode;
         _deck.Show(mode);
     }

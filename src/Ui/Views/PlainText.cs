@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LakhNes.Ui.Views;
 
-/// <summary>A document of the project (Markdown or plain) as text to read: no marks, a paragraph a line, which a widget breaks to its own width.</summary>
+/// <summary>
+/// A document of the project (Markdown or plain) as text to read: no marks, a paragraph a line, which a widget breaks to its own
+/// width.
+/// </summary>
 internal static partial class PlainText
 {
     /// <summary>The text.</summary>
@@ -16,10 +19,14 @@ internal static partial class PlainText
         {
             string line = lines[i].Trim().TrimStart('>').Trim();
             bool heads = i + 1 < lines.Length && IsRule(lines[i + 1].Trim());
-            if (line.Length == 0) Break(text, 2);
-            else if (line[0] == '|' && !heads && !IsRule(line)) AddParagraph(text, Row(line));
-            else if (line[0] == '#') AddParagraph(text, Plain(line.TrimStart('#').Trim()).ToUpperInvariant());
-            else if (line[0] != '|') AddLine(text, Plain(line), starts: line.StartsWith("- "));
+            if (line.Length == 0)
+                Break(text, 2);
+            else if (line[0] == '|' && !heads && !IsRule(line))
+                AddParagraph(text, Row(line));
+            else if (line[0] == '#')
+                AddParagraph(text, Plain(line.TrimStart('#').Trim()).ToUpperInvariant());
+            else if (line[0] != '|')
+                AddLine(text, Plain(line), starts: line.StartsWith("- "));
         }
 
         Break(text, 2);
@@ -33,7 +40,9 @@ internal static partial class PlainText
     private static string Row(string line)
     {
         string[] cells = [.. line.Trim('|').Split('|').Select(cell => Plain(cell.Trim())).Where(cell => cell.Length > 0)];
-        return cells.Length == 0 ? "" : cells.Length == 1 ? cells[0] : $"{cells[0]}: {string.Join("; ", cells[1..])}";
+        return cells.Length == 0 ? ""
+            : cells.Length == 1 ? cells[0]
+            : $"{cells[0]}: {string.Join("; ", cells[1..])}";
     }
 
     private static void AddParagraph(StringBuilder text, string paragraph)
@@ -44,8 +53,10 @@ internal static partial class PlainText
 
     private static void AddLine(StringBuilder text, string line, bool starts)
     {
-        if (starts) Break(text, 1);
-        if (text.Length > 0 && text[^1] != '\n') text.Append(' ');
+        if (starts)
+            Break(text, 1);
+        if (text.Length > 0 && text[^1] != '\n')
+            text.Append(' ');
         text.Append(line);
     }
 
@@ -53,8 +64,10 @@ internal static partial class PlainText
     private static void Break(StringBuilder text, int ends)
     {
         int there = 0;
-        while (there < text.Length && text[^(there + 1)] == '\n') there++;
-        if (text.Length > 0 && there < ends) text.Append('\n', ends - there);
+        while (there < text.Length && text[^(there + 1)] == '\n')
+            there++;
+        if (text.Length > 0 && there < ends)
+            text.Append('\n', ends - there);
     }
 
     private static string Plain(string line) => Link().Replace(line, "$1").Replace("**", "").Replace("`", "");

@@ -17,8 +17,16 @@ internal sealed class PlayView : Stack
         Stack top = Add(new Stack { Gap = 8, Grow = 1 });
         PresetBrowser browser = top.Add(new PresetBrowser(model));
         Search = browser.Search;
-        Stack voices = top.Add(new Stack { Orientation = Orientation.Down, Gap = 4, Grow = 1 });
-        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++) voices.Add(new VoiceStrip(model, voice, editVoice) { Grow = 1 });
+        Stack voices = top.Add(
+            new Stack
+            {
+                Orientation = Orientation.Down,
+                Gap = 4,
+                Grow = 1,
+            }
+        );
+        for (ApuVoice voice = ApuVoice.Pulse1; voice <= ApuVoice.Dmc; voice++)
+            voices.Add(new VoiceStrip(model, voice, editVoice) { Grow = 1 });
         Add(new ModePanel(model));
         Add(Keys(model, 72));
     }
@@ -33,6 +41,7 @@ internal sealed class PlayView : Stack
         new((key, velocity) => model.PlayKey(key, velocity), key => model.PlayKey(key, 0), model.VoiceOf)
         {
             Height = height,
-            Tip = "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
+            Tip =
+                "Click to play; further down is louder. The wheel moves by octaves. After a click letters play too: Z S X D C ..., Q 2 W 3 E ...",
         };
 }

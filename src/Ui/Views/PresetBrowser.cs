@@ -6,7 +6,9 @@ using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 
-/// <summary>Presets by category, the user's own after the factory's, searched by name or category; loading and saving of files.</summary>
+/// <summary>
+/// Presets by category, the user's own after the factory's, searched by name or category; loading and saving of files.
+/// </summary>
 internal sealed class PresetBrowser : Stack
 {
     private readonly EditorModel _model;
@@ -38,17 +40,33 @@ internal sealed class PresetBrowser : Stack
         Orientation = Orientation.Down;
         Padding = 8;
         Gap = 4;
-        Search = Add(new TextField("") { Placeholder = "Search presets", CanClear = true, Changed = _ => List() });
-        _list = Add(new ListBox
-        {
-            Grow = 1,
-            Selecting = Load,
-            Menu = OpenMenu,
-            EmptyText = "no preset of that name",
-            Tip = "A right click makes a preset a favourite, and renames and deletes your own.",
-        });
+        Search = Add(
+            new TextField("")
+            {
+                Placeholder = "Search presets",
+                CanClear = true,
+                Changed = _ => List(),
+            }
+        );
+        _list = Add(
+            new ListBox
+            {
+                Grow = 1,
+                Selecting = Load,
+                Menu = OpenMenu,
+                EmptyText = "no preset of that name",
+                Tip = "A right click makes a preset a favourite, and renames and deletes your own.",
+            }
+        );
         Add(_problem);
-        _back = Add(new Button("", GoBack) { IsVisible = false, Tip = "The sound was changed since the preset was loaded. Brings the preset back; Control+Z brings the changes back." });
+        _back = Add(
+            new Button("", GoBack)
+            {
+                IsVisible = false,
+                Tip =
+                    "The sound was changed since the preset was loaded. Brings the preset back; Control+Z brings the changes back.",
+            }
+        );
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Button("Open...", OpenFile) { Grow = 1, Tip = "Loads a preset file." });
         row.Add(new Button("Save as...", SaveFile) { Grow = 1, Tip = "Keeps the sound as a preset file." });
@@ -69,12 +87,14 @@ internal sealed class PresetBrowser : Stack
         if (!ReferenceEquals(edited, _editedName) || preset != _shown)
         {
             _editedName = edited;
-            if (edited.Length > 0) _back.Text = "Back to " + edited;
+            if (edited.Length > 0)
+                _back.Text = "Back to " + edited;
             _back.IsVisible = edited.Length > 0;
             _list.Note(edited.Length > 0 ? PlaceOf(Current) : -1, "edited");
         }
 
-        if (preset == _shown) return;
+        if (preset == _shown)
+            return;
         _shown = preset;
         _list.Mark(PlaceOf(Current));
     }
@@ -92,14 +112,17 @@ internal sealed class PresetBrowser : Stack
         }
 
         // from the search into what it found
-        if (e.Key != Key.Down || !Search.HasFocus) return false;
+        if (e.Key != Key.Down || !Search.HasFocus)
+            return false;
         Scene!.SetFocus(_list);
         return true;
     }
 
     // the line where it was chosen; otherwise that of its category rather than of the favourites
     private int PlaceOf(Entry entry) =>
-        _list.Selected >= 0 && _list.Selected < _presets.Count && _presets[_list.Selected] == entry ? _list.Selected : _presets.FindLastIndex(other => other == entry);
+        _list.Selected >= 0 && _list.Selected < _presets.Count && _presets[_list.Selected] == entry
+            ? _list.Selected
+            : _presets.FindLastIndex(other => other == entry);
 
     // what is loaded; a line that there is none of where it is neither
     private Entry Current => _model.Engine.CurrentPreset is >= 0 and int factory ? new Entry(factory, "") : new Entry(-1, _path);
@@ -122,7 +145,8 @@ internal sealed class PresetBrowser : Stack
         {
             bool all = heading.StartsWith(wanted, StringComparison.OrdinalIgnoreCase);
             Entry[] found = [.. entries.Where(entry => all || entry.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase))];
-            if (found.Length == 0) return;
+            if (found.Length == 0)
+                return;
             items.Add(new ListItem(heading) { IsHeading = true });
             _presets.Add(Entry.Heading);
             items.AddRange(found.Select(entry => new ListItem(entry.Name) { IsFavourite = IsFavourite(entry) }));
@@ -140,24 +164,40 @@ internal sealed class PresetBrowser : Stack
 
     private void OpenMenu(int index, int x, int y)
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         Entry entry = _presets[index];
         MenuItem favourite = new("Favourite", () => Favour(entry)) { IsChecked = IsFavourite(entry) };
-        Menu.Open(scene, x, y, entry.IsOwn
-            ? [favourite, new MenuItem("Rename", () => AskForName(index)), new MenuItem("Delete ...", () => AskToDelete(entry))]
-            : [favourite]);
+        Menu.Open(
+            scene,
+            x,
+            y,
+            entry.IsOwn
+                ?
+                [
+                    favourite,
+                    new MenuItem("Rename", () => AskForName(index)),
+                    new MenuItem("Delete ...", () => AskToDelete(entry)),
+                ]
+                : [favourite]
+        );
     }
 
     private void AskForName(int index)
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         Entry entry = _presets[index];
-        scene.Open(new TextField(entry.Name) { StartsSelected = true, Entered = typed => Rename(entry, typed.Trim()) }, _list.PlaceOf(index));
+        scene.Open(
+            new TextField(entry.Name) { StartsSelected = true, Entered = typed => Rename(entry, typed.Trim()) },
+            _list.PlaceOf(index)
+        );
     }
 
     private void Rename(Entry entry, string name)
     {
-        if (name == entry.Name) return;
+        if (name == entry.Name)
+            return;
         if (!UserPresets.TryRename(entry.Path, name, out string renamed, out string error))
         {
             Complain(error);
@@ -175,7 +215,8 @@ internal sealed class PresetBrowser : Stack
         if (Current == entry)
         {
             _path = renamed;
-            if (UserPresets.TryRead(renamed, out byte[] file, out _)) _model.Preset.Take(name, file);
+            if (UserPresets.TryRead(renamed, out byte[] file, out _))
+                _model.Preset.Take(name, file);
         }
 
         List();
@@ -183,34 +224,49 @@ internal sealed class PresetBrowser : Stack
 
     private void AskToDelete(Entry entry)
     {
-        if (Scene is not { } scene) return;
-        Question.Open(scene, "Delete " + entry.Name + "?", $"The file {entry.Path} is deleted. The sound stays as it is until another is loaded.", "Delete", () =>
-        {
-            Complain(UserPresets.TryDelete(entry.Path, out string error) ? "" : error);
-            if (error.Length == 0) _model.Preferences.Favour(entry.Key, false);
-            List();
-        });
+        if (Scene is not { } scene)
+            return;
+        Question.Open(
+            scene,
+            "Delete " + entry.Name + "?",
+            $"The file {entry.Path} is deleted. The sound stays as it is until another is loaded.",
+            "Delete",
+            () =>
+            {
+                Complain(UserPresets.TryDelete(entry.Path, out string error) ? "" : error);
+                if (error.Length == 0)
+                    _model.Preferences.Favour(entry.Key, false);
+                List();
+            }
+        );
     }
 
     private void Load(int index)
     {
         Entry entry = _presets[index];
         Complain("");
-        if (entry.IsOwn) LoadFile(entry.Path);
-        else _model.LoadPreset(entry.Factory);
+        if (entry.IsOwn)
+            LoadFile(entry.Path);
+        else
+            _model.LoadPreset(entry.Factory);
     }
 
     private void LoadFile(string path)
     {
-        if (!UserPresets.TryRead(path, out byte[] file, out string error)) Complain(error);
-        else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error)) Complain($"{path}: {error}");
-        else _path = path;
+        if (!UserPresets.TryRead(path, out byte[] file, out string error))
+            Complain(error);
+        else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error))
+            Complain($"{path}: {error}");
+        else
+            _path = path;
     }
 
     private void GoBack()
     {
-        if (_model.Engine.CurrentPreset is >= 0 and int factory) _model.LoadPreset(factory);
-        else LoadFile(_path);
+        if (_model.Engine.CurrentPreset is >= 0 and int factory)
+            _model.LoadPreset(factory);
+        else
+            LoadFile(_path);
     }
 
     private void Complain(string problem)
@@ -221,23 +277,33 @@ internal sealed class PresetBrowser : Stack
 
     private void OpenFile()
     {
-        if (Scene is { } scene) FileChooser.Open(scene, "Open a preset", _model.Preferences.PresetFolder, [PresetFile.Extension], null, LoadFile);
+        if (Scene is { } scene)
+            FileChooser.Open(scene, "Open a preset", _model.Preferences.PresetFolder, [PresetFile.Extension], null, LoadFile);
     }
 
     private void SaveFile()
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         UserPresets.MakeFolder(_model.Preferences.PresetFolder);
-        FileChooser.Open(scene, "Save the sound", _model.Preferences.PresetFolder, [PresetFile.Extension], "My Sound", path =>
-        {
-            string name = Path.GetFileNameWithoutExtension(path);
-            byte[] file = _model.Engine.SavePreset(name, "Own");
-            Complain(UserPresets.TryWrite(path, file, out string error) ? "" : error);
-            if (error.Length > 0) return;
-            // from here on it is that preset, and the list shows it
-            LoadFile(path);
-            Search.Put("");
-            List();
-        });
+        FileChooser.Open(
+            scene,
+            "Save the sound",
+            _model.Preferences.PresetFolder,
+            [PresetFile.Extension],
+            "My Sound",
+            path =>
+            {
+                string name = Path.GetFileNameWithoutExtension(path);
+                byte[] file = _model.Engine.SavePreset(name, "Own");
+                Complain(UserPresets.TryWrite(path, file, out string error) ? "" : error);
+                if (error.Length > 0)
+                    return;
+                // from here on it is that preset, and the list shows it
+                LoadFile(path);
+                Search.Put("");
+                List();
+            }
+        );
     }
 }

@@ -17,7 +17,14 @@ internal sealed class SettingsView : Stack
     public SettingsView(EditorModel model)
     {
         Gap = 8;
-        Stack left = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
+        Stack left = Add(
+            new Stack
+            {
+                Orientation = Orientation.Down,
+                Gap = 8,
+                Grow = 1,
+            }
+        );
         Panel console = left.Add(Group("Console"));
         console.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.Region)) { CaptionWidth = Captions });
         console.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.Mixer)) { CaptionWidth = Captions });
@@ -26,9 +33,13 @@ internal sealed class SettingsView : Stack
         console.Add(new Toggle(model, ParameterTable.Of(MainParameter.Bypass)) { CaptionWidth = Captions });
 
         Panel midi = left.Add(Group("MIDI"));
-        midi.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.MidiDialect)) { Caption = "Dialect", CaptionWidth = Captions });
+        midi.Add(
+            new ChoiceBar(model, ParameterTable.Of(MainParameter.MidiDialect)) { Caption = "Dialect", CaptionWidth = Captions }
+        );
         midi.Add(new DropDown(model, ParameterTable.Of(MainParameter.VoiceMode)) { CaptionWidth = Captions });
-        midi.Add(new ChoiceBar(model, ParameterTable.Of(MainParameter.ProgramChange)) { Caption = "Programs", CaptionWidth = Captions });
+        midi.Add(
+            new ChoiceBar(model, ParameterTable.Of(MainParameter.ProgramChange)) { Caption = "Programs", CaptionWidth = Captions }
+        );
         midi.Add(new Slider(model, ParameterTable.Of(MainParameter.BendRange)) { CaptionWidth = Captions });
         midi.Add(new Slider(model, ParameterTable.Of(MainParameter.Modulation)) { CaptionWidth = Captions });
 
@@ -37,32 +48,70 @@ internal sealed class SettingsView : Stack
         zoom.Add(new Label("Size") { Width = Captions - 4, IsDim = true });
         foreach (int percent in Zooms)
         {
-            zoom.Add(new Button($"{percent} %", () => model.SetZoom(percent))
-            {
-                IsLit = () => model.Preferences.Zoom == percent,
-                Grow = 1,
-                Tip = "Size of everything, beside the scale factor that the host sets.",
-            });
+            zoom.Add(
+                new Button($"{percent} %", () => model.SetZoom(percent))
+                {
+                    IsLit = () => model.Preferences.Zoom == percent,
+                    Grow = 1,
+                    Tip = "Size of everything, beside the scale factor that the host sets.",
+                }
+            );
         }
 
         Stack theme = window.Add(new Stack { Gap = 4 });
         theme.Add(new Label("Colours") { Width = Captions - 4, IsDim = true });
         theme.Add(new Button("Dark", () => model.SetLight(false)) { IsLit = () => !model.Preferences.IsLight, Grow = 1 });
         theme.Add(new Button("Light", () => model.SetLight(true)) { IsLit = () => model.Preferences.IsLight, Grow = 1 });
-        Panel controllers = left.Add(new Panel { Title = "What MIDI controllers do", Orientation = Orientation.Down, Padding = 8, Grow = 1 });
+        Panel controllers = left.Add(
+            new Panel
+            {
+                Title = "What MIDI controllers do",
+                Orientation = Orientation.Down,
+                Padding = 8,
+                Grow = 1,
+            }
+        );
         controllers.Add(new TextBlock(Controllers) { Grow = 1 });
 
-        Stack right = Add(new Stack { Orientation = Orientation.Down, Gap = 8, Grow = 1 });
+        Stack right = Add(
+            new Stack
+            {
+                Orientation = Orientation.Down,
+                Gap = 8,
+                Grow = 1,
+            }
+        );
         Panel about = right.Add(Group("About"));
-        about.Add(new TextBlock(
-            $"LakhNES {Version}: the sound chip of the NES, cycle by cycle, and a Transformer-XL that goes on playing on it.\n"
-            + "MIT licence. After LakhNES by Donahue, Mao, Li, Cottrell and McAuley (ISMIR 2019).")
-        { Lines = 4 });
+        about.Add(
+            new TextBlock(
+                $"LakhNES {Version}: the sound chip of the NES, cycle by cycle, and a Transformer-XL that goes on playing on it.\n"
+                    + "MIT licence. After LakhNES by Donahue, Mao, Li, Cottrell and McAuley (ISMIR 2019)."
+            )
+            {
+                Lines = 4,
+            }
+        );
         right.Add(Group("MIDI learn")).Add(new LearnedControllers(model));
-        Panel licences = right.Add(new Panel { Title = "Licences", Orientation = Orientation.Down, Padding = 8, Gap = 8, Grow = 1 });
+        Panel licences = right.Add(
+            new Panel
+            {
+                Title = "Licences",
+                Orientation = Orientation.Down,
+                Padding = 8,
+                Gap = 8,
+                Grow = 1,
+            }
+        );
         licences.Add(new TextPages(Licences()) { Grow = 1 });
 
-        static Panel Group(string title) => new() { Title = title, Orientation = Orientation.Down, Padding = 8, Gap = 8 };
+        static Panel Group(string title) =>
+            new()
+            {
+                Title = title,
+                Orientation = Orientation.Down,
+                Padding = 8,
+                Gap = 8,
+            };
     }
 
     private const string Controllers =
@@ -78,7 +127,8 @@ internal sealed class SettingsView : Stack
         foreach (string name in (ReadOnlySpan<string>)["LICENSE", "THIRD-PARTY-NOTICES.md"])
         {
             using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-            if (stream is not null) text.Append(PlainText.Of(new StreamReader(stream).ReadToEnd()));
+            if (stream is not null)
+                text.Append(PlainText.Of(new StreamReader(stream).ReadToEnd()));
         }
 
         return text.ToString();

@@ -18,28 +18,63 @@ internal sealed class VoiceStrip : Stack
         int index = (int)voice;
         Gap = 8;
         Padding = 4;
-        Add(new VoiceBadge(model, voice, () => edit(voice)) { Tip = "The voice and the note that it plays. Click to edit its sound." });
-        Add(new Oscilloscope(samples => model.ReadScope(voice, samples), () => model.ScopeSpan(voice)) { Voice = index, FullScale = Loudest(voice), EmptyText = voice == ApuVoice.Pulse1 ? Hint : "", Grow = 1 });
+        Add(
+            new VoiceBadge(model, voice, () => edit(voice))
+            {
+                Tip = "The voice and the note that it plays. Click to edit its sound.",
+            }
+        );
+        Add(
+            new Oscilloscope(samples => model.ReadScope(voice, samples), () => model.ScopeSpan(voice))
+            {
+                Voice = index,
+                FullScale = Loudest(voice),
+                EmptyText = voice == ApuVoice.Pulse1 ? Hint : "",
+                Grow = 1,
+            }
+        );
         Add(new Meter(() => model.Live.Voices[index].Level) { Voice = index });
         Stack buttons = Middle(4);
         buttons.Add(new Toggle(model, Of(voice, 2)) { Letter = "M", Tip = "Mute: leaves the voice out." });
-        buttons.Add(new Button("S", () => model.Solo(voice)) { Width = 20, IsLit = () => model.IsSolo(voice), Tip = "Solo: leaves the other voices out." });
+        buttons.Add(
+            new Button("S", () => model.Solo(voice))
+            {
+                Width = 20,
+                IsLit = () => model.IsSolo(voice),
+                Tip = "Solo: leaves the other voices out.",
+            }
+        );
         Stack mix = Middle(4);
-        mix.Add(new Slider(model, Of(voice, 0)) { Caption = "Gain", CaptionWidth = 36, Voice = index });
-        mix.Add(new Slider(model, Of(voice, 1)) { Caption = "Pan", CaptionWidth = 36, Voice = index });
+        mix.Add(
+            new Slider(model, Of(voice, 0))
+            {
+                Caption = "Gain",
+                CaptionWidth = 36,
+                Voice = index,
+            }
+        );
+        mix.Add(
+            new Slider(model, Of(voice, 1))
+            {
+                Caption = "Pan",
+                CaptionWidth = 36,
+                Voice = index,
+            }
+        );
     }
 
     /// <summary>A parameter of a voice, by its place among the voice's ids.</summary>
     public static Parameter Of(ApuVoice voice, uint offset) => ParameterTable.OfVoice(voice, offset)!;
 
     // half of what the chip's mixer gives a voice alone at full level, and some room
-    private static float Loudest(ApuVoice voice) => voice switch
-    {
-        ApuVoice.Triangle => 0.15f,
-        ApuVoice.Noise => 0.12f,
-        ApuVoice.Dmc => 0.3f,
-        _ => 0.12f,
-    };
+    private static float Loudest(ApuVoice voice) =>
+        voice switch
+        {
+            ApuVoice.Triangle => 0.15f,
+            ApuVoice.Noise => 0.12f,
+            ApuVoice.Dmc => 0.3f,
+            _ => 0.12f,
+        };
 
     // in the middle of the strip's height
     private Stack Middle(int gap)

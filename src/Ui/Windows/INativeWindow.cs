@@ -2,7 +2,9 @@ using LakhNes.Drawing;
 
 namespace LakhNes.Ui.Windows;
 
-/// <summary>A child of the host's window that shows a canvas and hears pointer and keys. For the host's main thread alone.</summary>
+/// <summary>
+/// A child of the host's window that shows a canvas and hears pointer and keys. For the host's main thread alone.
+/// </summary>
 internal interface INativeWindow : IDisposable
 {
     /// <summary>Milliseconds from one frame to the next.</summary>

@@ -41,7 +41,10 @@ public class WavWriterTests
     public void WholeNumbersRoundToNearestAndClip()
     {
         byte[] pcm16 = Write(WavSampleFormat.Pcm16, 48_000, 1, [0, 0.5f, -1, 1, 2, -2, 1.4f / 32768]);
-        Assert.Equal([0, 16384, -32768, 32767, 32767, -32768, 1], Enumerable.Range(0, 7).Select(i => (int)(short)U16(pcm16, 44 + (2 * i))));
+        Assert.Equal(
+            [0, 16384, -32768, 32767, 32767, -32768, 1],
+            Enumerable.Range(0, 7).Select(i => (int)(short)U16(pcm16, 44 + (2 * i)))
+        );
 
         byte[] pcm24 = Write(WavSampleFormat.Pcm24, 48_000, 1, [-1, 0.5f, 1]);
         Assert.Equal([0x00, 0x00, 0x80, 0x00, 0x00, 0x40, 0xFF, 0xFF, 0x7F], pcm24[44..53]);

@@ -6,7 +6,30 @@ namespace LakhNes.Conversion.Tests.Nsf;
 public class NsfReadTests
 {
     // LDA #$30+song, STA $4000... : a tone whose duty, volume and pitch the song's number in A sets
-    private static readonly byte[] Init = [0x09, 0x30, 0x8D, 0x00, 0x40, 0xA9, 0xFD, 0x8D, 0x02, 0x40, 0xA9, 0x08, 0x8D, 0x01, 0x40, 0xA9, 0x00, 0x8D, 0x03, 0x40, 0x60];
+    private static readonly byte[] Init =
+    [
+        0x09,
+        0x30,
+        0x8D,
+        0x00,
+        0x40,
+        0xA9,
+        0xFD,
+        0x8D,
+        0x02,
+        0x40,
+        0xA9,
+        0x08,
+        0x8D,
+        0x01,
+        0x40,
+        0xA9,
+        0x00,
+        0x8D,
+        0x03,
+        0x40,
+        0x60,
+    ];
     private static readonly byte[] Nothing = [0x60];
 
     private static Song Open(byte[] nsf, int? track = null, double? seconds = null) =>
@@ -35,15 +58,20 @@ public class NsfReadTests
     [InlineData(0)]
     [InlineData(4)]
     public void ATrackThatIsNotThereIsAnError(int track) =>
-        Assert.Equal($"tune.nsf: it has no track {track}, only 1 to 3",
-            Assert.Throws<ScoreFormatException>(() => Open(TinyNsf.Build(Init, Nothing), track)).Message);
+        Assert.Equal(
+            $"tune.nsf: it has no track {track}, only 1 to 3",
+            Assert.Throws<ScoreFormatException>(() => Open(TinyNsf.Build(Init, Nothing), track)).Message
+        );
 
     [Fact]
     public void ExpansionChipsAreNamedAndPassedOver()
     {
         byte[] nsf = TinyNsf.Build(Init, Nothing);
         nsf[0x7B] = 0b100001;
-        Assert.Equal("tune.nsf: the sound of the expansion chip VRC6 and Sunsoft 5B is passed over", Assert.Single(Open(nsf, 1, 1).Warnings).ToString());
+        Assert.Equal(
+            "tune.nsf: the sound of the expansion chip VRC6 and Sunsoft 5B is passed over",
+            Assert.Single(Open(nsf, 1, 1).Warnings).ToString()
+        );
     }
 
     [Fact]
@@ -79,18 +107,44 @@ public class NsfReadTests
     [InlineData(new byte[] { 0x4C, 0x00, 0x80 })] // init never returns
     [InlineData(new byte[] { 0x02 })] // the CPU stops
     [InlineData(new byte[] { 0x00 })] // BRK for ever
-    public void ProgramsThatHangEndWithTheirTime(byte[] init) => Assert.Equal(44100, Open(TinyNsf.Build(init, Nothing), 1, 1).Registers.Length);
+    public void ProgramsThatHangEndWithTheirTime(byte[] init) =>
+        Assert.Equal(44100, Open(TinyNsf.Build(init, Nothing), 1, 1).Registers.Length);
 
     [Theory]
     [InlineData(new byte[] { 0x8D, 0x00, 0x40, 0x4C, 0x00, 0x80 })] // writes one register for ever
-    [InlineData(new byte[] { 0x8C, 0x13, 0x40, 0xEE, 0x10, 0x40, 0x8D, 0xFF, 0x5F, 0xA2, 0x10, 0x8E, 0x15, 0x40, 0x49, 0x01, 0x4C, 0x03, 0x80 })] // swaps sample banks
+    [InlineData(
+        new byte[]
+        {
+            0x8C,
+            0x13,
+            0x40,
+            0xEE,
+            0x10,
+            0x40,
+            0x8D,
+            0xFF,
+            0x5F,
+            0xA2,
+            0x10,
+            0x8E,
+            0x15,
+            0x40,
+            0x49,
+            0x01,
+            0x4C,
+            0x03,
+            0x80,
+        }
+    )] // swaps sample banks
     public void ATuneThatFloodsItsLogIsRefused(byte[] init)
     {
         byte[] nsf = TinyNsf.Build([.. init, .. new byte[0x8000 - init.Length]]);
         nsf[0x70] = 0;
         nsf[0x77] = 1;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.False(Song.TryRead(nsf, "tune.nsf", SongFormat.Nsf, new SongReadOptions { Seconds = 100 }, out _, out ReadError error));
+        Assert.False(
+            Song.TryRead(nsf, "tune.nsf", SongFormat.Nsf, new SongReadOptions { Seconds = 100 }, out _, out ReadError error)
+        );
         Assert.Equal("tune.nsf: its program writes to the sound chip more than 65536 times a second", error.ToString());
         // it is stopped in its first seconds, not at its hundredth
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12L * Conversion.Nsf.NsfRecorder.MostBytesPerSecond);
@@ -102,7 +156,16 @@ public class NsfReadTests
         byte[] nsf = TinyNsf.Build(Init, [0xE6, 0x10, 0xA5, 0x10, 0x8D, 0x02, 0x40, 0x8D, 0xF9, 0x5F, 0x60]);
         for (int seed = 0; seed < 200; seed++)
         {
-            if (Song.TryRead(Mutation.Of(nsf, seed), "tune.nsf", SongFormat.Nsf, new SongReadOptions { Seconds = 0.1 }, out Song? song, out ReadError error))
+            if (
+                Song.TryRead(
+                    Mutation.Of(nsf, seed),
+                    "tune.nsf",
+                    SongFormat.Nsf,
+                    new SongReadOptions { Seconds = 0.1 },
+                    out Song? song,
+                    out ReadError error
+                )
+            )
                 Assert.Equal(4410, song.Registers.Length);
             else
                 Assert.StartsWith("tune.nsf: ", error.ToString());

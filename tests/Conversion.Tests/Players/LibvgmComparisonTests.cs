@@ -15,9 +15,12 @@ public class LibvgmComparisonTests(ITestOutputHelper output) : PlayerComparison(
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lakhnes-vgm");
         try
         {
-            string vgm = Path.Combine(folder.FullName, "song.vgm"), wav = Path.Combine(folder.FullName, "song.wav");
+            string vgm = Path.Combine(folder.FullName, "song.vgm"),
+                wav = Path.Combine(folder.FullName, "song.wav");
             File.WriteAllBytes(vgm, file);
-            using Process process = Process.Start(new ProcessStartInfo(player!, ["--loops", "1", "--fade", "0", vgm, wav]) { RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(player!, ["--loops", "1", "--fade", "0", vgm, wav]) { RedirectStandardError = true }
+            )!;
             string errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors);
@@ -29,14 +32,20 @@ public class LibvgmComparisonTests(ITestOutputHelper output) : PlayerComparison(
         }
     }
 
-    private static string? Find() => Environment.GetEnvironmentVariable("LAKHNES_VGM2WAV") is { Length: > 0 } set
-        ? set
-        : Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "vgm2wav")).FirstOrDefault(File.Exists);
+    private static string? Find() =>
+        Environment.GetEnvironmentVariable("LAKHNES_VGM2WAV") is { Length: > 0 } set
+            ? set
+            : Environment
+                .GetEnvironmentVariable("PATH")
+                ?.Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, "vgm2wav"))
+                .FirstOrDefault(File.Exists);
 
     /// <summary>The left side of 16-bit stereo; the chunk before the samples may have any length.</summary>
     private static double[] Left(ReadOnlySpan<byte> wav)
     {
-        const int RiffHeader = 12, ChunkHeader = 8;
+        const int RiffHeader = 12,
+            ChunkHeader = 8;
         int at = RiffHeader;
         while (!wav[at..].StartsWith("data"u8))
             at += ChunkHeader + BinaryPrimitives.ReadInt32LittleEndian(wav[(at + 4)..]);

@@ -64,8 +64,7 @@ internal sealed class ChipRig
     /// <summary>Runs to the next cycle on which a channel changes to a level.</summary>
     public long RunToLevel(ApuVoice voice, int level)
     {
-        do
-            RunToChange(voice);
+        do RunToChange(voice);
         while (Chip.Level(voice) != level);
         return Now;
     }
@@ -92,7 +91,9 @@ internal sealed class ChipRig
 
     public bool IsRunning(ApuVoice voice) => (Status() & (1 << (int)voice)) != 0;
 
-    /// <summary>Switches a channel on at constant volume 15 without end; the triangle runs after the next <see cref="ClockFrame"/>.</summary>
+    /// <summary>
+    /// Switches a channel on at constant volume 15 without end; the triangle runs after the next <see cref="ClockFrame"/>.
+    /// </summary>
     /// <param name="voice">Any but the sample channel.</param>
     /// <param name="period">Timer period.</param>
     /// <param name="duty">A pulse's duty.</param>

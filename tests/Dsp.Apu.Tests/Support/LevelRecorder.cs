@@ -3,7 +3,14 @@ namespace LakhNes.Dsp.Apu.Tests.Support;
 /// <summary>Keeps what a chip tells of its channels' levels.</summary>
 internal sealed class LevelRecorder : ILevelListener
 {
-    private readonly List<Change>[] _changes = [[], [], [], [], []];
+    private readonly List<Change>[] _changes =
+    [
+        [],
+        [],
+        [],
+        [],
+        [],
+    ];
 
     public IReadOnlyList<Change> Of(ApuVoice voice) => _changes[(int)voice];
 

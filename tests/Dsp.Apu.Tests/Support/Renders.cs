@@ -10,7 +10,12 @@ internal static class Renders
     /// <param name="filter">Output filter.</param>
     /// <param name="blocks">Lengths of the blocks, over and over; one block of everything if empty.</param>
     public static double[] Log(
-        IReadOnlyList<RegisterWrite> writes, int frames, double rate, ConsoleFilter filter, IReadOnlyList<int> blocks)
+        IReadOnlyList<RegisterWrite> writes,
+        int frames,
+        double rate,
+        ConsoleFilter filter,
+        IReadOnlyList<int> blocks
+    )
     {
         ApuChip chip = new() { DmcMemory = new HashRom() };
         ApuRenderer renderer = new(chip) { Filter = filter };
@@ -33,11 +38,11 @@ internal static class Renders
 
     /// <summary>A first pulse at full volume without end.</summary>
     public static RegisterWrite[] Pulse(int period, int duty) =>
-    [
-        new(0, 0x4015, 0x01),
-        new(0, 0x4000, (byte)((duty << 6) | 0x3F)),
-        new(0, 0x4001, 0x08),
-        new(0, 0x4002, (byte)period),
-        new(0, 0x4003, (byte)(period >> 8)),
-    ];
+        [
+            new(0, 0x4015, 0x01),
+            new(0, 0x4000, (byte)((duty << 6) | 0x3F)),
+            new(0, 0x4001, 0x08),
+            new(0, 0x4002, (byte)period),
+            new(0, 0x4003, (byte)(period >> 8)),
+        ];
 }

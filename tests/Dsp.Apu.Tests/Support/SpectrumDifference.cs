@@ -26,13 +26,15 @@ internal static class SpectrumDifference
             from t in Enumerable.Range(0, a.Length)
             from band in Enumerable.Range(0, Bands)
             where a[t][band] > loudest - 60 && a[t][band] > a[t].Max() - 20
-            select a[t][band] - b[t][band]);
+            select a[t][band] - b[t][band]
+        );
         return Median(
             from t in Enumerable.Range(0, a.Length)
             where a[t].Max() > loudest - 45
             from band in Enumerable.Range(0, Bands)
             where a[t][band] > a[t].Max() - 50
-            select Math.Abs(a[t][band] - b[t][band] - gain));
+            select Math.Abs(a[t][band] - b[t][band] - gain)
+        );
     }
 
     private static double Median(IEnumerable<double> values)

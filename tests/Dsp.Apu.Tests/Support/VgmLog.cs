@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace LakhNes.Dsp.Apu.Tests.Support;
 
-/// <summary>The register writes of a VGM file for the 2A03 (the format's specification, version 1.71): samples of 44.1 kHz, not cycles.</summary>
+/// <summary>
+/// The register writes of a VGM file for the 2A03 (the format's specification, version 1.71): samples of 44.1 kHz, not cycles.
+/// </summary>
 internal sealed class VgmLog
 {
     public const int SampleRate = 44_100;

@@ -8,7 +8,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>What a model whose text knows bars is told, and where in the song what it composes stands. Its weights are random.</summary>
+/// <summary>
+/// What a model whose text knows bars is told, and where in the song what it composes stands. Its weights are random.
+/// </summary>
 public sealed class BarTextTests : IDisposable
 {
     private const int Step = Metre.StepsPerQuarter;
@@ -38,7 +40,9 @@ public sealed class BarTextTests : IDisposable
         Play(history, NesVoice.Triangle, 48, 8.25, 9.02); // a hand is late by half a step
         using LiveComposer composer = Begin(history, Request(start: 12));
         Assert.Equal(
-            "<S> BAR METRE_4_4 TEMPO_120 POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_48 POS_24 TR_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+            "<S> BAR METRE_4_4 TEMPO_120 POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_48 POS_24 TR_NOTEOFF BAR POS_0",
+            Written(composer.AllTokens)
+        );
     }
 
     [Fact]
@@ -48,7 +52,10 @@ public sealed class BarTextTests : IDisposable
         Play(history, NesVoice.Pulse1, 60, 1, 2);
         Play(history, NesVoice.Pulse1, 62, 19, 20); // 17 quarters later
         using LiveComposer composer = Begin(history, Request(start: 20));
-        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_24 P1_NOTEON_60 POS_48 P1_NOTEOFF POS_72 P1_NOTEON_62 POS_95 P1_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+        Assert.Equal(
+            "<S> BAR METRE_4_4 TEMPO_120 POS_24 P1_NOTEON_60 POS_48 P1_NOTEOFF POS_72 P1_NOTEON_62 POS_95 P1_NOTEOFF BAR POS_0",
+            Written(composer.AllTokens)
+        );
     }
 
     [Theory]
@@ -61,7 +68,10 @@ public sealed class BarTextTests : IDisposable
         Play(history, NesVoice.Pulse1, 60, 4, 7);
         Play(history, NesVoice.Triangle, 48, 4, 8);
         using LiveComposer composer = Begin(history, Request(start));
-        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_0 P1_NOTEON_60 TR_NOTEON_48 POS_72 P1_NOTEOFF POS_95 TR_NOTEOFF BAR POS_0", Written(composer.AllTokens));
+        Assert.Equal(
+            "<S> BAR METRE_4_4 TEMPO_120 POS_0 P1_NOTEON_60 TR_NOTEON_48 POS_72 P1_NOTEOFF POS_95 TR_NOTEOFF BAR POS_0",
+            Written(composer.AllTokens)
+        );
     }
 
     [Fact]
@@ -126,8 +136,10 @@ public sealed class BarTextTests : IDisposable
         {
             composer.Step();
             string symbol = Text.Symbols[composer.AllTokens[^1]];
-            if (symbol == "BAR") (line, bars) = (line + barLength, bars + 1);
-            else if (symbol.StartsWith("POS_", StringComparison.Ordinal)) end = line + (int.Parse(symbol[4..]) / (double)Step);
+            if (symbol == "BAR")
+                (line, bars) = (line + barLength, bars + 1);
+            else if (symbol.StartsWith("POS_", StringComparison.Ordinal))
+                end = line + (int.Parse(symbol[4..]) / (double)Step);
             while (composer.TryTake(out HeardNote note))
             {
                 // it has passed at least the note's own place
@@ -154,8 +166,18 @@ public sealed class BarTextTests : IDisposable
         }
 
         using LiveComposer composer = Begin(history, request);
-        Assert.Equal("0 6 12 24 30 36 48 54 60 72 78 84", string.Join(' ', Written(composer.AllTokens).Split(' ')
-            .Where(symbol => symbol.StartsWith("POS_", StringComparison.Ordinal)).SkipLast(1).Select(symbol => int.Parse(symbol[4..])).Where(at => at % 6 == 0)));
+        Assert.Equal(
+            "0 6 12 24 30 36 48 54 60 72 78 84",
+            string.Join(
+                ' ',
+                Written(composer.AllTokens)
+                    .Split(' ')
+                    .Where(symbol => symbol.StartsWith("POS_", StringComparison.Ordinal))
+                    .SkipLast(1)
+                    .Select(symbol => int.Parse(symbol[4..]))
+                    .Where(at => at % 6 == 0)
+            )
+        );
         double[] begun = [.. Composed(composer, 1000).Where(note => note.Note > 0).Select(note => (note.Position % 1) + 1e-9)];
         Assert.All(begun, at => Assert.True(at < 1e-6 || Math.Abs(at - (2.0 / 3)) < 1e-6, $"{at}"));
         Assert.Contains(begun, at => at > 0.5);
@@ -167,8 +189,10 @@ public sealed class BarTextTests : IDisposable
         // D major with a G sharp that is no passing note
         var history = new CaptureHistory();
         int[] keys = [62, 66, 69, 62, 64, 67, 71, 73, 68, 62];
-        for (int i = 0; i < keys.Length; i++) Play(history, NesVoice.Pulse1, (byte)keys[i], i, i + 0.9);
-        int[] heard = [2, 4, 6, 7, 8, 9, 11, 1], other = [0, 3, 5, 10];
+        for (int i = 0; i < keys.Length; i++)
+            Play(history, NesVoice.Pulse1, (byte)keys[i], i, i + 0.9);
+        int[] heard = [2, 4, 6, 7, 8, 9, 11, 1],
+            other = [0, 3, 5, 10];
         double Share(ScaleKind scale, IEnumerable<int> classes)
         {
             CompositionRequest request = Request(start: 12);
@@ -180,7 +204,8 @@ public sealed class BarTextTests : IDisposable
             return notes.Count(note => classes.Contains(note.Note % 12)) / (double)notes.Length;
         }
 
-        // of weights at random each of twelve is as likely: 4 in 12, and 4 of which each is e^1.5 times less likely than each of the 8
+        // of weights at random each of twelve is as likely: 4 in 12, and 4 of which each is e^1.5 times less likely than each of
+        // the 8
         Assert.InRange(Share(ScaleKind.Chromatic, other), 0.28, 0.39);
         Assert.InRange(Share(ScaleKind.Auto, other), 0.05, 0.15);
         Assert.InRange(Share(ScaleKind.Auto, [8]), 0.07, 0.15);
@@ -203,11 +228,14 @@ public sealed class BarTextTests : IDisposable
         (request.Settings.LowestKey, request.Settings.HighestKey) = (60, 60);
         using LiveComposer composer = Begin(history, request);
         var walk = new TokenWalk(composer, Text, request.Start, 120, TempoReading.AsPlayed);
-        double begun = double.NaN, held = 0;
+        double begun = double.NaN,
+            held = 0;
         for (int i = 0; i < 6000; i++)
         {
-            if (walk.Step() is not { Voice: NesVoice.Triangle } e) continue;
-            if (!double.IsNaN(begun)) held = Math.Max(held, walk.Position - begun);
+            if (walk.Step() is not { Voice: NesVoice.Triangle } e)
+                continue;
+            if (!double.IsNaN(begun))
+                held = Math.Max(held, walk.Position - begun);
             begun = e.Kind == NesEventKind.NoteOn ? walk.Position : double.NaN;
         }
 
@@ -220,9 +248,11 @@ public sealed class BarTextTests : IDisposable
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 62, 0, 1);
         Play(history, NesVoice.Pulse1, 69, 1, 2);
-        CompositionRequest one = Request(start: 4), chromatic = Request(start: 4);
+        CompositionRequest one = Request(start: 4),
+            chromatic = Request(start: 4);
         (one.Settings.Scale, chromatic.Settings.Scale) = (ScaleKind.Auto, ScaleKind.Chromatic);
-        using LiveComposer composer = Begin(history, one), other = Begin(history, chromatic);
+        using LiveComposer composer = Begin(history, one),
+            other = Begin(history, chromatic);
         Assert.Equal(Composed(other, 500), Composed(composer, 500));
     }
 
@@ -231,8 +261,10 @@ public sealed class BarTextTests : IDisposable
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 0, 1);
-        CompositionRequest waltz = Request(start: 12, barLength: 3), common = Request(start: 12);
-        using LiveComposer composer = Begin(history, waltz), other = Begin(history, common);
+        CompositionRequest waltz = Request(start: 12, barLength: 3),
+            common = Request(start: 12);
+        using LiveComposer composer = Begin(history, waltz),
+            other = Begin(history, common);
         Composed(composer, 500);
         composer.Take(in common);
         Assert.Equal(Composed(other, 500), Composed(composer, 500));
@@ -252,19 +284,20 @@ public sealed class BarTextTests : IDisposable
         Assert.NotEmpty(last.Events);
     }
 
-    private static CompositionRequest Request(double start, double barLength = 4, int beatUnit = 4) => new()
-    {
-        Kind = RequestKind.Begin,
-        CapturedCount = 1000,
-        Start = start,
-        StartTime = start,
-        End = double.PositiveInfinity,
-        Tempo = 120,
-        BarLine = barLength > 0 ? Math.Floor(start / barLength) * barLength : 0,
-        BarLength = barLength,
-        BeatUnit = beatUnit,
-        Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true },
-    };
+    private static CompositionRequest Request(double start, double barLength = 4, int beatUnit = 4) =>
+        new()
+        {
+            Kind = RequestKind.Begin,
+            CapturedCount = 1000,
+            Start = start,
+            StartTime = start,
+            End = double.PositiveInfinity,
+            Tempo = 120,
+            BarLine = barLength > 0 ? Math.Floor(start / barLength) * barLength : 0,
+            BarLength = barLength,
+            BeatUnit = beatUnit,
+            Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true },
+        };
 
     private LiveComposer Begin(CaptureHistory history, CompositionRequest request)
     {
@@ -282,14 +315,17 @@ public sealed class BarTextTests : IDisposable
     private static List<HeardNote> Composed(LiveComposer composer, int tokens)
     {
         var notes = new List<HeardNote>();
-        for (int i = 0; i < tokens;)
+        for (int i = 0; i < tokens; )
         {
-            if (composer.Step()) i++;
-            while (composer.TryTake(out HeardNote note)) notes.Add(note);
+            if (composer.Step())
+                i++;
+            while (composer.TryTake(out HeardNote note))
+                notes.Add(note);
         }
 
         return notes;
     }
 
-    private static string Written(ReadOnlySpan<int> tokens) => string.Join(' ', tokens.ToArray().Select(token => Text.Symbols[token]));
+    private static string Written(ReadOnlySpan<int> tokens) =>
+        string.Join(' ', tokens.ToArray().Select(token => Text.Symbols[token]));
 }

@@ -53,7 +53,8 @@ public sealed class BoundTests
         rig.Heard.Clear();
         Within(() => rig.Block(2048, [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)]));
         Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
-        if (!offline) Assert.Equal("", rig.Engine.GeneratorError);
+        if (!offline)
+            Assert.Equal("", rig.Engine.GeneratorError);
     }
 
     /// <summary>
@@ -143,7 +144,11 @@ public sealed class BoundTests
                 using SongRig rig = InMode(mode, Full.All);
                 rig.Offline = false;
                 rig.Host = sample =>
-                    SongRig.At(tempo, position)(sample) with { Numerator = numerator, Denominator = denominator };
+                    SongRig.At(tempo, position)(sample) with
+                    {
+                        Numerator = numerator,
+                        Denominator = denominator,
+                    };
                 Within(() => rig.Render(4096, SongRig.Phrase(), 512));
             }
         }
@@ -154,25 +159,31 @@ public sealed class BoundTests
     public void The_audio_thread_waits_in_one_place()
     {
         string sources = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(SongRig.ModelPath))!, "src");
-        string[] exempt = [.. new[] { "Dsp.Apu", "Instrument", "Engine", "Plugin" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(sources, project), "*.cs", SearchOption.AllDirectories))
-            .Where(file => File.ReadAllText(file).Contains("disable RS0030", StringComparison.Ordinal))
-            .Select(Path.GetFileName)!];
+        string[] exempt =
+        [
+            .. new[] { "Dsp.Apu", "Instrument", "Engine", "Plugin" }
+                .SelectMany(project =>
+                    Directory.EnumerateFiles(Path.Combine(sources, project), "*.cs", SearchOption.AllDirectories)
+                )
+                .Where(file => File.ReadAllText(file).Contains("disable RS0030", StringComparison.Ordinal))
+                .Select(Path.GetFileName)!,
+        ];
         Assert.Equal(["GenerationWorker.Audio.cs"], exempt);
     }
 
     private static SongRig InMode(int mode, Full full) =>
         new(Idle(full), parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1)]);
 
-    private static GenerationWorkerOptions Idle(Full full) => new()
-    {
-        Runs = false,
-        IdlePatience = 20,
-        RequestCapacity = full is Full.All or Full.Requests ? 1 : 128,
-        CapturedCapacity = full is Full.All or Full.Captured ? 1 : 128,
-        TakeEventCapacity = full is Full.All or Full.TakeEvents ? 1 : 128,
-        TempoCapacity = full is Full.All or Full.Tempos ? 1 : 128,
-    };
+    private static GenerationWorkerOptions Idle(Full full) =>
+        new()
+        {
+            Runs = false,
+            IdlePatience = 20,
+            RequestCapacity = full is Full.All or Full.Requests ? 1 : 128,
+            CapturedCapacity = full is Full.All or Full.Captured ? 1 : 128,
+            TakeEventCapacity = full is Full.All or Full.TakeEvents ? 1 : 128,
+            TempoCapacity = full is Full.All or Full.Tempos ? 1 : 128,
+        };
 
     private static void Play(SongRig rig, int seed)
     {
@@ -186,12 +197,24 @@ public sealed class BoundTests
             List<EngineEvent> events = [];
             switch (random.Next(8))
             {
-                case 0: song.SongPosition = random.Next(8) - (random.NextDouble() / 50); break;
-                case 1: song.Playing = !song.Playing; break;
-                case 2: song.Tempo = random.Next(40, 240); break;
-                case 3: song.Numerator = random.Next(1, 8); break;
-                case 4: rig.Set(switches[random.Next(switches.Length)], random.Next(3)); break;
-                case 5: song.Looping = !song.Looping; break;
+                case 0:
+                    song.SongPosition = random.Next(8) - (random.NextDouble() / 50);
+                    break;
+                case 1:
+                    song.Playing = !song.Playing;
+                    break;
+                case 2:
+                    song.Tempo = random.Next(40, 240);
+                    break;
+                case 3:
+                    song.Numerator = random.Next(1, 8);
+                    break;
+                case 4:
+                    rig.Set(switches[random.Next(switches.Length)], random.Next(3));
+                    break;
+                case 5:
+                    song.Looping = !song.Looping;
+                    break;
                 default:
                     events.Add(SongRig.Set(0, switches[random.Next(switches.Length)], random.Next(3)));
                     events.Add(new EngineEvent(EngineEventKind.NoteOn, frames / 2, 0, (short)random.Next(48, 72), Value: 0.8));
@@ -200,8 +223,10 @@ public sealed class BoundTests
             }
 
             rig.Block(frames, [.. events]);
-            if (song.Playing) song.SongPosition += frames / (double)SongRig.Rate * song.Tempo / 60;
-            if (song.Looping && song.SongPosition >= song.LoopEnd) song.SongPosition %= 1;
+            if (song.Playing)
+                song.SongPosition += frames / (double)SongRig.Rate * song.Tempo / 60;
+            if (song.Looping && song.SongPosition >= song.LoopEnd)
+                song.SongPosition %= 1;
         }
 
         rig.Set("Run", 1);
@@ -223,7 +248,9 @@ public sealed class BoundTests
                 failure = e;
             }
         })
-        { IsBackground = true };
+        {
+            IsBackground = true,
+        };
         host.Start();
         Assert.True(host.Join(Patience), "a block does not end");
         Assert.Null(failure);

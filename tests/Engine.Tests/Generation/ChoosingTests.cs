@@ -24,7 +24,8 @@ public sealed class ChoosingTests : IDisposable
     public void The_same_is_chosen_again_however_it_is_asked_for(string text)
     {
         using SharedModel model = Model(text);
-        int[] once = Compose(model, 4, 1500), again = Compose(model, 4, 1500);
+        int[] once = Compose(model, 4, 1500),
+            again = Compose(model, 4, 1500);
         Assert.Equal(once, again);
         Assert.NotEqual(once, Compose(model, 1, 1500));
     }
@@ -35,7 +36,8 @@ public sealed class ChoosingTests : IDisposable
     {
         using SharedModel model = Model(text);
         using LiveComposer composer = Begin(model, Request(1));
-        for (int i = 0; i < 500; i++) Assert.True(composer.Step());
+        for (int i = 0; i < 500; i++)
+            Assert.True(composer.Step());
     }
 
     [Theory]
@@ -50,7 +52,8 @@ public sealed class ChoosingTests : IDisposable
             CompositionRequest request = Request(3);
             book.Open(in request, "model", []);
             book.BeginSegment(request.Epoch, Start, KeyOf(model), []);
-            for (int i = 0; i < known; i++) book.AddToken(request.Epoch, all[i]);
+            for (int i = 0; i < known; i++)
+                book.AddToken(request.Epoch, all[i]);
             book.Apply(new TakeEvent(TakeEventKind.Note, new HeardNote(Start, NesVoice.Pulse1, 60, NoteOrigin.Composed)));
             book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(Start + 1, default, 0)));
             book.Open(in request, "model", []);
@@ -68,7 +71,8 @@ public sealed class ChoosingTests : IDisposable
         CompositionRequest request = Request(8);
         request.Settings.Mode = GeneratorMode.Accompany;
         using LiveComposer composer = Begin(model, request);
-        for (int i = 0; i < 500; i++) Assert.True(composer.Step());
+        for (int i = 0; i < 500; i++)
+            Assert.True(composer.Step());
     }
 
     // a random model gets stuck, strays and falls silent at random: what is chosen does so less
@@ -76,8 +80,10 @@ public sealed class ChoosingTests : IDisposable
     public void What_is_chosen_is_more_like_music()
     {
         using SharedModel model = Model("TXB");
-        double one = 0, many = 0;
-        for (int seed = 0; seed < 8; seed++) (one, many) = (one + StrayNotes(model, 1, seed), many + StrayNotes(model, 8, seed));
+        double one = 0,
+            many = 0;
+        for (int seed = 0; seed < 8; seed++)
+            (one, many) = (one + StrayNotes(model, 1, seed), many + StrayNotes(model, 8, seed));
         Assert.True(many < 0.85 * one, $"{many} of {one}");
     }
 
@@ -86,7 +92,8 @@ public sealed class ChoosingTests : IDisposable
     {
         using SharedModel model = Model("TXB");
         using LiveComposer composer = Begin(model, Request(4));
-        for (int i = 0; i < 2000; i++) composer.Step();
+        for (int i = 0; i < 2000; i++)
+            composer.Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 2000; i++)
         {
@@ -104,13 +111,16 @@ public sealed class ChoosingTests : IDisposable
         request.Settings.Seed = seed;
         request.Settings.Scale = ScaleKind.Chromatic;
         using LiveComposer composer = Begin(model, request);
-        int count = 0, stray = 0;
-        for (int tokens = 0; tokens < 800;)
+        int count = 0,
+            stray = 0;
+        for (int tokens = 0; tokens < 800; )
         {
-            if (composer.Step()) tokens++;
+            if (composer.Step())
+                tokens++;
             while (composer.TryTake(out HeardNote note))
             {
-                if (note.Note == 0 || note.Voice == NesVoice.Noise) continue;
+                if (note.Note == 0 || note.Voice == NesVoice.Noise)
+                    continue;
                 count++;
                 stray += note.Note % 12 is 1 or 3 or 6 or 8 or 10 ? 1 : 0;
             }
@@ -130,7 +140,8 @@ public sealed class ChoosingTests : IDisposable
         var tokens = new List<int>();
         while (tokens.Count < count)
         {
-            if (!composer.Step()) continue;
+            if (!composer.Step())
+                continue;
             tokens.Add(composer.LastToken);
             composer.CatchUp();
         }
@@ -159,19 +170,25 @@ public sealed class ChoosingTests : IDisposable
         return composer;
     }
 
-    private static CompositionRequest Request(int candidates) => new()
-    {
-        Kind = RequestKind.Begin,
-        CapturedCount = 1000,
-        Start = Start,
-        StartTime = Start,
-        End = double.PositiveInfinity,
-        Tempo = 120,
-        BarLine = Start,
-        BarLength = 4,
-        BeatUnit = 4,
-        Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true, Candidates = candidates },
-    };
+    private static CompositionRequest Request(int candidates) =>
+        new()
+        {
+            Kind = RequestKind.Begin,
+            CapturedCount = 1000,
+            Start = Start,
+            StartTime = Start,
+            End = double.PositiveInfinity,
+            Tempo = 120,
+            BarLine = Start,
+            BarLength = 4,
+            BeatUnit = 4,
+            Settings = new GeneratorSettings
+            {
+                Mode = GeneratorMode.Continue,
+                Run = true,
+                Candidates = candidates,
+            },
+        };
 
     private SharedModel Model(string text)
     {

@@ -16,7 +16,8 @@ public class ContinueTests
         using var rig = new SongRig(parameters: On);
         rig.Render(20 * Quarter, SongRig.Phrase(), 512);
         Assert.NotEmpty(rig.Sent);
-        long end = 4 * Quarter - (Quarter / 20), first = rig.Onsets.First();
+        long end = 4 * Quarter - (Quarter / 20),
+            first = rig.Onsets.First();
         Assert.InRange(first, end, end + (4 * Quarter));
         Assert.Equal(0, first % Quarter);
         Assert.Equal(0, rig.Engine.LateNotes);
@@ -65,7 +66,8 @@ public class ContinueTests
         Assert.Equal(rig.Sent, other.Sent);
 
         // a phrase of a bar, a beat of silence, then the answer up to a bar line
-        long end = (2 + bars) * bar, again = (10 + bars) * bar;
+        long end = (2 + bars) * bar,
+            again = (10 + bars) * bar;
         Assert.All(rig.Sent, e => Assert.True(e.Offset <= end || (e.Offset >= 8 * bar && e.Offset <= again)));
         Assert.Contains(rig.Onsets, onset => onset >= end - bar && onset < end);
         Assert.Contains(rig.Onsets, onset => onset >= again - bar);
@@ -88,10 +90,16 @@ public class ContinueTests
         // comes in while a note sounds
         using SongRig whole = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
         EngineEvent on = whole.Sent.First(e => e.Kind == EngineEventKind.NoteOn && e.Offset > 8 * Quarter);
-        EngineEvent off = whole.Sent.First(e => e.Kind == EngineEventKind.NoteOff && e.Offset > on.Offset && (e.Channel, e.Key) == (on.Channel, on.Key));
+        EngineEvent off = whole.Sent.First(e =>
+            e.Kind == EngineEventKind.NoteOff && e.Offset > on.Offset && (e.Channel, e.Key) == (on.Channel, on.Key)
+        );
         long again = (on.Offset + off.Offset) / 2;
         using var rig = new SongRig(parameters: On);
-        rig.Render((int)again + 2 * Quarter, [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, (int)again, 0, 60, Value: 1)], 512);
+        rig.Render(
+            (int)again + 2 * Quarter,
+            [.. SongRig.Phrase(), new(EngineEventKind.NoteOn, (int)again, 0, 60, Value: 1)],
+            512
+        );
         Assert.DoesNotContain(rig.Sent, e => e.Offset > again);
         Assert.Contains(rig.Sent, e => e.Offset == again && e.Kind == EngineEventKind.NoteOff);
         AssertPaired(rig.Sent);
@@ -139,8 +147,10 @@ public class ContinueTests
         rig.Render(15 * SongRig.Rate, SongRig.Phrase(tempo: tempo), 512);
         Assert.NotEmpty(rig.Sent);
         double sixteenth = SongRig.Rate * 15 / tempo;
-        var lines = Enumerable.Range(0, 400)
-            .Select(i => (long)Math.Round((i + (i % 2 == 0 ? 0 : swing / 300)) * sixteenth, MidpointRounding.AwayFromZero)).ToHashSet();
+        var lines = Enumerable
+            .Range(0, 400)
+            .Select(i => (long)Math.Round((i + (i % 2 == 0 ? 0 : swing / 300)) * sixteenth, MidpointRounding.AwayFromZero))
+            .ToHashSet();
         Assert.All(rig.Onsets, onset => Assert.Contains(onset, lines));
     }
 

@@ -27,8 +27,10 @@ public class GeneratorTableTests
             GeneratorSettings other = Base();
             row.Write(ref other, row.Range.Clamp(row.Range.Minimum + (share * (row.Range.Maximum - row.Range.Minimum))));
             (ulong otherKey, string otherMusic) = Compose(other);
-            if (otherKey == key) Assert.Equal(music, otherMusic);
-            else Assert.Equal(SettingRole.Composition, row.Role);
+            if (otherKey == key)
+                Assert.Equal(music, otherMusic);
+            else
+                Assert.Equal(SettingRole.Composition, row.Role);
         }
     }
 
@@ -39,7 +41,8 @@ public class GeneratorTableTests
         Setting row = Row(name);
         foreach (double value in new[] { row.Range.Minimum, row.Range.Maximum })
         {
-            GeneratorSettings written = new(), read = new();
+            GeneratorSettings written = new(),
+                read = new();
             row.Write(ref written, value);
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream))
@@ -70,7 +73,16 @@ public class GeneratorTableTests
 
     // as many settings as possible make a difference
     private static GeneratorSettings Base() =>
-        new() { Mode = GeneratorMode.Free, Run = true, Quantise = 60, Swing = 30, Scale = ScaleKind.Minor, TopP = 0.9, Density = 0.1 };
+        new()
+        {
+            Mode = GeneratorMode.Free,
+            Run = true,
+            Quantise = 60,
+            Swing = 30,
+            Scale = ScaleKind.Minor,
+            TopP = 0.9,
+            Density = 0.1,
+        };
 
     private static Setting Row(string name) => Array.Find(GeneratorTable.All.ToArray(), row => row.Name == name)!;
 
@@ -78,14 +90,23 @@ public class GeneratorTableTests
     {
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
         using var composer = new LiveComposer(model.Model, new CaptureHistory());
-        composer.Take(new CompositionRequest { Kind = RequestKind.Begin, End = double.PositiveInfinity, Tempo = 130, Settings = settings });
+        composer.Take(
+            new CompositionRequest
+            {
+                Kind = RequestKind.Begin,
+                End = double.PositiveInfinity,
+                Tempo = 130,
+                Settings = settings,
+            }
+        );
         ulong key = composer.KeyOf(1);
         var music = new System.Text.StringBuilder();
         for (int i = 0; i < Tokens; i++)
         {
             composer.Step();
             music.Append(composer.LastToken).Append(' ');
-            while (composer.TryTake(out HeardNote note)) music.Append(note).Append(' ');
+            while (composer.TryTake(out HeardNote note))
+                music.Append(note).Append(' ');
         }
 
         return (key, music.ToString());

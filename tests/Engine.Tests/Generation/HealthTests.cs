@@ -9,7 +9,11 @@ public class HealthTests
     [Fact]
     public void Lead_speed_and_memory_are_shown_while_it_composes_and_nobody_can_set_them()
     {
-        using SongRig rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1)]).Render(12 * Quarter, SongRig.Phrase(), 512);
+        using SongRig rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1)]).Render(
+            12 * Quarter,
+            SongRig.Phrase(),
+            512
+        );
         double Shown(string name) => rig.Engine.GetParameter(ParameterTable.Find(name)!.Index);
         Assert.InRange(Shown("Generator Lead"), 0.01, 16);
         Assert.Equal(Shown("Generator Lead") * 500, Shown("Generator Lead Time"), 1e-6);

@@ -20,7 +20,18 @@ public sealed class HostControlTests
     [InlineData(4, AllNotesOff)]
     public void A_panic_ends_what_is_composed_at_its_sample(int mode, int controller)
     {
-        using var rig = new SongRig(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 4), ("Recall", 0), ("Temperature", 0.95), ("Top K", 32)]);
+        using var rig = new SongRig(
+            parameters:
+            [
+                ("Mode", mode),
+                ("Run", 1),
+                ("Listen Bars", 1),
+                ("Answer Bars", 4),
+                ("Recall", 0),
+                ("Temperature", 0.95),
+                ("Top K", 32),
+            ]
+        );
         EngineEvent[] phrase = SongRig.Phrase();
         int at = AtASoundingNote(mode, phrase);
         rig.Render(at, phrase, 512);
@@ -48,10 +59,17 @@ public sealed class HostControlTests
             using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]);
             foreach (Dsp.Apu.ApuVoice voice in Enum.GetValues<Dsp.Apu.ApuVoice>())
             {
-                rig.Engine.EditSteps(voice, steps =>
-                {
-                    steps.VolumeSteps.Set([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15], loop: -1, release: 0);
-                });
+                rig.Engine.EditSteps(
+                    voice,
+                    steps =>
+                    {
+                        steps.VolumeSteps.Set(
+                            [15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15],
+                            loop: -1,
+                            release: 0
+                        );
+                    }
+                );
             }
 
             int at = AtASoundingNote(4, []);
@@ -97,7 +115,8 @@ public sealed class HostControlTests
         rig.Render(2 * Quarter, [], 512);
         rig.Host = _ => new Transport { Tempo = 120 };
         rig.Block(64, []);
-        if (asked != "Trigger") rig.Block(64, [SongRig.Set(0, asked, 0)]);
+        if (asked != "Trigger")
+            rig.Block(64, [SongRig.Set(0, asked, 0)]);
         int at = (int)rig.Sample;
         rig.Render(at + (4 * Quarter), [SongRig.Set(at, asked, asked == "Mode" ? 4 : 1)], 512);
         Assert.Contains(rig.Onsets, onset => onset > at);
@@ -114,16 +133,30 @@ public sealed class HostControlTests
     // a sample in the first answer in the middle of a note that lasts
     private static int AtASoundingNote(int mode, EngineEvent[] phrase)
     {
-        using var rig = new SongRig(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 4), ("Recall", 0), ("Temperature", 0.95), ("Top K", 32)]);
+        using var rig = new SongRig(
+            parameters:
+            [
+                ("Mode", mode),
+                ("Run", 1),
+                ("Listen Bars", 1),
+                ("Answer Bars", 4),
+                ("Recall", 0),
+                ("Temperature", 0.95),
+                ("Top K", 32),
+            ]
+        );
         rig.Render(20 * Quarter, phrase, 512);
         foreach (EngineEvent on in rig.Sent.Where(e => e.Kind == EngineEventKind.NoteOn))
         {
-            int end = rig.Sent.First(e => e.Kind == EngineEventKind.NoteOff && e.Channel == on.Channel && e.Offset > on.Offset).Offset;
+            int end = rig
+                .Sent.First(e => e.Kind == EngineEventKind.NoteOff && e.Channel == on.Channel && e.Offset > on.Offset)
+                .Offset;
             int middle = (on.Offset + end) / 2;
 
             // nothing else begins or ends there
             bool alone = !rig.Sent.Any(e => e.Offset >= middle - 64 && e.Offset < middle + 64);
-            if (end - on.Offset > 4000 && middle < 20 * Quarter && alone) return middle;
+            if (end - on.Offset > 4000 && middle < 20 * Quarter && alone)
+                return middle;
         }
 
         Assert.Fail("no note lasts");
@@ -136,8 +169,10 @@ public sealed class HostControlTests
         var sounding = new Dictionary<short, short>();
         foreach (EngineEvent e in rig.Sent)
         {
-            if (e.Kind == EngineEventKind.NoteOn) sounding[e.Channel] = e.Key;
-            else sounding.Remove(e.Channel);
+            if (e.Kind == EngineEventKind.NoteOn)
+                sounding[e.Channel] = e.Key;
+            else
+                sounding.Remove(e.Channel);
         }
 
         return [.. sounding.Values];

@@ -44,11 +44,16 @@ public class ModeTests
         rig.Render(2 * loop, [.. SongRig.Phrase(), .. SongRig.Phrase(loop)], 500);
         EngineEvent[] first = [.. rig.Sent.Where(e => e.Offset < loop && e.Kind == EngineEventKind.NoteOn)];
         Assert.NotEmpty(first);
-        Assert.Equal(first.Select(e => e with { Offset = e.Offset + loop }), rig.Sent.Where(e => e.Offset >= loop && e.Kind == EngineEventKind.NoteOn));
+        Assert.Equal(
+            first.Select(e => e with { Offset = e.Offset + loop }),
+            rig.Sent.Where(e => e.Offset >= loop && e.Kind == EngineEventKind.NoteOn)
+        );
         ContinueTests.AssertPaired(rig.Sent.Where(e => e.Offset <= loop));
     }
 
-    /// <summary>Free in a loop that repeats: from the second pass on every beat is composed, and all passes are the same.</summary>
+    /// <summary>
+    /// Free in a loop that repeats: from the second pass on every beat is composed, and all passes are the same.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -63,7 +68,8 @@ public class ModeTests
             using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1), ("Seed", 3), ("Density", 1)]);
             Func<long, Transport> straight = SongRig.At(120, 8);
             rig.Host = sample => straight(sample % loop) with { Looping = true, LoopStart = 8, LoopEnd = 8 + beats };
-            for (int pass = 1; pass <= passes; pass++) rig.Render(pass * loop, [], blocks);
+            for (int pass = 1; pass <= passes; pass++)
+                rig.Render(pass * loop, [], blocks);
             Assert.Equal(0, rig.Engine.LateNotes);
             rig.Block(64, [SongRig.Set(0, "Run", 0)]);
             ContinueTests.AssertPaired(rig.Sent);
@@ -72,13 +78,15 @@ public class ModeTests
 
         EngineEvent[] sent = Play(480);
         EngineEvent[] Pass(int pass) =>
-        [
-            .. sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset / loop == pass).Select(e => e with { Offset = e.Offset % loop }),
-        ];
+            [
+                .. sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset / loop == pass)
+                    .Select(e => e with { Offset = e.Offset % loop }),
+            ];
 
         Assert.DoesNotContain(sent, e => e.Offset < Math.Min(loop, Quarter));
         Assert.Contains(Pass(1), e => e.Offset < Quarter);
-        for (int pass = 2; pass < passes; pass++) Assert.Equal(Pass(1), Pass(pass));
+        for (int pass = 2; pass < passes; pass++)
+            Assert.Equal(Pass(1), Pass(pass));
         Assert.Equal(sent, Play(331, 64, 1000));
     }
 
@@ -101,12 +109,25 @@ public class ModeTests
     [Fact]
     public void Notes_stay_in_the_chosen_scale_range_and_voices()
     {
-        using var rig = new SongRig(parameters:
-            [("Mode", 4), ("Run", 1), ("Scale", 1), ("Key", 2), ("Lowest Key", 48), ("Highest Key", 72), ("Compose Noise", 0)]);
+        using var rig = new SongRig(
+            parameters:
+            [
+                ("Mode", 4),
+                ("Run", 1),
+                ("Scale", 1),
+                ("Key", 2),
+                ("Lowest Key", 48),
+                ("Highest Key", 72),
+                ("Compose Noise", 0),
+            ]
+        );
         rig.Render(24 * Quarter, [], 512);
         int[] scale = [2, 4, 6, 7, 9, 11, 1];
         Assert.NotEmpty(rig.Sent);
-        Assert.All(rig.Sent, e => Assert.True(e.Channel < 3 && e.Key is >= 48 and <= 72 && scale.Contains(e.Key % 12), e.ToString()));
+        Assert.All(
+            rig.Sent,
+            e => Assert.True(e.Channel < 3 && e.Key is >= 48 and <= 72 && scale.Contains(e.Key % 12), e.ToString())
+        );
     }
 
     [Fact]
@@ -114,8 +135,10 @@ public class ModeTests
     {
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
         var history = new CaptureHistory();
-        for (int i = 0; i < 40; i++) history.Add(new HeardNote(i / 4.0, 0, (byte)(i % 2 == 0 ? 60 + i : 0)));
-        using LiveComposer composer = new(model.Model, history), other = new(model.Model, history);
+        for (int i = 0; i < 40; i++)
+            history.Add(new HeardNote(i / 4.0, 0, (byte)(i % 2 == 0 ? 60 + i : 0)));
+        using LiveComposer composer = new(model.Model, history),
+            other = new(model.Model, history);
         var request = new CompositionRequest
         {
             Epoch = 1,
@@ -125,9 +148,16 @@ public class ModeTests
             StartTime = 12,
             End = double.PositiveInfinity,
             Tempo = 120,
-            Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true, Density = 0.5, Scale = ScaleKind.Minor },
+            Settings = new GeneratorSettings
+            {
+                Mode = GeneratorMode.Continue,
+                Run = true,
+                Density = 0.5,
+                Scale = ScaleKind.Minor,
+            },
         };
-        List<HeardNote> notes = Compose(composer, in request, 200), again = Compose(other, in request, 200);
+        List<HeardNote> notes = Compose(composer, in request, 200),
+            again = Compose(other, in request, 200);
         Assert.Equal(notes, again);
         request.Kind = RequestKind.Revise;
         request.Start = composer.ComposedTo - 1;
@@ -145,9 +175,11 @@ public class ModeTests
     [Fact]
     public void What_is_composed_for_ever_forgets_its_beginning_and_goes_on()
     {
-        const int capacity = 700, steps = 5000;
+        const int capacity = 700,
+            steps = 5000;
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
-        using LiveComposer composer = new(model.Model, new CaptureHistory(), capacity), other = new(model.Model, new CaptureHistory(), capacity);
+        using LiveComposer composer = new(model.Model, new CaptureHistory(), capacity),
+            other = new(model.Model, new CaptureHistory(), capacity);
         var request = new CompositionRequest
         {
             Kind = RequestKind.Begin,
@@ -172,7 +204,8 @@ public class ModeTests
         for (int i = 0; i < steps; i++)
         {
             composer.Step();
-            while (composer.TryTake(out HeardNote note)) notes.Add(note);
+            while (composer.TryTake(out HeardNote note))
+                notes.Add(note);
         }
 
         return notes;

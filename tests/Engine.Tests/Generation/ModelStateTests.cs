@@ -29,7 +29,8 @@ public sealed class ModelStateTests : IDisposable
         foreach (bool active in (bool[])[false, true])
         {
             using var engine = new ChipEngine(Installed);
-            if (active) engine.Activate(48_000, 512);
+            if (active)
+                engine.Activate(48_000, 512);
             Load(engine, project);
             engine.Activate(48_000, 512);
             Assert.Equal(_own, engine.Model?.Path);
@@ -47,7 +48,10 @@ public sealed class ModelStateTests : IDisposable
         chosen.Engine.UseModel(new ModelSource(_own));
         byte[] project = chosen.Engine.SaveState();
         chosen.Render(4 * SongRig.Rate, [], 512);
-        EngineEvent[] installed = [.. new SongRig(parameters: [("Mode", (int)GeneratorMode.Free), ("Run", 1)]).Render(4 * SongRig.Rate, [], 512).Sent];
+        EngineEvent[] installed =
+        [
+            .. new SongRig(parameters: [("Mode", (int)GeneratorMode.Free), ("Run", 1)]).Render(4 * SongRig.Rate, [], 512).Sent,
+        ];
         Load(rig.Engine, project);
         rig.Render(4 * SongRig.Rate, [], 512);
         Assert.NotEmpty(rig.Sent);
@@ -125,5 +129,6 @@ public sealed class ModelStateTests : IDisposable
         return engine.SaveState();
     }
 
-    private static void Load(ChipEngine engine, byte[] project) => Assert.True(engine.TryLoadState(project, out string error), error);
+    private static void Load(ChipEngine engine, byte[] project) =>
+        Assert.True(engine.TryLoadState(project, out string error), error);
 }

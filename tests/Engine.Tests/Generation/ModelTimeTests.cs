@@ -6,7 +6,9 @@ namespace LakhNes.Engine.Tests.Generation;
 
 public class ModelTimeTests
 {
-    /// <summary>A console frame is 1/60.0988 s; folded tempos have 22 to 44 frames a quarter, a whole number a sixteenth.</summary>
+    /// <summary>
+    /// A console frame is 1/60.0988 s; folded tempos have 22 to 44 frames a quarter, a whole number a sixteenth.
+    /// </summary>
     [Theory]
     [InlineData(120, TempoReading.Folded, 32)]
     [InlineData(120, TempoReading.Half, 64)]

@@ -4,18 +4,26 @@ using LakhNes.Engine.State;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>A project that is saved while the song runs goes on in another instance, from that place, as if nothing had come between.</summary>
+/// <summary>
+/// A project that is saved while the song runs goes on in another instance, from that place, as if nothing had come between.
+/// </summary>
 public class ResumeTests
 {
     private const int Quarter = SongRig.Rate / 2;
     private const int Length = 20 * Quarter;
 
     // a quarter that is held where the project is saved, a rest in which an answer begins, and a second phrase in the answer
-    private static readonly EngineEvent[] Song = [.. SongRig.Phrase(0, 60, 60, 64, 67, 72), .. SongRig.Phrase(13 * Quarter, 120, 72, 71, 69)];
+    private static readonly EngineEvent[] Song =
+    [
+        .. SongRig.Phrase(0, 60, 60, 64, 67, 72),
+        .. SongRig.Phrase(13 * Quarter, 120, 72, 71, 69),
+    ];
 
     // what is heard where nothing comes between, and the takes, by mode
     private static readonly Lazy<((int Sample, short, short)[] Onsets, (double, byte)[][] Takes)>[] Straight =
-        [.. Enumerable.Range(0, 5).Select(mode => new Lazy<((int, short, short)[], (double, byte)[][])>(() => Play(mode)))];
+    [
+        .. Enumerable.Range(0, 5).Select(mode => new Lazy<((int, short, short)[], (double, byte)[][])>(() => Play(mode))),
+    ];
 
     public static TheoryData<int, double> Points
     {
@@ -25,7 +33,8 @@ public class ResumeTests
             for (int mode = 1; mode <= 4; mode++)
             {
                 // in the phrase (a key is down), in the silence after it, in the answer
-                foreach (double beat in (double[])[2.5, 4.25, 9.3]) points.Add(mode, beat);
+                foreach (double beat in (double[])[2.5, 4.25, 9.3])
+                    points.Add(mode, beat);
             }
 
             // between the decision and the answer, and after the player came in again
@@ -43,7 +52,8 @@ public class ResumeTests
         ((int, short, short)[] onsets, (double, byte)[][] takes) = Straight[mode].Value;
         onsets = [.. onsets.Where(onset => onset.Item1 >= at)];
         byte[] state;
-        using (SongRig saved = Rig(mode).Render(at, Song, 480)) state = saved.Engine.SaveState();
+        using (SongRig saved = Rig(mode).Render(at, Song, 480))
+            state = saved.Engine.SaveState();
 
         using SongRig resumed = Open(state, at);
         Assert.Equal(onsets, Onsets(resumed, at));
@@ -70,8 +80,17 @@ public class ResumeTests
     {
         for (int seed = 0; seed < seeds; seed++)
         {
-            SongRig Made() => new(parameters:
-                [("Mode", 3 + (seed % 2)), ("Run", 1), ("Voice Mode", voiceMode), ("Echo Played", 1), ("Seed", seed)]);
+            SongRig Made() =>
+                new(
+                    parameters:
+                    [
+                        ("Mode", 3 + (seed % 2)),
+                        ("Run", 1),
+                        ("Voice Mode", voiceMode),
+                        ("Echo Played", 1),
+                        ("Seed", seed),
+                    ]
+                );
             EngineEvent[] song = Chords(seed);
             (int at, EngineEvent[] held) = InTheMiddle(song);
             using SongRig straight = Made().Render(Length, song, 480);
@@ -79,15 +98,19 @@ public class ResumeTests
             byte[] state = saved.Engine.SaveState();
 
             // a key whose note another one has taken the voice of sounds no more, and a host has no reason to strike it
-            bool Sounds(short key) => Enumerable.Range(0, 3).Any(voice => saved.Engine.ActivityOf((Dsp.Apu.ApuVoice)voice).Key == key);
-            if (voiceMode == 1) held = [.. held.Where(e => Sounds(e.Key))];
+            bool Sounds(short key) =>
+                Enumerable.Range(0, 3).Any(voice => saved.Engine.ActivityOf((Dsp.Apu.ApuVoice)voice).Key == key);
+            if (voiceMode == 1)
+                held = [.. held.Where(e => Sounds(e.Key))];
             foreach (bool again in new[] { false, true })
             {
                 using SongRig resumed = new();
                 Assert.True(resumed.Engine.TryLoadState(state, out string error), error);
                 resumed.Host = SongRig.At(120, at / (double)Quarter);
                 EngineEvent[] rest =
-                    [.. song.Where(e => e.Offset >= at).Select(e => e with { Offset = e.Offset - at, NoteId = e.NoteId + 1000 })];
+                [
+                    .. song.Where(e => e.Offset >= at).Select(e => e with { Offset = e.Offset - at, NoteId = e.NoteId + 1000 }),
+                ];
                 EngineEvent[] struck = [.. held.Select(e => e with { Offset = 0, NoteId = e.NoteId + 1000 })];
                 resumed.Render(Length - at, again ? [.. struck, .. rest] : rest, 333);
                 (int, short, short)[] expected = [.. Onsets(straight, 0).Where(onset => onset.Item1 >= at)];
@@ -104,7 +127,11 @@ public class ResumeTests
     {
         byte[] state;
         EngineEvent[] held = [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)];
-        using (SongRig saved = new(parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0), ("Recall", 0), ("Temperature", 1), ("Top K", 0)]))
+        using (
+            SongRig saved = new(
+                parameters: [("Mode", 4), ("Run", 1), ("Voice Mode", 0), ("Recall", 0), ("Temperature", 1), ("Top K", 0)]
+            )
+        )
             state = saved.Render(3 * Quarter, held, 480).Engine.SaveState();
         using SongRig resumed = new();
         Assert.True(resumed.Engine.TryLoadState(state, out string error), error);
@@ -137,17 +164,21 @@ public class ResumeTests
         byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState();
         using SongRig other = new();
         Assert.True(other.Engine.TryLoadState(state, out string error), error);
-        if (mode > 0) other.Set("Mode", mode);
+        if (mode > 0)
+            other.Set("Mode", mode);
         other.Host = SongRig.At(120, beat == 0 ? 24 : beat);
         other.Render(4 * Quarter, [], 480);
-        if (mode == 0) Assert.Empty(other.Sent);
-        else Assert.DoesNotContain(other.Onsets, onset => onset < Quarter / 4);
+        if (mode == 0)
+            Assert.Empty(other.Sent);
+        else
+            Assert.DoesNotContain(other.Onsets, onset => onset < Quarter / 4);
     }
 
     [Fact]
     public void A_state_without_it_takes_what_was_to_be_taken_up_away()
     {
-        byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState(), fresh = new ChipEngine().SaveState();
+        byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState(),
+            fresh = new ChipEngine().SaveState();
         using SongRig other = new();
         Assert.True(other.Engine.TryLoadState(state, out _) && other.Engine.TryLoadState(fresh, out _));
         Assert.DoesNotContain("\"active\":true", System.Text.Encoding.UTF8.GetString(other.Engine.SaveState()));
@@ -163,7 +194,12 @@ public class ResumeTests
     public void Nonsense_is_refused(string listening)
     {
         using ChipEngine engine = new();
-        Assert.False(engine.TryLoadState(StateChunk.Wrap(System.Text.Encoding.UTF8.GetBytes($"{{\"listening\":{listening}}}")), out string error));
+        Assert.False(
+            engine.TryLoadState(
+                StateChunk.Wrap(System.Text.Encoding.UTF8.GetBytes($"{{\"listening\":{listening}}}")),
+                out string error
+            )
+        );
         Assert.NotEmpty(error);
     }
 
@@ -174,7 +210,8 @@ public class ResumeTests
     [InlineData(4)]
     public void Before_anything_was_heard_a_song_that_runs_leaves_nothing_in_the_state(int mode)
     {
-        using SongRig stands = Rig(mode), runs = Rig(mode);
+        using SongRig stands = Rig(mode),
+            runs = Rig(mode);
         runs.Render(Quarter / 4, [], 64);
         Assert.Equal(stands.Engine.SaveState(), runs.Engine.SaveState());
     }
@@ -215,7 +252,8 @@ public class ResumeTests
             string text = System.Text.Encoding.UTF8.GetString(state[20..]);
             using var json = System.Text.Json.JsonDocument.Parse(text);
             System.Text.Json.JsonElement listening = json.RootElement.GetProperty("listening");
-            if (!listening.GetProperty("active").GetBoolean()) continue;
+            if (!listening.GetProperty("active").GetBoolean())
+                continue;
             int at = (int)Math.Round(listening.GetProperty("position").GetDouble() * Quarter);
             using SongRig resumed = Open(state, at);
             Assert.Equal(Straight[1].Value.Onsets.Where(onset => onset.Sample >= at), Onsets(resumed, at));
@@ -232,7 +270,8 @@ public class ResumeTests
         List<EngineEvent> events = [];
         for (int id = 0; id < 24; id++)
         {
-            int start = random.Next(48) * Quarter / 4, end = start + (Quarter / 4 * random.Next(1, 14)) - 100;
+            int start = random.Next(48) * Quarter / 4,
+                end = start + (Quarter / 4 * random.Next(1, 14)) - 100;
             short key = (short)(40 + (id * 7 % 48));
             events.Add(new(EngineEventKind.NoteOn, start, 0, key, id, Value: 0.8));
             events.Add(new(EngineEventKind.NoteOff, end, 0, key, id));
@@ -246,13 +285,21 @@ public class ResumeTests
     {
         for (int at = (4 * Quarter) + (Quarter / 8); ; at += Quarter / 4)
         {
-            EngineEvent[] held = [.. song.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset < at
-                && song.First(off => off.Kind == EngineEventKind.NoteOff && off.NoteId == e.NoteId).Offset > at)];
-            if (held.Length is > 1 and < 6) return (at, held);
+            EngineEvent[] held =
+            [
+                .. song.Where(e =>
+                    e.Kind == EngineEventKind.NoteOn
+                    && e.Offset < at
+                    && song.First(off => off.Kind == EngineEventKind.NoteOff && off.NoteId == e.NoteId).Offset > at
+                ),
+            ];
+            if (held.Length is > 1 and < 6)
+                return (at, held);
         }
     }
 
-    private static SongRig Rig(int mode) => new(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Voice Mode", 0)]);
+    private static SongRig Rig(int mode) =>
+        new(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Voice Mode", 0)]);
 
     private static ((int, short, short)[], (double, byte)[][]) Play(int mode)
     {

@@ -7,7 +7,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>The tokens that the model is told, not what is made of them: the rhythm that it hears is the rhythm that is heard.</summary>
+/// <summary>
+/// The tokens that the model is told, not what is made of them: the rhythm that it hears is the rhythm that is heard.
+/// </summary>
 public class RhythmTests
 {
     private const double Start = 8;
@@ -20,9 +22,16 @@ public class RhythmTests
     [InlineData(QuantiseGrid.Quarter, 50, 61)]
     public void At_full_quantise_time_goes_to_the_nearest_line_that_is_ahead(QuantiseGrid grid, double swing, double tempo)
     {
-        var settings = new GeneratorSettings { Quantise = 100, Grid = grid, Swing = swing, Recall = 0 };
+        var settings = new GeneratorSettings
+        {
+            Quantise = 100,
+            Grid = grid,
+            Swing = swing,
+            Recall = 0,
+        };
         Onset[] onsets = OnsetsOf(settings, tempo, 600, out double quarter);
-        double step = Steps[grid], half = (0.5 / quarter) + 1e-9;
+        double step = Steps[grid],
+            half = (0.5 / quarter) + 1e-9;
         Onset[] between = [.. onsets.Where(onset => Math.Abs(NearestLine(onset.At, step, swing) - onset.At) > half)];
 
         // half a model's unit is as near as a wait comes to a line;
@@ -40,23 +49,33 @@ public class RhythmTests
         Assert.InRange(Farthest(0), 3.0 / 32, 1);
 
         // of those that had a line ahead
-        static double Farthest(double quantise) => OnsetsOf(new GeneratorSettings { Quantise = quantise, Recall = 0 }, 120, 600, out _)
-            .Where(onset => NearestLine(onset.At, 0.25, 0) > onset.From).Max(onset => Math.Abs(onset.At - NearestLine(onset.At, 0.25, 0)));
+        static double Farthest(double quantise) =>
+            OnsetsOf(new GeneratorSettings { Quantise = quantise, Recall = 0 }, 120, 600, out _)
+                .Where(onset => NearestLine(onset.At, 0.25, 0) > onset.From)
+                .Max(onset => Math.Abs(onset.At - NearestLine(onset.At, 0.25, 0)));
     }
 
     [Fact]
     public void A_pitched_voice_repeats_a_note_eight_times_at_most()
     {
-        int[] last = new int[NesVoices.Count], repeats = new int[NesVoices.Count];
+        int[] last = new int[NesVoices.Count],
+            repeats = new int[NesVoices.Count];
         int most = 0;
-        Compose(SongRig.ModelPath, new GeneratorSettings { Temperature = 0.5 }, 120, 1000, (e, _) =>
-        {
-            if (e.Kind != NesEventKind.NoteOn || e.Voice == NesVoice.Noise) return;
-            int voice = (int)e.Voice;
-            repeats[voice] = e.Value == last[voice] ? repeats[voice] + 1 : 1;
-            last[voice] = e.Value;
-            most = Math.Max(most, repeats[voice]);
-        });
+        Compose(
+            SongRig.ModelPath,
+            new GeneratorSettings { Temperature = 0.5 },
+            120,
+            1000,
+            (e, _) =>
+            {
+                if (e.Kind != NesEventKind.NoteOn || e.Voice == NesVoice.Noise)
+                    return;
+                int voice = (int)e.Voice;
+                repeats[voice] = e.Value == last[voice] ? repeats[voice] + 1 : 1;
+                last[voice] = e.Value;
+                most = Math.Max(most, repeats[voice]);
+            }
+        );
         Assert.Equal(8, most);
     }
 
@@ -82,16 +101,31 @@ public class RhythmTests
     private static Onset[] OnsetsOf(GeneratorSettings settings, double tempo, int tokens, out double unitsPerQuarter)
     {
         var onsets = new List<Onset>();
-        double from = 0, now = Start;
-        unitsPerQuarter = Compose(Frames.Value, settings, tempo, tokens, (e, position) =>
-        {
-            if (position > now) (from, now) = (now, position);
-            if (e.Kind == NesEventKind.NoteOn) onsets.Add(new Onset(from, position));
-        });
+        double from = 0,
+            now = Start;
+        unitsPerQuarter = Compose(
+            Frames.Value,
+            settings,
+            tempo,
+            tokens,
+            (e, position) =>
+            {
+                if (position > now)
+                    (from, now) = (now, position);
+                if (e.Kind == NesEventKind.NoteOn)
+                    onsets.Add(new Onset(from, position));
+            }
+        );
         return [.. onsets];
     }
 
-    private static double Compose(string path, GeneratorSettings settings, double tempo, int tokens, Action<NesEvent, double> onEvent)
+    private static double Compose(
+        string path,
+        GeneratorSettings settings,
+        double tempo,
+        int tokens,
+        Action<NesEvent, double> onEvent
+    )
     {
         settings.Mode = GeneratorMode.Free;
         settings.Run = true;
@@ -110,7 +144,8 @@ public class RhythmTests
         var walk = new TokenWalk(composer, model.Model.Vocabulary, Start, tempo, settings.Tempo);
         for (int i = 0; i < tokens; i++)
         {
-            if (walk.Step() is { } e) onEvent(e, walk.Position);
+            if (walk.Step() is { } e)
+                onEvent(e, walk.Position);
         }
 
         return walk.UnitsPerQuarter;

@@ -5,7 +5,9 @@ using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>An engine with the shipped model in a host that has a song: keeps what is heard and what comes out of the event output.</summary>
+/// <summary>
+/// An engine with the shipped model in a host that has a song: keeps what is heard and what comes out of the event output.
+/// </summary>
 internal sealed unsafe class SongRig : IDisposable
 {
     public const int Rate = 48_000;
@@ -26,16 +28,16 @@ internal sealed unsafe class SongRig : IDisposable
     }
 
     public SongRig(bool model = true, params (string Name, double Value)[] parameters)
-        : this(new GenerationWorkerOptions { Background = false }, model, parameters)
-    {
-    }
+        : this(new GenerationWorkerOptions { Background = false }, model, parameters) { }
 
     public SongRig(GenerationWorkerOptions worker, bool model = true, params (string Name, double Value)[] parameters)
     {
         Engine = new ChipEngine(null, worker);
-        if (model) Engine.UseModel(new ModelSource(ModelPath));
+        if (model)
+            Engine.UseModel(new ModelSource(ModelPath));
         Set("Choose From", 1); // how candidates are chosen is for ChoosingTests
-        foreach ((string name, double value) in parameters) Set(name, value);
+        foreach ((string name, double value) in parameters)
+            Set(name, value);
         Engine.Activate(Rate, MaxFrames);
     }
 
@@ -45,7 +47,8 @@ internal sealed unsafe class SongRig : IDisposable
         get
         {
             string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln"))) folder = Path.GetDirectoryName(folder);
+            while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
+                folder = Path.GetDirectoryName(folder);
             return Path.Combine(folder!, "models", "default.onnx");
         }
     }
@@ -73,21 +76,23 @@ internal sealed unsafe class SongRig : IDisposable
     public IEnumerable<long> Onsets => Sent.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (long)e.Offset);
 
     /// <summary>A host that plays from a position at a constant tempo.</summary>
-    public static Func<long, Transport> At(double tempo, double from = 0) => sample => new Transport
-    {
-        Playing = true,
-        HasSongPosition = true,
-        Tempo = tempo,
-        SongPosition = from + (sample / (double)Rate * tempo / 60),
-        Numerator = 4,
-        Denominator = 4,
-        BarStart = Math.Floor((from + (sample / (double)Rate * tempo / 60)) / 4) * 4,
-    };
+    public static Func<long, Transport> At(double tempo, double from = 0) =>
+        sample => new Transport
+        {
+            Playing = true,
+            HasSongPosition = true,
+            Tempo = tempo,
+            SongPosition = from + (sample / (double)Rate * tempo / 60),
+            Numerator = 4,
+            Denominator = 4,
+            BarStart = Math.Floor((from + (sample / (double)Rate * tempo / 60)) / 4) * 4,
+        };
 
     /// <summary>A phrase of eighths: samples since the start.</summary>
     public static EngineEvent[] Phrase(long start = 0, double tempo = 120, params int[] keys)
     {
-        if (keys.Length == 0) keys = [60, 64, 67, 72, 67, 64, 62, 60];
+        if (keys.Length == 0)
+            keys = [60, 64, 67, 72, 67, 64, 62, 60];
         double eighth = Rate * 30 / tempo;
         var events = new List<EngineEvent>();
         for (int i = 0; i < keys.Length; i++)
@@ -109,7 +114,8 @@ internal sealed unsafe class SongRig : IDisposable
     {
         EngineEvent[] ordered = [.. script.OrderBy(e => e.Offset)];
         int next = 0;
-        while (next < ordered.Length && ordered[next].Offset < Sample) next++;
+        while (next < ordered.Length && ordered[next].Offset < Sample)
+            next++;
         for (int turn = 0; Sample < end; turn++)
         {
             int frames = (int)Math.Min(blockSizes[turn % blockSizes.Length], end - Sample);
@@ -138,14 +144,17 @@ internal sealed unsafe class SongRig : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             Engine.Process(ref block);
             AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
-            foreach (ref readonly EngineEvent e in block.EventsOut[..block.EventsOutCount]) Sent.Add(e with { Offset = e.Offset + (int)Sample });
+            foreach (ref readonly EngineEvent e in block.EventsOut[..block.EventsOutCount])
+                Sent.Add(e with { Offset = e.Offset + (int)Sample });
         }
 
         Heard.AddRange(_left.AsSpan(0, frames));
         Sample += frames;
     }
 
-    /// <summary>The host goes back to the song's beginning and plays it, with the phrase: what the engine sends, counted from there.</summary>
+    /// <summary>
+    /// The host goes back to the song's beginning and plays it, with the phrase: what the engine sends, counted from there.
+    /// </summary>
     public EngineEvent[] Again(long length, long pauseAt = 0, Action? pause = null)
     {
         // a host that stops first
@@ -173,7 +182,8 @@ internal sealed unsafe class SongRig : IDisposable
     {
         Set(name, value);
         Block(64, []);
-        if (name.Contains("Take")) Set(name, 0);
+        if (name.Contains("Take"))
+            Set(name, 0);
         Takes();
     }
 
@@ -198,7 +208,8 @@ internal sealed unsafe class SongRig : IDisposable
         for (int attempt = 0; attempt < 50; attempt++)
         {
             EngineEvent[] live = Again(length, 4 * Rate, WaitForLead);
-            if (Takes() is [{ Dropped: > 0 }]) return live;
+            if (Takes() is [{ Dropped: > 0 }])
+                return live;
             Engine.ClearTakes();
         }
 

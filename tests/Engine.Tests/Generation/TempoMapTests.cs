@@ -27,7 +27,9 @@ public class TempoMapTests
         Assert.True(map.SampleAt(expected - 0.01) < Frames);
     }
 
-    /// <summary>A position half a sample before a block belongs to the block; at a slower tempo it must not fall back out of it.</summary>
+    /// <summary>
+    /// A position half a sample before a block belongs to the block; at a slower tempo it must not fall back out of it.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -81,13 +83,14 @@ public class TempoMapTests
         Assert.Equal(1, map.Position, 1e-9);
     }
 
-    private static Transport At(double position, double tempo) => new()
-    {
-        Playing = true,
-        HasSongPosition = true,
-        Tempo = tempo,
-        SongPosition = position,
-        Numerator = 4,
-        Denominator = 4,
-    };
+    private static Transport At(double position, double tempo) =>
+        new()
+        {
+            Playing = true,
+            HasSongPosition = true,
+            Tempo = tempo,
+            SongPosition = position,
+            Numerator = 4,
+            Denominator = 4,
+        };
 }

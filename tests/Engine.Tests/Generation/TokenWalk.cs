@@ -5,7 +5,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>Follows a composer token by token: where in the song each event stands to the model. Texts with bars are in common time.</summary>
+/// <summary>
+/// Follows a composer token by token: where in the song each event stands to the model. Texts with bars are in common time.
+/// </summary>
 internal sealed class TokenWalk
 {
     private readonly LiveComposer _composer;
@@ -19,7 +21,8 @@ internal sealed class TokenWalk
     {
         (_composer, _text, _start) = (composer, text, start);
         UnitsPerQuarter = text.UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(tempo, reading, text.Unit);
-        foreach (int token in composer.AllTokens) _time = text.TimeAfter(token, _time);
+        foreach (int token in composer.AllTokens)
+            _time = text.TimeAfter(token, _time);
         _begin = _time;
     }
 

@@ -12,8 +12,21 @@ public sealed class TransportScriptTests : IDisposable
     private const int Blocks = 60;
 
     private static readonly (string Name, int Values)[] Settings =
-        [("Loop", 2), ("Quantise", 101), ("Echo Played", 2), ("Voice Mode", 5), ("Lead", 4), ("Cue", 3), ("Listen Bars", 4), ("Trigger", 2), ("Region", 3),
-        ("Keep Take", 2), ("Clear Takes", 2), ("Undo Take", 2), ("Variation", 3)];
+    [
+        ("Loop", 2),
+        ("Quantise", 101),
+        ("Echo Played", 2),
+        ("Voice Mode", 5),
+        ("Lead", 4),
+        ("Cue", 3),
+        ("Listen Bars", 4),
+        ("Trigger", 2),
+        ("Region", 3),
+        ("Keep Take", 2),
+        ("Clear Takes", 2),
+        ("Undo Take", 2),
+        ("Variation", 3),
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-scripts-").FullName;
     private readonly List<SharedModel> _kept = [];
@@ -27,7 +40,8 @@ public sealed class TransportScriptTests : IDisposable
         _models = [new ModelSource(SongRig.ModelPath), new ModelSource(other), null];
         foreach (ModelSource? model in _models)
         {
-            if (model is not null) _kept.Add(SharedModel.Acquire(model.Path, new ModelLoadOptions { Background = true }));
+            if (model is not null)
+                _kept.Add(SharedModel.Acquire(model.Path, new ModelLoadOptions { Background = true }));
         }
     }
 
@@ -57,7 +71,8 @@ public sealed class TransportScriptTests : IDisposable
 
     public void Dispose()
     {
-        foreach (SharedModel model in _kept) model.Dispose();
+        foreach (SharedModel model in _kept)
+            model.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -90,7 +105,15 @@ public sealed class TransportScriptTests : IDisposable
         var rig = new SongRig(model: false, ("Run", 1), ("Mode", 1 + random.Next(4))) { Offline = offline };
         rig.Engine.UseModel(_models[0]);
         double length = random.Next(2, 17) / 2.0;
-        var song = new Transport { Playing = true, HasSongPosition = true, Tempo = 120, LoopEnd = length, Numerator = 4, Denominator = 4 };
+        var song = new Transport
+        {
+            Playing = true,
+            HasSongPosition = true,
+            Tempo = 120,
+            LoopEnd = length,
+            Numerator = 4,
+            Denominator = 4,
+        };
         rig.Host = _ => song with { BarStart = Math.Floor(song.SongPosition / 4) * 4 };
         for (int block = 0; block < Blocks; block++)
         {
@@ -98,26 +121,48 @@ public sealed class TransportScriptTests : IDisposable
             EngineEvent[] events = Notes(random, random.Next(6), frames);
             switch (random.Next(16))
             {
-                case 0: song.SongPosition = random.Next(64) / 4.0; break;
-                case 1: song.SongPosition += random.NextDouble() / 10; break;
-                case 2: song.Playing = !song.Playing; break;
-                case 3: song.Tempo = random.Next(40, 240); break;
-                case 4: rig.Set("Mode", random.Next(5)); break;
-                case 5: rig.Engine.UseModel(_models[random.Next(_models.Length)]); break;
-                case 6: song.Looping = !song.Looping; break;
-                case 7: events = Notes(random, 2000, frames); break;
-                case 8: song.HasSongPosition = !song.HasSongPosition; break;
+                case 0:
+                    song.SongPosition = random.Next(64) / 4.0;
+                    break;
+                case 1:
+                    song.SongPosition += random.NextDouble() / 10;
+                    break;
+                case 2:
+                    song.Playing = !song.Playing;
+                    break;
+                case 3:
+                    song.Tempo = random.Next(40, 240);
+                    break;
+                case 4:
+                    rig.Set("Mode", random.Next(5));
+                    break;
+                case 5:
+                    rig.Engine.UseModel(_models[random.Next(_models.Length)]);
+                    break;
+                case 6:
+                    song.Looping = !song.Looping;
+                    break;
+                case 7:
+                    events = Notes(random, 2000, frames);
+                    break;
+                case 8:
+                    song.HasSongPosition = !song.HasSongPosition;
+                    break;
                 case 9 or 10:
                     (string name, int values) = Settings[random.Next(Settings.Length)];
                     events = [SongRig.Set(random.Next(frames), name, random.Next(values)), .. events];
                     Array.Sort(events, (a, b) => a.Offset.CompareTo(b.Offset));
                     break;
-                case 11: FillIn(rig, random); break;
+                case 11:
+                    FillIn(rig, random);
+                    break;
             }
 
             rig.Block(frames, events);
-            if (song.Playing) song.SongPosition += frames / (double)SongRig.Rate * song.Tempo / 60;
-            if (song.Looping && song.SongPosition >= song.LoopEnd) song.SongPosition %= length;
+            if (song.Playing)
+                song.SongPosition += frames / (double)SongRig.Rate * song.Tempo / 60;
+            if (song.Looping && song.SongPosition >= song.LoopEnd)
+                song.SongPosition %= length;
         }
 
         rig.Set("Run", 0);
@@ -130,21 +175,33 @@ public sealed class TransportScriptTests : IDisposable
     // any part of any take, of which only some are there and closed; kept it plays
     private void FillIn(SongRig rig, Random random)
     {
-        int first = random.Next(1, 4), kept = random.Next(2);
+        int first = random.Next(1, 4),
+            kept = random.Next(2);
         Take[] takes = rig.Takes();
-        if (takes.Length == 0) return;
+        if (takes.Length == 0)
+            return;
         Take take = takes[random.Next(takes.Length)];
         var wanted = new TakeInfill(take.Number, first, first + random.Next(3), new VoiceSet(random.Next(16)));
-        if (!rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out _)) return;
+        if (!rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out _))
+            return;
         SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(30));
-        if (task.Number == 0) return;
+        if (task.Number == 0)
+            return;
         _filledIn++;
         rig.Engine.KeepTake(task.Number, kept > 0);
     }
 
     private static EngineEvent[] Notes(Random random, int count, int frames) =>
-        [.. Enumerable.Range(0, count)
-            .Select(_ => new EngineEvent(
-                random.Next(3) > 0 ? EngineEventKind.NoteOff : EngineEventKind.NoteOn, random.Next(frames), 0, (short)random.Next(40, 80), Value: 0.7))
-            .OrderBy(e => e.Offset)];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new EngineEvent(
+                    random.Next(3) > 0 ? EngineEventKind.NoteOff : EngineEventKind.NoteOn,
+                    random.Next(frames),
+                    0,
+                    (short)random.Next(40, 80),
+                    Value: 0.7
+                ))
+                .OrderBy(e => e.Offset),
+        ];
 }

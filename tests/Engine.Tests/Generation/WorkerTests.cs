@@ -7,7 +7,9 @@ using LakhNes.Generator.Composition;
 
 namespace LakhNes.Engine.Tests.Generation;
 
-/// <summary>The generator's thread: what it costs, and how it comes and goes. Alone in the process, because threads are counted.</summary>
+/// <summary>
+/// The generator's thread: what it costs, and how it comes and goes. Alone in the process, because threads are counted.
+/// </summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class WorkerTests
 {
@@ -25,13 +27,23 @@ public sealed class WorkerTests
     [InlineData(3, false)]
     public void Composing_allocates_on_neither_thread(int mode, bool offline)
     {
-        (string, double)[] settings = [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1), ("Quantise", 50), ("Scale", 1), ("Density", 0.5)];
+        (string, double)[] settings =
+        [
+            ("Mode", mode),
+            ("Run", 1),
+            ("Listen Bars", 1),
+            ("Answer Bars", 1),
+            ("Quantise", 50),
+            ("Scale", 1),
+            ("Density", 0.5),
+        ];
         Render(settings, offline).Dispose();
         using SongRig rig = Render(settings, offline);
         Assert.Equal(0, rig.AllocatedBytes);
         Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes);
         Assert.NotEqual(0, rig.Engine.TokensPerSecond);
-        if (offline) Assert.NotEmpty(rig.Sent);
+        if (offline)
+            Assert.NotEmpty(rig.Sent);
     }
 
     /// <summary>An infill takes its room from whoever asks for it, and from the first one.</summary>
@@ -43,7 +55,15 @@ public sealed class WorkerTests
         Take take = rig.Takes()[0];
         for (int variation = 0; variation < 3; variation++)
         {
-            Assert.True(rig.Engine.TryInfillTake(new TakeInfill(take.Number, 1, take.Bars, new VoiceSet(5)), out InfillTask? task, out string error, variation), error);
+            Assert.True(
+                rig.Engine.TryInfillTake(
+                    new TakeInfill(take.Number, 1, take.Bars, new VoiceSet(5)),
+                    out InfillTask? task,
+                    out string error,
+                    variation
+                ),
+                error
+            );
             Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
             Assert.Equal("", task.Error);
         }
@@ -56,7 +76,10 @@ public sealed class WorkerTests
     public void A_mode_that_is_chosen_within_a_block_composes_in_that_block()
     {
         using var rig = new SongRig();
-        var host = new Thread(() => rig.Render(4096, [SongRig.Set(0, "Run", 1), SongRig.Set(0, "Mode", 4)], 4096)) { IsBackground = true };
+        var host = new Thread(() => rig.Render(4096, [SongRig.Set(0, "Run", 1), SongRig.Set(0, "Mode", 4)], 4096))
+        {
+            IsBackground = true,
+        };
         host.Start();
         Assert.True(host.Join(Patience));
         Assert.Equal(GeneratorStatus.Ready, rig.Engine.GeneratorStatus);
@@ -67,7 +90,8 @@ public sealed class WorkerTests
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs a named pipe");
         string pipe = Path.Combine(Path.GetTempPath(), $"lakhnes-{Environment.ProcessId}.onnx");
-        using (Process made = Process.Start("mkfifo", pipe)) made.WaitForExit();
+        using (Process made = Process.Start("mkfifo", pipe))
+            made.WaitForExit();
         try
         {
             using var rig = new SongRig(model: false, ("Mode", 4), ("Run", 1)) { Offline = false };
@@ -112,14 +136,16 @@ public sealed class WorkerTests
             {
                 for (int i = 0; i < 20; i++)
                 {
-                    if (i % 5 == 4) rig.Engine.Dispose();
+                    if (i % 5 == 4)
+                        rig.Engine.Dispose();
                     rig.Engine.UseModel(i % 3 == 2 ? null : new ModelSource(SongRig.ModelPath));
                     Thread.Sleep(1);
                 }
             });
             Assert.True(SpinWait.SpinUntil(() => Threads() == before + 1, Patience));
             user.Start();
-            while (user.IsAlive) rig.Block(64, []);
+            while (user.IsAlive)
+                rig.Block(64, []);
             user.Join();
             rig.Block(64, []);
             Assert.Equal(0, rig.AllocatedBytes);
@@ -153,7 +179,8 @@ public sealed class WorkerTests
                 rig.Block(64, []);
                 return rig.Engine.TokensPerSecond > 0;
             },
-            Patience);
+            Patience
+        );
         return rig;
     }
 

@@ -34,14 +34,27 @@ public class EngineMonitorTests
         using var song = new SongRig(model: false);
         song.Engine.Monitor.Open();
         // half a second at 120 is a quarter note
-        song.Render(96_000, [
-            new(EngineEventKind.NoteOn, 24_000, 0, 60, Value: 1), new(EngineEventKind.NoteOff, 36_000, 0, 60),
-            new(EngineEventKind.NoteOn, 36_000, 0, 60, Value: 1), new(EngineEventKind.NoteOff, 48_000, 0, 60)], block);
+        song.Render(
+            96_000,
+            [
+                new(EngineEventKind.NoteOn, 24_000, 0, 60, Value: 1),
+                new(EngineEventKind.NoteOff, 36_000, 0, 60),
+                new(EngineEventKind.NoteOn, 36_000, 0, 60, Value: 1),
+                new(EngineEventKind.NoteOff, 48_000, 0, 60),
+            ],
+            block
+        );
         NoteChange[] changes = Notes(song.Engine.Monitor);
         Assert.Equal(NoteChangeKind.Jump, changes[0].Kind);
         Assert.Equal(
-            [(NoteChangeKind.Start, 1.0, 60), (NoteChangeKind.End, 1.5, 60), (NoteChangeKind.Start, 1.5, 60), (NoteChangeKind.End, 2.0, 60)],
-            changes.Skip(1).Select(change => (change.Kind, Math.Round(change.Position, 6), change.Key)));
+            [
+                (NoteChangeKind.Start, 1.0, 60),
+                (NoteChangeKind.End, 1.5, 60),
+                (NoteChangeKind.Start, 1.5, 60),
+                (NoteChangeKind.End, 2.0, 60),
+            ],
+            changes.Skip(1).Select(change => (change.Kind, Math.Round(change.Position, 6), change.Key))
+        );
         Assert.All(changes, change => Assert.False(change.Generated));
     }
 
@@ -80,7 +93,10 @@ public class EngineMonitorTests
         Assert.True(snapshot.Playing && snapshot.FollowsHost);
         song.Host = SongRig.At(120, from: 3);
         song.Render(48_000, [], 500);
-        Assert.Equal([9.0, 4.0], Notes(song.Engine.Monitor).Where(c => c.Kind == NoteChangeKind.Jump).Select(c => Math.Round(c.Position, 6)));
+        Assert.Equal(
+            [9.0, 4.0],
+            Notes(song.Engine.Monitor).Where(c => c.Kind == NoteChangeKind.Jump).Select(c => Math.Round(c.Position, 6))
+        );
     }
 
     [Fact]
@@ -105,11 +121,16 @@ public class EngineMonitorTests
         song.Render((long)(until * SongRig.Rate / 2), [], 512);
         (double, ApuVoice, int)[] expected = [.. Starts(queued.Take(count)).Where(note => note.Item1 < until)];
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, Starts(Notes(song.Engine.Monitor)).Where(note => note.Item1 >= Math.Round(snapshot.Position, 3) && note.Item1 < until));
+        Assert.Equal(
+            expected,
+            Starts(Notes(song.Engine.Monitor)).Where(note => note.Item1 >= Math.Round(snapshot.Position, 3) && note.Item1 < until)
+        );
 
-        static IEnumerable<(double, ApuVoice, int)> Starts(IEnumerable<NoteChange> notes) => notes
-            .Where(note => note.Kind == NoteChangeKind.Start && note.Generated)
-            .Select(note => (Math.Round(note.Position, 3), note.Voice, note.Key)).OrderBy(note => note);
+        static IEnumerable<(double, ApuVoice, int)> Starts(IEnumerable<NoteChange> notes) =>
+            notes
+                .Where(note => note.Kind == NoteChangeKind.Start && note.Generated)
+                .Select(note => (Math.Round(note.Position, 3), note.Voice, note.Key))
+                .OrderBy(note => note);
     }
 
     [Theory]
@@ -124,7 +145,8 @@ public class EngineMonitorTests
         {
             using var engine = new ChipEngine();
             engine.Activate(48_000, 1024);
-            if (watched) engine.Monitor.Open();
+            if (watched)
+                engine.Monitor.Open();
             heard.Add(new EngineRig(engine) { WantVoices = voices }.Render(script, frames, 1024, 33));
         }
 
@@ -134,14 +156,22 @@ public class EngineMonitorTests
     [Fact]
     public void Watching_allocates_nothing_on_either_side()
     {
-        const int blocks = 400, frames = 256;
+        const int blocks = 400,
+            frames = 256;
         using var engine = new ChipEngine();
         engine.Activate(48_000, frames);
         engine.Monitor.Open();
         var rig = new EngineRig(engine);
         EngineEvent[] script = Script.Busy(seed: 3, blocks * frames, count: 3000);
-        EngineEvent[][] cut = [.. Enumerable.Range(0, blocks).Select(block =>
-            (EngineEvent[])[.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })])];
+        EngineEvent[][] cut =
+        [
+            .. Enumerable
+                .Range(0, blocks)
+                .Select(block =>
+                    (EngineEvent[])
+                        [.. script.Where(e => e.Offset / frames == block).Select(e => e with { Offset = e.Offset % frames })]
+                ),
+        ];
         var changes = new NoteChange[256];
         var scope = new float[1024];
         var snapshot = default(EngineSnapshot);
@@ -157,9 +187,7 @@ public class EngineMonitorTests
             {
                 rig.Block(frames, events);
                 Assert.True(engine.Monitor.TryRead(ref snapshot));
-                while (engine.Monitor.ReadNotes(ref next, changes) > 0)
-                {
-                }
+                while (engine.Monitor.ReadNotes(ref next, changes) > 0) { }
 
                 engine.Monitor.ReadScope(ApuVoice.Noise, scope);
                 engine.Monitor.ReadQueued(in snapshot, changes);
@@ -181,10 +209,14 @@ public class EngineMonitorTests
             var snapshot = default(EngineSnapshot);
             while (!stop.IsCancellationRequested && wrong is null)
             {
-                if (!song.Engine.Monitor.TryRead(ref snapshot)) continue;
+                if (!song.Engine.Monitor.TryRead(ref snapshot))
+                    continue;
                 reads++;
-                if (snapshot.BarStart != snapshot.Bar * snapshot.BarLength || snapshot.Position < snapshot.BarStart - 1e-6
-                    || snapshot.Position > snapshot.BarStart + snapshot.BarLength)
+                if (
+                    snapshot.BarStart != snapshot.Bar * snapshot.BarLength
+                    || snapshot.Position < snapshot.BarStart - 1e-6
+                    || snapshot.Position > snapshot.BarStart + snapshot.BarLength
+                )
                     wrong = $"{snapshot.Position} in bar {snapshot.Bar} from {snapshot.BarStart}";
             }
         });

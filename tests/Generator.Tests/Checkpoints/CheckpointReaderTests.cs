@@ -6,7 +6,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Tests.Checkpoints;
 
-/// <summary>The files are made by <c>data/make_checkpoints.py</c> and <c>data/make_checkpoint_forms.py</c>: one model in every form.</summary>
+/// <summary>
+/// The files are made by <c>data/make_checkpoints.py</c> and <c>data/make_checkpoint_forms.py</c>: one model in every form.
+/// </summary>
 public sealed class CheckpointReaderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lakhnes-checkpoint-").FullName;
@@ -36,7 +38,8 @@ public sealed class CheckpointReaderTests : IDisposable
         foreach ((string parameter, float[] numbers) in reference.Parameters)
         {
             // the only ones that are not multiples of 1/64; half precision rounds them
-            if (parameter != ParameterShape.InverseFrequencies) Assert.Equal(numbers, weights.Parameters[parameter]);
+            if (parameter != ParameterShape.InverseFrequencies)
+                Assert.Equal(numbers, weights.Parameters[parameter]);
         }
 
         Assert.True(weights.Dimensions.TiedOutput);
@@ -57,7 +60,8 @@ public sealed class CheckpointReaderTests : IDisposable
                 InnerSize = 32,
                 MemoryLength = 6,
             },
-            dimensions);
+            dimensions
+        );
     }
 
     [Theory]
@@ -68,7 +72,8 @@ public sealed class CheckpointReaderTests : IDisposable
         TransformerXlWeights weights = Read(name);
         Assert.Equal(before, weights.Dimensions.NormalizeBefore);
         string file = Path.Combine(_folder, "model.onnx");
-        using (FileStream stream = File.Create(file)) ModelFile.Write(weights, ModelPrecision.Float32, stream);
+        using (FileStream stream = File.Create(file))
+            ModelFile.Write(weights, ModelPrecision.Float32, stream);
 
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(DataFolder, "expected.json")));
         int[] tokens = [.. expected.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32())];
@@ -78,7 +83,8 @@ public sealed class CheckpointReaderTests : IDisposable
         for (int i = 0; i < tokens.Length; i++)
         {
             Span<float> actual = decoder.Step(tokens[i]);
-            for (int symbol = 0; symbol < actual.Length; symbol++) Assert.Equal(logits[i][symbol].GetSingle(), actual[symbol], 1e-3f);
+            for (int symbol = 0; symbol < actual.Length; symbol++)
+                Assert.Equal(logits[i][symbol].GetSingle(), actual[symbol], 1e-3f);
         }
     }
 
@@ -138,7 +144,10 @@ public sealed class CheckpointReaderTests : IDisposable
             {
                 TransformerXlWeights weights = CheckpointReader.Read(new MemoryStream(damaged), Vocabulary(24));
                 Assert.Equal(24, weights.Dimensions.TokenCount);
-                Assert.All(weights.Parameters.Values, numbers => Assert.All(numbers, number => Assert.True(float.IsFinite(number))));
+                Assert.All(
+                    weights.Parameters.Values,
+                    numbers => Assert.All(numbers, number => Assert.True(float.IsFinite(number)))
+                );
             }
             catch (CheckpointException)
             {

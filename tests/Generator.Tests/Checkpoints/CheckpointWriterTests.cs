@@ -28,14 +28,16 @@ public sealed class CheckpointWriterTests : IDisposable
                 ClampLength = 7,
                 SameLength = before,
             },
-            TokenVocabulary.Txf);
+            TokenVocabulary.Txf
+        );
         CheckpointWriter.WriteFolder(weights, _folder);
         TransformerXlWeights read = CheckpointReader.ReadFolder(_folder);
         Assert.Equal(weights.Dimensions, read.Dimensions);
         Assert.Equal(TimeUnit.Frame, read.Vocabulary.Unit);
         Assert.Equal(weights.Vocabulary.Symbols.AsEnumerable(), read.Vocabulary.Symbols);
         Assert.Equal(weights.Parameters.Keys.Order(), read.Parameters.Keys.Order());
-        foreach ((string name, float[] numbers) in weights.Parameters) Assert.Equal(numbers, read.Parameters[name]);
+        foreach ((string name, float[] numbers) in weights.Parameters)
+            Assert.Equal(numbers, read.Parameters[name]);
     }
 
     [Fact]

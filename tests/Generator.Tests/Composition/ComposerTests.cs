@@ -8,7 +8,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Tests.Composition;
 
-/// <summary>Pieces that begin again, are replayed or have something mixed in: what the model is told is what a fresh one would be told.</summary>
+/// <summary>
+/// Pieces that begin again, are replayed or have something mixed in: what the model is told is what a fresh one would be told.
+/// </summary>
 public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
 {
     private const int Steps = 60;
@@ -22,10 +24,23 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     public void A_piece_that_goes_back_is_the_same_as_a_fresh_one(int kept)
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
-        int[] first = Compose(model, [TokenVocabulary.Start], out Piece piece, out Composer composer, out TransformerXlDecoder decoder);
-        int[] prompt = [TokenVocabulary.Start, .. first[..kept], Vocabulary.IdOfWait(3), Vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40))];
+        int[] first = Compose(
+            model,
+            [TokenVocabulary.Start],
+            out Piece piece,
+            out Composer composer,
+            out TransformerXlDecoder decoder
+        );
+        int[] prompt =
+        [
+            TokenVocabulary.Start,
+            .. first[..kept],
+            Vocabulary.IdOfWait(3),
+            Vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)),
+        ];
         piece.Begin(prompt, new Pcg32(5));
-        for (int i = 0; i < Steps; i++) composer.Step([piece]);
+        for (int i = 0; i < Steps; i++)
+            composer.Step([piece]);
         Assert.Equal(Compose(model, prompt, out _, out _, out TransformerXlDecoder fresh), piece.Tokens.ToArray());
         decoder.Dispose();
         fresh.Dispose();
@@ -45,7 +60,8 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
         for (int i = 0; i < Steps; i++)
         {
             Assert.Equal(i < Known, piece.IsReplaying);
-            if (piece.IsReplaying) Assert.Equal(0, other.Position(0));
+            if (piece.IsReplaying)
+                Assert.Equal(0, other.Position(0));
             composer.Step([piece]);
         }
 
@@ -58,7 +74,12 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
         using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Streams = 3 });
-        int[][] prompts = [[TokenVocabulary.Start], [TokenVocabulary.Start, .. tiny.Tokens[1..40]], [TokenVocabulary.Start, .. tiny.Tokens[1..7]]];
+        int[][] prompts =
+        [
+            [TokenVocabulary.Start],
+            [TokenVocabulary.Start, .. tiny.Tokens[1..40]],
+            [TokenVocabulary.Start, .. tiny.Tokens[1..7]],
+        ];
         Piece[] pieces = [.. prompts.Select(prompt => New(new Pcg32(5), prompt))];
         new Composer(decoder).Compose(pieces);
         for (int i = 0; i < pieces.Length; i++)
@@ -76,27 +97,46 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
         mixture.Piece = piece;
         piece.Begin([TokenVocabulary.Start], new Pcg32(1));
         float[] logits = new float[Vocabulary.Count];
-        for (int i = 0; i < 10; i++) piece.Next(logits);
+        for (int i = 0; i < 10; i++)
+            piece.Next(logits);
         int[] first = piece.Tokens.ToArray();
         Assert.Equal([Vocabulary.IdOfWait(9), Vocabulary.IdOfWait(4), Vocabulary.IdOfWait(9)], first[..3]);
         piece.Begin([TokenVocabulary.Start, .. first[..5], Vocabulary.IdOfWait(2)], new Pcg32(1));
-        for (int i = 0; i < 10; i++) piece.Next(logits);
+        for (int i = 0; i < 10; i++)
+            piece.Next(logits);
         piece.GoOnAfter([TokenVocabulary.Start, first[1]]);
         piece.Next(logits);
         Assert.Equal([TokenVocabulary.Start, Vocabulary.IdOfWait(4), Vocabulary.IdOfWait(9)], mixture.Tokens);
     }
 
-    private int[] Compose(TransformerXlModel model, int[] prompt, out Piece piece, out Composer composer, out TransformerXlDecoder decoder)
+    private int[] Compose(
+        TransformerXlModel model,
+        int[] prompt,
+        out Piece piece,
+        out Composer composer,
+        out TransformerXlDecoder decoder
+    )
     {
         decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = 200 });
         composer = new Composer(decoder);
         piece = New(new Pcg32(5), prompt);
-        for (int i = 0; i < Steps; i++) composer.Step([piece]);
+        for (int i = 0; i < Steps; i++)
+            composer.Step([piece]);
         return piece.Tokens.ToArray();
     }
 
-    private Piece New(Pcg32 random, int[] prompt) => new(
-        Vocabulary, new CompositionPlan { Sampling = new SamplingOptions(1, 40), Constraints = [new Grammar()], TokenCount = Steps }, random, prompt);
+    private Piece New(Pcg32 random, int[] prompt) =>
+        new(
+            Vocabulary,
+            new CompositionPlan
+            {
+                Sampling = new SamplingOptions(1, 40),
+                Constraints = [new Grammar()],
+                TokenCount = Steps,
+            },
+            random,
+            prompt
+        );
 
     // after one of two tokens the other
     private sealed class Alternation(int one, int other) : IMixture

@@ -14,7 +14,8 @@ public sealed class ConstraintTests
     public static TheoryData<string> Vocabularies => ["TX1", "TX2", "TXF"];
 
     [Fact]
-    public void VoicesSayTheirNames() => Assert.Equal("P1,TR", default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Pulse1).ToString());
+    public void VoicesSayTheirNames() =>
+        Assert.Equal("P1,TR", default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Pulse1).ToString());
 
     [Theory]
     [MemberData(nameof(Vocabularies))]
@@ -27,7 +28,8 @@ public sealed class ConstraintTests
         VoiceSet voices = default(VoiceSet).With(NesVoice.Triangle).With(NesVoice.Noise);
         Assert.Equal(
             [NesVoice.Triangle, NesVoice.Noise],
-            Events(name, new Grammar(), new AllowedVoices(voices)).Select(e => e.Voice).Distinct().Order());
+            Events(name, new Grammar(), new AllowedVoices(voices)).Select(e => e.Voice).Distinct().Order()
+        );
         Assert.True(voices.Others.Contains(NesVoice.Pulse1) && !voices.Others.Contains(NesVoice.Noise));
     }
 
@@ -38,13 +40,20 @@ public sealed class ConstraintTests
         // D major: no F, no C
         foreach (NesEvent e in Events(name, new AllowedScale(Scale.Major(2))))
         {
-            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise) Assert.Contains(e.Value % 12, new[] { 2, 4, 6, 7, 9, 11, 1 });
+            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise)
+                Assert.Contains(e.Value % 12, new[] { 2, 4, 6, 7, 9, 11, 1 });
         }
     }
 
     [Fact]
     public void NoiseHasNoScale() =>
-        Assert.Equal(16, Events("TXF", new AllowedScale(Scale.From(0, [0]))).Where(e => e.Voice == NesVoice.Noise && e.Kind == NesEventKind.NoteOn).DistinctBy(e => e.Value).Count());
+        Assert.Equal(
+            16,
+            Events("TXF", new AllowedScale(Scale.From(0, [0])))
+                .Where(e => e.Voice == NesVoice.Noise && e.Kind == NesEventKind.NoteOn)
+                .DistinctBy(e => e.Value)
+                .Count()
+        );
 
     [Theory]
     [InlineData(0, "CDEFGAH", true)]
@@ -53,15 +62,22 @@ public sealed class ConstraintTests
     {
         Scale scale = major ? Scale.Major(tonic) : Scale.Minor(tonic);
         int[] keys = [.. names.Select(n => "C D EF G A H".IndexOf(n))];
-        for (int key = 0; key < 128; key++) Assert.Equal(keys.Contains(key % 12), scale.Contains(key));
+        for (int key = 0; key < 128; key++)
+            Assert.Equal(keys.Contains(key % 12), scale.Contains(key));
     }
 
     [Theory]
     [MemberData(nameof(Vocabularies))]
     public void NotesStayInTheirRange(string name)
     {
-        byte[] played = [.. Events(name, new AllowedRange(NesVoice.Pulse2, 60, 72))
-            .Where(e => e.Voice == NesVoice.Pulse2 && e.Kind == NesEventKind.NoteOn).Select(e => e.Value).Distinct().Order()];
+        byte[] played =
+        [
+            .. Events(name, new AllowedRange(NesVoice.Pulse2, 60, 72))
+                .Where(e => e.Voice == NesVoice.Pulse2 && e.Kind == NesEventKind.NoteOn)
+                .Select(e => e.Value)
+                .Distinct()
+                .Order(),
+        ];
         Assert.Equal(Enumerable.Range(60, 13).Select(key => (byte)key), played);
     }
 
@@ -71,10 +87,19 @@ public sealed class ConstraintTests
     {
         const int Longest = 2;
         var longest = new Dictionary<NesVoice, int>();
-        foreach (IGrouping<NesVoice, NesEvent> voice in Events(name, new AllowedRange(NesVoice.Pulse1, 60, 62), new AllowedRange(NesVoice.Noise, 3, 3), new RepeatLimit(Longest))
-            .Where(e => e.Kind == NesEventKind.NoteOn).GroupBy(e => e.Voice))
+        foreach (
+            IGrouping<NesVoice, NesEvent> voice in Events(
+                    name,
+                    new AllowedRange(NesVoice.Pulse1, 60, 62),
+                    new AllowedRange(NesVoice.Noise, 3, 3),
+                    new RepeatLimit(Longest)
+                )
+                .Where(e => e.Kind == NesEventKind.NoteOn)
+                .GroupBy(e => e.Voice)
+        )
         {
-            int run = 0, last = -1;
+            int run = 0,
+                last = -1;
             foreach (NesEvent e in voice)
             {
                 run = e.Value == last ? run + 1 : 1;
@@ -84,7 +109,10 @@ public sealed class ConstraintTests
         }
 
         // the pulse, of three notes, comes up against the limit; the noise has none
-        Assert.Equal((Longest, Longest, Longest), (longest[NesVoice.Pulse1], longest[NesVoice.Pulse2], longest[NesVoice.Triangle]));
+        Assert.Equal(
+            (Longest, Longest, Longest),
+            (longest[NesVoice.Pulse1], longest[NesVoice.Pulse2], longest[NesVoice.Triangle])
+        );
         Assert.True(longest[NesVoice.Noise] > 100);
     }
 
@@ -95,14 +123,25 @@ public sealed class ConstraintTests
     {
         // voices that play seldom
         TokenVocabulary vocabulary = Vocabulary(name);
-        long[] begun = [-1, -1, -1, -1], held = new long[NesVoices.Count];
+        long[] begun = [-1, -1, -1, -1],
+            held = new long[NesVoices.Count];
         long time = 0;
-        foreach (int token in Compose(vocabulary, Count, new AllowedRange(NesVoice.Pulse1, 60, 60), new HoldLimit(longest), new Grammar()))
+        foreach (
+            int token in Compose(
+                vocabulary,
+                Count,
+                new AllowedRange(NesVoice.Pulse1, 60, 60),
+                new HoldLimit(longest),
+                new Grammar()
+            )
+        )
         {
             time = vocabulary.TimeAfter(token, time);
-            if (vocabulary.IsWait(token) || vocabulary.EventOf(token) is not { IsNote: true } e) continue;
+            if (vocabulary.IsWait(token) || vocabulary.EventOf(token) is not { IsNote: true } e)
+                continue;
             int voice = (int)e.Voice;
-            if (begun[voice] >= 0) held[voice] = Math.Max(held[voice], time - begun[voice]);
+            if (begun[voice] >= 0)
+                held[voice] = Math.Max(held[voice], time - begun[voice]);
             begun[voice] = e.Kind == NesEventKind.NoteOn ? time : -1;
         }
 
@@ -139,8 +178,11 @@ public sealed class ConstraintTests
     public void DensityMakesWaitsShorter(string name)
     {
         TokenVocabulary vocabulary = Vocabulary(name);
-        double Mean(double amount) => Compose(vocabulary, new Density(amount)).Where(vocabulary.IsWait).Average(vocabulary.WaitOf);
-        double sparse = Mean(-1), neutral = Mean(0), dense = Mean(1);
+        double Mean(double amount) =>
+            Compose(vocabulary, new Density(amount)).Where(vocabulary.IsWait).Average(vocabulary.WaitOf);
+        double sparse = Mean(-1),
+            neutral = Mean(0),
+            dense = Mean(1);
         Assert.True(sparse > neutral * 1.2 && neutral > dense * 1.2, $"{sparse} {neutral} {dense}");
     }
 
@@ -150,13 +192,23 @@ public sealed class ConstraintTests
     public void WaitsEndOnTheNearestLineThatIsAhead(string name, long longest, double tolerance)
     {
         TokenVocabulary vocabulary = Vocabulary(name);
-        double step = vocabulary.Unit.PerSecond / 8, phase = 0.3 * step;
-        int on = 0, between = 0;
+        double step = vocabulary.Unit.PerSecond / 8,
+            phase = 0.3 * step;
+        int on = 0,
+            between = 0;
         long now = 0;
-        foreach (int token in Compose(vocabulary, new Grammar(), new Onsets(vocabulary.Count) { Grid = new OnsetGrid(step, phase: phase) }).Where(vocabulary.IsWait))
+        foreach (
+            int token in Compose(
+                    vocabulary,
+                    new Grammar(),
+                    new Onsets(vocabulary.Count) { Grid = new OnsetGrid(step, phase: phase) }
+                )
+                .Where(vocabulary.IsWait)
+        )
         {
             long then = now + vocabulary.WaitOf(token);
-            double line = phase + (Math.Round((then - phase) / step) * step), distance = Math.Abs(then - line);
+            double line = phase + (Math.Round((then - phase) / step) * step),
+                distance = Math.Abs(then - line);
             if (Math.Round(line) <= now)
             {
                 between++;
@@ -177,8 +229,11 @@ public sealed class ConstraintTests
     public void AKeptWaitLeadsBetweenTheLinesAndThereNotesMayOnlyEnd()
     {
         TokenVocabulary vocabulary = TokenVocabulary.Txf;
-        int kept = vocabulary.IdOfWait(4), other = vocabulary.IdOfWait(5), line = vocabulary.IdOfWait(6);
-        int on = vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)), off = vocabulary.IdOf(NesEvent.NoteOff(0, NesVoice.Pulse1));
+        int kept = vocabulary.IdOfWait(4),
+            other = vocabulary.IdOfWait(5),
+            line = vocabulary.IdOfWait(6);
+        int on = vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)),
+            off = vocabulary.IdOf(NesEvent.NoteOff(0, NesVoice.Pulse1));
         var onsets = new Onsets(vocabulary.Count) { Grid = new OnsetGrid(6), Keeps = token => token == kept };
         var state = new PieceState(vocabulary);
         float[] logits = new float[vocabulary.Count];
@@ -198,14 +253,20 @@ public sealed class ConstraintTests
     public void AGridLeavesTheChanceOfWaitingAsItIs()
     {
         TokenVocabulary vocabulary = TokenVocabulary.Txf;
-        float[] before = [.. Enumerable.Range(0, vocabulary.Count).Select(i => (float)Math.Sin(i) * 4)], after = [.. before];
+        float[] before = [.. Enumerable.Range(0, vocabulary.Count).Select(i => (float)Math.Sin(i) * 4)],
+            after = [.. before];
         new Onsets(vocabulary.Count) { Grid = new OnsetGrid(7.5) }.Apply(new PieceState(vocabulary), after);
-        double Waiting(float[] logits) => Enumerable.Range(0, logits.Length).Where(vocabulary.IsWait).Sum(i => Math.Exp(logits[i]));
+        double Waiting(float[] logits) =>
+            Enumerable.Range(0, logits.Length).Where(vocabulary.IsWait).Sum(i => Math.Exp(logits[i]));
         Assert.Equal(Waiting(before), Waiting(after), 1e-3);
-        Assert.True(float.IsNegativeInfinity(after[vocabulary.IdOfWait(6)]) && after[vocabulary.IdOfWait(8)] > before[vocabulary.IdOfWait(8)]);
+        Assert.True(
+            float.IsNegativeInfinity(after[vocabulary.IdOfWait(6)])
+                && after[vocabulary.IdOfWait(8)] > before[vocabulary.IdOfWait(8)]
+        );
         for (int token = 0; token < before.Length; token++)
         {
-            if (!vocabulary.IsWait(token)) Assert.Equal(before[token], after[token]);
+            if (!vocabulary.IsWait(token))
+                Assert.Equal(before[token], after[token]);
         }
     }
 
@@ -216,16 +277,23 @@ public sealed class ConstraintTests
         VoiceSet voices = VoiceSet.All with { Bits = 0b1101 };
         ILogitConstraint[] constraints =
         [
-            new Density(0.5), new AllowedRange(NesVoice.Pulse1, 48, 84), new AllowedScale(Scale.Minor(4)), new AllowedVoices(voices), new Grammar(),
+            new Density(0.5),
+            new AllowedRange(NesVoice.Pulse1, 48, 84),
+            new AllowedScale(Scale.Minor(4)),
+            new AllowedVoices(voices),
+            new Grammar(),
         ];
         int[] tokens = Compose(vocabulary, Count, constraints);
         AssertGrammatical(tokens, vocabulary);
         foreach (NesEvent e in tokens.Where(token => !vocabulary.IsWait(token)).Select(vocabulary.EventOf))
         {
             Assert.True(voices.Contains(e.Voice));
-            if (e.Kind != NesEventKind.NoteOn) continue;
-            if (e.Voice != NesVoice.Noise) Assert.True(Scale.Minor(4).Contains(e.Value));
-            if (e.Voice == NesVoice.Pulse1) Assert.InRange(e.Value, 48, 84);
+            if (e.Kind != NesEventKind.NoteOn)
+                continue;
+            if (e.Voice != NesVoice.Noise)
+                Assert.True(Scale.Minor(4).Contains(e.Value));
+            if (e.Voice == NesVoice.Pulse1)
+                Assert.InRange(e.Value, 48, 84);
         }
     }
 
@@ -243,11 +311,21 @@ public sealed class ConstraintTests
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 32, 0.95f),
-            Constraints = [new Grammar(), new RepeatLimit(1), new AllowedScale(Scale.Major(0)), new AllowedRange(NesVoice.Noise, 2, 9), new AllowedVoices(VoiceSet.All), new Density(1), new Onsets(vocabulary.Count) { Grid = new OnsetGrid(5512.5) }],
+            Constraints =
+            [
+                new Grammar(),
+                new RepeatLimit(1),
+                new AllowedScale(Scale.Major(0)),
+                new AllowedRange(NesVoice.Noise, 2, 9),
+                new AllowedVoices(VoiceSet.All),
+                new Density(1),
+                new Onsets(vocabulary.Count) { Grid = new OnsetGrid(5512.5) },
+            ],
         };
         var piece = new Piece(vocabulary, plan, new Pcg32(1), [], room: 2000);
         float[] logits = new float[vocabulary.Count];
-        for (int i = 0; i < 10; i++) piece.Next(logits);
+        for (int i = 0; i < 10; i++)
+            piece.Next(logits);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
@@ -259,13 +337,20 @@ public sealed class ConstraintTests
     }
 
     internal static TokenVocabulary Vocabulary(string name) =>
-        name switch { "TX1" => TokenVocabulary.Tx1, "TX2" => TokenVocabulary.Tx2, "TXB" => TokenVocabulary.Txb, _ => TokenVocabulary.Txf };
+        name switch
+        {
+            "TX1" => TokenVocabulary.Tx1,
+            "TX2" => TokenVocabulary.Tx2,
+            "TXB" => TokenVocabulary.Txb,
+            _ => TokenVocabulary.Txf,
+        };
 
     private static void AssertGrammatical(int[] tokens, TokenVocabulary vocabulary)
     {
         int[] sounding = new int[NesVoices.Count];
         (NesVoice Voice, int Kind) last = default;
-        bool first = true, waited = false;
+        bool first = true,
+            waited = false;
         foreach (int token in tokens)
         {
             if (vocabulary.IsWait(token))
@@ -277,18 +362,27 @@ public sealed class ConstraintTests
 
             NesEvent now = vocabulary.EventOf(token);
             (NesVoice, int) place = (now.Voice, Math.Max((int)now.Kind, (int)NesEventKind.NoteOn));
-            if (!first && place.CompareTo(last) <= 0) Assert.Fail($"{now} after {last}");
+            if (!first && place.CompareTo(last) <= 0)
+                Assert.Fail($"{now} after {last}");
             (waited, first, last) = (false, false, place);
-            if (now.Kind != NesEventKind.NoteOn) Assert.NotEqual(0, sounding[(int)now.Voice]);
-            if (now.IsNote) sounding[(int)now.Voice] = now.Kind == NesEventKind.NoteOn ? now.Value : 0;
+            if (now.Kind != NesEventKind.NoteOn)
+                Assert.NotEqual(0, sounding[(int)now.Voice]);
+            if (now.IsNote)
+                sounding[(int)now.Voice] = now.Kind == NesEventKind.NoteOn ? now.Value : 0;
         }
     }
 
-    private static int[] Compose(TokenVocabulary vocabulary, params ILogitConstraint[] constraints) => Compose(vocabulary, Count, constraints);
+    private static int[] Compose(TokenVocabulary vocabulary, params ILogitConstraint[] constraints) =>
+        Compose(vocabulary, Count, constraints);
 
     private static int[] Compose(TokenVocabulary vocabulary, int count, params ILogitConstraint[] constraints)
     {
-        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [.. constraints], TokenCount = count };
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 0),
+            Constraints = [.. constraints],
+            TokenCount = count,
+        };
         var piece = new Piece(vocabulary, plan, new Pcg32(5), [], count);
         var random = new Random(11);
         float[] logits = new float[vocabulary.Count];

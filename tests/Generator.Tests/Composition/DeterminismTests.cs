@@ -31,14 +31,25 @@ public sealed class DeterminismTests(TinyModel tiny) : IClassFixture<TinyModel>
     private int[][] Compose(ModelPrecision precision, int threads, int together)
     {
         TokenVocabulary vocabulary = tiny.Weights.Vocabulary;
-        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision), new ModelLoadOptions { Threads = threads });
+        using TransformerXlModel model = TransformerXlModel.Load(
+            tiny.FileOf(precision),
+            new ModelLoadOptions { Threads = threads }
+        );
         using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Streams = together });
-        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 40, 0.98f), Constraints = [new Grammar()], TokenCount = 120 };
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 40, 0.98f),
+            Constraints = [new Grammar()],
+            TokenCount = 120,
+        };
         int[] prompt = [TokenVocabulary.Start, .. tiny.Tokens.Where(token => token != TokenVocabulary.Start).Take(50)];
         var pieces = new List<Piece>();
         for (int first = 0; first < Pieces; first += together)
         {
-            Piece[] batch = [.. Enumerable.Range(first, together).Select(i => new Piece(vocabulary, plan, new Pcg32(7, (ulong)i), prompt))];
+            Piece[] batch =
+            [
+                .. Enumerable.Range(first, together).Select(i => new Piece(vocabulary, plan, new Pcg32(7, (ulong)i), prompt)),
+            ];
             new Composer(decoder).Compose(batch);
             pieces.AddRange(batch);
         }

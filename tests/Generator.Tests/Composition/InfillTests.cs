@@ -40,29 +40,42 @@ public sealed class InfillTests
                 bool sounds = false;
                 foreach (NesEvent e in result.Events.Where(e => e.Voice == voice))
                 {
-                    if (e.Time >= to && e.Kind == NesEventKind.NoteOff) Assert.True(sounds, $"seed {seed}: {e} ends nothing");
+                    if (e.Time >= to && e.Kind == NesEventKind.NoteOff)
+                        Assert.True(sounds, $"seed {seed}: {e} ends nothing");
                     sounds = e.Kind == NesEventKind.NoteOn;
                 }
             }
 
             NesEvent[] Others(NesScore score) => [.. score.Events.Where(e => !voices.Contains(e.Voice))];
-            NesEvent[] Inside(NesScore score) => [.. score.Events.Where(e => e.Time >= from && e.Time < to && voices.Contains(e.Voice))];
+            NesEvent[] Inside(NesScore score) =>
+                [.. score.Events.Where(e => e.Time >= from && e.Time < to && voices.Contains(e.Voice))];
         }
     }
 
     [Fact]
     public void NotesOfThePartEndWithIt()
     {
-        var song = new NesScore(TimeUnit.Frame, [NesEvent.NoteOn(0, NesVoice.Triangle, 50), NesEvent.NoteOff(90, NesVoice.Triangle), NesEvent.NoteOn(100, NesVoice.Triangle, 52)], 120);
+        var song = new NesScore(
+            TimeUnit.Frame,
+            [
+                NesEvent.NoteOn(0, NesVoice.Triangle, 50),
+                NesEvent.NoteOff(90, NesVoice.Triangle),
+                NesEvent.NoteOn(100, NesVoice.Triangle, 52),
+            ],
+            120
+        );
         var infill = new Infill(song, Vocabulary, 40, 60, VoiceSet.All);
         int[] composed = [Vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 70)), Vocabulary.IdOfWait(20)];
         Assert.Equal(
             (IEnumerable<NesEvent>)
-            [
-                NesEvent.NoteOn(0, NesVoice.Triangle, 50), NesEvent.NoteOn(40, NesVoice.Triangle, 70), NesEvent.NoteOff(60, NesVoice.Triangle),
-                NesEvent.NoteOn(100, NesVoice.Triangle, 52),
-            ],
-            infill.Merge(composed).Events.AsEnumerable());
+                [
+                    NesEvent.NoteOn(0, NesVoice.Triangle, 50),
+                    NesEvent.NoteOn(40, NesVoice.Triangle, 70),
+                    NesEvent.NoteOff(60, NesVoice.Triangle),
+                    NesEvent.NoteOn(100, NesVoice.Triangle, 52),
+                ],
+            infill.Merge(composed).Events.AsEnumerable()
+        );
     }
 
     [Theory]
@@ -76,16 +89,23 @@ public sealed class InfillTests
     {
         TokenVocabulary vocabulary = song.Unit == TimeUnit.Step ? TokenVocabulary.Txb : Vocabulary;
         var infill = new Infill(song, vocabulary, from, to, voices);
-        var piece = new Piece(infill.Text, infill.Plan(new SamplingOptions(1, 0), []), new Pcg32((ulong)seed), infill.Prompt.AsSpan());
+        var piece = new Piece(
+            infill.Text,
+            infill.Plan(new SamplingOptions(1, 0), []),
+            new Pcg32((ulong)seed),
+            infill.Prompt.AsSpan()
+        );
         var random = new Random(seed);
         float[] logits = new float[vocabulary.Count];
         while (!piece.IsComplete)
         {
-            for (int token = 0; token < logits.Length; token++) logits[token] = random.NextSingle() * 8;
+            for (int token = 0; token < logits.Length; token++)
+                logits[token] = random.NextSingle() * 8;
             piece.Next(logits);
         }
 
-        if (song.Unit == TimeUnit.Step) AssertWritten(piece, infill);
+        if (song.Unit == TimeUnit.Step)
+            AssertWritten(piece, infill);
         return infill.Merge(piece.Tokens.ToArray());
     }
 
@@ -98,7 +118,10 @@ public sealed class InfillTests
         {
             int token = piece.AllTokens[i];
             bool composed = i >= infill.Prompt.Length;
-            Assert.True(!composed || infill.Text.MayFollow(token, last, time), $"{TokenVocabulary.Txb.Symbols[token]} after {TokenVocabulary.Txb.Symbols[last]} at {time}");
+            Assert.True(
+                !composed || infill.Text.MayFollow(token, last, time),
+                $"{TokenVocabulary.Txb.Symbols[token]} after {TokenVocabulary.Txb.Symbols[last]} at {time}"
+            );
             time = infill.Text.TimeAfter(token, time);
             last = token;
         }
@@ -111,7 +134,7 @@ public sealed class InfillTests
         var events = new List<NesEvent>();
         foreach (NesVoice voice in Enum.GetValues<NesVoice>())
         {
-            for (long time = random.Next(20); time < 700;)
+            for (long time = random.Next(20); time < 700; )
             {
                 events.Add(NesEvent.NoteOn(time, voice, random.Next(voice.LowestNote(), voice.HighestNote() + 1)));
                 time += random.Next(1, 60);
@@ -129,11 +152,21 @@ public sealed class InfillTests
         // a voice that rests already has its note-off
         NesEvent[] ordered = [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)];
         NesEvent[] heard = [.. ordered.Where((e, i) => e.Kind == NesEventKind.NoteOn || Sounding(ordered[..i], e.Voice))];
-        if (quarters == 0) return new NesScore(TimeUnit.Frame, [.. heard], Length);
+        if (quarters == 0)
+            return new NesScore(TimeUnit.Frame, [.. heard], Length);
         var metre = new Metre(quarters, 4);
         return new NesScore(
-            TimeUnit.Step, [.. heard], Length, [.. Enumerable.Range(0, (Length / metre.StepsPerBar) + 1).Select(bar => new ScoreBar(bar * metre.StepsPerBar, metre, 120))]);
+            TimeUnit.Step,
+            [.. heard],
+            Length,
+            [
+                .. Enumerable
+                    .Range(0, (Length / metre.StepsPerBar) + 1)
+                    .Select(bar => new ScoreBar(bar * metre.StepsPerBar, metre, 120)),
+            ]
+        );
     }
 
-    private static bool Sounding(NesEvent[] before, NesVoice voice) => Array.FindLast(before, e => e.Voice == voice).Kind == NesEventKind.NoteOn;
+    private static bool Sounding(NesEvent[] before, NesVoice voice) =>
+        Array.FindLast(before, e => e.Voice == voice).Kind == NesEventKind.NoteOn;
 }

@@ -16,7 +16,8 @@ public sealed class PieceTests
             var cases = new TheoryData<string, int>();
             foreach (string vocabulary in new[] { "TX1", "TX2", "TXF" })
             {
-                for (int seed = 0; seed < 6; seed++) cases.Add(vocabulary, seed);
+                for (int seed = 0; seed < 6; seed++)
+                    cases.Add(vocabulary, seed);
             }
 
             return cases;
@@ -43,7 +44,12 @@ public sealed class PieceTests
         int[] Compose(TransformerXlModel model, int wanderings)
         {
             using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = 64 });
-            var piece = new Piece(vocabulary, new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [new Grammar(), new RepeatLimit(3)] }, new Pcg32((uint)seed), [TokenVocabulary.Start]);
+            var piece = new Piece(
+                vocabulary,
+                new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [new Grammar(), new RepeatLimit(3)] },
+                new Pcg32((uint)seed),
+                [TokenVocabulary.Start]
+            );
             var composer = new Composer(decoder);
             for (int i = 0; i < 6; i++)
             {
@@ -62,7 +68,8 @@ public sealed class PieceTests
 
             void Add(int count)
             {
-                for (int i = 0; i < count; i++) composer.Step([piece]);
+                for (int i = 0; i < count; i++)
+                    composer.Step([piece]);
             }
         }
     }
@@ -98,7 +105,8 @@ public sealed class PieceTests
             SmallModel.Write(path);
             using TransformerXlModel model = TransformerXlModel.Load(path, new ModelLoadOptions());
             int[] prompt = [TokenVocabulary.Start, .. Enumerable.Range(0, 60).Select(i => 1 + (i * 37 % 600))];
-            using TransformerXlDecoder decoder = new(model), direct = new(model);
+            using TransformerXlDecoder decoder = new(model),
+                direct = new(model);
             var composer = new Composer(decoder);
             var piece = new Piece(model.Vocabulary, []) { Sampling = new SamplingOptions(0, 0) };
 
@@ -111,7 +119,8 @@ public sealed class PieceTests
                 Span<float> expected = direct.Feed(prompt.AsSpan(told..length));
                 expected[TokenVocabulary.Start] = float.NegativeInfinity;
                 int likeliest = 0;
-                for (int token = 0; token < expected.Length; token++) likeliest = expected[token] > expected[likeliest] ? token : likeliest;
+                for (int token = 0; token < expected.Length; token++)
+                    likeliest = expected[token] > expected[likeliest] ? token : likeliest;
                 Assert.Equal(likeliest, piece.AllTokens[^1]);
             }
         }
@@ -124,7 +133,8 @@ public sealed class PieceTests
     [Fact]
     public void GivenEventsOccurInALongPieceToo()
     {
-        const int Events = 2_000, Tokens = 100_000;
+        const int Events = 2_000,
+            Tokens = 100_000;
         TokenVocabulary vocabulary = TokenVocabulary.Txf;
         NesEvent[] given = RandomEvents(vocabulary, default(VoiceSet).With(NesVoice.Pulse2), seed: 9, Events);
         var plan = new CompositionPlan
@@ -147,7 +157,12 @@ public sealed class PieceTests
     public void PiecesEndOnTime(string name, int end)
     {
         TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
-        var plan = new CompositionPlan { Sampling = new SamplingOptions(1, 0), Constraints = [new Grammar()], EndTime = end };
+        var plan = new CompositionPlan
+        {
+            Sampling = new SamplingOptions(1, 0),
+            Constraints = [new Grammar()],
+            EndTime = end,
+        };
         Assert.Equal(end, Tokeniser.Decode(Compose(vocabulary, plan, 1), vocabulary).Length);
     }
 
@@ -159,7 +174,9 @@ public sealed class PieceTests
         var piece = new Piece(TokenVocabulary.Tx1, plan, new Pcg32(4, 1), []);
         var other = new Piece(TokenVocabulary.Tx1, plan, new Pcg32(4, 2), []);
         float[] logits = new float[TokenVocabulary.Tx1.Count];
-        int same = Enumerable.Range(0, 300).Count(_ => piece.Next((float[])logits.Clone()) == other.Next((float[])logits.Clone()));
+        int same = Enumerable
+            .Range(0, 300)
+            .Count(_ => piece.Next((float[])logits.Clone()) == other.Next((float[])logits.Clone()));
         Assert.InRange(same, 0, 30);
     }
 
@@ -169,11 +186,22 @@ public sealed class PieceTests
         TokenVocabulary vocabulary = TokenVocabulary.Txf;
         int[] prompt =
         [
-            0, vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)), vocabulary.IdOfWait(10), vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)),
+            0,
+            vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, 60)),
+            vocabulary.IdOfWait(10),
+            vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)),
         ];
-        var piece = new Piece(vocabulary, new CompositionPlan { Sampling = new SamplingOptions(0, 0), EndTime = 50 }, new Pcg32(1), prompt);
+        var piece = new Piece(
+            vocabulary,
+            new CompositionPlan { Sampling = new SamplingOptions(0, 0), EndTime = 50 },
+            new Pcg32(1),
+            prompt
+        );
         Assert.Equal(10, piece.State.Time);
-        Assert.Equal((60, 0, 40), (piece.State.NoteOf(NesVoice.Pulse1), piece.State.NoteOf(NesVoice.Pulse2), piece.State.NoteOf(NesVoice.Triangle)));
+        Assert.Equal(
+            (60, 0, 40),
+            (piece.State.NoteOf(NesVoice.Pulse1), piece.State.NoteOf(NesVoice.Pulse2), piece.State.NoteOf(NesVoice.Triangle))
+        );
         float[] logits = new float[vocabulary.Count];
         logits[vocabulary.IdOfWait(64)] = 9;
         Assert.Equal(40, vocabulary.WaitOf(piece.Next(logits)));
@@ -181,11 +209,15 @@ public sealed class PieceTests
     }
 
     [Fact]
-    public void GivenEventsWithoutATokenAreRefused() => Assert.Throws<ArgumentException>(() => new Piece(
-        TokenVocabulary.Tx1,
-        new CompositionPlan { Sampling = new SamplingOptions(1, 0), Given = [NesEvent.Velocity(0, NesVoice.Pulse1, 3)] },
-        new Pcg32(1),
-        []));
+    public void GivenEventsWithoutATokenAreRefused() =>
+        Assert.Throws<ArgumentException>(() =>
+            new Piece(
+                TokenVocabulary.Tx1,
+                new CompositionPlan { Sampling = new SamplingOptions(1, 0), Given = [NesEvent.Velocity(0, NesVoice.Pulse1, 3)] },
+                new Pcg32(1),
+                []
+            )
+        );
 
     private static int[] Compose(TokenVocabulary vocabulary, CompositionPlan plan, int seed)
     {
@@ -194,7 +226,8 @@ public sealed class PieceTests
         float[] logits = new float[vocabulary.Count];
         while (!piece.IsComplete)
         {
-            for (int token = 0; token < logits.Length; token++) logits[token] = random.NextSingle() * 8;
+            for (int token = 0; token < logits.Length; token++)
+                logits[token] = random.NextSingle() * 8;
             piece.Next(logits);
         }
 

@@ -23,15 +23,19 @@ public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<Tin
         int changed = 0;
         for (int i = 0; i < song.Length; i++)
         {
-            bool kept = vocabulary.IsWait(song[i]) || vocabulary.EventOf(song[i]) is { Kind: NesEventKind.NoteOff } or { Voice: NesVoice.Noise };
+            bool kept =
+                vocabulary.IsWait(song[i])
+                || vocabulary.EventOf(song[i]) is { Kind: NesEventKind.NoteOff } or { Voice: NesVoice.Noise };
             if (kept)
             {
                 Assert.Equal(song[i], result[i]);
                 continue;
             }
 
-            if (song[i] != result[i]) changed++;
-            NesEvent before = vocabulary.EventOf(song[i]), after = vocabulary.EventOf(result[i]);
+            if (song[i] != result[i])
+                changed++;
+            NesEvent before = vocabulary.EventOf(song[i]),
+                after = vocabulary.EventOf(result[i]);
             Assert.Equal((before.Voice, before.Kind), (after.Voice, after.Kind));
         }
 
@@ -46,12 +50,25 @@ public sealed class RhythmAccompanimentTests(TinyModel tiny) : IClassFixture<Tin
     public void TheLikeliestNoteIsTheModels()
     {
         TokenVocabulary vocabulary = TokenVocabulary.Tx1;
-        int[] song = [vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)), vocabulary.IdOfWait(100), vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 41))];
+        int[] song =
+        [
+            vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 40)),
+            vocabulary.IdOfWait(100),
+            vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 41)),
+        ];
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
         using var decoder = new TransformerXlDecoder(model);
         int[] result = RhythmAccompaniment.Compose(decoder, vocabulary, song, Noise, new SamplingOptions(0, 0), [], new Pcg32(1));
         decoder.Reset();
-        int[] candidates = [.. Enumerable.Range(1, 630).Where(token => !vocabulary.IsWait(token) && vocabulary.EventOf(token) is { Voice: NesVoice.Triangle, Kind: NesEventKind.NoteOn })];
+        int[] candidates =
+        [
+            .. Enumerable
+                .Range(1, 630)
+                .Where(token =>
+                    !vocabulary.IsWait(token)
+                    && vocabulary.EventOf(token) is { Voice: NesVoice.Triangle, Kind: NesEventKind.NoteOn }
+                ),
+        ];
         float[] logits = decoder.Step(0).ToArray();
         Assert.Equal(candidates.MaxBy(token => logits[token]), result[0]);
         decoder.Step(result[0]);

@@ -25,21 +25,25 @@ public sealed class LakhNesSizeTests : IDisposable
 
     private void Compare(TransformerXlDimensions dimensions, ModelPrecision precision, float tolerance, int length)
     {
-        using (FileStream stream = File.Create(_file)) ModelFile.Write(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), precision, stream);
+        using (FileStream stream = File.Create(_file))
+            ModelFile.Write(RandomWeights.Create(dimensions, TokenVocabulary.Tx1), precision, stream);
         using TransformerXlModel model = TransformerXlModel.Load(_file);
         using var stepwise = new TransformerXlDecoder(model);
         using var whole = new TransformerXlDecoder(model);
         var random = new Random(3);
         int[] prompt = [.. Enumerable.Range(0, length).Select(_ => random.Next(dimensions.TokenCount))];
-        foreach (int token in prompt[..^1]) stepwise.Step(token);
+        foreach (int token in prompt[..^1])
+            stepwise.Step(token);
         AssertNear(stepwise.Step(prompt[^1]), whole.Feed(prompt), tolerance);
-        for (int token = 1; token < 10; token++) AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
+        for (int token = 1; token < 10; token++)
+            AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
     }
 
     private static void AssertNear(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float tolerance)
     {
         float largest = 0;
-        for (int i = 0; i < expected.Length; i++) largest = Math.Max(largest, Math.Abs(expected[i] - actual[i]));
+        for (int i = 0; i < expected.Length; i++)
+            largest = Math.Max(largest, Math.Abs(expected[i] - actual[i]));
         Assert.InRange(largest, 0, tolerance);
     }
 }

@@ -13,7 +13,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         for (int i = 0; i < tiny.Tokens.Length; i++)
         {
             Span<float> logits = decoder.Step(tiny.Tokens[i]);
-            if (tiny.Logits.TryGetValue(i, out float[]? expected)) AssertNear(expected, logits, 1e-4f);
+            if (tiny.Logits.TryGetValue(i, out float[]? expected))
+                AssertNear(expected, logits, 1e-4f);
         }
 
         // the sequence is four memories long
@@ -32,11 +33,13 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         using var whole = new TransformerXlDecoder(model, new DecoderOptions { MaximumRows = rows });
         int[] prompt = RandomTokens(250, seed: 1);
         float[] expected = [];
-        foreach (int token in prompt) expected = stepwise.Step(token).ToArray();
+        foreach (int token in prompt)
+            expected = stepwise.Step(token).ToArray();
         AssertNear(expected, whole.Feed(prompt), tolerance);
 
         // and both go on alike from the state that they are in
-        foreach (int token in RandomTokens(30, seed: 2)) AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
+        foreach (int token in RandomTokens(30, seed: 2))
+            AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
     }
 
     [Theory]
@@ -47,7 +50,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
         using var batch = new TransformerXlDecoder(model, new DecoderOptions { Streams = 3 });
         using var alone = new TransformerXlDecoder(model);
-        int[] first = RandomTokens(60, seed: 3), other = RandomTokens(60, seed: 4);
+        int[] first = RandomTokens(60, seed: 3),
+            other = RandomTokens(60, seed: 4);
         batch.Feed(other.AsSpan(0, 7), stream: 2);
         for (int i = 0; i < first.Length; i++)
         {
@@ -66,13 +70,17 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
     [InlineData(3)]
     public void SegmentsOfSeveralStreamsAreThoseOfEachAlone(int threads)
     {
-        const int Streams = 3, Length = 50;
+        const int Streams = 3,
+            Length = 50;
         using TransformerXlModel model = TransformerXlModel.Load(
-            tiny.FileOf(ModelPrecision.Int8), new ModelLoadOptions { Threads = threads, MaximumWindow = tiny.MemoryLength + Length });
+            tiny.FileOf(ModelPrecision.Int8),
+            new ModelLoadOptions { Threads = threads, MaximumWindow = tiny.MemoryLength + Length }
+        );
         using var batch = new TransformerXlDecoder(model, new DecoderOptions { Streams = Streams });
         int[][] songs = [.. Enumerable.Range(0, Streams).Select(stream => RandomTokens(4 * Length, stream))];
         var logits = new List<float[]>[Streams];
-        for (int stream = 0; stream < Streams; stream++) logits[stream] = [];
+        for (int stream = 0; stream < Streams; stream++)
+            logits[stream] = [];
 
         // in turn, a token sees its segment and the memory before it, as in evaluation
         for (int segment = 0; segment < songs[0].Length; segment += Length)
@@ -85,7 +93,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
             }
 
             batch.Run();
-            for (int row = 0; row < batch.RowCount; row++) logits[row % Streams].Add(batch.Logits(row).ToArray());
+            for (int row = 0; row < batch.RowCount; row++)
+                logits[row % Streams].Add(batch.Logits(row).ToArray());
         }
 
         using var alone = new TransformerXlDecoder(model);
@@ -111,16 +120,19 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(precision));
         using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Room });
         using var straight = new TransformerXlDecoder(model);
-        int[] kept = RandomTokens(70, seed: 5), after = RandomTokens(40, seed: 6);
+        int[] kept = RandomTokens(70, seed: 5),
+            after = RandomTokens(40, seed: 6);
         decoder.Feed(kept);
         straight.Feed(kept);
         for (int round = 0; round < 3; round++)
         {
-            for (int i = 0; i < Room; i++) decoder.Step(i + round);
+            for (int i = 0; i < Room; i++)
+                decoder.Step(i + round);
             Assert.True(decoder.Rewind(Room));
         }
 
-        foreach (int token in after) AssertNear(straight.Step(token), decoder.Step(token), 0);
+        foreach (int token in after)
+            AssertNear(straight.Step(token), decoder.Step(token), 0);
         Assert.False(decoder.Rewind(Room + 2));
         Assert.Equal(kept.Length + after.Length, decoder.Position(0));
     }
@@ -143,12 +155,16 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
     public void ThreadsDoNotChangeTheResult(ModelPrecision precision)
     {
         using TransformerXlModel one = TransformerXlModel.Load(tiny.FileOf(precision));
-        using TransformerXlModel three = TransformerXlModel.Load(tiny.FileOf(precision), new ModelLoadOptions { Threads = 3, Background = true });
+        using TransformerXlModel three = TransformerXlModel.Load(
+            tiny.FileOf(precision),
+            new ModelLoadOptions { Threads = 3, Background = true }
+        );
         using var a = new TransformerXlDecoder(one);
         using var b = new TransformerXlDecoder(three);
         int[] prompt = RandomTokens(100, seed: 7);
         AssertNear(a.Feed(prompt), b.Feed(prompt), 0);
-        foreach (int token in prompt) AssertNear(a.Step(token), b.Step(token), 0);
+        foreach (int token in prompt)
+            AssertNear(a.Step(token), b.Step(token), 0);
     }
 
     [Theory]
@@ -168,7 +184,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         {
             decoder.Reset();
             decoder.Feed(prompt);
-            for (int i = 0; i < 100; i++) decoder.Step(i);
+            for (int i = 0; i < 100; i++)
+                decoder.Step(i);
             decoder.Rewind(10);
             decoder.Feed(prompt);
         }
@@ -181,7 +198,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         using TransformerXlModel whole = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
         using var a = new TransformerXlDecoder(full);
         using var b = new TransformerXlDecoder(whole);
-        foreach (int token in RandomTokens(60, seed: 9)) AssertNear(a.Step(token), b.Step(token), 0.05f);
+        foreach (int token in RandomTokens(60, seed: 9))
+            AssertNear(a.Step(token), b.Step(token), 0.05f);
     }
 
     [Fact]
@@ -189,11 +207,25 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32));
         using var decoder = new TransformerXlDecoder(model);
-        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Step(631); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Step(-1); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { decoder.Add(0, 1, window: 2); });
-        Assert.Throws<ArgumentException>(() => { decoder.Feed([]); });
-        Assert.Throws<ArgumentException>(() => new TransformerXlDecoder(model, new DecoderOptions { MemoryLength = tiny.MemoryLength + 1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            decoder.Step(631);
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            decoder.Step(-1);
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            decoder.Add(0, 1, window: 2);
+        });
+        Assert.Throws<ArgumentException>(() =>
+        {
+            decoder.Feed([]);
+        });
+        Assert.Throws<ArgumentException>(() =>
+            new TransformerXlDecoder(model, new DecoderOptions { MemoryLength = tiny.MemoryLength + 1 })
+        );
         Assert.Equal(0, decoder.Position(0));
     }
 
@@ -206,6 +238,7 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
     private static void AssertNear(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++) Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, tolerance);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, tolerance);
     }
 }

@@ -11,7 +11,12 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     [Fact]
     public void SegmentLossIsTheOriginals()
     {
-        var options = new EvaluationOptions { BatchSize = 1, SegmentLength = tiny.SegmentLength, MemoryLength = tiny.MemoryLength };
+        var options = new EvaluationOptions
+        {
+            BatchSize = 1,
+            SegmentLength = tiny.SegmentLength,
+            MemoryLength = tiny.MemoryLength,
+        };
         int[] tokens = tiny.Tokens[..(tiny.SegmentTokens + 1)];
         using TransformerXlModel model = Load(options);
         EvaluationResult? result = Evaluator.Evaluate(model, [new EvaluationSong(tokens, 1)], options);
@@ -26,7 +31,8 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     {
         string scores = SharedData.Require("fixtures", "score");
         using JsonDocument document = JsonDocument.Parse(
-            File.ReadAllText(SharedData.Require("fixtures", "checkpoint-tiny", "eval.json")));
+            File.ReadAllText(SharedData.Require("fixtures", "checkpoint-tiny", "eval.json"))
+        );
         JsonElement expected = document.RootElement[index];
         var options = new EvaluationOptions
         {
@@ -34,8 +40,18 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
             SegmentLength = expected.GetProperty("tgt_len").GetInt32(),
             MemoryLength = expected.GetProperty("mem_len").GetInt32(),
         };
-        EvaluationSong[] songs = [.. expected.GetProperty("files").EnumerateArray().Select(name =>
-            EvaluationSong.From(NesText.Read(Path.Combine(scores, name.GetString()!), TimeUnit.Sample), TokenVocabulary.Tx1)!)];
+        EvaluationSong[] songs =
+        [
+            .. expected
+                .GetProperty("files")
+                .EnumerateArray()
+                .Select(name =>
+                    EvaluationSong.From(
+                        NesText.Read(Path.Combine(scores, name.GetString()!), TimeUnit.Sample),
+                        TokenVocabulary.Tx1
+                    )!
+                ),
+        ];
         using TransformerXlModel model = Load(options);
         EvaluationResult? result = Evaluator.Evaluate(model, songs, options);
         Assert.Equal(expected.GetProperty("positions").GetInt64(), result!.Positions);
@@ -47,8 +63,11 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     public void SongsAreDealtInOrder()
     {
         var dealer = new SongDealer(
-            [Song(0, 1, 2, 0), Song(0, 3, 0), Song(0, 4, 5, 6, 0), Song(0, 7, 8, 9, 10, 11, 12, 13, 0)], streams: 2);
-        int[] inputs = new int[6], targets = new int[6];
+            [Song(0, 1, 2, 0), Song(0, 3, 0), Song(0, 4, 5, 6, 0), Song(0, 7, 8, 9, 10, 11, 12, 13, 0)],
+            streams: 2
+        );
+        int[] inputs = new int[6],
+            targets = new int[6];
         Assert.True(dealer.TryDeal(3, inputs, targets));
         Assert.Equal([0, 1, 2, 0, 3, 0], inputs);
         Assert.Equal([1, 2, 0, 3, 0, 4], targets);
@@ -61,7 +80,12 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     [Fact]
     public void TooFewSongsGiveNoResult()
     {
-        var options = new EvaluationOptions { BatchSize = 2, SegmentLength = 4, MemoryLength = 4 };
+        var options = new EvaluationOptions
+        {
+            BatchSize = 2,
+            SegmentLength = 4,
+            MemoryLength = 4,
+        };
         using TransformerXlModel model = Load(options);
         Assert.Null(Evaluator.Evaluate(model, [Song(0, 1, 2, 3, 4, 5, 6, 7, 0)], options));
     }
@@ -69,7 +93,12 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     [Fact]
     public void ShortSongsAreLeftOut()
     {
-        NesScore Notes(int count) => new(TimeUnit.Sample, [.. Enumerable.Range(0, count).Select(i => NesEvent.NoteOn(100 + 10 * i, NesVoice.Pulse1, 60))], 5000);
+        NesScore Notes(int count) =>
+            new(
+                TimeUnit.Sample,
+                [.. Enumerable.Range(0, count).Select(i => NesEvent.NoteOn(100 + 10 * i, NesVoice.Pulse1, 60))],
+                5000
+            );
         Assert.Null(EvaluationSong.From(Notes(4), TokenVocabulary.Tx1));
         EvaluationSong? song = EvaluationSong.From(Notes(5), TokenVocabulary.Tx1);
         Assert.Equal(5 + 4 + 2, song!.Tokens.Length);
@@ -81,7 +110,11 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     {
         var random = new Random(1);
         float[] logits = [.. Enumerable.Range(0, 373).Select(_ => random.NextSingle() * 40 - 20)];
-        Assert.Equal(1, Enumerable.Range(0, logits.Length).Sum(token => Math.Exp(-Evaluator.NegativeLogLikelihood(logits, token))), 1e-6);
+        Assert.Equal(
+            1,
+            Enumerable.Range(0, logits.Length).Sum(token => Math.Exp(-Evaluator.NegativeLogLikelihood(logits, token))),
+            1e-6
+        );
     }
 
     private static EvaluationSong Song(params int[] tokens) => new(tokens, 1);

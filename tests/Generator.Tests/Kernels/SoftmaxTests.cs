@@ -24,10 +24,12 @@ public sealed unsafe class SoftmaxTests
     {
         using var scores = new NativeBuffer<float>(count);
         var random = new Random(count);
-        foreach (ref float score in scores.Span) score = random.NextSingle() * 40 - 30;
+        foreach (ref float score in scores.Span)
+            score = random.NextSingle() * 40 - 30;
         float[] before = scores.Span.ToArray();
         float total = Softmax.Exponentials(scores.Pointer, count);
-        for (int i = 0; i < count; i++) Assert.Equal(Math.Exp(before[i] - before.Max()), scores.Span[i], 1e-6);
+        for (int i = 0; i < count; i++)
+            Assert.Equal(Math.Exp(before[i] - before.Max()), scores.Span[i], 1e-6);
         Assert.Equal(scores.Span.ToArray().Sum(weight => (double)weight), total, total * 1e-6);
     }
 }

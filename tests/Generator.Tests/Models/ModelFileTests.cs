@@ -18,7 +18,8 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
         Assert.Equal(TimeUnit.Sample, file.Vocabulary.Unit);
         Assert.Matches("^model.pt sha256 [0-9a-f]{64}, legacy container, module$", file.Provenance);
         TransformerXlWeights weights = file.ReadWeights();
-        foreach ((string name, float[] numbers) in tiny.Weights.Parameters) Assert.Equal(numbers, weights.Parameters[name]);
+        foreach ((string name, float[] numbers) in tiny.Weights.Parameters)
+            Assert.Equal(numbers, weights.Parameters[name]);
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
         using ModelFile file = ModelFile.Open(tiny.FileOf(ModelPrecision.Int8));
         foreach (ParameterShape parameter in file.Dimensions.Parameters())
         {
-            float[] expected = tiny.Weights.Parameters[parameter.Name], actual = file.Read(parameter);
+            float[] expected = tiny.Weights.Parameters[parameter.Name],
+                actual = file.Read(parameter);
             int columns = parameter.IsMatrix ? parameter.Shape[1] : parameter.Count;
             for (int i = 0; i < expected.Length; i++)
             {
@@ -36,7 +38,9 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
             }
         }
 
-        Assert.True(new FileInfo(tiny.FileOf(ModelPrecision.Int8)).Length < new FileInfo(tiny.FileOf(ModelPrecision.Float32)).Length / 2);
+        Assert.True(
+            new FileInfo(tiny.FileOf(ModelPrecision.Int8)).Length < new FileInfo(tiny.FileOf(ModelPrecision.Float32)).Length / 2
+        );
     }
 
     [Theory]
@@ -46,20 +50,25 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
     {
         TokenVocabulary vocabulary = count == 373 ? TokenVocabulary.Txf : TokenVocabulary.Tx2;
         Assert.Equal(count, vocabulary.Count);
-        string path = Write(RandomWeights.Create(new TransformerXlDimensions
-        {
-            LayerCount = 1,
-            TokenCount = count,
-            ModelSize = 8,
-            HeadCount = 1,
-            HeadSize = 8,
-            InnerSize = 8,
-            MemoryLength = 4,
-            TiedOutput = false,
-            ClampLength = 3,
-            SameLength = true,
-            NormalizeBefore = true,
-        }, vocabulary));
+        string path = Write(
+            RandomWeights.Create(
+                new TransformerXlDimensions
+                {
+                    LayerCount = 1,
+                    TokenCount = count,
+                    ModelSize = 8,
+                    HeadCount = 1,
+                    HeadSize = 8,
+                    InnerSize = 8,
+                    MemoryLength = 4,
+                    TiedOutput = false,
+                    ClampLength = 3,
+                    SameLength = true,
+                    NormalizeBefore = true,
+                },
+                vocabulary
+            )
+        );
         using ModelFile file = ModelFile.Open(path);
         Assert.Equal(vocabulary.Symbols.AsEnumerable(), file.Vocabulary.Symbols);
         Assert.Equal(new TimeUnit(unit, rate), file.Vocabulary.Unit);
@@ -78,7 +87,8 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
         for (int i = 0; i < 300; i++)
         {
             byte[] damaged = i % 2 == 0 ? file[..random.Next(file.Length)] : (byte[])file.Clone();
-            if (i % 2 == 1) damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            if (i % 2 == 1)
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
             File.WriteAllBytes(path, damaged);
             try
             {
@@ -98,7 +108,8 @@ public sealed class ModelFileTests(TinyModel tiny) : IClassFixture<TinyModel>, I
         var graph = new OnnxGraphBuilder("other");
         graph.Output(graph.Node("Identity", [graph.Input("x", DataType.Float, 1)]), "y", DataType.Float, 1);
         string path = Path.Combine(_folder, "other.onnx");
-        using (var stream = new Google.Protobuf.CodedOutputStream(File.Create(path))) graph.Build().WriteTo(stream);
+        using (var stream = new Google.Protobuf.CodedOutputStream(File.Create(path)))
+            graph.Build().WriteTo(stream);
         Assert.StartsWith("not a model of this program", Assert.Throws<ModelException>(() => ModelFile.Open(path)).Message);
     }
 

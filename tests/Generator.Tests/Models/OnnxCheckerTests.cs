@@ -36,16 +36,20 @@ public sealed class OnnxCheckerTests(TinyModel tiny) : IClassFixture<TinyModel>
 
     private static void Require() => Skip.IfNot(Python("import onnx") == "", "python3-onnx is not installed");
 
-    private static string Check(string path) => Python($"import onnx\nonnx.checker.check_model(onnx.load(r'{path}'), full_check=True)");
+    private static string Check(string path) =>
+        Python($"import onnx\nonnx.checker.check_model(onnx.load(r'{path}'), full_check=True)");
 
     /// <returns>What went wrong; empty: nothing.</returns>
     private static string Python(string program)
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(
-                OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3", ["-c", program])
-            { RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3", ["-c", program])
+                {
+                    RedirectStandardError = true,
+                }
+            )!;
             string errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? "" : $"{process.ExitCode}: {errors}";

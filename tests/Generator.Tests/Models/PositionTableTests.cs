@@ -5,7 +5,10 @@ namespace LakhNes.Generator.Tests.Models;
 
 public class PositionTableTests
 {
-    /// <summary>A model's hash covers the table: it has the same bits on every system, where functions of single precision differ in the last.</summary>
+    /// <summary>
+    /// A model's hash covers the table: it has the same bits on every system, where functions of single precision differ in the
+    /// last.
+    /// </summary>
     [Fact]
     public void TheTableHasTheSameBitsEverywhere()
     {
@@ -16,7 +19,8 @@ public class PositionTableTests
     [Fact]
     public void EachNumberIsTheNearestToTheSinusoid()
     {
-        float[] frequencies = PositionTable.InverseFrequencies(8), table = PositionTable.Descending(frequencies, 100, 60);
+        float[] frequencies = PositionTable.InverseFrequencies(8),
+            table = PositionTable.Descending(frequencies, 100, 60);
         for (int row = 0; row < 100; row++)
         {
             int distance = Math.Min(99 - row, 60);

@@ -8,7 +8,8 @@ public sealed class SharedModelTests(TinyModel tiny) : IClassFixture<TinyModel>
     public void OneModelServesAll()
     {
         string path = tiny.FileOf(ModelPrecision.Int8);
-        SharedModel first = SharedModel.Acquire(path), second = SharedModel.Acquire(path);
+        SharedModel first = SharedModel.Acquire(path),
+            second = SharedModel.Acquire(path);
         using SharedModel other = SharedModel.Acquire(path, new ModelLoadOptions { Threads = 2 });
         Assert.Same(first.Model, second.Model);
         Assert.NotSame(first.Model, other.Model);
@@ -16,7 +17,8 @@ public sealed class SharedModelTests(TinyModel tiny) : IClassFixture<TinyModel>
         // giving a share back twice is once
         first.Dispose();
         first.Dispose();
-        using (var decoder = new TransformerXlDecoder(second.Model)) Assert.Equal(631, decoder.Step(1).Length);
+        using (var decoder = new TransformerXlDecoder(second.Model))
+            Assert.Equal(631, decoder.Step(1).Length);
         second.Dispose();
         using SharedModel again = SharedModel.Acquire(path);
         Assert.NotSame(second.Model, again.Model);
@@ -27,13 +29,22 @@ public sealed class SharedModelTests(TinyModel tiny) : IClassFixture<TinyModel>
     {
         using SharedModel shared = SharedModel.Acquire(tiny.FileOf(ModelPrecision.Int8));
         float[][] results = new float[4][];
-        Thread[] threads = [.. results.Select((_, i) => new Thread(() =>
-        {
-            using var decoder = new TransformerXlDecoder(shared.Model);
-            for (int token = 0; token < 200; token++) results[i] = decoder.Step(token).ToArray();
-        }))];
-        foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
+        Thread[] threads =
+        [
+            .. results.Select(
+                (_, i) =>
+                    new Thread(() =>
+                    {
+                        using var decoder = new TransformerXlDecoder(shared.Model);
+                        for (int token = 0; token < 200; token++)
+                            results[i] = decoder.Step(token).ToArray();
+                    })
+            ),
+        ];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
         Assert.All(results, result => Assert.Equal(results[0], result));
     }
 

@@ -13,8 +13,10 @@ public sealed class StepGraphTests(TinyModel tiny) : IClassFixture<TinyModel>
         for (int i = 0; i < tiny.Tokens.Length; i++)
         {
             Span<float> logits = stored.Step(tiny.Tokens[i]);
-            if (!tiny.Logits.TryGetValue(i, out float[]? expected)) continue;
-            for (int symbol = 0; symbol < logits.Length; symbol++) Assert.Equal(expected[symbol], logits[symbol], 1e-4f);
+            if (!tiny.Logits.TryGetValue(i, out float[]? expected))
+                continue;
+            for (int symbol = 0; symbol < logits.Length; symbol++)
+                Assert.Equal(expected[symbol], logits[symbol], 1e-4f);
         }
     }
 
@@ -43,11 +45,13 @@ public sealed class StepGraphTests(TinyModel tiny) : IClassFixture<TinyModel>
                 InnerSize = inner,
                 MemoryLength = 11,
             },
-            TokenVocabulary.Txf);
+            TokenVocabulary.Txf
+        );
         string path = Path.GetTempFileName();
         try
         {
-            using (FileStream stream = File.Create(path)) ModelFile.Write(weights, precision, stream);
+            using (FileStream stream = File.Create(path))
+                ModelFile.Write(weights, precision, stream);
             AssertAgree(path, weights.Dimensions, tolerance);
         }
         finally
@@ -65,8 +69,10 @@ public sealed class StepGraphTests(TinyModel tiny) : IClassFixture<TinyModel>
         for (int i = 0; i < 300; i++)
         {
             int token = random.Next(dimensions.TokenCount);
-            Span<float> expected = stored.Step(token), actual = decoder.Step(token);
-            for (int symbol = 0; symbol < actual.Length; symbol++) Assert.Equal(expected[symbol], actual[symbol], tolerance);
+            Span<float> expected = stored.Step(token),
+                actual = decoder.Step(token);
+            for (int symbol = 0; symbol < actual.Length; symbol++)
+                Assert.Equal(expected[symbol], actual[symbol], tolerance);
         }
     }
 }

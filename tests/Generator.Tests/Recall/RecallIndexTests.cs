@@ -41,8 +41,10 @@ public sealed class RecallIndexTests
         for (int place = last - distance; place >= 0; place--)
         {
             int length = 0;
-            while (length <= place && length < RecallIndex.LongestMatch && symbols[place - length] == symbols[last - length]) length++;
-            if (length >= Shortest) matches.Add(new RecallMatch(place, length));
+            while (length <= place && length < RecallIndex.LongestMatch && symbols[place - length] == symbols[last - length])
+                length++;
+            if (length >= Shortest)
+                matches.Add(new RecallMatch(place, length));
         }
 
         return [.. matches];
@@ -73,14 +75,20 @@ public sealed class RecallIndexTests
         var index = new RecallIndex(symbols.Length, Shortest);
         for (int round = 0; round < 60; round++)
         {
-            while (index.Count < symbols.Length && random.Next(30) > 0) index.Add(symbols[index.Count], index.Count);
+            while (index.Count < symbols.Length && random.Next(30) > 0)
+                index.Add(symbols[index.Count], index.Count);
             index.Rewind(random.Next(index.Count + 1));
-            for (int wrong = random.Next(8); wrong > 0 && index.Count < symbols.Length; wrong--) index.Add(5, index.Count);
-            while (index.Count > 0 && index[index.Count - 1] != symbols[index.Count - 1]) index.Rewind(index.Count - 1);
-            int right = symbols.AsSpan(0, index.Count).CommonPrefixLength(Enumerable.Range(0, index.Count).Select(i => index[i]).ToArray());
+            for (int wrong = random.Next(8); wrong > 0 && index.Count < symbols.Length; wrong--)
+                index.Add(5, index.Count);
+            while (index.Count > 0 && index[index.Count - 1] != symbols[index.Count - 1])
+                index.Rewind(index.Count - 1);
+            int right = symbols
+                .AsSpan(0, index.Count)
+                .CommonPrefixLength(Enumerable.Range(0, index.Count).Select(i => index[i]).ToArray());
             index.Rewind(right);
             var fresh = new RecallIndex(symbols.Length, Shortest);
-            for (int i = 0; i < right; i++) fresh.Add(symbols[i], i);
+            for (int i = 0; i < right; i++)
+                fresh.Add(symbols[i], i);
             Assert.Equal(Found(fresh, 1), Found(index, 1));
         }
     }
@@ -90,9 +98,13 @@ public sealed class RecallIndexTests
     {
         // a bar is 8 symbols long, and so is what comes back; it also comes back every 4
         var index = new RecallIndex(100, 2);
-        for (int i = 0; i < 40; i++) index.Add(i % 4, i);
+        for (int i = 0; i < 40; i++)
+            index.Add(i % 4, i);
         var matches = new RecallMatch[64];
-        Assert.Equal([35, 31, 27, 23, 19, 15, 11, 7, 3], matches[..index.Find(matches, new RecallOptions(1, 1))].Select(match => match.Position));
+        Assert.Equal(
+            [35, 31, 27, 23, 19, 15, 11, 7, 3],
+            matches[..index.Find(matches, new RecallOptions(1, 1))].Select(match => match.Position)
+        );
         Assert.Equal([31, 23, 15, 7], matches[..index.Find(matches, new RecallOptions(1, 1, 8))].Select(match => match.Position));
         Assert.Equal([23, 15, 7], matches[..index.Find(matches, new RecallOptions(1, 1, 8, 2))].Select(match => match.Position));
     }
@@ -101,10 +113,12 @@ public sealed class RecallIndexTests
     public void ClearedFindsNothing()
     {
         var index = new RecallIndex(40, Shortest);
-        for (int i = 0; i < 40; i++) index.Add(i % 8, i);
+        for (int i = 0; i < 40; i++)
+            index.Add(i % 8, i);
         Assert.NotEmpty(Found(index, 1));
         index.Rewind(0);
-        for (int i = 0; i < 8; i++) index.Add(i, i);
+        for (int i = 0; i < 8; i++)
+            index.Add(i, i);
         Assert.Empty(Found(index, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Rewind(9));
     }

@@ -12,17 +12,23 @@ public sealed class RecallMixtureTests
 
     // a tune of two voices, moved by some semitones
     private static int[] Tune(int semitones) =>
-    [
-        .. new[] { 60, 64, 67, 65, 62, 64, 60, 67, 72, 71 }.SelectMany((key, i) => new[]
-        {
-            On(NesVoice.Pulse1, key + semitones), On(NesVoice.Triangle, key - 20 + semitones), Vocabulary.IdOfWait(6 + (i % 3)),
-        }),
-    ];
+        [
+            .. new[] { 60, 64, 67, 65, 62, 64, 60, 67, 72, 71 }.SelectMany(
+                (key, i) =>
+                    new[]
+                    {
+                        On(NesVoice.Pulse1, key + semitones),
+                        On(NesVoice.Triangle, key - 20 + semitones),
+                        Vocabulary.IdOfWait(6 + (i % 3)),
+                    }
+            ),
+        ];
 
     private static RecallMixture Heard(params int[] tokens)
     {
         var mixture = new RecallMixture(Vocabulary, RecallWeights.Default, 4096);
-        foreach (int token in tokens) mixture.Take(token);
+        foreach (int token in tokens)
+            mixture.Take(token);
         return mixture;
     }
 
@@ -31,7 +37,8 @@ public sealed class RecallMixtureTests
     private static double[] Probabilities(ReadOnlySpan<float> logits)
     {
         double[] exponentials = new double[logits.Length];
-        for (int i = 0; i < logits.Length; i++) exponentials[i] = Math.Exp(logits[i]);
+        for (int i = 0; i < logits.Length; i++)
+            exponentials[i] = Math.Exp(logits[i]);
         return exponentials;
     }
 
@@ -45,11 +52,13 @@ public sealed class RecallMixtureTests
         {
             mixture.Take(random.Next(20) > 0 ? Tune(0)[i % 30] : 1 + random.Next(Vocabulary.Count - 1));
             float[] logits = Even();
-            for (int token = 0; token < logits.Length; token++) logits[token] = (float)(random.NextDouble() * 8);
+            for (int token = 0; token < logits.Length; token++)
+                logits[token] = (float)(random.NextDouble() * 8);
             float[] before = [.. logits];
             mixture.Options = new RecallOptions(random.NextDouble(), 1 + random.Next(20));
             mixture.Mix(logits);
-            if (logits.SequenceEqual(before)) continue;
+            if (logits.SequenceEqual(before))
+                continue;
             mixed++;
             Assert.Equal(1, Probabilities(logits).Sum(), 1e-4);
         }
@@ -72,7 +81,8 @@ public sealed class RecallMixtureTests
     [InlineData(-5)]
     public void WhatFollowedBeforeIsExpectedTransposed(int semitones)
     {
-        int[] tune = Tune(0), moved = Tune(semitones);
+        int[] tune = Tune(0),
+            moved = Tune(semitones);
         RecallMixture mixture = Heard([.. tune, .. moved[..15]]);
         float[] logits = Even();
         mixture.Mix(logits);
@@ -116,10 +126,12 @@ public sealed class RecallMixtureTests
     [Fact]
     public void TakenBackIsAsIfNeverHeard()
     {
-        int[] tune = Tune(0), other = Tune(3);
+        int[] tune = Tune(0),
+            other = Tune(3);
         RecallMixture mixture = Heard([.. tune, .. tune[..12], .. other, .. tune]);
         mixture.Rewind(42);
-        float[] logits = Even(), expected = Even();
+        float[] logits = Even(),
+            expected = Even();
         mixture.Mix(logits);
         Heard([.. tune, .. tune[..12]]).Mix(expected);
         Assert.Equal(expected, logits);
@@ -142,7 +154,8 @@ public sealed class RecallMixtureTests
         {
             mixture.Take(tune[i % 30]);
             mixture.Mix(logits);
-            if (i % 50 == 49) mixture.Rewind(mixture.Count - 25);
+            if (i % 50 == 49)
+                mixture.Rewind(mixture.Count - 25);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -22,8 +22,10 @@ public sealed class SamplerTests
         for (int token = 0; token < logits.Length; token++)
         {
             double expected = probabilities[token] * Draws;
-            if (expected == 0) Assert.Equal(0, counts[token]);
-            else chiSquare += (counts[token] - expected) * (counts[token] - expected) / expected;
+            if (expected == 0)
+                Assert.Equal(0, counts[token]);
+            else
+                chiSquare += (counts[token] - expected) * (counts[token] - expected) / expected;
         }
 
         // the mean of chi-square is its degrees of freedom, its deviation the root of twice them
@@ -64,7 +66,8 @@ public sealed class SamplerTests
         var options = new SamplingOptions(0.95f, 32, 0.9f);
         sampler.Sample(logits, options, ref random);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) sampler.Sample(logits, options, ref random);
+        for (int i = 0; i < 1000; i++)
+            sampler.Sample(logits, options, ref random);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -73,19 +76,26 @@ public sealed class SamplerTests
         var sampler = new Sampler(logits.Length);
         var random = new Pcg32(12);
         int[] counts = new int[logits.Length];
-        for (int i = 0; i < Draws; i++) counts[sampler.Sample(logits, options, ref random)]++;
+        for (int i = 0; i < Draws; i++)
+            counts[sampler.Sample(logits, options, ref random)]++;
         return counts;
     }
 
     // the definitions, without any care for speed
     private static double[] Probabilities(float[] logits, float temperature, int topK, float topP)
     {
-        var ranked = logits.Select((logit, token) => (token, p: Math.Exp(logit / temperature))).OrderByDescending(x => x.p).ToList();
-        if (topK > 0) ranked = ranked[..topK];
-        double all = ranked.Sum(x => x.p), sum = 0;
+        var ranked = logits
+            .Select((logit, token) => (token, p: Math.Exp(logit / temperature)))
+            .OrderByDescending(x => x.p)
+            .ToList();
+        if (topK > 0)
+            ranked = ranked[..topK];
+        double all = ranked.Sum(x => x.p),
+            sum = 0;
         var kept = ranked.TakeWhile(x => (sum += x.p) - x.p < topP * all).ToList();
         double[] probabilities = new double[logits.Length];
-        foreach ((int token, double p) in kept) probabilities[token] = p / kept.Sum(x => x.p);
+        foreach ((int token, double p) in kept)
+            probabilities[token] = p / kept.Sum(x => x.p);
         return probabilities;
     }
 }

@@ -47,7 +47,8 @@ internal sealed class ArdourSession : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder["home"], ".config", name));
         File.WriteAllText(
             Path.Combine(_folder["home"], ".config", name, "config"),
-            """<Ardour><Config><Option name="port-resampler-quality" value="0"/><Option name="hide-dummy-backend" value="0"/></Config></Ardour>""");
+            """<Ardour><Config><Option name="port-resampler-quality" value="0"/><Option name="hide-dummy-backend" value="0"/></Config></Ardour>"""
+        );
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
@@ -85,19 +86,40 @@ internal sealed class ArdourSession : IDisposable
         string wav = _folder["export.wav"];
         // Ardour 7.3's tool now and then aborts as it ends, with any plugin
         HostProgram.Run(
-            _export, ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)], environment: _environment, attempts: 3);
+            _export,
+            ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)],
+            environment: _environment,
+            attempts: 3
+        );
         return Wav.Read(wav);
     }
 
     /// <summary>Rolls the session in real time and records what the plugin sends on a second MIDI track.</summary>
-    /// <returns>The notes of the recording, by the sample at which the plugin sent them (Ardour's ticks are 12.5 apart), channel and key.</returns>
+    /// <returns>
+    /// The notes of the recording, by the sample at which the plugin sent them (Ardour's ticks are 12.5 apart), channel and key.
+    /// </returns>
     public (double Sample, int Channel, int Key)[] Record(double seconds)
     {
         string output = Lua("record.lua", [_session, seconds.ToString(CultureInfo.InvariantCulture)]);
         string latency = Assert.Single(output.Split('\n'), line => line.StartsWith("latency\t")).Split('\t')[1];
-        return [.. Directory.GetFiles(MidiFolder, "*recorded*.mid").Select(path => MidiFile.Read(path)).SelectMany(take => take.Tracks
-            .SelectMany(track => track.Events).Where(e => e.IsNoteOn)
-            .Select(e => ((e.Tick * 24_000.0 / take.Division.TicksPerQuarter) + int.Parse(latency, CultureInfo.InvariantCulture), e.Channel, (int)e.Data1)))];
+        return
+        [
+            .. Directory
+                .GetFiles(MidiFolder, "*recorded*.mid")
+                .Select(path => MidiFile.Read(path))
+                .SelectMany(take =>
+                    take.Tracks.SelectMany(track => track.Events)
+                        .Where(e => e.IsNoteOn)
+                        .Select(e =>
+                            (
+                                (e.Tick * 24_000.0 / take.Division.TicksPerQuarter)
+                                    + int.Parse(latency, CultureInfo.InvariantCulture),
+                                e.Channel,
+                                (int)e.Data1
+                            )
+                        )
+                ),
+        ];
     }
 
     /// <summary>Opens the session in Ardour's own windows.</summary>
@@ -109,7 +131,8 @@ internal sealed class ArdourSession : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in _environment) start.Environment[name] = value;
+        foreach ((string name, string value) in _environment)
+            start.Environment[name] = value;
         start.Environment["DISPLAY"] = screen.Name;
         start.Environment["GTK_PATH"] = $"{_environment["ARDOUR_CONFIG_PATH"]}:{_library}";
         // its tour for newcomers has been taken
@@ -128,7 +151,8 @@ internal sealed class ArdourSession : IDisposable
     // the plugin's main output has ports 1 and 2; those of the other buses, once made, cannot be taken away by a script
     private static void RemoveVoicePorts(XDocument document)
     {
-        bool IsVoice(XAttribute? port) => port is { Value: var name }
+        bool IsVoice(XAttribute? port) =>
+            port is { Value: var name }
             && name.StartsWith(TrackPort, StringComparison.Ordinal)
             && int.Parse(name[TrackPort.Length..], CultureInfo.InvariantCulture) > 2;
 
@@ -144,17 +168,37 @@ internal sealed class ArdourSession : IDisposable
         XElement root = document.Root!;
         var ids = new IdSource(root);
         string source = ids.Next();
-        root.Element("Sources")!.Add(new XElement("Source",
-            new XAttribute("name", "clip.mid"), new XAttribute("type", "midi"), new XAttribute("flags", ""), new XAttribute("take-id", ""),
-            new XAttribute("id", source), new XAttribute("natural-position", "b0"), new XAttribute("origin", clip)));
+        root.Element("Sources")!
+            .Add(
+                new XElement(
+                    "Source",
+                    new XAttribute("name", "clip.mid"),
+                    new XAttribute("type", "midi"),
+                    new XAttribute("flags", ""),
+                    new XAttribute("take-id", ""),
+                    new XAttribute("id", source),
+                    new XAttribute("natural-position", "b0"),
+                    new XAttribute("origin", clip)
+                )
+            );
         long ticks = (long)(seconds * 2 * TicksPerQuarter);
         root.Element("Regions")!.Add(Region(ids.Next(), source, ticks, wholeFile: true));
-        root.Descendants("Playlist").First(playlist => (string?)playlist.Attribute("type") == "midi")
+        root.Descendants("Playlist")
+            .First(playlist => (string?)playlist.Attribute("type") == "midi")
             .Add(Region(ids.Next(), source, ticks, wholeFile: false));
-        root.Element("Locations")!.Add(new XElement("Location",
-            new XAttribute("id", ids.Next()), new XAttribute("name", "session"), new XAttribute("start", "a0"),
-            new XAttribute("end", $"a{(long)(seconds * SuperclockPerSecond)}"), new XAttribute("flags", "IsSessionRange"),
-            new XAttribute("locked", "0"), new XAttribute("timestamp", "0")));
+        root.Element("Locations")!
+            .Add(
+                new XElement(
+                    "Location",
+                    new XAttribute("id", ids.Next()),
+                    new XAttribute("name", "session"),
+                    new XAttribute("start", "a0"),
+                    new XAttribute("end", $"a{(long)(seconds * SuperclockPerSecond)}"),
+                    new XAttribute("flags", "IsSessionRange"),
+                    new XAttribute("locked", "0"),
+                    new XAttribute("timestamp", "0")
+                )
+            );
         ids.Save();
     }
 
@@ -165,24 +209,50 @@ internal sealed class ArdourSession : IDisposable
         return HostProgram.Run(_lua, [path, .. arguments], environment: _environment, lastLine: "done");
     }
 
-    private static Dictionary<string, double> Parameters(string output) => output.Split('\n')
-        .Where(line => line.StartsWith("param\t"))
-        .Select(line => line.Split('\t'))
-        .ToDictionary(fields => fields[1], fields => double.Parse(fields[2], CultureInfo.InvariantCulture));
+    private static Dictionary<string, double> Parameters(string output) =>
+        output
+            .Split('\n')
+            .Where(line => line.StartsWith("param\t"))
+            .Select(line => line.Split('\t'))
+            .ToDictionary(fields => fields[1], fields => double.Parse(fields[2], CultureInfo.InvariantCulture));
 
     private static XElement Region(string id, string source, long ticks, bool wholeFile)
     {
-        var region = new XElement("Region",
-            new XAttribute("name", "clip"), new XAttribute("type", "midi"), new XAttribute("id", id),
-            new XAttribute("source-0", source), new XAttribute("master-source-0", source),
-            new XAttribute("start", "b0"), new XAttribute("length", $"b{ticks}@b0"), new XAttribute("sync-position", "b0"),
-            new XAttribute("ancestral-start", "b0"), new XAttribute("ancestral-length", "b0@b0"),
-            new XAttribute("opaque", "1"), new XAttribute("external", "1"), new XAttribute("whole-file", wholeFile ? "1" : "0"),
-            new XAttribute("stretch", "1"), new XAttribute("shift", "1"), new XAttribute("tags", ""), new XAttribute("first-edit", "nothing"));
+        var region = new XElement(
+            "Region",
+            new XAttribute("name", "clip"),
+            new XAttribute("type", "midi"),
+            new XAttribute("id", id),
+            new XAttribute("source-0", source),
+            new XAttribute("master-source-0", source),
+            new XAttribute("start", "b0"),
+            new XAttribute("length", $"b{ticks}@b0"),
+            new XAttribute("sync-position", "b0"),
+            new XAttribute("ancestral-start", "b0"),
+            new XAttribute("ancestral-length", "b0@b0"),
+            new XAttribute("opaque", "1"),
+            new XAttribute("external", "1"),
+            new XAttribute("whole-file", wholeFile ? "1" : "0"),
+            new XAttribute("stretch", "1"),
+            new XAttribute("shift", "1"),
+            new XAttribute("tags", ""),
+            new XAttribute("first-edit", "nothing")
+        );
         string[] off =
         [
-            "muted", "locked", "video-locked", "automatic", "import", "sync-marked", "left-of-split", "right-of-split", "hidden",
-            "position-locked", "valid-transients", "layering-index", "contents",
+            "muted",
+            "locked",
+            "video-locked",
+            "automatic",
+            "import",
+            "sync-marked",
+            "left-of-split",
+            "right-of-split",
+            "hidden",
+            "position-locked",
+            "valid-transients",
+            "layering-index",
+            "contents",
         ];
         region.Add(off.Select(name => new XAttribute(name, "0")));
         return region;

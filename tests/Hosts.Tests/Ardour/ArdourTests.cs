@@ -15,7 +15,13 @@ public class ArdourTests
         using var session = new ArdourSession(Built.Vst3);
 
         // the first voice mode is Channels
-        Dictionary<string, double> created = session.Create(info.Text("uid"), Built.DemoSong, Seconds, "Voice Mode=0", "Output Gain=-3.5");
+        Dictionary<string, double> created = session.Create(
+            info.Text("uid"),
+            Built.DemoSong,
+            Seconds,
+            "Voice Mode=0",
+            "Output Gain=-3.5"
+        );
         Assert.Equal((0, -3.5), (created["Voice Mode"], Math.Round(created["Output Gain"], 4)));
         (Dictionary<string, double> reloaded, int notes) = session.Reload();
 
@@ -23,7 +29,8 @@ public class ArdourTests
         Assert.Equal(created.Keys.Order(), reloaded.Keys.Order());
         Assert.All(created, parameter => Assert.Equal(parameter.Value, reloaded[parameter.Key], 1e-4));
 
-        Wav first = session.Export(), second = session.Export();
+        Wav first = session.Export(),
+            second = session.Export();
         Assert.InRange(first.Frames, Seconds * 48_000, (Seconds + 1) * 48_000);
         for (int at = 1; at < Seconds - 1; at++)
             Assert.True(first.Peak(at, at + 1) > 0.01, $"second {at} is silent");
@@ -42,7 +49,8 @@ public class ArdourTests
 
         Dictionary<string, double> created = session.Create(info.Text("uid"), phrase, Seconds, "Mode=1", "Run=1");
         Assert.Equal((1, 1), (created["Mode"], created["Run"]));
-        Wav first = session.Export(), second = session.Export();
+        Wav first = session.Export(),
+            second = session.Export();
 
         for (int at = 4; at < Seconds - 1; at++)
             Assert.True(first.Peak(at, at + 1) > 0.01, $"second {at} is silent");
@@ -61,15 +69,37 @@ public class ArdourTests
 
         session.Create(info.Text("uid"), phrase, Seconds, "Mode=1", "Run=1", "Quantise=100");
         (double Sample, int Channel, int Key)[] recorded = session.Record(Seconds);
-        Rendering.OfMidi("vst3-host", phrase, "--set", "Mode=Continue", "--set", "Run=On", "--set", "Quantise=100",
-            "--seconds", $"{Seconds + 1}", "--events", folder["notes.txt"]);
+        Rendering.OfMidi(
+            "vst3-host",
+            phrase,
+            "--set",
+            "Mode=Continue",
+            "--set",
+            "Run=On",
+            "--set",
+            "Quantise=100",
+            "--seconds",
+            $"{Seconds + 1}",
+            "--events",
+            folder["notes.txt"]
+        );
 
         // SAMPLE note-on CHANNEL KEY VELOCITY
-        HashSet<(int, int, int)> composed = [.. File.ReadAllLines(folder["notes.txt"]).Select(line => line.Split(' ')).Where(fields => fields[1] == "note-on")
-            .Select(fields => Array.ConvertAll([fields[0], fields[2], fields[3]], number => int.Parse(number, CultureInfo.InvariantCulture)))
-            .Select(note => (note[0] / sixteenth, note[1], note[2]))];
+        HashSet<(int, int, int)> composed =
+        [
+            .. File.ReadAllLines(folder["notes.txt"])
+                .Select(line => line.Split(' '))
+                .Where(fields => fields[1] == "note-on")
+                .Select(fields =>
+                    Array.ConvertAll([fields[0], fields[2], fields[3]], number => int.Parse(number, CultureInfo.InvariantCulture))
+                )
+                .Select(note => (note[0] / sixteenth, note[1], note[2])),
+        ];
         Assert.All(recorded, note => Assert.InRange(Math.Abs(Math.IEEERemainder(note.Sample, sixteenth)), 0, 13));
-        HashSet<(int, int, int)> notes = [.. recorded.Select(note => ((int)Math.Round(note.Sample / sixteenth), note.Channel, note.Key))];
+        HashSet<(int, int, int)> notes =
+        [
+            .. recorded.Select(note => ((int)Math.Round(note.Sample / sixteenth), note.Channel, note.Key)),
+        ];
         Assert.Subset(composed, notes);
         Assert.InRange(notes.Count, 10, composed.Count);
     }

@@ -6,12 +6,23 @@ using LakhNes.Ui.Painting;
 
 namespace LakhNes.Hosts.Tests.Ardour;
 
-/// <summary>The plugin's window in a real DAW, opened as its user does: from the mixer, by a double click on the plugin.</summary>
+/// <summary>
+/// The plugin's window in a real DAW, opened as its user does: from the mixer, by a double click on the plugin.
+/// </summary>
 public class ArdourWindowTests
 {
-    // places in Ardour 7's own windows, in pixels: its audio dialog lies in the middle of the screen, its main window in the corner
-    private const int SystemX = 10, SystemY = -141, DummyX = -10, DummyY = -97, StartX = 220, StartY = 161;
-    private const int MixerX = 1326, MixerY = 73, PluginX = 330, PluginY = 187;
+    // places in Ardour 7's own windows, in pixels: its audio dialog lies in the middle of the screen, its main window in the
+    // corner
+    private const int SystemX = 10,
+        SystemY = -141,
+        DummyX = -10,
+        DummyY = -97,
+        StartX = 220,
+        StartY = 161;
+    private const int MixerX = 1326,
+        MixerY = 73,
+        PluginX = 330,
+        PluginY = 187;
     private const int LeastPixels = 50_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -29,9 +40,13 @@ public class ArdourWindowTests
             (int x, int y) = (Screen.Width / 2, Screen.Height / 2);
             // the audio system is asked for first: none is there, and Ardour's own stand-in will do
             Wait(ardour, () => Lit(screen, new Area(x - 200, y - 150, 400, 300)) > LeastPixels);
-            screen.Do($"mousemove {x + SystemX} {y + SystemY} click 1 sleep 2 mousemove {x + DummyX} {y + DummyY} click 1 sleep 2 mousemove {x + StartX} {y + StartY} click 1");
+            screen.Do(
+                $"mousemove {x + SystemX} {y + SystemY} click 1 sleep 2 mousemove {x + DummyX} {y + DummyY} click 1 sleep 2 mousemove {x + StartX} {y + StartY} click 1"
+            );
             Wait(ardour, () => Lit(screen, new Area(0, 0, 400, 400)) > LeastPixels);
-            screen.Do($"sleep 2 mousemove {MixerX} {MixerY} click 1 sleep 3 mousemove {PluginX} {PluginY} click --repeat 2 --delay 80 1");
+            screen.Do(
+                $"sleep 2 mousemove {MixerX} {MixerY} click 1 sleep 3 mousemove {PluginX} {PluginY} click --repeat 2 --delay 80 1"
+            );
             Wait(ardour, () => Painted(screen, Theme.Dark.Panel) > LeastPixels);
         }
         finally
@@ -63,7 +78,8 @@ public class ArdourWindowTests
         int count = 0;
         foreach (uint pixel in canvas.Pixels)
         {
-            if (which(pixel & 0xFFFFFF)) count++;
+            if (which(pixel & 0xFFFFFF))
+                count++;
         }
 
         return count;

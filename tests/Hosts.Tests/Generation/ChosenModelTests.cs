@@ -20,7 +20,11 @@ public class ChosenModelTests
         string[] length = ["--seconds", "6"];
         Generated own = Generated.Of(host, "", [.. length, "--load-state", folder["project"]]);
         File.Move(model, model + ".away");
-        Generated without = Generated.Of(host, "", [.. length, "--load-state", folder["project"], "--save-state", folder["again"]]);
+        Generated without = Generated.Of(
+            host,
+            "",
+            [.. length, "--load-state", folder["project"], "--save-state", folder["again"]]
+        );
 
         Assert.NotEmpty(own.Notes);
         Assert.NotEqual(own.Notes, without.Notes);

@@ -10,8 +10,11 @@ namespace LakhNes.Hosts.Tests.Generation;
 internal sealed record Generated(JsonElement Report, Wav Audio, string[] Notes)
 {
     /// <summary>Samples at which notes begin.</summary>
-    public IEnumerable<int> Onsets => Notes.Select(note => note.Split(' ')).Where(fields => fields[1] == "note-on")
-        .Select(fields => int.Parse(fields[0], CultureInfo.InvariantCulture));
+    public IEnumerable<int> Onsets =>
+        Notes
+            .Select(note => note.Split(' '))
+            .Where(fields => fields[1] == "note-on")
+            .Select(fields => int.Parse(fields[0], CultureInfo.InvariantCulture));
 
     /// <summary>Plays a script; see <see cref="Rendering.Of"/>.</summary>
     public static Generated Of(string host, string script, params string[] options)

@@ -1,6 +1,8 @@
 namespace LakhNes.Hosts.Tests.Generation;
 
-/// <summary>The built plugin with the shipped model in both hosts: a phrase is played, the answer comes in tempo, and always the same.</summary>
+/// <summary>
+/// The built plugin with the shipped model in both hosts: a phrase is played, the answer comes in tempo, and always the same.
+/// </summary>
 public class GeneratorTests
 {
     private const int Quarter = 24_000;
@@ -46,7 +48,9 @@ public class GeneratorTests
         clap.AssertSame(Generated.Of("vst3-host", Scripts.Phrase(), options), mode);
     }
 
-    /// <summary>The song begins after two seconds in which the model is loaded; nobody waits for it, and what is late is dropped.</summary>
+    /// <summary>
+    /// The song begins after two seconds in which the model is loaded; nobody waits for it, and what is late is dropped.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Hosts))]
     public void LiveItIsTheSameAsOffline(string host)
@@ -54,16 +58,22 @@ public class GeneratorTests
         const int start = 4 * Quarter;
         string script = $"0 stop\n{start} play\n{Scripts.Phrase(start)}";
         string[] options = [.. On, "--set", "Lead=2 beats", "--block", "64"];
-        Generated offline = Generated.Of(host, script, options), live = Generated.Of(host, script, [.. options, "--live", "1"]);
+        Generated offline = Generated.Of(host, script, options),
+            live = Generated.Of(host, script, [.. options, "--live", "1"]);
 
         Assert.NotEmpty(offline.Notes);
         Assert.Subset(offline.Onsets.ToHashSet(), live.Onsets.ToHashSet());
         int late = offline.Onsets.Count() - live.Onsets.Count();
-        Skip.If(late > 0, $"the machine was too busy: {late} notes were late, blocks by up to {live.Report.Number("overdueSeconds"):F3} s");
+        Skip.If(
+            late > 0,
+            $"the machine was too busy: {late} notes were late, blocks by up to {live.Report.Number("overdueSeconds"):F3} s"
+        );
         offline.AssertSame(live, "live");
     }
 
-    /// <summary>The state is saved and loaded again while the phrase is played, while the answer is composed, and in the middle of it.</summary>
+    /// <summary>
+    /// The state is saved and loaded again while the phrase is played, while the answer is composed, and in the middle of it.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Hosts))]
     public void LoadingTheStateWhileItComposesChangesNothing(string host)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LakhNes.Hosts.Tests.Generation;
 
-/// <summary>The built plugin in both hosts: a project saved while its song runs is opened at that place, and goes on as if nothing had come between.</summary>
+/// <summary>
+/// The built plugin in both hosts: a project saved while its song runs is opened at that place, and goes on as if nothing had
+/// come between.
+/// </summary>
 public class ResumeTests
 {
     private const int Quarter = 24_000;
@@ -43,12 +46,16 @@ public class ResumeTests
             }
         }
 
-        string Script(int from) => string.Concat(From(song, from).Select(line => FormattableString.Invariant($"{line.Sample} {line.What}\n")));
+        string Script(int from) =>
+            string.Concat(From(song, from).Select(line => FormattableString.Invariant($"{line.Sample} {line.What}\n")));
     }
 
     // the lines from a sample on, which becomes the first
-    private static IEnumerable<(int Sample, string What)> From(string[] lines, int from) => lines.Select(line => line.Split(' ', 2))
-        .Select(line => (int.Parse(line[0], CultureInfo.InvariantCulture) - from, line[1])).Where(line => line.Item1 >= 0);
+    private static IEnumerable<(int Sample, string What)> From(string[] lines, int from) =>
+        lines
+            .Select(line => line.Split(' ', 2))
+            .Select(line => (int.Parse(line[0], CultureInfo.InvariantCulture) - from, line[1]))
+            .Where(line => line.Item1 >= 0);
 
     // without the ends of notes that began before: they are not struck again
     private static IEnumerable<(int Sample, string What)> Struck(IEnumerable<(int Sample, string What)> notes)
@@ -58,9 +65,11 @@ public class ResumeTests
         {
             string[] fields = what.Split(' ');
             string key = fields[1] + ' ' + fields[2];
-            if (fields[0] == "note-on" ? sounding.Add(key) : sounding.Remove(key)) yield return (sample, what);
+            if (fields[0] == "note-on" ? sounding.Add(key) : sounding.Remove(key))
+                yield return (sample, what);
         }
     }
 
-    private static string[] Seconds(int samples) => ["--seconds", (samples / 48_000.0).ToString("R", CultureInfo.InvariantCulture)];
+    private static string[] Seconds(int samples) =>
+        ["--seconds", (samples / 48_000.0).ToString("R", CultureInfo.InvariantCulture)];
 }

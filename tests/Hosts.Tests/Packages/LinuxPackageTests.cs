@@ -46,7 +46,8 @@ public class LinuxPackageTests
         string script = folder.Write("script.txt", Scripts.Phrase());
         string[] expected = Answer("clap-host", Built.Clap, script, folder["expected.txt"], environment);
         Assert.NotEmpty(expected);
-        string clap = Path.Combine(home, ".clap/LakhNES.clap"), vst3 = Path.Combine(home, ".vst3/LakhNES.vst3");
+        string clap = Path.Combine(home, ".clap/LakhNES.clap"),
+            vst3 = Path.Combine(home, ".vst3/LakhNES.vst3");
         Assert.Equal(expected, Answer("clap-host", clap, script, folder["clap.txt"], environment));
         Assert.Equal(expected, Answer("vst3-host", vst3, script, folder["vst3.txt"], environment));
         string command = Path.Combine(home, ".local/bin/lakhnes");
@@ -63,8 +64,16 @@ public class LinuxPackageTests
     public void TheChecksumsAreThoseOfEveryPackage()
     {
         string sums = Packages.Ending("SHA256SUMS");
-        string[] expected = [.. Directory.GetFiles(Packages.Folder).Where(file => file != sums).Order(StringComparer.Ordinal)
-            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}")];
+        string[] expected =
+        [
+            .. Directory
+                .GetFiles(Packages.Folder)
+                .Where(file => file != sums)
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}"
+                ),
+        ];
         Assert.Equal(expected, File.ReadAllLines(sums).OrderBy(line => line[66..], StringComparer.Ordinal));
     }
 
@@ -73,8 +82,10 @@ public class LinuxPackageTests
     {
         using JsonDocument bill = JsonDocument.Parse(File.ReadAllBytes(Packages.Ending(".cdx.json")));
         Assert.Equal("CycloneDX", bill.RootElement.GetProperty("bomFormat").GetString());
-        string?[] names = [.. bill.RootElement.GetProperty("components").EnumerateArray()
-            .Select(part => part.GetProperty("name").GetString())];
+        string?[] names =
+        [
+            .. bill.RootElement.GetProperty("components").EnumerateArray().Select(part => part.GetProperty("name").GetString()),
+        ];
         Assert.Contains("Microsoft.ML.OnnxRuntime", names);
         Assert.Contains("Google.Protobuf", names);
         Assert.Contains("System.CommandLine", names);

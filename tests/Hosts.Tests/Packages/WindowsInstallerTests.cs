@@ -19,7 +19,8 @@ public class WindowsInstallerTests(Wine wine)
         string[] piece = ["generate", "--seed", "7", "--gen-len", "40", "--formats", "mid", "--out-dir"];
         wine.Run(setup, "/S");
         string programs = Path.Combine(wine.Environment["WINEPREFIX"], "drive_c", "Program Files");
-        string clap = Path.Combine(programs, "Common Files/CLAP/LakhNES.clap"), own = Path.Combine(programs, "LakhNES");
+        string clap = Path.Combine(programs, "Common Files/CLAP/LakhNES.clap"),
+            own = Path.Combine(programs, "LakhNES");
         string[] installed = Directory.GetFiles(programs, "*", SearchOption.AllDirectories);
         Assert.Equal([Path.Combine(own, "onnxruntime.dll")], installed.Named("onnxruntime.dll"));
         Assert.Equal([Path.Combine(own, "default.onnx")], installed.Named("default.onnx"));
@@ -28,10 +29,20 @@ public class WindowsInstallerTests(Wine wine)
         Assert.Equal([module], installed.Named("LakhNES.vst3"));
 
         string script = folder.Write("script.txt", Scripts.Phrase());
-        wine.Run(host, [
-            "render", Wine.PathOf(clap), .. Packages.Composing, "--script", Wine.PathOf(script),
-            "--wav", Wine.PathOf(folder["out.wav"]), "--events", Wine.PathOf(folder["notes.txt"]),
-        ]);
+        wine.Run(
+            host,
+            [
+                "render",
+                Wine.PathOf(clap),
+                .. Packages.Composing,
+                "--script",
+                Wine.PathOf(script),
+                "--wav",
+                Wine.PathOf(folder["out.wav"]),
+                "--events",
+                Wine.PathOf(folder["notes.txt"]),
+            ]
+        );
         Generated linux = Generated.Of("clap-host", Scripts.Phrase(), Packages.Composing);
         Assert.Equal(linux.Notes, File.ReadAllLines(folder["notes.txt"]));
         wine.Run(Path.Combine(own, "lakhnes.exe"), [.. piece, Wine.PathOf(folder["piece"])]);

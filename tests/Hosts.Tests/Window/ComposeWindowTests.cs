@@ -24,9 +24,7 @@ public class ComposeWindowTests
                 DragATake(host);
                 return;
             }
-            catch (Xunit.Sdk.XunitException) when (attempt < 3)
-            {
-            }
+            catch (Xunit.Sdk.XunitException) when (attempt < 3) { }
         }
     }
 
@@ -89,9 +87,12 @@ public class ComposeWindowTests
         window.Do("set Lead=4 beats");
         window.Do("set Mode=Free");
         window.Do("set Run=On");
-        for (int turn = 0; turn < 100 && window.Do("value Generator Lead").GetProperty("value").GetDouble() <= 0; turn++) window.Settle();
-        for (int turn = 0; turn < 40; turn++) window.Settle();
+        for (int turn = 0; turn < 100 && window.Do("value Generator Lead").GetProperty("value").GetDouble() <= 0; turn++)
+            window.Settle();
+        for (int turn = 0; turn < 40; turn++)
+            window.Settle();
     }
 
-    private static (int X, int Y) Middle(Area area) => (EditorSession.X + area.X + (area.Width / 2), EditorSession.Y + area.Y + (area.Height / 2));
+    private static (int X, int Y) Middle(Area area) =>
+        (EditorSession.X + area.X + (area.Width / 2), EditorSession.Y + area.Y + (area.Height / 2));
 }

@@ -4,7 +4,8 @@ namespace LakhNes.Hosts.Tests.Window;
 internal sealed class DropTarget : ScreenProgram
 {
     /// <summary>Its size in pixels.</summary>
-    public const int Width = 200, Height = 100;
+    public const int Width = 200,
+        Height = 100;
 
     /// <summary>Shows it.</summary>
     public DropTarget(Screen screen, int x, int y)

@@ -24,7 +24,8 @@ internal sealed class EditorHost : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         _host = Process.Start(start)!;
         // threads of its own: reads that wait would use up the pool's
         _errorReader = new Thread(() => _error = _host.StandardError.ReadToEnd());
@@ -38,7 +39,8 @@ internal sealed class EditorHost : IDisposable
         _host.StandardInput.Flush();
         using var watchdog = new Timer(_ => _host.Kill(), null, Patience, Timeout.InfiniteTimeSpan);
         string? line = _host.StandardOutput.ReadLine();
-        if (line is null) _errorReader.Join(Patience);
+        if (line is null)
+            _errorReader.Join(Patience);
         Assert.True(line is not null, $"the host ended at '{command}': {_error}");
         return JsonDocument.Parse(line!).RootElement;
     }
@@ -52,9 +54,11 @@ internal sealed class EditorHost : IDisposable
         return count;
     }
 
-    private int CountSharedPictures() => File.ReadLines("/proc/sysvipc/shm").Skip(1)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Count(fields => fields[4] == $"{_host.Id}" && fields[2].EndsWith("600", StringComparison.Ordinal));
+    private int CountSharedPictures() =>
+        File.ReadLines("/proc/sysvipc/shm")
+            .Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Count(fields => fields[4] == $"{_host.Id}" && fields[2].EndsWith("600", StringComparison.Ordinal));
 
     /// <summary>Ends the host as its user would.</summary>
     /// <returns>Its exit code.</returns>
@@ -68,7 +72,8 @@ internal sealed class EditorHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_host.HasExited) _host.Kill(entireProcessTree: true);
+        if (!_host.HasExited)
+            _host.Kill(entireProcessTree: true);
         _host.WaitForExit();
         _errorReader.Join();
         _host.Dispose();

@@ -8,10 +8,12 @@ namespace LakhNes.Hosts.Tests.Window;
 internal sealed class EditorSession : IDisposable
 {
     /// <summary>Where the window lies on the display.</summary>
-    public const int X = 40, Y = 30;
+    public const int X = 40,
+        Y = 30;
 
     /// <summary>The window's size at scale 1.</summary>
-    public const int Width = 960, Height = 600;
+    public const int Width = 960,
+        Height = 600;
 
     private readonly Screen? _own;
 
@@ -24,7 +26,8 @@ internal sealed class EditorSession : IDisposable
         Scale = scale;
         _own = Screen = new Screen();
         var variables = new Dictionary<string, string>(Screen.Environment);
-        if (environment?.Split('=') is [var name, var value]) variables[name] = value;
+        if (environment?.Split('=') is [var name, var value])
+            variables[name] = value;
         Host = new EditorHost(Built.Host(program), ["editor", program == "clap-host" ? Built.Clap : Built.Vst3], variables);
         Opened = Begin();
     }

@@ -8,7 +8,8 @@ namespace LakhNes.Hosts.Tests.Window;
 internal sealed class Screen : IDisposable
 {
     /// <summary>Its size in pixels.</summary>
-    public const int Width = 2040, Height = 1300;
+    public const int Width = 2040,
+        Height = 1300;
 
     private readonly TestFolder _folder = new();
     private readonly Process _server;
@@ -18,13 +19,19 @@ internal sealed class Screen : IDisposable
     {
         var start = new ProcessStartInfo(
             Built.System("/usr/bin/Xvfb"),
-            ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-noreset", "-nolisten", "tcp", "-fbdir", _folder.Path])
+            ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-noreset", "-nolisten", "tcp", "-fbdir", _folder.Path]
+        )
         {
             RedirectStandardOutput = true,
         };
         _server = Process.Start(start)!;
         Name = ":" + _server.StandardOutput.ReadLine();
-        Environment = new Dictionary<string, string> { ["DISPLAY"] = Name, ["XDG_CONFIG_HOME"] = _folder.Path, ["XDG_DATA_HOME"] = _folder.Path };
+        Environment = new Dictionary<string, string>
+        {
+            ["DISPLAY"] = Name,
+            ["XDG_CONFIG_HOME"] = _folder.Path,
+            ["XDG_DATA_HOME"] = _folder.Path,
+        };
     }
 
     /// <summary>The display's name.</summary>
@@ -42,13 +49,16 @@ internal sealed class Screen : IDisposable
         byte[] file = File.ReadAllBytes(_folder["Xvfb_screen0"]);
         // X11's own dump format: a header of 32-bit words, a colour map, rows of 0x00RRGGBB
         int Word(int index) => BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(index * 4));
-        int start = Word(0) + (Word(19) * 12), stride = Word(12);
+        int start = Word(0) + (Word(19) * 12),
+            stride = Word(12);
         var canvas = new Canvas(area.Width, area.Height);
         for (int y = 0; y < area.Height; y++)
         {
             for (int x = 0; x < area.Width; x++)
             {
-                int pixel = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(start + ((area.Y + y) * stride) + ((area.X + x) * 4)));
+                int pixel = BinaryPrimitives.ReadInt32LittleEndian(
+                    file.AsSpan(start + ((area.Y + y) * stride) + ((area.X + x) * 4))
+                );
                 canvas.Fill(new Area(x, y, 1, 1), Color.FromRgb(pixel & 0xFFFFFF));
             }
         }
@@ -57,7 +67,8 @@ internal sealed class Screen : IDisposable
     }
 
     /// <summary>Moves the pointer, presses, types: xdotool's own words, separated by spaces.</summary>
-    public void Do(string commands) => HostProgram.Run(Built.System("/usr/bin/xdotool"), commands.Split(' '), environment: Environment);
+    public void Do(string commands) =>
+        HostProgram.Run(Built.System("/usr/bin/xdotool"), commands.Split(' '), environment: Environment);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,8 +16,13 @@ internal abstract class ScreenProgram : IDisposable
     /// <param name="arguments">Its arguments.</param>
     protected ScreenProgram(Screen screen, string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Built.Host(name), arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach ((string variable, string value) in screen.Environment) start.Environment[variable] = value;
+        var start = new ProcessStartInfo(Built.Host(name), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        foreach ((string variable, string value) in screen.Environment)
+            start.Environment[variable] = value;
         start.Environment["GDK_BACKEND"] = "x11";
         _program = Process.Start(start)!;
     }
@@ -25,7 +30,8 @@ internal abstract class ScreenProgram : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_program.HasExited) _program.Kill();
+        if (!_program.HasExited)
+            _program.Kill();
         _program.WaitForExit();
         _program.Dispose();
     }

@@ -14,14 +14,16 @@ public class WindowLifetimeTests
     [MemberData(nameof(Hosts))]
     public void TwoHundredWindowsLeaveNothingBehind(string host)
     {
-        const int warmUp = 20, turns = 200;
+        const int warmUp = 20,
+            turns = 200;
         const double pictureBytes = EditorSession.Width * EditorSession.Height * 4;
         using var window = new EditorSession(host);
         JsonElement before = default;
         int clients = 0;
         for (int turn = 0; turn < warmUp + turns; turn++)
         {
-            if (turn == warmUp) (before, clients) = (window.Do("usage"), window.Screen.Connections);
+            if (turn == warmUp)
+                (before, clients) = (window.Do("usage"), window.Screen.Connections);
             window.Do("close");
             Assert.Equal(0, window.Host.SharedPictures(wanted: 0));
             window.Do($"open {EditorSession.X} {EditorSession.Y}");
@@ -32,7 +34,11 @@ public class WindowLifetimeTests
         Assert.Equal(clients, window.Screen.Connections);
         Assert.Equal(1, window.Host.SharedPictures(wanted: 1));
         // less than a tenth of what the pictures alone would take
-        Assert.InRange(after.Number("residentBytes") - before.Number("residentBytes"), double.NegativeInfinity, turns * pictureBytes / 10);
+        Assert.InRange(
+            after.Number("residentBytes") - before.Number("residentBytes"),
+            double.NegativeInfinity,
+            turns * pictureBytes / 10
+        );
         Assert.Equal(0, window.Host.Quit());
     }
 
@@ -62,7 +68,8 @@ public class WindowLifetimeTests
         using var window = new EditorSession(host);
         Canvas before = window.Picture;
         JsonElement closed = window.Do("close-host-first");
-        if (host == "clap-host") Assert.Equal((0, 0), (closed.Number("timersLeft"), closed.Number("descriptorsLeft")));
+        if (host == "clap-host")
+            Assert.Equal((0, 0), (closed.Number("timersLeft"), closed.Number("descriptorsLeft")));
         window.Open();
         Assert.Equal(before.Pixels.ToArray(), window.Picture.Pixels.ToArray());
         Assert.Equal(0, window.Host.Quit());
@@ -79,7 +86,9 @@ public class WindowLifetimeTests
         Assert.Equal(0, window.Host.Quit());
     }
 
-    /// <summary>The instance is ended and let go while the run loop goes on; the view is let go later, with and without being told before.</summary>
+    /// <summary>
+    /// The instance is ended and let go while the run loop goes on; the view is let go later, with and without being told before.
+    /// </summary>
     [SkippableTheory]
     [InlineData("1")]
     [InlineData("0")]
@@ -87,7 +96,10 @@ public class WindowLifetimeTests
     {
         using var screen = new Screen();
         string said = HostProgram.Run(
-            Built.Host("vst3-host"), ["window", Built.Vst3, "--turns", "5", "--removed", removed], environment: screen.Environment);
+            Built.Host("vst3-host"),
+            ["window", Built.Vst3, "--turns", "5", "--removed", removed],
+            environment: screen.Environment
+        );
         JsonElement report = JsonDocument.Parse(said).RootElement;
         Assert.Equal((5, 0), (report.Number("windowsShown"), report.Number("left")));
     }

@@ -11,7 +11,8 @@ namespace LakhNes.Hosts.Tests.Window;
 internal static class WindowMap
 {
     /// <summary>The place of a parameter's control in the window as it opens, in pixels at scale 1.</summary>
-    public static Area Of(string parameter) => Find(0, widget => widget is ParameterWidget control && control.Parameter.Name == parameter);
+    public static Area Of(string parameter) =>
+        Find(0, widget => widget is ParameterWidget control && control.Parameter.Name == parameter);
 
     /// <summary>The place of the first widget of a kind in a view.</summary>
     /// <param name="view">The view's place among the tabs.</param>
@@ -32,7 +33,8 @@ internal static class WindowMap
         Look(view, main => found = Visit(main));
         return found ?? throw new ArgumentException("it is not visible");
 
-        Area? Visit(Widget widget) => !widget.IsVisible ? null
+        Area? Visit(Widget widget) =>
+            !widget.IsVisible ? null
             : which(widget) ? widget.Bounds
             : widget.Children.Select(Visit).FirstOrDefault(place => place is not null);
     }
@@ -48,21 +50,13 @@ internal static class WindowMap
 
     private sealed class NoHost : IEditorHost
     {
-        public void BeginEdit(int index)
-        {
-        }
+        public void BeginEdit(int index) { }
 
-        public void Edit(int index, double plain)
-        {
-        }
+        public void Edit(int index, double plain) { }
 
-        public void EndEdit(int index)
-        {
-        }
+        public void EndEdit(int index) { }
 
-        public void ValuesChanged()
-        {
-        }
+        public void ValuesChanged() { }
 
         public bool RequestSize(int width, int height) => false;
     }

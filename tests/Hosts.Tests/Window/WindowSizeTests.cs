@@ -8,13 +8,14 @@ public class WindowSizeTests
 {
     private const string Control = "Output Gain";
 
-    public static TheoryData<string, double> HostsAndScales => new()
-    {
-        { "clap-host", 1.5 },
-        { "clap-host", 2 },
-        { "juce-host", 1.5 },
-        { "juce-host", 2 },
-    };
+    public static TheoryData<string, double> HostsAndScales =>
+        new()
+        {
+            { "clap-host", 1.5 },
+            { "clap-host", 2 },
+            { "juce-host", 1.5 },
+            { "juce-host", 2 },
+        };
 
     public static TheoryData<string> Hosts => EditorSession.Hosts;
 
@@ -60,14 +61,17 @@ public class WindowSizeTests
     [MemberData(nameof(Hosts))]
     public void ATwiceAsLargeWindowShowsTheSamePicture(string host)
     {
-        using EditorSession once = new(host), twice = new(host, 2);
-        Canvas small = once.Picture, large = twice.Picture;
+        using EditorSession once = new(host),
+            twice = new(host, 2);
+        Canvas small = once.Picture,
+            large = twice.Picture;
         int different = 0;
         for (int y = 0; y < large.Height; y++)
         {
             for (int x = 0; x < large.Width; x++)
             {
-                if (small.Pixels[(y / 2 * small.Width) + (x / 2)] != large.Pixels[(y * large.Width) + x]) different++;
+                if (small.Pixels[(y / 2 * small.Width) + (x / 2)] != large.Pixels[(y * large.Width) + x])
+                    different++;
             }
         }
 
@@ -93,7 +97,8 @@ public class WindowSizeTests
         Canvas corner = screen.Take(new Area(EditorSession.X + width - 2, EditorSession.Y + height - 2, 4, 4));
         for (int y = 0; y < 4; y++)
         {
-            for (int x = 0; x < 4; x++) Assert.Equal(x < 2 && y < 2, (corner.Pixels[(y * 4) + x] & 0xFFFFFF) != 0);
+            for (int x = 0; x < 4; x++)
+                Assert.Equal(x < 2 && y < 2, (corner.Pixels[(y * 4) + x] & 0xFFFFFF) != 0);
         }
     }
 }

@@ -12,7 +12,15 @@ namespace LakhNes.Hosts.Tests.Windows;
 [Trait("Category", "Windows")]
 public partial class WindowsHostTests(Wine wine)
 {
-    private static readonly string[] Settings = ["--set", "Voice Mode=Channels", "--set", "Region=PAL", "--set", "Output Gain=-3 dB"];
+    private static readonly string[] Settings =
+    [
+        "--set",
+        "Voice Mode=Channels",
+        "--set",
+        "Region=PAL",
+        "--set",
+        "Output Gain=-3 dB",
+    ];
 
     public static TheoryData<string> Hosts => ["clap-host", "vst3-host"];
 
@@ -32,7 +40,8 @@ public partial class WindowsHostTests(Wine wine)
     public void StatesMoveBetweenTheSystems(string host)
     {
         using var folder = new TestFolder();
-        string linux = folder["linux"], windows = folder["windows"];
+        string linux = folder["linux"],
+            windows = folder["windows"];
         Wav original = wine.Render(host, Scripts.Notes(), [.. Settings, "--save-state", Wine.PathOf(windows)]).Audio;
         Wav there = Rendering.Of(host, Scripts.Notes(), "--load-state", windows, "--save-state", linux).Audio;
         Wav back = wine.Render(host, Scripts.Notes(), "--load-state", Wine.PathOf(linux)).Audio;
@@ -78,7 +87,10 @@ public partial class WindowsHostTests(Wine wine)
     {
         string library = Wine.Clap;
         Assert.Equal(["ExitDll", "GetPluginFactory", "InitDll", "clap_entry"], ExportsOf(library).Order(StringComparer.Ordinal));
-        Assert.Equal(File.ReadAllBytes(library), File.ReadAllBytes(Path.Combine(Wine.Vst3, "Contents", "x86_64-win", "LakhNES.vst3")));
+        Assert.Equal(
+            File.ReadAllBytes(library),
+            File.ReadAllBytes(Path.Combine(Wine.Vst3, "Contents", "x86_64-win", "LakhNES.vst3"))
+        );
     }
 
     /// <summary>Nothing in the product says where it was built.</summary>
@@ -92,12 +104,15 @@ public partial class WindowsHostTests(Wine wine)
         Assert.Equal(-1, program.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Built.Root)));
     }
 
-    // all but times, a state's length (the model's path in it is a system's own) and the class's id, whose bytes lie as a GUID's on Windows
+    // all but times, a state's length (the model's path in it is a system's own) and the class's id, whose bytes lie as a GUID's
+    // on Windows
     private static string[] Facts(JsonElement report) =>
-    [
-        .. report.EnumerateObject().Where(member => member.Name is not "uid" && !member.Name.EndsWith("econds", StringComparison.Ordinal))
-            .Select(member => Lengths().Replace(member.ToString(), "")),
-    ];
+        [
+            .. report
+                .EnumerateObject()
+                .Where(member => member.Name is not "uid" && !member.Name.EndsWith("econds", StringComparison.Ordinal))
+                .Select(member => Lengths().Replace(member.ToString(), "")),
+        ];
 
     [GeneratedRegex("\"(bytes|tried)\":\\d+")]
     private static partial Regex Lengths();
@@ -107,14 +122,17 @@ public partial class WindowsHostTests(Wine wine)
         using var file = new PEReader(File.OpenRead(path));
         int directory = file.PEHeaders.PEHeader!.ExportTableDirectory.RelativeVirtualAddress;
         int Word(int address) => BinaryPrimitives.ReadInt32LittleEndian(file.GetSectionData(address).GetContent(0, 4).AsSpan());
-        int count = Word(directory + 24), names = Word(directory + 32);
+        int count = Word(directory + 24),
+            names = Word(directory + 32);
         return
         [
-            .. Enumerable.Range(0, count).Select(i =>
-            {
-                ReadOnlySpan<byte> name = file.GetSectionData(Word(names + (4 * i))).GetContent(0, 64).AsSpan();
-                return Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]);
-            }),
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    ReadOnlySpan<byte> name = file.GetSectionData(Word(names + (4 * i))).GetContent(0, 64).AsSpan();
+                    return Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]);
+                }),
         ];
     }
 }

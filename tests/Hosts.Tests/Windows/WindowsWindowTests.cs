@@ -12,7 +12,11 @@ namespace LakhNes.Hosts.Tests.Windows;
 public class WindowsWindowTests(Wine wine)
 {
     private const string Control = "Output Gain";
-    private const int ComposeTab = 2, Space = 0x20, F5 = 0x74, F10 = 0x79, Shift = 0x10;
+    private const int ComposeTab = 2,
+        Space = 0x20,
+        F5 = 0x74,
+        F10 = 0x79,
+        Shift = 0x10;
 
     [SkippableFact]
     public void ShowsTheSamePixelsAsOnLinux()
@@ -62,7 +66,8 @@ public class WindowsWindowTests(Wine wine)
         window.Settle();
         Assert.Equal(
             [("down", Space), ("up", Space), ("down", F5), ("up", F5), ("down", F10), ("up", F10)],
-            Heard(window).Where(key => key.Kind is not "char"));
+            Heard(window).Where(key => key.Kind is not "char")
+        );
     }
 
     [SkippableFact]
@@ -112,7 +117,8 @@ public class WindowsWindowTests(Wine wine)
         (int x, int y) = Middle(window.PlaceOf(Control));
         window.Screen.Do($"mousemove {x} {y} click 2");
         window.Settle();
-        foreach (char character in "-7") window.Do($"write {(int)character}");
+        foreach (char character in "-7")
+            window.Do($"write {(int)character}");
         window.Screen.Do("key Return");
         window.Settle();
         Assert.Equal(-7, window.Do("value " + Control).Number("value"), 1e-3);
@@ -171,13 +177,16 @@ public class WindowsWindowTests(Wine wine)
         window.Screen.Do($"mousemove {EditorSession.X + x} {EditorSession.Y + y} click 1");
         window.Do("set Mode=Free");
         window.Do("set Run=On");
-        for (int turn = 0; turn < 100 && window.Do("value Generator Lead").Number("value") <= 0; turn++) window.Settle();
-        for (int turn = 0; turn < 15; turn++) window.Settle();
+        for (int turn = 0; turn < 100 && window.Do("value Generator Lead").Number("value") <= 0; turn++)
+            window.Settle();
+        for (int turn = 0; turn < 15; turn++)
+            window.Settle();
         Area takes = WindowMap.Of<ListBox>(ComposeTab);
         (x, y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
         window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20}");
         // the loop of the drag serves no commands: wait for the pointer alone
-        for (int step = 0; step < 10; step++) window.Screen.Do($"mousemove {1300 - step} {750 - step} sleep 0.1");
+        for (int step = 0; step < 10; step++)
+            window.Screen.Do($"mousemove {1300 - step} {750 - step} sleep 0.1");
         window.Screen.Do("mouseup 1");
         window.Settle();
         (_, _, string path) = Assert.Single(HeardAll(window), heard => heard.Kind == "file");
@@ -190,7 +199,12 @@ public class WindowsWindowTests(Wine wine)
         [.. window.Do("gestures").List("gestures").Where(gesture => gesture.Text("name") == Control)];
 
     private static (string Kind, int Code, string Path)[] HeardAll(EditorSession window) =>
-        [.. window.Do("heard").List("heard").Select(heard => (heard.Text("kind"), (int)heard.Number("code"), heard.Text("path")))];
+        [
+            .. window
+                .Do("heard")
+                .List("heard")
+                .Select(heard => (heard.Text("kind"), (int)heard.Number("code"), heard.Text("path"))),
+        ];
 
     private static (string Kind, int Code)[] Heard(EditorSession window) =>
         [.. HeardAll(window).Where(heard => heard.Code != Shift).Select(heard => (heard.Kind, heard.Code))];
@@ -198,7 +212,9 @@ public class WindowsWindowTests(Wine wine)
     // a press on nothing gives the window the keyboard
     private static void Focus(EditorSession window)
     {
-        window.Screen.Do($"mousemove {EditorSession.X + EditorSession.Width - 6} {EditorSession.Y + EditorSession.Height - 4} click 1");
+        window.Screen.Do(
+            $"mousemove {EditorSession.X + EditorSession.Width - 6} {EditorSession.Y + EditorSession.Height - 4} click 1"
+        );
         window.Settle();
     }
 

@@ -5,8 +5,8 @@ using LakhNes.Hosts.Tests.Window;
 namespace LakhNes.Hosts.Tests.Windows;
 
 /// <summary>
-/// Windows' programs on Linux: Wine with a folder of its own for what Windows keeps, on a display of its own. Made by the first test that
-/// is not skipped; gone with the last.
+/// Windows' programs on Linux: Wine with a folder of its own for what Windows keeps, on a display of its own. Made by the first
+/// test that is not skipped; gone with the last.
 /// </summary>
 public sealed class Wine : IDisposable
 {
@@ -50,7 +50,8 @@ public sealed class Wine : IDisposable
     }
 
     /// <summary>Runs a Windows program, which must succeed, and returns what it printed.</summary>
-    internal string Run(string program, params string[] arguments) => HostProgram.Run(Program, [program, .. arguments], environment: Environment);
+    internal string Run(string program, params string[] arguments) =>
+        HostProgram.Run(Program, [program, .. arguments], environment: Environment);
 
     /// <summary>Runs a Windows program that must fail, and returns what it said.</summary>
     /// <param name="without">A library of Windows that is not to be there, as Wine wants it.</param>
@@ -59,7 +60,8 @@ public sealed class Wine : IDisposable
     internal string Fail(string without, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program, [program, .. arguments]) { RedirectStandardError = true };
-        foreach ((string name, string value) in Environment) start.Environment[name] = value;
+        foreach ((string name, string value) in Environment)
+            start.Environment[name] = value;
         start.Environment["WINEDLLOVERRIDES"] += ";" + without;
         using Process process = Process.Start(start)!;
         string said = process.StandardError.ReadToEnd();
@@ -77,7 +79,10 @@ public sealed class Wine : IDisposable
     {
         using var folder = new TestFolder();
         JsonElement report = Json(
-            host, "render", ["--script", PathOf(folder.Write("script.txt", script)), "--wav", PathOf(folder["out.wav"]), .. options]);
+            host,
+            "render",
+            ["--script", PathOf(folder.Write("script.txt", script)), "--wav", PathOf(folder["out.wav"]), .. options]
+        );
         return new Rendering(report, Wav.Read(folder["out.wav"]));
     }
 
@@ -87,7 +92,8 @@ public sealed class Wine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_started.IsValueCreated) return;
+        if (!_started.IsValueCreated)
+            return;
         // it fails where the last program has already ended it
         HostProgram.Run("/bin/sh", ["-c", "wineserver -k; wineserver -w"], environment: _environment!);
         _started.Value.Screen.Dispose();
@@ -109,7 +115,10 @@ public sealed class Wine : IDisposable
         try
         {
             HostProgram.Run(boot, ["--init"], environment: _environment, patience: Patience);
-            Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience), "Wine does not set itself up");
+            Assert.True(
+                SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience),
+                "Wine does not set itself up"
+            );
         }
         catch (Xunit.Sdk.XunitException)
         {

@@ -9,7 +9,8 @@ namespace LakhNes.Instrument.Tests.Samples;
 /// <summary>The user's samples as they are played: which keys, which rate, from which memory, until when.</summary>
 public class OwnSampleTests
 {
-    private const int Dmc = 4, Drums = 9;
+    private const int Dmc = 4,
+        Drums = 9;
 
     [Theory]
     [InlineData(VoiceMode.Channels, Dmc)]
@@ -53,7 +54,8 @@ public class OwnSampleTests
     [Fact]
     public void Keys_beside_it_sound_as_ever()
     {
-        Player with = Play([Sample("own", 60, 62)], VoiceMode.Channels), without = Play([], VoiceMode.Channels);
+        Player with = Play([Sample("own", 60, 62)], VoiceMode.Channels),
+            without = Play([], VoiceMode.Channels);
         foreach (Player player in (Player[])[with, without])
         {
             foreach ((int key, int channel) in ((int, int)[])[(51, Dmc), (59, Drums), (38, Drums), (59, Dmc)])
@@ -83,7 +85,8 @@ public class OwnSampleTests
     [Fact]
     public void Samples_changed_while_one_sounds_are_heard_from_the_next_note_on()
     {
-        OwnSample first = Sample("bass", 60, 60), second = Sample("drum", 60, 60);
+        OwnSample first = Sample("bass", 60, 60),
+            second = Sample("drum", 60, 60);
         Player player = Play([first], VoiceMode.Channels).On(60, Dmc);
         player.Seconds(0.05);
         player.Settings.Samples = Bank(second);
@@ -143,7 +146,9 @@ public class OwnSampleTests
     [InlineData("\"count\": 1, \"0\": { \"bytes\": \"AAA=\" }", "samples.0.bytes are not one byte and a multiple of 16")]
     [InlineData("\"count\": 1, \"0\": { \"bytes\": 7 }", "samples.0.bytes are no 4081 bytes at most in Base64")]
     [InlineData(
-        "\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"lowKey\": 60, \"highKey\": 59 }", "samples.0.highKey is 59, outside 60 to 127")]
+        "\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"lowKey\": 60, \"highKey\": 59 }",
+        "samples.0.highKey is 59, outside 60 to 127"
+    )]
     [InlineData("\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"rate\": 16 }", "samples.0.rate is 16, outside 0 to 15")]
     public void What_is_no_sample_is_refused_and_changes_nothing(string json, string expected)
     {
@@ -175,17 +180,21 @@ public class OwnSampleTests
             int low = random.Next(128);
             var bytes = new byte[(random.Next((bank.Room / 16) + 1) * 16) + 1];
             random.NextBytes(bytes);
-            own.Add(new OwnSample
-            {
-                Name = string.Concat(Enumerable.Range(0, random.Next(OwnSample.LongestName)).Select(_ => (char)random.Next(32, 0x3000))),
-                LowKey = low,
-                HighKey = random.Next(low, 128),
-                RootKey = random.Next(128),
-                Rate = random.Next(SampleEncoder.Rates),
-                Loops = random.Next(2) == 0,
-                StartLevel = random.Next(128),
-                Bytes = bytes,
-            });
+            own.Add(
+                new OwnSample
+                {
+                    Name = string.Concat(
+                        Enumerable.Range(0, random.Next(OwnSample.LongestName)).Select(_ => (char)random.Next(32, 0x3000))
+                    ),
+                    LowKey = low,
+                    HighKey = random.Next(low, 128),
+                    RootKey = random.Next(128),
+                    Rate = random.Next(SampleEncoder.Rates),
+                    Loops = random.Next(2) == 0,
+                    StartLevel = random.Next(128),
+                    Bytes = bytes,
+                }
+            );
             Assert.True(DmcSampleBank.TryMake(own.ToArray(), out bank));
         }
 
@@ -198,16 +207,22 @@ public class OwnSampleTests
         return bank;
     }
 
-    private static Player Play(OwnSample[] own, VoiceMode mode) => new(s =>
-    {
-        s.VoiceMode = mode;
-        s.SoloVoice = ApuVoice.Dmc;
-        s.Samples = Bank(own);
-    });
+    private static Player Play(OwnSample[] own, VoiceMode mode) =>
+        new(s =>
+        {
+            s.VoiceMode = mode;
+            s.SoloVoice = ApuVoice.Dmc;
+            s.Samples = Bank(own);
+        });
 
     private static OwnSample Sample(string name, int low, int high, bool loops = false)
     {
-        Recording recording = SampleEncoderTests.Sound(name == "own" ? "voice" : name == "loop" ? "chord" : name, 0.2);
+        Recording recording = SampleEncoderTests.Sound(
+            name == "own" ? "voice"
+                : name == "loop" ? "chord"
+                : name,
+            0.2
+        );
         byte[] bytes = SampleEncoderTests.Encode(recording, 15, loops, true, out int start);
         return new OwnSample
         {

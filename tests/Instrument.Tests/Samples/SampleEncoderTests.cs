@@ -17,7 +17,8 @@ public class SampleEncoderTests(ITestOutputHelper output)
         Recording recording = Sound(sound, 0.8);
         byte[] bytes = Encode(recording, Fastest, false, true, out int start);
         double[] levels = Levels(bytes, start);
-        double ahead = Ratio(recording, levels), stepwise = Ratio(recording, Naive(recording, levels.Length));
+        double ahead = Ratio(recording, levels),
+            stepwise = Ratio(recording, Naive(recording, levels.Length));
         output.WriteLine($"{sound}: {ahead:0.0} dB, a step at a time {stepwise:0.0} dB");
         Assert.True(ahead > stepwise, $"{ahead:0.0} dB against {stepwise:0.0} dB");
     }
@@ -70,7 +71,8 @@ public class SampleEncoderTests(ITestOutputHelper output)
             Recording recording = Sound("voice", seconds);
             int rate = SampleEncoder.HighestRate(recording, false, OwnSample.MostBytes);
             Assert.Equal("", Refusal(recording, rate));
-            if (rate < Fastest) Assert.StartsWith("lasts ", Refusal(recording, rate + 1));
+            if (rate < Fastest)
+                Assert.StartsWith("lasts ", Refusal(recording, rate + 1));
         }
 
         Assert.Equal("the sound is silent", Refusal(new Recording(new float[1000], 44_100), Fastest));
@@ -86,16 +88,20 @@ public class SampleEncoderTests(ITestOutputHelper output)
         foreach (bool loops in (ReadOnlySpan<bool>)[false, true])
         {
             string refusal = Refusal(click, 3, loops);
-            if (refusal.Length == 0) Assert.True(OwnSample.IsLength(Encode(click, 3, loops, true, out _).Length));
-            else Assert.Equal("the sound is silent", refusal);
+            if (refusal.Length == 0)
+                Assert.True(OwnSample.IsLength(Encode(click, 3, loops, true, out _).Length));
+            else
+                Assert.Equal("the sound is silent", refusal);
         }
     }
 
     internal static byte[] Encode(Recording recording, int rate, bool loops, bool normalises, out int startLevel)
     {
         const int most = OwnSample.MostBytes;
-        Assert.True(SampleEncoder.TryEncode(
-            recording, rate, loops, normalises, most, out byte[] bytes, out startLevel, out string error), error);
+        Assert.True(
+            SampleEncoder.TryEncode(recording, rate, loops, normalises, most, out byte[] bytes, out startLevel, out string error),
+            error
+        );
         return bytes;
     }
 
@@ -115,8 +121,10 @@ public class SampleEncoderTests(ITestOutputHelper output)
         for (int bit = 0; bit < levels.Length; bit++)
         {
             bool up = (bytes[bit / 8] >> (bit % 8) & 1) != 0;
-            if (up && level <= 125) level += 2;
-            if (!up && level >= 2) level -= 2;
+            if (up && level <= 125)
+                level += 2;
+            if (!up && level >= 2)
+                level -= 2;
             levels[bit] = level;
         }
 
@@ -128,26 +136,36 @@ public class SampleEncoderTests(ITestOutputHelper output)
         double rate = SampleEncoder.BitRate(Fastest);
         var random = new Random(3);
         double noise = 0;
-        return new Recording([.. Enumerable.Range(0, (int)(seconds * rate)).Select(i =>
-        {
-            double t = i / rate;
-            noise += 0.4 * (random.NextDouble() - 0.5 - noise);
-            return (float)(name switch
-            {
-                "bass" => 0.8 * Math.Exp(-2 * t) * (Sine(65) + (0.3 * Sine(195))),
-                "drum" => (0.9 * Math.Exp(-12 * t) * Sine(120)) + (1.2 * Math.Exp(-25 * t) * noise),
-                "chord" => 0.25 * (Sine(262) + Sine(330) + Sine(392)),
-                _ => (0.5 * Sine(140) * (1 + (0.6 * Sine(4)))) + (0.15 * Sine(700)),
-            });
+        return new Recording(
+            [
+                .. Enumerable
+                    .Range(0, (int)(seconds * rate))
+                    .Select(i =>
+                    {
+                        double t = i / rate;
+                        noise += 0.4 * (random.NextDouble() - 0.5 - noise);
+                        return (float)(
+                            name switch
+                            {
+                                "bass" => 0.8 * Math.Exp(-2 * t) * (Sine(65) + (0.3 * Sine(195))),
+                                "drum" => (0.9 * Math.Exp(-12 * t) * Sine(120)) + (1.2 * Math.Exp(-25 * t) * noise),
+                                "chord" => 0.25 * (Sine(262) + Sine(330) + Sine(392)),
+                                _ => (0.5 * Sine(140) * (1 + (0.6 * Sine(4)))) + (0.15 * Sine(700)),
+                            }
+                        );
 
-            double Sine(double hertz) => Math.Sin(2 * Math.PI * hertz * t);
-        })], rate);
+                        double Sine(double hertz) => Math.Sin(2 * Math.PI * hertz * t);
+                    }),
+            ],
+            rate
+        );
     }
 
     // what a plain encoder does: in the middle of the channel's swing, a step towards the sound with each bit
     private static double[] Naive(Recording recording, int bits)
     {
-        double peak = recording.Samples.Max(sample => Math.Abs(sample)), level = 62;
+        double peak = recording.Samples.Max(sample => Math.Abs(sample)),
+            level = 62;
         var levels = new double[bits];
         for (int i = 0; i < bits; i++)
         {
@@ -161,8 +179,11 @@ public class SampleEncoderTests(ITestOutputHelper output)
     // signal to noise in decibels as the NES's output filter lets them through, at the gain that fits best
     private static double Ratio(Recording recording, double[] levels)
     {
-        double[] sound = Heard([.. recording.Samples.Select(sample => (double)sample)]), heard = Heard(levels);
-        double dot = 0, power = 0, total = 0;
+        double[] sound = Heard([.. recording.Samples.Select(sample => (double)sample)]),
+            heard = Heard(levels);
+        double dot = 0,
+            power = 0,
+            total = 0;
         for (int i = 0; i < Math.Min(sound.Length, heard.Length); i++)
         {
             dot += sound[i] * heard[i];
@@ -170,8 +191,10 @@ public class SampleEncoderTests(ITestOutputHelper output)
             total += sound[i] * sound[i];
         }
 
-        double gain = dot / power, error = 0;
-        for (int i = 0; i < Math.Min(sound.Length, heard.Length); i++) error += Math.Pow(sound[i] - (gain * heard[i]), 2);
+        double gain = dot / power,
+            error = 0;
+        for (int i = 0; i < Math.Min(sound.Length, heard.Length); i++)
+            error += Math.Pow(sound[i] - (gain * heard[i]), 2);
         return 10 * Math.Log10(total / error);
     }
 
@@ -184,7 +207,8 @@ public class SampleEncoderTests(ITestOutputHelper output)
 
     private static double[] Low(double[] values, double hertz)
     {
-        double pole = Math.Exp(-2 * Math.PI * hertz / SampleEncoder.BitRate(Fastest)), low = values[0];
+        double pole = Math.Exp(-2 * Math.PI * hertz / SampleEncoder.BitRate(Fastest)),
+            low = values[0];
         return [.. values.Select(value => low = (pole * low) + ((1 - pole) * value))];
     }
 }

@@ -6,7 +6,8 @@ namespace LakhNes.Instrument.Tests.Samples;
 /// <summary>WAV files of every encoding that programs write, and what is no such file.</summary>
 public class WavReaderTests
 {
-    private const int Pcm = 1, Float = 3;
+    private const int Pcm = 1,
+        Float = 3;
 
     [Theory]
     [InlineData(Pcm, 8, 1, false)]
@@ -28,7 +29,8 @@ public class WavReaderTests
         Assert.Equal(22_050, recording.SampleRate);
         Assert.Equal(wave.Length, recording.Samples.Length);
         double step = 1.01 / (1 << (Math.Min(bits, 16) - 1));
-        for (int i = 0; i < wave.Length; i++) Assert.InRange(recording.Samples[i] - wave[i], -step, step);
+        for (int i = 0; i < wave.Length; i++)
+            Assert.InRange(recording.Samples[i] - wave[i], -step, step);
     }
 
     [Fact]
@@ -77,9 +79,12 @@ public class WavReaderTests
         for (int i = 0; i < 20_000; i++)
         {
             byte[] damaged = (byte[])whole.Clone();
-            for (int n = random.Next(1, 6); n > 0; n--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            if (!WavReader.TryRead(damaged, out Recording recording, out string error)) Assert.NotEmpty(error);
-            else Assert.All(recording.Samples, sample => Assert.InRange(sample, -8, 8));
+            for (int n = random.Next(1, 6); n > 0; n--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            if (!WavReader.TryRead(damaged, out Recording recording, out string error))
+                Assert.NotEmpty(error);
+            else
+                Assert.All(recording.Samples, sample => Assert.InRange(sample, -8, 8));
         }
     }
 
@@ -121,13 +126,17 @@ public class WavReaderTests
         {
             for (int channel = 0; channel < channels; channel++)
             {
-                if (tag == Float && bits == 32) writer.Write((float)sample);
-                else if (tag == Float) writer.Write(sample);
-                else if (bits == 8) writer.Write((byte)Math.Round(128 + (sample * 128)));
+                if (tag == Float && bits == 32)
+                    writer.Write((float)sample);
+                else if (tag == Float)
+                    writer.Write(sample);
+                else if (bits == 8)
+                    writer.Write((byte)Math.Round(128 + (sample * 128)));
                 else
                 {
                     long whole = (long)Math.Round(sample * (1L << (bits - 1)));
-                    for (int shift = 0; shift < bits; shift += 8) writer.Write((byte)(whole >> shift));
+                    for (int shift = 0; shift < bits; shift += 8)
+                        writer.Write((byte)(whole >> shift));
                 }
             }
         }

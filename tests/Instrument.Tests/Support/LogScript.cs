@@ -31,7 +31,8 @@ internal sealed class LogScript
         string[] parts = text.ReplaceLineEndings("\n").Split("---\n");
         Assert.Equal(2, parts.Length);
         Expected = string.Join('\n', parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Words));
-        foreach (string line in parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries)) Read(line);
+        foreach (string line in parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Read(line);
     }
 
     public string Expected { get; }
@@ -52,20 +53,37 @@ internal sealed class LogScript
             int Int(int index) => (int)Number(words[index]);
             switch (words[1])
             {
-                case "on": instrument.NoteOn(cycle, Int(2) - 1, Int(3), Number(words[4]) / 127, -1); break;
-                case "off": instrument.NoteOff(cycle, Int(2) - 1, Int(3), -1); break;
-                case "cc": instrument.Controller(cycle, Int(2) - 1, Int(3), Number(words[4]) / 127); break;
-                case "bend": instrument.PitchBend(cycle, Int(2) - 1, Number(words[3])); break;
-                case "pressure": instrument.ChannelPressure(cycle, Int(2) - 1, Number(words[3])); break;
-                case "tempo": instrument.SetTempo(Number(words[2])); break;
-                case "end": instrument.RunTo(cycle); break;
-                default: throw new FormatException($"no such event: {words[1]}");
+                case "on":
+                    instrument.NoteOn(cycle, Int(2) - 1, Int(3), Number(words[4]) / 127, -1);
+                    break;
+                case "off":
+                    instrument.NoteOff(cycle, Int(2) - 1, Int(3), -1);
+                    break;
+                case "cc":
+                    instrument.Controller(cycle, Int(2) - 1, Int(3), Number(words[4]) / 127);
+                    break;
+                case "bend":
+                    instrument.PitchBend(cycle, Int(2) - 1, Number(words[3]));
+                    break;
+                case "pressure":
+                    instrument.ChannelPressure(cycle, Int(2) - 1, Number(words[3]));
+                    break;
+                case "tempo":
+                    instrument.SetTempo(Number(words[2]));
+                    break;
+                case "end":
+                    instrument.RunTo(cycle);
+                    break;
+                default:
+                    throw new FormatException($"no such event: {words[1]}");
             }
         }
 
         var text = new StringBuilder();
         foreach (var group in log.Writes.GroupBy(write => write.Cycle))
-            text.Append(CultureInfo.InvariantCulture, $"{group.Key - Start} ").AppendJoin(' ', group.Select(w => $"{w.Address:X4}={w.Value:X2}")).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{group.Key - Start} ")
+                .AppendJoin(' ', group.Select(w => $"{w.Address:X4}={w.Value:X2}"))
+                .Append('\n');
         return text.ToString().TrimEnd();
     }
 

@@ -74,15 +74,20 @@ internal sealed class Player : IApuRegisters, ILevelListener
 
     public Player Seconds(double seconds) => Cycles((long)(seconds * Chip.Timing.CpuClock));
 
-    /// <summary>Frequency of a voice over the coming time, from the cycles between its first and last rise out of its lowest level.</summary>
+    /// <summary>
+    /// Frequency of a voice over the coming time, from the cycles between its first and last rise out of its lowest level.
+    /// </summary>
     public double Measure(ApuVoice voice, double seconds)
     {
         _levels.Clear();
         Seconds(seconds);
         var own = _levels.Where(change => change.Voice == voice).ToList();
-        if (own.Count < 3) return 0;
+        if (own.Count < 3)
+            return 0;
         int low = own.Min(change => change.Level);
-        var rises = own.Where((change, i) => i > 0 && own[i - 1].Level == low && change.Level > low).Select(change => change.Cycle).ToList();
+        var rises = own.Where((change, i) => i > 0 && own[i - 1].Level == low && change.Level > low)
+            .Select(change => change.Cycle)
+            .ToList();
         return (rises.Count - 1) * Chip.Timing.CpuClock / (rises[^1] - rises[0]);
     }
 

@@ -15,7 +15,15 @@ internal sealed class RegisterLog : IApuRegisters
     public void Clear() => _writes.Clear();
 
     /// <summary>One line a cycle: <c>cycle: address=value address=value</c>, hexadecimal but for the cycle.</summary>
-    public string Text() => string.Join('\n', _writes.GroupBy(write => write.Cycle).Select(cycle =>
-        cycle.Key.ToString(CultureInfo.InvariantCulture) + ": "
-        + string.Join(' ', cycle.Select(write => $"{write.Address:X4}={write.Value:X2}"))));
+    public string Text() =>
+        string.Join(
+            '\n',
+            _writes
+                .GroupBy(write => write.Cycle)
+                .Select(cycle =>
+                    cycle.Key.ToString(CultureInfo.InvariantCulture)
+                    + ": "
+                    + string.Join(' ', cycle.Select(write => $"{write.Address:X4}={write.Value:X2}"))
+                )
+        );
 }

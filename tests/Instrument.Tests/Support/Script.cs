@@ -10,20 +10,46 @@ internal readonly record struct Step(int Kind, int Channel, int Key, double Valu
 /// <summary>Random settings and a random performance, note-ons and note-offs balanced.</summary>
 internal sealed record Script(int Seed, VoiceMode Mode, MidiDialect Dialect, Step[] Steps)
 {
-    private static readonly int[] Controllers = [0, 1, 6, 7, 10, 11, 12, 38, 64, 64, 64, 74, 98, 99, 100, 101, 120, 121, 123, 126, 127];
+    private static readonly int[] Controllers =
+    [
+        0,
+        1,
+        6,
+        7,
+        10,
+        11,
+        12,
+        38,
+        64,
+        64,
+        64,
+        74,
+        98,
+        99,
+        100,
+        101,
+        120,
+        121,
+        123,
+        126,
+        127,
+    ];
 
-    public static Arbitrary<Script> Arbitrary { get; } = (
-        from seed in Gen.Choose(0, int.MaxValue)
-        from mode in Gen.Elements(Enum.GetValues<VoiceMode>())
-        from dialect in Gen.Elements(Enum.GetValues<MidiDialect>())
-        from steps in (
-            from kind in Gen.Choose(0, 19)
-            from channel in Gen.Elements(0, 0, 0, 1, 2, 3, 4, 9, 9, 15)
-            from key in Gen.Choose(20, 110)
-            from value in Gen.Choose(0, 127)
-            from wait in Gen.Elements(0, 0, 0, 1, 7, 100, 5000, 29780, 100_000)
-            select new Step(kind, channel, key, value / 127.0, wait)).ArrayOf(60)
-        select new Script(seed, mode, dialect, steps)).ToArbitrary();
+    public static Arbitrary<Script> Arbitrary { get; } =
+        (
+            from seed in Gen.Choose(0, int.MaxValue)
+            from mode in Gen.Elements(Enum.GetValues<VoiceMode>())
+            from dialect in Gen.Elements(Enum.GetValues<MidiDialect>())
+            from steps in (
+                from kind in Gen.Choose(0, 19)
+                from channel in Gen.Elements(0, 0, 0, 1, 2, 3, 4, 9, 9, 15)
+                from key in Gen.Choose(20, 110)
+                from value in Gen.Choose(0, 127)
+                from wait in Gen.Elements(0, 0, 0, 1, 7, 100, 5000, 29780, 100_000)
+                select new Step(kind, channel, key, value / 127.0, wait)
+            ).ArrayOf(60)
+            select new Script(seed, mode, dialect, steps)
+        ).ToArbitrary();
 
     /// <summary>Random but legal settings: hardware units, sequences, clocks, glide.</summary>
     public void Apply(InstrumentSettings s)
@@ -80,28 +106,48 @@ internal sealed record Script(int Seed, VoiceMode Mode, MidiDialect Dialect, Ste
                     instrument.NoteOff(player.Now, channel, key, note);
                     held.Remove((channel, key, note));
                     break;
-                case 12: instrument.Choke(player.Now, step.Channel, step.Key, -1); break;
-                case 13: instrument.PitchBend(player.Now, step.Channel, (2 * step.Value) - 1); break;
-                case 14: instrument.ChannelPressure(player.Now, step.Channel, step.Value); break;
-                case 15: instrument.KeyPressure(player.Now, step.Channel, step.Key, step.Value); break;
-                case 16: instrument.NoteTuning(player.Now, step.Channel, -1, -1, (240 * step.Value) - 120); break;
-                case 17: instrument.NoteVolume(player.Now, -1, step.Key, -1, 4 * step.Value); break;
-                case 18: instrument.SetTempo(20 + (step.Value * 979)); break;
-                default: instrument.Controller(player.Now, step.Channel, Controllers[step.Key % Controllers.Length], step.Value); break;
+                case 12:
+                    instrument.Choke(player.Now, step.Channel, step.Key, -1);
+                    break;
+                case 13:
+                    instrument.PitchBend(player.Now, step.Channel, (2 * step.Value) - 1);
+                    break;
+                case 14:
+                    instrument.ChannelPressure(player.Now, step.Channel, step.Value);
+                    break;
+                case 15:
+                    instrument.KeyPressure(player.Now, step.Channel, step.Key, step.Value);
+                    break;
+                case 16:
+                    instrument.NoteTuning(player.Now, step.Channel, -1, -1, (240 * step.Value) - 120);
+                    break;
+                case 17:
+                    instrument.NoteVolume(player.Now, -1, step.Key, -1, 4 * step.Value);
+                    break;
+                case 18:
+                    instrument.SetTempo(20 + (step.Value * 979));
+                    break;
+                default:
+                    instrument.Controller(player.Now, step.Channel, Controllers[step.Key % Controllers.Length], step.Value);
+                    break;
             }
 
             wait(step.Wait);
         }
 
-        foreach ((int channel, int key, int note) in held) instrument.NoteOff(player.Now, channel, key, note);
-        for (int channel = 0; channel < 16; channel++) instrument.Controller(player.Now, channel, 64, 0);
+        foreach ((int channel, int key, int note) in held)
+            instrument.NoteOff(player.Now, channel, key, note);
+        for (int channel = 0; channel < 16; channel++)
+            instrument.Controller(player.Now, channel, 64, 0);
     }
 
     private static void Fill(System.Random random, StepSequence sequence, int minimum, int maximum)
     {
-        if (random.Next(2) == 0) return;
+        if (random.Next(2) == 0)
+            return;
         Span<sbyte> steps = stackalloc sbyte[random.Next(1, 20)];
-        foreach (ref sbyte step in steps) step = (sbyte)random.Next(minimum, maximum + 1);
+        foreach (ref sbyte step in steps)
+            step = (sbyte)random.Next(minimum, maximum + 1);
         sequence.Set(steps, random.Next(-1, steps.Length), random.Next(-1, steps.Length));
     }
 }

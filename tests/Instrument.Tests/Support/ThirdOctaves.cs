@@ -21,25 +21,31 @@ internal sealed class ThirdOctaves
     {
         int frames = samples.Length / Window;
         _levels = new double[frames][];
-        for (int frame = 0; frame < frames; frame++) _levels[frame] = Levels(samples.Slice(frame * Window, Window), sampleRate);
+        for (int frame = 0; frame < frames; frame++)
+            _levels[frame] = Levels(samples.Slice(frame * Window, Window), sampleRate);
     }
 
     /// <summary>The distance in decibels.</summary>
     public static double Distance(ThirdOctaves a, ThirdOctaves b)
     {
         int frames = Math.Min(a._levels.Length, b._levels.Length);
-        double loudestA = a._levels.Max(levels => levels.Max()), loudestB = b._levels.Max(levels => levels.Max());
+        double loudestA = a._levels.Max(levels => levels.Max()),
+            loudestB = b._levels.Max(levels => levels.Max());
         double gain = loudestA - loudestB;
         var differences = new List<double>();
         for (int frame = 0; frame < frames; frame++)
         {
-            double topA = a._levels[frame].Max(), topB = b._levels[frame].Max();
-            bool heardA = topA > loudestA - 45, heardB = topB > loudestB - 45;
+            double topA = a._levels[frame].Max(),
+                topB = b._levels[frame].Max();
+            bool heardA = topA > loudestA - 45,
+                heardB = topB > loudestB - 45;
             for (int band = 0; band < Bands; band++)
             {
-                double levelA = a._levels[frame][band], levelB = b._levels[frame][band];
+                double levelA = a._levels[frame][band],
+                    levelB = b._levels[frame][band];
                 bool counts = (heardA && levelA > topA - 50) || (heardB && levelB > topB - 50);
-                if (counts) differences.Add(Math.Abs(levelA - levelB - gain));
+                if (counts)
+                    differences.Add(Math.Abs(levelA - levelB - gain));
             }
         }
 
@@ -50,7 +56,8 @@ internal sealed class ThirdOctaves
     private static double[] Levels(ReadOnlySpan<double> samples, double sampleRate)
     {
         var spectrum = new Complex[Window];
-        for (int i = 0; i < Window; i++) spectrum[i] = samples[i] * (0.5 - (0.5 * Math.Cos(2 * Math.PI * i / (Window - 1))));
+        for (int i = 0; i < Window; i++)
+            spectrum[i] = samples[i] * (0.5 - (0.5 * Math.Cos(2 * Math.PI * i / (Window - 1))));
         Transform(spectrum);
         var levels = new double[Bands];
         for (int band = 0; band < Bands; band++)
@@ -59,9 +66,11 @@ internal sealed class ThirdOctaves
             int first = (int)Math.Ceiling(centre / Math.Pow(2, 1 / 6.0) * Window / sampleRate);
             int end = (int)Math.Ceiling(centre * Math.Pow(2, 1 / 6.0) * Window / sampleRate);
             // the lowest bands are narrower than a bin
-            if (end <= first) end = first + 1;
+            if (end <= first)
+                end = first + 1;
             double power = 0;
-            for (int bin = first; bin < end && bin < Window / 2; bin++) power += spectrum[bin].Magnitude * spectrum[bin].Magnitude;
+            for (int bin = first; bin < end && bin < Window / 2; bin++)
+                power += spectrum[bin].Magnitude * spectrum[bin].Magnitude;
             levels[band] = 10 * Math.Log10(power + Floor);
         }
 
@@ -75,9 +84,11 @@ internal sealed class ThirdOctaves
         for (int i = 1, j = 0; i < count; i++)
         {
             int bit = count >> 1;
-            for (; (j & bit) != 0; bit >>= 1) j ^= bit;
+            for (; (j & bit) != 0; bit >>= 1)
+                j ^= bit;
             j ^= bit;
-            if (i < j) (values[i], values[j]) = (values[j], values[i]);
+            if (i < j)
+                (values[i], values[j]) = (values[j], values[i]);
         }
 
         for (int length = 2; length <= count; length <<= 1)
@@ -88,7 +99,8 @@ internal sealed class ThirdOctaves
                 Complex factor = 1;
                 for (int i = start; i < start + (length / 2); i++, factor *= turn)
                 {
-                    Complex even = values[i], odd = values[i + (length / 2)] * factor;
+                    Complex even = values[i],
+                        odd = values[i + (length / 2)] * factor;
                     values[i] = even + odd;
                     values[i + (length / 2)] = even - odd;
                 }

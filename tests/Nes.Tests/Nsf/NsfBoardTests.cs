@@ -7,7 +7,9 @@ namespace LakhNes.Nes.Tests.Nsf;
 /// <summary>Memory of boards with expansion chips, NSF version 2 and NSFe.</summary>
 public class NsfBoardTests
 {
-    private const byte Return = 0x60, Fds = 0x04, Mmc5 = 0x08;
+    private const byte Return = 0x60,
+        Fds = 0x04,
+        Mmc5 = 0x08;
 
     [Fact]
     public void The_disk_systems_program_lies_in_memory_that_it_can_write()
@@ -45,11 +47,41 @@ public class NsfBoardTests
     [Fact]
     public void The_MMC5_multiplies_and_has_memory()
     {
-        // 0x17 * 0x2B = 0x3DD: LDA #$17, STA $5205, LDA #$2B, STA $5206, LDA $5206, STA $5C00, LDA $5205, AND #$7F, STA $4011, LDA $5C00, STA $4012, RTS.
+        // 0x17 * 0x2B = 0x3DD: LDA #$17, STA $5205, LDA #$2B, STA $5206, LDA $5206, STA $5C00, LDA $5205, AND #$7F, STA $4011,
+        // LDA $5C00, STA $4012, RTS.
         byte[] init =
         [
-            0xA9, 0x17, 0x8D, 0x05, 0x52, 0xA9, 0x2B, 0x8D, 0x06, 0x52, 0xAD, 0x06, 0x52, 0x8D, 0x00, 0x5C,
-            0xAD, 0x05, 0x52, 0x29, 0x7F, 0x8D, 0x11, 0x40, 0xAD, 0x00, 0x5C, 0x8D, 0x12, 0x40, Return,
+            0xA9,
+            0x17,
+            0x8D,
+            0x05,
+            0x52,
+            0xA9,
+            0x2B,
+            0x8D,
+            0x06,
+            0x52,
+            0xAD,
+            0x06,
+            0x52,
+            0x8D,
+            0x00,
+            0x5C,
+            0xAD,
+            0x05,
+            0x52,
+            0x29,
+            0x7F,
+            0x8D,
+            0x11,
+            0x40,
+            0xAD,
+            0x00,
+            0x5C,
+            0x8D,
+            0x12,
+            0x40,
+            Return,
         ];
         byte[] file = TinyNsf.Build(init, [Return]);
         file[0x7B] = Mmc5;
@@ -78,15 +110,43 @@ public class NsfBoardTests
         byte[] program = new byte[0x100];
         new byte[]
         {
-            0xA9, 0x40, 0x8D, 0xFE, 0xFF, 0xA9, 0x80, 0x8D, 0xFF, 0xFF, 0xA9, 0xE7, 0x8D, 0x1B, 0x40, 0xA9, 0x03, 0x8D, 0x1C, 0x40,
-            0xA9, 0x01, 0x8D, 0x1D, 0x40, 0x58, Return,
+            0xA9,
+            0x40,
+            0x8D,
+            0xFE,
+            0xFF,
+            0xA9,
+            0x80,
+            0x8D,
+            0xFF,
+            0xFF,
+            0xA9,
+            0xE7,
+            0x8D,
+            0x1B,
+            0x40,
+            0xA9,
+            0x03,
+            0x8D,
+            0x1C,
+            0x40,
+            0xA9,
+            0x01,
+            0x8D,
+            0x1D,
+            0x40,
+            0x58,
+            Return,
         }.CopyTo(program, 0);
         new byte[] { 0x2C, 0x1D, 0x40, 0xE6, 0x10, 0xA5, 0x10, 0x8D, 0x11, 0x40, 0x40 }.CopyTo(program, 0x40);
         new byte[] { 0xA9, 0x7F, 0x8D, 0x11, 0x40, Return }.CopyTo(program, 0x80);
         byte[] file = TinyNsf.Build(program);
         file[0x05] = 2;
         file[0x7C] = (byte)(NsfFeatures.Irq | NsfFeatures.NoPlay);
-        int[] levels = [.. Writes(file, cycles: 20_500).Where(write => write.Address == 0x4011).Skip(1).Select(write => write.Value)];
+        int[] levels =
+        [
+            .. Writes(file, cycles: 20_500).Where(write => write.Address == 0x4011).Skip(1).Select(write => write.Value),
+        ];
         Assert.Equal(Enumerable.Range(1, 20), levels);
     }
 
@@ -101,7 +161,13 @@ public class NsfBoardTests
     [Fact]
     public void Metadata_behind_the_program_are_no_program()
     {
-        byte[] file = [.. TinyNsf.Build([Return], [Return]), .. Chunk("auth", "Song\0Who\0\0"u8.ToArray()), .. Chunk("ZZZZ", [1]), .. Chunk("NEND", [])];
+        byte[] file =
+        [
+            .. TinyNsf.Build([Return], [Return]),
+            .. Chunk("auth", "Song\0Who\0\0"u8.ToArray()),
+            .. Chunk("ZZZZ", [1]),
+            .. Chunk("NEND", []),
+        ];
         (file[0x7D], file[0x7E]) = (0x00, 0x01);
         NsfFile nsf = TinyNsf.Read(file);
         Assert.Equal((0x100, "Song", "Who"), (nsf.Data.Length, nsf.Title, nsf.Artist));
@@ -114,8 +180,12 @@ public class NsfBoardTests
         byte[] program = TinyNsf.Build([0x8D, 0x11, 0x40, Return], [Return])[TinyNsf.HeaderLength..];
         byte[] file =
         [
-            .. "NSFE"u8, .. Chunk("INFO", [0, 0x80, 0, 0x80, 0x80, 0x80, 1, 0x08, 5, 2]), .. Chunk("RATE", [0x10, 0x27, 0x20, 0x4E]),
-            .. Chunk("auth", Encoding.UTF8.GetBytes("歌\0Who\0(c)\0Ripper\0")), .. Chunk("DATA", program), .. Chunk("NEND", []),
+            .. "NSFE"u8,
+            .. Chunk("INFO", [0, 0x80, 0, 0x80, 0x80, 0x80, 1, 0x08, 5, 2]),
+            .. Chunk("RATE", [0x10, 0x27, 0x20, 0x4E]),
+            .. Chunk("auth", Encoding.UTF8.GetBytes("歌\0Who\0(c)\0Ripper\0")),
+            .. Chunk("DATA", program),
+            .. Chunk("NEND", []),
         ];
         NsfFile nsf = NsfReader.Read(file, "x.nsfe");
         Assert.Equal((5, 2, 0x8000, 0x8080), (nsf.Songs, nsf.FirstSong, nsf.LoadAddress, nsf.PlayAddress));
@@ -134,7 +204,8 @@ public class NsfBoardTests
         static string Failure(byte[] file) => Assert.Throws<CartridgeException>(() => NsfReader.Read(file, "x.nsfe")).Message;
     }
 
-    private static byte[] Chunk(string id, byte[] data) => [(byte)data.Length, (byte)(data.Length >> 8), 0, 0, .. Encoding.ASCII.GetBytes(id), .. data];
+    private static byte[] Chunk(string id, byte[] data) =>
+        [(byte)data.Length, (byte)(data.Length >> 8), 0, 0, .. Encoding.ASCII.GetBytes(id), .. data];
 
     private static int LastLevel(byte[] file) => Writes(file).Last(write => write.Address == 0x4011).Value;
 

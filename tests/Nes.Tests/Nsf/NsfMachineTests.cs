@@ -28,7 +28,10 @@ public class NsfMachineTests
         RegisterLog log = Run(TinyNsf.Build([Return], [Return]), ApuRegion.Ntsc, song: 0, cycles: 10);
         Assert.Equal(Enumerable.Range(0x4000, 20), log.Writes.Take(20).Select(write => write.Address));
         Assert.All(log.Writes.Take(20), write => Assert.Equal(0, write.Value));
-        Assert.Equal([(0x4015, 0), (0x4015, 0x0F), (0x4017, 0x40)], log.Writes.Skip(20).Select(write => (write.Address, (int)write.Value)));
+        Assert.Equal(
+            [(0x4015, 0), (0x4015, 0x0F), (0x4017, 0x40)],
+            log.Writes.Skip(20).Select(write => (write.Address, (int)write.Value))
+        );
     }
 
     [Theory]
@@ -88,7 +91,9 @@ public class NsfMachineTests
     {
         // INC $10 and INC $6000, then stores them.
         byte[] file = TinyNsf.Build(
-            [0xE6, 0x10, 0xEE, 0x00, 0x60, 0xA5, 0x10, 0x8D, 0x11, 0x40, 0xAD, 0x00, 0x60, 0x8D, 0x11, 0x40, Return], [Return]);
+            [0xE6, 0x10, 0xEE, 0x00, 0x60, 0xA5, 0x10, 0x8D, 0x11, 0x40, 0xAD, 0x00, 0x60, 0x8D, 0x11, 0x40, Return],
+            [Return]
+        );
         var log = new RegisterLog();
         var machine = new NsfMachine(TinyNsf.Read(file), ApuRegion.Ntsc) { RegisterListener = log };
         for (int i = 0; i < 2; i++)

@@ -3,7 +3,9 @@ using LakhNes.Nes.Testing;
 
 namespace LakhNes.Nes.Tests.Testing;
 
-/// <summary>What dmc_tests listen for, with programs of our own: when the sample channel fetches, keeps and plays bytes.</summary>
+/// <summary>
+/// What dmc_tests listen for, with programs of our own: when the sample channel fetches, keeps and plays bytes.
+/// </summary>
 public class DmcTraceTests
 {
     private const int SamplePage = 0xE000;
@@ -67,10 +69,15 @@ public class DmcTraceTests
     }
 
     /// <summary>17 bytes of alternating bits at the slowest rate, not yet started; half a bit period passes first.</summary>
-    private static TinyProgram Begin() => new TinyProgram()
-        .Patch(SamplePage, [.. Enumerable.Repeat((byte)0x55, 17)])
-        .Store(0x4017, 0x40).Store(0x4010, 0).Store(0x4011, 0x20).Store(0x4012, (SamplePage - 0xC000) >> 6).Store(0x4013, 1)
-        .Wait(3);
+    private static TinyProgram Begin() =>
+        new TinyProgram()
+            .Patch(SamplePage, [.. Enumerable.Repeat((byte)0x55, 17)])
+            .Store(0x4017, 0x40)
+            .Store(0x4010, 0)
+            .Store(0x4011, 0x20)
+            .Store(0x4012, (SamplePage - 0xC000) >> 6)
+            .Store(0x4013, 1)
+            .Wait(3);
 
     private static IReadOnlyList<PlayedSample> Play(TinyProgram program)
     {

@@ -41,10 +41,10 @@ public class RomTestTests
         // $0700 counts the starts: the third one ends the test with the count as its code.
         var program = new TinyProgram()
             .Code(0xEE, 0x00, 0x07, 0xAD, 0x00, 0x07, 0xC9, 0x03, 0xF0, 0x20)
-            .Store(Status, [0x80, 0xDE, 0xB0, 0x61]).Store(Status, 0x81);
+            .Store(Status, [0x80, 0xDE, 0xB0, 0x61])
+            .Store(Status, 0x81);
         int stopped = program.Here;
-        program.Jump(stopped).PadTo(TinyProgram.Origin + 10 + 0x20)
-            .Code(0xAD, 0x00, 0x07, 0x8D, 0x00, 0x60);
+        program.Jump(stopped).PadTo(TinyProgram.Origin + 10 + 0x20).Code(0xAD, 0x00, 0x07, 0x8D, 0x00, 0x60);
         RomTestResult result = Run(program);
         Assert.Equal(3, result.Code);
         // At least 0.1 s before each of two presses.
@@ -55,7 +55,11 @@ public class RomTestTests
     [InlineData("PASSED", RomTestStatus.Passed, null)]
     [InlineData("$01", RomTestStatus.Passed, 1)]
     [InlineData("$03", RomTestStatus.Failed, 3)]
-    public void A_verdict_on_the_screen_ends_the_test_when_it_has_stood_for_a_second(string printed, RomTestStatus status, int? code)
+    public void A_verdict_on_the_screen_ends_the_test_when_it_has_stood_for_a_second(
+        string printed,
+        RomTestStatus status,
+        int? code
+    )
     {
         RomTestResult result = Run(new TinyProgram().Print(3, printed));
         Assert.Equal((status, code, printed), (result.Status, result.Code, result.Text));
@@ -124,9 +128,15 @@ public class RomTestTests
     private static TinyProgram Begin() => new TinyProgram().Store(Status, [0x80, 0xDE, 0xB0, 0x61]);
 
     /// <summary>The tone of the mixer tests: pulse 1 at full level with a period of 1792 cycles.</summary>
-    private static TinyProgram Beep(TinyProgram program, double milliseconds) => program
-        .Store(0x4015, 1).Store(0x4000, 0xBF).Store(0x4001, 0x7F).Store(0x4002, 0x6F).Store(0x4003, 0)
-        .Wait(milliseconds).Store(0x4015, 0);
+    private static TinyProgram Beep(TinyProgram program, double milliseconds) =>
+        program
+            .Store(0x4015, 1)
+            .Store(0x4000, 0xBF)
+            .Store(0x4001, 0x7F)
+            .Store(0x4002, 0x6F)
+            .Store(0x4003, 0)
+            .Wait(milliseconds)
+            .Store(0x4015, 0);
 
     private static RomTestResult Run(TinyProgram program) => RomTest.Run(program.Stop().ToImage(), ApuRegion.Ntsc, Limit);
 }

@@ -16,9 +16,11 @@ internal sealed unsafe class ClapRig : IDisposable
         Wide = wide;
         Plugin = Create(Host);
         Assert.Equal(1, Plugin->Init(Plugin));
-        if (voices) Assert.Equal(1, SelectConfig(1));
+        if (voices)
+            Assert.Equal(1, SelectConfig(1));
         PortCount = voices ? 6u : 1u;
-        if (active) Activate(sampleRate);
+        if (active)
+            Activate(sampleRate);
     }
 
     public bool Wide { get; }
@@ -38,7 +40,8 @@ internal sealed unsafe class ClapRig : IDisposable
 
     public static nint Factory(ReadOnlySpan<byte> id)
     {
-        fixed (byte* text = id) return ((delegate* unmanaged[Cdecl]<byte*, nint>)&ClapExports.GetFactory)(text);
+        fixed (byte* text = id)
+            return ((delegate* unmanaged[Cdecl]<byte*, nint>)&ClapExports.GetFactory)(text);
     }
 
     public static ClapPlugin* Create(FakeClapHost host, string id = PluginIdentity.ClapId)
@@ -57,7 +60,8 @@ internal sealed unsafe class ClapRig : IDisposable
     /// <summary>An extension's functions.</summary>
     public nint* Extension(string id)
     {
-        fixed (byte* text = NativeText.Terminated(id)) return (nint*)Plugin->GetExtension(Plugin, text);
+        fixed (byte* text = NativeText.Terminated(id))
+            return (nint*)Plugin->GetExtension(Plugin, text);
     }
 
     public byte SelectConfig(uint config) =>
@@ -67,7 +71,11 @@ internal sealed unsafe class ClapRig : IDisposable
     public double? Get(uint id)
     {
         double value;
-        byte found = ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint, double*, byte>)Extension("clap.params")[2])(Plugin, id, &value);
+        byte found = ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint, double*, byte>)Extension("clap.params")[2])(
+            Plugin,
+            id,
+            &value
+        );
         return found != 0 ? value : null;
     }
 
@@ -75,7 +83,10 @@ internal sealed unsafe class ClapRig : IDisposable
     public void Flush()
     {
         ((delegate* unmanaged[Cdecl]<ClapPlugin*, ClapInputEvents*, ClapOutputEvents*, void>)Extension("clap.params")[5])(
-            Plugin, Events.Native, Output.Native);
+            Plugin,
+            Events.Native,
+            Output.Native
+        );
         Events.Clear();
     }
 
@@ -100,12 +111,18 @@ internal sealed unsafe class ClapRig : IDisposable
     {
         new Span<byte>(_samples, 7 * MaxFrames * sizeof(double)).Fill(0xAA);
         void** channels = stackalloc void*[7];
-        for (int i = 0; i < 7; i++) channels[i] = _samples + (i * MaxFrames * sizeof(double));
+        for (int i = 0; i < 7; i++)
+            channels[i] = _samples + (i * MaxFrames * sizeof(double));
         ClapAudioBuffer* ports = stackalloc ClapAudioBuffer[6];
         for (int port = 0; port < 6; port++)
         {
             void** data = channels + (port == 0 ? 0 : port + 1);
-            ports[port] = new ClapAudioBuffer { ChannelCount = port == 0 ? 2u : 1u, Data32 = Wide ? null : data, Data64 = Wide ? data : null };
+            ports[port] = new ClapAudioBuffer
+            {
+                ChannelCount = port == 0 ? 2u : 1u,
+                Data32 = Wide ? null : data,
+                Data64 = Wide ? data : null,
+            };
         }
 
         var process = new ClapProcess
@@ -118,7 +135,8 @@ internal sealed unsafe class ClapRig : IDisposable
             OutEvents = Output.Native,
         };
         Assert.Equal(ClapProcessStatus.Continue, Plugin->Process(Plugin, &process));
-        for (int port = 0; port < PortCount; port++) Constant[port] = ports[port].ConstantMask;
+        for (int port = 0; port < PortCount; port++)
+            Constant[port] = ports[port].ConstantMask;
         Events.Clear();
     }
 
@@ -127,7 +145,8 @@ internal sealed unsafe class ClapRig : IDisposable
     {
         byte* from = _samples + (index * MaxFrames * sizeof(double));
         var samples = new double[frames];
-        for (int i = 0; i < frames; i++) samples[i] = Wide ? ((double*)from)[i] : ((float*)from)[i];
+        for (int i = 0; i < frames; i++)
+            samples[i] = Wide ? ((double*)from)[i] : ((float*)from)[i];
         return samples;
     }
 

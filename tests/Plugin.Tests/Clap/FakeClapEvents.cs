@@ -23,33 +23,42 @@ internal sealed unsafe class FakeClapEvents : IDisposable
 
     public int Count => _events.Count;
 
-    public void NoteOn(int time, int key, int noteId = -1, int channel = 0, double velocity = 1) => Note(ClapEventType.NoteOn, time, key, noteId, channel, velocity);
+    public void NoteOn(int time, int key, int noteId = -1, int channel = 0, double velocity = 1) =>
+        Note(ClapEventType.NoteOn, time, key, noteId, channel, velocity);
 
-    public void NoteOff(int time, int key, int noteId = -1, int channel = 0) => Note(ClapEventType.NoteOff, time, key, noteId, channel, 0);
+    public void NoteOff(int time, int key, int noteId = -1, int channel = 0) =>
+        Note(ClapEventType.NoteOff, time, key, noteId, channel, 0);
 
-    public void NoteChoke(int time, int key, int noteId = -1, int channel = 0) => Note(ClapEventType.NoteChoke, time, key, noteId, channel, 0);
+    public void NoteChoke(int time, int key, int noteId = -1, int channel = 0) =>
+        Note(ClapEventType.NoteChoke, time, key, noteId, channel, 0);
 
-    public void Expression(int time, ClapNoteExpression expression, int noteId, double value) => Add(new ClapEventNoteExpression
-    {
-        Header = Header(ClapEventType.NoteExpression, time, sizeof(ClapEventNoteExpression)),
-        Expression = expression,
-        NoteId = noteId,
-        Port = -1,
-        Channel = -1,
-        Key = -1,
-        Value = value,
-    });
+    public void Expression(int time, ClapNoteExpression expression, int noteId, double value) =>
+        Add(
+            new ClapEventNoteExpression
+            {
+                Header = Header(ClapEventType.NoteExpression, time, sizeof(ClapEventNoteExpression)),
+                Expression = expression,
+                NoteId = noteId,
+                Port = -1,
+                Channel = -1,
+                Key = -1,
+                Value = value,
+            }
+        );
 
-    public void Param(int time, uint id, double value, int noteId = -1) => Add(new ClapEventParamValue
-    {
-        Header = Header(ClapEventType.ParamValue, time, sizeof(ClapEventParamValue)),
-        ParamId = id,
-        NoteId = noteId,
-        Port = -1,
-        Channel = -1,
-        Key = -1,
-        Value = value,
-    });
+    public void Param(int time, uint id, double value, int noteId = -1) =>
+        Add(
+            new ClapEventParamValue
+            {
+                Header = Header(ClapEventType.ParamValue, time, sizeof(ClapEventParamValue)),
+                ParamId = id,
+                NoteId = noteId,
+                Port = -1,
+                Channel = -1,
+                Key = -1,
+                Value = value,
+            }
+        );
 
     public void Midi(int time, byte status, byte first, byte second = 0, ushort port = 0)
     {
@@ -67,18 +76,20 @@ internal sealed unsafe class FakeClapEvents : IDisposable
         Add(transport);
     }
 
-    public static ClapEventTransport At(double tempo) => new()
-    {
-        Header = Header(ClapEventType.Transport, 0, sizeof(ClapEventTransport)),
-        Flags = ClapEventTransport.HasTempo | ClapEventTransport.IsPlaying,
-        Tempo = tempo,
-    };
+    public static ClapEventTransport At(double tempo) =>
+        new()
+        {
+            Header = Header(ClapEventType.Transport, 0, sizeof(ClapEventTransport)),
+            Flags = ClapEventTransport.HasTempo | ClapEventTransport.IsPlaying,
+            Tempo = tempo,
+        };
 
     public void Raw(ClapEventHeader header) => Add(header);
 
     public void Clear()
     {
-        foreach (nint e in _events) NativeMemory.Free((void*)e);
+        foreach (nint e in _events)
+            NativeMemory.Free((void*)e);
         _events.Clear();
     }
 
@@ -89,16 +100,25 @@ internal sealed unsafe class FakeClapEvents : IDisposable
         NativeMemory.Free(Native);
     }
 
-    private static ClapEventHeader Header(ClapEventType type, int time, int size) => new() { Type = type, Time = (uint)time, Size = (uint)size };
+    private static ClapEventHeader Header(ClapEventType type, int time, int size) =>
+        new()
+        {
+            Type = type,
+            Time = (uint)time,
+            Size = (uint)size,
+        };
 
-    private void Note(ClapEventType type, int time, int key, int noteId, int channel, double velocity) => Add(new ClapEventNote
-    {
-        Header = Header(type, time, sizeof(ClapEventNote)),
-        NoteId = noteId,
-        Channel = (short)channel,
-        Key = (short)key,
-        Velocity = velocity,
-    });
+    private void Note(ClapEventType type, int time, int key, int noteId, int channel, double velocity) =>
+        Add(
+            new ClapEventNote
+            {
+                Header = Header(type, time, sizeof(ClapEventNote)),
+                NoteId = noteId,
+                Channel = (short)channel,
+                Key = (short)key,
+                Velocity = velocity,
+            }
+        );
 
     private void Add<T>(T e)
         where T : unmanaged

@@ -8,17 +8,24 @@ namespace LakhNes.Plugin.Tests.Clap;
 internal sealed unsafe class FakeClapHost : IDisposable
 {
     private static readonly nint Params = NativeTable.Create(
-        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, void>)&Rescan, 0, 0);
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, void>)&Rescan,
+        0,
+        0
+    );
 
     private static readonly nint State = NativeTable.Create((nint)(delegate* unmanaged[Cdecl]<ClapHost*, void>)&MarkDirty);
 
     private static readonly nint PresetLoad = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, byte*, byte*, int, byte*, void>)&OnError,
-        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, byte*, byte*, void>)&Loaded);
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, uint, byte*, byte*, void>)&Loaded
+    );
 
     private static readonly nint ContextMenu = NativeTable.Create(
-        0, 0, (nint)(delegate* unmanaged[Cdecl]<ClapHost*, byte>)&CanPopup,
-        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, ClapContextMenuTarget*, int, int, int, byte>)&Popup);
+        0,
+        0,
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, byte>)&CanPopup,
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, ClapContextMenuTarget*, int, int, int, byte>)&Popup
+    );
 
     private GCHandle _handle;
 
@@ -57,14 +64,17 @@ internal sealed unsafe class FakeClapHost : IDisposable
     private static FakeClapHost Of(ClapHost* host) => (FakeClapHost)GCHandle.FromIntPtr((nint)host->HostData).Target!;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* GetExtension(ClapHost* host, byte* id) => !Of(host).HasExtensions ? null : NativeText.Read(id) switch
-    {
-        "clap.params" => (void*)Params,
-        "clap.state" => (void*)State,
-        "clap.preset-load/2" => (void*)PresetLoad,
-        "clap.context-menu/1" => (void*)ContextMenu,
-        _ => null,
-    };
+    private static void* GetExtension(ClapHost* host, byte* id) =>
+        !Of(host).HasExtensions
+            ? null
+            : NativeText.Read(id) switch
+            {
+                "clap.params" => (void*)Params,
+                "clap.state" => (void*)State,
+                "clap.preset-load/2" => (void*)PresetLoad,
+                "clap.context-menu/1" => (void*)ContextMenu,
+                _ => null,
+            };
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void RequestCallback(ClapHost* host) => Of(host).Callbacks++;

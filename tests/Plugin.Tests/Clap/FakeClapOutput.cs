@@ -35,7 +35,8 @@ internal sealed unsafe class FakeClapOutput : IDisposable
     {
         var output = (FakeClapOutput)GCHandle.FromIntPtr((nint)list->Context).Target!;
         output.Times.Add(header->Time);
-        if (header->Type <= ClapEventType.NoteEnd && header->Size == sizeof(ClapEventNote)) output.Notes.Add(*(ClapEventNote*)header);
+        if (header->Type <= ClapEventType.NoteEnd && header->Size == sizeof(ClapEventNote))
+            output.Notes.Add(*(ClapEventNote*)header);
         return 1;
     }
 }

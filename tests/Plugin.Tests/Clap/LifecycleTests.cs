@@ -18,7 +18,8 @@ public sealed unsafe class LifecycleTests
         Assert.Equal(PluginIdentity.ClapId, NativeText.Read(descriptor->Id));
         Assert.Equal("LakhNES", NativeText.Read(descriptor->Name));
         var features = new List<string>();
-        for (byte** feature = descriptor->Features; *feature is not null; feature++) features.Add(NativeText.Read(*feature));
+        for (byte** feature = descriptor->Features; *feature is not null; feature++)
+            features.Add(NativeText.Read(*feature));
         Assert.Equal("instrument", features[0]);
         Assert.True(describe(factory, 1) is null);
     }
@@ -112,7 +113,8 @@ public sealed unsafe class LifecycleTests
         {
             ClapPlugin* plugin = ClapRig.Create(host);
             // a scan never initialises
-            if (i % 2 == 0) Assert.Equal(1, plugin->Init(plugin));
+            if (i % 2 == 0)
+                Assert.Equal(1, plugin->Init(plugin));
             plugin->Destroy(plugin);
         }
     }
@@ -122,7 +124,10 @@ public sealed unsafe class LifecycleTests
     {
         using var clap = new ClapRig();
         using var vst3 = new Vst3.Vst3Rig();
-        Assert.Equal(vst3.Latency, ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)clap.Extension("clap.latency")[0])(clap.Plugin));
+        Assert.Equal(
+            vst3.Latency,
+            ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)clap.Extension("clap.latency")[0])(clap.Plugin)
+        );
         Assert.Equal(vst3.Tail, ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)clap.Extension("clap.tail")[0])(clap.Plugin));
     }
 
@@ -169,7 +174,13 @@ public sealed unsafe class LifecycleTests
         rig.Events.Param(0, Engine.Parameters.ParameterTable.Find("Voice Mode")!.Id, mode);
         rig.Run(16);
         ClapVoiceInfo info;
-        Assert.Equal(1, ((delegate* unmanaged[Cdecl]<ClapPlugin*, ClapVoiceInfo*, byte>)rig.Extension("clap.voice-info")[0])(rig.Plugin, &info));
+        Assert.Equal(
+            1,
+            ((delegate* unmanaged[Cdecl]<ClapPlugin*, ClapVoiceInfo*, byte>)rig.Extension("clap.voice-info")[0])(
+                rig.Plugin,
+                &info
+            )
+        );
         Assert.Equal(voices, info.VoiceCount);
         Assert.Equal(5u, info.VoiceCapacity);
     }
@@ -188,7 +199,8 @@ public sealed unsafe class LifecycleTests
             Assert.Equal(1, get(rig.Plugin, i, page));
             for (int control = 0; control < 8; control++)
             {
-                if (page->ParamIds[control] != uint.MaxValue) ids.Add(page->ParamIds[control]);
+                if (page->ParamIds[control] != uint.MaxValue)
+                    ids.Add(page->ParamIds[control]);
             }
         }
 

@@ -26,7 +26,8 @@ public sealed unsafe class ParameterTests
             Assert.Equal(parameter.Group, NativeText.Read(info->Module));
             Assert.Equal(parameter.Default, rig.Get(parameter.Id));
             Assert.InRange(info->Default, info->Minimum, info->Maximum);
-            bool stepped = (info->Flags & ClapParamInfo.IsStepped) != 0, isEnum = (info->Flags & ClapParamInfo.IsEnum) != 0;
+            bool stepped = (info->Flags & ClapParamInfo.IsStepped) != 0,
+                isEnum = (info->Flags & ClapParamInfo.IsEnum) != 0;
             Assert.True(stepped || !isEnum);
             Assert.Equal(parameter.IsBypass, (info->Flags & ClapParamInfo.IsBypass) != 0);
         }
@@ -113,9 +114,21 @@ public sealed unsafe class ParameterTests
         byte[] good = rig.Save();
         rig.Events.Param(0, Duty.Id, 3);
         rig.Flush();
-        foreach (byte[] bad in (byte[][])[[], new byte[1000], good[..^1], good[..20]]) Assert.Equal(0, rig.Load(bad));
+        foreach (
+            byte[] bad in (byte[][])
+                [
+                    [],
+                    new byte[1000],
+                    good[..^1],
+                    good[..20],
+                ]
+        )
+            Assert.Equal(0, rig.Load(bad));
         using var broken = new FakeClapStream(good) { Breaks = true };
-        Assert.Equal(0, ((delegate* unmanaged[Cdecl]<ClapPlugin*, void*, byte>)rig.Extension("clap.state")[1])(rig.Plugin, broken.Pointer));
+        Assert.Equal(
+            0,
+            ((delegate* unmanaged[Cdecl]<ClapPlugin*, void*, byte>)rig.Extension("clap.state")[1])(rig.Plugin, broken.Pointer)
+        );
         using var full = new FakeClapStream { Room = 50 };
         Assert.Equal(0, rig.Save(full));
         Assert.Equal(3, rig.Get(Duty.Id));

@@ -13,14 +13,16 @@ public sealed unsafe class PortTests
     {
         using var rig = new ClapRig(active: false);
         Assert.Equal(1, rig.SelectConfig(config));
-        nint* ports = rig.Extension("clap.audio-ports"), info = rig.Extension("clap.audio-ports-config-info/1");
+        nint* ports = rig.Extension("clap.audio-ports"),
+            info = rig.Extension("clap.audio-ports-config-info/1");
         var count = (delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint>)ports[0];
         var get = (delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte, ClapAudioPortInfo*, byte>)ports[1];
         var getOf = (delegate* unmanaged[Cdecl]<ClapPlugin*, uint, uint, byte, ClapAudioPortInfo*, byte>)info[1];
         Assert.Equal((uint)outputs, count(rig.Plugin, 0));
         Assert.Equal(0u, count(rig.Plugin, 1));
         Assert.Equal(config, ((delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)info[0])(rig.Plugin));
-        ClapAudioPortInfo port, same;
+        ClapAudioPortInfo port,
+            same;
         for (int i = 0; i < outputs; i++)
         {
             Assert.Equal(1, get(rig.Plugin, (uint)i, 0, &port));
@@ -74,7 +76,8 @@ public sealed unsafe class PortTests
         rig.Run(512);
         Assert.Contains(rig.Channel(2, 512), sample => Math.Abs(sample) > 1e-3);
         Assert.Equal(0ul, rig.Constant[1]);
-        var activate = (delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint, byte, uint, byte>)rig.Extension("clap.audio-ports-activation/2")[1];
+        var activate = (delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint, byte, uint, byte>)
+            rig.Extension("clap.audio-ports-activation/2")[1];
         Assert.Equal(1, activate(rig.Plugin, 0, 1, 0, 32));
         Assert.Equal(0, activate(rig.Plugin, 0, 6, 0, 32));
         Assert.Equal(0, activate(rig.Plugin, 1, 0, 0, 32));

@@ -41,7 +41,8 @@ public sealed unsafe class PresetTests
         Assert.Equal(keys.Length, _declared.Count(line => line == "plugin clap " + PluginIdentity.ClapId));
 
         using var rig = new ClapRig();
-        foreach (string key in keys) Assert.Equal(1, Load(rig, ClapPresetLocation.Plugin, null, key));
+        foreach (string key in keys)
+            Assert.Equal(1, Load(rig, ClapPresetLocation.Plugin, null, key));
         Assert.Equal(keys.Length, rig.Host.Rescans);
         Assert.Equal("loaded: " + keys[^1], rig.Host.Log[^1]);
         Assert.Equal(0, Load(rig, ClapPresetLocation.Plugin, null, "No Such Preset"));
@@ -98,15 +99,21 @@ public sealed unsafe class PresetTests
 
     private static byte GetMetadata(ClapPresetProvider* provider, string path, ClapPresetMetadataReceiver* receiver)
     {
-        fixed (byte* text = NativeText.Terminated(path)) return provider->GetMetadata(provider, ClapPresetLocation.File, text, receiver);
+        fixed (byte* text = NativeText.Terminated(path))
+            return provider->GetMetadata(provider, ClapPresetLocation.File, text, receiver);
     }
 
     private static byte Load(ClapRig rig, ClapPresetLocation kind, string? location, string? key)
     {
-        fixed (byte* locationText = NativeText.Terminated(location ?? ""), keyText = NativeText.Terminated(key ?? ""))
+        fixed (
+            byte* locationText = NativeText.Terminated(location ?? ""),
+                keyText = NativeText.Terminated(key ?? "")
+        )
         {
-            return ((delegate* unmanaged[Cdecl]<ClapPlugin*, ClapPresetLocation, byte*, byte*, byte>)rig.Extension("clap.preset-load/2")[0])(
-                rig.Plugin, kind, location is null ? null : locationText, key is null ? null : keyText);
+            return (
+                (delegate* unmanaged[Cdecl]<ClapPlugin*, ClapPresetLocation, byte*, byte*, byte>)
+                    rig.Extension("clap.preset-load/2")[0]
+            )(rig.Plugin, kind, location is null ? null : locationText, key is null ? null : keyText);
         }
     }
 
@@ -121,17 +128,19 @@ public sealed unsafe class PresetTests
         indexer->DeclareFiletype = &DeclareFiletype;
         indexer->DeclareLocation = &DeclareLocation;
         var create = (delegate* unmanaged[Cdecl]<void*, ClapPresetIndexer*, byte*, ClapPresetProvider*>)factory[2];
-        fixed (byte* other = "another\0"u8) Assert.True(create(factory, indexer, other) is null);
+        fixed (byte* other = "another\0"u8)
+            Assert.True(create(factory, indexer, other) is null);
         return create(factory, indexer, descriptor->Id);
     }
 
-    private static ClapPresetMetadataReceiver Receiver() => new()
-    {
-        OnError = &OnError,
-        BeginPreset = &BeginPreset,
-        AddPluginId = &AddPluginId,
-        AddFeature = &AddFeature,
-    };
+    private static ClapPresetMetadataReceiver Receiver() =>
+        new()
+        {
+            OnError = &OnError,
+            BeginPreset = &BeginPreset,
+            AddPluginId = &AddPluginId,
+            AddFeature = &AddFeature,
+        };
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte DeclareFiletype(ClapPresetIndexer* indexer, ClapPresetFiletype* type)
@@ -148,7 +157,8 @@ public sealed unsafe class PresetTests
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnError(ClapPresetMetadataReceiver* receiver, int code, byte* message) => _declared!.Add("error " + NativeText.Read(message));
+    private static void OnError(ClapPresetMetadataReceiver* receiver, int code, byte* message) =>
+        _declared!.Add("error " + NativeText.Read(message));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte BeginPreset(ClapPresetMetadataReceiver* receiver, byte* name, byte* key)
@@ -162,5 +172,6 @@ public sealed unsafe class PresetTests
         _declared!.Add($"plugin {NativeText.Read(id->Abi)} {NativeText.Read(id->Id)}");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void AddFeature(ClapPresetMetadataReceiver* receiver, byte* feature) => _declared!.Add("feature " + NativeText.Read(feature));
+    private static void AddFeature(ClapPresetMetadataReceiver* receiver, byte* feature) =>
+        _declared!.Add("feature " + NativeText.Read(feature));
 }

@@ -54,7 +54,8 @@ public sealed unsafe class ProcessTests
                 for (int i = 0; i < script.Length; i++)
                 {
                     int at = 20 + (i * 211) - start;
-                    if (at >= 0 && at < frames) script[i](rig.Events, at);
+                    if (at >= 0 && at < frames)
+                        script[i](rig.Events, at);
                 }
 
                 rig.Left(frames).CopyTo(all, start);
@@ -107,7 +108,8 @@ public sealed unsafe class ProcessTests
         rig.Run(512);
         Assert.Empty(rig.Output.Notes);
         rig.Events.NoteOff(10, Key, noteId: 11, channel: 2);
-        for (int i = 0; i < 20; i++) rig.Run(4096);
+        for (int i = 0; i < 20; i++)
+            rig.Run(4096);
         ClapEventNote end = Assert.Single(rig.Output.Notes);
         Assert.Equal(ClapEventType.NoteEnd, end.Header.Type);
         Assert.Equal((11, (short)2, (short)Key), (end.NoteId, end.Channel, end.Key));
@@ -143,10 +145,13 @@ public sealed unsafe class ProcessTests
     public void StolenNoteEndsToo()
     {
         using var rig = new ClapRig();
-        for (int i = 0; i < 6; i++) rig.Events.NoteOn(i, Key + i, noteId: i);
+        for (int i = 0; i < 6; i++)
+            rig.Events.NoteOn(i, Key + i, noteId: i);
         rig.Run(512);
-        for (int i = 0; i < 6; i++) rig.Events.NoteOff(0, Key + i, noteId: i);
-        for (int i = 0; i < 20; i++) rig.Run(4096);
+        for (int i = 0; i < 6; i++)
+            rig.Events.NoteOff(0, Key + i, noteId: i);
+        for (int i = 0; i < 20; i++)
+            rig.Run(4096);
         Assert.Equal([0, 1, 2, 3, 4, 5], rig.Output.Notes.Select(note => note.NoteId).Order());
     }
 
@@ -196,7 +201,8 @@ public sealed unsafe class ProcessTests
     public void MoreEventsThanFitAreAllPlayed()
     {
         using var full = new ClapRig();
-        for (int i = 0; i < 30_000; i++) full.Events.Param(i / 30, Duty.Id, i % 4);
+        for (int i = 0; i < 30_000; i++)
+            full.Events.Param(i / 30, Duty.Id, i % 4);
         full.Events.Param(1000, Duty.Id, 2);
         full.Events.NoteOn(1000, Key);
         using var plain = new ClapRig();
@@ -283,12 +289,19 @@ public sealed unsafe class ProcessTests
         float* samples = stackalloc float[512];
         void** channels = stackalloc void*[] { samples, samples + 256 };
         var buffer = new ClapAudioBuffer { ChannelCount = 2, Data32 = channels };
-        var process = new ClapProcess { FrameCount = 256, Outputs = &buffer, OutputCount = 1, InEvents = rig.Events.Native };
+        var process = new ClapProcess
+        {
+            FrameCount = 256,
+            Outputs = &buffer,
+            OutputCount = 1,
+            InEvents = rig.Events.Native,
+        };
         long before = 0;
         for (int i = 0; i < 400; i++)
         {
             // the first rounds load what the runtime loads lazily
-            if (i == 200) before = GC.GetAllocatedBytesForCurrentThread();
+            if (i == 200)
+                before = GC.GetAllocatedBytesForCurrentThread();
             rig.Plugin->Process(rig.Plugin, &process);
         }
 

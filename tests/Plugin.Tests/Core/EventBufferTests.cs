@@ -6,13 +6,15 @@ namespace LakhNes.Plugin.Tests.Core;
 
 public sealed class EventBufferTests
 {
-    private static EngineEvent At(int offset, uint index = 0, EngineEventKind kind = EngineEventKind.Parameter) => new(kind, offset, Index: index);
+    private static EngineEvent At(int offset, uint index = 0, EngineEventKind kind = EngineEventKind.Parameter) =>
+        new(kind, offset, Index: index);
 
     [Property]
     public bool OrderedIsAStableSort(ushort[] offsets)
     {
         var buffer = new EventBuffer();
-        for (int i = 0; i < offsets.Length; i++) buffer.Add(At(offsets[i] % 16, (uint)i));
+        for (int i = 0; i < offsets.Length; i++)
+            buffer.Add(At(offsets[i] % 16, (uint)i));
         IEnumerable<(int, uint)> expected = offsets.Select((offset, i) => (offset % 16, (uint)i)).OrderBy(pair => pair.Item1);
         return buffer.Ordered().ToArray().Select(e => (e.Offset, e.Index)).SequenceEqual(expected);
     }

@@ -47,7 +47,10 @@ public sealed class InstalledModelTests : IDisposable
     }
 
     private LakhNes.Engine.Generation.ModelSource? Find(string plugin) =>
-        InstalledModel.Find(Path.Combine(_root, plugin), [Path.Combine(_root, "shared/first"), Path.Combine(_root, "shared/second")]);
+        InstalledModel.Find(
+            Path.Combine(_root, plugin),
+            [Path.Combine(_root, "shared/first"), Path.Combine(_root, "shared/second")]
+        );
 
     private void Put(string folder)
     {

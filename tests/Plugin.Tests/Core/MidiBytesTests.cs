@@ -11,12 +11,17 @@ public sealed class MidiBytesTests
     {
         (status, first, second) = ((byte)(status | 0x80), (byte)(first & 0x7F), (byte)(second & 0x7F));
         bool isChannelMessage = status < 0xF0;
-        if (MidiBytes.TryRead(3, status, first, second, out EngineEvent e) != isChannelMessage) return false;
-        if (!isChannelMessage) return true;
-        if (!MidiBytes.TryWrite(in e, out byte status2, out byte first2, out byte second2)) return false;
+        if (MidiBytes.TryRead(3, status, first, second, out EngineEvent e) != isChannelMessage)
+            return false;
+        if (!isChannelMessage)
+            return true;
+        if (!MidiBytes.TryWrite(in e, out byte status2, out byte first2, out byte second2))
+            return false;
         // a note-on of velocity 0 is a note-off, and two of the messages have one data byte
-        if (status >> 4 == 9 && second == 0) status -= 0x10;
-        if (status >> 4 is 0xC or 0xD) second = 0;
+        if (status >> 4 == 9 && second == 0)
+            status -= 0x10;
+        if (status >> 4 is 0xC or 0xD)
+            second = 0;
         return (status, first, second) == (status2, first2, second2) && e.Offset == 3 && e.Channel == (status & 15);
     }
 

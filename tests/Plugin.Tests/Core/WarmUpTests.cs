@@ -13,7 +13,8 @@ public sealed class WarmUpTests
         // a load context of its own, so that nothing in it has been used before
         var context = new FreshContext(Path.GetDirectoryName(typeof(WarmUpTests).Assembly.Location)!);
         Type type = context.LoadFromAssemblyPath(typeof(WarmUpTests).Assembly.Location).GetType(typeof(WarmUpTests).FullName!)!;
-        var measure = type.GetMethod(nameof(BytesOfFirstBlocks), BindingFlags.Static | BindingFlags.NonPublic)!.CreateDelegate<Func<long>>();
+        var measure = type.GetMethod(nameof(BytesOfFirstBlocks), BindingFlags.Static | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<long>>();
         Assert.Equal(0, measure());
     }
 
@@ -42,7 +43,9 @@ public sealed class WarmUpTests
         protected override Assembly? Load(AssemblyName name)
         {
             string path = Path.Combine(folder, name.Name + ".dll");
-            return name.Name!.StartsWith("Lakh", StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+            return name.Name!.StartsWith("Lakh", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+                ? LoadFromAssemblyPath(path)
+                : null;
         }
     }
 }

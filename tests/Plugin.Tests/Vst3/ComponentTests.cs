@@ -133,7 +133,17 @@ public sealed unsafe class ComponentTests
         rig.Set(Duty, 0);
         var damaged = (byte[])good.Clone();
         damaged[^1] ^= 1;
-        foreach (byte[] bad in (byte[][])[[], [1, 2, 3], new byte[4096], good[..^1], good[..20], damaged])
+        foreach (
+            byte[] bad in (byte[][])
+                [
+                    [],
+                    [1, 2, 3],
+                    new byte[4096],
+                    good[..^1],
+                    good[..20],
+                    damaged,
+                ]
+        )
         {
             using var stream = new FakeStream(bad);
             Assert.Equal(Result.False, rig.SetState(stream));

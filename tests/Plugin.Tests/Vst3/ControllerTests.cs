@@ -47,16 +47,20 @@ public sealed unsafe class ControllerTests
         {
             foreach (double value in (double[])[0, 0.25, 0.5, 1])
             {
-                double plain = rig.ToPlain(info.Id, value), back = rig.ToNormalised(info.Id, plain);
+                double plain = rig.ToPlain(info.Id, value),
+                    back = rig.ToNormalised(info.Id, plain);
                 // plain values lie on a decimal grid that is finer than a host's 32-bit float
-                if (info.StepCount == 0) Assert.Equal(value, back, 5e-7);
+                if (info.StepCount == 0)
+                    Assert.Equal(value, back, 5e-7);
                 Assert.Equal(back, rig.ToNormalised(info.Id, rig.ToPlain(info.Id, back)), 9);
                 Assert.Equal(Result.Ok, rig.Text(info.Id, back, text));
                 double read;
                 Assert.Equal(Result.Ok, rig.Value(info.Id, text, &read));
                 // text has few decimals
-                if (info.StepCount > 0) Assert.Equal(back, read, 9);
-                else Assert.Equal(rig.Text(info.Id, back), rig.Text(info.Id, read));
+                if (info.StepCount > 0)
+                    Assert.Equal(back, read, 9);
+                else
+                    Assert.Equal(rig.Text(info.Id, back), rig.Text(info.Id, read));
             }
         }
     }
@@ -89,7 +93,8 @@ public sealed unsafe class ControllerTests
         Assert.Equal(Result.InvalidArgument, rig.Set(Unknown, 0.5));
         Assert.Equal(Result.InvalidArgument, rig.Set(Gain.Id, double.NaN));
         Assert.Equal(0, rig.Get(Unknown));
-        foreach (double wild in (double[])[double.NaN, double.NegativeInfinity, 1e300, -5]) Assert.Equal(Result.Ok, rig.Text(Gain.Id, wild, text));
+        foreach (double wild in (double[])[double.NaN, double.NegativeInfinity, 1e300, -5])
+            Assert.Equal(Result.Ok, rig.Text(Gain.Id, wild, text));
         "not a number\0".CopyTo(new Span<char>(text, 128));
         Assert.Equal(Result.False, rig.Value(Gain.Id, text, &value));
     }
@@ -123,7 +128,8 @@ public sealed unsafe class ControllerTests
         // what may be learned is the same parameter in each channel
         for (short controller = 0; controller < 128; controller++)
         {
-            if (Map(rig, 0, 0, controller, out uint id) != Result.Ok || !seen.Add(id)) continue;
+            if (Map(rig, 0, 0, controller, out uint id) != Result.Ok || !seen.Add(id))
+                continue;
             Assert.True(hidden.ContainsKey(id));
             for (short channel = 1; channel < 16; channel++)
             {
@@ -184,7 +190,10 @@ public sealed unsafe class ControllerTests
         using var rig = new Vst3Rig(active: false);
         ComInterface* units = rig.Units;
         ProgramListInfo list;
-        Assert.Equal(Result.Ok, ((delegate* unmanaged<ComInterface*, int, ProgramListInfo*, int>)units->Vtable[6])(units, 0, &list));
+        Assert.Equal(
+            Result.Ok,
+            ((delegate* unmanaged<ComInterface*, int, ProgramListInfo*, int>)units->Vtable[6])(units, 0, &list)
+        );
         ParameterInfo parameter = Parameters(rig).Single(info => (info.Flags & ParameterInfo.IsProgramChange) != 0);
         Assert.Equal(list.ProgramCount, parameter.StepCount + 1);
         Assert.True(list.ProgramCount >= 24);
@@ -245,7 +254,8 @@ public sealed unsafe class ControllerTests
         Assert.True(rig.CreateView("generic") is null);
         var view = (ComInterface*)rig.CreateView("editor");
         Assert.Equal(Editor.IsSupported, view is not null);
-        if (view is null) return;
+        if (view is null)
+            return;
         var getSize = (delegate* unmanaged<ComInterface*, ViewRect*, int>)view->Vtable[9];
         ViewRect size;
         Assert.Equal(Result.Ok, getSize(view, &size));
@@ -260,7 +270,8 @@ public sealed unsafe class ControllerTests
     [InlineData(0, false)]
     public void TheWindowAsksForTheHostsMenuOfAParameter(int items, bool shown)
     {
-        if (!Editor.IsSupported) return;
+        if (!Editor.IsSupported)
+            return;
         using var rig = new Vst3Rig(active: false);
         using var host = new FakeMenuHost(items);
         ComInterface* controller = Vst3Rig.Query(rig.Component, InterfaceIds.EditController);
@@ -282,7 +293,13 @@ public sealed unsafe class ControllerTests
     {
         uint found;
         ComInterface* self = rig.MidiMapping;
-        int result = ((delegate* unmanaged<ComInterface*, int, short, short, uint*, int>)self->Vtable[3])(self, bus, channel, controller, &found);
+        int result = ((delegate* unmanaged<ComInterface*, int, short, short, uint*, int>)self->Vtable[3])(
+            self,
+            bus,
+            channel,
+            controller,
+            &found
+        );
         id = found;
         return result;
     }

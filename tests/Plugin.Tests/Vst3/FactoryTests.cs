@@ -14,9 +14,18 @@ public sealed unsafe class FactoryTests
         PClassInfo first;
         PClassInfo2 second;
         PClassInfoW third;
-        Assert.Equal(Result.Ok, ((delegate* unmanaged<ComInterface*, int, PClassInfo*, int>)factory->Vtable[5])(factory, 0, &first));
-        Assert.Equal(Result.Ok, ((delegate* unmanaged<ComInterface*, int, PClassInfo2*, int>)factory->Vtable[7])(factory, 0, &second));
-        Assert.Equal(Result.Ok, ((delegate* unmanaged<ComInterface*, int, PClassInfoW*, int>)factory->Vtable[8])(factory, 0, &third));
+        Assert.Equal(
+            Result.Ok,
+            ((delegate* unmanaged<ComInterface*, int, PClassInfo*, int>)factory->Vtable[5])(factory, 0, &first)
+        );
+        Assert.Equal(
+            Result.Ok,
+            ((delegate* unmanaged<ComInterface*, int, PClassInfo2*, int>)factory->Vtable[7])(factory, 0, &second)
+        );
+        Assert.Equal(
+            Result.Ok,
+            ((delegate* unmanaged<ComInterface*, int, PClassInfoW*, int>)factory->Vtable[8])(factory, 0, &third)
+        );
         Assert.Equal(first.ClassId, second.ClassId);
         Assert.Equal(first.ClassId, third.ClassId);
         Assert.Equal("LakhNES", NativeText.Read(first.Name));
@@ -32,7 +41,9 @@ public sealed unsafe class FactoryTests
         ComInterface* factory = Vst3Rig.Factory;
         var create = (delegate* unmanaged<ComInterface*, Tuid*, Tuid*, ComInterface**, int>)factory->Vtable[6];
         var describe = (delegate* unmanaged<ComInterface*, int, PClassInfo*, int>)factory->Vtable[5];
-        Tuid ours = Tuid.Parse(PluginIdentity.Vst3ClassId), unknown = new(1, 2, 3, 4), component = InterfaceIds.Component;
+        Tuid ours = Tuid.Parse(PluginIdentity.Vst3ClassId),
+            unknown = new(1, 2, 3, 4),
+            component = InterfaceIds.Component;
         ComInterface* made = factory;
         Assert.NotEqual(Result.Ok, create(factory, &unknown, &component, &made));
         Assert.True(made is null);
@@ -61,9 +72,16 @@ public sealed unsafe class FactoryTests
     {
         Tuid[] ids =
         [
-            InterfaceIds.FUnknown, InterfaceIds.PluginBase, InterfaceIds.Component, InterfaceIds.AudioProcessor, InterfaceIds.EditController,
-            InterfaceIds.EditController2, InterfaceIds.ProcessContextRequirements, InterfaceIds.UnitInfo,
-            InterfaceIds.NoteExpressionController, InterfaceIds.MidiMapping,
+            InterfaceIds.FUnknown,
+            InterfaceIds.PluginBase,
+            InterfaceIds.Component,
+            InterfaceIds.AudioProcessor,
+            InterfaceIds.EditController,
+            InterfaceIds.EditController2,
+            InterfaceIds.ProcessContextRequirements,
+            InterfaceIds.UnitInfo,
+            InterfaceIds.NoteExpressionController,
+            InterfaceIds.MidiMapping,
         ];
         ComInterface* component = Vst3Rig.Create(InterfaceIds.Component);
         nint identity = (nint)component;
@@ -106,7 +124,8 @@ public sealed unsafe class FactoryTests
         ComInterface* factory = Vst3Rig.Factory;
         ((delegate* unmanaged<ComInterface*, int, PClassInfo2*, int>)factory->Vtable[7])(factory, 0, &info);
         using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Repository.File("src/Plugin/Resources/moduleinfo.json")));
-        JsonElement module = file.RootElement, entry = module.GetProperty("Classes")[0];
+        JsonElement module = file.RootElement,
+            entry = module.GetProperty("Classes")[0];
         Assert.Equal(PluginIdentity.Vst3ClassId, entry.GetProperty("CID").GetString());
         Assert.Equal(NativeText.Read(info.Name), entry.GetProperty("Name").GetString());
         Assert.Equal(NativeText.Read(info.Category), entry.GetProperty("Category").GetString());
@@ -116,7 +135,8 @@ public sealed unsafe class FactoryTests
         Assert.Equal(NativeText.Read(info.SdkVersion), entry.GetProperty("SDKVersion").GetString());
         Assert.Equal(
             NativeText.Read(info.SubCategories),
-            string.Join('|', entry.GetProperty("Sub Categories").EnumerateArray().Select(part => part.GetString())));
+            string.Join('|', entry.GetProperty("Sub Categories").EnumerateArray().Select(part => part.GetString()))
+        );
     }
 
     [Fact]

@@ -3,19 +3,39 @@ using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Tests.Vst3;
 
-/// <summary>A component handler whose host has menus for parameters: handler, its third interface and the menu are one object with three tables.</summary>
+/// <summary>
+/// A component handler whose host has menus for parameters: handler, its third interface and the menu are one object with three
+/// tables.
+/// </summary>
 internal sealed unsafe class FakeMenuHost : IDisposable
 {
     private static readonly nint Handler = NativeTable.Create(
-        (nint)(delegate* unmanaged<nint*, Tuid*, void**, int>)&QueryInterface, (nint)(delegate* unmanaged<nint*, uint>)&AddRef,
-        (nint)(delegate* unmanaged<nint*, uint>)&Release, 0, 0, 0, 0);
+        (nint)(delegate* unmanaged<nint*, Tuid*, void**, int>)&QueryInterface,
+        (nint)(delegate* unmanaged<nint*, uint>)&AddRef,
+        (nint)(delegate* unmanaged<nint*, uint>)&Release,
+        0,
+        0,
+        0,
+        0
+    );
 
     private static readonly nint Third = NativeTable.Create(
-        0, 0, (nint)(delegate* unmanaged<nint*, uint>)&Release, (nint)(delegate* unmanaged<nint*, void*, uint*, void*>)&CreateContextMenu);
+        0,
+        0,
+        (nint)(delegate* unmanaged<nint*, uint>)&Release,
+        (nint)(delegate* unmanaged<nint*, void*, uint*, void*>)&CreateContextMenu
+    );
 
     private static readonly nint Menu = NativeTable.Create(
-        0, 0, (nint)(delegate* unmanaged<nint*, uint>)&Release, (nint)(delegate* unmanaged<nint*, int>)&GetItemCount, 0, 0, 0,
-        (nint)(delegate* unmanaged<nint*, int, int, int>)&Popup);
+        0,
+        0,
+        (nint)(delegate* unmanaged<nint*, uint>)&Release,
+        (nint)(delegate* unmanaged<nint*, int>)&GetItemCount,
+        0,
+        0,
+        0,
+        (nint)(delegate* unmanaged<nint*, int, int, int>)&Popup
+    );
 
     // three interfaces of two words each: a table and a handle
     private readonly nint* _memory = (nint*)NativeMemory.AllocZeroed(6, (nuint)sizeof(nint));
@@ -50,7 +70,8 @@ internal sealed unsafe class FakeMenuHost : IDisposable
     {
         bool known = *id == InterfaceIds.ComponentHandler3;
         *result = known ? self + 2 : null;
-        if (known) Of(self).References++;
+        if (known)
+            Of(self).References++;
         return known ? Result.Ok : Result.NoInterface;
     }
 

@@ -8,7 +8,8 @@ public sealed unsafe class FakeParameterChanges() : NativeFake(Table)
     private static readonly nint Table = Functions(
         (nint)(delegate* unmanaged<void*, int>)&GetParameterCount,
         (nint)(delegate* unmanaged<void*, int, void*>)&GetParameterData,
-        (nint)(delegate* unmanaged<void*, uint*, int*, void*>)&AddParameterData);
+        (nint)(delegate* unmanaged<void*, uint*, int*, void*>)&AddParameterData
+    );
 
     public List<FakeParameterQueue> Queues { get; } = [];
 
@@ -16,13 +17,15 @@ public sealed unsafe class FakeParameterChanges() : NativeFake(Table)
     public void Add(uint id, int offset, double value)
     {
         FakeParameterQueue? queue = Queues.Find(queue => queue.Id == id);
-        if (queue is null) Queues.Add(queue = new FakeParameterQueue(id));
+        if (queue is null)
+            Queues.Add(queue = new FakeParameterQueue(id));
         queue.Points.Add((offset, value));
     }
 
     public void Clear()
     {
-        foreach (FakeParameterQueue queue in Queues) queue.Dispose();
+        foreach (FakeParameterQueue queue in Queues)
+            queue.Dispose();
         Queues.Clear();
     }
 

@@ -10,7 +10,8 @@ public sealed unsafe class FakeParameterQueue(uint id) : NativeFake(Table)
         (nint)(delegate* unmanaged<void*, uint>)&GetParameterId,
         (nint)(delegate* unmanaged<void*, int>)&GetPointCount,
         (nint)(delegate* unmanaged<void*, int, int*, double*, int>)&GetPoint,
-        (nint)(delegate* unmanaged<void*, int, double, int*, int>)&AddPoint);
+        (nint)(delegate* unmanaged<void*, int, double, int*, int>)&AddPoint
+    );
 
     public uint Id { get; } = id;
 
@@ -26,7 +27,8 @@ public sealed unsafe class FakeParameterQueue(uint id) : NativeFake(Table)
     private static int GetPoint(void* self, int index, int* offset, double* value)
     {
         List<(int Offset, double Value)> points = Of<FakeParameterQueue>(self).Points;
-        if ((uint)index >= (uint)points.Count) return Result.InvalidArgument;
+        if ((uint)index >= (uint)points.Count)
+            return Result.InvalidArgument;
         (*offset, *value) = points[index];
         return Result.Ok;
     }

@@ -8,7 +8,8 @@ public sealed unsafe class FakeStream(byte[]? content = null, int piece = 7) : N
 {
     private static readonly nint Table = Functions(
         (nint)(delegate* unmanaged<void*, void*, int, int*, int>)&Read,
-        (nint)(delegate* unmanaged<void*, void*, int, int*, int>)&Write);
+        (nint)(delegate* unmanaged<void*, void*, int, int*, int>)&Write
+    );
 
     private readonly MemoryStream _content = new();
     private int _read;
@@ -29,7 +30,8 @@ public sealed unsafe class FakeStream(byte[]? content = null, int piece = 7) : N
         int taken = Math.Min(Math.Min(rest.Length, count), stream.Piece);
         rest[..taken].CopyTo(new Span<byte>(buffer, count));
         stream._read += taken;
-        if (read != null) *read = taken;
+        if (read != null)
+            *read = taken;
         return taken == 0 && stream.EndsWithError ? Result.False : Result.Ok;
     }
 
@@ -38,9 +40,11 @@ public sealed unsafe class FakeStream(byte[]? content = null, int piece = 7) : N
     {
         var stream = Of<FakeStream>(self);
         int taken = Math.Min(Math.Min(count, stream.Piece), stream.Room - (int)stream._content.Length);
-        if (taken <= 0) return Result.False;
+        if (taken <= 0)
+            return Result.False;
         stream._content.Write(new ReadOnlySpan<byte>(buffer, taken));
-        if (written != null) *written = taken;
+        if (written != null)
+            *written = taken;
         return Result.Ok;
     }
 

@@ -91,11 +91,13 @@ public sealed unsafe class ProcessTests
     {
         const int Frames = 1024;
         (int At, double Value)[] points = [(50, 0), (51, 1), (400, 1.0 / 3), (777, 0)];
-        double[] whole, cut;
+        double[] whole,
+            cut;
         using (var rig = new Vst3Rig())
         {
             rig.Events.NoteOn(10, Key);
-            foreach ((int at, double value) in points) rig.Changes.Add(Duty.Id, at, value);
+            foreach ((int at, double value) in points)
+                rig.Changes.Add(Duty.Id, at, value);
             whole = rig.Left(Frames);
         }
 
@@ -105,10 +107,12 @@ public sealed unsafe class ProcessTests
             for (int start = 0; start < Frames; start += block)
             {
                 int frames = Math.Min(block, Frames - start);
-                if (10 >= start && 10 < start + frames) rig.Events.NoteOn(10 - start, Key);
+                if (10 >= start && 10 < start + frames)
+                    rig.Events.NoteOn(10 - start, Key);
                 foreach ((int at, double value) in points)
                 {
-                    if (at >= start && at < start + frames) rig.Changes.Add(Duty.Id, at - start, value);
+                    if (at >= start && at < start + frames)
+                        rig.Changes.Add(Duty.Id, at - start, value);
                 }
 
                 rig.Left(frames).CopyTo(cut, start);
@@ -239,10 +243,13 @@ public sealed unsafe class ProcessTests
             for (int i = 0; i < 20_000; i++)
             {
                 int at = i * 7 % frames;
-                if (at < from || at >= to) continue;
+                if (at < from || at >= to)
+                    continue;
                 rig.Changes.Add(Duty.Id, at - from, i % 2);
-                if (i % 3 == 0) rig.Events.NoteOff(at - from, 60 + (i % 5));
-                else rig.Events.NoteOn(at - from, 60 + (i % 5));
+                if (i % 3 == 0)
+                    rig.Events.NoteOff(at - from, 60 + (i % 5));
+                else
+                    rig.Events.NoteOn(at - from, 60 + (i % 5));
             }
         }
 
@@ -262,12 +269,15 @@ public sealed unsafe class ProcessTests
     public void MoreEventsThanFitOnOneSampleAreAllPlayedInTheirOrder()
     {
         using var rig = new Vst3Rig();
-        for (int i = 0; i < 20_000; i++) rig.Events.NoteOn(5, 60 + (i % 12));
-        for (int i = 0; i < 12; i++) rig.Events.NoteOff(5, 60 + i);
+        for (int i = 0; i < 20_000; i++)
+            rig.Events.NoteOn(5, 60 + (i % 12));
+        for (int i = 0; i < 12; i++)
+            rig.Events.NoteOff(5, 60 + i);
         rig.Run(512);
         rig.Run(8192);
         Assert.False(Sounds(rig.Left(8192)));
-        for (int i = 0; i < 20_000; i++) rig.Events.NoteOff(511, 60 + (i % 12));
+        for (int i = 0; i < 20_000; i++)
+            rig.Events.NoteOff(511, 60 + (i % 12));
         rig.Events.NoteOn(511, 69);
         rig.Run(512);
         Assert.True(Sounds(rig.Left(8192)));
@@ -276,7 +286,8 @@ public sealed unsafe class ProcessTests
     [Fact]
     public void MidiControllersArriveThroughTheirParameters()
     {
-        uint bend = Id(0, 129), volume = Id(0, 7);
+        uint bend = Id(0, 129),
+            volume = Id(0, 7);
         using var rig = new Vst3Rig();
         using var plain = new Vst3Rig();
         rig.Events.NoteOn(0, Key);
@@ -398,7 +409,8 @@ public sealed unsafe class ProcessTests
         for (int i = 0; i < 400; i++)
         {
             // the first rounds load what the runtime loads lazily
-            if (i == 200) before = GC.GetAllocatedBytesForCurrentThread();
+            if (i == 200)
+                before = GC.GetAllocatedBytesForCurrentThread();
             AddBusyBlock(rig, i);
             RunBare(rig);
         }
@@ -414,7 +426,8 @@ public sealed unsafe class ProcessTests
         rig.Events.NoteOn(200, 60 + (round % 24), noteId: round);
         rig.Events.NoteOff(100, 60 + ((round + 23) % 24));
         rig.Events.Expression(220, NoteExpressionType.Tuning, round, 0.51);
-        if (rig.Changes.Queues.Count > 0) return;
+        if (rig.Changes.Queues.Count > 0)
+            return;
         rig.Changes.Add(Duty.Id, 17, 0.3);
         rig.Changes.Add(Id(0, 1), 99, 0.4);
         rig.Changes.Add(Id(3, 129), 3, 0.4);
@@ -436,7 +449,8 @@ public sealed unsafe class ProcessTests
             InputParameterChanges = (IParameterChanges*)rig.Changes.Pointer,
             InputEvents = (IEventList*)rig.Events.Pointer,
         };
-        if (rig.Process(&data) != Result.Ok) throw new InvalidOperationException("process failed");
+        if (rig.Process(&data) != Result.Ok)
+            throw new InvalidOperationException("process failed");
     }
 
     private static uint Id(int channel, int controller)
@@ -451,7 +465,8 @@ public sealed unsafe class ProcessTests
         int count = 0;
         for (int i = 1; i < samples.Length; i++)
         {
-            if (samples[i - 1] <= 0 && samples[i] > 0) count++;
+            if (samples[i - 1] <= 0 && samples[i] > 0)
+                count++;
         }
 
         return count;

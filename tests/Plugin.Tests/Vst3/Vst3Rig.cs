@@ -26,7 +26,8 @@ internal sealed unsafe class Vst3Rig : IDisposable
         Expressions = Query(_component, InterfaceIds.NoteExpressionController);
         MidiMapping = Query(_component, InterfaceIds.MidiMapping);
         Assert.Equal(Result.Ok, Initialize());
-        if (!active) return;
+        if (!active)
+            return;
         Assert.Equal(Result.Ok, Setup(sampleRate, maxFrames));
         Assert.Equal(Result.Ok, SetActive(true));
         Assert.Equal(Result.Ok, SetProcessing(true));
@@ -60,7 +61,12 @@ internal sealed unsafe class Vst3Rig : IDisposable
         Tuid classId = Tuid.Parse(PluginIdentity.Vst3ClassId);
         ComInterface* made;
         ComInterface* factory = Factory;
-        int result = ((delegate* unmanaged<ComInterface*, Tuid*, Tuid*, ComInterface**, int>)factory->Vtable[6])(factory, &classId, &interfaceId, &made);
+        int result = ((delegate* unmanaged<ComInterface*, Tuid*, Tuid*, ComInterface**, int>)factory->Vtable[6])(
+            factory,
+            &classId,
+            &interfaceId,
+            &made
+        );
         Assert.Equal(Result.Ok, result);
         return made;
     }
@@ -87,20 +93,37 @@ internal sealed unsafe class Vst3Rig : IDisposable
         ((delegate* unmanaged<ComInterface*, MediaType, BusDirection, int>)_component->Vtable[7])(_component, type, direction);
 
     public int BusInfo(MediaType type, BusDirection direction, int index, BusInfo* info) =>
-        ((delegate* unmanaged<ComInterface*, MediaType, BusDirection, int, BusInfo*, int>)_component->Vtable[8])(_component, type, direction, index, info);
+        ((delegate* unmanaged<ComInterface*, MediaType, BusDirection, int, BusInfo*, int>)_component->Vtable[8])(
+            _component,
+            type,
+            direction,
+            index,
+            info
+        );
 
     public int ActivateBus(MediaType type, BusDirection direction, int index, bool active) =>
         ((delegate* unmanaged<ComInterface*, MediaType, BusDirection, int, byte, int>)_component->Vtable[10])(
-            _component, type, direction, index, active ? (byte)1 : (byte)0);
+            _component,
+            type,
+            direction,
+            index,
+            active ? (byte)1 : (byte)0
+        );
 
     public int SetActive(bool active) =>
         ((delegate* unmanaged<ComInterface*, byte, int>)_component->Vtable[11])(_component, active ? (byte)1 : (byte)0);
 
     public int SetState(FakeStream? stream) =>
-        ((delegate* unmanaged<ComInterface*, void*, int>)_component->Vtable[12])(_component, stream is null ? null : stream.Pointer);
+        ((delegate* unmanaged<ComInterface*, void*, int>)_component->Vtable[12])(
+            _component,
+            stream is null ? null : stream.Pointer
+        );
 
     public int GetState(FakeStream? stream) =>
-        ((delegate* unmanaged<ComInterface*, void*, int>)_component->Vtable[13])(_component, stream is null ? null : stream.Pointer);
+        ((delegate* unmanaged<ComInterface*, void*, int>)_component->Vtable[13])(
+            _component,
+            stream is null ? null : stream.Pointer
+        );
 
     public byte[] State()
     {
@@ -116,13 +139,22 @@ internal sealed unsafe class Vst3Rig : IDisposable
         fixed (SpeakerArrangement* list = outputs)
         {
             return ((delegate* unmanaged<ComInterface*, void*, int, SpeakerArrangement*, int, int>)_processor->Vtable[3])(
-                _processor, null, inputs, list, outputs.Length);
+                _processor,
+                null,
+                inputs,
+                list,
+                outputs.Length
+            );
         }
     }
 
     public int BusArrangement(BusDirection direction, int index, SpeakerArrangement* arrangement) =>
         ((delegate* unmanaged<ComInterface*, BusDirection, int, SpeakerArrangement*, int>)_processor->Vtable[4])(
-            _processor, direction, index, arrangement);
+            _processor,
+            direction,
+            index,
+            arrangement
+        );
 
     public int CanProcess(int size) => ((delegate* unmanaged<ComInterface*, int, int>)_processor->Vtable[5])(_processor, size);
 
@@ -139,7 +171,8 @@ internal sealed unsafe class Vst3Rig : IDisposable
     public int SetProcessing(bool processing) =>
         ((delegate* unmanaged<ComInterface*, byte, int>)_processor->Vtable[8])(_processor, processing ? (byte)1 : (byte)0);
 
-    public int Process(ProcessData* data) => ((delegate* unmanaged<ComInterface*, ProcessData*, int>)_processor->Vtable[9])(_processor, data);
+    public int Process(ProcessData* data) =>
+        ((delegate* unmanaged<ComInterface*, ProcessData*, int>)_processor->Vtable[9])(_processor, data);
 
     /// <summary>One block with the queued events and changes, which are forgotten afterwards.</summary>
     /// <param name="frames">Samples.</param>
@@ -150,9 +183,14 @@ internal sealed unsafe class Vst3Rig : IDisposable
         new Span<byte>(_samples, 7 * MaxFrames * sizeof(double)).Fill(0xAA);
         AudioBusBuffers* outputs = stackalloc AudioBusBuffers[Buses];
         void** channels = stackalloc void*[7];
-        for (int i = 0; i < 7; i++) channels[i] = _samples + (i * MaxFrames * sizeof(double));
+        for (int i = 0; i < 7; i++)
+            channels[i] = _samples + (i * MaxFrames * sizeof(double));
         for (int bus = 0; bus < buses; bus++)
-            outputs[bus] = new AudioBusBuffers { ChannelCount = bus == 0 ? 2 : 1, ChannelBuffers = channels + (bus == 0 ? 0 : bus + 1) };
+            outputs[bus] = new AudioBusBuffers
+            {
+                ChannelCount = bus == 0 ? 2 : 1,
+                ChannelBuffers = channels + (bus == 0 ? 0 : bus + 1),
+            };
         var data = new ProcessData
         {
             SymbolicSampleSize = Wide ? SampleSize.Float64 : SampleSize.Float32,
@@ -166,7 +204,8 @@ internal sealed unsafe class Vst3Rig : IDisposable
             ProcessContext = context,
         };
         Assert.Equal(Result.Ok, Process(&data));
-        for (int bus = 0; bus < buses; bus++) Silence[bus] = outputs[bus].SilenceFlags;
+        for (int bus = 0; bus < buses; bus++)
+            Silence[bus] = outputs[bus].SilenceFlags;
         Events.Events.Clear();
         Changes.Clear();
     }
@@ -176,7 +215,8 @@ internal sealed unsafe class Vst3Rig : IDisposable
     {
         byte* from = _samples + (index * MaxFrames * sizeof(double));
         var samples = new double[frames];
-        for (int i = 0; i < frames; i++) samples[i] = Wide ? ((double*)from)[i] : ((float*)from)[i];
+        for (int i = 0; i < frames; i++)
+            samples[i] = Wide ? ((double*)from)[i] : ((float*)from)[i];
         return samples;
     }
 
@@ -200,14 +240,16 @@ internal sealed unsafe class Vst3Rig : IDisposable
     public int Value(uint id, char* text, double* value) =>
         ((delegate* unmanaged<ComInterface*, uint, char*, double*, int>)_controller->Vtable[11])(_controller, id, text, value);
 
-    public double ToPlain(uint id, double value) => ((delegate* unmanaged<ComInterface*, uint, double, double>)_controller->Vtable[12])(_controller, id, value);
+    public double ToPlain(uint id, double value) =>
+        ((delegate* unmanaged<ComInterface*, uint, double, double>)_controller->Vtable[12])(_controller, id, value);
 
     public double ToNormalised(uint id, double plain) =>
         ((delegate* unmanaged<ComInterface*, uint, double, double>)_controller->Vtable[13])(_controller, id, plain);
 
     public double Get(uint id) => ((delegate* unmanaged<ComInterface*, uint, double>)_controller->Vtable[14])(_controller, id);
 
-    public int Set(uint id, double value) => ((delegate* unmanaged<ComInterface*, uint, double, int>)_controller->Vtable[15])(_controller, id, value);
+    public int Set(uint id, double value) =>
+        ((delegate* unmanaged<ComInterface*, uint, double, int>)_controller->Vtable[15])(_controller, id, value);
 
     public void* CreateView(string? name)
     {
@@ -226,7 +268,9 @@ internal sealed unsafe class Vst3Rig : IDisposable
     {
         SetActive(false);
         Terminate();
-        foreach (nint held in (Span<nint>)[(nint)_processor, (nint)_controller, (nint)Units, (nint)Expressions, (nint)MidiMapping])
+        foreach (
+            nint held in (Span<nint>)[(nint)_processor, (nint)_controller, (nint)Units, (nint)Expressions, (nint)MidiMapping]
+        )
             Release((ComInterface*)held);
         Assert.Equal(0u, Release(_component));
         NativeMemory.Free(_samples);

@@ -33,47 +33,71 @@ public class AdaptationFuzzTests
 
     private static void Survive(int count, byte[][] originals, bool mutate = true)
     {
-        int read = 0, adapted = 0;
-        Parallel.For(0, count, i =>
-        {
-            byte[] bytes = originals[i % originals.Length];
-            if (mutate)
-                bytes = Mutation.Of(bytes, i);
-            var clock = Stopwatch.StartNew();
-            foreach (bool paper in new[] { false, true })
+        int read = 0,
+            adapted = 0;
+        Parallel.For(
+            0,
+            count,
+            i =>
             {
-                AdaptedFile file = MidiAdaptation.Adapt(bytes, $"{i}.mid", new AdaptationOptions { Paper = paper, MaxPerFile = 3, Seed = (ulong)i });
-                Assert.Equal(file.Pieces.IsEmpty, file.Skipped != null);
-                if (file.Skipped != SkipReason.Unreadable)
-                    Interlocked.Increment(ref read);
-                if (!file.Pieces.IsEmpty)
-                    Interlocked.Increment(ref adapted);
-                foreach (NesScore piece in file.Pieces)
+                byte[] bytes = originals[i % originals.Length];
+                if (mutate)
+                    bytes = Mutation.Of(bytes, i);
+                var clock = Stopwatch.StartNew();
+                foreach (bool paper in new[] { false, true })
                 {
-                    NesScore back = NesMidi.Read(MidiFile.Read(NesMidi.WriteNesMdb(piece).ToBytes(), "piece.mid"));
-                    ScoreAssert.Same(piece.In(TimeUnit.Sample).WithoutExpression(), back.WithoutExpression());
+                    AdaptedFile file = MidiAdaptation.Adapt(
+                        bytes,
+                        $"{i}.mid",
+                        new AdaptationOptions
+                        {
+                            Paper = paper,
+                            MaxPerFile = 3,
+                            Seed = (ulong)i,
+                        }
+                    );
+                    Assert.Equal(file.Pieces.IsEmpty, file.Skipped != null);
+                    if (file.Skipped != SkipReason.Unreadable)
+                        Interlocked.Increment(ref read);
+                    if (!file.Pieces.IsEmpty)
+                        Interlocked.Increment(ref adapted);
+                    foreach (NesScore piece in file.Pieces)
+                    {
+                        NesScore back = NesMidi.Read(MidiFile.Read(NesMidi.WriteNesMdb(piece).ToBytes(), "piece.mid"));
+                        ScoreAssert.Same(piece.In(TimeUnit.Sample).WithoutExpression(), back.WithoutExpression());
+                    }
                 }
+                Assert.True(clock.Elapsed < Hang, $"mutation {i} took {clock.Elapsed}");
             }
-            Assert.True(clock.Elapsed < Hang, $"mutation {i} took {clock.Elapsed}");
-        });
+        );
         // damage that leaves nothing to adapt would test the reader alone
         Assert.InRange(read, count, 2 * count);
         Assert.InRange(adapted, count / 2, 2 * count);
     }
 
-    private static byte[][] MadeHere() => [.. Enumerable.Range(0, 20).Select(seed =>
-    {
-        Random random = new(seed);
-        MidiBuilder midi = new();
-        for (int part = random.Next(1, 6); part > 0; part--)
-            midi.Part(random.Next(128), Notes());
-        return midi.Drums(Notes()).Bytes();
+    private static byte[][] MadeHere() =>
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(seed =>
+                {
+                    Random random = new(seed);
+                    MidiBuilder midi = new();
+                    for (int part = random.Next(1, 6); part > 0; part--)
+                        midi.Part(random.Next(128), Notes());
+                    return midi.Drums(Notes()).Bytes();
 
-        (double, double, int)[] Notes()
-        {
-            int lowest = random.Next(20, 80);
-            double longest = random.Next(2) == 0 ? 0.5 : 3;
-            return [.. Enumerable.Range(0, random.Next(20, 200)).Select(i => (i * 0.5, random.NextDouble() * longest, lowest + random.Next(24)))];
-        }
-    })];
+                    (double, double, int)[] Notes()
+                    {
+                        int lowest = random.Next(20, 80);
+                        double longest = random.Next(2) == 0 ? 0.5 : 3;
+                        return
+                        [
+                            .. Enumerable
+                                .Range(0, random.Next(20, 200))
+                                .Select(i => (i * 0.5, random.NextDouble() * longest, lowest + random.Next(24))),
+                        ];
+                    }
+                }),
+        ];
 }

@@ -9,7 +9,8 @@ internal sealed class MidiBuilder
 
     private readonly List<MidiTrack> _tracks = [];
 
-    public MidiBuilder Part(int program, params (double Start, double Length, int Key)[] notes) => Part(program, _tracks.Count % 9, notes);
+    public MidiBuilder Part(int program, params (double Start, double Length, int Key)[] notes) =>
+        Part(program, _tracks.Count % 9, notes);
 
     public MidiBuilder Drums(params (double Start, double Length, int Key)[] notes) => Part(0, 9, notes);
 
@@ -17,12 +18,19 @@ internal sealed class MidiBuilder
 
     private MidiBuilder Part(int program, int channel, (double Start, double Length, int Key)[] notes)
     {
-        IEnumerable<MidiEvent> events = notes.SelectMany(n => new[]
-        {
-            MidiEvent.NoteOn((long)(n.Start * Quarter), channel, n.Key, 100),
-            MidiEvent.NoteOff((long)((n.Start + n.Length) * Quarter), channel, n.Key),
-        });
-        _tracks.Add(new MidiTrack([MidiEvent.Program(0, channel, program), .. events.OrderBy(e => e.Tick).ThenBy(e => e.IsNoteOn ? 1 : 0)]));
+        IEnumerable<MidiEvent> events = notes.SelectMany(n =>
+            new[]
+            {
+                MidiEvent.NoteOn((long)(n.Start * Quarter), channel, n.Key, 100),
+                MidiEvent.NoteOff((long)((n.Start + n.Length) * Quarter), channel, n.Key),
+            }
+        );
+        _tracks.Add(
+            new MidiTrack([
+                MidiEvent.Program(0, channel, program),
+                .. events.OrderBy(e => e.Tick).ThenBy(e => e.IsNoteOn ? 1 : 0),
+            ])
+        );
         return this;
     }
 

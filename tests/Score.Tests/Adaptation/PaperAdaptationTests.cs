@@ -5,7 +5,16 @@ namespace LakhNes.Score.Tests.Adaptation;
 public class PaperAdaptationTests
 {
     private static AdaptedFile Adapt(MidiBuilder midi, int most = 16, ulong seed = 0) =>
-        MidiAdaptation.Adapt(midi.Bytes(), "x.mid", new AdaptationOptions { Paper = true, MaxPerFile = most, Seed = seed });
+        MidiAdaptation.Adapt(
+            midi.Bytes(),
+            "x.mid",
+            new AdaptationOptions
+            {
+                Paper = true,
+                MaxPerFile = most,
+                Seed = seed,
+            }
+        );
 
     [Theory]
     [InlineData(1, 3)] // alone on each voice
@@ -34,9 +43,17 @@ public class PaperAdaptationTests
     [Fact]
     public void DuplicatesAndPartsOutsideTheRangeAreDropped()
     {
-        AdaptedFile file = Adapt(new MidiBuilder()
-            .Part(0, MidiBuilder.Scale(60)).Part(1, MidiBuilder.Scale(60, length: 0.5)).Part(2, MidiBuilder.Scale(0)).Part(3, MidiBuilder.Scale(110)));
-        Assert.Equal([PartOutcome.Kept, PartOutcome.Duplicate, PartOutcome.OutOfRange, PartOutcome.OutOfRange], file.Parts.AsEnumerable());
+        AdaptedFile file = Adapt(
+            new MidiBuilder()
+                .Part(0, MidiBuilder.Scale(60))
+                .Part(1, MidiBuilder.Scale(60, length: 0.5))
+                .Part(2, MidiBuilder.Scale(0))
+                .Part(3, MidiBuilder.Scale(110))
+        );
+        Assert.Equal(
+            [PartOutcome.Kept, PartOutcome.Duplicate, PartOutcome.OutOfRange, PartOutcome.OutOfRange],
+            file.Parts.AsEnumerable()
+        );
         Assert.Equal(3, file.Pieces.Length);
     }
 
@@ -62,24 +79,31 @@ public class PaperAdaptationTests
     public void AfterThreeMinutesThePieceEndsAndNotesThatReachOverAreDropped()
     {
         // quarters of half a second; the note from 179.5 s ends at the cut, the long one before the cut ends after it
-        AdaptedFile file = Adapt(new MidiBuilder()
-            .Part(0, MidiBuilder.Scale(60, count: 400)).Part(1, (1, 1, 50), (350, 20, 40)));
+        AdaptedFile file = Adapt(new MidiBuilder().Part(0, MidiBuilder.Scale(60, count: 400)).Part(1, (1, 1, 50), (350, 20, 40)));
         Assert.All(file.Pieces, p => Assert.Equal(180 * 44100, p.Length));
         Assert.All(file.Pieces, p => Assert.DoesNotContain(p.Events, e => e.Value == 40));
-        Assert.Equal(360, MidiBuilder.Notes(file.Pieces.First(p => p.Events[0].Voice == NesVoice.Pulse1), NesVoice.Pulse1).Length);
+        Assert.Equal(
+            360,
+            MidiBuilder.Notes(file.Pieces.First(p => p.Events[0].Voice == NesVoice.Pulse1), NesVoice.Pulse1).Length
+        );
     }
 
     [Fact]
     public void OverlappingHitsAreDroppedAndEqualKeysGetEqualNotes()
     {
-        AdaptedFile file = Adapt(new MidiBuilder().Part(0, MidiBuilder.Scale(60)).Drums((0, 1, 36), (0.5, 1, 38), (1, 1, 36), (2, 0.5, 42)));
-        Assert.All(file.Pieces, piece =>
-        {
-            (double Start, double End, int Note)[] hits = MidiBuilder.Notes(piece, NesVoice.Noise);
-            Assert.Equal([0, 0.5, 1], hits.Select(h => h.Start));
-            Assert.Equal(hits[0].Note, hits[1].Note);
-            Assert.All(hits, h => Assert.InRange(h.Note, 1, 16));
-        });
+        AdaptedFile file = Adapt(
+            new MidiBuilder().Part(0, MidiBuilder.Scale(60)).Drums((0, 1, 36), (0.5, 1, 38), (1, 1, 36), (2, 0.5, 42))
+        );
+        Assert.All(
+            file.Pieces,
+            piece =>
+            {
+                (double Start, double End, int Note)[] hits = MidiBuilder.Notes(piece, NesVoice.Noise);
+                Assert.Equal([0, 0.5, 1], hits.Select(h => h.Start));
+                Assert.Equal(hits[0].Note, hits[1].Note);
+                Assert.All(hits, h => Assert.InRange(h.Note, 1, 16));
+            }
+        );
     }
 
     [Fact]
@@ -96,7 +120,10 @@ public class PaperAdaptationTests
     public void FilesOutsideTheLengthsAreSkipped(double quarters, SkipReason reason)
     {
         Assert.Equal(reason, Adapt(new MidiBuilder().Part(0, (0, quarters, 60))).Skipped);
-        Assert.Equal(reason, MidiAdaptation.Adapt(new MidiBuilder().Part(0, (0, quarters, 60)).Bytes(), "x.mid", new AdaptationOptions()).Skipped);
+        Assert.Equal(
+            reason,
+            MidiAdaptation.Adapt(new MidiBuilder().Part(0, (0, quarters, 60)).Bytes(), "x.mid", new AdaptationOptions()).Skipped
+        );
     }
 
     [Fact]

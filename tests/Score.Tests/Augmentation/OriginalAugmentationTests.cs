@@ -41,17 +41,22 @@ public class OriginalAugmentationTests
         {
             // a reader of its own skips what TXF does not hold: songs are notes alone, and not empty
             NesScore score = FsCheck.Fluent.Gen.Sample(ScoreGenerators.Score(TimeUnit.Frame, 90), 1).First().WithoutExpression();
-            if (score.Events.IsEmpty) continue;
+            if (score.Events.IsEmpty)
+                continue;
             int voices = random.Next(2) == 0 ? 15 : random.Next(1, 15);
             var variation = new SongVariation(voices, random.Next(2) == 0, random.Next(-6, 7), 0.95 + 0.1 * random.NextDouble());
-            songs.Add(new JsonObject
-            {
-                ["text"] = NesText.Write(score, false),
-                ["voices"] = new JsonArray([.. Enumerable.Range(0, 4).Where(v => (voices >> v & 1) != 0).Select(v => JsonValue.Create(v))]),
-                ["swap"] = variation.SwapPulses,
-                ["transposition"] = variation.Transposition,
-                ["speed"] = variation.Speed,
-            });
+            songs.Add(
+                new JsonObject
+                {
+                    ["text"] = NesText.Write(score, false),
+                    ["voices"] = new JsonArray([
+                        .. Enumerable.Range(0, 4).Where(v => (voices >> v & 1) != 0).Select(v => JsonValue.Create(v)),
+                    ]),
+                    ["swap"] = variation.SwapPulses,
+                    ["transposition"] = variation.Transposition,
+                    ["speed"] = variation.Speed,
+                }
+            );
             own.Add(VariableSongTests.Encode(score, TokenVocabulary.Txf, variation));
         }
 
@@ -63,13 +68,20 @@ public class OriginalAugmentationTests
         JsonArray reference = Ask(tools, asked.ToJsonString());
         Assert.Equal(own.Count, reference.Count);
         Assert.True(own.Count(tokens => tokens.Count > 0) > 100);
-        for (int i = 0; i < own.Count; i++) Assert.Equal(reference[i]!.AsArray().Select(id => (int)id!), own[i]);
+        for (int i = 0; i < own.Count; i++)
+            Assert.Equal(reference[i]!.AsArray().Select(id => (int)id!), own[i]);
     }
 
     private static JsonArray Ask(string tools, string question)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in new[] { "-c", Script, tools }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("/usr/bin/python3")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in new[] { "-c", Script, tools })
+            start.ArgumentList.Add(argument);
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using Process? python = File.Exists(start.FileName) ? Process.Start(start) : null;
         Skip.If(python is null, "there is no Python");
@@ -87,7 +99,10 @@ public class OriginalAugmentationTests
         string answer = python.StandardOutput.ReadToEnd();
         python.WaitForExit();
         Skip.If(errors.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal), "Python has no PyTorch or no NumPy");
-        Assert.True(python.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"exit code {python.ExitCode}: {errors.Result}"));
+        Assert.True(
+            python.ExitCode == 0,
+            string.Create(CultureInfo.InvariantCulture, $"exit code {python.ExitCode}: {errors.Result}")
+        );
         return JsonNode.Parse(answer)!.AsArray();
     }
 }

@@ -31,13 +31,38 @@ public class VariableSongTests
 
     [Theory]
     // as it is: without the silence before and after
-    [InlineData(15, false, 0, 1.0, "P1_NOTEON_60 TR_NOTEON_24 WT_5 P2_NOTEON_108 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
-    // the pulses change places but not the order of their events; what is too high goes, its note-off stays; noise is not transposed
-    [InlineData(15, true, 1, 1.0, "P2_NOTEON_61 TR_NOTEON_25 WT_5 NO_NOTEON_5 WT_4 P2_NOTEOFF P1_NOTEOFF WT_8 P2_NOTEON_34 TR_NOTEOFF WT_1 P2_NOTEOFF NO_NOTEOFF")]
+    [InlineData(
+        15,
+        false,
+        0,
+        1.0,
+        "P1_NOTEON_60 TR_NOTEON_24 WT_5 P2_NOTEON_108 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF"
+    )]
+    // the pulses change places but not the order of their events; what is too high goes, its note-off stays; noise is not
+    // transposed
+    [InlineData(
+        15,
+        true,
+        1,
+        1.0,
+        "P2_NOTEON_61 TR_NOTEON_25 WT_5 NO_NOTEON_5 WT_4 P2_NOTEOFF P1_NOTEOFF WT_8 P2_NOTEON_34 TR_NOTEOFF WT_1 P2_NOTEOFF NO_NOTEOFF"
+    )]
     // below the lowest notes of pulse (33) and triangle (21); the triangle's own waits are summed up
-    [InlineData(15, false, -4, 1.0, "P1_NOTEON_56 WT_5 P2_NOTEON_104 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
+    [InlineData(
+        15,
+        false,
+        -4,
+        1.0,
+        "P1_NOTEON_56 WT_5 P2_NOTEON_104 NO_NOTEON_5 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF"
+    )]
     // times 5, 9, 17, 18 over 2: 2.5, 4.5, 8.5, 9, halves to even: 2, 4, 8, 9
-    [InlineData(15, false, 0, 2.0, "P1_NOTEON_60 TR_NOTEON_24 WT_2 P2_NOTEON_108 NO_NOTEON_5 WT_2 P1_NOTEOFF P2_NOTEOFF WT_4 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF")]
+    [InlineData(
+        15,
+        false,
+        0,
+        2.0,
+        "P1_NOTEON_60 TR_NOTEON_24 WT_2 P2_NOTEON_108 NO_NOTEON_5 WT_2 P1_NOTEOFF P2_NOTEOFF WT_4 P1_NOTEON_33 TR_NOTEOFF WT_1 P1_NOTEOFF NO_NOTEOFF"
+    )]
     // only the pulses; times are those of the whole song
     [InlineData(3, false, 0, 1.0, "P1_NOTEON_60 WT_5 P2_NOTEON_108 WT_4 P1_NOTEOFF P2_NOTEOFF WT_8 P1_NOTEON_33 WT_1 P1_NOTEOFF")]
     // triangle and noise are too short a song
@@ -46,7 +71,13 @@ public class VariableSongTests
     {
         string[] symbols = expected.Length == 0 ? [] : ["<S>", .. expected.Split(' '), "<S>"];
         NesScore score = NesText.Parse(Song, TimeUnit.Frame, "song");
-        Assert.Equal(symbols, Symbols(Encode(score, TokenVocabulary.Txf, new SongVariation(voices, swap, transposition, speed)), TokenVocabulary.Txf));
+        Assert.Equal(
+            symbols,
+            Symbols(
+                Encode(score, TokenVocabulary.Txf, new SongVariation(voices, swap, transposition, speed)),
+                TokenVocabulary.Txf
+            )
+        );
     }
 
     [Property]
@@ -65,18 +96,35 @@ public class VariableSongTests
         var random = new Pcg32(seed);
         SongVariation variation = SongVariation.Draw(new AugmentationOptions(), ref random);
         NesScore music = Tokeniser.Fit(score, TokenVocabulary.Txf).WithoutExpression();
-        NesEvent[] expected = [.. music.Events
-            .Where(e => (variation.Voices >> (int)e.Voice & 1) != 0)
-            .Select(e => e with
-            {
-                Time = 0,
-                Voice = variation.SwapPulses && e.Voice == NesVoice.Pulse1 ? NesVoice.Pulse2 : variation.SwapPulses && e.Voice == NesVoice.Pulse2 ? NesVoice.Pulse1 : e.Voice,
-                Value = (byte)(e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise ? e.Value + variation.Transposition : e.Value),
-            })
-            .Where(e => e.Kind == NesEventKind.NoteOff || e.Voice.Plays(e.Value))];
+        NesEvent[] expected =
+        [
+            .. music
+                .Events.Where(e => (variation.Voices >> (int)e.Voice & 1) != 0)
+                .Select(e =>
+                    e with
+                    {
+                        Time = 0,
+                        Voice =
+                            variation.SwapPulses && e.Voice == NesVoice.Pulse1 ? NesVoice.Pulse2
+                            : variation.SwapPulses && e.Voice == NesVoice.Pulse2 ? NesVoice.Pulse1
+                            : e.Voice,
+                        Value = (byte)(
+                            e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise
+                                ? e.Value + variation.Transposition
+                                : e.Value
+                        ),
+                    }
+                )
+                .Where(e => e.Kind == NesEventKind.NoteOff || e.Voice.Plays(e.Value)),
+        ];
         List<int> tokens = Encode(score, TokenVocabulary.Txf, variation);
-        if (tokens.Count == 0) Assert.True(expected.Length < Tokeniser.ShortestSong - 2);
-        else Assert.Equal(expected, tokens.Where(id => id != 0 && !TokenVocabulary.Txf.IsWait(id)).Select(TokenVocabulary.Txf.EventOf));
+        if (tokens.Count == 0)
+            Assert.True(expected.Length < Tokeniser.ShortestSong - 2);
+        else
+            Assert.Equal(
+                expected,
+                tokens.Where(id => id != 0 && !TokenVocabulary.Txf.IsWait(id)).Select(TokenVocabulary.Txf.EventOf)
+            );
     }
 
     [Fact]
@@ -98,5 +146,6 @@ public class VariableSongTests
         return tokens;
     }
 
-    private static IEnumerable<string> Symbols(IEnumerable<int> ids, TokenVocabulary vocabulary) => ids.Select(id => vocabulary.Symbols[id]);
+    private static IEnumerable<string> Symbols(IEnumerable<int> ids, TokenVocabulary vocabulary) =>
+        ids.Select(id => vocabulary.Symbols[id]);
 }

@@ -31,7 +31,8 @@ public class BarQuantiserTests
         long[] rows = Tune.Jittered(8, seed: 5);
         Assert.Equal(
             BarText.Write(Quantise(Tune.Bars(12, 4, 4, row => row * 8))),
-            BarText.Write(Quantise(Tune.Bars(12, 4, 4, row => rows[row]))));
+            BarText.Write(Quantise(Tune.Bars(12, 4, 4, row => rows[row])))
+        );
     }
 
     [Fact]
@@ -60,11 +61,18 @@ public class BarQuantiserTests
             tune.Note(NesVoice.Triangle, beat % 4 == 0 ? 36 : 43 + beat % 8, beat * 24, 22); // detached quarters
             tune.Note(NesVoice.Pulse1, 60 + beat % 8, beat * 24, 12); // eighths with rests
             tune.Note(NesVoice.Noise, 4, beat * 24, 3);
-            if (beat % 2 == 1) tune.Note(NesVoice.Noise, 9, (beat * 24) + 18, 3);
+            if (beat % 2 == 1)
+                tune.Note(NesVoice.Noise, 9, (beat * 24) + 18, 3);
         }
         NesScore score = Quantise(tune);
-        Assert.DoesNotContain(score.Events, e => e is { Voice: NesVoice.Triangle, Kind: NesEventKind.NoteOff } && e.Time < score.Length - 24);
-        Assert.All(score.Events.Where(e => e is { Voice: NesVoice.Pulse1, Kind: NesEventKind.NoteOff }), e => Assert.Equal(12, e.Time % 24));
+        Assert.DoesNotContain(
+            score.Events,
+            e => e is { Voice: NesVoice.Triangle, Kind: NesEventKind.NoteOff } && e.Time < score.Length - 24
+        );
+        Assert.All(
+            score.Events.Where(e => e is { Voice: NesVoice.Pulse1, Kind: NesEventKind.NoteOff }),
+            e => Assert.Equal(12, e.Time % 24)
+        );
     }
 
     private static NesScore Quantise(Tune tune)

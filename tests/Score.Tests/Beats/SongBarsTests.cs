@@ -16,7 +16,10 @@ public class SongBarsTests
         Assert.Equal(12, bars.BarCount);
         Assert.Equal(1, bars.Explained);
         Assert.True(bars.IsSure);
-        Assert.All(Enumerable.Range(0, 13), bar => Assert.Equal((double)bar * 4 * rowsPerBeat * framesPerRow, bars.BarLine(bar), 6));
+        Assert.All(
+            Enumerable.Range(0, 13),
+            bar => Assert.Equal((double)bar * 4 * rowsPerBeat * framesPerRow, bars.BarLine(bar), 6)
+        );
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public class SongBarsTests
     {
         var random = new Random(3);
         var tune = new Tune();
-        for (long time = 0; time < 4000; time += random.Next(4, 60)) tune.Note(NesVoice.Pulse1, random.Next(50, 80), time, 3);
+        for (long time = 0; time < 4000; time += random.Next(4, 60))
+            tune.Note(NesVoice.Pulse1, random.Next(50, 80), time, 3);
         Assert.False(Estimate(tune).IsSure);
     }
 

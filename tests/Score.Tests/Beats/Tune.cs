@@ -25,8 +25,8 @@ internal sealed class Tune
     public NesScore Score => new(TimeUnit.Frame, [.. _events.OrderBy(e => e.Time).ThenBy(e => e.Voice)]);
 
     /// <summary>
-    /// Bars of a melody over a bass and drums that come again every two bars: a bass note begins each bar, a drum stands on each beat, and the melody, never twice the
-    /// same within two bars, on the rows of a bar's beginning and here and there.
+    /// Bars of a melody over a bass and drums that come again every two bars: a bass note begins each bar, a drum stands on each
+    /// beat, and the melody, never twice the same within two bars, on the rows of a bar's beginning and here and there.
     /// </summary>
     /// <param name="bars">How many.</param>
     /// <param name="beats">Beats of a bar.</param>
@@ -38,13 +38,18 @@ internal sealed class Tune
         var tune = new Tune();
         int[] melody = [60, 64, 67, 72, 71, 69, 65, 62, 74, 76, 77, 66];
         int bar = beats * rowsPerBeat;
-        for (int row = 0; row < upbeat; row++) Add(NesVoice.Pulse1, 55 + row, row, 1);
+        for (int row = 0; row < upbeat; row++)
+            Add(NesVoice.Pulse1, 55 + row, row, 1);
         for (int row = 0; row < bars * bar; row++)
         {
-            int inPhrase = row % (2 * bar), at = row + upbeat;
-            if (row % bar == 0) Add(NesVoice.Triangle, 36 + inPhrase / bar * 5, at, bar - 1);
-            if (row % rowsPerBeat == 0) Add(NesVoice.Noise, row % bar == 0 ? 3 : 12, at, 1);
-            if (inPhrase * 7 % 5 < 2 || row % rowsPerBeat == 0) Add(NesVoice.Pulse1, melody[inPhrase * 5 % melody.Length], at, 1);
+            int inPhrase = row % (2 * bar),
+                at = row + upbeat;
+            if (row % bar == 0)
+                Add(NesVoice.Triangle, 36 + inPhrase / bar * 5, at, bar - 1);
+            if (row % rowsPerBeat == 0)
+                Add(NesVoice.Noise, row % bar == 0 ? 3 : 12, at, 1);
+            if (inPhrase * 7 % 5 < 2 || row % rowsPerBeat == 0)
+                Add(NesVoice.Pulse1, melody[inPhrase * 5 % melody.Length], at, 1);
         }
         return tune;
 

@@ -22,7 +22,12 @@ public class MidiFileFuzzTests
 
     [Property(MaxTest = 300)]
     public void BytesAfterAHeaderNeverThrowAnythingElse(byte[] bytes) =>
-        MidiFile.TryRead((byte[])[.. "MThd"u8, 0, 0, 0, 6, 0, 1, 0, 1, 0, 96, .. "MTrk"u8, 0, 0, 1, 0, .. bytes], "random.mid", out _, out _);
+        MidiFile.TryRead(
+            (byte[])[.. "MThd"u8, 0, 0, 0, 6, 0, 1, 0, 1, 0, 96, .. "MTrk"u8, 0, 0, 1, 0, .. bytes],
+            "random.mid",
+            out _,
+            out _
+        );
 
     [Fact]
     public void AFileOfSingleByteEventsStaysInItsMemory()

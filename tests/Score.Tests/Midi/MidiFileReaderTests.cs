@@ -16,16 +16,75 @@ public class MidiFileReaderTests
     public void TheSpecificationsExampleOfFormat0ReadsEventByEvent()
     {
         // Standard MIDI Files 1.0, "Program Fragments and Example MIDI Files": 4/4, 120 bpm, three notes that build up
-        MidiFile file = MidiFile.Read(Header(0, 1, 96, Track(
-            0x00, 0xFF, 0x58, 0x04, 0x04, 0x02, 0x18, 0x08,
-            0x00, 0xFF, 0x51, 0x03, 0x07, 0xA1, 0x20,
-            0x00, 0xC0, 0x05, 0x00, 0xC1, 0x2E, 0x00, 0xC2, 0x46,
-            0x00, 0x92, 0x30, 0x60, 0x00, 0x3C, 0x60, // running status
-            0x60, 0x91, 0x43, 0x40,
-            0x60, 0x90, 0x4C, 0x20,
-            0x81, 0x40, 0x82, 0x30, 0x40, 0x00, 0x3C, 0x40,
-            0x00, 0x81, 0x43, 0x40, 0x00, 0x80, 0x4C, 0x40,
-            0x00, 0xFF, 0x2F, 0x00)), "example.mid");
+        MidiFile file = MidiFile.Read(
+            Header(
+                0,
+                1,
+                96,
+                Track(
+                    0x00,
+                    0xFF,
+                    0x58,
+                    0x04,
+                    0x04,
+                    0x02,
+                    0x18,
+                    0x08,
+                    0x00,
+                    0xFF,
+                    0x51,
+                    0x03,
+                    0x07,
+                    0xA1,
+                    0x20,
+                    0x00,
+                    0xC0,
+                    0x05,
+                    0x00,
+                    0xC1,
+                    0x2E,
+                    0x00,
+                    0xC2,
+                    0x46,
+                    0x00,
+                    0x92,
+                    0x30,
+                    0x60,
+                    0x00,
+                    0x3C,
+                    0x60, // running status
+                    0x60,
+                    0x91,
+                    0x43,
+                    0x40,
+                    0x60,
+                    0x90,
+                    0x4C,
+                    0x20,
+                    0x81,
+                    0x40,
+                    0x82,
+                    0x30,
+                    0x40,
+                    0x00,
+                    0x3C,
+                    0x40,
+                    0x00,
+                    0x81,
+                    0x43,
+                    0x40,
+                    0x00,
+                    0x80,
+                    0x4C,
+                    0x40,
+                    0x00,
+                    0xFF,
+                    0x2F,
+                    0x00
+                )
+            ),
+            "example.mid"
+        );
 
         Assert.Empty(file.Warnings);
         Assert.Equal(96, file.Division.TicksPerQuarter);
@@ -42,17 +101,40 @@ public class MidiFileReaderTests
     [Fact]
     public void RunningStatusLastsOverAMetaEventAsRealFilesHaveIt()
     {
-        MidiFile file = MidiFile.Read(Header(0, 1, 96, Track(
-            0, 0x90, 60, 100, 5, 0xFF, 6, 1, (byte)'A', 5, 60, 0, 0, 0xFF, 0x2F, 0)), "x.mid");
+        MidiFile file = MidiFile.Read(
+            Header(0, 1, 96, Track(0, 0x90, 60, 100, 5, 0xFF, 6, 1, (byte)'A', 5, 60, 0, 0, 0xFF, 0x2F, 0)),
+            "x.mid"
+        );
         Assert.Equal(MidiEvent.NoteOn(10, 0, 60, 0), file.Tracks[0].Events[2]);
     }
 
     [Fact]
     public void ATrackWhoseLengthIsTooShortIsReadToItsEnd()
     {
-        byte[] bytes = Header(1, 2, 96, [
-            .. "MTrk"u8, 0, 0, 0, 3, 0, 0x90, 60, 100, 96, 60, 0, 0, 0xFF, 0x2F, 0,
-            .. Track(0, 0x91, 64, 100, 96, 64, 0, 0, 0xFF, 0x2F, 0)]);
+        byte[] bytes = Header(
+            1,
+            2,
+            96,
+            [
+                .. "MTrk"u8,
+                0,
+                0,
+                0,
+                3,
+                0,
+                0x90,
+                60,
+                100,
+                96,
+                60,
+                0,
+                0,
+                0xFF,
+                0x2F,
+                0,
+                .. Track(0, 0x91, 64, 100, 96, 64, 0, 0, 0xFF, 0x2F, 0),
+            ]
+        );
         MidiFile file = MidiFile.Read(bytes, "short.mid");
 
         Assert.Equal([2, 2], file.Tracks.Select(t => t.Events.Count));
@@ -62,9 +144,30 @@ public class MidiFileReaderTests
     [Fact]
     public void ATrackWhoseLengthIsTooLongDoesNotSwallowTheNext()
     {
-        byte[] bytes = Header(1, 2, 96, [
-            .. "MTrk"u8, 0, 0, 0, 25, 0, 0x90, 60, 100, 96, 60, 0, 0, 0xFF, 0x2F, 0,
-            .. Track(0, 0x91, 64, 100, 96, 64, 0, 0, 0xFF, 0x2F, 0)]);
+        byte[] bytes = Header(
+            1,
+            2,
+            96,
+            [
+                .. "MTrk"u8,
+                0,
+                0,
+                0,
+                25,
+                0,
+                0x90,
+                60,
+                100,
+                96,
+                60,
+                0,
+                0,
+                0xFF,
+                0x2F,
+                0,
+                .. Track(0, 0x91, 64, 100, 96, 64, 0, 0, 0xFF, 0x2F, 0),
+            ]
+        );
         Assert.Equal([2, 2], MidiFile.Read(bytes, "long.mid").Tracks.Select(t => t.Events.Count));
     }
 
@@ -80,11 +183,32 @@ public class MidiFileReaderTests
     [Fact]
     public void StrayBytesAndSystemMessagesArePassedOver()
     {
-        MidiFile file = MidiFile.Read(Header(0, 1, 96, Track(
-            0, 0x05, // data without a status
-            0, 0xF8, 1, 0xF2, 1, 2, // clock, song position
-            1, 0x90, 60, 0xE0, // velocity above 127
-            0, 0xFF, 0x2F, 0)), "stray.mid");
+        MidiFile file = MidiFile.Read(
+            Header(
+                0,
+                1,
+                96,
+                Track(
+                    0,
+                    0x05, // data without a status
+                    0,
+                    0xF8,
+                    1,
+                    0xF2,
+                    1,
+                    2, // clock, song position
+                    1,
+                    0x90,
+                    60,
+                    0xE0, // velocity above 127
+                    0,
+                    0xFF,
+                    0x2F,
+                    0
+                )
+            ),
+            "stray.mid"
+        );
         Assert.Equal([MidiEvent.NoteOn(2, 0, 60, 127)], file.Tracks[0].Events);
         Assert.Equal(4, file.Warnings.Count);
     }
@@ -102,8 +226,24 @@ public class MidiFileReaderTests
     [Fact]
     public void ALongerHeaderAndAFormat0FileWithTwoTracksAreTaken()
     {
-        byte[] bytes = [.. "MThd"u8, 0, 0, 0, 8, 0, 0, 0, 2, 0, 96, 1, 2,
-            .. Track(0, 0xFF, 0x2F, 0), .. Track(0, 0x90, 60, 1, 0, 0xFF, 0x2F, 0)];
+        byte[] bytes =
+        [
+            .. "MThd"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            0,
+            0,
+            2,
+            0,
+            96,
+            1,
+            2,
+            .. Track(0, 0xFF, 0x2F, 0),
+            .. Track(0, 0x90, 60, 1, 0, 0xFF, 0x2F, 0),
+        ];
         MidiFile file = MidiFile.Read(bytes, "x.mid");
         Assert.Equal(MidiFileFormat.Simultaneous, file.Format);
         Assert.Equal(2, file.Tracks.Count);
@@ -139,8 +279,11 @@ public class MidiFileReaderTests
     [Fact]
     public void AWaitLongerThanTheFormatHoldsIsBridged()
     {
-        MidiFile file = new(MidiFileFormat.SingleTrack, MidiDivision.Musical(96),
-            [new MidiTrack([MidiEvent.NoteOn(0, 0, 60, 1), MidiEvent.NoteOn(0x2000_0000, 0, 60, 0)])]);
+        MidiFile file = new(
+            MidiFileFormat.SingleTrack,
+            MidiDivision.Musical(96),
+            [new MidiTrack([MidiEvent.NoteOn(0, 0, 60, 1), MidiEvent.NoteOn(0x2000_0000, 0, 60, 0)])]
+        );
         MidiTrack back = MidiFile.Read(file.ToBytes(), "long.mid").Tracks[0];
         Assert.Equal(file.Tracks[0].Events, back.Events.Where(e => e.IsChannelMessage));
         Assert.Equal(0x2000_0000, back.EndTick);

@@ -20,8 +20,10 @@ public class MidiFileRoundTripTests
             Assert.Equal(file.Tracks[i].Events, back.Tracks[i].Events);
             Assert.Equal(file.Tracks[i].EndTick, back.Tracks[i].EndTick);
         }
-        Assert.Equal(file.UnknownChunks.Select(c => (c.Id, Convert.ToHexString(c.Data.Span), c.TracksBefore)),
-            back.UnknownChunks.Select(c => (c.Id, Convert.ToHexString(c.Data.Span), c.TracksBefore)));
+        Assert.Equal(
+            file.UnknownChunks.Select(c => (c.Id, Convert.ToHexString(c.Data.Span), c.TracksBefore)),
+            back.UnknownChunks.Select(c => (c.Id, Convert.ToHexString(c.Data.Span), c.TracksBefore))
+        );
     }
 
     [Property]

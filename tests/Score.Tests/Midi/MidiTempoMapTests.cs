@@ -21,8 +21,7 @@ public class MidiTempoMapTests
     public void EachTempoHoldsFromItsTick()
     {
         // 4 quarters at 120, 2 at 60, then 240
-        MidiTempoMap map = Map(MidiDivision.Musical(100),
-            MidiEvent.Tempo(400, 1_000_000), MidiEvent.Tempo(600, 250_000));
+        MidiTempoMap map = Map(MidiDivision.Musical(100), MidiEvent.Tempo(400, 1_000_000), MidiEvent.Tempo(600, 250_000));
         Assert.Equal(2, map.SecondsOfTick(400), 12);
         Assert.Equal(4, map.SecondsOfTick(600), 12);
         Assert.Equal(4.25, map.SecondsOfTick(700), 12);
@@ -36,8 +35,12 @@ public class MidiTempoMapTests
     [Fact]
     public void OfSeveralTemposAtOneTickTheLastHoldsAndZeroIsIgnored()
     {
-        MidiTempoMap map = Map(MidiDivision.Musical(100),
-            MidiEvent.Tempo(0, 1_000_000), MidiEvent.Tempo(0, 600_000), MidiEvent.Tempo(0, 0));
+        MidiTempoMap map = Map(
+            MidiDivision.Musical(100),
+            MidiEvent.Tempo(0, 1_000_000),
+            MidiEvent.Tempo(0, 600_000),
+            MidiEvent.Tempo(0, 0)
+        );
         Assert.Equal(100, map.QuartersPerMinute(0));
         Assert.Single(map.Changes);
     }
@@ -80,8 +83,11 @@ public class MidiTempoMapTests
     [Fact]
     public void APatternOfAFormat2FileHasItsOwnTempo()
     {
-        MidiFile file = new(MidiFileFormat.Independent, MidiDivision.Musical(96),
-            [new MidiTrack([MidiEvent.Tempo(0, 1_000_000)]), new MidiTrack([MidiEvent.Tempo(0, 250_000)])]);
+        MidiFile file = new(
+            MidiFileFormat.Independent,
+            MidiDivision.Musical(96),
+            [new MidiTrack([MidiEvent.Tempo(0, 1_000_000)]), new MidiTrack([MidiEvent.Tempo(0, 250_000)])]
+        );
         Assert.Equal(60, file.TempoMap(0).QuartersPerMinute(0));
         Assert.Equal(240, file.TempoMap(1).QuartersPerMinute(0));
     }
@@ -90,8 +96,11 @@ public class MidiTempoMapTests
     public void BarsFollowTheSignatures()
     {
         // two bars of 4/4, three of 6/8, then 3/4 in the middle of a bar
-        MidiFile file = new(MidiFileFormat.SingleTrack, MidiDivision.Musical(96), [new MidiTrack([
-            MidiEvent.TimeSignature(768, 6, 8), MidiEvent.TimeSignature(768 + 2 * 288 + 100, 3, 4)])]);
+        MidiFile file = new(
+            MidiFileFormat.SingleTrack,
+            MidiDivision.Musical(96),
+            [new MidiTrack([MidiEvent.TimeSignature(768, 6, 8), MidiEvent.TimeSignature(768 + 2 * 288 + 100, 3, 4)])]
+        );
         MidiSignatureMap map = file.SignatureMap();
 
         Assert.Equal((1, 384.0), map.BarAt(767));

@@ -58,8 +58,11 @@ public class TrackEndTests
     [Fact]
     public void APatternOfFormat2StandsAlone()
     {
-        MidiFile two = new(MidiFileFormat.Independent, MidiDivision.Musical(96),
-            [new MidiTrack([MidiEvent.Tempo(0, 250_000)], 96), new MidiTrack([MidiEvent.NoteOn(0, 0, 60, 1)], 192)]);
+        MidiFile two = new(
+            MidiFileFormat.Independent,
+            MidiDivision.Musical(96),
+            [new MidiTrack([MidiEvent.Tempo(0, 250_000)], 96), new MidiTrack([MidiEvent.NoteOn(0, 0, 60, 1)], 192)]
+        );
         MidiFile second = MidiFile.Read(two.ToBytes(), "two.mid").Pattern(1);
         Assert.Equal((MidiFileFormat.SingleTrack, 192), (second.Format, second.EndTick));
         Assert.Equal(1.0, second.TempoMap().SecondsOfTick(192));

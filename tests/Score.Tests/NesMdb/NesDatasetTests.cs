@@ -9,8 +9,16 @@ public sealed class NesDatasetTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static byte[] Song(int note) => NesMidi.Write(new NesScore(TimeUnit.Sample,
-        [NesEvent.NoteOn(734, NesVoice.Pulse1, note), NesEvent.NoteOff(2935, NesVoice.Pulse1)], 4403)).ToBytes();
+    private static byte[] Song(int note) =>
+        NesMidi
+            .Write(
+                new NesScore(
+                    TimeUnit.Sample,
+                    [NesEvent.NoteOn(734, NesVoice.Pulse1, note), NesEvent.NoteOff(2935, NesVoice.Pulse1)],
+                    4403
+                )
+            )
+            .ToBytes();
 
     private string Midi()
     {
@@ -32,7 +40,10 @@ public sealed class NesDatasetTests : IDisposable
 
         Assert.Equal([("train", 2, 10L), ("valid", 1, 5L)], splits.Select(s => (s.Name, s.Songs, s.Tokens)));
         Assert.Contains("broken.mid: offset 0x0: no MThd", Assert.Single(splits[0].Errors).ToString());
-        Assert.Equal("WT_734\nP1_NOTEON_61\nWT_2201\nP1_NOTEOFF\nWT_1468", File.ReadAllText(Path.Combine(output, "train", "b.c.tx1.txt")));
+        Assert.Equal(
+            "WT_734\nP1_NOTEON_61\nWT_2201\nP1_NOTEOFF\nWT_1468",
+            File.ReadAllText(Path.Combine(output, "train", "b.c.tx1.txt"))
+        );
         Assert.Equal(630, File.ReadAllLines(Path.Combine(output, "vocab.txt")).Length);
         Assert.False(File.Exists(Path.Combine(output, "unit.txt")));
         Assert.Equal(1, shares.Max());
@@ -50,7 +61,9 @@ public sealed class NesDatasetTests : IDisposable
     [Fact]
     public void AFolderWithoutSplitsIsNamed()
     {
-        ScoreFormatException e = Assert.Throws<ScoreFormatException>(() => NesDataset.Convert(_folder, Path.Combine(_folder, "out"), NesTextFormat.Tx1));
+        ScoreFormatException e = Assert.Throws<ScoreFormatException>(() =>
+            NesDataset.Convert(_folder, Path.Combine(_folder, "out"), NesTextFormat.Tx1)
+        );
         Assert.StartsWith(_folder, e.Message);
     }
 

@@ -35,6 +35,9 @@ public class OriginalMidiTests
     public void WritingWhatWasReadFromNesMdbGivesTheSameFile()
     {
         foreach (string song in Shared.Songs())
-            Assert.Equal(File.ReadAllBytes(song + ".mid"), NesMidi.WriteNesMdb(NesMidi.Read(MidiFile.Read(song + ".mid"))).ToBytes());
+            Assert.Equal(
+                File.ReadAllBytes(song + ".mid"),
+                NesMidi.WriteNesMdb(NesMidi.Read(MidiFile.Read(song + ".mid"))).ToBytes()
+            );
     }
 }

@@ -26,7 +26,9 @@ public sealed class Pcg32Tests
     [Fact]
     public void StreamsDiffer()
     {
-        Pcg32 a = new(7, 0), b = new(7, 1), c = new(8, 0);
+        Pcg32 a = new(7, 0),
+            b = new(7, 1),
+            c = new(8, 0);
         Assert.Equal(3, new[] { a.NextUInt32(), b.NextUInt32(), c.NextUInt32() }.Distinct().Count());
     }
 

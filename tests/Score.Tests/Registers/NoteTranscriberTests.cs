@@ -8,13 +8,23 @@ public class NoteTranscriberTests
     private const int FrameCounterQuarter = 184; // 44100 / 240, rounded up
 
     private static NesScore Transcribe(long length, params (long Time, int Address, int Value)[] writes) =>
-        NoteTranscriber.Transcribe(new RegisterLog(RegisterLog.NtscClock, [.. writes.Select(w => new RegisterWrite(w.Time, (ushort)w.Address, (byte)w.Value))], length));
+        NoteTranscriber.Transcribe(
+            new RegisterLog(
+                RegisterLog.NtscClock,
+                [.. writes.Select(w => new RegisterWrite(w.Time, (ushort)w.Address, (byte)w.Value))],
+                length
+            )
+        );
 
     [Fact]
-    public void APulseSoundsWithItsVolumeAndDutyUntilItIsDisabled() => ScoreAssert.Events(
-        Transcribe(1000, (10, 0x4000, 0xB7), (10, 0x4001, 0x08), (10, 0x4002, 253), (10, 0x4003, 0), (500, 0x4015, 0x0E)),
-        NesEvent.NoteOn(10, NesVoice.Pulse1, 69), NesEvent.Velocity(10, NesVoice.Pulse1, 7), NesEvent.Timbre(10, NesVoice.Pulse1, 2),
-        NesEvent.NoteOff(500, NesVoice.Pulse1));
+    public void APulseSoundsWithItsVolumeAndDutyUntilItIsDisabled() =>
+        ScoreAssert.Events(
+            Transcribe(1000, (10, 0x4000, 0xB7), (10, 0x4001, 0x08), (10, 0x4002, 253), (10, 0x4003, 0), (500, 0x4015, 0x0E)),
+            NesEvent.NoteOn(10, NesVoice.Pulse1, 69),
+            NesEvent.Velocity(10, NesVoice.Pulse1, 7),
+            NesEvent.Timbre(10, NesVoice.Pulse1, 2),
+            NesEvent.NoteOff(500, NesVoice.Pulse1)
+        );
 
     [Fact]
     public void TheLengthCounterEndsANote()
@@ -35,8 +45,12 @@ public class NoteTranscriberTests
     [Fact]
     public void AMutedSweepTargetAndAShortTimerAreSilent()
     {
-        Assert.Empty(Transcribe(1000, (0, 0x4000, 0xBF), (0, 0x4001, 0x00), (0, 0x4002, 0xFF), (0, 0x4003, 5)).Events.Where(e => e.IsNote)); // 0x5FF * 2
-        Assert.Empty(Transcribe(1000, (0, 0x4000, 0xBF), (0, 0x4001, 0x08), (0, 0x4002, 7), (0, 0x4003, 0)).Events.Where(e => e.IsNote));
+        Assert.Empty(
+            Transcribe(1000, (0, 0x4000, 0xBF), (0, 0x4001, 0x00), (0, 0x4002, 0xFF), (0, 0x4003, 5)).Events.Where(e => e.IsNote)
+        ); // 0x5FF * 2
+        Assert.Empty(
+            Transcribe(1000, (0, 0x4000, 0xBF), (0, 0x4001, 0x08), (0, 0x4002, 7), (0, 0x4003, 0)).Events.Where(e => e.IsNote)
+        );
     }
 
     [Fact]

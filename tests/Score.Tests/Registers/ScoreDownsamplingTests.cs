@@ -10,17 +10,33 @@ public class ScoreDownsamplingTests
     public void AStepPlaysWhatPrevailsWhereTheVoiceSounds()
     {
         // steps of 4410 samples: 60 wins the first over 72; the second is mostly silence, which does not count
-        NesScore score = new(TimeUnit.Sample, [
-            NesEvent.NoteOn(0, P, 72), NesEvent.Velocity(0, P, 9), NesEvent.NoteOn(1000, P, 60), NesEvent.Velocity(1000, P, 7),
-            NesEvent.NoteOff(4500, P)], 13230);
-        ScoreAssert.Events(ScoreDownsampling.At(score, 10),
-            NesEvent.NoteOn(0, P, 60), NesEvent.Velocity(0, P, 7), NesEvent.NoteOff(8820, P));
+        NesScore score = new(
+            TimeUnit.Sample,
+            [
+                NesEvent.NoteOn(0, P, 72),
+                NesEvent.Velocity(0, P, 9),
+                NesEvent.NoteOn(1000, P, 60),
+                NesEvent.Velocity(1000, P, 7),
+                NesEvent.NoteOff(4500, P),
+            ],
+            13230
+        );
+        ScoreAssert.Events(
+            ScoreDownsampling.At(score, 10),
+            NesEvent.NoteOn(0, P, 60),
+            NesEvent.Velocity(0, P, 7),
+            NesEvent.NoteOff(8820, P)
+        );
     }
 
     [Fact]
     public void OfEquallyLongNotesTheLowestIsTaken()
     {
-        NesScore score = new(TimeUnit.Sample, [NesEvent.NoteOn(0, P, 72), NesEvent.NoteOn(2205, P, 60), NesEvent.NoteOff(4410, P)], 4410);
+        NesScore score = new(
+            TimeUnit.Sample,
+            [NesEvent.NoteOn(0, P, 72), NesEvent.NoteOn(2205, P, 60), NesEvent.NoteOff(4410, P)],
+            4410
+        );
         Assert.Equal(60, ScoreDownsampling.At(score, 10).Events[0].Value);
     }
 

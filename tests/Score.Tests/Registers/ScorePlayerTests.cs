@@ -13,21 +13,29 @@ public class ScorePlayerTests
         [.. log.Writes.Where(w => w.Time == time).Select(w => ((int)w.Address, (int)w.Value))];
 
     [Property(MaxTest = 100)]
-    public Property WhatIsPlayedIsReadOffTheRegistersAgain() => Prop.ForAll(ScoreGenerators.Score(TimeUnit.Sample, 3000).ToArbitrary(), score =>
-    {
-        // the log cannot hold the same note twice without a gap, nor pitches that share a timer; a frame counter tick before
-        // the triangle's first linear reload delays it, so times are compared for the others only
-        NesScore back = NoteTranscriber.Transcribe(ScorePlayer.Play(score));
-        foreach (NesVoice voice in new[] { NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Noise })
-            Assert.Equal(Heard(score, voice), Heard(back, voice));
-    });
+    public Property WhatIsPlayedIsReadOffTheRegistersAgain() =>
+        Prop.ForAll(
+            ScoreGenerators.Score(TimeUnit.Sample, 3000).ToArbitrary(),
+            score =>
+            {
+                // the log cannot hold the same note twice without a gap, nor pitches that share a timer; a frame counter tick
+                // before the triangle's first linear reload delays it, so times are compared for the others only
+                NesScore back = NoteTranscriber.Transcribe(ScorePlayer.Play(score));
+                foreach (NesVoice voice in new[] { NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Noise })
+                    Assert.Equal(Heard(score, voice), Heard(back, voice));
+            }
+        );
 
     /// <summary>What a listener can tell of a voice: note and velocity over time (timbre of silent voices aside).</summary>
     private static List<(long, int, int)> Heard(NesScore score, NesVoice voice)
     {
         List<(long Time, int Note, int Velocity)> states = [(0, 0, 0)];
         int velocity = 0;
-        foreach (IGrouping<long, NesEvent> now in score.Events.Where(e => e.Voice == voice && e.Time < score.Length).GroupBy(e => e.Time))
+        foreach (
+            IGrouping<long, NesEvent> now in score
+                .Events.Where(e => e.Voice == voice && e.Time < score.Length)
+                .GroupBy(e => e.Time)
+        )
         {
             int note = states[^1].Note;
             foreach (NesEvent e in now)
@@ -56,7 +64,13 @@ public class ScorePlayerTests
     [Fact]
     public void ANoteFromSilenceEnablesItsVoiceAndLoadsTheLengthCounter()
     {
-        RegisterLog log = ScorePlayer.Play(Score(NesEvent.NoteOn(100, NesVoice.Pulse2, 69), NesEvent.NoteOff(200, NesVoice.Pulse2), NesEvent.NoteOn(300, NesVoice.Pulse2, 69)));
+        RegisterLog log = ScorePlayer.Play(
+            Score(
+                NesEvent.NoteOn(100, NesVoice.Pulse2, 69),
+                NesEvent.NoteOff(200, NesVoice.Pulse2),
+                NesEvent.NoteOn(300, NesVoice.Pulse2, 69)
+            )
+        );
         Assert.Equal([(0x4015, 2), (0x4004, 0x3F), (0x4006, 253), (0x4007, 0)], At(log, 100));
         Assert.Equal([(0x4015, 0)], At(log, 200));
         Assert.Equal([(0x4015, 2), (0x4007, 0)], At(log, 300));
@@ -65,7 +79,13 @@ public class ScorePlayerTests
     [Fact]
     public void AChangeOfPitchLeavesTheHighByteAloneWhereItStays()
     {
-        RegisterLog log = ScorePlayer.Play(Score(NesEvent.NoteOn(100, NesVoice.Pulse1, 69), NesEvent.NoteOn(200, NesVoice.Pulse1, 70), NesEvent.NoteOn(300, NesVoice.Pulse1, 60)));
+        RegisterLog log = ScorePlayer.Play(
+            Score(
+                NesEvent.NoteOn(100, NesVoice.Pulse1, 69),
+                NesEvent.NoteOn(200, NesVoice.Pulse1, 70),
+                NesEvent.NoteOn(300, NesVoice.Pulse1, 60)
+            )
+        );
         Assert.Equal([(0x4002, ScorePlayer.TimerOf(NesVoice.Pulse1, 70, RegisterLog.NtscClock))], At(log, 200));
         Assert.Equal([0x4002, 0x4003], At(log, 300).Select(w => w.Item1));
     }
@@ -73,8 +93,16 @@ public class ScorePlayerTests
     [Fact]
     public void VelocityAndTimbreSetTheFirstRegister()
     {
-        RegisterLog log = ScorePlayer.Play(Score(NesEvent.NoteOn(100, NesVoice.Pulse1, 69), NesEvent.Velocity(100, NesVoice.Pulse1, 5), NesEvent.Timbre(100, NesVoice.Pulse1, 2),
-            NesEvent.NoteOn(100, NesVoice.Noise, 10), NesEvent.Velocity(100, NesVoice.Noise, 4), NesEvent.Timbre(100, NesVoice.Noise, 1)));
+        RegisterLog log = ScorePlayer.Play(
+            Score(
+                NesEvent.NoteOn(100, NesVoice.Pulse1, 69),
+                NesEvent.Velocity(100, NesVoice.Pulse1, 5),
+                NesEvent.Timbre(100, NesVoice.Pulse1, 2),
+                NesEvent.NoteOn(100, NesVoice.Noise, 10),
+                NesEvent.Velocity(100, NesVoice.Noise, 4),
+                NesEvent.Timbre(100, NesVoice.Noise, 1)
+            )
+        );
         Assert.Contains((0x4000, 0xB5), At(log, 100));
         Assert.Contains((0x400C, 0x34), At(log, 100));
         Assert.Contains((0x400E, 0x86), At(log, 100));
@@ -90,5 +118,8 @@ public class ScorePlayerTests
 
     [Fact]
     public void ScoresInFramesArePlayedAtTheirTimes() =>
-        Assert.Equal(7338, ScorePlayer.Play(new NesScore(TimeUnit.Frame, [NesEvent.NoteOn(10, NesVoice.Pulse1, 60)])).Writes[^1].Time);
+        Assert.Equal(
+            7338,
+            ScorePlayer.Play(new NesScore(TimeUnit.Frame, [NesEvent.NoteOn(10, NesVoice.Pulse1, 60)])).Writes[^1].Time
+        );
 }

@@ -8,8 +8,21 @@ public sealed class BarGridTests
     private static NesScore Song(double framesPerQuarter, int bars, double lead = 0)
     {
         double[] onsets = [0, 1, 1.5, 2, 2.75, 3, 3.5];
-        NesEvent[] notes = [.. Enumerable.Range(0, bars).SelectMany(bar => onsets.Select((at, i) =>
-            NesEvent.NoteOn((long)Math.Round(lead + (((bar * 4) + at) * framesPerQuarter)), NesVoice.Pulse1, 60 + i)))];
+        NesEvent[] notes =
+        [
+            .. Enumerable
+                .Range(0, bars)
+                .SelectMany(bar =>
+                    onsets.Select(
+                        (at, i) =>
+                            NesEvent.NoteOn(
+                                (long)Math.Round(lead + (((bar * 4) + at) * framesPerQuarter)),
+                                NesVoice.Pulse1,
+                                60 + i
+                            )
+                    )
+                ),
+        ];
         return new NesScore(TimeUnit.Frame, [.. notes], notes[^1].Time + 10);
     }
 
@@ -34,7 +47,8 @@ public sealed class BarGridTests
         long time = 0;
         var random = new LakhNes.Score.Randomness.Pcg32(1);
         var events = new List<NesEvent>();
-        for (int i = 0; i < 200; i++) events.Add(NesEvent.NoteOn(time += 1 + random.Next(40), NesVoice.Pulse1, 60));
+        for (int i = 0; i < 200; i++)
+            events.Add(NesEvent.NoteOn(time += 1 + random.Next(40), NesVoice.Pulse1, 60));
         Assert.False(BarGrid.Of(new NesScore(TimeUnit.Frame, [.. events])).IsClear);
         Assert.False(BarGrid.Of(new NesScore(TimeUnit.Frame, [], 100)).IsClear);
     }

@@ -32,7 +32,8 @@ public class DistancesTests
     [Property]
     public void NumbersThatAreMovedAreSoFarAway(NonEmptyArray<int> values, short by)
     {
-        double[] a = [.. values.Get.Select(value => value / 7.0)], moved = [.. a.Select(value => value + by)];
+        double[] a = [.. values.Get.Select(value => value / 7.0)],
+            moved = [.. a.Select(value => value + by)];
         Assert.Equal(Math.Abs(by), Distances.Wasserstein(a, moved), 1e-5);
     }
 }

@@ -19,17 +19,34 @@ public class BarTextTests
     [Fact]
     public void ABarSaysItsMetreAndTempoWhereTheyChangeAndPositionsWhereSomethingHappens()
     {
-        NesScore score = new(TimeUnit.Step, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.NoteOn(0, NesVoice.Noise, 5), NesEvent.NoteOff(36, NesVoice.Pulse1),
-            NesEvent.NoteOn(192, NesVoice.Triangle, 40)], 264, [new(0, Metre.Common, 150), new(96, Metre.Common, 150), new(192, new Metre(3, 4), 120)]);
-        Assert.Equal("BAR METRE_4_4 TEMPO_150 POS_0 P1_NOTEON_60 NO_NOTEON_5 POS_36 P1_NOTEOFF BAR BAR METRE_3_4 TEMPO_120 POS_0 TR_NOTEON_40".Replace(' ', '\n'),
-            BarText.Write(score));
+        NesScore score = new(
+            TimeUnit.Step,
+            [
+                NesEvent.NoteOn(0, NesVoice.Pulse1, 60),
+                NesEvent.NoteOn(0, NesVoice.Noise, 5),
+                NesEvent.NoteOff(36, NesVoice.Pulse1),
+                NesEvent.NoteOn(192, NesVoice.Triangle, 40),
+            ],
+            264,
+            [new(0, Metre.Common, 150), new(96, Metre.Common, 150), new(192, new Metre(3, 4), 120)]
+        );
+        Assert.Equal(
+            "BAR METRE_4_4 TEMPO_150 POS_0 P1_NOTEON_60 NO_NOTEON_5 POS_36 P1_NOTEOFF BAR BAR METRE_3_4 TEMPO_120 POS_0 TR_NOTEON_40".Replace(
+                ' ',
+                '\n'
+            ),
+            BarText.Write(score)
+        );
     }
 
     [Fact]
     public void BarsTakeTheTimeOfTheirTempo()
     {
         // four quarters at 120 a minute, then three at 60
-        NesScore score = BarText.Parse("BAR\nMETRE_4_4\nTEMPO_120\nPOS_0\nP1_NOTEON_60\nBAR\nMETRE_3_4\nTEMPO_60\nPOS_24\nP1_NOTEOFF", "x");
+        NesScore score = BarText.Parse(
+            "BAR\nMETRE_4_4\nTEMPO_120\nPOS_0\nP1_NOTEON_60\nBAR\nMETRE_3_4\nTEMPO_60\nPOS_24\nP1_NOTEOFF",
+            "x"
+        );
         Assert.Equal(5, score.Seconds, 9);
         Assert.Equal(3 * 44100, score.In(TimeUnit.Sample).Events[1].Time);
     }
@@ -68,7 +85,8 @@ public class BarTextTests
     [InlineData("POS_0")]
     [InlineData("P1_NOTEOFF")]
     [InlineData("BAR\nP1_NOTEOFF")]
-    public void NothingComesBeforeABarOrAPosition(string text) => Assert.Throws<ScoreFormatException>(() => BarText.Parse(text, "x"));
+    public void NothingComesBeforeABarOrAPosition(string text) =>
+        Assert.Throws<ScoreFormatException>(() => BarText.Parse(text, "x"));
 
     [Property(MaxTest = 300)]
     public void MutatedTextsNeverThrowAnythingElse(NesScore score, int seed)

@@ -23,10 +23,21 @@ public class NesTextTests
     [Fact]
     public void LinesAreJoinedWithoutALastNewlineAndTheLastWaitIsTheEnd()
     {
-        NesScore score = new(TimeUnit.Sample, [NesEvent.NoteOn(10, NesVoice.Pulse1, 60), NesEvent.Velocity(10, NesVoice.Pulse1, 9),
-            NesEvent.Timbre(12, NesVoice.Noise, 1), NesEvent.NoteOff(30, NesVoice.Pulse1)], 99);
+        NesScore score = new(
+            TimeUnit.Sample,
+            [
+                NesEvent.NoteOn(10, NesVoice.Pulse1, 60),
+                NesEvent.Velocity(10, NesVoice.Pulse1, 9),
+                NesEvent.Timbre(12, NesVoice.Noise, 1),
+                NesEvent.NoteOff(30, NesVoice.Pulse1),
+            ],
+            99
+        );
         Assert.Equal("WT_10\nP1_NOTEON_60\nWT_20\nP1_NOTEOFF\nWT_69", NesText.Write(score, expression: false));
-        Assert.Equal("WT_10\nP1_NOTEON_60\nP1_VELOCITY_9\nWT_2\nNO_TIMBRE_1\nWT_18\nP1_NOTEOFF\nWT_69", NesText.Write(score, expression: true));
+        Assert.Equal(
+            "WT_10\nP1_NOTEON_60\nP1_VELOCITY_9\nWT_2\nNO_TIMBRE_1\nWT_18\nP1_NOTEOFF\nWT_69",
+            NesText.Write(score, expression: true)
+        );
     }
 
     [Fact]
@@ -63,7 +74,9 @@ public class NesTextTests
     [InlineData("<S>")]
     public void WhatIsNoSymbolIsNamedWithItsLine(string symbol)
     {
-        Assert.False(NesText.TryParse($"WT_1\nP1_NOTEON_60\n{symbol}\n", TimeUnit.Sample, "song.tx1.txt", out _, out ReadError error));
+        Assert.False(
+            NesText.TryParse($"WT_1\nP1_NOTEON_60\n{symbol}\n", TimeUnit.Sample, "song.tx1.txt", out _, out ReadError error)
+        );
         Assert.Equal(3, error.Position);
         Assert.StartsWith("song.tx1.txt: line 3: ", error.ToString());
         Assert.Contains(symbol, error.Reason);

@@ -28,20 +28,40 @@ public class BarTokensTests
     }
 
     [Theory]
-    [InlineData(15, true, 2, 1.0, "TEMPO_150 POS_0 P1_NOTEON_69 P2_NOTEON_62 NO_NOTEON_5 POS_24 P2_NOTEOFF BAR POS_6 TR_NOTEON_42")]
-    [InlineData(15, false, 0, 1.05, "TEMPO_158 POS_0 P1_NOTEON_60 P2_NOTEON_67 NO_NOTEON_5 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_40")]
-    [InlineData(14, false, 0, 1.0, "TEMPO_150 POS_0 P2_NOTEON_67 NO_NOTEON_5 BAR POS_6 TR_NOTEON_40")] // a position without events goes too
+    [InlineData(
+        15,
+        true,
+        2,
+        1.0,
+        "TEMPO_150 POS_0 P1_NOTEON_69 P2_NOTEON_62 NO_NOTEON_5 POS_24 P2_NOTEOFF BAR POS_6 TR_NOTEON_42"
+    )]
+    [InlineData(
+        15,
+        false,
+        0,
+        1.05,
+        "TEMPO_158 POS_0 P1_NOTEON_60 P2_NOTEON_67 NO_NOTEON_5 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_40"
+    )]
+    // a position without events goes too
+    [InlineData(14, false, 0, 1.0, "TEMPO_150 POS_0 P2_NOTEON_67 NO_NOTEON_5 BAR POS_6 TR_NOTEON_40")]
     public void AVariationKeepsToTheBars(int voices, bool swap, int transposition, double speed, string expected)
     {
-        NesScore score = BarText.Parse("BAR\nMETRE_4_4\nTEMPO_150\nPOS_0\nP1_NOTEON_60\nP2_NOTEON_67\nNO_NOTEON_5\nPOS_24\nP1_NOTEOFF\nBAR\nPOS_6\nTR_NOTEON_40", "x");
-        string[] symbols = [.. Vary(score, new SongVariation(voices, swap, transposition, speed)).Select(id => Vocabulary.Symbols[id])];
+        NesScore score = BarText.Parse(
+            "BAR\nMETRE_4_4\nTEMPO_150\nPOS_0\nP1_NOTEON_60\nP2_NOTEON_67\nNO_NOTEON_5\nPOS_24\nP1_NOTEOFF\nBAR\nPOS_6\nTR_NOTEON_40",
+            "x"
+        );
+        string[] symbols =
+        [
+            .. Vary(score, new SongVariation(voices, swap, transposition, speed)).Select(id => Vocabulary.Symbols[id]),
+        ];
         Assert.Equal(["<S>", "BAR", "METRE_4_4", .. expected.Split(' '), "<S>"], symbols);
     }
 
     [Property]
     public void ASongInOneMetreAndTempoKeepsToTheGrammar(NesScore score)
     {
-        if (score.Bars.IsEmpty) return;
+        if (score.Bars.IsEmpty)
+            return;
         Metre metre = score.Bars[0].Metre;
         ScoreBar[] even = [.. score.Bars.Select((_, i) => new ScoreBar((long)i * metre.StepsPerBar, metre, 120))];
         NesScore song = new(TimeUnit.Step, [.. score.Events.Where(e => e.Time < even[^1].End)], even[^1].End, [.. even]);
@@ -66,16 +86,21 @@ public class BarTokensTests
         int last = TokenVocabulary.Start;
         for (int i = 0; i < 60; i++)
         {
-            int[] allowed = [.. Enumerable.Range(1, text.Count - 1).Where(token => text.MayFollow(token, last, time) && InOrder(token, last))];
+            int[] allowed =
+            [
+                .. Enumerable.Range(1, text.Count - 1).Where(token => text.MayFollow(token, last, time) && InOrder(token, last)),
+            ];
             Assert.NotEmpty(allowed);
             last = allowed[random.Next(allowed.Length)];
-            if (text.IsWait(last)) time = text.TimeAfter(last, time);
+            if (text.IsWait(last))
+                time = text.TimeAfter(last, time);
             Assert.True(BarSymbol.TryParse(Vocabulary.Symbols[last], out BarSymbol symbol));
             Assert.Null(reader.Take(symbol));
         }
         Assert.All(reader.Score().Bars, bar => Assert.Equal(metre, bar.Metre));
 
-        bool InOrder(int token, int before) => text.IsWait(token) || text.IsWait(before) || text.EventOf(token).Voice > text.EventOf(before).Voice;
+        bool InOrder(int token, int before) =>
+            text.IsWait(token) || text.IsWait(before) || text.EventOf(token).Voice > text.EventOf(before).Voice;
     }
 
     [Theory]
@@ -96,8 +121,10 @@ public class BarTokensTests
     }
 
     [Fact]
-    public void AVocabularyOfBarsNeedsAllItsSymbols() => Assert.Throws<ArgumentException>(() =>
-        new TokenVocabulary(Vocabulary.Symbols.Skip(1).Where(symbol => symbol != "POS_7"), TimeUnit.Step));
+    public void AVocabularyOfBarsNeedsAllItsSymbols() =>
+        Assert.Throws<ArgumentException>(() =>
+            new TokenVocabulary(Vocabulary.Symbols.Skip(1).Where(symbol => symbol != "POS_7"), TimeUnit.Step)
+        );
 
     private static int[] Vary(NesScore score, SongVariation variation)
     {

@@ -6,7 +6,8 @@ namespace LakhNes.Score.Tests.Tokens;
 [Properties(Arbitrary = [typeof(ScoreGenerators)], MaxTest = 200)]
 public class TokeniserTests
 {
-    private static TokenVocabulary VocabularyOf(NesScore score) => score.Unit == TimeUnit.Frame ? TokenVocabulary.TxfExpression : TokenVocabulary.Tx2;
+    private static TokenVocabulary VocabularyOf(NesScore score) =>
+        score.Unit == TimeUnit.Frame ? TokenVocabulary.TxfExpression : TokenVocabulary.Tx2;
 
     [Property]
     public void OnceRoundedAScoreComesBackExactly(NesScore score)
@@ -27,7 +28,13 @@ public class TokeniserTests
         long[] tokens = [.. Tokeniser.Encode(score, vocabulary).Where(vocabulary.IsWait).Select(vocabulary.WaitOf)];
         Assert.Equal(waits.Length, tokens.Length);
         for (int i = 0; i < waits.Length; i++)
-            Assert.Equal(Enumerable.Range(1, vocabulary.Count - 1).Where(vocabulary.IsWait).Min(id => Math.Abs(vocabulary.WaitOf(id) - waits[i])), Math.Abs(tokens[i] - waits[i]));
+            Assert.Equal(
+                Enumerable
+                    .Range(1, vocabulary.Count - 1)
+                    .Where(vocabulary.IsWait)
+                    .Min(id => Math.Abs(vocabulary.WaitOf(id) - waits[i])),
+                Math.Abs(tokens[i] - waits[i])
+            );
     }
 
     [Fact]
@@ -71,8 +78,18 @@ public class TokeniserTests
     [Fact]
     public void EventsThatTheVocabularyLacksAreLeftOut()
     {
-        NesScore score = new(TimeUnit.Sample, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60), NesEvent.Velocity(50, NesVoice.Pulse1, 3), NesEvent.NoteOff(100, NesVoice.Pulse1)]);
-        Assert.Equal(["P1_NOTEON_60", "WT_100", "P1_NOTEOFF"], Tokeniser.Encode(score, TokenVocabulary.Tx1).Select(id => TokenVocabulary.Tx1.Symbols[id]));
+        NesScore score = new(
+            TimeUnit.Sample,
+            [
+                NesEvent.NoteOn(0, NesVoice.Pulse1, 60),
+                NesEvent.Velocity(50, NesVoice.Pulse1, 3),
+                NesEvent.NoteOff(100, NesVoice.Pulse1),
+            ]
+        );
+        Assert.Equal(
+            ["P1_NOTEON_60", "WT_100", "P1_NOTEOFF"],
+            Tokeniser.Encode(score, TokenVocabulary.Tx1).Select(id => TokenVocabulary.Tx1.Symbols[id])
+        );
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using LakhNes.Score.Vgm;
 
 namespace LakhNes.Score.Tests.Vgm;
 
-/// <summary>Commands of VGM 1.72 that move samples: blocks, memory writes, streams; and chips that are not quite a console's.</summary>
+/// <summary>
+/// Commands of VGM 1.72 that move samples: blocks, memory writes, streams; and chips that are not quite a console's.
+/// </summary>
 public class VgmCommandTests
 {
     private static readonly byte[] Second = [0x61, 0x44, 0xAC];
@@ -17,16 +19,30 @@ public class VgmCommandTests
     {
         byte[] data = [1, 2, 3, 4, 5, 6];
         RegisterLog direct = Read([.. Block(0xC2, [0x00, 0xC0, .. data]), .. Enable]);
-        RegisterLog written = Read([.. Block(7, data[..2]), .. Block(7, data[2..]), .. MemoryWrite(compatibility, 7, 0, 0xC000, 6), .. Enable]);
+        RegisterLog written = Read([
+            .. Block(7, data[..2]),
+            .. Block(7, data[2..]),
+            .. MemoryWrite(compatibility, 7, 0, 0xC000, 6),
+            .. Enable,
+        ]);
         Assert.Empty(written.Warnings);
         Assert.Equal(Memory(direct), Memory(written));
-        Assert.Equal([3, 4], Memory(Read([.. Block(7, data), .. MemoryWrite(compatibility, 7, 2, 0xD000, 2), .. Enable])).Skip(0x1000).Take(2));
+        Assert.Equal(
+            [3, 4],
+            Memory(Read([.. Block(7, data), .. MemoryWrite(compatibility, 7, 2, 0xD000, 2), .. Enable])).Skip(0x1000).Take(2)
+        );
     }
 
     [Fact]
     public void WhatIsOfASecondChipStaysApart()
     {
-        RegisterLog log = Read([.. Block(0xC2, [0x00, 0xC0, 9, 9], 0x80), .. Block(7, [8], 0x80), .. Block(7, [5]), .. MemoryWrite(0x66, 0x87, 0, 0xC000, 1), .. Enable]);
+        RegisterLog log = Read([
+            .. Block(0xC2, [0x00, 0xC0, 9, 9], 0x80),
+            .. Block(7, [8], 0x80),
+            .. Block(7, [5]),
+            .. MemoryWrite(0x66, 0x87, 0, 0xC000, 1),
+            .. Enable,
+        ]);
         Assert.Empty(log.Samples);
         Assert.Equal("the second chip is passed over", Assert.Single(log.Warnings).Reason);
     }
@@ -35,7 +51,15 @@ public class VgmCommandTests
     public void AStreamWritesItsBytesAtItsRate()
     {
         byte[] data = [0x10, 0x20, 0x30, 0x40];
-        RegisterLog log = Read([.. Enable, .. Block(7, data), .. SetUp(0x11), .. Data(7), .. Rate(4410), .. Start(0, 1, 4), .. Second]);
+        RegisterLog log = Read([
+            .. Enable,
+            .. Block(7, data),
+            .. SetUp(0x11),
+            .. Data(7),
+            .. Rate(4410),
+            .. Start(0, 1, 4),
+            .. Second,
+        ]);
         Assert.Equal([(0L, 0x10), (10, 0x20), (20, 0x30), (30, 0x40)], Written(log));
         Assert.Empty(log.Warnings);
     }
@@ -47,27 +71,69 @@ public class VgmCommandTests
     [InlineData(0x81, 2u, new[] { 1, 2, 1, 2, 1, 2, 1, 2, 1, 2 })] // again and again
     [InlineData(0, 3u, new int[0])] // only sets where it starts
     public void AStreamsLengthIsWhatItsModeSays(byte mode, uint length, int[] expected) =>
-        Assert.Equal(expected, Written(Read([.. Enable, .. Block(7, [1, 2, 3]), .. SetUp(0x11), .. Data(7), .. Rate(10), .. Start(0, mode, length), .. Second])).Select(w => w.Value));
+        Assert.Equal(
+            expected,
+            Written(
+                    Read([
+                        .. Enable,
+                        .. Block(7, [1, 2, 3]),
+                        .. SetUp(0x11),
+                        .. Data(7),
+                        .. Rate(10),
+                        .. Start(0, mode, length),
+                        .. Second,
+                    ])
+                )
+                .Select(w => w.Value)
+        );
 
     [Fact]
     public void AStreamStartsWithABlockAndStops()
     {
-        byte[] fast = [0x95, 0, 1, 0, 0], stop = [0x94, 0];
-        RegisterLog log = Read([.. Enable, .. Block(7, [1, 2]), .. Block(7, [3, 4]), .. SetUp(0x11), .. Data(7), .. Rate(1), .. fast, .. Second, .. stop, .. Second]);
+        byte[] fast = [0x95, 0, 1, 0, 0],
+            stop = [0x94, 0];
+        RegisterLog log = Read([
+            .. Enable,
+            .. Block(7, [1, 2]),
+            .. Block(7, [3, 4]),
+            .. SetUp(0x11),
+            .. Data(7),
+            .. Rate(1),
+            .. fast,
+            .. Second,
+            .. stop,
+            .. Second,
+        ]);
         Assert.Equal([3], Written(log).Select(w => w.Value));
     }
 
     [Fact]
     public void OfValuesThatFallOnOneSampleTheLastIsWritten()
     {
-        RegisterLog log = Read([.. Enable, .. Block(7, [1, 2, 3, 4, 5, 6]), .. SetUp(0x11), .. Data(7), .. Rate(88_200), .. Start(0, 3, 0), .. Second]);
+        RegisterLog log = Read([
+            .. Enable,
+            .. Block(7, [1, 2, 3, 4, 5, 6]),
+            .. SetUp(0x11),
+            .. Data(7),
+            .. Rate(88_200),
+            .. Start(0, 3, 0),
+            .. Second,
+        ]);
         Assert.Equal([(0L, 2), (1, 4), (2, 6)], Written(log));
     }
 
     [Fact]
     public void AStreamThatNeverEndsIsCutAndNamed()
     {
-        List<byte> commands = [.. Enable, .. Block(7, [1, 2]), .. SetUp(0x11), .. Data(7), .. Rate(1_000_000), .. Start(0, 0x81, 2)];
+        List<byte> commands =
+        [
+            .. Enable,
+            .. Block(7, [1, 2]),
+            .. SetUp(0x11),
+            .. Data(7),
+            .. Rate(1_000_000),
+            .. Start(0, 0x81, 2),
+        ];
         for (int i = 0; i < VgmFile.MostStreamed / 44_100 + 2; i++)
             commands.AddRange(Second);
         RegisterLog log = Read([.. commands]);
@@ -94,7 +160,10 @@ public class VgmCommandTests
     {
         RegisterLog log = Read(Enable, clock);
         Assert.Equal(speed, log.Speed, 1e-9);
-        Assert.Equal(warnings, log.Warnings.Count(warning => warning.Reason.Contains($"a chip clock of {clock} Hz is not followed")));
+        Assert.Equal(
+            warnings,
+            log.Warnings.Count(warning => warning.Reason.Contains($"a chip clock of {clock} Hz is not followed"))
+        );
     }
 
     private static IEnumerable<(long Time, int Value)> Written(RegisterLog log) =>
@@ -108,7 +177,8 @@ public class VgmCommandTests
         return memory;
     }
 
-    private static byte[] Block(byte type, byte[] data, byte sizeTop = 0) => [0x67, 0x66, type, (byte)data.Length, 0, 0, sizeTop, .. data];
+    private static byte[] Block(byte type, byte[] data, byte sizeTop = 0) =>
+        [0x67, 0x66, type, (byte)data.Length, 0, 0, sizeTop, .. data];
 
     private static byte[] MemoryWrite(byte compatibility, byte chip, int from, int to, int size) =>
         [0x68, compatibility, chip, (byte)from, 0, 0, (byte)to, (byte)(to >> 8), 0, (byte)size, 0, 0];
@@ -119,7 +189,8 @@ public class VgmCommandTests
 
     private static byte[] Rate(int hertz) => [0x92, 0, (byte)hertz, (byte)(hertz >> 8), (byte)(hertz >> 16), (byte)(hertz >> 24)];
 
-    private static byte[] Start(byte from, byte mode, uint length) => [0x93, 0, from, 0, 0, 0, mode, (byte)length, (byte)(length >> 8), 0, 0];
+    private static byte[] Start(byte from, byte mode, uint length) =>
+        [0x93, 0, from, 0, 0, 0, mode, (byte)length, (byte)(length >> 8), 0, 0];
 
     private static RegisterLog Read(byte[] commands, int clock = RegisterLog.NtscClock)
     {

@@ -17,7 +17,18 @@ public class VgmFileTests
         from clock in Gen.Elements(RegisterLog.NtscClock, RegisterLog.PalClock)
         from track in Text
         from author in Text
-        select Make(new Random(seed), count, clock, new Gd3Tag { Track = track, AuthorOriginal = author, Notes = track + author })).ToArbitrary();
+        select Make(
+            new Random(seed),
+            count,
+            clock,
+            new Gd3Tag
+            {
+                Track = track,
+                AuthorOriginal = author,
+                Notes = track + author,
+            }
+        )
+    ).ToArbitrary();
 
     private static RegisterLog Make(Random random, int count, int clock, Gd3Tag tag)
     {
@@ -46,35 +57,53 @@ public class VgmFileTests
     }
 
     [Property(MaxTest = 200)]
-    public Property ReadingGivesBackWhatWasWritten() => Prop.ForAll(Logs, log =>
-    {
-        foreach (bool compress in new[] { false, true })
-        {
-            RegisterLog back = VgmFile.Read(VgmFile.Write(log, compress), "x.vgm");
-            Assert.Empty(back.Warnings);
-            Assert.Equal(log.Clock, back.Clock);
-            Assert.Equal(log.Writes.ToArray(), back.Writes.ToArray());
-            Assert.Equal(log.Length, back.Length);
-            Assert.Equal(log.Loop, back.Loop);
-            Assert.Equal(log.Tag, back.Tag);
-            Assert.Equal(log.Samples.Select(s => (s.Address, s.BeforeWrite, Convert.ToHexString(s.Data.Span))),
-                back.Samples.Select(s => (s.Address, s.BeforeWrite, Convert.ToHexString(s.Data.Span))));
-        }
-    });
+    public Property ReadingGivesBackWhatWasWritten() =>
+        Prop.ForAll(
+            Logs,
+            log =>
+            {
+                foreach (bool compress in new[] { false, true })
+                {
+                    RegisterLog back = VgmFile.Read(VgmFile.Write(log, compress), "x.vgm");
+                    Assert.Empty(back.Warnings);
+                    Assert.Equal(log.Clock, back.Clock);
+                    Assert.Equal(log.Writes.ToArray(), back.Writes.ToArray());
+                    Assert.Equal(log.Length, back.Length);
+                    Assert.Equal(log.Loop, back.Loop);
+                    Assert.Equal(log.Tag, back.Tag);
+                    Assert.Equal(
+                        log.Samples.Select(s => (s.Address, s.BeforeWrite, Convert.ToHexString(s.Data.Span))),
+                        back.Samples.Select(s => (s.Address, s.BeforeWrite, Convert.ToHexString(s.Data.Span)))
+                    );
+                }
+            }
+        );
 
     [Property(MaxTest = 300)]
-    public Property MutatedFilesNeverThrowAnythingElseAndStayInTheirMemory() => Prop.ForAll(Logs, ArbMap.Default.ArbFor<int>(), (log, seed) =>
-    {
-        byte[] bytes = Mutation.Of(VgmFile.Write(log, compress: seed % 4 == 0), seed);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        VgmFile.TryRead(bytes, "mutated.vgm", out _, out _);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        long inflated = bytes is [0x1F, 0x8B, ..] ? 1032L * bytes.Length : bytes.Length; // the most that deflate can do
-        Assert.InRange(allocated, 0, inflated * VgmFile.AllocationPerByte + VgmFile.AllocationBase);
-    });
+    public Property MutatedFilesNeverThrowAnythingElseAndStayInTheirMemory() =>
+        Prop.ForAll(
+            Logs,
+            ArbMap.Default.ArbFor<int>(),
+            (log, seed) =>
+            {
+                byte[] bytes = Mutation.Of(VgmFile.Write(log, compress: seed % 4 == 0), seed);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                VgmFile.TryRead(bytes, "mutated.vgm", out _, out _);
+                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                long inflated = bytes is [0x1F, 0x8B, ..] ? 1032L * bytes.Length : bytes.Length; // the most that deflate can do
+                Assert.InRange(allocated, 0, inflated * VgmFile.AllocationPerByte + VgmFile.AllocationBase);
+            }
+        );
 
     /// <summary>A file of a version with the data where the header says, as other programs lay it out.</summary>
-    private static byte[] File(int version, int dataStart, byte[] commands, uint total, uint loop = 0, uint clock = RegisterLog.NtscClock)
+    private static byte[] File(
+        int version,
+        int dataStart,
+        byte[] commands,
+        uint total,
+        uint loop = 0,
+        uint clock = RegisterLog.NtscClock
+    )
     {
         byte[] file = [.. new byte[dataStart], .. commands];
         "Vgm "u8.CopyTo(file);
@@ -98,18 +127,56 @@ public class VgmFileTests
     {
         byte[] commands =
         [
-            0x61, 0x34, 0x12, 0xB4, 0x00, 1, // 0x1234
-            0x62, 0xB4, 0x00, 2, // 735
-            0x63, 0xB4, 0x00, 3, // 882
-            0x70, 0xB4, 0x00, 4, 0x7F, 0xB4, 0x00, 5, // 1 and 16
-            0x83, 0xB4, 0x00, 6, // 3
-            0x64, 0x62, 0x10, 0x00, 0x62, 0xB4, 0x00, 7, // the short wait set to 16
-            0x64, 0x63, 0x20, 0x00, 0x63, 0xB4, 0x00, 8, // and the other to 32
+            0x61,
+            0x34,
+            0x12,
+            0xB4,
+            0x00,
+            1, // 0x1234
+            0x62,
+            0xB4,
+            0x00,
+            2, // 735
+            0x63,
+            0xB4,
+            0x00,
+            3, // 882
+            0x70,
+            0xB4,
+            0x00,
+            4,
+            0x7F,
+            0xB4,
+            0x00,
+            5, // 1 and 16
+            0x83,
+            0xB4,
+            0x00,
+            6, // 3
+            0x64,
+            0x62,
+            0x10,
+            0x00,
+            0x62,
+            0xB4,
+            0x00,
+            7, // the short wait set to 16
+            0x64,
+            0x63,
+            0x20,
+            0x00,
+            0x63,
+            0xB4,
+            0x00,
+            8, // and the other to 32
             0x66,
         ];
         RegisterLog log = VgmFile.Read(File(version, dataStart, commands, 0x1234 + 735 + 882 + 17 + 3 + 48), "x.vgm");
         Assert.Empty(log.Warnings);
-        Assert.Equal([0x1234, 735, 882, 1, 16, 3, 16, 32], log.Writes.Zip(log.Writes.Prepend(default), (b, a) => b.Time - a.Time));
+        Assert.Equal(
+            [0x1234, 735, 882, 1, 16, 3, 16, 32],
+            log.Writes.Zip(log.Writes.Prepend(default), (b, a) => b.Time - a.Time)
+        );
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], log.Writes.Select(w => (int)w.Value));
     }
 
@@ -118,11 +185,93 @@ public class VgmFileTests
     {
         byte[] commands =
         [
-            0x50, 0xB4, 0x54, 0xB4, 0xB4, 0x30, 0xB4, 0x41, 1, 2, 0xA0, 0xB4, 0xB4, 0xC0, 1, 2, 3, 0xE0, 1, 2, 3, 4,
-            0x90, 1, 2, 3, 4, 0x91, 1, 2, 3, 4, 0x92, 1, 2, 3, 4, 5, 0x93, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0x94, 1, 0x95, 1, 2, 3, 4,
-            0x67, 0x66, 0x00, 2, 0, 0, 0, 0xB4, 0xB4,
-            0x68, 0x66, 0x07, 0, 0, 0, 0, 0, 0, 1, 0, 0,
-            0xB4, 0x80, 1, 0xB4, 0x20, 2, 0xB4, 0x15, 0x0F, 0x66,
+            0x50,
+            0xB4,
+            0x54,
+            0xB4,
+            0xB4,
+            0x30,
+            0xB4,
+            0x41,
+            1,
+            2,
+            0xA0,
+            0xB4,
+            0xB4,
+            0xC0,
+            1,
+            2,
+            3,
+            0xE0,
+            1,
+            2,
+            3,
+            4,
+            0x90,
+            1,
+            2,
+            3,
+            4,
+            0x91,
+            1,
+            2,
+            3,
+            4,
+            0x92,
+            1,
+            2,
+            3,
+            4,
+            5,
+            0x93,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            0x94,
+            1,
+            0x95,
+            1,
+            2,
+            3,
+            4,
+            0x67,
+            0x66,
+            0x00,
+            2,
+            0,
+            0,
+            0,
+            0xB4,
+            0xB4,
+            0x68,
+            0x66,
+            0x07,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0xB4,
+            0x80,
+            1,
+            0xB4,
+            0x20,
+            2,
+            0xB4,
+            0x15,
+            0x0F,
+            0x66,
         ];
         RegisterLog log = VgmFile.Read(File(0x171, 0xC0, commands, 0), "x.vgm");
         Assert.Equal([new RegisterWrite(0, 0x4015, 0x0F)], log.Writes.AsEnumerable());
@@ -133,7 +282,10 @@ public class VgmFileTests
     [Fact]
     public void SampleMemoryIsReadWithItsAddress()
     {
-        RegisterLog log = VgmFile.Read(File(0x161, 0xC0, [0xB4, 0x10, 1, 0x67, 0x66, 0xC2, 5, 0, 0, 0, 0x40, 0xC1, 7, 8, 9, 0x66], 0), "x.vgm");
+        RegisterLog log = VgmFile.Read(
+            File(0x161, 0xC0, [0xB4, 0x10, 1, 0x67, 0x66, 0xC2, 5, 0, 0, 0, 0x40, 0xC1, 7, 8, 9, 0x66], 0),
+            "x.vgm"
+        );
         SampleBlock block = Assert.Single(log.Samples);
         Assert.Equal((0xC140, 1), (block.Address, block.BeforeWrite));
         Assert.Equal([7, 8, 9], block.Data.ToArray());
@@ -143,7 +295,10 @@ public class VgmFileTests
     public void TheLoopStartsAtItsCommand()
     {
         // loop to the second write, which comes after a wait of 10
-        RegisterLog log = VgmFile.Read(File(0x161, 0xC0, [0xB4, 0, 1, 0x79, 0xB4, 0, 2, 0x66], 10, loop: 0xC0 + 4 - 0x1C), "x.vgm");
+        RegisterLog log = VgmFile.Read(
+            File(0x161, 0xC0, [0xB4, 0, 1, 0x79, 0xB4, 0, 2, 0x66], 10, loop: 0xC0 + 4 - 0x1C),
+            "x.vgm"
+        );
         Assert.Equal(new RegisterLoop(10, 1), log.Loop);
     }
 
@@ -181,9 +336,19 @@ public class VgmFileTests
     public void AnHourOfTheSameWritesComesBackFromGzip()
     {
         // ten writes a frame, as drivers make that do not look whether anything changed
-        RegisterLog log = new(RegisterLog.NtscClock,
-            [.. Enumerable.Range(0, 60 * 3600 * 10).Select(i => new RegisterWrite(i / 10 * 735, (ushort)(0x4000 + i % 10), 0x55))], 3600 * 44100);
-        Assert.Equal<RegisterWrite>(log.Writes.ToArray(), VgmFile.Read(VgmFile.Write(log, compress: true), "hour.vgz").Writes.ToArray());
+        RegisterLog log = new(
+            RegisterLog.NtscClock,
+            [
+                .. Enumerable
+                    .Range(0, 60 * 3600 * 10)
+                    .Select(i => new RegisterWrite(i / 10 * 735, (ushort)(0x4000 + i % 10), 0x55)),
+            ],
+            3600 * 44100
+        );
+        Assert.Equal<RegisterWrite>(
+            log.Writes.ToArray(),
+            VgmFile.Read(VgmFile.Write(log, compress: true), "hour.vgz").Writes.ToArray()
+        );
     }
 
     [Theory]
@@ -196,7 +361,11 @@ public class VgmFileTests
         byte[] bytes = File(0x161, 0xC0, [.. Enumerable.Repeat(command, 50_000).SelectMany(c => c), 0x66], 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         VgmFile.Read(bytes, "dense.vgm");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (long)bytes.Length * VgmFile.AllocationPerByte + VgmFile.AllocationBase);
+        Assert.InRange(
+            GC.GetAllocatedBytesForCurrentThread() - before,
+            0,
+            (long)bytes.Length * VgmFile.AllocationPerByte + VgmFile.AllocationBase
+        );
     }
 
     private static byte[] Gzip(byte[] bytes)

@@ -6,19 +6,25 @@ namespace LakhNes.Training.Tests.Data;
 
 public class EpochStreamsTests
 {
-    private static readonly IReadOnlyList<VariableSong> Songs = [.. Enumerable.Range(0, 6).Select(i => new VariableSong(TinyData.Song(i, 10 + i), TokenVocabulary.Txf))];
+    private static readonly IReadOnlyList<VariableSong> Songs =
+    [
+        .. Enumerable.Range(0, 6).Select(i => new VariableSong(TinyData.Song(i, 10 + i), TokenVocabulary.Txf)),
+    ];
 
     [Fact]
     public void AStreamIsReadFromItsBeginningToItsEnd()
     {
         List<int> whole = Read(new EpochStreams(Songs, AugmentationOptions.None, 1, 0, 1), 1);
         // one stream holds all songs, each whole, in some order
-        List<List<int>> songs = [.. Songs.Select(song =>
-        {
-            List<int> tokens = [];
-            song.Encode(SongVariation.Original, tokens);
-            return tokens;
-        })];
+        List<List<int>> songs =
+        [
+            .. Songs.Select(song =>
+            {
+                List<int> tokens = [];
+                song.Encode(SongVariation.Original, tokens);
+                return tokens;
+            }),
+        ];
         Assert.Equal(songs.Sum(song => song.Count), whole.Count);
         int at = 0;
         while (at < whole.Count)
@@ -38,7 +44,8 @@ public class EpochStreamsTests
         var cut = new EpochStreams(Songs, AugmentationOptions.None, 1, 0, streams);
         int each = whole.Count / streams;
         Assert.Equal((each - 1) / length, cut.Segments(length));
-        int[] inputs = new int[streams * length], targets = new int[inputs.Length];
+        int[] inputs = new int[streams * length],
+            targets = new int[inputs.Length];
         for (int segment = 0; segment < cut.Segments(length); segment++)
         {
             cut.Read(segment, inputs, targets);
@@ -62,7 +69,8 @@ public class EpochStreamsTests
     private static List<int> Read(EpochStreams streams, int length)
     {
         List<int> tokens = [];
-        int[] inputs = new int[length], targets = new int[length];
+        int[] inputs = new int[length],
+            targets = new int[length];
         for (int segment = 0; segment < streams.Segments(length); segment++)
         {
             streams.Read(segment, inputs, targets);

@@ -28,7 +28,8 @@ internal sealed unsafe class GradientCheck : IDisposable
         float[] Random(long count)
         {
             float[] numbers = new float[count];
-            for (int i = 0; i < count; i++) numbers[i] = (float)(2 * random.NextDouble() - 1);
+            for (int i = 0; i < count; i++)
+                numbers[i] = (float)(2 * random.NextDouble() - 1);
             return numbers;
         }
 
@@ -37,8 +38,13 @@ internal sealed unsafe class GradientCheck : IDisposable
         string weights = graph.Constant<float>("weights", Random(Count(outputShape)), outputShape);
         string y = operation(graph);
         string loss = graph.Node(
-            "ReduceSum", [graph.Node("Mul", [y, weights]), graph.Sizes([.. Enumerable.Range(0, outputShape.Length).Select(axis => (long)axis)])],
-            OnnxGraphBuilder.Attribute("keepdims", 0));
+            "ReduceSum",
+            [
+                graph.Node("Mul", [y, weights]),
+                graph.Sizes([.. Enumerable.Range(0, outputShape.Length).Select(axis => (long)axis)]),
+            ],
+            OnnxGraphBuilder.Attribute("keepdims", 0)
+        );
         IReadOnlyDictionary<string, string> gradients = GradientBuilder.Append(graph, loss, names);
         for (int i = 0; i < names.Length; i++)
         {
@@ -49,7 +55,10 @@ internal sealed unsafe class GradientCheck : IDisposable
         graph.Output(loss, "loss", DataType.Float);
         CustomOperator[] operators =
         [
-            new RelativeSoftmax(Threads), new RelativeSoftmaxGradient(Threads), new LayerNormalizationGradient(Threads), new Dropout(Threads),
+            new RelativeSoftmax(Threads),
+            new RelativeSoftmaxGradient(Threads),
+            new LayerNormalizationGradient(Threads),
+            new Dropout(Threads),
         ];
         var session = new OrtSession(graph.Build(), new OrtSessionOptions { Threads = Threads, Operators = operators });
         _binding = new OrtBinding(session);
@@ -74,7 +83,8 @@ internal sealed unsafe class GradientCheck : IDisposable
         Dictionary<string, float[]> derived = _gradients.ToDictionary(entry => entry.Key, entry => entry.Value.Span.ToArray());
         foreach ((string name, NativeBuffer<float> input) in _inputs)
         {
-            double difference = 0, norm = 0;
+            double difference = 0,
+                norm = 0;
             for (int i = 0; i < input.Length; i++)
             {
                 float value = input.Span[i];
@@ -99,7 +109,8 @@ internal sealed unsafe class GradientCheck : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable owned in _owned) owned.Dispose();
+        foreach (IDisposable owned in _owned)
+            owned.Dispose();
     }
 
     private static void Bind(Action<string, OrtTensor> bind, string name, NativeBuffer<float> buffer, long[] shape)

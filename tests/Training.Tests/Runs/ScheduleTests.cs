@@ -16,7 +16,20 @@ public class ScheduleTests
     [InlineData(RateDecay.InverseSquareRoot, 1 << 20, 0, 0.1)]
     public void TheRateRisesAndFalls(RateDecay decay, long step, double done, double share) =>
         Assert.Equal(
-            share * 2e-3, LearningRate.At(new RunOptions { Rate = 2e-3, LowestRate = 2e-4, WarmUp = 4, Decay = decay }, step, done), 1e-9);
+            share * 2e-3,
+            LearningRate.At(
+                new RunOptions
+                {
+                    Rate = 2e-3,
+                    LowestRate = 2e-4,
+                    WarmUp = 4,
+                    Decay = decay,
+                },
+                step,
+                done
+            ),
+            1e-9
+        );
 
     [Theory]
     [InlineData(0, 8)]

@@ -10,10 +10,17 @@ public sealed class TrainingRunTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    // everything that a run's future depends on: dropout, augmentation, the average, two sizes of batch, several epochs, two threads
+    // everything that a run's future depends on: dropout, augmentation, the average, two sizes of batch, several epochs, two
+    // threads
     private static readonly RunOptions Options = new()
     {
-        Trainer = new TrainerOptions { SegmentLength = 8, MemoryLength = 12, Threads = 2, Seed = 5 },
+        Trainer = new TrainerOptions
+        {
+            SegmentLength = 8,
+            MemoryLength = 12,
+            Threads = 2,
+            Seed = 5,
+        },
         Batches = [new BatchPhase(3, 9), new BatchPhase(4)],
         Rate = 1e-2,
         WarmUp = 4,
@@ -32,9 +39,12 @@ public sealed class TrainingRunTests : IDisposable
     [InlineData(23)]
     public void AResumedRunIsTheUninterruptedOneToTheBit(int stopAfter)
     {
-        string whole = _folder["whole"], halves = _folder["halves"];
-        using (TrainingRun run = Begin(Options, whole)) Assert.Equal(RunEnd.Finished, run.Run());
-        using (TrainingRun run = Begin(Options, halves)) Assert.Equal(RunEnd.Stopped, StopAfter(run, stopAfter));
+        string whole = _folder["whole"],
+            halves = _folder["halves"];
+        using (TrainingRun run = Begin(Options, whole))
+            Assert.Equal(RunEnd.Finished, run.Run());
+        using (TrainingRun run = Begin(Options, halves))
+            Assert.Equal(RunEnd.Stopped, StopAfter(run, stopAfter));
         TrainingState state = TrainingState.Read(Path.Combine(halves, TrainingState.FileName));
         Assert.Equal(stopAfter, state.Position.Step);
         using (var run = new TrainingRun(state, TinyData.Create(), state.Options, halves))
@@ -45,7 +55,10 @@ public sealed class TrainingRunTests : IDisposable
         }
 
         foreach (string checkpoint in new[] { TrainingRun.BestFolder, TrainingRun.LastFolder })
-            Assert.Equal(File.ReadAllBytes(Path.Combine(whole, checkpoint, "model.pt")), File.ReadAllBytes(Path.Combine(halves, checkpoint, "model.pt")));
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(whole, checkpoint, "model.pt")),
+                File.ReadAllBytes(Path.Combine(halves, checkpoint, "model.pt"))
+            );
         Assert.Equal(Validations(whole), Validations(halves));
     }
 
@@ -68,7 +81,17 @@ public sealed class TrainingRunTests : IDisposable
     public void ARunEndsWhenValidationGetsNoBetter()
     {
         // with a rate of 0 nothing changes: the first validation is the best, and two more are not better
-        using TrainingRun run = Begin(Options with { Rate = 0, LowestRate = 0, Decay = RateDecay.Constant, Patience = 2, ValidateEvery = 3 }, _folder.Path);
+        using TrainingRun run = Begin(
+            Options with
+            {
+                Rate = 0,
+                LowestRate = 0,
+                Decay = RateDecay.Constant,
+                Patience = 2,
+                ValidateEvery = 3,
+            },
+            _folder.Path
+        );
         Assert.Equal(RunEnd.NoBetter, run.Run());
         Assert.Equal((9, 3), (run.Position.Step, run.Position.BestStep));
     }
@@ -78,7 +101,19 @@ public sealed class TrainingRunTests : IDisposable
     {
         TransformerXlWeights model = TinyData.Model();
         // a rate that ruins it
-        using TrainingRun run = new(model, TinyData.Create(), Options with { ValidateFirst = true, Rate = 0.9, WarmUp = 0, Steps = 10, AverageDecay = 0 }, _folder.Path);
+        using TrainingRun run = new(
+            model,
+            TinyData.Create(),
+            Options with
+            {
+                ValidateFirst = true,
+                Rate = 0.9,
+                WarmUp = 0,
+                Steps = 10,
+                AverageDecay = 0,
+            },
+            _folder.Path
+        );
         run.Run();
         Assert.Equal(0, run.Position.BestStep);
         TransformerXlWeights best = CheckpointReader.ReadFolder(run.BestCheckpoint);
@@ -88,32 +123,58 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void CheckpointsOfHalfPrecisionHoldTheSameNumbersRounded()
     {
-        using (TrainingRun run = Begin(Options with { Steps = 3 }, _folder["single"])) run.Run();
-        using (TrainingRun run = Begin(Options with { Steps = 3, HalfPrecision = true }, _folder["half"])) run.Run();
-        TransformerXlWeights single = CheckpointReader.ReadFolder(_folder["single", "last"]), half = CheckpointReader.ReadFolder(_folder["half", "last"]);
-        Assert.All(single.Parameters, parameter => Assert.Equal(parameter.Value.Select(number => (float)(Half)number), half.Parameters[parameter.Key]));
+        using (TrainingRun run = Begin(Options with { Steps = 3 }, _folder["single"]))
+            run.Run();
+        using (TrainingRun run = Begin(Options with { Steps = 3, HalfPrecision = true }, _folder["half"]))
+            run.Run();
+        TransformerXlWeights single = CheckpointReader.ReadFolder(_folder["single", "last"]),
+            half = CheckpointReader.ReadFolder(_folder["half", "last"]);
+        Assert.All(
+            single.Parameters,
+            parameter => Assert.Equal(parameter.Value.Select(number => (float)(Half)number), half.Parameters[parameter.Key])
+        );
         Assert.Equal(single.Dimensions, half.Dimensions);
         long Size(string run) => new FileInfo(_folder[run, "last", "model.pt"]).Length;
         long numbers = single.Dimensions.Parameters().Sum(parameter => (long)parameter.Count);
-        Assert.InRange(Size("single") - Size("half"), 2 * numbers, 2 * numbers + 1000); // the pickles name the types of numbers, too
+        // the pickles name the types of numbers, too
+        Assert.InRange(Size("single") - Size("half"), 2 * numbers, 2 * numbers + 1000);
     }
 
     [Fact]
     public void TooLittleMusicIsAnErrorThatSaysSo()
     {
         using var run = new TrainingRun(TinyData.Model(), TinyData.Create(1, notes: 4), Options, _folder.Path);
-        Assert.StartsWith("too little music", Assert.Throws<TrainingException>(() => run.Run()).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "too little music",
+            Assert.Throws<TrainingException>(() => run.Run()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void ALossThatIsNoNumberEndsTheRunAndLeavesTheLastCheckpoint()
     {
-        using (TrainingRun run = Begin(Options with { Steps = 10 }, _folder.Path)) run.Run();
+        using (TrainingRun run = Begin(Options with { Steps = 10 }, _folder.Path))
+            run.Run();
         byte[] last = File.ReadAllBytes(_folder["last", "model.pt"]);
         TrainingState state = TrainingState.Read(_folder[TrainingState.FileName]);
         using var ruined = new TrainingRun(
-            state, TinyData.Create(), state.Options with { Rate = 1e30, Steps = 20, Decay = RateDecay.Constant, Augmentation = AugmentationOptions.None }, _folder.Path);
-        Assert.Contains("no number any more", Assert.Throws<TrainingException>(() => ruined.Run()).Message, StringComparison.Ordinal);
+            state,
+            TinyData.Create(),
+            state.Options with
+            {
+                Rate = 1e30,
+                Steps = 20,
+                Decay = RateDecay.Constant,
+                Augmentation = AugmentationOptions.None,
+            },
+            _folder.Path
+        );
+        Assert.Contains(
+            "no number any more",
+            Assert.Throws<TrainingException>(() => ruined.Run()).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(last, File.ReadAllBytes(_folder["last", "model.pt"]));
     }
 
@@ -125,7 +186,8 @@ public sealed class TrainingRunTests : IDisposable
         Assert.InRange(run.Position.Seconds, 0.12, 10);
     }
 
-    private static TrainingRun Begin(RunOptions options, string folder) => new(TinyData.Model(), TinyData.Create(), options, folder);
+    private static TrainingRun Begin(RunOptions options, string folder) =>
+        new(TinyData.Model(), TinyData.Create(), options, folder);
 
     private static RunEnd StopAfter(TrainingRun run, int steps)
     {
@@ -133,7 +195,8 @@ public sealed class TrainingRunTests : IDisposable
         return run.Run(new Stopper(stop, steps), stop.Token);
     }
 
-    private static LogEntry[] Log(string folder) => [.. File.ReadLines(Path.Combine(folder, "log.csv")).Select(LogEntry.TryParse).OfType<LogEntry>()];
+    private static LogEntry[] Log(string folder) =>
+        [.. File.ReadLines(Path.Combine(folder, "log.csv")).Select(LogEntry.TryParse).OfType<LogEntry>()];
 
     private static IEnumerable<(long, double)> Validations(string folder) =>
         Log(folder).Where(entry => entry.ValidLoss is not null).Select(entry => (entry.Step, entry.ValidLoss!.Value));
@@ -142,7 +205,8 @@ public sealed class TrainingRunTests : IDisposable
     {
         public void Report(RunProgress value)
         {
-            if (value.Position.Step == steps) stop.Cancel();
+            if (value.Position.Step == steps)
+                stop.Cancel();
         }
     }
 }

@@ -9,7 +9,13 @@ public sealed class TrainingStateTests : IDisposable
     private static readonly Lazy<byte[]> Saved = new(() =>
     {
         using var folder = new TestFolder();
-        var options = new RunOptions { Trainer = new TrainerOptions { SegmentLength = 8, MemoryLength = 12 }, Batches = [new BatchPhase(2)], Steps = 2, AverageDecay = 0.5 };
+        var options = new RunOptions
+        {
+            Trainer = new TrainerOptions { SegmentLength = 8, MemoryLength = 12 },
+            Batches = [new BatchPhase(2)],
+            Steps = 2,
+            AverageDecay = 0.5,
+        };
         using var run = new TrainingRun(TinyData.Model(), TinyData.Create(validation: 0), options, folder.Path);
         run.Run();
         return File.ReadAllBytes(folder[TrainingState.FileName]);
@@ -47,7 +53,9 @@ public sealed class TrainingStateTests : IDisposable
     public void AStateOfOtherOptionsDoesNotFit()
     {
         TrainingState state = Read(Saved.Value);
-        Assert.Throws<TrainingStateException>(() => new TrainingRun(state, TinyData.Create(), state.Options with { AverageDecay = 0 }, _folder.Path));
+        Assert.Throws<TrainingStateException>(() =>
+            new TrainingRun(state, TinyData.Create(), state.Options with { AverageDecay = 0 }, _folder.Path)
+        );
     }
 
     private TrainingState Read(byte[] bytes)

@@ -25,7 +25,8 @@ internal sealed class CaptureHistory(int capacity = 2048)
     /// <summary>The notes that are remembered, from one number to before another.</summary>
     public ReadOnlySpan<HeardNote> Between(long from, long to)
     {
-        int first = (int)Math.Clamp(from - _first, 0, _count), end = (int)Math.Clamp(to - _first, first, _count);
+        int first = (int)Math.Clamp(from - _first, 0, _count),
+            end = (int)Math.Clamp(to - _first, first, _count);
         return _notes.AsSpan(first, end - first);
     }
 }

@@ -2,7 +2,9 @@ using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Generation.Requests;
 
-/// <summary>What the audio thread asks of the worker. Everything that is composed follows from the requests and the captured notes.</summary>
+/// <summary>
+/// What the audio thread asks of the worker. Everything that is composed follows from the requests and the captured notes.
+/// </summary>
 internal struct CompositionRequest
 {
     /// <summary>Counts requests up.</summary>
@@ -18,8 +20,8 @@ internal struct CompositionRequest
     public long CapturedCount;
 
     /// <summary>
-    /// Notes numbered from <see cref="CapturedCount"/> to before this one are known beforehand: they occur at their times, and what is
-    /// composed fits itself in around them. 0: there is nothing to fit in with.
+    /// Notes numbered from <see cref="CapturedCount"/> to before this one are known beforehand: they occur at their times, and
+    /// what is composed fits itself in around them. 0: there is nothing to fit in with.
     /// </summary>
     public long GivenCount;
 

@@ -9,9 +9,7 @@ internal struct TakeKey
     private ulong _hash = Offset;
 
     /// <summary>A hash of nothing.</summary>
-    public TakeKey()
-    {
-    }
+    public TakeKey() { }
 
     /// <summary>The hash; never 0.</summary>
     public readonly ulong Value

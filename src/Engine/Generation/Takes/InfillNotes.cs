@@ -6,8 +6,9 @@ using LakhNes.Score;
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>
-/// The notes of a take that is filled in anew: those that stay, and those that are composed. Notes of the chosen voices that reach into
-/// the part end where it begins, and composed ones where it ends; what the player played stays. Allocates nothing after construction.
+/// The notes of a take that is filled in anew: those that stay, and those that are composed. Notes of the chosen voices that
+/// reach into the part end where it begins, and composed ones where it ends; what the player played stays. Allocates nothing
+/// after construction.
 /// </summary>
 internal sealed class InfillNotes
 {
@@ -27,17 +28,23 @@ internal sealed class InfillNotes
     public InfillNotes(Take take, double from, double to, in GeneratorSettings settings)
     {
         Settings = settings;
-        ReadOnlySpan<HeardNote> prompt = take.Notes.AsSpan()[..take.PromptLength], notes = take.Notes.AsSpan()[take.PromptLength..];
+        ReadOnlySpan<HeardNote> prompt = take.Notes.AsSpan()[..take.PromptLength],
+            notes = take.Notes.AsSpan()[take.PromptLength..];
         _prompt = prompt.ToArray();
-        List<HeardNote> before = [.. prompt], stay = [], given = [];
+        List<HeardNote> before = [.. prompt],
+            stay = [],
+            given = [];
         int i = 0;
-        for (; i < notes.Length && notes[i].Position < from; i++) stay.Add(notes[i]);
+        for (; i < notes.Length && notes[i].Position < from; i++)
+            stay.Add(notes[i]);
         before.AddRange(stay);
-        foreach (NesVoice voice in Sounding(before, settings.Voices)) stay.Add(new HeardNote(from, voice, 0, NoteOrigin.Composed));
+        foreach (NesVoice voice in Sounding(before, settings.Voices))
+            stay.Add(new HeardNote(from, voice, 0, NoteOrigin.Composed));
         before.AddRange(stay[i..]);
         for (; i < notes.Length && notes[i].Position < to; i++)
         {
-            if (IsComposed(notes[i], settings.Voices)) continue;
+            if (IsComposed(notes[i], settings.Voices))
+                continue;
             stay.Add(notes[i]);
             given.Add(notes[i]);
         }
@@ -47,14 +54,17 @@ internal sealed class InfillNotes
         for (; i < notes.Length; i++)
         {
             bool ends = notes[i] is { Origin: NoteOrigin.Composed, Note: 0 };
-            if (ends && ended.Contains(notes[i].Voice)) continue;
-            if (notes[i].Origin == NoteOrigin.Composed) ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
+            if (ends && ended.Contains(notes[i].Voice))
+                continue;
+            if (notes[i].Origin == NoteOrigin.Composed)
+                ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
             stay.Add(notes[i]);
         }
 
         _stay = [.. stay];
         History = new CaptureHistory(Math.Max(2, before.Count + given.Count));
-        int captured = Hear(before), known = captured + Hear(given);
+        int captured = Hear(before),
+            known = captured + Hear(given);
         Request = new CompositionRequest
         {
             Kind = RequestKind.Begin,
@@ -99,9 +109,12 @@ internal sealed class InfillNotes
     /// <summary>Adds a note that was composed; a voice's notes come in their order.</summary>
     public void Add(in HeardNote note)
     {
-        if (note.Position >= Request.End || (note.Note == 0 && _sounding[(int)note.Voice] == 0)) return;
-        if (_sounding[(int)note.Voice] > 0) Insert(note.Voice, 0, note.Position);
-        if (note.Note > 0) Insert(note.Voice, note.Note, note.Position);
+        if (note.Position >= Request.End || (note.Note == 0 && _sounding[(int)note.Voice] == 0))
+            return;
+        if (_sounding[(int)note.Voice] > 0)
+            Insert(note.Voice, 0, note.Position);
+        if (note.Note > 0)
+            Insert(note.Voice, note.Note, note.Position);
     }
 
     /// <summary>All is composed: what sounds still ends with the part.</summary>
@@ -109,7 +122,8 @@ internal sealed class InfillNotes
     {
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            if (_sounding[(int)voice] > 0) Insert(voice, 0, Request.End);
+            if (_sounding[(int)voice] > 0)
+                Insert(voice, 0, Request.End);
         }
     }
 
@@ -119,11 +133,17 @@ internal sealed class InfillNotes
     {
         _prompt.CopyTo(to);
         to = to[_prompt.Length..];
-        int stay = 0, composed = 0;
+        int stay = 0,
+            composed = 0;
         for (int i = 0; i < to.Length; i++)
         {
-            bool takes = composed < _count && (stay == _stay.Length || _composed[composed].Position < _stay[stay].Position
-                || (_composed[composed].Position == _stay[stay].Position && _composed[composed].Note == 0));
+            bool takes =
+                composed < _count
+                && (
+                    stay == _stay.Length
+                    || _composed[composed].Position < _stay[stay].Position
+                    || (_composed[composed].Position == _stay[stay].Position && _composed[composed].Note == 0)
+                );
             to[i] = takes ? _composed[composed++] : _stay[stay++];
         }
     }
@@ -133,7 +153,8 @@ internal sealed class InfillNotes
         int count = 0;
         foreach (HeardNote note in notes)
         {
-            if (note.Origin == NoteOrigin.Dropped) continue;
+            if (note.Origin == NoteOrigin.Dropped)
+                continue;
             History.Add(in note);
             count++;
         }
@@ -152,18 +173,31 @@ internal sealed class InfillNotes
         }
 
         int at = _count++;
-        for (; at > 0 && (_composed[at - 1].Position > position || (note == 0 && _composed[at - 1].Position == position && _composed[at - 1].Note > 0)); at--)
+        for (
+            ;
+            at > 0
+                && (
+                    _composed[at - 1].Position > position
+                    || (note == 0 && _composed[at - 1].Position == position && _composed[at - 1].Note > 0)
+                );
+            at--
+        )
             _composed[at] = _composed[at - 1];
         _composed[at] = new HeardNote(position, voice, note, NoteOrigin.Composed);
     }
 
-    private static bool IsComposed(HeardNote note, VoiceSet voices) => note.Origin != NoteOrigin.Played && voices.Contains(note.Voice);
+    private static bool IsComposed(HeardNote note, VoiceSet voices) =>
+        note.Origin != NoteOrigin.Played && voices.Contains(note.Voice);
 
     private static IEnumerable<NesVoice> Sounding(List<HeardNote> notes, VoiceSet voices)
     {
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            if (voices.Contains(voice) && notes.FindLast(note => note.Voice == voice && note.Origin == NoteOrigin.Composed).Note > 0) yield return voice;
+            if (
+                voices.Contains(voice)
+                && notes.FindLast(note => note.Voice == voice && note.Origin == NoteOrigin.Composed).Note > 0
+            )
+                yield return voice;
         }
     }
 

@@ -3,7 +3,9 @@ using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes;
 
-/// <summary>The kept takes as the audio thread plays them: their parts of the song, and all their notes by position. Immutable.</summary>
+/// <summary>
+/// The kept takes as the audio thread plays them: their parts of the song, and all their notes by position. Immutable.
+/// </summary>
 internal sealed class KeptTakes
 {
     /// <summary>None.</summary>
@@ -35,7 +37,8 @@ internal sealed class KeptTakes
         foreach ((double start, double partEnd) in _parts)
         {
             end = partEnd;
-            if (position >= start && position < partEnd) return true;
+            if (position >= start && position < partEnd)
+                return true;
         }
 
         end = position;
@@ -45,12 +48,15 @@ internal sealed class KeptTakes
     /// <summary>The place of the first note that is not before a sample.</summary>
     public int FirstFrom(long sample, TempoMap map)
     {
-        int low = 0, high = _notes.Length;
+        int low = 0,
+            high = _notes.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (map.SampleAt(_notes[middle].Position) < sample) low = middle + 1;
-            else high = middle;
+            if (map.SampleAt(_notes[middle].Position) < sample)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;

@@ -14,7 +14,13 @@ public sealed record Take
     // quarter notes: a take that was stopped so little after a bar line ends with it
     private const double Sliver = 1.0 / 64;
 
-    private CompositionRequest _request = new() { Kind = RequestKind.Begin, Tempo = 120, BarLength = 4, Settings = new GeneratorSettings() };
+    private CompositionRequest _request = new()
+    {
+        Kind = RequestKind.Begin,
+        Tempo = 120,
+        BarLength = 4,
+        Settings = new GeneratorSettings(),
+    };
 
     /// <summary>Counts up with every take of an instance, from 1.</summary>
     public int Number { get; init; }
@@ -88,10 +94,14 @@ public sealed record Take
     /// <summary>What composed it: the model file's name without its extension.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>How many of the <see cref="Notes"/>, from the first on, are the prompt: what was heard before the answer.</summary>
+    /// <summary>
+    /// How many of the <see cref="Notes"/>, from the first on, are the prompt: what was heard before the answer.
+    /// </summary>
     public int PromptLength { get; init; }
 
-    /// <summary>The notes in the order in which they were heard. Positions before <see cref="Start"/> are those of the prompt.</summary>
+    /// <summary>
+    /// The notes in the order in which they were heard. Positions before <see cref="Start"/> are those of the prompt.
+    /// </summary>
     public ImmutableArray<HeardNote> Notes { get; init; } = [];
 
     /// <summary>How many notes came too late to be heard.</summary>
@@ -100,12 +110,15 @@ public sealed record Take
         get
         {
             int dropped = 0;
-            foreach (HeardNote note in Notes.AsSpan()[PromptLength..]) dropped += note.Origin == NoteOrigin.Dropped ? 1 : 0;
+            foreach (HeardNote note in Notes.AsSpan()[PromptLength..])
+                dropped += note.Origin == NoteOrigin.Dropped ? 1 : 0;
             return dropped;
         }
     }
 
-    /// <summary>How many bars it is long: the first is that in which it begins, and all but the first and the last are whole.</summary>
+    /// <summary>
+    /// How many bars it is long: the first is that in which it begins, and all but the first and the last are whole.
+    /// </summary>
     public int Bars => Math.Max(1, (int)Math.Ceiling((End - FirstBarLine - Sliver) / BarLength));
 
     /// <summary>Where one of its bars begins, or it itself, in quarter notes of the song.</summary>

@@ -14,7 +14,12 @@ internal sealed partial class TakeBook
     /// <param name="settings">How; the voices are those that are wanted.</param>
     /// <param name="task">To be composed, then for <see cref="List(InfillTask, string)"/>.</param>
     /// <param name="error">Why not, where the result is false.</param>
-    public bool TryPrepareInfill(in TakeInfill wanted, GeneratorSettings settings, [NotNullWhen(true)] out InfillTask? task, out string error)
+    public bool TryPrepareInfill(
+        in TakeInfill wanted,
+        GeneratorSettings settings,
+        [NotNullWhen(true)] out InfillTask? task,
+        out string error
+    )
     {
         task = null;
         lock (_gate)
@@ -28,7 +33,8 @@ internal sealed partial class TakeBook
 
             Take take = ToTake(place);
             error = WhyNot(in wanted, take);
-            if (error.Length > 0) return false;
+            if (error.Length > 0)
+                return false;
             settings.Voices = new VoiceSet(wanted.Voices.Bits & VoiceSet.All.Bits);
             settings.Mode = take.Settings.Mode;
             var notes = new InfillNotes(take, take.StartOfBar(wanted.FirstBar), take.StartOfBar(wanted.LastBar + 1), in settings);
@@ -52,7 +58,8 @@ internal sealed partial class TakeBook
                 return;
             }
 
-            if (_noteEnd + count > _notes.Length) MakeRoom();
+            if (_noteEnd + count > _notes.Length)
+                MakeRoom();
             if (_noteEnd + count > _notes.Length)
             {
                 task.Fail("there is no room for another take");
@@ -60,7 +67,8 @@ internal sealed partial class TakeBook
             }
 
             int place = FreeSlot();
-            if (_current >= 0 && _slots[_current].Replays == place) _slots[_current].Replays = -1;
+            if (_current >= 0 && _slots[_current].Replays == place)
+                _slots[_current].Replays = -1;
             TakeSlot slot = _slots[place];
             CompositionRequest request = origin.Request;
             request.Settings = task.Notes.Settings;
@@ -68,7 +76,8 @@ internal sealed partial class TakeBook
             slot.Open = false;
             slot.End = origin.End;
             slot.InfillOf = origin.Number;
-            foreach (TempoPoint point in origin.Tempos) slot.Tempos.Add(in point);
+            foreach (TempoPoint point in origin.Tempos)
+                slot.Tempos.Add(in point);
             slot.Truncated = origin.Truncated || task.Notes.Truncated;
             slot.NoteCount = count;
             slot.PromptLength = prompt;
@@ -81,7 +90,8 @@ internal sealed partial class TakeBook
 
     private static string WhyNot(in TakeInfill wanted, Take take)
     {
-        if (take.Open) return $"take {take.Number} is still being played";
+        if (take.Open)
+            return $"take {take.Number} is still being played";
         if (wanted.FirstBar < 1 || wanted.LastBar < wanted.FirstBar || wanted.LastBar > take.Bars)
             return $"take {take.Number} has bars 1 to {take.Bars}, not {wanted.FirstBar} to {wanted.LastBar}";
         return (wanted.Voices.Bits & VoiceSet.All.Bits) == 0 ? "no voice is chosen" : "";

@@ -14,10 +14,12 @@ internal sealed partial class TakeBook
         for (ulong left = _list.Kept & _list.Present; left != 0; left &= left - 1)
         {
             int place = BitOperations.TrailingZeroCount(left);
-            if (_slots[place] is { Open: false, Request.InSong: true }) kept |= Bit(place);
+            if (_slots[place] is { Open: false, Request.InSong: true })
+                kept |= Bit(place);
         }
 
-        if (kept != 0 || !_kept.IsEmpty) Volatile.Write(ref _kept, Merge(kept));
+        if (kept != 0 || !_kept.IsEmpty)
+            Volatile.Write(ref _kept, Merge(kept));
     }
 
     // where kept takes overlap the newer one plays
@@ -31,22 +33,26 @@ internal sealed partial class TakeBook
             int oldest = Oldest(kept);
             kept &= ~Bit(oldest);
             TakeSlot slot = _slots[oldest];
-            double start = slot.Request.Start, end = slot.End;
+            double start = slot.Request.Start,
+                end = slot.End;
             notes.RemoveAll(note => note.Position >= start && note.Position < end);
             sounding.Clear();
 
             // nothing of an older take rings into this one
-            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) notes.Add(new HeardNote(start, voice, 0, NoteOrigin.Composed));
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+                notes.Add(new HeardNote(start, voice, 0, NoteOrigin.Composed));
             foreach (HeardNote note in NotesOf(slot)[slot.PromptLength..])
             {
-                if (note.Origin != NoteOrigin.Composed) continue;
+                if (note.Origin != NoteOrigin.Composed)
+                    continue;
                 notes.Add(note);
                 sounding[(int)note.Voice] = note.Note > 0;
             }
 
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                if (sounding[(int)voice]) notes.Add(new HeardNote(end, voice, 0, NoteOrigin.Composed));
+                if (sounding[(int)voice])
+                    notes.Add(new HeardNote(end, voice, 0, NoteOrigin.Composed));
             }
 
             parts.Add((start, end));
@@ -55,7 +61,8 @@ internal sealed partial class TakeBook
         parts.Sort();
         for (int i = parts.Count - 1; i > 0; i--)
         {
-            if (parts[i].Start > parts[i - 1].End) continue;
+            if (parts[i].Start > parts[i - 1].End)
+                continue;
             parts[i - 1] = (parts[i - 1].Start, Math.Max(parts[i - 1].End, parts[i].End));
             parts.RemoveAt(i);
         }
@@ -63,9 +70,14 @@ internal sealed partial class TakeBook
         // by position, otherwise as they were
         HeardNote[] ordered = [.. notes];
         int[] places = new int[ordered.Length];
-        for (int i = 0; i < places.Length; i++) places[i] = i;
-        Array.Sort(places, (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position) : a - b);
-        for (int i = 0; i < places.Length; i++) ordered[i] = notes[places[i]];
+        for (int i = 0; i < places.Length; i++)
+            places[i] = i;
+        Array.Sort(
+            places,
+            (a, b) => notes[a].Position != notes[b].Position ? notes[a].Position.CompareTo(notes[b].Position) : a - b
+        );
+        for (int i = 0; i < places.Length; i++)
+            ordered[i] = notes[places[i]];
         return new KeptTakes([.. parts], ordered);
     }
 }

@@ -10,7 +10,8 @@ internal sealed partial class TakeBook
 
     private void Add(TakeSlot slot, in HeardNote note)
     {
-        if (_noteEnd == _notes.Length) MakeRoom();
+        if (_noteEnd == _notes.Length)
+            MakeRoom();
         if (_noteEnd == _notes.Length || slot.FirstNote + slot.NoteCount != _noteEnd)
         {
             slot.Truncated = true;
@@ -24,40 +25,48 @@ internal sealed partial class TakeBook
     private ulong Used()
     {
         ulong used = _list.Present | (_current >= 0 ? Bit(_current) : 0);
-        for (int i = 0; i < _undoCount; i++) used |= _undo[i].Present;
+        for (int i = 0; i < _undoCount; i++)
+            used |= _undo[i].Present;
         return used;
     }
 
     private int FreeSlot()
     {
-        while (Used() == ulong.MaxValue) ForgetOldestVersion();
+        while (Used() == ulong.MaxValue)
+            ForgetOldestVersion();
         return BitOperations.TrailingZeroCount(~Used());
     }
 
-    // what nothing lists is forgotten; where that is not enough, the oldest that can be undone, then the oldest that is not kept, favourites last
+    // what nothing lists is forgotten; where that is not enough, the oldest that can be undone, then the oldest that is not kept,
+    // favourites last
     private void MakeRoom()
     {
         Compact();
         while (_noteEnd > NoteCapacity * 3 / 4 || _tokenEnd > TokenCapacity * 3 / 4)
         {
             ulong unkept = _list.Present & ~_list.Kept & ~(_current >= 0 ? Bit(_current) : 0);
-            if (_undoCount > 0) ForgetOldestVersion();
-            else if (unkept != 0) TakeOff(OldestOrFavourite(unkept));
-            else return;
+            if (_undoCount > 0)
+                ForgetOldestVersion();
+            else if (unkept != 0)
+                TakeOff(OldestOrFavourite(unkept));
+            else
+                return;
             Compact();
         }
     }
 
     private void Compact()
     {
-        int notes = 0, tokens = 0;
-        for (ulong left = Used(); left != 0;)
+        int notes = 0,
+            tokens = 0;
+        for (ulong left = Used(); left != 0; )
         {
             int first = -1;
             for (ulong among = left; among != 0; among &= among - 1)
             {
                 int place = BitOperations.TrailingZeroCount(among);
-                if (first < 0 || Comes(_slots[place], _slots[first])) first = place;
+                if (first < 0 || Comes(_slots[place], _slots[first]))
+                    first = place;
             }
 
             left &= ~Bit(first);

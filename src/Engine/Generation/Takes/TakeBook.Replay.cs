@@ -15,10 +15,12 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            if (_current < 0 || _slots[_current].Request.Epoch != epoch) return 0;
+            if (_current < 0 || _slots[_current].Request.Epoch != epoch)
+                return 0;
             TakeSlot slot = _slots[_current];
-            int count = 0, found = -1;
-            for (ulong left = _list.Present & ~Bit(_current); left != 0 && count == 0;)
+            int count = 0,
+                found = -1;
+            for (ulong left = _list.Present & ~Bit(_current); left != 0 && count == 0; )
             {
                 found = Newest(left);
                 left &= ~Bit(found);
@@ -29,8 +31,15 @@ internal sealed partial class TakeBook
             int replays = count > 0 && (first || slot.Replays == found) ? found : -1;
 
             // from where the older one ended, this one is the same answer, heard for longer
-            if (count == 0 && slot.Replays >= 0 && _slots[slot.Replays].SegmentCount <= slot.SegmentCount && _slots[slot.Replays].End <= start) replays = slot.Replays;
-            if (slot.SegmentCount < TakeSlot.SegmentCapacity) slot.Segments[slot.SegmentCount++] = new TakeSegment(key, slot.TokenCount);
+            if (
+                count == 0
+                && slot.Replays >= 0
+                && _slots[slot.Replays].SegmentCount <= slot.SegmentCount
+                && _slots[slot.Replays].End <= start
+            )
+                replays = slot.Replays;
+            if (slot.SegmentCount < TakeSlot.SegmentCapacity)
+                slot.Segments[slot.SegmentCount++] = new TakeSegment(key, slot.TokenCount);
             slot.Replays = replays;
             ListIfNew(_current);
             return count;
@@ -42,10 +51,17 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            if (_current < 0 || _slots[_current].Request.Epoch != epoch || _slots[_current].SegmentCount == TakeSlot.SegmentCapacity) return;
-            if (_tokenEnd == _tokens.Length) MakeRoom();
+            if (
+                _current < 0
+                || _slots[_current].Request.Epoch != epoch
+                || _slots[_current].SegmentCount == TakeSlot.SegmentCapacity
+            )
+                return;
+            if (_tokenEnd == _tokens.Length)
+                MakeRoom();
             TakeSlot slot = _slots[_current];
-            if (_tokenEnd == _tokens.Length || slot.FirstToken + slot.TokenCount != _tokenEnd) return;
+            if (_tokenEnd == _tokens.Length || slot.FirstToken + slot.TokenCount != _tokenEnd)
+                return;
             _tokens[_tokenEnd++] = (ushort)token;
             slot.TokenCount++;
         }
@@ -56,10 +72,16 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            if (_current < 0 || _slots[_current].Replays is not (>= 0 and int replays) || _slots[replays].Dropped == 0) return false;
+            if (_current < 0 || _slots[_current].Replays is not (>= 0 and int replays) || _slots[replays].Dropped == 0)
+                return false;
             foreach (ref readonly HeardNote heard in NotesOf(_slots[replays]))
             {
-                if (heard.Origin == NoteOrigin.Dropped && heard.Position == note.Position && heard.Voice == note.Voice && heard.Note == note.Note)
+                if (
+                    heard.Origin == NoteOrigin.Dropped
+                    && heard.Position == note.Position
+                    && heard.Voice == note.Voice
+                    && heard.Note == note.Note
+                )
                     return true;
             }
 
@@ -71,10 +93,13 @@ internal sealed partial class TakeBook
     {
         for (int i = 0; i < slot.SegmentCount; i++)
         {
-            if (slot.Segments[i].Key != key) continue;
-            int first = slot.Segments[i].First, end = i + 1 < slot.SegmentCount ? slot.Segments[i + 1].First : slot.TokenCount;
+            if (slot.Segments[i].Key != key)
+                continue;
+            int first = slot.Segments[i].First,
+                end = i + 1 < slot.SegmentCount ? slot.Segments[i + 1].First : slot.TokenCount;
             int count = Math.Min(end - first, to.Length);
-            for (int at = 0; at < count; at++) to[at] = _tokens[slot.FirstToken + first + at];
+            for (int at = 0; at < count; at++)
+                to[at] = _tokens[slot.FirstToken + first + at];
             return count;
         }
 

@@ -14,7 +14,7 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             var takes = ImmutableArray.CreateBuilder<Take>(BitOperations.PopCount(_list.Present));
-            for (ulong left = _list.Present; left != 0;)
+            for (ulong left = _list.Present; left != 0; )
             {
                 int oldest = Oldest(left);
                 left &= ~Bit(oldest);
@@ -29,7 +29,8 @@ internal sealed partial class TakeBook
     /// <param name="takes">What <see cref="Snapshot"/> gave; their size has been checked.</param>
     public void Load(ImmutableArray<Take> takes)
     {
-        if (takes.Length > 0) Prepare();
+        if (takes.Length > 0)
+            Prepare();
         lock (_gate)
         {
             _list = default;
@@ -48,7 +49,8 @@ internal sealed partial class TakeBook
                 slot.Name = Printable(take.Name);
                 slot.InfillOf = take.InfillOf;
                 slot.PromptLength = take.PromptLength;
-                foreach (TempoPoint point in take.Tempos) slot.Tempos.Add(in point);
+                foreach (TempoPoint point in take.Tempos)
+                    slot.Tempos.Add(in point);
                 take.Notes.CopyTo(_notes, _noteEnd);
                 take.Tokens.CopyTo(_tokens, _tokenEnd);
                 take.Segments.CopyTo(slot.Segments, 0);
@@ -58,7 +60,10 @@ internal sealed partial class TakeBook
                 Count(slot);
                 _numbers = Math.Max(_numbers, take.Number);
                 _list = new TakeVersion(
-                    _list.Present | Bit(place), _list.Kept | (take.Kept ? Bit(place) : 0), _list.Favourite | (take.Favourite ? Bit(place) : 0));
+                    _list.Present | Bit(place),
+                    _list.Kept | (take.Kept ? Bit(place) : 0),
+                    _list.Favourite | (take.Favourite ? Bit(place) : 0)
+                );
             }
 
             Publish();
@@ -84,7 +89,9 @@ internal sealed partial class TakeBook
             Truncated = slot.Truncated,
             End = slot.End,
             InfillOf = slot.InfillOf,
-            Tempos = slot.Tempos.Points is { Length: > 0 } points ? [.. points] : [new TempoPoint(slot.Request.Start, slot.Request.Tempo, 0, 4, 4)],
+            Tempos = slot.Tempos.Points is { Length: > 0 } points
+                ? [.. points]
+                : [new TempoPoint(slot.Request.Start, slot.Request.Tempo, 0, 4, 4)],
             Model = slot.Model,
             Request = slot.Request,
             PromptLength = slot.PromptLength,

@@ -7,8 +7,8 @@ using LakhNes.Engine.Timing;
 namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>
-/// The takes of one instance. The worker writes them down; any thread but the audio thread may read and change the list. The audio
-/// thread reads <see cref="Kept"/> alone, an object that is replaced whole. Takes need no memory of their own: after
+/// The takes of one instance. The worker writes them down; any thread but the audio thread may read and change the list. The
+/// audio thread reads <see cref="Kept"/> alone, an object that is replaced whole. Takes need no memory of their own: after
 /// <see cref="Prepare"/> writing one down allocates nothing.
 /// </summary>
 internal sealed partial class TakeBook
@@ -32,7 +32,9 @@ internal sealed partial class TakeBook
     public const int TokenCapacity = 1 << 17;
 
     /// <summary>Bytes that it holds once it is prepared.</summary>
-    public static unsafe long MemoryBytes => ((long)sizeof(HeardNote) * NoteCapacity) + (sizeof(ushort) * TokenCapacity)
+    public static unsafe long MemoryBytes =>
+        ((long)sizeof(HeardNote) * NoteCapacity)
+        + (sizeof(ushort) * TokenCapacity)
         + ((long)sizeof(TempoPoint) * TempoTrack.Capacity * SlotCount);
 
     private const int SlotCount = 64;
@@ -59,7 +61,8 @@ internal sealed partial class TakeBook
     public TakeBook(Action<GeneratorSettings> undone)
     {
         _undone = undone;
-        for (int i = 0; i < SlotCount; i++) _slots[i] = new TakeSlot();
+        for (int i = 0; i < SlotCount; i++)
+            _slots[i] = new TakeSlot();
         _tempos.Prepare();
     }
 
@@ -77,10 +80,12 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            if (_notes.Length > 0) return;
+            if (_notes.Length > 0)
+                return;
             _notes = new HeardNote[NoteCapacity];
             _tokens = new ushort[TokenCapacity];
-            foreach (TakeSlot slot in _slots) slot.Tempos.Prepare();
+            foreach (TakeSlot slot in _slots)
+                slot.Tempos.Prepare();
         }
     }
 
@@ -100,7 +105,8 @@ internal sealed partial class TakeBook
             double from = request.StartTime;
             foreach (ref readonly HeardNote heard in prompt)
             {
-                if (heard.Position < request.PromptFrom) continue;
+                if (heard.Position < request.PromptFrom)
+                    continue;
                 from = Math.Min(from, heard.Position);
                 Add(slot, heard with { Position = request.Start + (heard.Position - request.StartTime) });
             }
@@ -117,7 +123,8 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             _tempos.Add(in point);
-            if (_current < 0) return;
+            if (_current < 0)
+                return;
             TakeSlot slot = _slots[_current];
             double shift = slot.Request.Start - slot.Request.StartTime;
             slot.Tempos.Add(point with { Position = point.Position + shift, BarStart = point.BarStart + shift });
@@ -131,12 +138,19 @@ internal sealed partial class TakeBook
         {
             switch (e.Kind)
             {
-                case TakeEventKind.Keep: KeepNewest(); return;
-                case TakeEventKind.Clear: Change(default); return;
-                case TakeEventKind.Undo: Undo(); return;
+                case TakeEventKind.Keep:
+                    KeepNewest();
+                    return;
+                case TakeEventKind.Clear:
+                    Change(default);
+                    return;
+                case TakeEventKind.Undo:
+                    Undo();
+                    return;
             }
 
-            if (_current < 0 || _slots[_current].Request.Epoch != e.Note.Epoch) return;
+            if (_current < 0 || _slots[_current].Request.Epoch != e.Note.Epoch)
+                return;
             TakeSlot slot = _slots[_current];
             slot.End = Math.Max(slot.End, e.Note.Position);
             if (e.Kind == TakeEventKind.End)
@@ -159,10 +173,13 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             int place = Find(number);
-            if (place < 0) return false;
+            if (place < 0)
+                return false;
             ulong now = kept ? _list.Kept | Bit(place) : _list.Kept & ~Bit(place);
-            if (BitOperations.PopCount(now) > Keepable) return false;
-            if (now != _list.Kept) Change(_list with { Kept = now });
+            if (BitOperations.PopCount(now) > Keepable)
+                return false;
+            if (now != _list.Kept)
+                Change(_list with { Kept = now });
             return true;
         }
     }
@@ -174,7 +191,8 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             int place = Find(number);
-            if (place < 0) return false;
+            if (place < 0)
+                return false;
             Change(_list with { Favourite = favourite ? _list.Favourite | Bit(place) : _list.Favourite & ~Bit(place) });
             return true;
         }
@@ -187,7 +205,8 @@ internal sealed partial class TakeBook
         lock (_gate)
         {
             int place = Find(number);
-            if (place < 0) return false;
+            if (place < 0)
+                return false;
             _slots[place].Name = Printable(name);
             Publish();
             return true;
@@ -197,7 +216,8 @@ internal sealed partial class TakeBook
     /// <summary>Takes all takes off the list; <see cref="Undo"/> brings them back.</summary>
     public void Clear()
     {
-        lock (_gate) Change(default);
+        lock (_gate)
+            Change(default);
     }
 
     /// <summary>Undoes the last change of the list: a new take, one that was kept or let go, a clearing.</summary>
@@ -206,14 +226,17 @@ internal sealed partial class TakeBook
     {
         lock (_gate)
         {
-            if (_undoCount == 0) return false;
+            if (_undoCount == 0)
+                return false;
             bool listed = _current >= 0 && IsListed(_current);
             int newest = NewestAnswer();
             _list = _undo[--_undoCount];
-            if (listed && !IsListed(_current)) _current = -1;
+            if (listed && !IsListed(_current))
+                _current = -1;
             Publish();
             int again = NewestAnswer();
-            if (newest >= 0 && again >= 0 && !IsListed(newest)) _undone(_slots[again].Request.Settings);
+            if (newest >= 0 && again >= 0 && !IsListed(newest))
+                _undone(_slots[again].Request.Settings);
             return true;
         }
     }
@@ -223,7 +246,8 @@ internal sealed partial class TakeBook
         var text = new StringBuilder(Take.LongestName);
         foreach (char c in name.Trim())
         {
-            if (text.Length < Take.LongestName && !char.IsControl(c) && !char.IsSurrogate(c)) text.Append(c);
+            if (text.Length < Take.LongestName && !char.IsControl(c) && !char.IsSurrogate(c))
+                text.Append(c);
         }
 
         return text.ToString();
@@ -238,7 +262,8 @@ internal sealed partial class TakeBook
         for (ulong left = _list.Present; left != 0; left &= left - 1)
         {
             int place = BitOperations.TrailingZeroCount(left);
-            if (_slots[place].Number == number) return place;
+            if (_slots[place].Number == number)
+                return place;
         }
 
         return -1;
@@ -247,7 +272,8 @@ internal sealed partial class TakeBook
     private void KeepNewest()
     {
         int newest = Newest(_list.Present);
-        if (newest < 0 || (_list.Kept & Bit(newest)) != 0 || BitOperations.PopCount(_list.Kept) >= Keepable) return;
+        if (newest < 0 || (_list.Kept & Bit(newest)) != 0 || BitOperations.PopCount(_list.Kept) >= Keepable)
+            return;
         Change(_list with { Kept = _list.Kept | Bit(newest) });
     }
 
@@ -258,7 +284,8 @@ internal sealed partial class TakeBook
         for (ulong left = _list.Present; left != 0; left &= left - 1)
         {
             int place = BitOperations.TrailingZeroCount(left);
-            if (_slots[place].InfillOf == 0) answers |= Bit(place);
+            if (_slots[place].InfillOf == 0)
+                answers |= Bit(place);
         }
 
         return Newest(answers);
@@ -270,7 +297,8 @@ internal sealed partial class TakeBook
         for (; among != 0; among &= among - 1)
         {
             int place = BitOperations.TrailingZeroCount(among);
-            if (newest < 0 || _slots[place].Number > _slots[newest].Number) newest = place;
+            if (newest < 0 || _slots[place].Number > _slots[newest].Number)
+                newest = place;
         }
 
         return newest;
@@ -282,7 +310,8 @@ internal sealed partial class TakeBook
         for (; among != 0; among &= among - 1)
         {
             int place = BitOperations.TrailingZeroCount(among);
-            if (oldest < 0 || _slots[place].Number < _slots[oldest].Number) oldest = place;
+            if (oldest < 0 || _slots[place].Number < _slots[oldest].Number)
+                oldest = place;
         }
 
         return oldest;
@@ -292,8 +321,10 @@ internal sealed partial class TakeBook
     private void ListIfNew(int place)
     {
         TakeSlot slot = _slots[place];
-        if (slot.Composed == 0 || IsListed(place)) return;
-        if (slot.Replays >= 0) return;
+        if (slot.Composed == 0 || IsListed(place))
+            return;
+        if (slot.Replays >= 0)
+            return;
         List(place);
     }
 
@@ -302,9 +333,11 @@ internal sealed partial class TakeBook
     {
         Change(_list with { Present = _list.Present | Bit(place) });
         ulong unkept = _list.Present & ~_list.Kept;
-        if (BitOperations.PopCount(unkept) <= Listed) return;
+        if (BitOperations.PopCount(unkept) <= Listed)
+            return;
         int origin = Find(_slots[place].InfillOf);
-        if (origin >= 0) unkept &= ~Bit(origin);
+        if (origin >= 0)
+            unkept &= ~Bit(origin);
 
         // nor the new one itself, where all others are favourites
         TakeOff(OldestOrFavourite(unkept & ~Bit(place)));
@@ -312,15 +345,22 @@ internal sealed partial class TakeBook
 
     private int OldestOrFavourite(ulong among) => Oldest((among & ~_list.Favourite) != 0 ? among & ~_list.Favourite : among);
 
-    private void TakeOff(int place) => _list = new TakeVersion(_list.Present & ~Bit(place), _list.Kept & ~Bit(place), _list.Favourite & ~Bit(place));
+    private void TakeOff(int place) =>
+        _list = new TakeVersion(_list.Present & ~Bit(place), _list.Kept & ~Bit(place), _list.Favourite & ~Bit(place));
 
     private void Close(int place)
     {
-        if (place < 0) return;
+        if (place < 0)
+            return;
         TakeSlot slot = _slots[place];
         slot.Open = false;
         _current = -1;
-        if (slot.Replays >= 0 && IsListed(slot.Replays) && slot.End > _slots[slot.Replays].End && (_list.Kept & Bit(slot.Replays)) == 0)
+        if (
+            slot.Replays >= 0
+            && IsListed(slot.Replays)
+            && slot.End > _slots[slot.Replays].End
+            && (_list.Kept & Bit(slot.Replays)) == 0
+        )
         {
             // the same answer, heard for longer
             slot.Number = _slots[slot.Replays].Number;
@@ -338,8 +378,10 @@ internal sealed partial class TakeBook
 
     private void Change(TakeVersion list)
     {
-        if (list == _list) return;
-        if (_undoCount == Undoable) ForgetOldestVersion();
+        if (list == _list)
+            return;
+        if (_undoCount == Undoable)
+            ForgetOldestVersion();
         _undo[_undoCount++] = _list;
         _list = list;
         Publish();

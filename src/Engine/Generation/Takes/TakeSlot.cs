@@ -69,8 +69,10 @@ internal sealed class TakeSlot
     /// <summary>Counts one of its notes that is not the prompt's.</summary>
     public void Count(in HeardNote note)
     {
-        if (note.Origin == NoteOrigin.Dropped) Dropped++;
-        if (note.Origin != NoteOrigin.Played && note.Note > 0) Composed++;
+        if (note.Origin == NoteOrigin.Dropped)
+            Dropped++;
+        if (note.Origin != NoteOrigin.Played && note.Note > 0)
+            Composed++;
     }
 
     /// <summary>Begins a take.</summary>

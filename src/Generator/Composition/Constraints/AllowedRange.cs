@@ -21,9 +21,11 @@ public sealed class AllowedRange(NesVoice voice, int lowest, int highest) : ILog
         IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (text.IsWait(token)) continue;
+            if (text.IsWait(token))
+                continue;
             NesEvent e = text.EventOf(token);
-            if (e.Kind == NesEventKind.NoteOn && e.Voice == voice && (e.Value < Lowest || e.Value > Highest)) logits[token] = float.NegativeInfinity;
+            if (e.Kind == NesEventKind.NoteOn && e.Voice == voice && (e.Value < Lowest || e.Value > Highest))
+                logits[token] = float.NegativeInfinity;
         }
     }
 }

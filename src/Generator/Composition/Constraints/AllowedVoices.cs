@@ -15,7 +15,8 @@ public sealed class AllowedVoices(VoiceSet voices) : ILogitConstraint
         IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (!text.IsWait(token) && !Voices.Contains(text.EventOf(token).Voice)) logits[token] = float.NegativeInfinity;
+            if (!text.IsWait(token) && !Voices.Contains(text.EventOf(token).Voice))
+                logits[token] = float.NegativeInfinity;
         }
     }
 }

@@ -14,15 +14,18 @@ public sealed class Density(double amount) : ILogitConstraint
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        if (Amount == 0) return;
+        if (Amount == 0)
+            return;
         IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (!text.IsWait(token)) continue;
+            if (!text.IsWait(token))
+                continue;
             double seconds = (text.TimeAfter(token, state.Time) - state.Time) / text.Unit.PerSecond;
 
             // where a text names a time that is past, no wait leads there
-            if (seconds > 0) logits[token] -= (float)Amount * (float)Math.Log(seconds / ReferenceSeconds);
+            if (seconds > 0)
+                logits[token] -= (float)Amount * (float)Math.Log(seconds / ReferenceSeconds);
         }
     }
 }

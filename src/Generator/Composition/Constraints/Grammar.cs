@@ -4,8 +4,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
-/// What every text of music keeps to: a silent voice has nothing to end, events at one instant stand in their order (so a voice has
-/// no second one there), and time moves on as the text lets it.
+/// What every text of music keeps to: a silent voice has nothing to end, events at one instant stand in their order (so a voice
+/// has no second one there), and time moves on as the text lets it.
 /// </summary>
 public sealed class Grammar : ILogitConstraint
 {
@@ -22,7 +22,8 @@ public sealed class Grammar : ILogitConstraint
                 allowed = PieceState.Order(e) > state.LastOrder && (e.Kind == NesEventKind.NoteOn || state.NoteOf(e.Voice) != 0);
             }
 
-            if (!allowed) logits[token] = float.NegativeInfinity;
+            if (!allowed)
+                logits[token] = float.NegativeInfinity;
         }
     }
 }

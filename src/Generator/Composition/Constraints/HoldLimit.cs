@@ -3,9 +3,9 @@ using LakhNes.Score;
 namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
-/// No note of a pitched voice is held for longer than this: then its end or the voice's next note comes. Keeps small models from holding a note for
-/// ever. Given notes, and voices that other constraints leave nothing to, are left alone: to be applied after those of voices, before <see cref="Grammar"/>.
-/// Not part of the original.
+/// No note of a pitched voice is held for longer than this: then its end or the voice's next note comes. Keeps small models from
+/// holding a note for ever. Given notes, and voices that other constraints leave nothing to, are left alone: to be applied after
+/// those of voices, before <see cref="Grammar"/>. Not part of the original.
 /// </summary>
 /// <param name="longest">The longest note, in the text's units; above 0.</param>
 public sealed class HoldLimit(double longest) : ILogitConstraint
@@ -20,12 +20,15 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
     {
         foreach (NesVoice voice in Pitched)
         {
-            if (state.NoteOf(voice) == 0 || state.IsGiven(voice)) continue;
+            if (state.NoteOf(voice) == 0 || state.IsGiven(voice))
+                continue;
             int end = state.Text.IdOf(NesEvent.NoteOff(0, voice));
-            if (end < 0 || float.IsNegativeInfinity(logits[end])) continue;
+            if (end < 0 || float.IsNegativeInfinity(logits[end]))
+                continue;
             double due = state.BeginningOf(voice) + Longest;
             LimitWaits(Math.Max(due, state.Time), state, logits);
-            if (state.Time >= due) Demand(voice, state, logits);
+            if (state.Time >= due)
+                Demand(voice, state, logits);
         }
     }
 
@@ -35,7 +38,8 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
         int order = PieceState.Order(NesEvent.NoteOff(0, voice));
         for (int token = 1; token < logits.Length; token++)
         {
-            if (!state.Text.IsWait(token) && PieceState.Order(state.Text.EventOf(token)) > order) logits[token] = float.NegativeInfinity;
+            if (!state.Text.IsWait(token) && PieceState.Order(state.Text.EventOf(token)) > order)
+                logits[token] = float.NegativeInfinity;
         }
     }
 
@@ -44,7 +48,8 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
     {
         for (int token = 1; token < logits.Length; token++)
         {
-            if (state.Text.IsWait(token) && state.Text.TimeAfter(token, state.Time) > due) logits[token] = float.NegativeInfinity;
+            if (state.Text.IsWait(token) && state.Text.TimeAfter(token, state.Time) > due)
+                logits[token] = float.NegativeInfinity;
         }
     }
 }

@@ -2,7 +2,9 @@ using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition.Constraints;
 
-/// <summary>No wait is longer than this: where nothing happens for long, a model loses the thread. Not part of the original.</summary>
+/// <summary>
+/// No wait is longer than this: where nothing happens for long, a model loses the thread. Not part of the original.
+/// </summary>
 /// <param name="longest">The longest wait, in the text's units.</param>
 public sealed class WaitLimit(double longest) : ILogitConstraint
 {
@@ -15,7 +17,8 @@ public sealed class WaitLimit(double longest) : ILogitConstraint
         IMusicText text = state.Text;
         for (int token = 1; token < logits.Length; token++)
         {
-            if (text.IsWait(token) && text.TimeAfter(token, state.Time) - state.Time > Longest) logits[token] = float.NegativeInfinity;
+            if (text.IsWait(token) && text.TimeAfter(token, state.Time) - state.Time > Longest)
+                logits[token] = float.NegativeInfinity;
         }
     }
 }

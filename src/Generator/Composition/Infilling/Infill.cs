@@ -29,8 +29,10 @@ public sealed class Infill
     /// <exception cref="ArgumentException">The units differ, or the part is empty or outside the song.</exception>
     public Infill(NesScore song, TokenVocabulary vocabulary, long from, long to, VoiceSet voices)
     {
-        if (song.Unit != vocabulary.Unit) throw new ArgumentException("the song is in another unit than the vocabulary", nameof(song));
-        if (from < 0 || to <= from || to > song.Length) throw new ArgumentException("the part is not in the song");
+        if (song.Unit != vocabulary.Unit)
+            throw new ArgumentException("the song is in another unit than the vocabulary", nameof(song));
+        if (from < 0 || to <= from || to > song.Length)
+            throw new ArgumentException("the part is not in the song");
         _from = from;
         _to = to;
         _voices = voices;
@@ -38,11 +40,19 @@ public sealed class Infill
         // what the model has no word for would be lost
         _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars);
         Text = vocabulary.TextOf(song, from);
-        var before = new NesScore(song.Unit, [.. _song.Events.Where(e => e.Time < from)], from, [.. song.Bars.Where(bar => bar.Start <= from)]);
+        var before = new NesScore(
+            song.Unit,
+            [.. _song.Events.Where(e => e.Time < from)],
+            from,
+            [.. song.Bars.Where(bar => bar.Start <= from)]
+        );
         List<int> prompt = [TokenVocabulary.Start, .. Tokeniser.Encode(before, vocabulary)];
         long time = 0;
-        foreach (int token in prompt) time = Text.TimeAfter(token, time);
-        long start = Text is BarMusicText bars ? (time / bars.Metre.StepsPerBar * bars.Metre.StepsPerBar) + from - song.BarAt(from).Start : time;
+        foreach (int token in prompt)
+            time = Text.TimeAfter(token, time);
+        long start = Text is BarMusicText bars
+            ? (time / bars.Metre.StepsPerBar * bars.Metre.StepsPerBar) + from - song.BarAt(from).Start
+            : time;
         _shift = start - from;
         if (vocabulary.HasBars && (start > time || Text.IsWait(prompt[^1])))
         {
@@ -70,8 +80,11 @@ public sealed class Infill
             Constraints = [.. constraints, new Grammar(), new AllowedVoices(_voices)],
             Given =
             [
-                .. _song.Events.Where(e => e.Time >= _from && e.Time < _to && !_voices.Contains(e.Voice))
-                    .OrderBy(e => e.Time).ThenBy(PieceState.Order).Select(e => e with { Time = e.Time + _shift }),
+                .. _song
+                    .Events.Where(e => e.Time >= _from && e.Time < _to && !_voices.Contains(e.Voice))
+                    .OrderBy(e => e.Time)
+                    .ThenBy(PieceState.Order)
+                    .Select(e => e with { Time = e.Time + _shift }),
             ],
             EndTime = _to + _shift,
         };
@@ -86,21 +99,30 @@ public sealed class Infill
         foreach (int token in composed)
         {
             time = Text.TimeAfter(token, time);
-            if (token != TokenVocabulary.Start && !Text.IsWait(token) && time < _to + _shift) events.Add(Text.EventOf(token) with { Time = time - _shift });
+            if (token != TokenVocabulary.Start && !Text.IsWait(token) && time < _to + _shift)
+                events.Add(Text.EventOf(token) with { Time = time - _shift });
         }
 
         var after = _song.Events.Where(e => e.Time >= _to).ToList();
         foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(_voices.Contains))
         {
-            // a new note ends with the part (nothing at all reads as a note-off), unless the song goes on in its voice right there
+            // a new note ends with the part (nothing at all reads as a note-off), unless the song goes on in its voice right
+            // there
             bool sounds = events.FindLast(e => e.Voice == voice && e.IsNote).Kind == NesEventKind.NoteOn;
             int next = after.FindIndex(e => e.Voice == voice && e.IsNote);
-            if (sounds && (next < 0 || after[next].Time > _to)) events.Add(NesEvent.NoteOff(_to, voice));
+            if (sounds && (next < 0 || after[next].Time > _to))
+                events.Add(NesEvent.NoteOff(_to, voice));
 
             // and what ended one of the song's notes there has nothing to end
-            if (next >= 0 && after[next].Kind == NesEventKind.NoteOff && !(sounds && after[next].Time == _to)) after.RemoveAt(next);
+            if (next >= 0 && after[next].Kind == NesEventKind.NoteOff && !(sounds && after[next].Time == _to))
+                after.RemoveAt(next);
         }
 
-        return new NesScore(_song.Unit, [.. events.Concat(after).OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length, _song.Bars);
+        return new NesScore(
+            _song.Unit,
+            [.. events.Concat(after).OrderBy(e => e.Time).ThenBy(PieceState.Order)],
+            _song.Length,
+            _song.Bars
+        );
     }
 }

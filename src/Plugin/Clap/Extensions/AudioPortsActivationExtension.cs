@@ -9,7 +9,8 @@ internal static unsafe class AudioPortsActivationExtension
 {
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte>)&CanActivateWhileProcessing,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint, byte, uint, byte>)&SetActive);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint, byte, uint, byte>)&SetActive
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte CanActivateWhileProcessing(ClapPlugin* plugin) => 1;
@@ -17,7 +18,13 @@ internal static unsafe class AudioPortsActivationExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte SetActive(ClapPlugin* plugin, byte isInput, uint index, byte isActive, uint sampleSize)
     {
-        try { return ClapInstance.Of(plugin).ActivatePort(isInput != 0, index, isActive != 0) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapInstance.Of(plugin).ActivatePort(isInput != 0, index, isActive != 0) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

@@ -10,7 +10,8 @@ internal static unsafe class AudioPortsConfigExtension
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)&Count,
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, ClapAudioPortsConfig*, byte>)&Get,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte>)&Select);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte>)&Select
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin) => ClapAudioPorts.ConfigCount;
@@ -18,14 +19,26 @@ internal static unsafe class AudioPortsConfigExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Get(ClapPlugin* plugin, uint index, ClapAudioPortsConfig* config)
     {
-        try { return ClapAudioPorts.GetConfig(index, config) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapAudioPorts.GetConfig(index, config) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Select(ClapPlugin* plugin, uint config)
     {
-        try { return ClapInstance.Of(plugin).SelectPorts(config) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapInstance.Of(plugin).SelectPorts(config) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

@@ -9,7 +9,8 @@ internal static unsafe class AudioPortsConfigInfoExtension
 {
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)&CurrentConfig,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, uint, byte, ClapAudioPortInfo*, byte>)&Get);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, uint, byte, ClapAudioPortInfo*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint CurrentConfig(ClapPlugin* plugin) => (uint)ClapInstance.Of(plugin).PortsConfig;
@@ -19,7 +20,8 @@ internal static unsafe class AudioPortsConfigInfoExtension
     {
         try
         {
-            bool found = config < ClapAudioPorts.ConfigCount && ClapAudioPorts.GetInfo((ClapPortsConfig)config, index, isInput != 0, info);
+            bool found =
+                config < ClapAudioPorts.ConfigCount && ClapAudioPorts.GetInfo((ClapPortsConfig)config, index, isInput != 0, info);
             return found ? (byte)1 : (byte)0;
         }
         catch (Exception)

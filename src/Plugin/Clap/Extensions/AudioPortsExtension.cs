@@ -9,7 +9,8 @@ internal static unsafe class AudioPortsExtension
 {
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint>)&Count,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte, ClapAudioPortInfo*, byte>)&Get);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte, ClapAudioPortInfo*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin, byte isInput) =>
@@ -18,7 +19,13 @@ internal static unsafe class AudioPortsExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Get(ClapPlugin* plugin, uint index, byte isInput, ClapAudioPortInfo* info)
     {
-        try { return ClapAudioPorts.GetInfo(ClapInstance.Of(plugin).PortsConfig, index, isInput != 0, info) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapAudioPorts.GetInfo(ClapInstance.Of(plugin).PortsConfig, index, isInput != 0, info) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

@@ -22,21 +22,29 @@ internal static unsafe class GuiExtension
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapWindow*, byte>)&SetTransient,
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte*, void>)&SuggestTitle,
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte>)&Show,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte>)&Hide);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte>)&Hide
+    );
 
     private static readonly byte* Api = NativeText.Permanent(System.Text.Encoding.ASCII.GetString(ClapInstance.WindowApi[..^1]));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte IsApiSupported(ClapPlugin* plugin, byte* api, byte isFloating)
     {
-        try { return ToByte(ClapInstance.Of(plugin).SupportsApi(api, isFloating != 0)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).SupportsApi(api, isFloating != 0));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte GetPreferredApi(ClapPlugin* plugin, byte** api, byte* isFloating)
     {
-        if (api is null || isFloating is null) return 0;
+        if (api is null || isFloating is null)
+            return 0;
         *api = Api;
         *isFloating = 0;
         return 1;
@@ -45,22 +53,37 @@ internal static unsafe class GuiExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Create(ClapPlugin* plugin, byte* api, byte isFloating)
     {
-        try { return ToByte(ClapInstance.Of(plugin).CreateGui(api, isFloating != 0)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).CreateGui(api, isFloating != 0));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Destroy(ClapPlugin* plugin)
     {
-        try { ClapInstance.Of(plugin).DestroyGui(); }
+        try
+        {
+            ClapInstance.Of(plugin).DestroyGui();
+        }
         catch (Exception) { }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte SetScale(ClapPlugin* plugin, double scale)
     {
-        try { return ToByte(ClapInstance.Of(plugin).SetScale(scale)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).SetScale(scale));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -68,7 +91,8 @@ internal static unsafe class GuiExtension
     {
         try
         {
-            if (width is null || height is null || ClapInstance.Of(plugin).Editor is not { } editor) return 0;
+            if (width is null || height is null || ClapInstance.Of(plugin).Editor is not { } editor)
+                return 0;
             (*width, *height) = ((uint)editor.Width, (uint)editor.Height);
             return 1;
         }
@@ -84,7 +108,8 @@ internal static unsafe class GuiExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte GetResizeHints(ClapPlugin* plugin, ClapGuiResizeHints* hints)
     {
-        if (hints is null) return 0;
+        if (hints is null)
+            return 0;
         *hints = new ClapGuiResizeHints { CanResizeHorizontally = 1, CanResizeVertically = 1 };
         return 1;
     }
@@ -94,8 +119,12 @@ internal static unsafe class GuiExtension
     {
         try
         {
-            if (width is null || height is null || ClapInstance.Of(plugin).Editor is not { } editor) return 0;
-            (int fitWidth, int fitHeight) = editor.Constrain((int)Math.Min(*width, int.MaxValue), (int)Math.Min(*height, int.MaxValue));
+            if (width is null || height is null || ClapInstance.Of(plugin).Editor is not { } editor)
+                return 0;
+            (int fitWidth, int fitHeight) = editor.Constrain(
+                (int)Math.Min(*width, int.MaxValue),
+                (int)Math.Min(*height, int.MaxValue)
+            );
             (*width, *height) = ((uint)fitWidth, (uint)fitHeight);
             return 1;
         }
@@ -110,7 +139,8 @@ internal static unsafe class GuiExtension
     {
         try
         {
-            if (ClapInstance.Of(plugin).Editor is not { } editor) return 0;
+            if (ClapInstance.Of(plugin).Editor is not { } editor)
+                return 0;
             editor.Resize((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
             return ToByte((editor.Width, editor.Height) == (width, height));
         }
@@ -123,8 +153,14 @@ internal static unsafe class GuiExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte SetParent(ClapPlugin* plugin, ClapWindow* window)
     {
-        try { return ToByte(ClapInstance.Of(plugin).SetParent(window)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).SetParent(window));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     // only floating windows are transient for another
@@ -132,22 +168,32 @@ internal static unsafe class GuiExtension
     private static byte SetTransient(ClapPlugin* plugin, ClapWindow* window) => 0;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void SuggestTitle(ClapPlugin* plugin, byte* title)
-    {
-    }
+    private static void SuggestTitle(ClapPlugin* plugin, byte* title) { }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Show(ClapPlugin* plugin)
     {
-        try { return ToByte(ClapInstance.Of(plugin).ShowGui(true)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).ShowGui(true));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Hide(ClapPlugin* plugin)
     {
-        try { return ToByte(ClapInstance.Of(plugin).ShowGui(false)); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ToByte(ClapInstance.Of(plugin).ShowGui(false));
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     private static byte ToByte(bool value) => value ? (byte)1 : (byte)0;

@@ -12,13 +12,20 @@ internal static unsafe class NoteNameExtension
 
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)&Count,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, ClapNoteName*, byte>)&Get);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, ClapNoteName*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin)
     {
-        try { return (uint)DrumMap.All.Length; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return (uint)DrumMap.All.Length;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -26,9 +33,15 @@ internal static unsafe class NoteNameExtension
     {
         try
         {
-            if (name is null || index >= DrumMap.All.Length) return 0;
+            if (name is null || index >= DrumMap.All.Length)
+                return 0;
             Drum drum = DrumMap.All[(int)index];
-            *name = new ClapNoteName { Port = -1, Key = drum.Key, Channel = DrumChannel };
+            *name = new ClapNoteName
+            {
+                Port = -1,
+                Key = drum.Key,
+                Channel = DrumChannel,
+            };
             NativeText.Write(name->Name, 256, drum.Name);
             return 1;
         }

@@ -9,7 +9,8 @@ internal static unsafe class NotePortsExtension
 {
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte, uint>)&Count,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte, ClapNotePortInfo*, byte>)&Get);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte, ClapNotePortInfo*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin, byte isInput) => 1;
@@ -19,10 +20,13 @@ internal static unsafe class NotePortsExtension
     {
         try
         {
-            if (info is null || index != 0) return 0;
+            if (info is null || index != 0)
+                return 0;
             *info = new ClapNotePortInfo
             {
-                SupportedDialects = ClapNotePortInfo.DialectClap | ClapNotePortInfo.DialectMidi
+                SupportedDialects =
+                    ClapNotePortInfo.DialectClap
+                    | ClapNotePortInfo.DialectMidi
                     | (isInput != 0 ? ClapNotePortInfo.DialectMidiMpe : 0),
                 PreferredDialect = ClapNotePortInfo.DialectClap,
             };

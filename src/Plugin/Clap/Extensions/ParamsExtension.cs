@@ -15,13 +15,20 @@ internal static unsafe class ParamsExtension
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, double*, byte>)&GetValue,
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, double, byte*, uint, byte>)&ValueToText,
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, byte*, double*, byte>)&TextToValue,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapInputEvents*, ClapOutputEvents*, void>)&Flush);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapInputEvents*, ClapOutputEvents*, void>)&Flush
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin)
     {
-        try { return (uint)ParameterTable.All.Length; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return (uint)ParameterTable.All.Length;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -29,7 +36,8 @@ internal static unsafe class ParamsExtension
     {
         try
         {
-            if (info is null || index >= ParameterTable.All.Length) return 0;
+            if (info is null || index >= ParameterTable.All.Length)
+                return 0;
             Describe(ParameterTable.All[(int)index], info);
             return 1;
         }
@@ -44,7 +52,8 @@ internal static unsafe class ParamsExtension
     {
         try
         {
-            if (value is null || ParameterTable.Find(id) is not { } parameter) return 0;
+            if (value is null || ParameterTable.Find(id) is not { } parameter)
+                return 0;
             *value = ClapInstance.Of(plugin).Core.Engine.GetParameter(parameter.Index);
             return 1;
         }
@@ -59,7 +68,8 @@ internal static unsafe class ParamsExtension
     {
         try
         {
-            if (text is null || capacity == 0 || ParameterTable.Find(id) is not { } parameter) return 0;
+            if (text is null || capacity == 0 || ParameterTable.Find(id) is not { } parameter)
+                return 0;
             NativeText.Write(text, (int)Math.Min(capacity, int.MaxValue), parameter.ToText(value));
             return 1;
         }
@@ -74,8 +84,10 @@ internal static unsafe class ParamsExtension
     {
         try
         {
-            if (text is null || value is null || ParameterTable.Find(id) is not { } parameter) return 0;
-            if (!parameter.TryParse(NativeText.Read(text), out double plain)) return 0;
+            if (text is null || value is null || ParameterTable.Find(id) is not { } parameter)
+                return 0;
+            if (!parameter.TryParse(NativeText.Read(text), out double plain))
+                return 0;
             *value = plain;
             return 1;
         }
@@ -88,7 +100,10 @@ internal static unsafe class ParamsExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Flush(ClapPlugin* plugin, ClapInputEvents* events, ClapOutputEvents* output)
     {
-        try { ClapInstance.Of(plugin).Flush(events, output); }
+        try
+        {
+            ClapInstance.Of(plugin).Flush(events, output);
+        }
         catch (Exception) { }
     }
 
@@ -98,7 +113,8 @@ internal static unsafe class ParamsExtension
         *info = new ClapParamInfo
         {
             Id = parameter.Id,
-            Flags = (parameter.IsOutput ? ClapParamInfo.IsReadOnly : ClapParamInfo.IsAutomatable)
+            Flags =
+                (parameter.IsOutput ? ClapParamInfo.IsReadOnly : ClapParamInfo.IsAutomatable)
                 | (range.StepCount > 0 ? ClapParamInfo.IsStepped : 0)
                 | (range.Choices.Length > 0 ? ClapParamInfo.IsEnum : 0)
                 | (parameter.IsBypass ? ClapParamInfo.IsBypass : 0),

@@ -12,7 +12,10 @@ internal static unsafe class PosixFdSupportExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnFd(ClapPlugin* plugin, int descriptor, uint flags)
     {
-        try { ClapInstance.Of(plugin).OnDescriptor(descriptor); }
+        try
+        {
+            ClapInstance.Of(plugin).OnDescriptor(descriptor);
+        }
         catch (Exception) { }
     }
 }

@@ -8,12 +8,19 @@ namespace LakhNes.Plugin.Clap.Extensions;
 internal static unsafe class PresetLoadExtension
 {
     public static readonly nint Table = NativeTable.Create(
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapPresetLocation, byte*, byte*, byte>)&FromLocation);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapPresetLocation, byte*, byte*, byte>)&FromLocation
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte FromLocation(ClapPlugin* plugin, ClapPresetLocation kind, byte* location, byte* loadKey)
     {
-        try { return ClapInstance.Of(plugin).LoadPreset(kind, location, loadKey) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapInstance.Of(plugin).LoadPreset(kind, location, loadKey) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

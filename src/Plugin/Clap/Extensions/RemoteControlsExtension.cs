@@ -13,7 +13,8 @@ internal static unsafe class RemoteControlsExtension
 
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint>)&Count,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, ClapRemoteControlsPage*, byte>)&Get);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, uint, ClapRemoteControlsPage*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Count(ClapPlugin* plugin) => (uint)Pages.Length;
@@ -23,7 +24,8 @@ internal static unsafe class RemoteControlsExtension
     {
         try
         {
-            if (page is null || index >= Pages.Length) return 0;
+            if (page is null || index >= Pages.Length)
+                return 0;
             Describe((int)index, page);
             return 1;
         }
@@ -36,7 +38,8 @@ internal static unsafe class RemoteControlsExtension
     private static void Describe(int index, ClapRemoteControlsPage* page)
     {
         int[] controls = Pages[index];
-        Parameter first = ParameterTable.All[controls[0]], last = ParameterTable.All[controls[^1]];
+        Parameter first = ParameterTable.All[controls[0]],
+            last = ParameterTable.All[controls[^1]];
         *page = new ClapRemoteControlsPage { PageId = (uint)index };
         NativeText.Write(page->SectionName, 256, first.Group);
         NativeText.Write(page->PageName, 256, $"{first.Name} to {last.Name}");
@@ -45,9 +48,10 @@ internal static unsafe class RemoteControlsExtension
     }
 
     private static int[][] Build() =>
-    [
-        .. ParameterTable.All.ToArray()
-            .GroupBy(parameter => parameter.Group)
-            .SelectMany(group => group.Select(parameter => parameter.Index).Chunk(ClapRemoteControlsPage.ControlCount)),
-    ];
+        [
+            .. ParameterTable
+                .All.ToArray()
+                .GroupBy(parameter => parameter.Group)
+                .SelectMany(group => group.Select(parameter => parameter.Index).Chunk(ClapRemoteControlsPage.ControlCount)),
+        ];
 }

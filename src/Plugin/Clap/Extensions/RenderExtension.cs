@@ -12,7 +12,8 @@ internal static unsafe class RenderExtension
 
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, byte>)&HasHardRealtimeRequirement,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, int, byte>)&Set);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, int, byte>)&Set
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte HasHardRealtimeRequirement(ClapPlugin* plugin) => 0;
@@ -22,7 +23,8 @@ internal static unsafe class RenderExtension
     {
         try
         {
-            if (mode is not (Realtime or Offline)) return 0;
+            if (mode is not (Realtime or Offline))
+                return 0;
             ClapInstance.Of(plugin).SetOffline(mode == Offline);
             return 1;
         }

@@ -9,19 +9,32 @@ internal static unsafe class StateExtension
 {
     public static readonly nint Table = NativeTable.Create(
         (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapOStream*, byte>)&Save,
-        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapIStream*, byte>)&Load);
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapIStream*, byte>)&Load
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Save(ClapPlugin* plugin, ClapOStream* stream)
     {
-        try { return ClapInstance.Of(plugin).SaveState(stream) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapInstance.Of(plugin).SaveState(stream) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Load(ClapPlugin* plugin, ClapIStream* stream)
     {
-        try { return ClapInstance.Of(plugin).LoadState(stream) ? (byte)1 : (byte)0; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return ClapInstance.Of(plugin).LoadState(stream) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

@@ -12,7 +12,13 @@ internal static unsafe class TailExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static uint Get(ClapPlugin* plugin)
     {
-        try { return (uint)ClapInstance.Of(plugin).Core.Engine.TailSamples; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return (uint)ClapInstance.Of(plugin).Core.Engine.TailSamples;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

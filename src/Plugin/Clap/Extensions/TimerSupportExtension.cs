@@ -12,7 +12,10 @@ internal static unsafe class TimerSupportExtension
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnTimer(ClapPlugin* plugin, uint id)
     {
-        try { ClapInstance.Of(plugin).OnTimer(id); }
+        try
+        {
+            ClapInstance.Of(plugin).OnTimer(id);
+        }
         catch (Exception) { }
     }
 }

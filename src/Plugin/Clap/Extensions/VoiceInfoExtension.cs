@@ -12,14 +12,17 @@ internal static unsafe class VoiceInfoExtension
 {
     private static readonly int Mode = ParameterTable.Of(MainParameter.VoiceMode).Index;
 
-    public static readonly nint Table = NativeTable.Create((nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapVoiceInfo*, byte>)&Get);
+    public static readonly nint Table = NativeTable.Create(
+        (nint)(delegate* unmanaged[Cdecl]<ClapPlugin*, ClapVoiceInfo*, byte>)&Get
+    );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Get(ClapPlugin* plugin, ClapVoiceInfo* info)
     {
         try
         {
-            if (info is null) return 0;
+            if (info is null)
+                return 0;
             *info = new ClapVoiceInfo
             {
                 VoiceCount = Count(ClapInstance.Of(plugin).Core),
@@ -34,11 +37,12 @@ internal static unsafe class VoiceInfoExtension
         }
     }
 
-    private static uint Count(PluginInstance core) => (VoiceMode)core.Engine.GetParameter(Mode) switch
-    {
-        VoiceMode.Channels => PluginInstance.VoiceCount,
-        // both pulses, the triangle, and noise for the drums
-        VoiceMode.Poly => 4,
-        _ => 1,
-    };
+    private static uint Count(PluginInstance core) =>
+        (VoiceMode)core.Engine.GetParameter(Mode) switch
+        {
+            VoiceMode.Channels => PluginInstance.VoiceCount,
+            // both pulses, the triangle, and noise for the drums
+            VoiceMode.Poly => 4,
+            _ => 1,
+        };
 }

@@ -1,4 +1,3 @@
-
 namespace LakhNes.Plugin.Clap.Interop;
 
 /// <summary>Types of the core event space.</summary>

@@ -9,6 +9,11 @@ internal unsafe struct ClapPresetProvider
     public ClapPresetIndexer* Data;
     public delegate* unmanaged[Cdecl]<ClapPresetProvider*, byte> Init;
     public delegate* unmanaged[Cdecl]<ClapPresetProvider*, void> Destroy;
-    public delegate* unmanaged[Cdecl]<ClapPresetProvider*, ClapPresetLocation, byte*, ClapPresetMetadataReceiver*, byte> GetMetadata;
+    public delegate* unmanaged[Cdecl]<
+        ClapPresetProvider*,
+        ClapPresetLocation,
+        byte*,
+        ClapPresetMetadataReceiver*,
+        byte> GetMetadata;
     public delegate* unmanaged[Cdecl]<ClapPresetProvider*, byte*, void*> GetExtension;
 }

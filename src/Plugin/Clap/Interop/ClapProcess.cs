@@ -1,4 +1,3 @@
-
 namespace LakhNes.Plugin.Clap.Interop;
 
 /// <summary>clap_process.</summary>

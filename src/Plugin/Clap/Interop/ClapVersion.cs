@@ -8,5 +8,11 @@ internal struct ClapVersion
     public uint Revision;
 
     /// <summary>The version that the plugin is written for.</summary>
-    public static ClapVersion Current => new() { Major = 1, Minor = 2, Revision = 2 };
+    public static ClapVersion Current =>
+        new()
+        {
+            Major = 1,
+            Minor = 2,
+            Revision = 2,
+        };
 }

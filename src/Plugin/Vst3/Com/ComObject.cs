@@ -21,7 +21,8 @@ internal unsafe struct ComObject
         var self = (ComObject*)NativeMemory.Alloc((nuint)(sizeof(ComObject) + (vtables.Length * sizeof(ComInterface))));
         self->Handle = GCHandle.ToIntPtr(GCHandle.Alloc(target));
         self->_references = 1;
-        for (int i = 0; i < vtables.Length; i++) *Interface(self, i) = new ComInterface { Vtable = (void**)vtables[i], Owner = self };
+        for (int i = 0; i < vtables.Length; i++)
+            *Interface(self, i) = new ComInterface { Vtable = (void**)vtables[i], Owner = self };
         return self;
     }
 
@@ -35,7 +36,8 @@ internal unsafe struct ComObject
     public static uint Release(ComObject* self)
     {
         int left = Interlocked.Decrement(ref self->_references);
-        if (left > 0) return (uint)left;
+        if (left > 0)
+            return (uint)left;
         GCHandle handle = GCHandle.FromIntPtr(self->Handle);
         ((ComTarget)handle.Target!).Released();
         handle.Free();

@@ -10,7 +10,5 @@ internal abstract class ComTarget
     public abstract int FindInterface(in Tuid id);
 
     /// <summary>The host has given back its last reference.</summary>
-    public virtual void Released()
-    {
-    }
+    public virtual void Released() { }
 }

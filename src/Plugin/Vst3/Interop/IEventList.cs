@@ -12,6 +12,5 @@ internal unsafe struct IEventList
     public int GetEvent(int index, Event* e) =>
         ((delegate* unmanaged<void*, int, Event*, int>)Vtable[4])(Unsafe.AsPointer(ref this), index, e);
 
-    public int AddEvent(Event* e) =>
-        ((delegate* unmanaged<void*, Event*, int>)Vtable[5])(Unsafe.AsPointer(ref this), e);
+    public int AddEvent(Event* e) => ((delegate* unmanaged<void*, Event*, int>)Vtable[5])(Unsafe.AsPointer(ref this), e);
 }

@@ -32,8 +32,7 @@ internal readonly record struct Tuid
     }
 
     /// <summary>The id from its 32 hexadecimal digits.</summary>
-    public static Tuid Parse(string digits) =>
-        new(Word(digits, 0), Word(digits, 1), Word(digits, 2), Word(digits, 3));
+    public static Tuid Parse(string digits) => new(Word(digits, 0), Word(digits, 1), Word(digits, 2), Word(digits, 3));
 
     private static uint Word(string digits, int index) =>
         uint.Parse(digits.AsSpan(index * 8, 8), System.Globalization.NumberStyles.HexNumber);

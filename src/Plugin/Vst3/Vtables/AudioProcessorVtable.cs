@@ -16,18 +16,27 @@ internal static unsafe class AudioProcessorVtable
         (nint)(delegate* unmanaged<ComInterface*, ProcessSetup*, int>)&SetupProcessing,
         (nint)(delegate* unmanaged<ComInterface*, byte, int>)&SetProcessing,
         (nint)(delegate* unmanaged<ComInterface*, ProcessData*, int>)&Process,
-        (nint)(delegate* unmanaged<ComInterface*, uint>)&GetTailSamples);
+        (nint)(delegate* unmanaged<ComInterface*, uint>)&GetTailSamples
+    );
 
     private static Vst3Instance Of(ComInterface* self) => ComInterface.Target<Vst3Instance>(self);
 
     [UnmanagedCallersOnly]
     private static int SetBusArrangements(
-        ComInterface* self, SpeakerArrangement* inputs, int inputCount, SpeakerArrangement* outputs, int outputCount) =>
-        Vst3Buses.SetArrangements(inputCount, outputs, outputCount);
+        ComInterface* self,
+        SpeakerArrangement* inputs,
+        int inputCount,
+        SpeakerArrangement* outputs,
+        int outputCount
+    ) => Vst3Buses.SetArrangements(inputCount, outputs, outputCount);
 
     [UnmanagedCallersOnly]
-    private static int GetBusArrangement(ComInterface* self, BusDirection direction, int index, SpeakerArrangement* arrangement) =>
-        Vst3Buses.GetArrangement(direction, index, arrangement);
+    private static int GetBusArrangement(
+        ComInterface* self,
+        BusDirection direction,
+        int index,
+        SpeakerArrangement* arrangement
+    ) => Vst3Buses.GetArrangement(direction, index, arrangement);
 
     [UnmanagedCallersOnly]
     private static int CanProcessSampleSize(ComInterface* self, SampleSize size) =>
@@ -39,28 +48,52 @@ internal static unsafe class AudioProcessorVtable
     [UnmanagedCallersOnly]
     private static int SetupProcessing(ComInterface* self, ProcessSetup* setup)
     {
-        try { return Of(self).SetupProcessing(setup); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetupProcessing(setup);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SetProcessing(ComInterface* self, byte state)
     {
-        try { return Of(self).SetProcessing(state != 0); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetProcessing(state != 0);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int Process(ComInterface* self, ProcessData* data)
     {
-        try { return Of(self).Process(data); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).Process(data);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static uint GetTailSamples(ComInterface* self)
     {
-        try { return (uint)Of(self).Core.Engine.TailSamples; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return (uint)Of(self).Core.Engine.TailSamples;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 }

@@ -18,7 +18,8 @@ internal static unsafe class ComponentVtable
         (nint)(delegate* unmanaged<ComInterface*, MediaType, BusDirection, int, byte, int>)&ActivateBus,
         (nint)(delegate* unmanaged<ComInterface*, byte, int>)&SetActive,
         (nint)(delegate* unmanaged<ComInterface*, IBStream*, int>)&SetState,
-        (nint)(delegate* unmanaged<ComInterface*, IBStream*, int>)&GetState);
+        (nint)(delegate* unmanaged<ComInterface*, IBStream*, int>)&GetState
+    );
 
     private static Vst3Instance Of(ComInterface* self) => ComInterface.Target<Vst3Instance>(self);
 
@@ -28,8 +29,14 @@ internal static unsafe class ComponentVtable
     [UnmanagedCallersOnly]
     private static int Terminate(ComInterface* self)
     {
-        try { return Of(self).Terminate(); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).Terminate();
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     // no separate controller class: the component answers for IEditController itself
@@ -40,13 +47,20 @@ internal static unsafe class ComponentVtable
     private static int SetIoMode(ComInterface* self, int mode) => Result.NotImplemented;
 
     [UnmanagedCallersOnly]
-    private static int GetBusCount(ComInterface* self, MediaType type, BusDirection direction) => Vst3Buses.Count(type, direction);
+    private static int GetBusCount(ComInterface* self, MediaType type, BusDirection direction) =>
+        Vst3Buses.Count(type, direction);
 
     [UnmanagedCallersOnly]
     private static int GetBusInfo(ComInterface* self, MediaType type, BusDirection direction, int index, BusInfo* info)
     {
-        try { return Vst3Buses.GetInfo(type, direction, index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Buses.GetInfo(type, direction, index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -55,28 +69,52 @@ internal static unsafe class ComponentVtable
     [UnmanagedCallersOnly]
     private static int ActivateBus(ComInterface* self, MediaType type, BusDirection direction, int index, byte state)
     {
-        try { return Of(self).ActivateBus(type, direction, index, state != 0); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).ActivateBus(type, direction, index, state != 0);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SetActive(ComInterface* self, byte state)
     {
-        try { return Of(self).SetActive(state != 0); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetActive(state != 0);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SetState(ComInterface* self, IBStream* stream)
     {
-        try { return Of(self).SetState(stream); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetState(stream);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetState(ComInterface* self, IBStream* stream)
     {
-        try { return Of(self).GetState(stream); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).GetState(stream);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 }

@@ -10,7 +10,8 @@ internal static unsafe class EditController2Vtable
     public static readonly nint Table = Vtable.Create(
         (nint)(delegate* unmanaged<ComInterface*, int, int>)&SetKnobMode,
         (nint)(delegate* unmanaged<ComInterface*, byte, int>)&OpenHelp,
-        (nint)(delegate* unmanaged<ComInterface*, byte, int>)&OpenAboutBox);
+        (nint)(delegate* unmanaged<ComInterface*, byte, int>)&OpenAboutBox
+    );
 
     [UnmanagedCallersOnly]
     private static int SetKnobMode(ComInterface* self, int mode) => Result.Ok;

@@ -22,7 +22,8 @@ internal static unsafe class EditControllerVtable
         (nint)(delegate* unmanaged<ComInterface*, uint, double>)&GetParamNormalized,
         (nint)(delegate* unmanaged<ComInterface*, uint, double, int>)&SetParamNormalized,
         (nint)(delegate* unmanaged<ComInterface*, IComponentHandler*, int>)&SetComponentHandler,
-        (nint)(delegate* unmanaged<ComInterface*, byte*, void*>)&CreateView);
+        (nint)(delegate* unmanaged<ComInterface*, byte*, void*>)&CreateView
+    );
 
     private static Vst3Instance Of(ComInterface* self) => ComInterface.Target<Vst3Instance>(self);
 
@@ -33,13 +34,20 @@ internal static unsafe class EditControllerVtable
     [UnmanagedCallersOnly]
     private static int Terminate(ComInterface* self)
     {
-        try { return Of(self).Terminate(); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).Terminate();
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     // the component's state is the controller's: IComponent::setState has already told it everything
     [UnmanagedCallersOnly]
-    private static int SetComponentState(ComInterface* self, IBStream* stream) => stream is null ? Result.InvalidArgument : Result.Ok;
+    private static int SetComponentState(ComInterface* self, IBStream* stream) =>
+        stream is null ? Result.InvalidArgument : Result.Ok;
 
     [UnmanagedCallersOnly]
     private static int SetState(ComInterface* self, IBStream* stream) => Result.NotImplemented;
@@ -50,70 +58,130 @@ internal static unsafe class EditControllerVtable
     [UnmanagedCallersOnly]
     private static int GetParameterCount(ComInterface* self)
     {
-        try { return Vst3Parameters.Count; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return Vst3Parameters.Count;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetParameterInfo(ComInterface* self, int index, ParameterInfo* info)
     {
-        try { return Vst3Parameters.GetInfo(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Parameters.GetInfo(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetParamStringByValue(ComInterface* self, uint id, double normalised, char* text)
     {
-        try { return Vst3Parameters.ToText(id, normalised, text); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Parameters.ToText(id, normalised, text);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetParamValueByString(ComInterface* self, uint id, char* text, double* normalised)
     {
-        try { return Vst3Parameters.FromText(id, text, normalised); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Parameters.FromText(id, text, normalised);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static double NormalizedParamToPlain(ComInterface* self, uint id, double normalised)
     {
-        try { return Vst3Parameters.ToPlain(id, normalised); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return Vst3Parameters.ToPlain(id, normalised);
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static double PlainParamToNormalized(ComInterface* self, uint id, double plain)
     {
-        try { return Vst3Parameters.ToNormalised(id, plain); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return Vst3Parameters.ToNormalised(id, plain);
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static double GetParamNormalized(ComInterface* self, uint id)
     {
-        try { return Of(self).GetParamNormalized(id); }
-        catch (Exception) { return 0; }
+        try
+        {
+            return Of(self).GetParamNormalized(id);
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SetParamNormalized(ComInterface* self, uint id, double normalised)
     {
-        try { return Of(self).SetParamNormalized(id, normalised); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetParamNormalized(id, normalised);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SetComponentHandler(ComInterface* self, IComponentHandler* handler)
     {
-        try { return Of(self).SetComponentHandler(handler); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetComponentHandler(handler);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static void* CreateView(ComInterface* self, byte* name)
     {
-        try { return name is not null && NativeText.Read(name) == "editor" ? Vst3PlugView.Create(Of(self)) : null; }
-        catch (Exception) { return null; }
+        try
+        {
+            return name is not null && NativeText.Read(name) == "editor" ? Vst3PlugView.Create(Of(self)) : null;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 }

@@ -14,13 +14,20 @@ internal static unsafe class FactoryVtable
         (nint)(delegate* unmanaged<ComInterface*, Tuid*, Tuid*, ComInterface**, int>)&CreateInstance,
         (nint)(delegate* unmanaged<ComInterface*, int, PClassInfo2*, int>)&GetClassInfo2,
         (nint)(delegate* unmanaged<ComInterface*, int, PClassInfoW*, int>)&GetClassInfoUnicode,
-        (nint)(delegate* unmanaged<ComInterface*, void*, int>)&SetHostContext);
+        (nint)(delegate* unmanaged<ComInterface*, void*, int>)&SetHostContext
+    );
 
     [UnmanagedCallersOnly]
     private static int GetFactoryInfo(ComInterface* self, PFactoryInfo* info)
     {
-        try { return PluginFactory.GetFactoryInfo(info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return PluginFactory.GetFactoryInfo(info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -29,29 +36,53 @@ internal static unsafe class FactoryVtable
     [UnmanagedCallersOnly]
     private static int GetClassInfo(ComInterface* self, int index, PClassInfo* info)
     {
-        try { return PluginFactory.GetClassInfo(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return PluginFactory.GetClassInfo(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int CreateInstance(ComInterface* self, Tuid* classId, Tuid* interfaceId, ComInterface** result)
     {
-        try { return PluginFactory.CreateInstance(classId, interfaceId, result); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return PluginFactory.CreateInstance(classId, interfaceId, result);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetClassInfo2(ComInterface* self, int index, PClassInfo2* info)
     {
-        try { return PluginFactory.GetClassInfo2(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return PluginFactory.GetClassInfo2(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetClassInfoUnicode(ComInterface* self, int index, PClassInfoW* info)
     {
-        try { return PluginFactory.GetClassInfoUnicode(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return PluginFactory.GetClassInfoUnicode(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     // the plugin asks nothing of the host beyond what each call gives it

@@ -7,7 +7,8 @@ namespace LakhNes.Plugin.Vst3.Vtables;
 internal static unsafe class MidiMappingVtable
 {
     public static readonly nint Table = Vtable.Create(
-        (nint)(delegate* unmanaged<ComInterface*, int, short, short, uint*, int>)&GetMidiControllerAssignment);
+        (nint)(delegate* unmanaged<ComInterface*, int, short, short, uint*, int>)&GetMidiControllerAssignment
+    );
 
     [UnmanagedCallersOnly]
     private static int GetMidiControllerAssignment(ComInterface* self, int bus, short channel, short controller, uint* id) =>

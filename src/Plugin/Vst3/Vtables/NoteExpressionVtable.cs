@@ -11,7 +11,8 @@ internal static unsafe class NoteExpressionVtable
         (nint)(delegate* unmanaged<ComInterface*, int, short, int>)&GetCount,
         (nint)(delegate* unmanaged<ComInterface*, int, short, int, NoteExpressionTypeInfo*, int>)&GetInfo,
         (nint)(delegate* unmanaged<ComInterface*, int, short, NoteExpressionType, double, char*, int>)&GetStringByValue,
-        (nint)(delegate* unmanaged<ComInterface*, int, short, NoteExpressionType, char*, double*, int>)&GetValueByString);
+        (nint)(delegate* unmanaged<ComInterface*, int, short, NoteExpressionType, char*, double*, int>)&GetValueByString
+    );
 
     [UnmanagedCallersOnly]
     private static int GetCount(ComInterface* self, int bus, short channel) => Vst3NoteExpressions.CountOn(bus);
@@ -19,21 +20,53 @@ internal static unsafe class NoteExpressionVtable
     [UnmanagedCallersOnly]
     private static int GetInfo(ComInterface* self, int bus, short channel, int index, NoteExpressionTypeInfo* info)
     {
-        try { return Vst3NoteExpressions.GetInfo(bus, index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3NoteExpressions.GetInfo(bus, index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
-    private static int GetStringByValue(ComInterface* self, int bus, short channel, NoteExpressionType type, double value, char* text)
+    private static int GetStringByValue(
+        ComInterface* self,
+        int bus,
+        short channel,
+        NoteExpressionType type,
+        double value,
+        char* text
+    )
     {
-        try { return Vst3NoteExpressions.ToText(bus, type, value, text); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3NoteExpressions.ToText(bus, type, value, text);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
-    private static int GetValueByString(ComInterface* self, int bus, short channel, NoteExpressionType type, char* text, double* value)
+    private static int GetValueByString(
+        ComInterface* self,
+        int bus,
+        short channel,
+        NoteExpressionType type,
+        char* text,
+        double* value
+    )
     {
-        try { return Vst3NoteExpressions.FromText(bus, type, text, value); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3NoteExpressions.FromText(bus, type, text, value);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 }

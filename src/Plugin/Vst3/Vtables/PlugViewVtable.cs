@@ -19,29 +19,48 @@ internal static unsafe class PlugViewVtable
         (nint)(delegate* unmanaged<ComInterface*, byte, int>)&OnFocus,
         (nint)(delegate* unmanaged<ComInterface*, IPlugFrame*, int>)&SetFrame,
         (nint)(delegate* unmanaged<ComInterface*, int>)&CanResize,
-        (nint)(delegate* unmanaged<ComInterface*, ViewRect*, int>)&CheckSizeConstraint);
+        (nint)(delegate* unmanaged<ComInterface*, ViewRect*, int>)&CheckSizeConstraint
+    );
 
     private static Vst3PlugView Of(ComInterface* self) => ComInterface.Target<Vst3PlugView>(self);
 
     [UnmanagedCallersOnly]
     private static int IsPlatformTypeSupported(ComInterface* self, byte* type)
     {
-        try { return Result.From(Vst3PlugView.Supports(type)); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Result.From(Vst3PlugView.Supports(type));
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int Attached(ComInterface* self, nint parent, byte* type)
     {
-        try { return Of(self).Attached(parent, type); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).Attached(parent, type);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int Removed(ComInterface* self)
     {
-        try { return Of(self).Removed(); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).Removed();
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     // the native window hears the wheel itself
@@ -51,8 +70,14 @@ internal static unsafe class PlugViewVtable
     [UnmanagedCallersOnly]
     private static int OnKeyDown(ComInterface* self, char key, short code, short modifiers)
     {
-        try { return Result.From(Of(self).OnKeyDown(key, code, modifiers)); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Result.From(Of(self).OnKeyDown(key, code, modifiers));
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -61,15 +86,27 @@ internal static unsafe class PlugViewVtable
     [UnmanagedCallersOnly]
     private static int GetSize(ComInterface* self, ViewRect* size)
     {
-        try { return Of(self).GetSize(size); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).GetSize(size);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int OnSize(ComInterface* self, ViewRect* size)
     {
-        try { return Of(self).OnSize(size); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).OnSize(size);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -78,8 +115,14 @@ internal static unsafe class PlugViewVtable
     [UnmanagedCallersOnly]
     private static int SetFrame(ComInterface* self, IPlugFrame* frame)
     {
-        try { return Of(self).SetFrame(frame); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SetFrame(frame);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -88,7 +131,13 @@ internal static unsafe class PlugViewVtable
     [UnmanagedCallersOnly]
     private static int CheckSizeConstraint(ComInterface* self, ViewRect* size)
     {
-        try { return Of(self).CheckSizeConstraint(size); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).CheckSizeConstraint(size);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 }

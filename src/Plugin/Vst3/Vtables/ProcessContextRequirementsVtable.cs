@@ -13,7 +13,9 @@ internal static unsafe class ProcessContextRequirementsVtable
     private const uint TimeSignature = 1 << 7;
     private const uint TransportState = 1 << 10;
 
-    public static readonly nint Table = Vtable.Create((nint)(delegate* unmanaged<ComInterface*, uint>)&GetProcessContextRequirements);
+    public static readonly nint Table = Vtable.Create(
+        (nint)(delegate* unmanaged<ComInterface*, uint>)&GetProcessContextRequirements
+    );
 
     [UnmanagedCallersOnly]
     private static uint GetProcessContextRequirements(ComInterface* self) =>

@@ -19,22 +19,35 @@ internal static unsafe class UnitInfoVtable
         (nint)(delegate* unmanaged<ComInterface*, int>)&GetSelectedUnit,
         (nint)(delegate* unmanaged<ComInterface*, int, int>)&SelectUnit,
         (nint)(delegate* unmanaged<ComInterface*, MediaType, BusDirection, int, int, int*, int>)&GetUnitByBus,
-        (nint)(delegate* unmanaged<ComInterface*, int, int, IBStream*, int>)&SetUnitProgramData);
+        (nint)(delegate* unmanaged<ComInterface*, int, int, IBStream*, int>)&SetUnitProgramData
+    );
 
     private static Vst3Instance Of(ComInterface* self) => ComInterface.Target<Vst3Instance>(self);
 
     [UnmanagedCallersOnly]
     private static int GetUnitCount(ComInterface* self)
     {
-        try { return Vst3Units.Count; }
-        catch (Exception) { return 0; }
+        try
+        {
+            return Vst3Units.Count;
+        }
+        catch (Exception)
+        {
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetUnitInfo(ComInterface* self, int index, UnitInfo* info)
     {
-        try { return Vst3Units.GetInfo(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Units.GetInfo(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -43,15 +56,27 @@ internal static unsafe class UnitInfoVtable
     [UnmanagedCallersOnly]
     private static int GetProgramListInfo(ComInterface* self, int index, ProgramListInfo* info)
     {
-        try { return Vst3Programs.GetListInfo(index, info); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Programs.GetListInfo(index, info);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int GetProgramName(ComInterface* self, int listId, int index, char* name)
     {
-        try { return Vst3Programs.GetName(listId, index, name); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Vst3Programs.GetName(listId, index, name);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -66,20 +91,38 @@ internal static unsafe class UnitInfoVtable
     [UnmanagedCallersOnly]
     private static int GetSelectedUnit(ComInterface* self)
     {
-        try { return Of(self).SelectedUnit; }
-        catch (Exception) { return UnitInfo.RootId; }
+        try
+        {
+            return Of(self).SelectedUnit;
+        }
+        catch (Exception)
+        {
+            return UnitInfo.RootId;
+        }
     }
 
     [UnmanagedCallersOnly]
     private static int SelectUnit(ComInterface* self, int unit)
     {
-        try { return Of(self).SelectUnit(unit); }
-        catch (Exception) { return Result.InternalError; }
+        try
+        {
+            return Of(self).SelectUnit(unit);
+        }
+        catch (Exception)
+        {
+            return Result.InternalError;
+        }
     }
 
     [UnmanagedCallersOnly]
-    private static int GetUnitByBus(ComInterface* self, MediaType type, BusDirection direction, int bus, int channel, int* unit) =>
-        Vst3Units.ByBus(type, direction, bus, unit);
+    private static int GetUnitByBus(
+        ComInterface* self,
+        MediaType type,
+        BusDirection direction,
+        int bus,
+        int channel,
+        int* unit
+    ) => Vst3Units.ByBus(type, direction, bus, unit);
 
     [UnmanagedCallersOnly]
     private static int SetUnitProgramData(ComInterface* self, int listOrUnit, int index, IBStream* data) => Result.NotImplemented;

@@ -5,7 +5,9 @@ namespace LakhNes.Score.Statistics.Judging;
 /// <summary>Something that is measured of an answer.</summary>
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Description">What it is, in a few words.</param>
-/// <param name="ComparesWithPrompt">It says how much of the prompt is in the answer; the others are of the answer alone, as all songs are.</param>
+/// <param name="ComparesWithPrompt">
+/// It says how much of the prompt is in the answer; the others are of the answer alone, as all songs are.
+/// </param>
 public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt)
 {
     /// <summary>All of them, in the order of <see cref="AnswerMeasurement.Values"/>.</summary>

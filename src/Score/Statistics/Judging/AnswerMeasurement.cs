@@ -25,7 +25,9 @@ public sealed class AnswerMeasurement
         var meter = new AnswerMeter(Math.Max(2, Math.Max(prompt.Notes.Length, answer.Notes.Length)));
         meter.Hear(prompt.Notes.AsSpan());
         return new AnswerMeasurement(
-            Measure(meter, answer), [.. Enumerable.Range(0, answer.Bars / 2).Select(window => Measure(meter, answer.Cut(2 * window, 2)))]);
+            Measure(meter, answer),
+            [.. Enumerable.Range(0, answer.Bars / 2).Select(window => Measure(meter, answer.Cut(2 * window, 2)))]
+        );
     }
 
     private static double[] Measure(AnswerMeter meter, Phrase answer)

@@ -1,8 +1,8 @@
 namespace LakhNes.Score.Statistics.Judging;
 
 /// <summary>
-/// Measures answers to a prompt by every <see cref="AnswerMeasure"/>. Notes come by their beginnings, those of one voice without overlaps.
-/// Allocates nothing after construction; one thread at a time.
+/// Measures answers to a prompt by every <see cref="AnswerMeasure"/>. Notes come by their beginnings, those of one voice without
+/// overlaps. Allocates nothing after construction; one thread at a time.
 /// </summary>
 public sealed class AnswerMeter
 {
@@ -70,7 +70,8 @@ public sealed class AnswerMeter
         lengths.Clear();
         foreach (ref readonly PhraseNote note in prompt)
         {
-            if (note.IsPitched) lengths[note.Key % Octave] += note.End - note.Start;
+            if (note.IsPitched)
+                lengths[note.Key % Octave] += note.End - note.Start;
         }
 
         _key = MusicalKey.Of(lengths);
@@ -82,7 +83,9 @@ public sealed class AnswerMeter
     }
 
     /// <summary>Measures an answer.</summary>
-    /// <param name="answer">Its notes, in quarter notes from its first bar line on; those that only sound on from before begin below 0.</param>
+    /// <param name="answer">
+    /// Its notes, in quarter notes from its first bar line on; those that only sound on from before begin below 0.
+    /// </param>
     /// <param name="bars">How many bars it is long.</param>
     /// <param name="quartersPerBar">Length of a bar in quarter notes.</param>
     /// <param name="values">Takes a value for each of <see cref="AnswerMeasure.All"/>; NaN where there is none.</param>
@@ -97,7 +100,8 @@ public sealed class AnswerMeter
         values[3] = Silence(answer, length);
         values[4] = LongestNote(answer);
         values[5] = Stuck(answer, length);
-        values[7] = ShareKnown(FindPatterns(answer, MotifNotes, rhythm: true, _found), _motifs.AsSpan(0, _motifCount)) > 0 ? 1 : 0;
+        values[7] =
+            ShareKnown(FindPatterns(answer, MotifNotes, rhythm: true, _found), _motifs.AsSpan(0, _motifCount)) > 0 ? 1 : 0;
         int count = FindPatterns(answer, PatternNotes, rhythm: false, _found);
         values[6] = ShareKnown(count, _patterns.AsSpan(0, _patternCount));
         values[8] = ShareAgain(count);
@@ -109,12 +113,15 @@ public sealed class AnswerMeter
 
     private double ShareInKey(ReadOnlySpan<PhraseNote> answer)
     {
-        int count = 0, inKey = 0;
+        int count = 0,
+            inKey = 0;
         foreach (ref readonly PhraseNote note in answer)
         {
-            if (!note.Begins || !note.IsPitched) continue;
+            if (!note.Begins || !note.IsPitched)
+                continue;
             count++;
-            if (_key?.Contains(note.Key) ?? true) inKey++;
+            if (_key?.Contains(note.Key) ?? true)
+                inKey++;
         }
 
         return count > 0 ? (double)inKey / count : double.NaN;
@@ -125,7 +132,8 @@ public sealed class AnswerMeter
         int voices = 0;
         foreach (ref readonly PhraseNote note in answer)
         {
-            if (note.Begins) voices |= 1 << (int)note.Voice;
+            if (note.Begins)
+                voices |= 1 << (int)note.Voice;
         }
 
         return System.Numerics.BitOperations.PopCount((uint)voices);
@@ -134,16 +142,19 @@ public sealed class AnswerMeter
     private static double LongestNote(ReadOnlySpan<PhraseNote> answer)
     {
         double longest = 0;
-        foreach (ref readonly PhraseNote note in answer) longest = Math.Max(longest, note.End - note.Start);
+        foreach (ref readonly PhraseNote note in answer)
+            longest = Math.Max(longest, note.End - note.Start);
         return longest;
     }
 
     private static double Silence(ReadOnlySpan<PhraseNote> answer, double length)
     {
-        double sounding = 0, to = 0;
+        double sounding = 0,
+            to = 0;
         foreach (ref readonly PhraseNote note in answer)
         {
-            if (!note.IsPitched) continue;
+            if (!note.IsPitched)
+                continue;
             double end = Math.Min(note.End, length);
             sounding += Math.Max(0, end - Math.Max(note.Start, to));
             to = Math.Max(to, end);
@@ -163,18 +174,26 @@ public sealed class AnswerMeter
             voices += count > 0 ? 1 : 0;
             for (int first = 0, after; first < count; first = after)
             {
-                for (after = first + 1; after < count && GoesOn(in answer[_places[after - 1]], in answer[_places[after]]); after++) { }
-                double start = answer[_places[first]].Start, end = answer[_places[after - 1]].End;
-                if (end - start >= StuckQuarters) stuck += Math.Min(end, length) - Math.Max(start, 0);
+                for (
+                    after = first + 1;
+                    after < count && GoesOn(in answer[_places[after - 1]], in answer[_places[after]]);
+                    after++
+                ) { }
+                double start = answer[_places[first]].Start,
+                    end = answer[_places[after - 1]].End;
+                if (end - start >= StuckQuarters)
+                    stuck += Math.Min(end, length) - Math.Max(start, 0);
             }
         }
 
         return voices > 0 ? stuck / (voices * length) : 0;
     }
 
-    private static bool GoesOn(in PhraseNote note, in PhraseNote next) => next.Key == note.Key && next.Start - note.End <= LongestRest;
+    private static bool GoesOn(in PhraseNote note, in PhraseNote next) =>
+        next.Key == note.Key && next.Start - note.End <= LongestRest;
 
-    // voice, sixteenth and key of the notes of two bars: shared ones over all (Jaccard's index); bars of which both are empty do not count
+    // voice, sixteenth and key of the notes of two bars: shared ones over all (Jaccard's index); bars of which both are empty do
+    // not count
     private double LikenessOfBars(ReadOnlySpan<PhraseNote> answer, int bars, double sixteenthsPerBar)
     {
         double sum = 0;
@@ -184,9 +203,11 @@ public sealed class AnswerMeter
             int now = NotesOfBar(answer, bar * sixteenthsPerBar, sixteenthsPerBar, _bar);
             int before = NotesOfBar(answer, (bar - PhraseBars) * sixteenthsPerBar, sixteenthsPerBar, _earlier);
             int shared = 0;
-            for (int i = 0; i < now; i++) shared += _earlier.AsSpan(0, before).BinarySearch(_bar[i]) >= 0 ? 1 : 0;
+            for (int i = 0; i < now; i++)
+                shared += _earlier.AsSpan(0, before).BinarySearch(_bar[i]) >= 0 ? 1 : 0;
             int all = now + before - shared;
-            if (all == 0) continue;
+            if (all == 0)
+                continue;
             sum += (double)shared / all;
             count++;
         }
@@ -200,7 +221,8 @@ public sealed class AnswerMeter
         int count = 0;
         foreach (ref readonly PhraseNote note in answer)
         {
-            if (!note.Begins || !(note.Sixteenth >= start) || !(note.Sixteenth < start + length)) continue;
+            if (!note.Begins || !(note.Sixteenth >= start) || !(note.Sixteenth < start + length))
+                continue;
             to[count++] = (((((int)(note.Sixteenth - start)) * NesVoices.Count) + (int)note.Voice) * Keys) + note.Key;
         }
 
@@ -208,7 +230,8 @@ public sealed class AnswerMeter
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
-            if (kept == 0 || to[i] != to[kept - 1]) to[kept++] = to[i];
+            if (kept == 0 || to[i] != to[kept - 1])
+                to[kept++] = to[i];
         }
 
         return kept;
@@ -220,29 +243,38 @@ public sealed class AnswerMeter
         int count = 0;
         foreach (ref readonly PhraseNote note in answer)
         {
-            if (!note.IsPitched) continue;
+            if (!note.IsPitched)
+                continue;
             _times[count++] = Math.Max(note.Start, 0);
             _times[count++] = Math.Min(note.End, length);
         }
 
         _times.AsSpan(0, count).Sort();
-        double harsh = 0, together = 0;
+        double harsh = 0,
+            together = 0;
         for (int i = 1; i < count; i++)
         {
-            double from = _times[i - 1], to = _times[i];
-            if (from == to) continue;
-            int lowest = int.MaxValue, highest = 0, sounding = 0;
+            double from = _times[i - 1],
+                to = _times[i];
+            if (from == to)
+                continue;
+            int lowest = int.MaxValue,
+                highest = 0,
+                sounding = 0;
             foreach (ref readonly PhraseNote note in answer)
             {
-                if (!note.IsPitched || note.Start > from || note.End < to) continue;
+                if (!note.IsPitched || note.Start > from || note.End < to)
+                    continue;
                 sounding++;
                 lowest = Math.Min(lowest, note.Key);
                 highest = Math.Max(highest, note.Key);
             }
 
-            if (sounding < 2) continue;
+            if (sounding < 2)
+                continue;
             together += to - from;
-            if ((highest - lowest) % Octave is 1 or 6 or 11) harsh += to - from;
+            if ((highest - lowest) % Octave is 1 or 6 or 11)
+                harsh += to - from;
         }
 
         return together > 0 ? harsh / together : double.NaN;
@@ -273,15 +305,18 @@ public sealed class AnswerMeter
                 bool moves = false;
                 for (int i = first + 1; i < first + length; i++)
                 {
-                    ref readonly PhraseNote note = ref notes[_places[i]], before = ref notes[_places[i - 1]];
-                    int interval = note.Key - before.Key, step = rhythm ? Math.Min(note.Sixteenth - before.Sixteenth, LongestStep) : 0;
+                    ref readonly PhraseNote note = ref notes[_places[i]],
+                        before = ref notes[_places[i - 1]];
+                    int interval = note.Key - before.Key,
+                        step = rhythm ? Math.Min(note.Sixteenth - before.Sixteenth, LongestStep) : 0;
                     moves |= interval != 0;
 
                     // eight bits of interval, five of sixteenths
                     pattern = (pattern << StepBits) | (uint)(((interval & 0xFF) << 5) | step);
                 }
 
-                if (moves) to[found++] = pattern;
+                if (moves)
+                    to[found++] = pattern;
             }
         }
 
@@ -291,7 +326,8 @@ public sealed class AnswerMeter
     private double ShareKnown(int count, ReadOnlySpan<UInt128> known)
     {
         int chosen = 0;
-        for (int i = 0; i < count; i++) chosen += known.BinarySearch(_found[i]) >= 0 ? 1 : 0;
+        for (int i = 0; i < count; i++)
+            chosen += known.BinarySearch(_found[i]) >= 0 ? 1 : 0;
         return count > 0 ? (double)chosen / count : double.NaN;
     }
 
@@ -301,7 +337,8 @@ public sealed class AnswerMeter
         Span<UInt128> found = _found.AsSpan(0, count);
         found.Sort();
         int again = 0;
-        for (int i = 0; i < count; i++) again += (i > 0 && found[i - 1] == found[i]) || (i + 1 < count && found[i + 1] == found[i]) ? 1 : 0;
+        for (int i = 0; i < count; i++)
+            again += (i > 0 && found[i - 1] == found[i]) || (i + 1 < count && found[i + 1] == found[i]) ? 1 : 0;
         return count > 0 ? (double)again / count : double.NaN;
     }
 
@@ -310,7 +347,8 @@ public sealed class AnswerMeter
         int count = 0;
         for (int i = 0; i < notes.Length; i++)
         {
-            if (notes[i].Voice == voice && (!beginnings || notes[i].Begins)) _places[count++] = i;
+            if (notes[i].Voice == voice && (!beginnings || notes[i].Begins))
+                _places[count++] = i;
         }
 
         return count;

@@ -11,7 +11,9 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
     private static readonly double[] Major = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
     private static readonly double[] Minor = [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 
-    /// <summary>The key whose profile correlates best with how long each pitch class sounds; null where nothing with a pitch does.</summary>
+    /// <summary>
+    /// The key whose profile correlates best with how long each pitch class sounds; null where nothing with a pitch does.
+    /// </summary>
     public static MusicalKey? Of(IEnumerable<PhraseNote> notes)
     {
         double[] lengths = new double[Octave];
@@ -47,10 +49,15 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
 
     private static double Correlation(ReadOnlySpan<double> lengths, ReadOnlySpan<double> profile, int tonic)
     {
-        double meanLength = Sum(lengths) / Octave, meanFit = Sum(profile) / Octave, product = 0, squares = 0, fits = 0;
+        double meanLength = Sum(lengths) / Octave,
+            meanFit = Sum(profile) / Octave,
+            product = 0,
+            squares = 0,
+            fits = 0;
         for (int i = 0; i < Octave; i++)
         {
-            double length = lengths[(i + tonic) % Octave] - meanLength, fit = profile[i] - meanFit;
+            double length = lengths[(i + tonic) % Octave] - meanLength,
+                fit = profile[i] - meanFit;
             product += length * fit;
             squares += length * length;
             fits += fit * fit;

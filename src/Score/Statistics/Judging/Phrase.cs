@@ -19,11 +19,17 @@ public sealed record Phrase(ImmutableArray<PhraseNote> Notes, int Bars, double Q
     /// <param name="bars">How many.</param>
     public Phrase Cut(int first, int bars)
     {
-        double from = first * QuartersPerBar, to = from + (bars * QuartersPerBar);
+        double from = first * QuartersPerBar,
+            to = from + (bars * QuartersPerBar);
         return new Phrase(
-            [.. Notes.Select(note => note with { Start = note.Start - from, End = note.End - from })
-                .Where(note => note.End > 0 && !(note with { Start = note.Start - (to - from) }).Begins)],
-            bars, QuartersPerBar);
+            [
+                .. Notes
+                    .Select(note => note with { Start = note.Start - from, End = note.End - from })
+                    .Where(note => note.End > 0 && !(note with { Start = note.Start - (to - from) }).Begins),
+            ],
+            bars,
+            QuartersPerBar
+        );
     }
 
     /// <summary>A song's notes in song position, rounded up to whole bars.</summary>

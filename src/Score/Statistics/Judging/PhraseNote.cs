@@ -3,7 +3,9 @@ namespace LakhNes.Score.Statistics.Judging;
 /// <summary>A note of a <see cref="Phrase"/>.</summary>
 /// <param name="Voice">The voice that plays it.</param>
 /// <param name="Key">MIDI key; of noise 1 to 16.</param>
-/// <param name="Start">Where it begins, in quarter notes from the phrase's first bar line; below 0 where it sounds on from before.</param>
+/// <param name="Start">
+/// Where it begins, in quarter notes from the phrase's first bar line; below 0 where it sounds on from before.
+/// </param>
 /// <param name="End">Where it ends; not before its start.</param>
 public readonly record struct PhraseNote(NesVoice Voice, int Key, double Start, double End)
 {

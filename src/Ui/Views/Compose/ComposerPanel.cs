@@ -68,7 +68,14 @@ internal sealed class ComposerPanel : Stack
         grid.Add(Knob(GeneratorTable.Quantise));
         grid.Add(Choice(GeneratorTable.Grid));
         grid.Add(Knob(GeneratorTable.Swing));
-        Row(timing).Add(new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed)) { Caption = "Send played notes out too", Grow = 1 });
+        Row(timing)
+            .Add(
+                new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed))
+                {
+                    Caption = "Send played notes out too",
+                    Grow = 1,
+                }
+            );
 
         Stack Page() => deck.AddPage(new Stack { Orientation = Orientation.Down, Gap = 6 });
         Stack Row(Stack page) => page.Add(new Stack { Gap = 12 });

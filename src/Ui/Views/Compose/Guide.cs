@@ -20,16 +20,22 @@ internal sealed class Guide(EditorModel model)
         {
             var mode = (GeneratorMode)model.Value(_mode);
             bool runs = model.Value(_run) > 0;
-            if (mode == GeneratorMode.Off) return "Choose Continue, then play a phrase: the model goes on from it.";
-            if (!runs) return "Switch Run on, and it listens to what you play.";
+            if (mode == GeneratorMode.Off)
+                return "Choose Continue, then play a phrase: the model goes on from it.";
+            if (!runs)
+                return "Switch Run on, and it listens to what you play.";
             switch (model.Engine.GeneratorStatus)
             {
-                case GeneratorStatus.NoModel: return "No model is installed. Choose one with the button at the right.";
-                case GeneratorStatus.Loading: return "Loading the model ...";
-                case GeneratorStatus.Failed: return model.Engine.GeneratorError;
+                case GeneratorStatus.NoModel:
+                    return "No model is installed. Choose one with the button at the right.";
+                case GeneratorStatus.Loading:
+                    return "Loading the model ...";
+                case GeneratorStatus.Failed:
+                    return model.Engine.GeneratorError;
             }
 
-            if (model.Live.IsComposing) return Composing(mode);
+            if (model.Live.IsComposing)
+                return Composing(mode);
             return mode switch
             {
                 GeneratorMode.Continue => (AnswerCue)model.Value(_cue) switch
@@ -49,11 +55,12 @@ internal sealed class Guide(EditorModel model)
         }
     }
 
-    private static string Composing(GeneratorMode mode) => mode switch
-    {
-        GeneratorMode.Continue => "Composing from what you played. Play again, and it listens anew.",
-        GeneratorMode.Trade => "Composing its answer. Then it is your turn.",
-        GeneratorMode.Accompany => "Composing along with you.",
-        _ => "Composing freely. Notes that you play take their voice.",
-    };
+    private static string Composing(GeneratorMode mode) =>
+        mode switch
+        {
+            GeneratorMode.Continue => "Composing from what you played. Play again, and it listens anew.",
+            GeneratorMode.Trade => "Composing its answer. Then it is your turn.",
+            GeneratorMode.Accompany => "Composing along with you.",
+            _ => "Composing freely. Notes that you play take their voice.",
+        };
 }

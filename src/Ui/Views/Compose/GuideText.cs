@@ -21,7 +21,8 @@ internal sealed class GuideText(Guide guide) : Widget
     public override void Refresh()
     {
         string text = guide.Text;
-        if (ReferenceEquals(text, _text)) return;
+        if (ReferenceEquals(text, _text))
+            return;
         _text = text;
         Invalidate();
     }
@@ -30,7 +31,11 @@ internal sealed class GuideText(Guide guide) : Widget
     public override void Paint(Painter painter)
     {
         Area at = Bounds with { Y = Bounds.Y + ((Bounds.Height - (2 * Line)) / 2), Height = Line };
-        for (var lines = new TextLines(_text, Math.Max(8, Bounds.Width / BitmapFont.Advance)); lines.TryNext(out ReadOnlySpan<char> line) && at.Bottom <= Bounds.Bottom; at = at with { Y = at.Y + Line })
+        for (
+            var lines = new TextLines(_text, Math.Max(8, Bounds.Width / BitmapFont.Advance));
+            lines.TryNext(out ReadOnlySpan<char> line) && at.Bottom <= Bounds.Bottom;
+            at = at with { Y = at.Y + Line }
+        )
             painter.Text(at, line, painter.Theme.Text);
     }
 }

@@ -11,10 +11,14 @@ using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 
-/// <summary>Whether the generator keeps up: beats composed ahead, tokens a second, notes that came too late; and what the roll's signs mean.</summary>
+/// <summary>
+/// Whether the generator keeps up: beats composed ahead, tokens a second, notes that came too late; and what the roll's signs
+/// mean.
+/// </summary>
 internal sealed class HealthMeter(EditorModel model) : Widget
 {
-    private const int BarWidth = 120, FullBeats = 16;
+    private const int BarWidth = 120,
+        FullBeats = 16;
 
     private readonly Parameter _mode = ParameterTable.Of(GeneratorTable.Mode);
     private double _lead = -1;
@@ -36,11 +40,13 @@ internal sealed class HealthMeter(EditorModel model) : Widget
     /// <inheritdoc/>
     public override void Refresh()
     {
-        double lead = Math.Round(model.Engine.LeadBeats, 1), rate = Math.Round(model.Engine.TokensPerSecond / 10) * 10;
+        double lead = Math.Round(model.Engine.LeadBeats, 1),
+            rate = Math.Round(model.Engine.TokensPerSecond / 10) * 10;
         long late = model.Engine.LateNotes;
         GeneratorStatus status = model.Engine.GeneratorStatus;
         string word = Word(status);
-        if ((lead, rate, late, status) == (_lead, _rate, _late, _status) && ReferenceEquals(word, _word)) return;
+        if ((lead, rate, late, status) == (_lead, _rate, _late, _status) && ReferenceEquals(word, _word))
+            return;
         (_lead, _rate, _late, _status, _word) = (lead, rate, late, status, word);
         Invalidate();
     }
@@ -51,34 +57,47 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         Theme theme = painter.Theme;
         var bar = new Area(Bounds.X, Bounds.Y + 2, BarWidth, Bounds.Height - 4);
         painter.Box(bar, theme.Screen, theme.Border);
-        painter.Fill(new Area(bar.X + 1, bar.Y + 1, (int)((bar.Width - 2) * Math.Clamp(_lead / FullBeats, 0, 1)), bar.Height - 2), theme.Voices[2]);
+        painter.Fill(
+            new Area(bar.X + 1, bar.Y + 1, (int)((bar.Width - 2) * Math.Clamp(_lead / FullBeats, 0, 1)), bar.Height - 2),
+            theme.Voices[2]
+        );
         Span<char> text = stackalloc char[96];
         CultureInfo plain = CultureInfo.InvariantCulture;
-        bool fits = _status == GeneratorStatus.Ready
-            ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late", out int length)
-            : text.TryWrite(plain, $"{_word}", out length);
+        bool fits =
+            _status == GeneratorStatus.Ready
+                ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late", out int length)
+                : text.TryWrite(plain, $"{_word}", out length);
         var at = Bounds with { X = bar.Right + 8, Width = 260 };
-        if (fits) painter.Text(at, text[..length], _late > 0 || _status == GeneratorStatus.Failed ? theme.Text : theme.Dim);
+        if (fits)
+            painter.Text(at, text[..length], _late > 0 || _status == GeneratorStatus.Failed ? theme.Text : theme.Dim);
         PaintSigns(painter);
     }
 
     // a model is loaded when it is first needed
-    private string Word(GeneratorStatus status) => status switch
-    {
-        GeneratorStatus.Loading => "loading the model",
-        GeneratorStatus.Failed => "the model cannot be used",
-        GeneratorStatus.Ready => "",
-        _ when model.Engine.Model is null => "no model is installed",
-        _ when model.Value(_mode) == (int)GeneratorMode.Off => "off",
-        _ => "waits for Run",
-    };
+    private string Word(GeneratorStatus status) =>
+        status switch
+        {
+            GeneratorStatus.Loading => "loading the model",
+            GeneratorStatus.Failed => "the model cannot be used",
+            GeneratorStatus.Ready => "",
+            _ when model.Engine.Model is null => "no model is installed",
+            _ when model.Value(_mode) == (int)GeneratorMode.Off => "off",
+            _ => "waits for Run",
+        };
 
     private void PaintSigns(Painter painter)
     {
         int x = Bounds.Right;
-        foreach (RollNoteKind kind in (ReadOnlySpan<RollNoteKind>)[RollNoteKind.Queued, RollNoteKind.Generated, RollNoteKind.Played])
+        foreach (
+            RollNoteKind kind in (ReadOnlySpan<RollNoteKind>)[RollNoteKind.Queued, RollNoteKind.Generated, RollNoteKind.Played]
+        )
         {
-            string name = kind switch { RollNoteKind.Played => "played", RollNoteKind.Generated => "composed", _ => "to come" };
+            string name = kind switch
+            {
+                RollNoteKind.Played => "played",
+                RollNoteKind.Generated => "composed",
+                _ => "to come",
+            };
             x -= Painter.WidthOf(name.Length);
             painter.Text(Bounds with { X = x, Width = 80 }, name, painter.Theme.Dim);
             x -= 22;

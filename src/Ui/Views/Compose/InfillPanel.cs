@@ -28,22 +28,38 @@ internal sealed class InfillPanel : Stack
         Padding = 16;
         Gap = 10;
         Add(new Label(string.Create(CultureInfo.InvariantCulture, $"Infill of take {take.Number}")) { Size = TextSize.Large });
-        Add(new TextBlock("These bars and voices are composed anew, each time another way; the rest stays. The result is a new take, and this one stays too.") { Grow = 1 });
+        Add(
+            new TextBlock(
+                "These bars and voices are composed anew, each time another way; the rest stays. The result is a new take, and this one stays too."
+            )
+            {
+                Grow = 1,
+            }
+        );
         Stack bars = Add(new Stack { Gap = 4 });
         AddMoves(bars, "first", by => Choose(_first + by, Math.Max(_last, _first + by)));
         bars.Add(_bars);
         AddMoves(bars, "last", by => Choose(Math.Min(_first, _last + by), _last + by));
         Stack voices = Add(new Stack { Gap = 4 });
-        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++) AddVoice(voices, voice);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            AddVoice(voices, voice);
         Stack row = Add(new Stack { Gap = 8 });
         row.Add(new Stack { Grow = 1 });
         row.Add(new Button("Cancel", () => Scene?.Close()) { Width = 80 });
-        row.Add(new Button("Compose", () =>
-        {
-            Scene?.Close();
-            chosen(new TakeInfill(take.Number, _first, _last, _voices));
-        })
-        { Width = 96, Enabled = () => _voices.Bits != 0 });
+        row.Add(
+            new Button(
+                "Compose",
+                () =>
+                {
+                    Scene?.Close();
+                    chosen(new TakeInfill(take.Number, _first, _last, _voices));
+                }
+            )
+            {
+                Width = 96,
+                Enabled = () => _voices.Bits != 0,
+            }
+        );
         Choose(_first, _last);
     }
 
@@ -73,17 +89,20 @@ internal sealed class InfillPanel : Stack
     private void AddVoice(Stack row, NesVoice voice)
     {
         VoiceSet one = default(VoiceSet).With(voice);
-        row.Add(new Button(Names[(int)voice], () => _voices = new VoiceSet(_voices.Bits ^ one.Bits))
-        {
-            Grow = 1,
-            IsLit = () => _voices.Contains(voice),
-            Tip = "A lit voice is composed anew; a dark one stays, and the new ones are composed to it.",
-        });
+        row.Add(
+            new Button(Names[(int)voice], () => _voices = new VoiceSet(_voices.Bits ^ one.Bits))
+            {
+                Grow = 1,
+                IsLit = () => _voices.Contains(voice),
+                Tip = "A lit voice is composed anew; a dark one stays, and the new ones are composed to it.",
+            }
+        );
     }
 
     private void Choose(int first, int last)
     {
-        if (first < 1 || last > _take.Bars) return;
+        if (first < 1 || last > _take.Bars)
+            return;
         (_first, _last) = (first, last);
         _bars.Say(string.Create(CultureInfo.InvariantCulture, $"bars {first} to {last} of {_take.Bars}"));
     }

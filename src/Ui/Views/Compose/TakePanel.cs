@@ -14,8 +14,11 @@ namespace LakhNes.Ui.Views.Compose;
 internal sealed class TakePanel : Stack
 {
     private const int Width = 320;
-    private const string ListenText = "Listen", StopText = "Stop";
-    private const string Infill = "Infill", ExportText = "Export", ExportedText = "Exported";
+    private const string ListenText = "Listen",
+        StopText = "Stop";
+    private const string Infill = "Infill",
+        ExportText = "Export",
+        ExportedText = "Exported";
 
     private static readonly Parameter Variation = ParameterTable.Of(GeneratorTable.Variation);
 
@@ -40,40 +43,68 @@ internal sealed class TakePanel : Stack
         Stack top = Add(new Stack { Gap = 6 });
         top.Add(new Label("Takes"));
         top.Add(new Stack { Grow = 1 });
-        top.Add(new Button("Undo", () => Change(model.Engine.UndoTake())) { Enabled = () => model.Engine.CanUndoTake, Tip = "Brings the list back as it was before its last change." });
-        top.Add(new Button("Clear", ClearList) { Enabled = () => _takes.Length > 0, Tip = "Takes all takes off the list; Undo brings them back." });
-        List = Add(new ListBox
-        {
-            Grow = 1,
-            EmptyText = "What is composed is listed here.",
-            Opening = at => Keep(TakeAt(at)),
-            Menu = OpenMenu,
-            Dragging = at => Drag(TakeAt(at)),
-            Tip = "Double click keeps a take. Drag it onto a track of your host as MIDI. A right click names it or makes it a favourite.",
-        });
+        top.Add(
+            new Button("Undo", () => Change(model.Engine.UndoTake()))
+            {
+                Enabled = () => model.Engine.CanUndoTake,
+                Tip = "Brings the list back as it was before its last change.",
+            }
+        );
+        top.Add(
+            new Button("Clear", ClearList)
+            {
+                Enabled = () => _takes.Length > 0,
+                Tip = "Takes all takes off the list; Undo brings them back.",
+            }
+        );
+        List = Add(
+            new ListBox
+            {
+                Grow = 1,
+                EmptyText = "What is composed is listed here.",
+                Opening = at => Keep(TakeAt(at)),
+                Menu = OpenMenu,
+                Dragging = at => Drag(TakeAt(at)),
+                Tip =
+                    "Double click keeps a take. Drag it onto a track of your host as MIDI. A right click names it or makes it a favourite.",
+            }
+        );
         Stack row = Add(new Stack { Gap = 4 });
-        _listen = row.Add(new Button(ListenText, () => Listen(Chosen))
-        {
-            IsLit = () => Chosen is { } take && model.Audition.Number == take.Number,
-            Enabled = () => Chosen is { Open: false },
-            Grow = 1,
-            Tip = "Plays the take once, over whatever sounds, and changes nothing.",
-        });
-        row.Add(new Button("Keep", () => Keep(Chosen))
-        {
-            IsLit = () => Chosen is { Kept: true },
-            Enabled = () => Chosen is not null,
-            Grow = 1,
-            Tip = "A kept take plays again in its part of the song, and is stored with it."
-        });
+        _listen = row.Add(
+            new Button(ListenText, () => Listen(Chosen))
+            {
+                IsLit = () => Chosen is { } take && model.Audition.Number == take.Number,
+                Enabled = () => Chosen is { Open: false },
+                Grow = 1,
+                Tip = "Plays the take once, over whatever sounds, and changes nothing.",
+            }
+        );
+        row.Add(
+            new Button("Keep", () => Keep(Chosen))
+            {
+                IsLit = () => Chosen is { Kept: true },
+                Enabled = () => Chosen is not null,
+                Grow = 1,
+                Tip = "A kept take plays again in its part of the song, and is stored with it.",
+            }
+        );
         row.Add(new Button("Another", Vary) { Grow = 1, Tip = "Composes another way: the next variation of the same seed." });
-        _infill = row.Add(new Button(Infill, () => AskForPart(Chosen))
-        {
-            Enabled = () => _task is null && Chosen is { Open: false },
-            Grow = 1,
-            Tip = "Composes bars and voices of the take anew, and leaves the rest: another take.",
-        });
-        _export = row.Add(new Button(ExportText, Export) { Enabled = () => Chosen is not null, Grow = 1, Tip = "Saves the take as a MIDI file. A right click on the list chooses whether what you played is in it." });
+        _infill = row.Add(
+            new Button(Infill, () => AskForPart(Chosen))
+            {
+                Enabled = () => _task is null && Chosen is { Open: false },
+                Grow = 1,
+                Tip = "Composes bars and voices of the take anew, and leaves the rest: another take.",
+            }
+        );
+        _export = row.Add(
+            new Button(ExportText, Export)
+            {
+                Enabled = () => Chosen is not null,
+                Grow = 1,
+                Tip = "Saves the take as a MIDI file. A right click on the list chooses whether what you played is in it.",
+            }
+        );
     }
 
     /// <summary>The list.</summary>
@@ -90,12 +121,15 @@ internal sealed class TakePanel : Stack
     /// <inheritdoc/>
     public override void Refresh()
     {
-        if (_task is { } task) Follow(task);
+        if (_task is { } task)
+            Follow(task);
         _listen.Text = Chosen is { } chosen && _model.Audition.Number == chosen.Number ? StopText : ListenText;
-        if (_model.Audition.TakeError() is { Length: > 0 } error && Scene is { } scene) Notice.Open(scene, "The take cannot be heard", error);
+        if (_model.Audition.TakeError() is { Length: > 0 } error && Scene is { } scene)
+            Notice.Open(scene, "The take cannot be heard", error);
         _export.Text = _exported is { } exported && Chosen?.Number == exported.Number ? ExportedText : ExportText;
         int revision = _model.Engine.TakesRevision;
-        if (revision == _revision) return;
+        if (revision == _revision)
+            return;
         _revision = revision;
         ReadTakes();
     }
@@ -103,8 +137,10 @@ internal sealed class TakePanel : Stack
     private void Follow(InfillTask task)
     {
         int percent = (int)(task.Progress * 100);
-        if (!task.IsDone && percent != _shownPercent) _infill.Text = string.Create(CultureInfo.InvariantCulture, $"{_shownPercent = percent} %");
-        if (!task.IsDone) return;
+        if (!task.IsDone && percent != _shownPercent)
+            _infill.Text = string.Create(CultureInfo.InvariantCulture, $"{_shownPercent = percent} %");
+        if (!task.IsDone)
+            return;
         (_task, _shownPercent, _infill.Text) = (null, -1, Infill);
         if (task.Error.Length > 0)
         {
@@ -131,28 +167,36 @@ internal sealed class TakePanel : Stack
     {
         int notes = take.Notes.Skip(take.PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 });
         string late = take.Dropped > 0 ? $", {take.Dropped} late" : "";
-        string what = take.Open ? "playing now"
+        string what = take.Open
+            ? "playing now"
             : string.Create(CultureInfo.InvariantCulture, $"{notes} notes, {take.End - take.Start:0.#} beats{late}");
         string of = take.InfillOf > 0 ? $"Infill of {take.InfillOf}" : $"{take.Settings.Mode}";
-        return new ListItem($"{take.Number}  {(take.Name.Length > 0 ? take.Name : of)}: {what}", take.Kept ? "kept" : "") { IsFavourite = take.Favourite };
+        return new ListItem($"{take.Number}  {(take.Name.Length > 0 ? take.Name : of)}: {what}", take.Kept ? "kept" : "")
+        {
+            IsFavourite = take.Favourite,
+        };
     }
 
     private Take? TakeAt(int index) => (uint)index < (uint)_takes.Length ? _takes[index] : null;
 
     private void Keep(Take? take)
     {
-        if (take is not null) Change(_model.Engine.KeepTake(take.Number, !take.Kept));
+        if (take is not null)
+            Change(_model.Engine.KeepTake(take.Number, !take.Kept));
     }
 
     private void Listen(Take? take)
     {
-        if (take is null || _model.Audition.Number == take.Number) _model.Audition.Stop();
-        else _model.Audition.Start(take, _withPlayed);
+        if (take is null || _model.Audition.Number == take.Number)
+            _model.Audition.Stop();
+        else
+            _model.Audition.Start(take, _withPlayed);
     }
 
     private void Rename(Take take, int line)
     {
-        if (Scene is not { } scene) return;
+        if (Scene is not { } scene)
+            return;
         var field = new TextField(take.Name)
         {
             StartsSelected = true,
@@ -172,14 +216,20 @@ internal sealed class TakePanel : Stack
 
     private void AskForPart(Take? take)
     {
-        if (Scene is { } scene && take is { Open: false } && _task is null) InfillPanel.Open(scene, take, Fill);
+        if (Scene is { } scene && take is { Open: false } && _task is null)
+            InfillPanel.Open(scene, take, Fill);
     }
 
     // the first variation from the present one on that no infill of this take has
     private void Fill(TakeInfill wanted)
     {
-        int variation = (int)_model.Value(Variation), count = (int)Variation.Range.Maximum + 1;
-        for (int i = 1; i < count && _takes.Any(take => take.InfillOf == wanted.Number && take.Settings.Variation == variation); i++)
+        int variation = (int)_model.Value(Variation),
+            count = (int)Variation.Range.Maximum + 1;
+        for (
+            int i = 1;
+            i < count && _takes.Any(take => take.InfillOf == wanted.Number && take.Settings.Variation == variation);
+            i++
+        )
             variation = (variation + 1) % count;
         if (!_model.Engine.TryInfillTake(in wanted, out _task, out string error, variation))
         {
@@ -190,45 +240,75 @@ internal sealed class TakePanel : Stack
 
     private void Complain(string error)
     {
-        if (Scene is { } scene) Notice.Open(scene, "Nothing was composed", error);
+        if (Scene is { } scene)
+            Notice.Open(scene, "Nothing was composed", error);
     }
 
     private void Change(bool changed)
     {
-        if (changed) _model.Host.ValuesChanged();
+        if (changed)
+            _model.Host.ValuesChanged();
     }
 
     private void OpenMenu(int index, int x, int y)
     {
-        if (Scene is not { } scene || TakeAt(index) is not { } take) return;
+        if (Scene is not { } scene || TakeAt(index) is not { } take)
+            return;
         List.Mark(index);
-        Menu.Open(scene, x, y,
-        [
-            new MenuItem("Listen", () => Listen(take)) { IsChecked = _model.Audition.Number == take.Number, IsEnabled = !take.Open },
-            new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
-            new MenuItem("Favourite", () => Change(_model.Engine.FavourTake(take.Number, !take.Favourite))) { IsChecked = take.Favourite },
-            new MenuItem("Rename", () => Rename(take, index)),
-            new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
-            new MenuItem("Export as MIDI", Export),
-            new MenuItem("With what I played", () => (_withPlayed, _exported) = (!_withPlayed, null)) { IsChecked = _withPlayed },
-        ]);
+        Menu.Open(
+            scene,
+            x,
+            y,
+            [
+                new MenuItem("Listen", () => Listen(take))
+                {
+                    IsChecked = _model.Audition.Number == take.Number,
+                    IsEnabled = !take.Open,
+                },
+                new MenuItem("Keep", () => Keep(take)) { IsChecked = take.Kept },
+                new MenuItem("Favourite", () => Change(_model.Engine.FavourTake(take.Number, !take.Favourite)))
+                {
+                    IsChecked = take.Favourite,
+                },
+                new MenuItem("Rename", () => Rename(take, index)),
+                new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
+                new MenuItem("Export as MIDI", Export),
+                new MenuItem("With what I played", () => (_withPlayed, _exported) = (!_withPlayed, null))
+                {
+                    IsChecked = _withPlayed,
+                },
+            ]
+        );
     }
 
     private void Export()
     {
-        if (Scene is not { } scene || Chosen is not { } take) return;
+        if (Scene is not { } scene || Chosen is not { } take)
+            return;
         string folder = Environment.GetFolderPath(Environment.SpecialFolder.MyDocuments);
-        FileChooser.Open(scene, "Export the take", folder, [".mid"], TakeExport.NameOf(take), path =>
-        {
-            if (TakeExport.TryWrite(take, _withPlayed, path, out string error)) _exported = take;
-            else Notice.Open(scene, "The take was not exported", error);
-        });
+        FileChooser.Open(
+            scene,
+            "Export the take",
+            folder,
+            [".mid"],
+            TakeExport.NameOf(take),
+            path =>
+            {
+                if (TakeExport.TryWrite(take, _withPlayed, path, out string error))
+                    _exported = take;
+                else
+                    Notice.Open(scene, "The take was not exported", error);
+            }
+        );
     }
 
     private void Drag(Take? take)
     {
-        if (take is null || _model.DragFile is not { } drag) return;
-        if (TakeExport.TryWriteForDrag(take, _withPlayed, out string path, out string error)) drag(path);
-        else if (Scene is { } scene) Notice.Open(scene, "The take cannot be dragged", error);
+        if (take is null || _model.DragFile is not { } drag)
+            return;
+        if (TakeExport.TryWriteForDrag(take, _withPlayed, out string path, out string error))
+            drag(path);
+        else if (Scene is { } scene)
+            Notice.Open(scene, "The take cannot be dragged", error);
     }
 }

@@ -3,7 +3,10 @@ using LakhNes.Drawing;
 
 namespace LakhNes.Ui.Windows.Cocoa;
 
-/// <summary>A subview of a host's NSView, made through the Objective-C runtime. Its timer calls for frames; a point is a pixel of the canvas.</summary>
+/// <summary>
+/// A subview of a host's NSView, made through the Objective-C runtime. Its timer calls for frames; a point is a pixel of the
+/// canvas.
+/// </summary>
 internal sealed unsafe partial class CocoaWindow : INativeWindow
 {
     private const string Owner = "lakhnesWindow";
@@ -29,17 +32,32 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
         _listener = listener;
         _self = GCHandle.Alloc(this);
         var frame = new ObjectiveC.Rect { Width = width, Height = height };
-        _view = ObjectiveC.SendRect(ObjectiveC.Send(ViewClass, ObjectiveC.Selector("alloc")), ObjectiveC.Selector("initWithFrame:"), frame);
+        _view = ObjectiveC.SendRect(
+            ObjectiveC.Send(ViewClass, ObjectiveC.Selector("alloc")),
+            ObjectiveC.Selector("initWithFrame:"),
+            frame
+        );
         ObjectiveC.SetVariable(_view, Owner, GCHandle.ToIntPtr(_self));
         nint area = ObjectiveC.SendTracking(
             ObjectiveC.Send(ObjectiveC.Class("NSTrackingArea"), ObjectiveC.Selector("alloc")),
-            ObjectiveC.Selector("initWithRect:options:owner:userInfo:"), frame, Tracking, _view, 0);
+            ObjectiveC.Selector("initWithRect:options:owner:userInfo:"),
+            frame,
+            Tracking,
+            _view,
+            0
+        );
         ObjectiveC.Send(_view, ObjectiveC.Selector("addTrackingArea:"), area);
         ObjectiveC.Send(area, ObjectiveC.Selector("release"));
         ObjectiveC.Send(parent, ObjectiveC.Selector("addSubview:"), _view);
         _timer = ObjectiveC.SendTimer(
-            ObjectiveC.Class("NSTimer"), ObjectiveC.Selector("scheduledTimerWithTimeInterval:target:selector:userInfo:repeats:"),
-            INativeWindow.FrameMilliseconds / 1000.0, _view, ObjectiveC.Selector("lakhnesFrame:"), 0, 1);
+            ObjectiveC.Class("NSTimer"),
+            ObjectiveC.Selector("scheduledTimerWithTimeInterval:target:selector:userInfo:repeats:"),
+            INativeWindow.FrameMilliseconds / 1000.0,
+            _view,
+            ObjectiveC.Selector("lakhnesFrame:"),
+            0,
+            1
+        );
     }
 
     /// <inheritdoc/>
@@ -84,18 +102,23 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
         _canvas = canvas;
         foreach (Area area in areas)
         {
-            ObjectiveC.SendRect(_view, ObjectiveC.Selector("setNeedsDisplayInRect:"), new ObjectiveC.Rect
-            {
-                X = area.X,
-                Y = area.Y,
-                Width = area.Width,
-                Height = area.Height,
-            });
+            ObjectiveC.SendRect(
+                _view,
+                ObjectiveC.Selector("setNeedsDisplayInRect:"),
+                new ObjectiveC.Rect
+                {
+                    X = area.X,
+                    Y = area.Y,
+                    Width = area.Width,
+                    Height = area.Height,
+                }
+            );
         }
     }
 
     /// <inheritdoc/>
-    public void TakeFocus() => ObjectiveC.Send(ObjectiveC.Send(_view, ObjectiveC.Selector("window")), ObjectiveC.Selector("makeFirstResponder:"), _view);
+    public void TakeFocus() =>
+        ObjectiveC.Send(ObjectiveC.Send(_view, ObjectiveC.Selector("window")), ObjectiveC.Selector("makeFirstResponder:"), _view);
 
     /// <inheritdoc/>
     public bool DragFile(string path) => false;
@@ -114,13 +137,24 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
     // the system asks for the picture: the view is flipped, images are not
     private void Draw()
     {
-        if (_canvas is not { } canvas) return;
+        if (_canvas is not { } canvas)
+            return;
         nint context = ObjectiveC.Send(
-            ObjectiveC.Send(ObjectiveC.Class("NSGraphicsContext"), ObjectiveC.Selector("currentContext")), ObjectiveC.Selector("CGContext"));
+            ObjectiveC.Send(ObjectiveC.Class("NSGraphicsContext"), ObjectiveC.Selector("currentContext")),
+            ObjectiveC.Selector("CGContext")
+        );
         nint colours = ObjectiveC.CreateColours();
         fixed (uint* pixels = canvas.Pixels)
         {
-            nint bitmap = ObjectiveC.CreateBitmap(pixels, (nuint)canvas.Width, (nuint)canvas.Height, 8, (nuint)canvas.Width * 4, colours, SkipFirstLittle);
+            nint bitmap = ObjectiveC.CreateBitmap(
+                pixels,
+                (nuint)canvas.Width,
+                (nuint)canvas.Height,
+                8,
+                (nuint)canvas.Width * 4,
+                colours,
+                SkipFirstLittle
+            );
             nint image = ObjectiveC.CreateImage(bitmap);
             ObjectiveC.Translate(context, 0, canvas.Height);
             ObjectiveC.Scale(context, 1, -1);

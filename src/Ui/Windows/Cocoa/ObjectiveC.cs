@@ -5,7 +5,8 @@ namespace LakhNes.Ui.Windows.Cocoa;
 /// <summary>The Objective-C runtime, and messages in the shapes that the window sends; Core Graphics for the picture.</summary>
 internal static unsafe partial class ObjectiveC
 {
-    private const string Library = "/usr/lib/libobjc.dylib", Graphics = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics";
+    private const string Library = "/usr/lib/libobjc.dylib",
+        Graphics = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics";
 
     [LibraryImport(Library, EntryPoint = "objc_getClass", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint Class(string name);
@@ -47,7 +48,15 @@ internal static unsafe partial class ObjectiveC
     public static partial nint SendTracking(nint target, nint selector, Rect area, nint options, nint owner, nint info);
 
     [LibraryImport(Library, EntryPoint = "objc_msgSend")]
-    public static partial nint SendTimer(nint target, nint selector, double seconds, nint receiver, nint called, nint info, byte repeats);
+    public static partial nint SendTimer(
+        nint target,
+        nint selector,
+        double seconds,
+        nint receiver,
+        nint called,
+        nint info,
+        byte repeats
+    );
 
     [LibraryImport(Library, EntryPoint = "objc_msgSend")]
     public static partial Point SendForPoint(nint target, nint selector);
@@ -65,7 +74,15 @@ internal static unsafe partial class ObjectiveC
     public static partial void ReleaseColours(nint colours);
 
     [LibraryImport(Graphics, EntryPoint = "CGBitmapContextCreate")]
-    public static partial nint CreateBitmap(void* data, nuint width, nuint height, nuint bitsAComponent, nuint bytesARow, nint colours, uint info);
+    public static partial nint CreateBitmap(
+        void* data,
+        nuint width,
+        nuint height,
+        nuint bitsAComponent,
+        nuint bytesARow,
+        nint colours,
+        uint info
+    );
 
     [LibraryImport(Graphics, EntryPoint = "CGBitmapContextCreateImage")]
     public static partial nint CreateImage(nint bitmap);

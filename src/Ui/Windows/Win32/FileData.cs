@@ -9,19 +9,27 @@ namespace LakhNes.Ui.Windows.Win32;
 internal sealed unsafe partial class FileData(string path) : IDataObject
 {
     private const ushort FileList = 15;
-    private const uint Content = 1, GlobalMemory = 1, Reading = 1, Movable = 2;
-    private const int Ok = 0, NotImplemented = unchecked((int)0x80004001), NoSuchFormat = unchecked((int)0x80040064),
-        OutOfMemory = unchecked((int)0x8007000E), NoNotices = unchecked((int)0x80040003);
+    private const uint Content = 1,
+        GlobalMemory = 1,
+        Reading = 1,
+        Movable = 2;
+    private const int Ok = 0,
+        NotImplemented = unchecked((int)0x80004001),
+        NoSuchFormat = unchecked((int)0x80040064),
+        OutOfMemory = unchecked((int)0x8007000E),
+        NoNotices = unchecked((int)0x80040003);
 
     /// <inheritdoc/>
     public int GetData(DataFormat* format, StorageMedium* medium)
     {
         *medium = default;
-        if (!IsFileList(*format)) return NoSuchFormat;
+        if (!IsFileList(*format))
+            return NoSuchFormat;
         // the list ends with an empty path, each path with a zero
         int characters = path.Length + 2;
         nint memory = GlobalAlloc(Movable, (nuint)(sizeof(DropFiles) + (characters * sizeof(char))));
-        if (memory == 0) return OutOfMemory;
+        if (memory == 0)
+            return OutOfMemory;
         var header = (DropFiles*)GlobalLock(memory);
         *header = new DropFiles { PathsOffset = (uint)sizeof(DropFiles), IsWide = 1 };
         var text = new Span<char>(header + 1, characters);
@@ -39,8 +47,15 @@ internal sealed unsafe partial class FileData(string path) : IDataObject
     public int EnumFormatEtc(uint direction, nint* enumerator)
     {
         *enumerator = 0;
-        if (direction != Reading) return NotImplemented;
-        var format = new DataFormat { Format = FileList, Aspect = Content, Index = -1, Medium = GlobalMemory };
+        if (direction != Reading)
+            return NotImplemented;
+        var format = new DataFormat
+        {
+            Format = FileList,
+            Aspect = Content,
+            Index = -1,
+            Medium = GlobalMemory,
+        };
         return SHCreateStdEnumFmtEtc(1, &format, enumerator);
     }
 

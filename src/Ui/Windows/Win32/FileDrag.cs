@@ -10,13 +10,17 @@ internal static partial class FileDrag
 
     private static readonly StrategyBasedComWrappers Wrappers = new();
 
-    /// <summary>Lets the pointer carry a file until its button comes up. The loop in it serves every window of the thread.</summary>
+    /// <summary>
+    /// Lets the pointer carry a file until its button comes up. The loop in it serves every window of the thread.
+    /// </summary>
     /// <param name="path">The file's whole path.</param>
     public static void Run(string path)
     {
         // counted: the host's thread may be initialised already, and a failure of the drag is one of nothing else
-        if (OleInitialize(0) < 0) return;
-        nint source = 0, data = 0;
+        if (OleInitialize(0) < 0)
+            return;
+        nint source = 0,
+            data = 0;
         try
         {
             source = Interface(new DropSource(), typeof(IDropSource).GUID);
@@ -25,8 +29,10 @@ internal static partial class FileDrag
         }
         finally
         {
-            if (data != 0) Marshal.Release(data);
-            if (source != 0) Marshal.Release(source);
+            if (data != 0)
+                Marshal.Release(data);
+            if (source != 0)
+                Marshal.Release(source);
             OleUninitialize();
         }
     }

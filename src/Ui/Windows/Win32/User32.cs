@@ -5,7 +5,9 @@ namespace LakhNes.Ui.Windows.Win32;
 /// <summary>The functions of user32, gdi32 and kernel32 that the window uses.</summary>
 internal static unsafe partial class User32
 {
-    private const string User = "user32", Gdi = "gdi32", Kernel = "kernel32";
+    private const string User = "user32",
+        Gdi = "gdi32",
+        Kernel = "kernel32";
 
     [LibraryImport(Kernel, EntryPoint = "GetModuleHandleW")]
     public static partial nint GetModuleHandle(char* name);
@@ -18,7 +20,19 @@ internal static unsafe partial class User32
 
     [LibraryImport(User, EntryPoint = "CreateWindowExW")]
     public static partial nint CreateWindow(
-        uint extendedStyle, char* className, char* name, uint style, int x, int y, int width, int height, nint parent, nint menu, nint module, nint data);
+        uint extendedStyle,
+        char* className,
+        char* name,
+        uint style,
+        int x,
+        int y,
+        int width,
+        int height,
+        nint parent,
+        nint menu,
+        nint module,
+        nint data
+    );
 
     [LibraryImport(User)]
     public static partial int DestroyWindow(nint window);
@@ -88,7 +102,19 @@ internal static unsafe partial class User32
 
     [LibraryImport(Gdi)]
     public static partial int SetDIBitsToDevice(
-        nint context, int x, int y, uint width, uint height, int fromX, int fromY, uint firstLine, uint lines, void* pixels, BitmapHeader* header, uint use);
+        nint context,
+        int x,
+        int y,
+        uint width,
+        uint height,
+        int fromX,
+        int fromY,
+        uint firstLine,
+        uint lines,
+        void* pixels,
+        BitmapHeader* header,
+        uint use
+    );
 
     /// <summary>WNDCLASSEXW.</summary>
     public struct WindowClass

@@ -6,8 +6,12 @@ namespace LakhNes.Ui.Windows.Win32;
 /// <summary>A child of a host's HWND. Its timer calls for frames; the canvas is copied by GDI.</summary>
 internal sealed unsafe partial class Win32Window : INativeWindow
 {
-    private const uint ChildStyle = 0x40000000 | 0x04000000, NoActivateNoMoveNoOrder = 0x10 | 0x02 | 0x04;
-    private const int UserData = -21, Hide = 0, ShowNoActivate = 8, ArrowCursor = 32512;
+    private const uint ChildStyle = 0x40000000 | 0x04000000,
+        NoActivateNoMoveNoOrder = 0x10 | 0x02 | 0x04;
+    private const int UserData = -21,
+        Hide = 0,
+        ShowNoActivate = 8,
+        ArrowCursor = 32512;
     private const nint FrameTimer = 1;
 
     // a class a copy of the library: two versions of the plugin in one host do not call each other's code
@@ -95,12 +99,14 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     /// <inheritdoc/>
     public void Present(Canvas canvas, ReadOnlySpan<Area> areas)
     {
-        if (_window == 0 || areas.IsEmpty) return;
+        if (_window == 0 || areas.IsEmpty)
+            return;
         nint context = User32.GetDC(_window);
         foreach (Area area in areas)
         {
             Area shown = area.Intersect(canvas.Bounds);
-            if (shown.IsEmpty) continue;
+            if (shown.IsEmpty)
+                continue;
             // a picture of the rows alone, from the top down
             var header = new User32.BitmapHeader
             {
@@ -113,7 +119,19 @@ internal sealed unsafe partial class Win32Window : INativeWindow
             fixed (uint* pixels = canvas.Pixels[(shown.Y * canvas.Width)..])
             {
                 User32.SetDIBitsToDevice(
-                    context, shown.X, shown.Y, (uint)shown.Width, (uint)shown.Height, shown.X, 0, 0, (uint)shown.Height, pixels, &header, 0);
+                    context,
+                    shown.X,
+                    shown.Y,
+                    (uint)shown.Width,
+                    (uint)shown.Height,
+                    shown.X,
+                    0,
+                    0,
+                    (uint)shown.Height,
+                    pixels,
+                    &header,
+                    0
+                );
             }
         }
 
@@ -126,7 +144,8 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     /// <inheritdoc/>
     public bool DragFile(string path)
     {
-        if (!_pressed) return false;
+        if (!_pressed)
+            return false;
         _dragged = path;
         return true;
     }
@@ -144,7 +163,9 @@ internal sealed unsafe partial class Win32Window : INativeWindow
         }
 
         _self.Free();
-        if (Interlocked.Decrement(ref _classUsers) > 0) return;
-        fixed (char* name = ClassName) User32.UnregisterClass(name, User32.GetModuleHandle(null));
+        if (Interlocked.Decrement(ref _classUsers) > 0)
+            return;
+        fixed (char* name = ClassName)
+            User32.UnregisterClass(name, User32.GetModuleHandle(null));
     }
 }

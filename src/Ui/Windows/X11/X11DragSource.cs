@@ -3,13 +3,20 @@ using System.Text;
 namespace LakhNes.Ui.Windows.X11;
 
 /// <summary>
-/// Carries a file out of a window by XDND, version 5 (freedesktop.org's "Drag-and-Drop Protocol for the X Window System"). The button
-/// that began it is down, so that the server sends every move here; the target asks for the file's address once it is dropped.
+/// Carries a file out of a window by XDND, version 5 (freedesktop.org's "Drag-and-Drop Protocol for the X Window System"). The
+/// button that began it is down, so that the server sends every move here; the target asks for the file's address once it is
+/// dropped.
 /// </summary>
 internal sealed unsafe class X11DragSource
 {
-    private const uint Version = 5, AnyProperty = 0, AcceptedBit = 1;
-    private const byte ClientMessage = 33, SelectionNotify = 31, Replace = 0, LongFormat = 32, ByteFormat = 8;
+    private const uint Version = 5,
+        AnyProperty = 0,
+        AcceptedBit = 1;
+    private const byte ClientMessage = 33,
+        SelectionNotify = 31,
+        Replace = 0,
+        LongFormat = 32,
+        ByteFormat = 8;
     private const int DeepestWindow = 16;
 
     private readonly nint _connection;
@@ -82,9 +89,11 @@ internal sealed unsafe class X11DragSource
         uint target = FindTarget();
         if (target != _target)
         {
-            if (_target != 0) Send(_leave, 0);
+            if (_target != 0)
+                Send(_leave, 0);
             (_target, _accepted, _awaitsStatus) = (target, false, false);
-            if (target != 0) Send(_enter, _targetVersion << 24, _uriList);
+            if (target != 0)
+                Send(_enter, _targetVersion << 24, _uriList);
         }
 
         TellPosition();
@@ -96,9 +105,12 @@ internal sealed unsafe class X11DragSource
     public void Drop(uint time)
     {
         IsActive = false;
-        if (_target == 0) return;
-        if (_accepted) Send(_drop, 0, time);
-        else Send(_leave, 0);
+        if (_target == 0)
+            return;
+        if (_accepted)
+            Send(_drop, 0, time);
+        else
+            Send(_leave, 0);
         Xcb.Flush(_connection);
     }
 
@@ -107,12 +119,16 @@ internal sealed unsafe class X11DragSource
     public bool Take(byte* message)
     {
         uint kind = *(uint*)(message + 8);
-        if (kind == _finished) return true;
-        if (kind != _status) return false;
-        if (*(uint*)(message + 12) != _target) return true;
+        if (kind == _finished)
+            return true;
+        if (kind != _status)
+            return false;
+        if (*(uint*)(message + 12) != _target)
+            return true;
         _accepted = (*(uint*)(message + 16) & AcceptedBit) != 0;
         _awaitsStatus = false;
-        if (IsActive) TellPosition();
+        if (IsActive)
+            TellPosition();
         Xcb.Flush(_connection);
         return true;
     }
@@ -120,13 +136,27 @@ internal sealed unsafe class X11DragSource
     /// <summary>Gives the target what it asks for.</summary>
     public void Answer(byte* request)
     {
-        uint requestor = *(uint*)(request + 12), selection = *(uint*)(request + 16), kind = *(uint*)(request + 20), property = *(uint*)(request + 24);
-        if (property == 0) property = kind;
-        if (selection != _selection || (kind != _uriList && kind != _targets)) property = 0;
+        uint requestor = *(uint*)(request + 12),
+            selection = *(uint*)(request + 16),
+            kind = *(uint*)(request + 20),
+            property = *(uint*)(request + 24);
+        if (property == 0)
+            property = kind;
+        if (selection != _selection || (kind != _uriList && kind != _targets))
+            property = 0;
         else if (kind == _uriList)
         {
             fixed (byte* address = _address)
-                Xcb.ChangeProperty(_connection, Replace, requestor, property, _uriList, ByteFormat, (uint)_address.Length, address);
+                Xcb.ChangeProperty(
+                    _connection,
+                    Replace,
+                    requestor,
+                    property,
+                    _uriList,
+                    ByteFormat,
+                    (uint)_address.Length,
+                    address
+                );
         }
         else
         {
@@ -144,7 +174,8 @@ internal sealed unsafe class X11DragSource
     // one position at a time is under way: the target says when it wants the next
     private void TellPosition()
     {
-        if (_target == 0 || _awaitsStatus || !_hasMoved) return;
+        if (_target == 0 || _awaitsStatus || !_hasMoved)
+            return;
         _awaitsStatus = true;
         _hasMoved = false;
         Send(_position, 0, ((uint)_x << 16) | (ushort)_y, _time, _copy);
@@ -156,15 +187,25 @@ internal sealed unsafe class X11DragSource
         uint window = _root;
         for (int depth = 0; depth < DeepestWindow; depth++)
         {
-            byte* place = Xcb.TranslateCoordinatesReply(_connection, Xcb.TranslateCoordinates(_connection, _root, window, (short)_x, (short)_y), null);
+            byte* place = Xcb.TranslateCoordinatesReply(
+                _connection,
+                Xcb.TranslateCoordinates(_connection, _root, window, (short)_x, (short)_y),
+                null
+            );
             uint child = place is null ? 0 : *(uint*)(place + 8);
             LibC.Free(place);
-            if (child == 0) return 0;
+            if (child == 0)
+                return 0;
             window = child;
-            byte* aware = Xcb.GetPropertyReply(_connection, Xcb.GetProperty(_connection, 0, window, _aware, AnyProperty, 0, 1), null);
+            byte* aware = Xcb.GetPropertyReply(
+                _connection,
+                Xcb.GetProperty(_connection, 0, window, _aware, AnyProperty, 0, 1),
+                null
+            );
             uint version = aware is not null && aware[1] == LongFormat && *(uint*)(aware + 16) > 0 ? *(uint*)(aware + 32) : 0;
             LibC.Free(aware);
-            if (version == 0) continue;
+            if (version == 0)
+                continue;
             _targetVersion = Math.Min(version, Version);
             return window;
         }
@@ -177,7 +218,15 @@ internal sealed unsafe class X11DragSource
         uint* message = stackalloc uint[8];
         *(byte*)message = ClientMessage;
         ((byte*)message)[1] = LongFormat;
-        (message[1], message[2], message[3], message[4], message[5], message[6], message[7]) = (_target, kind, _window, second, third, fourth, fifth);
+        (message[1], message[2], message[3], message[4], message[5], message[6], message[7]) = (
+            _target,
+            kind,
+            _window,
+            second,
+            third,
+            fourth,
+            fifth
+        );
         Xcb.SendEvent(_connection, 0, _target, 0, message);
     }
 }

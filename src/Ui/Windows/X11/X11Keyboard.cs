@@ -6,7 +6,10 @@ namespace LakhNes.Ui.Windows.X11;
 internal sealed unsafe class X11Keyboard
 {
     private const int ReplyHeader = 32;
-    private const int ShiftMask = 1, LockMask = 2, ControlMask = 4, Mod1Mask = 8;
+    private const int ShiftMask = 1,
+        LockMask = 2,
+        ControlMask = 4,
+        Mod1Mask = 8;
 
     private readonly uint[] _symbols;
     private readonly int _perCode;
@@ -26,7 +29,8 @@ internal sealed unsafe class X11Keyboard
 
     /// <summary>Modifiers of an event's state.</summary>
     public static Modifiers ModifiersOf(int state) =>
-        ((state & ShiftMask) != 0 ? Modifiers.Shift : 0) | ((state & ControlMask) != 0 ? Modifiers.Control : 0)
+        ((state & ShiftMask) != 0 ? Modifiers.Shift : 0)
+        | ((state & ControlMask) != 0 ? Modifiers.Control : 0)
         | ((state & Mod1Mask) != 0 ? Modifiers.Alt : 0);
 
     /// <summary>What a key means.</summary>
@@ -35,12 +39,15 @@ internal sealed unsafe class X11Keyboard
     public KeyEvent Read(int code, int state)
     {
         Modifiers modifiers = ModifiersOf(state);
-        uint plain = Symbol(code, 0), shifted = Symbol(code, 1);
+        uint plain = Symbol(code, 0),
+            shifted = Symbol(code, 1);
         bool shift = (state & ShiftMask) != 0;
         // caps lock turns letters alone
-        if ((state & LockMask) != 0 && plain is >= 'a' and <= 'z') shift = !shift;
+        if ((state & LockMask) != 0 && plain is >= 'a' and <= 'z')
+            shift = !shift;
         uint symbol = shift && shifted != 0 ? shifted : plain;
-        if (symbol is 0xFFC7 && shift) return new KeyEvent(Key.Menu, Modifiers: modifiers);
+        if (symbol is 0xFFC7 && shift)
+            return new KeyEvent(Key.Menu, Modifiers: modifiers);
         Key key = symbol switch
         {
             0xFF08 => Key.Backspace,
@@ -59,9 +66,11 @@ internal sealed unsafe class X11Keyboard
             0xFFFF or 0xFF9F => Key.Delete,
             _ => Key.None,
         };
-        if (key != Key.None) return new KeyEvent(key, Modifiers: modifiers);
+        if (key != Key.None)
+            return new KeyEvent(key, Modifiers: modifiers);
         // keypad digits and signs repeat ASCII from 0xFF80 on
-        if (symbol is >= 0xFFAA and <= 0xFFB9) symbol -= 0xFF80;
+        if (symbol is >= 0xFFAA and <= 0xFFB9)
+            symbol -= 0xFF80;
         return symbol is >= 0x20 and <= 0xFF ? new KeyEvent(Key.Character, (char)symbol, modifiers) : new KeyEvent(Key.None);
     }
 

@@ -4,12 +4,13 @@ using LakhNes.Drawing;
 namespace LakhNes.Ui.Windows.X11;
 
 /// <summary>
-/// The picture of an X11 window on its way to the server: in memory that the server reads too (MIT-SHM), or sent over the connection
-/// where there is none, as on another machine.
+/// The picture of an X11 window on its way to the server: in memory that the server reads too (MIT-SHM), or sent over the
+/// connection where there is none, as on another machine.
 /// </summary>
 internal sealed unsafe class X11Surface : IDisposable
 {
-    private const byte ZPixmap = 2, Depth = 24;
+    private const byte ZPixmap = 2,
+        Depth = 24;
     private const int PutImageHeader = 24;
 
     private readonly nint _connection;
@@ -30,7 +31,8 @@ internal sealed unsafe class X11Surface : IDisposable
         _width = width;
         _height = height;
         (_segment, _shared) = Share((nuint)(width * height * sizeof(uint)));
-        if (_shared == 0) _copy = (nint)NativeMemory.Alloc((nuint)(width * height), sizeof(uint));
+        if (_shared == 0)
+            _copy = (nint)NativeMemory.Alloc((nuint)(width * height), sizeof(uint));
     }
 
     /// <summary>The server tells with an event when it has read a picture.</summary>
@@ -42,9 +44,12 @@ internal sealed unsafe class X11Surface : IDisposable
         for (int i = 0; i < areas.Length; i++)
         {
             Area area = areas[i].Intersect(new Area(0, 0, _width, _height)).Intersect(canvas.Bounds);
-            if (area.IsEmpty) continue;
-            if (IsShared) PutShared(canvas, area, tell: i == areas.Length - 1);
-            else PutCopied(canvas, area);
+            if (area.IsEmpty)
+                continue;
+            if (IsShared)
+                PutShared(canvas, area, tell: i == areas.Length - 1);
+            else
+                PutCopied(canvas, area);
         }
 
         Xcb.Flush(_connection);
@@ -68,8 +73,23 @@ internal sealed unsafe class X11Surface : IDisposable
         for (int y = area.Y; y < area.Bottom; y++)
             canvas.Pixels.Slice((y * canvas.Width) + area.X, area.Width).CopyTo(pixels[((y * _width) + area.X)..]);
         Xcb.ShmPutImage(
-            _connection, _window, _gc, (ushort)_width, (ushort)_height, (ushort)area.X, (ushort)area.Y, (ushort)area.Width,
-            (ushort)area.Height, (short)area.X, (short)area.Y, Depth, ZPixmap, tell ? (byte)1 : (byte)0, _segment, 0);
+            _connection,
+            _window,
+            _gc,
+            (ushort)_width,
+            (ushort)_height,
+            (ushort)area.X,
+            (ushort)area.Y,
+            (ushort)area.Width,
+            (ushort)area.Height,
+            (short)area.X,
+            (short)area.Y,
+            Depth,
+            ZPixmap,
+            tell ? (byte)1 : (byte)0,
+            _segment,
+            0
+        );
     }
 
     // in strips no longer than a request may be
@@ -84,25 +104,42 @@ internal sealed unsafe class X11Surface : IDisposable
             for (int y = 0; y < height; y++)
                 canvas.Pixels.Slice(((top + y) * canvas.Width) + area.X, area.Width).CopyTo(pixels[(y * area.Width)..]);
             Xcb.PutImage(
-                _connection, ZPixmap, _window, _gc, (ushort)area.Width, (ushort)height, (short)area.X, (short)top, 0, Depth,
-                (uint)(area.Width * height * sizeof(uint)), (byte*)_copy);
+                _connection,
+                ZPixmap,
+                _window,
+                _gc,
+                (ushort)area.Width,
+                (ushort)height,
+                (short)area.X,
+                (short)top,
+                0,
+                Depth,
+                (uint)(area.Width * height * sizeof(uint)),
+                (byte*)_copy
+            );
         }
     }
 
     private (uint Segment, nint Memory) Share(nuint bytes)
     {
-        if (!Xcb.IsShmAvailable || Environment.GetEnvironmentVariable("LAKHNES_NO_SHM") is not null) return default;
+        if (!Xcb.IsShmAvailable || Environment.GetEnvironmentVariable("LAKHNES_NO_SHM") is not null)
+            return default;
         byte* extension = Xcb.GetExtensionData(_connection, Xcb.ShmExtension());
-        if (extension is null || extension[8] == 0) return default;
+        if (extension is null || extension[8] == 0)
+            return default;
         int id = LibC.ShmGet(LibC.PrivateKey, bytes, LibC.CreateForUser);
-        if (id < 0) return default;
+        if (id < 0)
+            return default;
         nint memory = LibC.ShmAt(id, 0, 0);
         uint segment = Xcb.GenerateId(_connection);
-        void* refused = memory == -1 ? null : Xcb.RequestCheck(_connection, Xcb.ShmAttachChecked(_connection, segment, (uint)id, 1));
+        void* refused =
+            memory == -1 ? null : Xcb.RequestCheck(_connection, Xcb.ShmAttachChecked(_connection, segment, (uint)id, 1));
         // gone once both have let go
         LibC.ShmCtl(id, LibC.Remove, 0);
-        if (memory == -1) return default;
-        if (refused is null) return (segment, memory);
+        if (memory == -1)
+            return default;
+        if (refused is null)
+            return (segment, memory);
         LibC.Free(refused);
         LibC.ShmDt(memory);
         return default;

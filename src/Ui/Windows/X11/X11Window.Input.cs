@@ -6,8 +6,16 @@ namespace LakhNes.Ui.Windows.X11;
 // What the server sends: read from the connection without waiting, told to the listener. Allocates nothing.
 internal sealed unsafe partial class X11Window
 {
-    private const byte KeyPress = 2, ButtonPress = 4, ButtonRelease = 5, MotionNotify = 6, LeaveNotify = 8, Expose = 12,
-        VisibilityNotify = 15, DestroyNotify = 17, SelectionRequest = 30, ClientMessage = 33;
+    private const byte KeyPress = 2,
+        ButtonPress = 4,
+        ButtonRelease = 5,
+        MotionNotify = 6,
+        LeaveNotify = 8,
+        Expose = 12,
+        VisibilityNotify = 15,
+        DestroyNotify = 17,
+        SelectionRequest = 30,
+        ClientMessage = 33;
 
     // KeyPress, ButtonPress, ButtonRelease, LeaveWindow, PointerMotion, Exposure, VisibilityChange, StructureNotify
     private const uint Events = 1 | 4 | 8 | 32 | 64 | 0x8000 | 0x10000 | 0x20000;
@@ -15,7 +23,10 @@ internal sealed unsafe partial class X11Window
     private const uint XEmbedFocusIn = 4;
 
     // of one wheel notch X11 makes a press of button 4 to 7
-    private const int WheelUp = 4, WheelDown = 5, WheelLeft = 6, WheelRight = 7;
+    private const int WheelUp = 4,
+        WheelDown = 5,
+        WheelLeft = 6,
+        WheelRight = 7;
 
     /// <inheritdoc/>
     public void Pump()
@@ -28,7 +39,8 @@ internal sealed unsafe partial class X11Window
         }
 
         // the server went away
-        if (_alive && Xcb.ConnectionHasError(_connection) != 0) _alive = false;
+        if (_alive && Xcb.ConnectionHasError(_connection) != 0)
+            _alive = false;
     }
 
     private void Handle(int type, byte* e)
@@ -82,8 +94,15 @@ internal sealed unsafe partial class X11Window
         int button = e[1];
         if (button is >= WheelUp and <= WheelRight)
         {
-            double notches = button switch { WheelUp => 1, WheelDown => -1, WheelRight => 1, _ => -1 };
-            if (down) _listener.OnPointer(Pointer(PointerAction.Wheel, e) with { Wheel = notches });
+            double notches = button switch
+            {
+                WheelUp => 1,
+                WheelDown => -1,
+                WheelRight => 1,
+                _ => -1,
+            };
+            if (down)
+                _listener.OnPointer(Pointer(PointerAction.Wheel, e) with { Wheel = notches });
             return;
         }
 
@@ -94,11 +113,14 @@ internal sealed unsafe partial class X11Window
             3 => PointerButton.Secondary,
             _ => PointerButton.None,
         };
-        if (which == PointerButton.None) return;
+        if (which == PointerButton.None)
+            return;
         _time = *(uint*)(e + 4);
         _isPressed = down;
-        if (down) TakeFocus();
-        else if (_drag is { IsActive: true } drag) drag.Drop(_time);
+        if (down)
+            TakeFocus();
+        else if (_drag is { IsActive: true } drag)
+            drag.Drop(_time);
         _listener.OnPointer(Pointer(down ? PointerAction.Down : PointerAction.Up, e) with { Button = which });
     }
 

@@ -8,11 +8,18 @@ namespace LakhNes.Ui.Windows.X11;
 /// </summary>
 internal sealed unsafe partial class X11Window : INativeWindow
 {
-    private const int CopyFromParent = 0, InputOutput = 1;
-    private const uint BackPixmap = 1, BorderPixel = 8, EventMask = 0x800, Colormap = 0x2000;
+    private const int CopyFromParent = 0,
+        InputOutput = 1;
+    private const uint BackPixmap = 1,
+        BorderPixel = 8,
+        EventMask = 0x800,
+        Colormap = 0x2000;
     private const ushort ConfigureSize = 4 | 8;
-    private const byte Replace = 0, LongFormat = 32, RevertToParent = 2;
-    private const int XEmbedVersion = 0, XEmbedMapped = 1;
+    private const byte Replace = 0,
+        LongFormat = 32,
+        RevertToParent = 2;
+    private const int XEmbedVersion = 0,
+        XEmbedMapped = 1;
 
     private readonly nint _connection;
     private readonly IWindowListener _listener;
@@ -68,23 +75,41 @@ internal sealed unsafe partial class X11Window : INativeWindow
     public static X11Window? TryCreate(uint parent, int width, int height, IWindowListener listener, out string error)
     {
         error = "libxcb.so.1 is not there";
-        if (!Xcb.IsAvailable) return null;
+        if (!Xcb.IsAvailable)
+            return null;
         int number;
         nint connection = Xcb.Connect(null, &number);
         error = "no X11 display can be reached";
         if (Xcb.ConnectionHasError(connection) == 0)
         {
             XcbScreenIterator screens = Xcb.SetupRoots(Xcb.GetSetup(connection));
-            for (; number > 0 && screens.Rest > 1; number--) Xcb.ScreenNext(&screens);
+            for (; number > 0 && screens.Rest > 1; number--)
+                Xcb.ScreenNext(&screens);
             error = "the display does not show 24-bit colours";
             if (screens.Data->RootDepth == 24)
             {
                 uint window = Xcb.GenerateId(connection);
                 uint* values = stackalloc uint[] { 0, 0, Events, screens.Data->DefaultColormap };
-                void* refused = Xcb.RequestCheck(connection, Xcb.CreateWindowChecked(
-                    connection, screens.Data->RootDepth, window, parent, 0, 0, (ushort)width, (ushort)height, 0, InputOutput,
-                    screens.Data->RootVisual, BackPixmap | BorderPixel | EventMask | Colormap, values));
-                if (refused is null) return new X11Window(connection, screens.Data->Root, window, width, height, listener);
+                void* refused = Xcb.RequestCheck(
+                    connection,
+                    Xcb.CreateWindowChecked(
+                        connection,
+                        screens.Data->RootDepth,
+                        window,
+                        parent,
+                        0,
+                        0,
+                        (ushort)width,
+                        (ushort)height,
+                        0,
+                        InputOutput,
+                        screens.Data->RootVisual,
+                        BackPixmap | BorderPixel | EventMask | Colormap,
+                        values
+                    )
+                );
+                if (refused is null)
+                    return new X11Window(connection, screens.Data->Root, window, width, height, listener);
                 LibC.Free(refused);
                 error = $"window {parent:x} is not there or takes no child";
             }
@@ -98,8 +123,10 @@ internal sealed unsafe partial class X11Window : INativeWindow
     public void Show(bool visible)
     {
         _mapped = visible;
-        if (visible) Xcb.MapWindow(_connection, _window);
-        else Xcb.UnmapWindow(_connection, _window);
+        if (visible)
+            Xcb.MapWindow(_connection, _window);
+        else
+            Xcb.UnmapWindow(_connection, _window);
         Xcb.Flush(_connection);
     }
 
@@ -117,7 +144,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
     /// <inheritdoc/>
     public void Present(Canvas canvas, ReadOnlySpan<Area> areas)
     {
-        if (!_alive || areas.IsEmpty) return;
+        if (!_alive || areas.IsEmpty)
+            return;
         _surface.Put(canvas, areas);
         IsReady = !_surface.IsShared;
     }
@@ -132,7 +160,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
     /// <inheritdoc/>
     public bool DragFile(string path)
     {
-        if (!_alive || !_isPressed) return false;
+        if (!_alive || !_isPressed)
+            return false;
         _drag ??= new X11DragSource(_connection, _root, _window);
         _drag.Begin(path, _time);
         return true;
@@ -142,7 +171,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
     public void Dispose()
     {
         _surface.Dispose();
-        if (_alive) Xcb.DestroyWindow(_connection, _window);
+        if (_alive)
+            Xcb.DestroyWindow(_connection, _window);
         Xcb.Flush(_connection);
         Xcb.Disconnect(_connection);
         _alive = false;

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace LakhNes.Ui.Windows.X11;
 
 /// <summary>
-/// The functions of libxcb that the window uses. Bound when first called, so that a plugin without a display never loads them. Xlib
-/// is not used: its error handlers are the whole process's, and end it where a host destroys a window first.
+/// The functions of libxcb that the window uses. Bound when first called, so that a plugin without a display never loads them.
+/// Xlib is not used: its error handlers are the whole process's, and end it where a host destroys a window first.
 /// </summary>
 internal static unsafe partial class Xcb
 {
-    private const string Library = "libxcb.so.1", Shm = "libxcb-shm.so.0";
+    private const string Library = "libxcb.so.1",
+        Shm = "libxcb-shm.so.0";
 
     /// <summary>Whether the library is there.</summary>
     public static bool IsAvailable { get; } = NativeLibrary.TryLoad(Library, out _);
@@ -54,8 +55,20 @@ internal static unsafe partial class Xcb
 
     [LibraryImport(Library, EntryPoint = "xcb_create_window_checked")]
     public static partial uint CreateWindowChecked(
-        nint connection, byte depth, uint window, uint parent, short x, short y, ushort width, ushort height, ushort border, ushort kind,
-        uint visual, uint mask, uint* values);
+        nint connection,
+        byte depth,
+        uint window,
+        uint parent,
+        short x,
+        short y,
+        ushort width,
+        ushort height,
+        ushort border,
+        ushort kind,
+        uint visual,
+        uint mask,
+        uint* values
+    );
 
     [LibraryImport(Library, EntryPoint = "xcb_destroy_window")]
     public static partial uint DestroyWindow(nint connection, uint window);
@@ -74,8 +87,19 @@ internal static unsafe partial class Xcb
 
     [LibraryImport(Library, EntryPoint = "xcb_put_image")]
     public static partial uint PutImage(
-        nint connection, byte format, uint drawable, uint gc, ushort width, ushort height, short x, short y, byte leftPad, byte depth,
-        uint length, byte* data);
+        nint connection,
+        byte format,
+        uint drawable,
+        uint gc,
+        ushort width,
+        ushort height,
+        short x,
+        short y,
+        byte leftPad,
+        byte depth,
+        uint length,
+        byte* data
+    );
 
     [LibraryImport(Library, EntryPoint = "xcb_intern_atom")]
     public static partial uint InternAtom(nint connection, byte onlyIfExists, ushort length, byte* name);
@@ -85,7 +109,15 @@ internal static unsafe partial class Xcb
 
     [LibraryImport(Library, EntryPoint = "xcb_change_property")]
     public static partial uint ChangeProperty(
-        nint connection, byte mode, uint window, uint property, uint type, byte format, uint length, void* data);
+        nint connection,
+        byte mode,
+        uint window,
+        uint property,
+        uint type,
+        byte format,
+        uint length,
+        void* data
+    );
 
     [LibraryImport(Library, EntryPoint = "xcb_set_input_focus")]
     public static partial uint SetInputFocus(nint connection, byte revertTo, uint window, uint time);
@@ -97,7 +129,15 @@ internal static unsafe partial class Xcb
     public static partial byte* GetKeyboardMappingReply(nint connection, uint cookie, void** error);
 
     [LibraryImport(Library, EntryPoint = "xcb_get_property")]
-    public static partial uint GetProperty(nint connection, byte delete, uint window, uint property, uint type, uint offset, uint length);
+    public static partial uint GetProperty(
+        nint connection,
+        byte delete,
+        uint window,
+        uint property,
+        uint type,
+        uint offset,
+        uint length
+    );
 
     [LibraryImport(Library, EntryPoint = "xcb_get_property_reply")]
     public static partial byte* GetPropertyReply(nint connection, uint cookie, void** error);
@@ -125,12 +165,29 @@ internal static unsafe partial class Xcb
 
     [LibraryImport(Shm, EntryPoint = "xcb_shm_put_image")]
     public static partial uint ShmPutImage(
-        nint connection, uint drawable, uint gc, ushort totalWidth, ushort totalHeight, ushort fromX, ushort fromY, ushort width,
-        ushort height, short toX, short toY, byte depth, byte format, byte sendEvent, uint segment, uint offset);
+        nint connection,
+        uint drawable,
+        uint gc,
+        ushort totalWidth,
+        ushort totalHeight,
+        ushort fromX,
+        ushort fromY,
+        ushort width,
+        ushort height,
+        short toX,
+        short toY,
+        byte depth,
+        byte format,
+        byte sendEvent,
+        uint segment,
+        uint offset
+    );
 
     /// <summary>libxcb-shm's description of its extension, a data symbol; null where it is not there.</summary>
     public static void* ShmExtension() =>
-        NativeLibrary.TryLoad(Shm, out nint library) && NativeLibrary.TryGetExport(library, "xcb_shm_id", out nint symbol) ? (void*)symbol : null;
+        NativeLibrary.TryLoad(Shm, out nint library) && NativeLibrary.TryGetExport(library, "xcb_shm_id", out nint symbol)
+            ? (void*)symbol
+            : null;
 
     /// <summary>The server's number of a name.</summary>
     public static uint Atom(nint connection, ReadOnlySpan<byte> name)

@@ -41,7 +41,10 @@ public sealed class InfillTests : IDisposable
         Assert.Equal((6.0, 0.0, 4.0), (Original.Start, Original.BarLine % 4, Original.BarLength));
         Assert.Equal([6, 8, 12, 16, 20, 24], Enumerable.Range(1, Bars).Select(bar => Math.Round(Original.StartOfBar(bar), 3)));
         Take waltz = Original with { BarLine = 3, BarLength = 3, Start = 4, End = 12.001 };
-        Assert.Equal((3, 4.0, 6.0, 9.0, 12.001), (waltz.Bars, waltz.StartOfBar(1), waltz.StartOfBar(2), waltz.StartOfBar(3), waltz.StartOfBar(4)));
+        Assert.Equal(
+            (3, 4.0, 6.0, 9.0, 12.001),
+            (waltz.Bars, waltz.StartOfBar(1), waltz.StartOfBar(2), waltz.StartOfBar(3), waltz.StartOfBar(4))
+        );
     }
 
     [Theory]
@@ -53,22 +56,34 @@ public sealed class InfillTests : IDisposable
     [InlineData(1, 5, 0b1111)]
     public void Only_the_chosen_bars_and_voices_are_composed_anew(int first, int last, int voices)
     {
-        Take before = Original, filled = Fill(new TakeInfill(1, first, last, new VoiceSet(voices)));
+        Take before = Original,
+            filled = Fill(new TakeInfill(1, first, last, new VoiceSet(voices)));
         Assert.Equal([1, 2], _rig.Takes().Select(take => take.Number));
         Assert.Equal(Notes(before), Notes(Original));
         AssertRestIsKept(before, filled, first, last, new VoiceSet(voices));
         AssertSound(Original, filled);
         Assert.NotEqual(Notes(before), Notes(filled));
-        Assert.Contains(filled.Notes, note => note is { Origin: NoteOrigin.Composed, Note: > 0 } && new VoiceSet(voices).Contains(note.Voice)
-            && note.Position >= before.StartOfBar(first) && note.Position < before.StartOfBar(last + 1));
-        Assert.Equal((1, before.Start, before.End, false, false), (filled.InfillOf, filled.Start, filled.End, filled.Kept, filled.Open));
+        Assert.Contains(
+            filled.Notes,
+            note =>
+                note is { Origin: NoteOrigin.Composed, Note: > 0 }
+                && new VoiceSet(voices).Contains(note.Voice)
+                && note.Position >= before.StartOfBar(first)
+                && note.Position < before.StartOfBar(last + 1)
+        );
+        Assert.Equal(
+            (1, before.Start, before.End, false, false),
+            (filled.InfillOf, filled.Start, filled.End, filled.Kept, filled.Open)
+        );
     }
 
     [Fact]
     public void The_same_gives_the_same_and_the_next_variation_another()
     {
         var wanted = new TakeInfill(1, 2, 4, Triangle);
-        Take one = Fill(wanted), again = Fill(wanted), other = Fill(wanted, 1);
+        Take one = Fill(wanted),
+            again = Fill(wanted),
+            other = Fill(wanted, 1);
         Assert.Equal(Notes(one), Notes(again));
         Assert.NotEqual(Notes(one), Notes(other));
         Assert.Equal((0, 1), (one.Settings.Variation, other.Settings.Variation));
@@ -84,7 +99,8 @@ public sealed class InfillTests : IDisposable
     [Fact]
     public void An_infill_can_be_filled_in_again()
     {
-        Take one = Fill(new TakeInfill(1, 2, 2, Triangle)), two = Fill(new TakeInfill(one.Number, 4, 4, Triangle));
+        Take one = Fill(new TakeInfill(1, 2, 2, Triangle)),
+            two = Fill(new TakeInfill(one.Number, 4, 4, Triangle));
         AssertRestIsKept(one, two, 4, 4, Triangle);
         Assert.Equal(2, two.InfillOf);
     }
@@ -92,7 +108,8 @@ public sealed class InfillTests : IDisposable
     [Fact]
     public void As_many_infills_as_can_be_listed_leave_the_take_that_they_are_of()
     {
-        for (int variation = 0; variation < 17; variation++) Fill(new TakeInfill(1, 5, 5, Triangle), variation);
+        for (int variation = 0; variation < 17; variation++)
+            Fill(new TakeInfill(1, 5, 5, Triangle), variation);
         Assert.Equal([1, .. Enumerable.Range(4, 15)], _rig.Takes().Select(take => take.Number));
     }
 
@@ -121,11 +138,16 @@ public sealed class InfillTests : IDisposable
 
         EngineEvent[] expected = Play(state, offline: true, 480);
         Assert.NotEmpty(expected);
-        foreach (int block in new[] { 1, 441, 4096 }) Assert.Equal(expected, Play(state, offline: true, block));
+        foreach (int block in new[] { 1, 441, 4096 })
+            Assert.Equal(expected, Play(state, offline: true, block));
         Assert.Equal(expected, Play(state, offline: false, 64));
         Assert.Equal(
-            filled.Notes.Skip(filled.PromptLength).Where(note => note.Note > 0).Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)),
-            expected.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (long)e.Offset));
+            filled
+                .Notes.Skip(filled.PromptLength)
+                .Where(note => note.Note > 0)
+                .Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)),
+            expected.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (long)e.Offset)
+        );
     }
 
     [Theory]
@@ -136,7 +158,9 @@ public sealed class InfillTests : IDisposable
     [InlineData(1, 1, 1, 0, "no voice is chosen")]
     public void What_is_not_there_is_refused(int number, int first, int last, int voices, string reason)
     {
-        Assert.False(_rig.Engine.TryInfillTake(new TakeInfill(number, first, last, new VoiceSet(voices)), out _, out string error));
+        Assert.False(
+            _rig.Engine.TryInfillTake(new TakeInfill(number, first, last, new VoiceSet(voices)), out _, out string error)
+        );
         Assert.Equal(reason, error);
         Assert.Single(_rig.Takes());
     }
@@ -163,7 +187,10 @@ public sealed class InfillTests : IDisposable
     [Fact]
     public void A_project_that_is_closed_or_loaded_meanwhile_gets_no_take()
     {
-        Assert.True(_rig.Engine.TryInfillTake(new TakeInfill(1, 1, 5, VoiceSet.All), out InfillTask? task, out string error), error);
+        Assert.True(
+            _rig.Engine.TryInfillTake(new TakeInfill(1, 1, 5, VoiceSet.All), out InfillTask? task, out string error),
+            error
+        );
         Assert.False(_rig.Engine.TryInfillTake(new TakeInfill(1, 1, 1, Triangle), out _, out error));
         Assert.Equal("another infill is being composed", error);
         Assert.True(_rig.Engine.TryLoadState(Saved.Value, out _));
@@ -179,11 +206,13 @@ public sealed class InfillTests : IDisposable
     [Fact]
     public void It_is_composed_beside_a_take_that_is_being_played_and_neither_is_harmed()
     {
-        using SongRig alone = Load(Saved.Value), beside = Load(Saved.Value);
+        using SongRig alone = Load(Saved.Value),
+            beside = Load(Saved.Value);
         foreach (SongRig rig in new[] { alone, beside })
         {
             rig.Engine.UseModel(new(SongRig.ModelPath));
-            foreach ((string name, double value) in new[] { ("Mode", 4), ("Run", 1) }) rig.Set(name, value);
+            foreach ((string name, double value) in new[] { ("Mode", 4), ("Run", 1) })
+                rig.Set(name, value);
             rig.Render(8 * Quarter, [], 480);
         }
 
@@ -203,7 +232,8 @@ public sealed class InfillTests : IDisposable
     [Property(MaxTest = 12)]
     public void Any_part_of_it_leaves_the_rest(byte from, byte length, byte voices, byte variation)
     {
-        int first = 1 + (from % 5), last = Math.Min(5, first + (length % 5));
+        int first = 1 + (from % 5),
+            last = Math.Min(5, first + (length % 5));
         var chosen = new VoiceSet(1 + (voices % 15));
         Take filled = Fill(new TakeInfill(1, first, last, chosen), variation);
         AssertRestIsKept(Original, filled, first, last, chosen);
@@ -240,25 +270,42 @@ public sealed class InfillTests : IDisposable
 
     private static void AssertRestIsKept(Take before, Take after, int first, int last, VoiceSet voices)
     {
-        double from = before.StartOfBar(first), to = before.StartOfBar(last + 1);
+        double from = before.StartOfBar(first),
+            to = before.StartOfBar(last + 1);
         Assert.Equal(Rest(before), Rest(after));
         Assert.Equal(before.PromptLength, after.PromptLength);
 
         // other voices with their ends, the chosen ones with the notes that begin outside
-        IEnumerable<HeardNote> Rest(Take take) => take.Notes.Where((note, i) =>
-            i < take.PromptLength || !voices.Contains(note.Voice) || (note.Note > 0 && (note.Position < from || note.Position >= to)));
+        IEnumerable<HeardNote> Rest(Take take) =>
+            take.Notes.Where(
+                (note, i) =>
+                    i < take.PromptLength
+                    || !voices.Contains(note.Voice)
+                    || (note.Note > 0 && (note.Position < from || note.Position >= to))
+            );
     }
 
     // one note at a time on a voice, each ended: only what the take itself ended needs no end
     private static void AssertSound(Take before, Take take)
     {
-        Assert.Equal(take.Notes.Skip(take.PromptLength).Select(note => note.Position).Order(), take.Notes.Skip(take.PromptLength).Select(note => note.Position));
+        Assert.Equal(
+            take.Notes.Skip(take.PromptLength).Select(note => note.Position).Order(),
+            take.Notes.Skip(take.PromptLength).Select(note => note.Position)
+        );
         foreach (IGrouping<NesVoice, HeardNote> voice in take.Notes.Skip(take.PromptLength).GroupBy(note => note.Voice))
         {
             HeardNote[] notes = [.. voice];
-            Assert.True(notes[^1].Note == 0 || notes[^1] == before.Notes.Last(note => note.Voice == voice.Key), $"{notes[^1]} hangs");
+            Assert.True(
+                notes[^1].Note == 0 || notes[^1] == before.Notes.Last(note => note.Voice == voice.Key),
+                $"{notes[^1]} hangs"
+            );
             for (int i = 1; i < notes.Length; i++)
-                Assert.True(notes[i].Note == 0 ? notes[i - 1].Note > 0 && notes[i].Position > notes[i - 1].Position : notes[i - 1].Note == 0, $"{voice.Key}: {notes[i - 1]}, {notes[i]}");
+                Assert.True(
+                    notes[i].Note == 0
+                        ? notes[i - 1].Note > 0 && notes[i].Position > notes[i - 1].Position
+                        : notes[i - 1].Note == 0,
+                    $"{voice.Key}: {notes[i - 1]}, {notes[i]}"
+                );
         }
     }
 }

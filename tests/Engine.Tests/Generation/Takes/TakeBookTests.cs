@@ -16,11 +16,13 @@ public class TakeBookTests
         for (int i = 1; i <= 20; i++)
         {
             Write(book, i, 3);
-            if (i <= 2) Assert.True(book.Keep(i, true));
+            if (i <= 2)
+                Assert.True(book.Keep(i, true));
         }
 
         Assert.Equal([1, 2, .. Enumerable.Range(5, 16)], book.Snapshot().Select(take => take.Number));
-        for (int i = 0; i < 16; i++) Assert.True(book.Undo());
+        for (int i = 0; i < 16; i++)
+            Assert.True(book.Undo());
         Assert.False(book.Undo());
         Assert.Equal([1, 2, 3, 4], book.Snapshot().Select(take => take.Number));
     }
@@ -32,7 +34,8 @@ public class TakeBookTests
         for (int i = 1; i <= 20; i++)
         {
             Write(book, i, 3);
-            if (i <= 2) Assert.True(book.Favour(i, true));
+            if (i <= 2)
+                Assert.True(book.Favour(i, true));
         }
 
         Assert.Equal([1, 2, .. Enumerable.Range(7, 14)], book.Snapshot().Select(take => take.Number));
@@ -40,7 +43,8 @@ public class TakeBookTests
         Assert.False(book.Favour(99, true));
 
         // where all are favourites the oldest goes, never the new one
-        for (int i = 7; i <= 20; i++) book.Favour(i, true);
+        for (int i = 7; i <= 20; i++)
+            book.Favour(i, true);
         Write(book, 21, 3);
         Assert.Equal([2, .. Enumerable.Range(7, 15)], book.Snapshot().Select(take => take.Number));
         Assert.False(book.Snapshot()[^1].Favourite);
@@ -52,7 +56,8 @@ public class TakeBookTests
         var book = new TakeBook(_ => { });
         Write(book, 1, 5000);
         book.Favour(1, true);
-        for (int i = 2; i < 12; i++) Write(book, i, 50_000);
+        for (int i = 2; i < 12; i++)
+            Write(book, i, 50_000);
         Assert.Equal((1, true), (book.Snapshot()[0].Number, book.Snapshot()[0].Favourite));
     }
 
@@ -60,7 +65,10 @@ public class TakeBookTests
     [InlineData("  Bridge, calm ", "Bridge, calm")]
     [InlineData("a\nb\0c\U0001F600", "abc")]
     [InlineData("   ", "")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890", "012345678901234567890123456789012345678901234567")]
+    [InlineData(
+        "0123456789012345678901234567890123456789012345678901234567890",
+        "012345678901234567890123456789012345678901234567"
+    )]
     public void A_take_has_a_name(string typed, string expected)
     {
         var book = new TakeBook(_ => { });
@@ -73,7 +81,8 @@ public class TakeBookTests
 
         // another take in its place has none
         book.Clear();
-        for (int i = 2; i < 100; i++) Write(book, i, 1);
+        for (int i = 2; i < 100; i++)
+            Write(book, i, 1);
         Assert.All(book.Snapshot(), take => Assert.Equal("", take.Name));
     }
 
@@ -87,7 +96,8 @@ public class TakeBookTests
         book.Keep(2, true);
         Assert.Equal(
             [(4.0, 1), (5.0, 1), (6.0, 2), (7.0, 2), (8.0, 2), (9.0, 2), (10.0, 1), (11.0, 1)],
-            book.Kept.Notes.ToArray().Where(note => note.Note > 0).Select(note => (note.Position, note.Note - 40)));
+            book.Kept.Notes.ToArray().Where(note => note.Note > 0).Select(note => (note.Position, note.Note - 40))
+        );
         Assert.True(book.Kept.Covers(9.5, out double end));
         Assert.Equal(12, end);
         Assert.False(book.Kept.Covers(12, out _));
@@ -112,7 +122,8 @@ public class TakeBookTests
         var book = new TakeBook(_ => { });
         Write(book, 1, 5000);
         book.Keep(1, true);
-        for (int i = 2; i < 12; i++) Write(book, i, 50_000);
+        for (int i = 2; i < 12; i++)
+            Write(book, i, 50_000);
         Take[] takes = [.. book.Snapshot()];
         Assert.Equal((1, 5000), (takes[0].Number, takes[0].Notes.Count(note => note.Note > 0)));
         Assert.Equal(11, takes[^1].Number);
@@ -130,7 +141,8 @@ public class TakeBookTests
         var book = new TakeBook(_ => { });
         Write(book, 1, 100);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 2; i < 60; i++) Write(book, i, 4000);
+        for (int i = 2; i < 60; i++)
+            Write(book, i, 4000);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -147,16 +159,25 @@ public class TakeBookTests
         // the take that it replays is forgotten, and gives its room to an infill
         book.Clear();
         book.List(first!, "model");
-        for (int i = 0; i < 16; i++) Assert.True(book.Keep(first!.Number, i % 2 == 0));
+        for (int i = 0; i < 16; i++)
+            Assert.True(book.Keep(first!.Number, i % 2 == 0));
         book.List(second!, "model");
         Play(2, 8);
         Assert.Contains(book.Snapshot(), take => take.Number == second!.Number && take.InfillOf == 1);
 
-        bool Prepare(out InfillTask? task) => book.TryPrepareInfill(new TakeInfill(1, 1, 1, VoiceSet.All), new GeneratorSettings(), out task, out _);
+        bool Prepare(out InfillTask? task) =>
+            book.TryPrepareInfill(new TakeInfill(1, 1, 1, VoiceSet.All), new GeneratorSettings(), out task, out _);
 
         void Open(int epoch)
         {
-            var request = new CompositionRequest { Epoch = epoch, Kind = RequestKind.Begin, BarLength = 4, InSong = true, Tempo = 120 };
+            var request = new CompositionRequest
+            {
+                Epoch = epoch,
+                Kind = RequestKind.Begin,
+                BarLength = 4,
+                InSong = true,
+                Tempo = 120,
+            };
             book.Open(in request, "model", []);
             Assert.Equal(epoch - 1, book.BeginSegment(epoch, 0, key, new int[1]));
         }
@@ -166,7 +187,12 @@ public class TakeBookTests
             for (int i = 0; i < notes; i++)
             {
                 book.AddToken(epoch, 1 + i);
-                book.Apply(new TakeEvent(TakeEventKind.Note, new HeardNote(i, NesVoice.Pulse1, (byte)(60 + i), NoteOrigin.Composed, epoch)));
+                book.Apply(
+                    new TakeEvent(
+                        TakeEventKind.Note,
+                        new HeardNote(i, NesVoice.Pulse1, (byte)(60 + i), NoteOrigin.Composed, epoch)
+                    )
+                );
             }
 
             book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(notes, default, 0, Epoch: epoch)));
@@ -185,33 +211,57 @@ public class TakeBookTests
             int first = book.Snapshot().FirstOrDefault()?.Number ?? 0;
             switch (step % 5)
             {
-                case 0 or 1: Write(book, ++number, 1 + step); break;
-                case 4: book.Favour(first, step % 10 < 7); break;
-                case 2: book.Keep(first, step % 8 < 6); break;
-                default: book.Clear(); break;
+                case 0 or 1:
+                    Write(book, ++number, 1 + step);
+                    break;
+                case 4:
+                    book.Favour(first, step % 10 < 7);
+                    break;
+                case 2:
+                    book.Keep(first, step % 8 < 6);
+                    break;
+                default:
+                    book.Clear();
+                    break;
             }
 
-            if (Describe(book) != before) lists.Push(before);
+            if (Describe(book) != before)
+                lists.Push(before);
         }
 
         while (lists.TryPop(out string? expected))
         {
-            if (!book.Undo() || Describe(book) != expected) return false;
+            if (!book.Undo() || Describe(book) != expected)
+                return false;
         }
 
         return !book.Undo();
     }
 
-    private static string Describe(TakeBook book) => string.Join(' ', book.Snapshot().Select(take => $"{take.Number}{take.Kept}{take.Favourite}{take.Notes.Length}"));
+    private static string Describe(TakeBook book) =>
+        string.Join(' ', book.Snapshot().Select(take => $"{take.Number}{take.Kept}{take.Favourite}{take.Notes.Length}"));
 
     // a take of one note a beat: its number, counted from middle E
     private static void Write(TakeBook book, int epoch, int notes, double start = 0)
     {
-        var request = new CompositionRequest { Epoch = epoch, Kind = RequestKind.Begin, Start = start, StartTime = start, InSong = true, Tempo = 120 };
+        var request = new CompositionRequest
+        {
+            Epoch = epoch,
+            Kind = RequestKind.Begin,
+            Start = start,
+            StartTime = start,
+            InSong = true,
+            Tempo = 120,
+        };
         book.Open(in request, "model", []);
         for (int i = 0; i < notes; i++)
         {
-            book.Apply(new TakeEvent(TakeEventKind.Note, new HeardNote(start + i, NesVoice.Pulse1, (byte)(40 + (epoch % 60)), NoteOrigin.Composed, epoch)));
+            book.Apply(
+                new TakeEvent(
+                    TakeEventKind.Note,
+                    new HeardNote(start + i, NesVoice.Pulse1, (byte)(40 + (epoch % 60)), NoteOrigin.Composed, epoch)
+                )
+            );
             book.AddToken(epoch, 1 + (i % 100));
         }
 

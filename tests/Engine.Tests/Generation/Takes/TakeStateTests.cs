@@ -33,14 +33,27 @@ public class TakeStateTests
         Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
         Assert.Equal([false, true, false], loaded.Takes.Select(take => take.Kept));
         Assert.Equal([0, 1, 1], loaded.Takes.Select(take => take.Settings.Variation));
-        Assert.All(loaded.Takes, take => Assert.True(take is { Open: false, Model: "default", Notes.Length: > 10, Tempos: [{ Tempo: 120, Beats: 4, BeatUnit: 4 }, ..] }));
+        Assert.All(
+            loaded.Takes,
+            take =>
+                Assert.True(
+                    take
+                        is {
+                            Open: false,
+                            Model: "default",
+                            Notes.Length: > 10,
+                            Tempos: [{ Tempo: 120, Beats: 4, BeatUnit: 4 }, ..]
+                        }
+                )
+        );
         Assert.Equal(Saved.Value, loaded.SaveState());
     }
 
     [Fact]
     public void Names_and_favourites_come_back()
     {
-        using ChipEngine loaded = new(), again = new();
+        using ChipEngine loaded = new(),
+            again = new();
         Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
         Take first = loaded.Takes[0];
         Assert.True(loaded.NameTake(first.Number, "Verse \u00E4 \"one\""));
@@ -54,7 +67,8 @@ public class TakeStateTests
     [Fact]
     public void A_kept_take_plays_the_same_in_another_instance_without_a_model()
     {
-        using SongRig rig = new(parameters: On), other = new(model: false);
+        using SongRig rig = new(parameters: On),
+            other = new(model: false);
         EngineEvent[] heard = rig.Again(12 * Quarter);
         rig.Turn("Keep Take", 1);
         Assert.True(other.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
@@ -93,13 +107,16 @@ public class TakeStateTests
         byte[] payload = Saved.Value[20..];
         int takes = Encoding.UTF8.GetString(payload).IndexOf("\"takes\"", StringComparison.Ordinal);
         int place = takes + (int)((uint)at % (uint)(payload.Length - takes));
-        if (cut) payload = payload[..place];
-        else payload[place] = to;
+        if (cut)
+            payload = payload[..place];
+        else
+            payload[place] = to;
 
         using ChipEngine engine = new();
         Assert.True(engine.TryLoadState(Saved.Value, out _));
         byte[] before = engine.SaveState();
-        if (!engine.TryLoadState(StateChunk.Wrap(payload), out string error)) return error.Length > 0 && before.SequenceEqual(engine.SaveState());
+        if (!engine.TryLoadState(StateChunk.Wrap(payload), out string error))
+            return error.Length > 0 && before.SequenceEqual(engine.SaveState());
         byte[] again = engine.SaveState();
         Assert.True(engine.Takes.Length <= 48);
         Assert.True(engine.TryLoadState(again, out error), error);
@@ -111,7 +128,10 @@ public class TakeStateTests
     public void What_a_take_does_not_say_is_as_in_a_fresh_instance()
     {
         using ChipEngine engine = new();
-        Assert.True(engine.TryLoadState(StateChunk.Wrap("{\"takes\":{\"count\":1,\"0\":{\"number\":1}}}"u8), out string error), error);
+        Assert.True(
+            engine.TryLoadState(StateChunk.Wrap("{\"takes\":{\"count\":1,\"0\":{\"number\":1}}}"u8), out string error),
+            error
+        );
         Assert.Single(engine.Takes);
         Assert.True(engine.TryLoadState(engine.SaveState(), out error), error);
     }

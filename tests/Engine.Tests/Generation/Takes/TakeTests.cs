@@ -30,10 +30,15 @@ public class TakeTests
 
         HeardNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
         Assert.All(composed, note => Assert.Equal(NoteOrigin.Composed, note.Origin));
-        Assert.Equal(rig.Onsets, composed.Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero)));
+        Assert.Equal(
+            rig.Onsets,
+            composed.Select(note => (long)Math.Round(note.Position * Quarter, MidpointRounding.AwayFromZero))
+        );
     }
 
-    /// <summary>A new tempo with every block, and from beat 9 on bars of three: files hold each note at the time when it was heard.</summary>
+    /// <summary>
+    /// A new tempo with every block, and from beat 9 on bars of three: files hold each note at the time when it was heard.
+    /// </summary>
     [Fact]
     public void A_take_knows_the_tempo_under_which_it_was_heard()
     {
@@ -60,10 +65,12 @@ public class TakeTests
         rig.Block(64, [SongRig.Set(0, "Run", 0)]);
         Take take = Assert.Single(rig.Takes());
         NesScore score = TakeScore.Of(take, played: false, out _);
-        double[] heard = [.. rig.Onsets.Select(onset => onset / (double)SongRig.Rate)], written = [.. score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => e.Time / score.Unit.PerSecond)];
+        double[] heard = [.. rig.Onsets.Select(onset => onset / (double)SongRig.Rate)],
+            written = [.. score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => e.Time / score.Unit.PerSecond)];
         Assert.True(heard.Length > 10);
         Assert.Equal(heard.Length, written.Length);
-        for (int i = 1; i < heard.Length; i++) Assert.Equal(heard[i] - heard[0], written[i] - written[0], 0.002);
+        for (int i = 1; i < heard.Length; i++)
+            Assert.Equal(heard[i] - heard[0], written[i] - written[0], 0.002);
         Assert.InRange(take.Tempos.Length, 50, 256);
         Assert.Equal((3, 9.0), (take.Tempos[^1].Beats, take.Tempos.First(point => point.Beats == 3).BarStart));
 
@@ -81,7 +88,10 @@ public class TakeTests
 
         // heard for longer it is the same, longer
         EngineEvent[] longer = rig.Again(20 * Quarter);
-        Assert.Equal(first.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn), longer.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn));
+        Assert.Equal(
+            first.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn),
+            longer.Where(e => e.Offset < 16 * Quarter && e.Kind == EngineEventKind.NoteOn)
+        );
         Take take = Assert.Single(rig.Takes());
         Assert.Equal((1, 20.0), (take.Number, Math.Round(take.End, 3)));
     }
@@ -120,7 +130,10 @@ public class TakeTests
         EngineEvent[] live = rig.TooFast(16 * Quarter);
         Take take = Assert.Single(rig.Takes());
         Assert.Equal(take.Dropped, take.Notes.Count(note => note.Origin == NoteOrigin.Dropped));
-        Assert.Equal(live.Count(e => e.Kind == EngineEventKind.NoteOn), take.Notes.Skip(take.PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 }));
+        Assert.Equal(
+            live.Count(e => e.Kind == EngineEventKind.NoteOn),
+            take.Notes.Skip(take.PromptLength).Count(note => note is { Origin: NoteOrigin.Composed, Note: > 0 })
+        );
 
         rig.Offline = true;
         EngineEvent[] bounced = rig.Again(16 * Quarter);

@@ -11,12 +11,15 @@ public class TempoTrackTests
     {
         var track = new TempoTrack();
         track.Prepare();
-        double position = 0, minutes = 0, tempo = 0;
+        double position = 0,
+            minutes = 0,
+            tempo = 0;
         for (int i = 0; i < 4 * steps.Length; i++)
         {
             ushort random = steps[i / 4];
             double step = 0.001 + ((random + i) % 7 / (1.0 + fine));
-            if (i > 0) minutes += step / tempo;
+            if (i > 0)
+                minutes += step / tempo;
             position += i > 0 ? step : 0;
             tempo = 60 + ((random * (i + 1)) % 180);
             track.Add(new TempoPoint(position, tempo, 0, 4, 4));
@@ -24,8 +27,10 @@ public class TempoTrackTests
 
         double merged = 0;
         ReadOnlySpan<TempoPoint> points = track.Points;
-        for (int i = 1; i < points.Length; i++) merged += (points[i].Position - points[i - 1].Position) / points[i - 1].Tempo;
-        if (points.Length > 0) merged += (position - points[^1].Position) / points[^1].Tempo;
+        for (int i = 1; i < points.Length; i++)
+            merged += (points[i].Position - points[i - 1].Position) / points[i - 1].Tempo;
+        if (points.Length > 0)
+            merged += (position - points[^1].Position) / points[^1].Tempo;
         return points.Length <= TempoTrack.Capacity && Math.Abs(merged - minutes) <= 1e-9 * (1 + minutes);
     }
 
@@ -34,10 +39,12 @@ public class TempoTrackTests
     {
         var track = new TempoTrack();
         track.Prepare();
-        for (int bar = 0; bar < 300; bar++) track.Add(new TempoPoint(bar, 120, bar, (byte)(1 + (bar % 5)), 16));
+        for (int bar = 0; bar < 300; bar++)
+            track.Add(new TempoPoint(bar, 120, bar, (byte)(1 + (bar % 5)), 16));
         Assert.InRange(track.Points.Length, 100, TempoTrack.Capacity);
         Assert.Equal(299, track.Points[^1].Position);
-        for (int i = 1; i < track.Points.Length; i++) Assert.Equal(1, track.Points[i].Position - track.Points[i - 1].Position);
+        for (int i = 1; i < track.Points.Length; i++)
+            Assert.Equal(1, track.Points[i].Position - track.Points[i - 1].Position);
     }
 
     [Fact]

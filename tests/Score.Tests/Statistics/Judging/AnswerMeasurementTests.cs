@@ -8,7 +8,8 @@ public sealed class AnswerMeasurementTests
 
     private static Phrase Of(int bars, params PhraseNote[] notes) => new([.. notes.OrderBy(note => note.Start)], bars, 4);
 
-    private static PhraseNote Note(double start, double length, int key, NesVoice voice = NesVoice.Pulse1) => new(voice, key, start, start + length);
+    private static PhraseNote Note(double start, double length, int key, NesVoice voice = NesVoice.Pulse1) =>
+        new(voice, key, start, start + length);
 
     // notes of half a beat, bar after bar
     private static PhraseNote[] Line(int bars, Func<int, int> key, NesVoice voice = NesVoice.Pulse1) =>
@@ -43,7 +44,8 @@ public sealed class AnswerMeasurementTests
     [Fact]
     public void ATransposedTuneIsRecalledAndOneWithOtherIntervalsIsNot()
     {
-        Phrase tune = Of(2, Line(2, i => Tune[i % 8])), higher = Of(2, Line(2, i => Tune[i % 8] + 5));
+        Phrase tune = Of(2, Line(2, i => Tune[i % 8])),
+            higher = Of(2, Line(2, i => Tune[i % 8] + 5));
         Assert.Equal((1.0, 1.0), (Value("patterns", tune, higher), Value("motifs", tune, higher)));
         Phrase other = Of(2, Line(2, i => 60 + (i * i % 13)));
         Assert.Equal((0.0, 0.0), (Value("patterns", tune, other), Value("motifs", tune, other)));
@@ -52,7 +54,8 @@ public sealed class AnswerMeasurementTests
     [Fact]
     public void AMotifHasItsRhythmAPatternDoesNot()
     {
-        Phrase tune = Of(2, Line(2, i => Tune[i % 8])), slow = Of(4, [.. Line(2, i => Tune[i % 8]).Select(note => note with { Start = note.Start * 2, End = note.End * 2 })]);
+        Phrase tune = Of(2, Line(2, i => Tune[i % 8])),
+            slow = Of(4, [.. Line(2, i => Tune[i % 8]).Select(note => note with { Start = note.Start * 2, End = note.End * 2 })]);
         Assert.Equal((1.0, 0.0), (Value("patterns", tune, slow), Value("motifs", tune, slow)));
         Assert.Equal(1, Value("rhythm", tune, slow), 1e-9); // eighths and quarters share nothing
     }

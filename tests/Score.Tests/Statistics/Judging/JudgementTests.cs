@@ -4,16 +4,27 @@ namespace LakhNes.Score.Tests.Statistics.Judging;
 
 public sealed class JudgementTests
 {
-    private static readonly int[] Tune = [60, 64, 67, 65, 62, 64, 60, 67], Other = [61, 62, 68, 61, 66, 63, 68, 70];
+    private static readonly int[] Tune = [60, 64, 67, 65, 62, 64, 60, 67],
+        Other = [61, 62, 68, 61, 66, 63, 68, 70];
 
     private static Phrase Of(int[] keys, double length = 0.5) =>
-        new([.. Enumerable.Range(0, (int)(32 / length)).Select(i => new PhraseNote(NesVoice.Pulse1, keys[i % 8], i * length, (i + 1) * length))], 8, 4);
+        new(
+            [
+                .. Enumerable
+                    .Range(0, (int)(32 / length))
+                    .Select(i => new PhraseNote(NesVoice.Pulse1, keys[i % 8], i * length, (i + 1) * length)),
+            ],
+            8,
+            4
+        );
 
     [Fact]
     public void WhoAnswersAsTheSongCoversAllAndWhoAnswersAsAStrangerNothing()
     {
-        AnswerMeasurement song = AnswerMeasurement.Of(Of(Tune), Of(Tune)), stranger = AnswerMeasurement.Of(Of(Tune), Of(Other, 1));
-        Judgement[] asSong = [.. Judgement.Of([song], [stranger], [song], [])], asStranger = [.. Judgement.Of([song], [stranger], [stranger], [])];
+        AnswerMeasurement song = AnswerMeasurement.Of(Of(Tune), Of(Tune)),
+            stranger = AnswerMeasurement.Of(Of(Tune), Of(Other, 1));
+        Judgement[] asSong = [.. Judgement.Of([song], [stranger], [song], [])],
+            asStranger = [.. Judgement.Of([song], [stranger], [stranger], [])];
         Assert.Equal(1, Judgement.Sum(asSong), 1e-9);
         Assert.All(asStranger.Where(j => j.Measure.ComparesWithPrompt), j => Assert.Equal(0, j.Covered));
         Assert.All(asSong, j => Assert.Equal(j.Song, j.Model));

@@ -7,7 +7,9 @@ using LakhNes.Score.Midi;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 
-/// <summary>Takes as MIDI files for a DAW: on its beats, channel n for voice n, played and composed notes on tracks of their own.</summary>
+/// <summary>
+/// Takes as MIDI files for a DAW: on its beats, channel n for voice n, played and composed notes on tracks of their own.
+/// </summary>
 public static class TakeMidi
 {
     private const int QuarterTicks = 960;
@@ -22,18 +24,31 @@ public static class TakeMidi
     public static MidiFile Write(Take take, bool played)
     {
         var timeline = new TakeTimeline(take, played);
-        long TickOf(double position) => Math.Max(0, (long)Math.Round((position - timeline.Origin) * QuarterTicks, MidpointRounding.AwayFromZero));
+        long TickOf(double position) =>
+            Math.Max(0, (long)Math.Round((position - timeline.Origin) * QuarterTicks, MidpointRounding.AwayFromZero));
         long end = TickOf(take.End);
-        List<MidiEvent> song = [MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number), .. Tempos(timeline, TickOf)];
+        List<MidiEvent> song =
+        [
+            MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number),
+            .. Tempos(timeline, TickOf),
+        ];
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
         HeardNote[] heard = [.. TakeScore.Heard(take, played)];
         foreach (NoteOrigin kind in (ReadOnlySpan<NoteOrigin>)[NoteOrigin.Played, NoteOrigin.Composed])
         {
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             {
-                List<MidiEvent> events = [MidiEvent.TextEvent(0, MidiMeta.TrackName, Names[(int)voice] + (kind == NoteOrigin.Played ? " (played)" : ""))];
+                List<MidiEvent> events =
+                [
+                    MidiEvent.TextEvent(
+                        0,
+                        MidiMeta.TrackName,
+                        Names[(int)voice] + (kind == NoteOrigin.Played ? " (played)" : "")
+                    ),
+                ];
                 long last = AddNotes(events, heard.Where(note => note.Voice == voice && note.Origin == kind), TickOf, end);
-                if (events.Count > 1) tracks.Add(new MidiTrack(events, Math.Max(end, last)));
+                if (events.Count > 1)
+                    tracks.Add(new MidiTrack(events, Math.Max(end, last)));
             }
         }
 
@@ -51,18 +66,22 @@ public static class TakeMidi
             int now = (int)Math.Round(MicrosecondsAMinute / point.Tempo);
             bool isNew = !point.HasBarsOf(in before) && BitOperations.IsPow2(point.BeatUnit);
             double bar = tempo == 0 ? point.Position : Math.Max(point.BarStart, before.Position);
-            if (isNew) yield return MidiEvent.TimeSignature(tickOf(bar), point.Beats, point.BeatUnit);
-            if (now != tempo) yield return MidiEvent.Tempo(tick, now);
+            if (isNew)
+                yield return MidiEvent.TimeSignature(tickOf(bar), point.Beats, point.BeatUnit);
+            if (now != tempo)
+                yield return MidiEvent.Tempo(tick, now);
             (tempo, before) = (now, point);
         }
     }
 
-    // the notes of a voice, which sounds one at a time: a note lasts a tick or longer, and of notes that begin at one tick the last
-    // is heard; gives the last tick
+    // the notes of a voice, which sounds one at a time: a note lasts a tick or longer, and of notes that begin at one tick the
+    // last is heard; gives the last tick
     private static long AddNotes(List<MidiEvent> events, IEnumerable<HeardNote> notes, Func<double, long> tickOf, long end)
     {
         HeardNote open = default;
-        long start = 0, off = 0, last = 0;
+        long start = 0,
+            off = 0,
+            last = 0;
         foreach (HeardNote note in notes.OrderBy(note => note.Position))
         {
             long tick = tickOf(note.Position);
@@ -72,7 +91,8 @@ public static class TakeMidi
                 continue;
             }
 
-            if (tick > start) Close(Math.Min(off, tick));
+            if (tick > start)
+                Close(Math.Min(off, tick));
             (open, start, off) = (note, tick, long.MaxValue);
         }
 
@@ -81,7 +101,8 @@ public static class TakeMidi
 
         void Close(long tick)
         {
-            if (open.Note == 0) return;
+            if (open.Note == 0)
+                return;
             int key = open.Voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + open.Note - 1 : open.Note;
             events.Add(MidiEvent.NoteOn(start, (int)open.Voice, key, Velocity));
             events.Add(MidiEvent.NoteOff(tick, (int)open.Voice, key));

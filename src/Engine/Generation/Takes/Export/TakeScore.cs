@@ -8,7 +8,10 @@ namespace LakhNes.Engine.Generation.Takes.Export;
 /// <summary>Takes as scores: what was heard of them, in time.</summary>
 public static class TakeScore
 {
-    /// <summary>One take out of several that followed each other in the song: each up to where the next one begins, the first one's prompt included.</summary>
+    /// <summary>
+    /// One take out of several that followed each other in the song: each up to where the next one begins, the first one's prompt
+    /// included.
+    /// </summary>
     /// <param name="takes">At least one.</param>
     public static Take Join(IReadOnlyList<Take> takes)
     {
@@ -16,7 +19,8 @@ public static class TakeScore
         Array.Sort(ordered, (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Number - b.Number);
         var notes = ImmutableArray.CreateBuilder<HeardNote>();
         var tempos = new List<TempoPoint>();
-        double from = double.NegativeInfinity, end = ordered[0].End;
+        double from = double.NegativeInfinity,
+            end = ordered[0].End;
         int promptLength = 0;
         for (int i = 0; i < ordered.Length; i++)
         {
@@ -24,16 +28,19 @@ public static class TakeScore
             for (int n = 0; n < ordered[i].Notes.Length; n++)
             {
                 HeardNote note = ordered[i].Notes[n];
-                if (note.Position < from || note.Position >= to) continue;
+                if (note.Position < from || note.Position >= to)
+                    continue;
                 notes.Add(note);
-                if (i == 0 && n < ordered[i].PromptLength) promptLength++;
+                if (i == 0 && n < ordered[i].PromptLength)
+                    promptLength++;
             }
 
             for (int p = 0; p < ordered[i].Tempos.Length; p++)
             {
                 TempoPoint point = ordered[i].Tempos[p];
                 double next = p + 1 < ordered[i].Tempos.Length ? ordered[i].Tempos[p + 1].Position : double.PositiveInfinity;
-                if (next > from && point.Position < to) tempos.Add(point with { Position = Math.Max(point.Position, from) });
+                if (next > from && point.Position < to)
+                    tempos.Add(point with { Position = Math.Max(point.Position, from) });
             }
 
             // the next one's prompt repeats what was heard up to here
@@ -41,16 +48,30 @@ public static class TakeScore
             from = Math.Min(ordered[i].End, to);
         }
 
-        return ordered[0] with { End = end, Notes = notes.ToImmutable(), Tempos = [.. tempos], PromptLength = promptLength };
+        return ordered[0] with
+        {
+            End = end,
+            Notes = notes.ToImmutable(),
+            Tempos = [.. tempos],
+            PromptLength = promptLength,
+        };
     }
 
-    /// <summary>What a take's files hold: what the take composed, and with what was played also all that was heard before it.</summary>
+    /// <summary>
+    /// What a take's files hold: what the take composed, and with what was played also all that was heard before it.
+    /// </summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
-    public static IEnumerable<HeardNote> Heard(Take take, bool played) => take.Notes.Where((note, i) =>
-        note.Origin == NoteOrigin.Composed ? played || i >= take.PromptLength : played && note.Origin == NoteOrigin.Played);
+    public static IEnumerable<HeardNote> Heard(Take take, bool played) =>
+        take.Notes.Where(
+            (note, i) =>
+                note.Origin == NoteOrigin.Composed ? played || i >= take.PromptLength : played && note.Origin == NoteOrigin.Played
+        );
 
-    /// <summary>A take as a score in samples, from <see cref="TakeTimeline.Origin"/> on, each note when it was heard. What a voice of the console cannot play is left out.</summary>
+    /// <summary>
+    /// A take as a score in samples, from <see cref="TakeTimeline.Origin"/> on, each note when it was heard. What a voice of the
+    /// console cannot play is left out.
+    /// </summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     /// <param name="isPlayed">Whether the note that a note-on of the score starts was played.</param>
@@ -58,12 +79,16 @@ public static class TakeScore
     {
         var timeline = new TakeTimeline(take, played);
         long TimeOf(double position) =>
-            Math.Max(0, (long)Math.Round(timeline.SecondsOf(position) * TimeUnit.Sample.PerSecond, MidpointRounding.AwayFromZero));
+            Math.Max(
+                0,
+                (long)Math.Round(timeline.SecondsOf(position) * TimeUnit.Sample.PerSecond, MidpointRounding.AwayFromZero)
+            );
         var events = new SortedDictionary<(long Time, NesVoice Voice), HeardNote>();
         foreach (HeardNote note in Heard(take, played))
         {
             // of a voice's events at one time the last counts
-            if (note.Note == 0 || note.Voice.Plays(note.Note)) events[(TimeOf(note.Position), note.Voice)] = note;
+            if (note.Note == 0 || note.Voice.Plays(note.Note))
+                events[(TimeOf(note.Position), note.Voice)] = note;
         }
 
         var score = ImmutableArray.CreateBuilder<NesEvent>();
@@ -71,10 +96,12 @@ public static class TakeScore
         Span<bool> sounding = stackalloc bool[NesVoices.Count];
         foreach (((long time, NesVoice voice), HeardNote note) in events)
         {
-            if (note.Note == 0 && !sounding[(int)voice]) continue;
+            if (note.Note == 0 && !sounding[(int)voice])
+                continue;
             sounding[(int)voice] = note.Note > 0;
             score.Add(note.Note > 0 ? NesEvent.NoteOn(time, voice, note.Note) : NesEvent.NoteOff(time, voice));
-            if (note.Origin == NoteOrigin.Played) byPlayer.Add((time, voice));
+            if (note.Origin == NoteOrigin.Played)
+                byPlayer.Add((time, voice));
         }
 
         isPlayed = e => byPlayer.Contains((e.Time, e.Voice));
@@ -82,7 +109,8 @@ public static class TakeScore
         long last = score.Count > 0 ? score[^1].Time : 0;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            if (sounding[(int)voice]) score.Add(NesEvent.NoteOff(Math.Max(end, last), voice));
+            if (sounding[(int)voice])
+                score.Add(NesEvent.NoteOff(Math.Max(end, last), voice));
         }
 
         return new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));

@@ -4,7 +4,9 @@ using LakhNes.Engine.Timing;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 
-/// <summary>When the notes of a take are heard in a file of it: over all tempo changes, from the bar line at or before the first note on.</summary>
+/// <summary>
+/// When the notes of a take are heard in a file of it: over all tempo changes, from the bar line at or before the first note on.
+/// </summary>
 public sealed class TakeTimeline
 {
     private const double SecondsAMinute = 60;
@@ -19,12 +21,14 @@ public sealed class TakeTimeline
         double first = take.Start;
         foreach (HeardNote note in TakeScore.Heard(take, played))
         {
-            if (note.Note > 0) first = Math.Min(first, note.Position);
+            if (note.Note > 0)
+                first = Math.Min(first, note.Position);
         }
 
         ImmutableArray<TempoPoint> points = take.Tempos;
         int from = points.Length - 1;
-        while (from > 0 && points[from].Position > first) from--;
+        while (from > 0 && points[from].Position > first)
+            from--;
         Origin = points[from].BarAt(first);
         _parts = new (TempoPoint, double)[points.Length - from];
         _parts[0] = (points[from] with { Position = Origin, BarStart = Origin }, 0);
@@ -46,7 +50,8 @@ public sealed class TakeTimeline
     public double SecondsOf(double position)
     {
         int part = _parts.Length - 1;
-        while (part > 0 && _parts[part].Point.Position > position) part--;
+        while (part > 0 && _parts[part].Point.Position > position)
+            part--;
         (TempoPoint point, double seconds) = _parts[part];
         return seconds + ((position - point.Position) * SecondsAMinute / point.Tempo);
     }

@@ -37,6 +37,9 @@ internal sealed partial class LiveComposer
     private readonly double[] _free = new double[NesVoices.Count];
     private OnsetGrid _grid;
 
+    // how what the session began with divides its beats
+    private Feel _feel = Feel.Straight;
+
     // a text with bars is straight, and swings as it sounds
     private OnsetGrid _straight;
     private int _noteCount;

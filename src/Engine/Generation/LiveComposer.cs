@@ -159,8 +159,12 @@ internal sealed partial class LiveComposer : IDisposable
         }
 
         _piece.Sampling = settings.Sampling;
-        _grid = new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100, settings.Swing / 100);
-        _straight = new OnsetGrid(settings.Grid.Quarters(), settings.Quantise / 100);
+        if (!revise)
+            _feel = Feel.Of(PromptOf(in request, _history), request.PromptFrom, request.Start - request.StartTime);
+        bool told = settings.Grid == QuantiseGrid.Auto && _feel != Feel.Straight;
+        double step = told ? _feel.Step : settings.Grid.Quarters();
+        _grid = new OnsetGrid(step, settings.Quantise / 100, told ? _feel.Swing : settings.Swing / 100);
+        _straight = new OnsetGrid(step, settings.Quantise / 100);
         long end;
         if (revise)
         {
@@ -266,6 +270,8 @@ internal sealed partial class LiveComposer : IDisposable
 
         hash.Add(_scale.Scale.Bits);
         hash.Add(_holds.Longest);
+        hash.Add(_feel.Step);
+        hash.Add(_feel.Swing);
         hash.Add(_request.BarLength);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;

@@ -340,10 +340,10 @@ public static class GeneratorTable
         1041,
         "Grid",
         "grid",
-        ["1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32"],
-        QuantiseGrid.Sixteenth,
+        ["1/4", "1/8", "1/8T", "1/16", "1/16T", "1/32", "Auto"],
+        QuantiseGrid.Auto,
         SettingRole.Composition,
-        "The grid that generated notes are pulled to."
+        "The grid that generated notes are pulled to; Auto: swing or triplets where you play so, else 1/16."
     );
 
     /// <summary>How late every second grid line is, in percent: 0 straight, 100 as in triplets.</summary>

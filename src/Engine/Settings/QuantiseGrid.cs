@@ -20,4 +20,7 @@ public enum QuantiseGrid
 
     /// <summary>1/32.</summary>
     ThirtySecond,
+
+    /// <summary>What was heard tells: swung eighths, triplets, or else 1/16.</summary>
+    Auto,
 }

@@ -151,12 +151,14 @@ public sealed class BarTextTests : IDisposable
         Assert.True(bars > 5, $"{bars} bars");
     }
 
-    [Fact]
-    public void The_text_is_straight_and_swings_as_it_sounds()
+    [Theory]
+    [InlineData(QuantiseGrid.Eighth, 100)]
+    [InlineData(QuantiseGrid.Auto, 0)]
+    public void The_text_is_straight_and_swings_as_it_sounds(QuantiseGrid grid, double swing)
     {
         CompositionRequest request = Request(start: 4);
-        request.Settings.Swing = 100;
-        request.Settings.Grid = QuantiseGrid.Eighth;
+        request.Settings.Swing = swing;
+        request.Settings.Grid = grid;
         var history = new CaptureHistory();
         for (int i = 0; i < 4; i++)
         {
@@ -296,7 +298,12 @@ public sealed class BarTextTests : IDisposable
             BarLine = barLength > 0 ? Math.Floor(start / barLength) * barLength : 0,
             BarLength = barLength,
             BeatUnit = beatUnit,
-            Settings = new GeneratorSettings { Mode = GeneratorMode.Continue, Run = true },
+            Settings = new GeneratorSettings
+            {
+                Mode = GeneratorMode.Continue,
+                Run = true,
+                Candidates = 1,
+            },
         };
 
     private LiveComposer Begin(CaptureHistory history, CompositionRequest request)

@@ -185,7 +185,12 @@ public class ModeTests
             Kind = RequestKind.Begin,
             End = double.PositiveInfinity,
             Tempo = 120,
-            Settings = new GeneratorSettings { Mode = GeneratorMode.Free, Run = true },
+            Settings = new GeneratorSettings
+            {
+                Mode = GeneratorMode.Free,
+                Run = true,
+                Candidates = 1,
+            },
         };
         List<HeardNote> notes = Compose(composer, in request, steps);
         Assert.False(composer.IsComplete);

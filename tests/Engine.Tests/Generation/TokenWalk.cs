@@ -35,7 +35,7 @@ internal sealed class TokenWalk
     /// <summary>Composes a token; null: it is no event.</summary>
     public NesEvent? Step()
     {
-        _composer.Step();
+        while (!_composer.Step() && !_composer.IsComplete) { }
         _time = _text.TimeAfter(_composer.LastToken, _time);
         return _text.IsWait(_composer.LastToken) ? null : _text.EventOf(_composer.LastToken);
     }

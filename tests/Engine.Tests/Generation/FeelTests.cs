@@ -1,0 +1,74 @@
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Score;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>How a phrase divides its beats is told by where its notes begin.</summary>
+public sealed class FeelTests
+{
+    private static readonly double[] Straight = [0, 0.5],
+        Sixteenths = [0, 0.25, 0.5, 0.75],
+        Swung = [0, 2.0 / 3],
+        Triplets = [0, 1.0 / 3, 2.0 / 3],
+        Dotted = [0, 0.75];
+
+    public static TheoryData<string, double, double> Phrases =>
+        new()
+        {
+            { nameof(Straight), 0.25, 0 },
+            { nameof(Sixteenths), 0.25, 0 },
+            { nameof(Dotted), 0.25, 0 },
+            { nameof(Swung), 0.5, 1 },
+            { nameof(Triplets), 1.0 / 3, 0 },
+        };
+
+    [Theory]
+    [MemberData(nameof(Phrases))]
+    public void It_is_what_was_played_however_a_hand_strays(string name, double step, double swing)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            HeardNote[] notes = Played(Of(name), beats: 8, stray: 0.025, seed);
+            Assert.Equal(new Feel(step, swing), Feel.Of(notes, double.NegativeInfinity, 0));
+
+            // heard on another clock, and after something else
+            HeardNote[] later =
+            [
+                new(0.4, NesVoice.Pulse1, 60),
+                .. notes.Select(note => note with { Position = note.Position + 0.7 }),
+            ];
+            Assert.Equal(new Feel(step, swing), Feel.Of(later, from: 0.5, offset: -0.7));
+        }
+    }
+
+    [Fact]
+    public void A_few_notes_tell_nothing()
+    {
+        Assert.Equal(Feel.Straight, Feel.Of([], double.NegativeInfinity, 0));
+        Assert.Equal(Feel.Straight, Feel.Of(Played(Swung, beats: 3, stray: 0, seed: 1), double.NegativeInfinity, 0));
+        Assert.Equal(Feel.Straight, Feel.Of(Played([0], beats: 16, stray: 0, seed: 1), double.NegativeInfinity, 0));
+    }
+
+    private static double[] Of(string name) =>
+        name switch
+        {
+            nameof(Straight) => Straight,
+            nameof(Sixteenths) => Sixteenths,
+            nameof(Dotted) => Dotted,
+            nameof(Swung) => Swung,
+            _ => Triplets,
+        };
+
+    private static HeardNote[] Played(double[] places, int beats, double stray, int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, beats)
+                .SelectMany(beat => places.Select(place => beat + place))
+                .Select(at => new HeardNote(at + (stray * ((2 * random.NextDouble()) - 1)), NesVoice.Pulse1, 60)),
+        ];
+    }
+}

@@ -100,6 +100,7 @@ public sealed class TakeCommandTests : IDisposable
                             .Read(file)
                             .Tracks.SelectMany(track => track.Events)
                             .Where(e => e.IsNoteOn)
+                            .OrderBy(e => e.Tick)
                             .Select(e => (int)e.Data1),
                     ]
                     :

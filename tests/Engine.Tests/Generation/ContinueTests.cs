@@ -1,6 +1,8 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
+using LakhNes.Score;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -49,6 +51,29 @@ public class ContinueTests
         Assert.Equal(reference.Sent, other.Sent);
         Assert.NotEmpty(reference.Sent);
         Assert.Equal(0, reference.AllocatedBytes + reference.Engine.GeneratorAllocatedBytes);
+    }
+
+    [Fact]
+    public void A_chosen_answer_is_played_again_from_its_take()
+    {
+        (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Choose From", 4)];
+        using SongRig first = new SongRig(parameters: parameters).Render(40 * Quarter, SongRig.Phrase(), 512);
+        Take take = first.Engine.Takes[^1];
+        IMusicText text = TokenVocabulary.Txb;
+
+        // what a take stores is what was composed, without what was only tried
+        NesEvent[] told = [.. take.Tokens.Where(token => !text.IsWait(token)).Select(token => text.EventOf(token))];
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            HeardNote[] heard = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Voice == voice && note.Note > 0)];
+            IEnumerable<byte> composed = told.Where(e => e.Voice == voice && e.Kind == NesEventKind.NoteOn).Select(e => e.Value);
+            Assert.Equal(heard.Select(note => note.Note), composed.Take(heard.Length));
+        }
+
+        using var again = new SongRig(parameters: parameters);
+        Assert.True(again.Engine.TryLoadState(first.Engine.SaveState(), out string error), error);
+        again.Render(40 * Quarter, SongRig.Phrase(), 512);
+        Assert.Equal(first.Sent, again.Sent);
     }
 
     [Theory]

@@ -166,7 +166,8 @@ internal sealed partial class GenerationWorker : IDisposable
         WriteTakes();
         if (_composer is not { } composer)
         {
-            if (number == _loaded)
+            // who asks for an infill has named the model before: it is looked at after the infill
+            if (Volatile.Read(ref _infill) is not null && Model == _loaded)
                 FailInfill(Error.Length > 0 ? Error : NoModel);
 
             // while nothing can be composed, or no model is needed any more, nothing is kept back either

@@ -20,6 +20,9 @@ public sealed partial class ChipEngine
     /// <summary>Why the generator cannot compose, in one line; empty where it can. From any thread.</summary>
     public string GeneratorError => _improviser.Worker?.Error ?? "";
 
+    /// <summary>What settings at Auto took from the phrase that is or was answered last. From any thread.</summary>
+    public PhraseStyle Style => _improviser.Worker?.Style ?? default;
+
     /// <summary>Tokens that the model gives a second; 0 before the first. From any thread.</summary>
     public double TokensPerSecond => _improviser.Worker?.TokensPerSecond ?? 0;
 

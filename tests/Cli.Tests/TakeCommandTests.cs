@@ -376,7 +376,16 @@ public sealed class TakeCommandTests : IDisposable
     {
         using var engine = new ChipEngine();
         engine.UseModel(new(Model));
-        foreach ((string name, double value) in new (string, double)[] { ("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7) })
+        foreach (
+            (string name, double value) in new (string, double)[]
+            {
+                ("Mode", 1),
+                ("Run", 1),
+                ("Begin", 1),
+                ("Answer Length", 0),
+                ("Seed", 7),
+            }
+        )
             Set(name, value);
         for (int variation = 0; variation < 2; variation++)
         {

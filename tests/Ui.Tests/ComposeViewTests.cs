@@ -113,7 +113,7 @@ public class ComposeViewTests
                     && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
             }
         );
-        Update(rig, "composing.png");
+        rig.UpdatePicture("composing.png");
     }
 
     [Theory]
@@ -398,7 +398,7 @@ public class ComposeViewTests
             rig.Click(moves[3]);
             rig.Click(rig.Named("Pulse 1"));
             rig.Frame();
-            Update(rig, "infill.png");
+            rig.UpdatePicture("infill.png");
             rig.Click(rig.Named("Compose"));
             Await(rig, () => takes.List.Items.Count > listed);
             rig.Frame();
@@ -481,20 +481,12 @@ public class ComposeViewTests
         return rig;
     }
 
-    // a picture of the documentation, where it is asked for
-    private static void Update(WindowRig rig, string picture)
-    {
-        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1")
-            return;
-        using FileStream file = File.Create(Repository.Path("docs/images/window/" + picture));
-        PngWriter.Write(file, rig.Canvas);
-    }
-
     private static WindowRig Composing()
     {
         var rig = new WindowRig { SongRuns = true };
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
         Set(rig, "Mode", (int)GeneratorMode.Continue);
+        Set(rig, "Answer Length", (double)AnswerLength.Endless);
         Set(rig, "Run", 1);
         rig.Show("compose");
         foreach (short key in (short[])[60, 64, 67, 72, 67, 64])
@@ -508,8 +500,10 @@ public class ComposeViewTests
         return rig;
     }
 
+    // an answer that goes on until it is stopped
     private static void Composed(WindowRig rig)
     {
+        Set(rig, "Answer Length", (double)AnswerLength.Endless);
         Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8));
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));

@@ -167,6 +167,16 @@ internal sealed class WindowRig : IDisposable
             Editor.OnKey(new KeyEvent(Input.Key.Character, c, held));
     }
 
+    /// <summary>Writes a picture of the documentation, where it is asked for.</summary>
+    /// <param name="name">Its file in docs/images/window.</param>
+    public void UpdatePicture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1")
+            return;
+        using FileStream file = File.Create(Repository.Path("docs/images/window/" + name));
+        PngWriter.Write(file, Canvas);
+    }
+
     public void Dispose() => Editor.Dispose();
 
     public static IEnumerable<Widget> All(Widget widget) =>

@@ -258,5 +258,7 @@ internal static class RenderCommand
         engine.UseModel(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory));
         SoundChoice.Set(engine, "Mode=Continue");
         SoundChoice.Set(engine, "Run=On");
+        // --more says how long it goes on
+        SoundChoice.Set(engine, "Answer Length=Endless");
     }
 }

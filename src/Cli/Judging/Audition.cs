@@ -40,6 +40,7 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
         Set(engine, "MIDI Dialect", (double)MidiDialect.NesMdb);
         Set(engine, "Mode", (double)GeneratorMode.Continue);
         Set(engine, "Run", 1);
+        Set(engine, "Answer Length", (double)AnswerLength.Endless);
         Set(engine, "Answer Bars", bars);
         Set(engine, "Seed", seed);
         foreach ((int index, double value) in settings)

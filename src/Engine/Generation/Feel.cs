@@ -23,6 +23,12 @@ internal readonly record struct Feel(double Step, double Swing)
     /// <summary>Straight sixteenths.</summary>
     public static readonly Feel Straight = new(1.0 / 4, 0);
 
+    /// <summary>Which of the three it is.</summary>
+    public PhraseFeel Kind =>
+        this == Shuffle ? PhraseFeel.Swing
+        : this == Triplets ? PhraseFeel.Triplets
+        : PhraseFeel.Straight;
+
     private static readonly Feel Shuffle = new(1.0 / 2, 1);
     private static readonly Feel Triplets = new(1.0 / 3, 0);
 

@@ -54,6 +54,7 @@ internal sealed partial class GenerationWorker : IDisposable
     private long _memory;
     private string _modelName = "";
     private string _error = "";
+    private int _style;
     private long _composedTokens;
     private long _allocated;
     private long _allocatedBefore;
@@ -83,6 +84,9 @@ internal sealed partial class GenerationWorker : IDisposable
 
     /// <summary>How fast the model gives tokens; 0 before the first.</summary>
     public double TokensPerSecond => Volatile.Read(ref _secondsAToken) is > 0 and double seconds ? 1 / seconds : 0;
+
+    /// <summary>What the settings at Auto took from the phrase that is or was answered last.</summary>
+    public PhraseStyle Style => PhraseStyle.Of(Volatile.Read(ref _style));
 
     /// <summary>Tokens that it has composed.</summary>
     public long ComposedTokens => Volatile.Read(ref _composedTokens);
@@ -238,6 +242,7 @@ internal sealed partial class GenerationWorker : IDisposable
             _takes.Open(in _next, _modelName, LiveComposer.PromptOf(in _next, _history, TakeBook.PromptNotes));
         }
 
+        Volatile.Write(ref _style, composer.Style.Code);
         composer.Replay(_takes, _takeEpoch, _modelKey);
         composer.CatchUp();
     }

@@ -52,6 +52,7 @@ internal sealed partial class LiveComposer
 
     // the pitch classes of what the session began with, and of its key
     private Scale _heardScale = Scale.Chromatic;
+    private MusicalKey? _heardKey;
     private double _sessionTime;
     private long _sessionEnd;
 
@@ -118,7 +119,7 @@ internal sealed partial class LiveComposer
         }
 
         _longestHeard = 0;
-        _heardScale = Scale.Chromatic;
+        (_heardScale, _heardKey) = (Scale.Chromatic, null);
         if (_noteCount == 0)
             return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
@@ -208,7 +209,7 @@ internal sealed partial class LiveComposer
             return;
         for (int i = 0; i < Octave; i++)
             heard |= key.Contains(i) ? 1 << i : 0;
-        _heardScale = new Scale(heard);
+        (_heardScale, _heardKey) = (new Scale(heard), key);
     }
 
     // how far into its bar a time is

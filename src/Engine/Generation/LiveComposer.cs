@@ -112,6 +112,13 @@ internal sealed partial class LiveComposer : IDisposable
     /// <summary>Nothing is to be composed.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>What the settings at Auto took from what is answered.</summary>
+    public PhraseStyle Style =>
+        new(
+            _request.Settings.Scale == ScaleKind.Auto ? _heardKey : null,
+            _request.Settings.Grid == QuantiseGrid.Auto && _noteCount > 0 ? _feel.Kind : null
+        );
+
     /// <summary>The request that is worked on.</summary>
     public int Epoch => _request.Epoch;
 

@@ -316,7 +316,7 @@ public static class GeneratorTable
         "Answer Length",
         "length",
         ["Endless", "1 Bar", "2 Bars", "4 Bars", "8 Bars", "16 Bars", "32 Bars"],
-        default,
+        AnswerLength.FourBars,
         SettingRole.Occasion,
         "How long Continue answers: for so many bars, or until you play again."
     );

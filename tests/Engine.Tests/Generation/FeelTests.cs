@@ -1,6 +1,10 @@
+using FsCheck.Xunit;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Hosting;
+using LakhNes.Engine.Settings;
 using LakhNes.Score;
+using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -48,6 +52,38 @@ public sealed class FeelTests
         Assert.Equal(Feel.Straight, Feel.Of([], double.NegativeInfinity, 0));
         Assert.Equal(Feel.Straight, Feel.Of(Played(Swung, beats: 3, stray: 0, seed: 1), double.NegativeInfinity, 0));
         Assert.Equal(Feel.Straight, Feel.Of(Played([0], beats: 16, stray: 0, seed: 1), double.NegativeInfinity, 0));
+    }
+
+    [Theory]
+    [InlineData(ScaleKind.Auto, QuantiseGrid.Auto, "A minor, swing")]
+    [InlineData(ScaleKind.Major, QuantiseGrid.Auto, "swing")]
+    [InlineData(ScaleKind.Auto, QuantiseGrid.Sixteenth, "A minor")]
+    [InlineData(ScaleKind.Major, QuantiseGrid.Sixteenth, "")]
+    public void What_auto_took_from_the_phrase_is_told(ScaleKind scale, QuantiseGrid grid, string expected)
+    {
+        const int beat = SongRig.Rate / 2;
+        using var rig = new SongRig(
+            parameters: [("Mode", 1), ("Run", 1), ("Scale", (double)scale), ("Grid", (double)grid), ("Answer Length", 1)]
+        );
+        Assert.Equal("", rig.Engine.Style.Text);
+        EngineEvent[] played =
+        [
+            .. ((int[])[69, 71, 72, 76, 74, 72, 71, 68, 69, 76, 72, 69]).SelectMany(
+                (key, i) => Struck((int)(((i / 2) + (i % 2 * 2 / 3.0)) * beat), (short)key)
+            ),
+        ];
+        rig.Render(16 * beat, played, 512);
+        Assert.Equal(expected, rig.Engine.Style.Text);
+
+        static EngineEvent[] Struck(int at, short key) =>
+            [new(EngineEventKind.NoteOn, at, 0, key, Value: 0.8), new(EngineEventKind.NoteOff, at + (beat / 4), 0, key)];
+    }
+
+    [Property]
+    public void A_style_is_its_number(byte tonic, bool minor, byte feel, bool hasKey, bool hasFeel)
+    {
+        var style = new PhraseStyle(hasKey ? new MusicalKey(tonic % 12, minor) : null, hasFeel ? (PhraseFeel)(feel % 3) : null);
+        Assert.Equal(style, PhraseStyle.Of(style.Code));
     }
 
     private static double[] Of(string name) =>

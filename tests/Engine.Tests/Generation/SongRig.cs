@@ -2,6 +2,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -36,6 +37,7 @@ internal sealed unsafe class SongRig : IDisposable
         if (model)
             Engine.UseModel(new ModelSource(ModelPath));
         Set("Choose From", 1); // how candidates are chosen is for ChoosingTests
+        Set("Answer Length", (double)AnswerLength.Endless); // how answers end is for ContinueTests
         foreach ((string name, double value) in parameters)
             Set(name, value);
         Engine.Activate(Rate, MaxFrames);

@@ -75,6 +75,8 @@ public class ArdourTests
             "--set",
             "Mode=Continue",
             "--set",
+            "Answer Length=Endless",
+            "--set",
             "Run=On",
             "--set",
             "Quantise=100",

@@ -8,7 +8,17 @@ public class GeneratorTests
     private const int Quarter = 24_000;
     private const int Seconds = 8;
 
-    private static readonly string[] On = ["--set", "Mode=Continue", "--set", "Run=On", "--seconds", $"{Seconds}"];
+    private static readonly string[] On =
+    [
+        "--set",
+        "Mode=Continue",
+        "--set",
+        "Answer Length=Endless",
+        "--set",
+        "Run=On",
+        "--seconds",
+        $"{Seconds}",
+    ];
 
     public static TheoryData<string> Hosts => ["vst3-host", "clap-host"];
 

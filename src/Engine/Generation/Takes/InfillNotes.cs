@@ -69,7 +69,7 @@ internal sealed class InfillNotes
         {
             Kind = RequestKind.Begin,
             CapturedCount = captured,
-            GivenCount = known,
+            GivenCount = given.Count > 0 ? known : 0,
             Start = from,
             StartTime = from,
             End = to,

@@ -28,8 +28,9 @@ internal sealed class ComposeView : Stack
         Roll = Add(new PianoRoll(model, new NoteTimeline(model.Engine.Monitor)) { Grow = 1, EmptyText = () => guide.Text });
         Add(new HealthMeter(model));
         Stack bottom = Add(new Stack { Gap = 8 });
-        bottom.Add(new ComposerPanel(model) { Grow = 1 });
-        Takes = bottom.Add(new TakePanel(model));
+        Takes = new TakePanel(model);
+        bottom.Add(new ComposerPanel(model, Takes) { Grow = 1 });
+        bottom.Add(Takes);
         Add(PlayView.Keys(model, 44));
     }
 

@@ -9,17 +9,21 @@ using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views.Compose;
 
-/// <summary>The generator's settings: how it composes, which notes, and when.</summary>
+/// <summary>The generator's settings: how it composes, which notes, and when; and its answers side by side.</summary>
 internal sealed class ComposerPanel : Stack
 {
+    private const int AnswersPage = 4;
+
     /// <summary>Makes the panel.</summary>
-    public ComposerPanel(EditorModel model)
+    /// <param name="model">What it shows.</param>
+    /// <param name="takes">The takes, of which those to one phrase are shown side by side.</param>
+    public ComposerPanel(EditorModel model, TakePanel takes)
     {
         Orientation = Orientation.Down;
         Padding = 8;
         Gap = 8;
         var deck = new Deck { Grow = 1 };
-        Add(new TabBar(["How", "Notes", "When", "Timing"], deck.Show) { Height = 20 });
+        TabBar tabs = Add(new TabBar(["How", "Notes", "When", "Timing", "Answers"], deck.Show) { Height = 20 });
         Add(deck);
 
         Stack how = Page();
@@ -76,6 +80,9 @@ internal sealed class ComposerPanel : Stack
                     Grow = 1,
                 }
             );
+
+        deck.AddPage(new AnswersPanel(model, takes));
+        takes.AsksForAnother = () => tabs.Select(AnswersPage);
 
         Stack Page() => deck.AddPage(new Stack { Orientation = Orientation.Down, Gap = 6 });
         Stack Row(Stack page) => page.Add(new Stack { Gap = 12 });

@@ -26,13 +26,18 @@ internal sealed class HealthMeter(EditorModel model) : Widget
     private long _late;
     private GeneratorStatus _status;
     private string _word = "";
+    private string _style = "";
 
     /// <summary>Why nothing is composed, in a word or two; empty where the generator could.</summary>
     public string Idle => _word;
 
+    /// <summary>The key and the feel that it took from the phrase; empty where it took none, or composes nothing.</summary>
+    public string Style => _style;
+
     /// <inheritdoc/>
     public override string? CurrentTip =>
-        "How far ahead of the song notes are composed. Where it runs empty, notes come too late and are left out: a smaller model or a longer Lead helps.";
+        "How far ahead of the song notes are composed. Where it runs empty, notes come too late and are left out: a smaller model or a longer Lead helps."
+        + " At its end the key and the feel that were taken from your phrase, where Scale and Grid are Auto.";
 
     /// <inheritdoc/>
     public override Extent Measure() => new(400, 14);
@@ -45,9 +50,14 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         long late = model.Engine.LateNotes;
         GeneratorStatus status = model.Engine.GeneratorStatus;
         string word = Word(status);
-        if ((lead, rate, late, status) == (_lead, _rate, _late, _status) && ReferenceEquals(word, _word))
+        string style = model.Live.IsComposing ? model.Engine.Style.Text : "";
+        if (
+            (lead, rate, late, status) == (_lead, _rate, _late, _status)
+            && ReferenceEquals(word, _word)
+            && ReferenceEquals(style, _style)
+        )
             return;
-        (_lead, _rate, _late, _status, _word) = (lead, rate, late, status, word);
+        (_lead, _rate, _late, _status, _word, _style) = (lead, rate, late, status, word, style);
         Invalidate();
     }
 
@@ -65,9 +75,9 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         CultureInfo plain = CultureInfo.InvariantCulture;
         bool fits =
             _status == GeneratorStatus.Ready
-                ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late", out int length)
+                ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late   {_style}", out int length)
                 : text.TryWrite(plain, $"{_word}", out length);
-        var at = Bounds with { X = bar.Right + 8, Width = 260 };
+        var at = Bounds with { X = bar.Right + 8, Width = 400 };
         if (fits)
             painter.Text(at, text[..length], _late > 0 || _status == GeneratorStatus.Failed ? theme.Text : theme.Dim);
         PaintSigns(painter);

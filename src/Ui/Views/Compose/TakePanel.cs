@@ -16,9 +16,16 @@ internal sealed class TakePanel : Stack
     private const int Width = 320;
     private const string ListenText = "Listen",
         StopText = "Stop";
-    private const string Infill = "Infill",
+    private const string InfillText = "Infill",
         ExportText = "Export",
         ExportedText = "Exported";
+
+    /// <summary>What the buttons say that compose another answer.</summary>
+    public const string Another = "Another";
+
+    /// <summary>What their tooltips say.</summary>
+    public const string AnotherTip =
+        "Composes another answer to the same phrase, as long as this one: another take, to compare and to keep.";
 
     private static readonly Parameter Variation = ParameterTable.Of(GeneratorTable.Variation);
 
@@ -26,9 +33,11 @@ internal sealed class TakePanel : Stack
     private ImmutableArray<Take> _takes = [];
     private readonly Button _listen;
     private readonly Button _infill;
+    private readonly Button _another;
     private readonly Button _export;
     private Take? _exported;
     private InfillTask? _task;
+    private bool _isAnother;
     private int _shownPercent = -1;
     private int _revision = -1;
     private bool _withPlayed;
@@ -88,9 +97,16 @@ internal sealed class TakePanel : Stack
                 Tip = "A kept take plays again in its part of the song, and is stored with it.",
             }
         );
-        row.Add(new Button("Another", Vary) { Grow = 1, Tip = "Composes another way: the next variation of the same seed." });
+        _another = row.Add(
+            new Button(Another, ComposeAnother)
+            {
+                Enabled = () => CanComposeAnother,
+                Grow = 1,
+                Tip = AnotherTip,
+            }
+        );
         _infill = row.Add(
-            new Button(Infill, () => AskForPart(Chosen))
+            new Button(InfillText, () => AskForPart(Chosen))
             {
                 Enabled = () => _task is null && Chosen is { Open: false },
                 Grow = 1,
@@ -110,7 +126,17 @@ internal sealed class TakePanel : Stack
     /// <summary>The list.</summary>
     public ListBox List { get; }
 
-    private Take? Chosen => TakeAt(List.Selected);
+    /// <summary>The takes, newest first; another array when any changed.</summary>
+    public ImmutableArray<Take> Takes => _takes;
+
+    /// <summary>The take that the buttons act on; null: none.</summary>
+    public Take? Chosen => TakeAt(List.Selected);
+
+    /// <summary>The chosen take has ended, and nothing else is being composed in its place.</summary>
+    public bool CanComposeAnother => _task is null && Chosen is { Open: false };
+
+    /// <summary>Called when another answer was asked for.</summary>
+    public Action? AsksForAnother { get; set; }
 
     /// <inheritdoc/>
     public override Extent Measure() => base.Measure() with { Width = Width };
@@ -138,10 +164,10 @@ internal sealed class TakePanel : Stack
     {
         int percent = (int)(task.Progress * 100);
         if (!task.IsDone && percent != _shownPercent)
-            _infill.Text = string.Create(CultureInfo.InvariantCulture, $"{_shownPercent = percent} %");
+            (_isAnother ? _another : _infill).Text = string.Create(CultureInfo.InvariantCulture, $"{_shownPercent = percent} %");
         if (!task.IsDone)
             return;
-        (_task, _shownPercent, _infill.Text) = (null, -1, Infill);
+        (_task, _shownPercent, _infill.Text, _another.Text) = (null, -1, InfillText, Another);
         if (task.Error.Length > 0)
         {
             Complain(task.Error);
@@ -179,13 +205,15 @@ internal sealed class TakePanel : Stack
 
     private Take? TakeAt(int index) => (uint)index < (uint)_takes.Length ? _takes[index] : null;
 
-    private void Keep(Take? take)
+    /// <summary>Keeps a take, or lets it go.</summary>
+    public void Keep(Take? take)
     {
         if (take is not null)
             Change(_model.Engine.KeepTake(take.Number, !take.Kept));
     }
 
-    private void Listen(Take? take)
+    /// <summary>Lets a take be heard, or ends it.</summary>
+    public void Listen(Take? take)
     {
         if (take is null || _model.Audition.Number == take.Number)
             _model.Audition.Stop();
@@ -212,7 +240,45 @@ internal sealed class TakePanel : Stack
         Change(true);
     }
 
-    private void Vary() => _model.Set(Variation, (_model.Value(Variation) + 1) % (Variation.Range.Maximum + 1));
+    /// <summary>Chooses a take of the list.</summary>
+    public void Choose(Take? take)
+    {
+        for (int i = 0; i < _takes.Length; i++)
+        {
+            if (_takes[i].Number == take?.Number)
+                List.Mark(i);
+        }
+    }
+
+    /// <summary>The takes that answer the same phrase as one of the list, itself included, oldest first.</summary>
+    public List<Take> AnswersWith(Take take)
+    {
+        int first = First(take).Number;
+        return [.. _takes.Reverse().Where(other => First(other).Number == first)];
+    }
+
+    /// <summary>What a take is called in a word or two.</summary>
+    public static string NameOf(Take take) =>
+        string.Create(CultureInfo.InvariantCulture, $"{take.Number} {(take.Name.Length > 0 ? take.Name : "")}");
+
+    /// <summary>Composes another answer to the phrase of the chosen take, as long and for the same voices.</summary>
+    public void ComposeAnother()
+    {
+        if (!CanComposeAnother || Chosen is not { } take)
+            return;
+        Fill(new TakeInfill(First(take).Number, 1, First(take).Bars, take.Settings.Voices));
+        _isAnother = _task is not null;
+        if (_isAnother)
+            AsksForAnother?.Invoke();
+    }
+
+    // the take of the list from which it came by infills
+    private Take First(Take take)
+    {
+        while (_takes.FirstOrDefault(other => other.Number == take.InfillOf) is { } origin)
+            take = origin;
+        return take;
+    }
 
     private void AskForPart(Take? take)
     {

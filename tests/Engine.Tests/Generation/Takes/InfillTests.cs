@@ -97,6 +97,17 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
+    public void A_part_in_which_nothing_stays_is_chosen_from_candidates_as_an_answer_is()
+    {
+        var whole = new TakeInfill(1, 1, Bars - 1, VoiceSet.All);
+        var voice = whole with { Voices = Triangle };
+        (Take first, Take one) = (Fill(whole), Fill(voice));
+        _rig.Set("Choose From", 8);
+        Assert.NotEqual(Notes(first), Notes(Fill(whole)));
+        Assert.Equal(Notes(one), Notes(Fill(voice)));
+    }
+
+    [Fact]
     public void An_infill_can_be_filled_in_again()
     {
         Take one = Fill(new TakeInfill(1, 2, 2, Triangle)),

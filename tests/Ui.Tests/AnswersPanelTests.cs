@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using LakhNes.Engine.Generation;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Generation.Takes;
+using LakhNes.Engine.Hosting;
+using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
+using LakhNes.Ui.Toolkit;
+using LakhNes.Ui.Views.Compose;
+
+namespace LakhNes.Ui.Tests;
+
+/// <summary>Answers to one phrase side by side, with the model that is shipped.</summary>
+public class AnswersPanelTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void Another_answer_to_the_phrase_is_composed_and_stands_beside_the_first()
+    {
+        using WindowRig rig = Answered();
+        Take first = Assert.Single(rig.Engine.Takes);
+        TabBar tabs = rig.Find<TabBar>(bar => bar.Parent is ComposerPanel);
+        for (int count = 2; count <= 4; count++)
+        {
+            rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent == rig.Named("Infill").Parent));
+            AwaitAnswer(rig, count);
+            Assert.Equal("Answers", tabs.Titles[tabs.Selected]);
+            Assert.Equal(Enumerable.Range(Math.Max(1, count - 2), Math.Min(3, count)), Shown(rig));
+        }
+
+        Take[] others = [.. rig.Engine.Takes.Skip(1)];
+        Assert.All(others, take => Assert.Equal((first.Start, first.End), (take.Start, take.End)));
+        Assert.All(others, take => Assert.Equal(Prompt(first), Prompt(take)));
+        Assert.Equal(4, rig.Engine.Takes.Select(take => string.Join(' ', Composed(take))).Distinct().Count());
+        Assert.All(others, take => Assert.True(Composed(take).Length > 4));
+        rig.UpdatePicture("answers.png");
+    }
+
+    [Fact]
+    public void The_place_beside_a_single_answer_asks_for_another()
+    {
+        using WindowRig rig = Answered();
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
+        rig.Frame();
+        Assert.Equal([1], Shown(rig));
+        rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent!.Parent!.Parent is AnswersPanel));
+        AwaitAnswer(rig, 2);
+        Assert.Equal([1, 2], Shown(rig));
+    }
+
+    [Fact]
+    public void An_answer_is_chosen_by_a_click_and_kept_by_a_double_click_or_its_button()
+    {
+        using WindowRig rig = Answered();
+        rig.Click(rig.Named("Another"));
+        AwaitAnswer(rig, 2);
+        TakePanel takes = rig.Find<TakePanel>();
+        Assert.Equal(2, takes.Chosen!.Number);
+        TakeRoll first = rig.Find<TakeRoll>(roll => roll.Take is { Number: 1 });
+        rig.Click(first);
+        rig.Frame();
+        Assert.Equal(1, takes.Chosen!.Number);
+        rig.Press(first.Bounds.X + 9, first.Bounds.Y + 9, clicks: 2);
+        rig.Release(first.Bounds.X + 9, first.Bounds.Y + 9);
+        rig.Frame();
+        Assert.Equal([true, false], rig.Engine.Takes.Select(take => take.Kept));
+        Stack second = (Stack)rig.Find<TakeRoll>(roll => roll.Take is { Number: 2 }).Parent!;
+        rig.Click(rig.Find<Button>(button => button.Text == "Keep" && button.Parent!.Parent == second));
+        rig.Frame();
+        Assert.Equal([true, true], rig.Engine.Takes.Select(take => take.Kept));
+        rig.Click(rig.Named("Undo"));
+        rig.Click(rig.Named("Undo"));
+        rig.Click(rig.Named("Undo"));
+        rig.Frame();
+        Assert.Equal([1], Shown(rig));
+    }
+
+    [Fact]
+    public void Nothing_stands_there_before_the_first_answer()
+    {
+        using var rig = new WindowRig();
+        rig.Show("compose");
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
+        rig.Frame();
+        Assert.Empty(Shown(rig));
+        Assert.False(rig.Named("Another").CanFocus);
+    }
+
+    // composed, listed and chosen
+    private static void AwaitAnswer(WindowRig rig, int number) =>
+        Await(rig, () => rig.Find<TakePanel>().Chosen?.Number == number);
+
+    private static int[] Shown(WindowRig rig)
+    {
+        rig.Frame();
+        return
+        [
+            .. WindowRig
+                .All(rig.Editor.Scene.Root)
+                .OfType<TakeRoll>()
+                .Select(roll => roll.Take)
+                .OfType<Take>()
+                .Select(take => take.Number),
+        ];
+    }
+
+    private static HeardNote[] Prompt(Take take) => [.. take.Notes.Take(take.PromptLength)];
+
+    private static (double, byte)[] Composed(Take take) =>
+        [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0).Select(note => (note.Position, note.Note))];
+
+    // a phrase of a bar, and an answer of four
+    private static WindowRig Answered()
+    {
+        var rig = new WindowRig { SongRuns = true };
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        Set(rig, GeneratorTable.Mode, (int)GeneratorMode.Continue);
+        Set(rig, GeneratorTable.Length, (int)AnswerLength.FourBars);
+        Set(rig, GeneratorTable.Run, 1);
+        rig.Show("compose");
+        foreach (short key in (short[])[60, 64, 67, 72, 67, 64])
+        {
+            rig.Play(0.22, new EngineEvent(EngineEventKind.NoteOn, 0, 0, key, Value: 0.8));
+            rig.Play(0.02, new EngineEvent(EngineEventKind.NoteOff, 0, 0, key));
+        }
+
+        Await(rig, () => rig.Engine.Takes is [{ Open: false }]);
+        rig.Frame();
+        return rig;
+    }
+
+    private static void Set(WindowRig rig, Setting row, double value) =>
+        rig.Engine.SetParameter(ParameterTable.Of(row).Index, value);
+
+    private static void Await(WindowRig rig, Func<bool> condition)
+    {
+        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(1))
+        {
+            rig.Play(0.1);
+            rig.Frame();
+            Assert.True(since.Elapsed < Patience, $"{rig.Engine.GeneratorStatus}, {rig.Engine.GeneratorError}");
+        }
+    }
+}

@@ -39,8 +39,9 @@ public class ComposeViewTests
         Set(rig, "Begin", 1);
         rig.Play(0.1);
         Assert.EndsWith("as soon as you are silent.", Guide(rig));
-        Composed(rig);
-        Assert.StartsWith("Composing", Guide(rig));
+        rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8));
+        rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));
+        Await(rig, () => Guide(rig).StartsWith("Composing"));
     }
 
     [Fact]

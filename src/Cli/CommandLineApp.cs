@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LakhNes.Cli.Commands;
-using LakhNes.Conversion;
+using LakhNes.Cli.Terminal;
+using LakhNes.Conversion.Formats;
 using LakhNes.Score;
 
 namespace LakhNes.Cli;

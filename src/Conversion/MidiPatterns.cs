@@ -1,3 +1,4 @@
+using LakhNes.Score;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Conversion;
@@ -15,9 +16,9 @@ public static class MidiPatterns
         if (file.Format != MidiFileFormat.Independent)
             return track == null
                 ? file
-                : throw SongReader.Failure(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
+                : throw ScoreFormatException.Of(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
         if (track < 1 || track > file.Tracks.Count)
-            throw SongReader.Failure(path, $"it has no track {track}, only 1 to {file.Tracks.Count}");
+            throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {file.Tracks.Count}");
         MidiFile pattern = file.Pattern((track ?? 1) - 1);
         return track != null || file.Tracks.Count == 1
             ? pattern

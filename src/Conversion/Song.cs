@@ -1,14 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Nsf;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Score;
 using LakhNes.Score.Adaptation;
+using LakhNes.Score.Formats;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
-using LakhNes.Score.Text;
 using LakhNes.Score.Vgm;
 
 namespace LakhNes.Conversion;
@@ -94,7 +95,7 @@ public sealed class Song
     public static Song Open(string path, SongReadOptions? options = null)
     {
         if (!SongFormats.TryOfPath(path, out SongFormat format) || !format.CanRead())
-            throw SongReader.Failure(path, $"its extension is none of {SongFormats.ListExtensions(readable: true)}");
+            throw ScoreFormatException.Of(path, $"its extension is none of {SongFormats.ListExtensions(readable: true)}");
         return Read(FileBytes.Read(path), path, format, options);
     }
 

@@ -1,9 +1,11 @@
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Nsf;
 using LakhNes.Conversion.Pictures;
-using LakhNes.Nes;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Nsf;
 using LakhNes.Score;
 using LakhNes.Score.Adaptation;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
@@ -18,7 +20,7 @@ internal static class SongReader
     public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions options)
     {
         if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi))
-            throw Failure(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
+            throw ScoreFormatException.Of(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
         string title = SongFormats.TitleOf(path);
         switch (format)
         {
@@ -36,14 +38,11 @@ internal static class SongReader
             case SongFormat.Nsf:
                 return Nsf(bytes, path, options);
             default:
-                throw Failure(path, $"songs cannot be read from {format.Extension()} files");
+                throw ScoreFormatException.Of(path, $"songs cannot be read from {format.Extension()} files");
         }
 
         Song Text(NesTextFormat text) => new(title, Cut(text.Parse(BytesText.OfFile(bytes.Span), path), path, options));
     }
-
-    public static ScoreFormatException Failure(string path, string reason) =>
-        new(new ReadError(path, PositionUnit.File, 0, reason));
 
     private static Song Midi(MidiFile midi, string title, string path, SongReadOptions options)
     {
@@ -52,7 +51,9 @@ internal static class SongReader
         // before a length is made of frames, which a few bytes may claim by the billion
         if (options.Seconds == null)
             CheckLength(midi.TempoMap().SecondsOfTick(midi.EndTick), path);
-        NesScore adapted = MidiAdaptation.Song(midi, out _) ?? throw Failure(path, "it has no notes that the console could play");
+        NesScore adapted =
+            MidiAdaptation.Song(midi, out _)
+            ?? throw ScoreFormatException.Of(path, "it has no notes that the console could play");
         return new Song(title, Cut(adapted, path, options), nesMdbMidi: true, midi.Warnings)
         {
             IsAdapted = true,
@@ -73,7 +74,7 @@ internal static class SongReader
         }
         int track = options.Track ?? file.FirstSong + 1;
         if (track < 1 || track > file.Songs)
-            throw Failure(path, $"it has no track {track}, only 1 to {file.Songs}");
+            throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {file.Songs}");
         CheckLength(options.Seconds ?? 0, path);
         RegisterLog log = NsfRecorder.Record(file, track - 1, path, options.Seconds);
         return new Song(file.Title.Length > 0 ? file.Title : SongFormats.TitleOf(path), log);
@@ -100,7 +101,7 @@ internal static class SongReader
     private static void CheckLength(double seconds, string path)
     {
         if (seconds > Song.LongestSeconds)
-            throw Failure(
+            throw ScoreFormatException.Of(
                 path,
                 FormattableString.Invariant($"it lasts {seconds:0} s, and at most {Song.LongestSeconds} s are read: choose fewer")
             );

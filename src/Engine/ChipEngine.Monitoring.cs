@@ -2,7 +2,7 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Timing;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Engine;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Engine;
 

@@ -4,6 +4,7 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Engine;
 

@@ -5,9 +5,9 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.State;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
 using LakhNes.Instrument.Samples;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Engine;
 

@@ -4,6 +4,8 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Instrument;
+using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Engine;
 

@@ -1,4 +1,5 @@
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Instrument;

@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Voices;
 using LakhNes.Score;
 using LakhNes.Score.Percussion;

@@ -14,17 +14,18 @@ public static class FileBytes
         {
             using FileStream file = File.OpenRead(path);
             if (file.Length > MaxLength)
-                throw Failure(path, $"larger than {MaxLength >> 20} MiB", null);
+                throw ScoreFormatException.Of(path, $"larger than {MaxLength >> 20} MiB");
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Failure(path, e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message, e);
+            throw ScoreFormatException.Of(
+                path,
+                e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message,
+                e
+            );
         }
     }
-
-    private static ScoreFormatException Failure(string path, string reason, Exception? cause) =>
-        new(new ReadError(path, PositionUnit.File, 0, reason), cause);
 }

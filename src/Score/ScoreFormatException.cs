@@ -10,6 +10,13 @@ public sealed class ScoreFormatException : Exception
     /// <summary>File, place and reason.</summary>
     public ReadError Error { get; }
 
+    /// <summary>The exception for what is wrong with a file or folder as a whole.</summary>
+    /// <param name="path">Its name as the caller gave it.</param>
+    /// <param name="reason">What is wrong, as a clause without a full stop.</param>
+    /// <param name="cause">What was thrown below, if anything.</param>
+    public static ScoreFormatException Of(string path, string reason, Exception? cause = null) =>
+        new(new ReadError(path, PositionUnit.File, 0, reason), cause);
+
     internal static ScoreFormatException AtOffset(string file, long offset, string reason) =>
         new(new ReadError(file, PositionUnit.Offset, offset, reason));
 

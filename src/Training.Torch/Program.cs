@@ -1,4 +1,5 @@
 using LakhNes.Cli;
+using LakhNes.Cli.Terminal;
 using LakhNes.Training.Torch;
 
 if (TorchLibrary.Load() is { } fault)

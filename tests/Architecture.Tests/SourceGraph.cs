@@ -106,6 +106,7 @@ public sealed partial class SourceGraph
     )]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"\b[A-Z]\w*\b")]
+    // what follows a dot after a name in lower case is a member of a value, not a type
+    [GeneratedRegex(@"(?<!\b[a-z_]\w*[!?]?\.)\b[A-Z]\w*\b")]
     private static partial Regex Word();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LakhNes.Cli.Terminal;
 
 namespace LakhNes.Cli.Tests;
 

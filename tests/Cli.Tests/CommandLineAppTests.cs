@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 
 namespace LakhNes.Cli.Tests;
 

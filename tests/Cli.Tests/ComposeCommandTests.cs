@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Score;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;

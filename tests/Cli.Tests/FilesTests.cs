@@ -1,3 +1,6 @@
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
+
 namespace LakhNes.Cli.Tests;
 
 public sealed class FilesTests : IDisposable

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LakhNes.Cli.Terminal;
 
 namespace LakhNes.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Score;
-using LakhNes.Score.Text;
+using LakhNes.Score.Formats;
 
 namespace LakhNes.Cli.Tests;
 

@@ -1,3 +1,4 @@
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
 using LakhNes.Score.Midi;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Presets;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using LakhNes.Cli.Terminal;
 using LakhNes.Cli.TrainingRuns;
-using LakhNes.Score.Text;
+using LakhNes.Score.Formats;
 using LakhNes.Training.Reports;
 
 namespace LakhNes.Cli.Tests;

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Score;
+using LakhNes.Score.Formats;
 using LakhNes.Score.NesMdb;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 

@@ -1,3 +1,4 @@
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Score;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LakhNes.Conversion.Formats;
 using LakhNes.Nes.Tests.Nsf;
 using LakhNes.Score;
 using LakhNes.Score.Midi;

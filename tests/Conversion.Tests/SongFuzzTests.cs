@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using FsCheck.Xunit;
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Nsf;
 using LakhNes.Nes.Tests.Nsf;
 using LakhNes.Score;

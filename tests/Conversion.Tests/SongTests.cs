@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using FsCheck.Xunit;
+using LakhNes.Conversion.Formats;
 using LakhNes.Score;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;

@@ -1,6 +1,6 @@
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Notes;
 
 namespace LakhNes.Engine.Tests;
 

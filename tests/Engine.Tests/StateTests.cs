@@ -6,9 +6,9 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.State;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
 using LakhNes.Instrument.Samples;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Engine.Tests;
 

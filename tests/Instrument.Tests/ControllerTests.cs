@@ -1,5 +1,7 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Instrument.Tests;
 

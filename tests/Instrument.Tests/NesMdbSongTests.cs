@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
 using LakhNes.Score.Midi;
 using Xunit.Abstractions;

@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
 using Xunit.Abstractions;
 

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
 
 namespace LakhNes.Instrument.Tests;

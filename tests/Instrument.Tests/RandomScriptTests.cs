@@ -2,7 +2,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Instrument.Tests;
 

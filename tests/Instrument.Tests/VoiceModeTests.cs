@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
 using LakhNes.Score.Percussion;
 

@@ -1,3 +1,4 @@
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Mappers;
 
 namespace LakhNes.Nes.Tests;

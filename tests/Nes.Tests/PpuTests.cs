@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Mappers;
 
 namespace LakhNes.Nes.Tests;

@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Tests;
 
 /// <summary>Assembles a small NROM cartridge by hand: code from $C000, vectors at the end.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
-using LakhNes.Score.Text;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Tokens;
 using LakhNes.Training.Data;
 using LakhNes.Training.Reports;

@@ -82,7 +82,7 @@ public sealed class SamplePanelTests : IDisposable
         Assert.True(rig.Engine.ActivityOf(ApuVoice.Dmc).Held);
         rig.Click(rig.Named("Listen"));
         rig.Play(0.1);
-        Assert.Equal(Instrument.VoiceActivity.None, rig.Engine.ActivityOf(ApuVoice.Dmc));
+        Assert.Equal(Instrument.Voices.VoiceActivity.None, rig.Engine.ActivityOf(ApuVoice.Dmc));
     }
 
     [Fact]

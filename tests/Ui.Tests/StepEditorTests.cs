@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 using LakhNes.Ui.Controls;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using LakhNes.Conversion;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Formats;
 using LakhNes.Dsp.Apu;
 
 namespace LakhNes.Cli.Audio;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LakhNes.Cli.Terminal;
 using LakhNes.Engine;
 using LakhNes.Instrument.Samples;
 using LakhNes.Score;

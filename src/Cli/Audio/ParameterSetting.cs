@@ -1,3 +1,4 @@
+using LakhNes.Cli.Terminal;
 using LakhNes.Engine.Parameters;
 
 namespace LakhNes.Cli.Audio;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Audio;

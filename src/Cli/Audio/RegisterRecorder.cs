@@ -6,7 +6,6 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Instrument.Samples;
 using LakhNes.Score;
 using LakhNes.Score.Registers;
-using LakhNes.Score.Vgm;
 
 namespace LakhNes.Cli.Audio;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Cli.Audio;
 

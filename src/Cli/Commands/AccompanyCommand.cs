@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;

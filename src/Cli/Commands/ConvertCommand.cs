@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.Audio;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 
 namespace LakhNes.Cli.Commands;
 

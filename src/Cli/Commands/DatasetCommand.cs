@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Score;
+using LakhNes.Score.Formats;
 using LakhNes.Score.NesMdb;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Commands;
 

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
-using LakhNes.Score.Text;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 

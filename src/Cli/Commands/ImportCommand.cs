@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 

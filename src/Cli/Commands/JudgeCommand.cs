@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LakhNes.Cli.Audio;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Judging;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Engine.Generation;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
 using LakhNes.Dsp.Apu;
-using LakhNes.Nes;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Testing;
 
 namespace LakhNes.Cli.Commands;

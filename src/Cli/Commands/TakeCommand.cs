@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
-using LakhNes.Conversion;
+using LakhNes.Cli.Terminal;
+using LakhNes.Conversion.Formats;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Cli.TrainingRuns;
 using LakhNes.Generator;
 using LakhNes.Training;

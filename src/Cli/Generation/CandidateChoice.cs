@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Score.Randomness;

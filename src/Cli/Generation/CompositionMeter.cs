@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 
 namespace LakhNes.Cli.Generation;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;

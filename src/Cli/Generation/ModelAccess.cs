@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Generator.Runtime;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LakhNes.Cli.FileSystem;
 using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Score;
 using LakhNes.Score.NesMdb;

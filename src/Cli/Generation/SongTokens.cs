@@ -1,3 +1,5 @@
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 

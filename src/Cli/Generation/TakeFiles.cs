@@ -1,5 +1,7 @@
+using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Takes;
-using LakhNes.Conversion;
+using LakhNes.Cli.Terminal;
+using LakhNes.Conversion.Formats;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;

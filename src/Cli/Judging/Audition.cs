@@ -1,3 +1,4 @@
+using LakhNes.Cli.Terminal;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
@@ -5,7 +6,7 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Cli.Judging;

@@ -1,4 +1,5 @@
 using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;

@@ -1,5 +1,6 @@
 using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Engine;

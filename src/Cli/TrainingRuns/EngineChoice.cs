@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LakhNes.Cli.Terminal;
 using LakhNes.Training;
 
 namespace LakhNes.Cli.TrainingRuns;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Score.Tokens;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LakhNes.Cli.Terminal;
 using LakhNes.Training.Reports;
 using LakhNes.Training.Runs;
 

@@ -1,4 +1,5 @@
 using LakhNes.Cli.Generation;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator.Checkpoints;
 using LakhNes.Score.Adaptation;
 using LakhNes.Score.Tokens;

@@ -3,7 +3,6 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Nes.Nsf;
 using LakhNes.Score;
 using LakhNes.Score.Registers;
-using LakhNes.Score.Vgm;
 
 namespace LakhNes.Conversion.Nsf;
 
@@ -172,7 +171,7 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     {
         _logBytes += bytes;
         if (_logBytes > (cycle / _machine.Chip.Timing.CpuClock + 1) * MostBytesPerSecond)
-            throw SongReader.Failure(
+            throw ScoreFormatException.Of(
                 _name,
                 $"its program writes to the sound chip more than {MostBytesPerSecond / BytesPerWrite} times a second"
             );

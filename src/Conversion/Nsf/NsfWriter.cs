@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using LakhNes.Conversion.Formats;
 using LakhNes.Score.Registers;
 
 namespace LakhNes.Conversion.Nsf;

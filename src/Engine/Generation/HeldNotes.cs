@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Notes;
 
 namespace LakhNes.Engine.Generation;
 

@@ -1,5 +1,5 @@
 using LakhNes.Engine.Generation.Requests;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Notes;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation;

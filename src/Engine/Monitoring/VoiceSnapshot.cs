@@ -1,4 +1,4 @@
-using LakhNes.Instrument;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Engine.Monitoring;
 

@@ -1,7 +1,7 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Parameters;

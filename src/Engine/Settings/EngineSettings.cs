@@ -1,5 +1,5 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Engine.Settings;
 

@@ -3,7 +3,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Engine.State;

@@ -1,3 +1,5 @@
+using LakhNes.Instrument.Settings;
+
 namespace LakhNes.Instrument.Presets;
 
 /// <summary>A named sound that comes with the instrument.</summary>

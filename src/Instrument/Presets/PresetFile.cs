@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Presets;
 

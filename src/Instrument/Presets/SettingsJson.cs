@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Presets;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Presets;
 

@@ -1,3 +1,4 @@
+using LakhNes.Instrument.Settings;
 using LakhNes.Score;
 
 namespace LakhNes.Instrument.Presets;

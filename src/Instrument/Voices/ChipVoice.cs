@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Voices;
 

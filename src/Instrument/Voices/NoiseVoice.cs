@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Settings;
 using LakhNes.Score.Percussion;
 
 namespace LakhNes.Instrument.Voices;

@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Mappers;
 
 /// <summary>Mapper 3: one 8 KiB pattern bank.</summary>

@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Mappers;
 
 /// <summary>A cartridge board: program and pattern memory, 8 KiB of RAM at $6000, and how they are banked.</summary>

@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Mappers;
 
 /// <summary>Mapper 1: registers loaded through a serial port, five writes of one bit each.</summary>

@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Mappers;
 
 /// <summary>Mapper 0: no banks.</summary>

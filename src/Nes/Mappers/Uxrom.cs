@@ -1,3 +1,5 @@
+using LakhNes.Nes.Cartridges;
+
 namespace LakhNes.Nes.Mappers;
 
 /// <summary>Mapper 2: one 16 KiB program bank at $8000, the last one fixed at $C000.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Score.Text;
 
 namespace LakhNes.Nes.Nsf;

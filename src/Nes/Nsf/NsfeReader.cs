@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Score.Text;
 
 namespace LakhNes.Nes.Nsf;

@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Cartridges;
 
 namespace LakhNes.Nes.Testing;
 

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using LakhNes.Nes.Cartridges;
 
 namespace LakhNes.Nes.Testing;
 

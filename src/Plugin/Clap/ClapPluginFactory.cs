@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
 
 namespace LakhNes.Plugin.Clap;
@@ -30,7 +31,9 @@ internal static unsafe class ClapPluginFactory
     {
         try
         {
-            return host is null || id is null || NativeText.Read(id) != PluginIdentity.ClapId ? null : ClapInstance.Create(host);
+            return host is null || id is null || NativeText.Read(id) != PluginIdentity.ClapId
+                ? null
+                : ClapInstance.Create(host, ClapPluginFunctions.Table);
         }
         catch (Exception)
         {

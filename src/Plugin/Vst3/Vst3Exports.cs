@@ -36,7 +36,7 @@ internal static unsafe class Vst3Exports
     {
         try
         {
-            return PluginFactory.Get();
+            return Vst3PluginFactory.Get();
         }
         catch (Exception)
         {

@@ -71,7 +71,7 @@ public static class FolderAdaptation
     public static string[] MidiFiles(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no such file or folder"));
+            throw ScoreFormatException.Of(folder, "no such file or folder");
         EnumerationOptions everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
         string[] files =
         [
@@ -80,9 +80,7 @@ public static class FolderAdaptation
                 .Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
                 .Order(StringComparer.Ordinal),
         ];
-        return files.Length > 0
-            ? files
-            : throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "no MIDI file in it"));
+        return files.Length > 0 ? files : throw ScoreFormatException.Of(folder, "no MIDI file in it");
     }
 
     private static FileResult AdaptFile(string path, string output, AdaptationOptions options)

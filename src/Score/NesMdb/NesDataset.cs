@@ -1,7 +1,7 @@
 using System.Text;
 using LakhNes.Score.Beats;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Score.NesMdb;
 
@@ -40,9 +40,7 @@ public static class NesDataset
         ];
         int total = splits.Sum(s => s.Files.Length);
         if (total == 0)
-            throw new ScoreFormatException(
-                new ReadError(midiFolder, PositionUnit.File, 0, "no .mid file in a train, valid or test folder")
-            );
+            throw ScoreFormatException.Of(midiFolder, "no .mid file in a train, valid or test folder");
 
         Directory.CreateDirectory(outputFolder);
         WholeFile.Write(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LakhNes.Score.Vgm;
 
 namespace LakhNes.Score.Registers;
 

@@ -208,7 +208,7 @@ public sealed class TokenVocabulary : IMusicText
         }
         catch (ArgumentException e)
         {
-            throw new ScoreFormatException(new ReadError(name, PositionUnit.File, 0, e.Message), e);
+            throw ScoreFormatException.Of(name, e.Message, e);
         }
     }
 

@@ -3,7 +3,7 @@ using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
 using LakhNes.Score.Adaptation;
 using LakhNes.Score.Augmentation;
-using LakhNes.Score.Text;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Training.Data;
@@ -49,7 +49,7 @@ public sealed record TrainingData(IReadOnlyList<VariableSong> Songs, IReadOnlyLi
                 .Where(file => file.Pieces.Length > 0),
         ];
         if (files.Length == 0)
-            throw new ScoreFormatException(new ReadError(folder, PositionUnit.File, 0, "none of its MIDI files can be used"));
+            throw ScoreFormatException.Of(folder, "none of its MIDI files can be used");
         bool Held(int file) => file % HeldOutOf == HeldOutOf / 2;
         return Of(
             files.Where((_, i) => !Held(i)).SelectMany(file => file.Pieces),

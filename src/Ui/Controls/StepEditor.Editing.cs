@@ -1,4 +1,4 @@
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Toolkit;
 

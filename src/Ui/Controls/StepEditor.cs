@@ -1,5 +1,5 @@
 using LakhNes.Drawing;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Toolkit;

@@ -1,7 +1,7 @@
 using LakhNes.Drawing;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Voices;
 using LakhNes.Score;
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Input;

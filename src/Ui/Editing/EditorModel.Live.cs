@@ -2,7 +2,7 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Ui.Editing;
 

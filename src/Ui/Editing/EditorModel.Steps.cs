@@ -1,5 +1,5 @@
 using LakhNes.Engine;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Ui.Editing;
 

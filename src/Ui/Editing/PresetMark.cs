@@ -1,8 +1,8 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
-using LakhNes.Instrument;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Ui.Editing;
 

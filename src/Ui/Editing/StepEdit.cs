@@ -1,4 +1,4 @@
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Ui.Editing;
 

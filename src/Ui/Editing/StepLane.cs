@@ -1,5 +1,6 @@
 using LakhNes.Dsp.Apu;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
+using LakhNes.Instrument.Voices;
 
 namespace LakhNes.Ui.Editing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Ui.Editing;
 

@@ -1,5 +1,6 @@
 using LakhNes.Cli.Takes;
 using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;

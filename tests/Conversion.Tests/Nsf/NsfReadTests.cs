@@ -1,3 +1,4 @@
+using LakhNes.Conversion.Formats;
 using LakhNes.Nes.Tests.Nsf;
 using LakhNes.Score;
 

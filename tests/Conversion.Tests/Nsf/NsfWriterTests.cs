@@ -1,10 +1,10 @@
 using FsCheck.Xunit;
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Nsf;
 using LakhNes.Nes.Tests.Nsf;
 using LakhNes.Score;
 using LakhNes.Score.Registers;
-using LakhNes.Score.Vgm;
 
 namespace LakhNes.Conversion.Tests.Nsf;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Conversion.Formats;
 using LakhNes.Dsp.Apu.Benchmarks;
 using Xunit.Abstractions;
 

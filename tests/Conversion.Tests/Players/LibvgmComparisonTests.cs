@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LakhNes.Conversion.Formats;
 using Xunit.Abstractions;
 
 namespace LakhNes.Conversion.Tests.Players;

@@ -1,4 +1,5 @@
 using LakhNes.Conversion.Audio;
+using LakhNes.Conversion.Formats;
 using LakhNes.Dsp.Apu;
 using LakhNes.Dsp.Apu.Tests.Support;
 using LakhNes.Score;

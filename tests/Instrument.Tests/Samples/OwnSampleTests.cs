@@ -2,6 +2,7 @@ using System.Text.Json;
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Presets;
 using LakhNes.Instrument.Samples;
+using LakhNes.Instrument.Settings;
 using LakhNes.Instrument.Tests.Support;
 
 namespace LakhNes.Instrument.Tests.Samples;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Tests.Support;
 

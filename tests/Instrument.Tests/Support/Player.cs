@@ -1,4 +1,5 @@
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Tests.Support;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LakhNes.Dsp.Apu;
+using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Nsf;
 
 namespace LakhNes.Nes.Tests.Nsf;

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using LakhNes.Dsp.Apu;
+using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Nsf;
 
 namespace LakhNes.Nes.Tests.Nsf;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
-using LakhNes.Plugin.Clap;
+using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Ui.Editing;
 

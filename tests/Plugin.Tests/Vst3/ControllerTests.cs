@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
-using LakhNes.Plugin.Vst3;
 using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
 using LakhNes.Ui;
 using LakhNes.Ui.Editing;

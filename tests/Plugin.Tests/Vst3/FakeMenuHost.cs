@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Tests.Vst3;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using LakhNes.Plugin.Vst3.Interop;
+using LakhNes.Plugin.Vst3.Com;
 
 namespace LakhNes.Plugin.Tests.Vst3;
 

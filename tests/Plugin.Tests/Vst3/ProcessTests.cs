@@ -1,5 +1,6 @@
 using LakhNes.Engine.Parameters;
-using LakhNes.Plugin.Vst3;
+using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Tests.Vst3;

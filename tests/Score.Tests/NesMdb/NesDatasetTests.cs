@@ -1,5 +1,5 @@
+using LakhNes.Score.Formats;
 using LakhNes.Score.NesMdb;
-using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Tests.NesMdb;
 

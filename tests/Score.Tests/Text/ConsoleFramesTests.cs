@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using LakhNes.Score.Formats;
 using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Tests.Text;

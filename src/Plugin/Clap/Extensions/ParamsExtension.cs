@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
+using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
 
 namespace LakhNes.Plugin.Clap.Extensions;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
 
 namespace LakhNes.Plugin.Clap.Extensions;

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
-using LakhNes.Instrument;
+using LakhNes.Instrument.Settings;
+using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
 using LakhNes.Plugin.Core;
 

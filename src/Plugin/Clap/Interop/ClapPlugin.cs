@@ -1,3 +1,5 @@
+using LakhNes.Plugin.Clap.Instance;
+
 namespace LakhNes.Plugin.Clap.Interop;
 
 /// <summary>clap_plugin: what a host holds of an instance.</summary>

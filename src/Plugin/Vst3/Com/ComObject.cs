@@ -15,14 +15,15 @@ internal unsafe struct ComObject
 
     /// <summary>Makes an object with one reference, the caller's.</summary>
     /// <param name="target">The managed object.</param>
-    /// <param name="vtables">One function table for each interface.</param>
-    public static ComObject* Create(ComTarget target, params ReadOnlySpan<nint> vtables)
+    /// <param name="faces">Its interfaces.</param>
+    public static ComObject* Create(ComTarget target, params ComFace[] faces)
     {
-        var self = (ComObject*)NativeMemory.Alloc((nuint)(sizeof(ComObject) + (vtables.Length * sizeof(ComInterface))));
+        target.SetFaces(faces);
+        var self = (ComObject*)NativeMemory.Alloc((nuint)(sizeof(ComObject) + (faces.Length * sizeof(ComInterface))));
         self->Handle = GCHandle.ToIntPtr(GCHandle.Alloc(target));
         self->_references = 1;
-        for (int i = 0; i < vtables.Length; i++)
-            *Interface(self, i) = new ComInterface { Vtable = (void**)vtables[i], Owner = self };
+        for (int i = 0; i < faces.Length; i++)
+            *Interface(self, i) = new ComInterface { Vtable = (void**)faces[i].Vtable, Owner = self };
         return self;
     }
 

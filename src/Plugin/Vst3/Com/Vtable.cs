@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Vst3.Com;
 

@@ -1,3 +1,5 @@
+using LakhNes.Plugin.Vst3.Com;
+
 namespace LakhNes.Plugin.Vst3.Interop;
 
 /// <summary>Ids of the VST3 interfaces that the plugin implements or asks for.</summary>

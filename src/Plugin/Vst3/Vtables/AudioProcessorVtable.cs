@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LakhNes.Engine;
 using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Vst3.Vtables;

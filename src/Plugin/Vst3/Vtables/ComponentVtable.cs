@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
 
 namespace LakhNes.Plugin.Vst3.Vtables;

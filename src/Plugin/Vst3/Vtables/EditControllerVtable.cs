@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
+using LakhNes.Plugin.Vst3.View;
 
 namespace LakhNes.Plugin.Vst3.Vtables;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Vst3.Com;
+using LakhNes.Plugin.Vst3.Instance;
 
 namespace LakhNes.Plugin.Vst3.Vtables;
 

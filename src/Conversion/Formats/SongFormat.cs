@@ -1,0 +1,35 @@
+namespace LakhNes.Conversion.Formats;
+
+/// <summary>What a song can be stored as. <see cref="SongFormats"/> knows their names and extensions.</summary>
+public enum SongFormat
+{
+    /// <summary>Standard MIDI File in NES-MDB's dialect (tracks p1, p2, tr, no).</summary>
+    Midi,
+
+    /// <summary>LakhNES' TX1: notes, waits in samples of 1/44100 s.</summary>
+    Tx1,
+
+    /// <summary>LakhNES' TX2: notes, velocity and timbre, waits in samples.</summary>
+    Tx2,
+
+    /// <summary>TXF: notes, waits in console frames.</summary>
+    Txf,
+
+    /// <summary>TXB: notes in bars.</summary>
+    Txb,
+
+    /// <summary>VGM: what is written to the chip's registers.</summary>
+    Vgm,
+
+    /// <summary>VGM packed by gzip.</summary>
+    Vgz,
+
+    /// <summary>NSF: a program for the console.</summary>
+    Nsf,
+
+    /// <summary>Sound, 16 bits, one channel. Only written.</summary>
+    Wav,
+
+    /// <summary>The piano roll as a picture. Only written.</summary>
+    Png,
+}

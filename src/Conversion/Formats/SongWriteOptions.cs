@@ -1,0 +1,26 @@
+using LakhNes.Conversion.Audio;
+using LakhNes.Dsp.Apu;
+
+namespace LakhNes.Conversion.Formats;
+
+/// <summary>How a song is written.</summary>
+public sealed record SongWriteOptions
+{
+    /// <summary>What is written where the caller says nothing.</summary>
+    public static SongWriteOptions Default { get; } = new();
+
+    /// <summary>Samples a second of a WAV file, 8000 to 384000.</summary>
+    public int SampleRate { get; init; } = 44100;
+
+    /// <summary>How a WAV file's samples are stored.</summary>
+    public WavSampleFormat SampleFormat { get; init; } = WavSampleFormat.Pcm16;
+
+    /// <summary>The console's output stage that a WAV file is heard through.</summary>
+    public ConsoleFilter Filter { get; init; } = ConsoleFilter.Nes;
+
+    /// <summary>How the chip's channels add up in a WAV file.</summary>
+    public MixerModel Mixer { get; init; } = MixerModel.NonLinear;
+
+    /// <summary>TXF also holds velocity and timbre.</summary>
+    public bool Expression { get; init; }
+}

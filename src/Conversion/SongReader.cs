@@ -1,10 +1,10 @@
 using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Nsf;
 using LakhNes.Conversion.Pictures;
+using LakhNes.Corpus.Adaptation;
 using LakhNes.Nes.Cartridges;
 using LakhNes.Nes.Nsf;
 using LakhNes.Score;
-using LakhNes.Score.Adaptation;
 using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;

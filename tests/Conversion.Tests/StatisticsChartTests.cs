@@ -1,6 +1,6 @@
 using LakhNes.Conversion.Pictures;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Drawing;
-using LakhNes.Score.Statistics;
 
 namespace LakhNes.Conversion.Tests;
 

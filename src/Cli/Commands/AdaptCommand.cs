@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Formats;
+using LakhNes.Corpus.Adaptation;
 using LakhNes.Score;
-using LakhNes.Score.Adaptation;
 using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Cli.Commands;

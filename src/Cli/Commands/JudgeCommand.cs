@@ -9,8 +9,8 @@ using LakhNes.Drawing;
 using LakhNes.Engine.Generation;
 using LakhNes.Generator;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Randomness;
-using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Cli.Commands;
 

@@ -8,9 +8,9 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Pictures;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Drawing;
 using LakhNes.Score;
-using LakhNes.Score.Statistics;
 
 namespace LakhNes.Cli.Commands;
 

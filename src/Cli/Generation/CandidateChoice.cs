@@ -1,10 +1,10 @@
 using System.CommandLine;
 using LakhNes.Cli.Terminal;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Randomness;
-using LakhNes.Score.Statistics;
-using LakhNes.Score.Statistics.Judging;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using LakhNes.Cli.Terminal;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score;
-using LakhNes.Score.Statistics;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 

@@ -7,7 +7,7 @@ using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Instrument.Settings;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Cli.Judging;
 

@@ -1,4 +1,4 @@
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Cli.Judging;
 

@@ -1,10 +1,10 @@
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
-using LakhNes.Score.Statistics;
-using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Cli.Judging;
 

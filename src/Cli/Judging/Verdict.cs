@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LakhNes.Conversion.Pictures;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Corpus.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Cli.Judging;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
-using LakhNes.Score.Augmentation;
+using LakhNes.Corpus.Augmentation;
 using LakhNes.Training;
 using LakhNes.Training.Runs;
 

@@ -1,7 +1,7 @@
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
+using LakhNes.Corpus.Adaptation;
 using LakhNes.Generator.Checkpoints;
-using LakhNes.Score.Adaptation;
 using LakhNes.Score.Tokens;
 using LakhNes.Training.Data;
 using LakhNes.Training.Runs;

@@ -1,5 +1,5 @@
 using LakhNes.Drawing;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Conversion.Pictures;
 

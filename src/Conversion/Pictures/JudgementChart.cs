@@ -1,6 +1,6 @@
 using System.Globalization;
+using LakhNes.Corpus.Judging;
 using LakhNes.Drawing;
-using LakhNes.Score.Statistics.Judging;
 
 namespace LakhNes.Conversion.Pictures;
 

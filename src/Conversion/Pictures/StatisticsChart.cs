@@ -1,6 +1,6 @@
 using System.Globalization;
+using LakhNes.Corpus.Statistics;
 using LakhNes.Drawing;
-using LakhNes.Score.Statistics;
 
 namespace LakhNes.Conversion.Pictures;
 

@@ -1,6 +1,6 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Engine.Generation;
 

@@ -1,7 +1,7 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Engine.Generation;
 

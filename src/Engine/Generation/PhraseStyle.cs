@@ -1,5 +1,5 @@
 using LakhNes.Score;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Engine.Generation;
 

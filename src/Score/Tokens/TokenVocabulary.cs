@@ -29,7 +29,7 @@ public sealed class TokenVocabulary : IMusicText
         new([.. BarSymbol.Frame().Select(symbol => symbol.ToString()), .. Notes(expression: false)], TimeUnit.Step);
 
     /// <summary>How many slots there are.</summary>
-    internal const int SlotCount = NesVoices.Count * Kinds * Values;
+    public const int SlotCount = NesVoices.Count * Kinds * Values;
 
     private const int None = -1;
     private const int Kinds = 4;
@@ -151,7 +151,7 @@ public sealed class TokenVocabulary : IMusicText
     internal BarSymbol BarSymbolOf(int id) => _barSymbols[id];
 
     /// <summary>The id of a symbol of TXB, or -1 where there is none for it.</summary>
-    internal int IdOf(BarSymbol symbol) =>
+    public int IdOf(BarSymbol symbol) =>
         symbol.Kind == BarSymbolKind.Event ? IdOf(symbol.Event) : _barIds.GetValueOrDefault(symbol, None);
 
     /// <inheritdoc/>
@@ -264,9 +264,9 @@ public sealed class TokenVocabulary : IMusicText
             : middle is 2050 or 2150 or 4050 or 4150 or 6150 or 6250 or 8150 or 8250;
 
     /// <summary>A number for each event, times aside, below <see cref="SlotCount"/>.</summary>
-    internal static int Slot(NesEvent e) => ((int)e.Voice * Kinds + (int)e.Kind) * Values + (e.Value & (Values - 1));
+    public static int Slot(NesEvent e) => ((int)e.Voice * Kinds + (int)e.Kind) * Values + (e.Value & (Values - 1));
 
     /// <summary>The event of a slot, at time 0.</summary>
-    internal static NesEvent EventOfSlot(int slot) =>
+    public static NesEvent EventOfSlot(int slot) =>
         new(0, (NesVoice)(slot / Values / Kinds), (NesEventKind)(slot / Values % Kinds), (byte)(slot % Values));
 }

@@ -1,4 +1,4 @@
-using LakhNes.Score.Augmentation;
+using LakhNes.Corpus.Augmentation;
 using LakhNes.Score.Randomness;
 
 namespace LakhNes.Training.Data;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using LakhNes.Corpus.Adaptation;
+using LakhNes.Corpus.Augmentation;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
-using LakhNes.Score.Adaptation;
-using LakhNes.Score.Augmentation;
 using LakhNes.Score.Formats;
 using LakhNes.Score.Tokens;
 

@@ -1,4 +1,4 @@
-using LakhNes.Score.Augmentation;
+using LakhNes.Corpus.Augmentation;
 
 namespace LakhNes.Training.Runs;
 

@@ -4,7 +4,7 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Score;
-using LakhNes.Score.Statistics.Judging;
+using LakhNes.Score.Judging;
 
 namespace LakhNes.Engine.Tests.Generation;
 

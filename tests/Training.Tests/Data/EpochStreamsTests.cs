@@ -1,4 +1,4 @@
-using LakhNes.Score.Augmentation;
+using LakhNes.Corpus.Augmentation;
 using LakhNes.Score.Tokens;
 using LakhNes.Training.Data;
 

@@ -1,6 +1,6 @@
+using LakhNes.Corpus.Augmentation;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
-using LakhNes.Score.Augmentation;
 using LakhNes.Training.Reports;
 using LakhNes.Training.Runs;
 

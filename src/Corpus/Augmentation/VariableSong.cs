@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using LakhNes.Score;
+using LakhNes.Score.Text;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Corpus.Augmentation;
+
+/// <summary>
+/// A song that is turned to tokens again and again, each time in another variation: ten bytes an event, and a table that says for
+/// each event what it becomes.
+/// </summary>
+public sealed class VariableSong
+{
+    private readonly TokenVocabulary _vocabulary;
+    private readonly long[] _times;
+    private readonly ushort[] _slots;
+    private readonly ImmutableArray<ScoreBar> _bars; // of TXB; else empty
+
+    /// <summary>Takes a song as models see it (<see cref="Tokeniser.Fit"/>).</summary>
+    /// <param name="score">In any unit.</param>
+    /// <param name="vocabulary">What its tokens are.</param>
+    public VariableSong(NesScore score, TokenVocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        NesScore music = Tokeniser.Fit(score, vocabulary);
+        _bars = music.Bars;
+        _times = new long[music.Events.Length];
+        _slots = new ushort[music.Events.Length];
+        for (int i = 0; i < _times.Length; i++)
+            (_times[i], _slots[i]) = (music.Events[i].Time, (ushort)TokenVocabulary.Slot(music.Events[i]));
+    }
+
+    /// <summary>
+    /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left
+    /// out and swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded
+    /// to the vocabulary's. In TXB the speed changes the tempo alone. Adds nothing where fewer than
+    /// <see cref="Tokeniser.ShortestSong"/> remain.
+    /// </summary>
+    public void Encode(SongVariation variation, List<int> tokens)
+    {
+        Span<int> ids = stackalloc int[TokenVocabulary.SlotCount];
+        Table(variation, ids);
+        int start = tokens.Count;
+        tokens.Add(TokenVocabulary.Start);
+        if (_vocabulary.HasBars)
+            AddBars(variation, ids, tokens);
+        else
+            AddWaits(variation, ids, tokens);
+        tokens.Add(TokenVocabulary.Start);
+        if (tokens.Count - start < Tokeniser.ShortestSong)
+            tokens.RemoveRange(start, tokens.Count - start);
+    }
+
+    private void AddWaits(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
+    {
+        long time = -1;
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            int id = ids[_slots[i]];
+            if (id < 0)
+                continue;
+            long now = (long)Math.Round(_times[i] / variation.Speed, MidpointRounding.ToEven);
+            if (time >= 0 && now > time)
+                tokens.Add(_vocabulary.IdOfWait(now - time));
+            time = now;
+            tokens.Add(id);
+        }
+    }
+
+    private void AddBars(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
+    {
+        int next = 0,
+            tempo = 0;
+        Metre metre = default;
+        Span<int> atOnce = stackalloc int[NesVoices.Count];
+        foreach (ScoreBar bar in _bars)
+        {
+            tokens.Add(_vocabulary.IdOf(BarSymbol.Bar));
+            if (bar.Metre != metre)
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfMetre(metre = bar.Metre)));
+            int varied = BarSymbol.NearestTempo(bar.Tempo * variation.Speed);
+            if (varied != tempo)
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
+            while (next < _times.Length && _times[next] < bar.End)
+            {
+                // swapped pulses change places among what happens at one time, too
+                long time = _times[next];
+                atOnce.Fill(-1);
+                bool any = false;
+                for (; next < _times.Length && _times[next] == time; next++)
+                {
+                    int id = ids[_slots[next]];
+                    if (id < 0)
+                        continue;
+                    atOnce[(int)_vocabulary.EventOf(id).Voice] = id;
+                    any = true;
+                }
+
+                if (!any)
+                    continue;
+                tokens.Add(_vocabulary.IdOf(BarSymbol.OfPosition((int)(time - bar.Start))));
+                foreach (int id in atOnce)
+                {
+                    if (id >= 0)
+                        tokens.Add(id);
+                }
+            }
+        }
+    }
+
+    // what becomes of each event; -1: it is left out
+    private void Table(SongVariation variation, Span<int> ids)
+    {
+        for (int slot = 0; slot < ids.Length; slot++)
+        {
+            NesEvent e = TokenVocabulary.EventOfSlot(slot);
+            bool kept = (variation.Voices >> (int)e.Voice & 1) != 0;
+            if (variation.SwapPulses && e.Voice <= NesVoice.Pulse2)
+                e = e with { Voice = (NesVoice)(NesVoice.Pulse2 - e.Voice) };
+            if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise)
+            {
+                int note = e.Value + variation.Transposition;
+                kept &= e.Voice.Plays(note);
+                e = e with { Value = (byte)note };
+            }
+
+            ids[slot] = kept ? _vocabulary.IdOf(e) : -1;
+        }
+    }
+}

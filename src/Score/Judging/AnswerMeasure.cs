@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace LakhNes.Score.Judging;
+
+/// <summary>Something that is measured of an answer.</summary>
+/// <param name="Name">Its name in JSON.</param>
+/// <param name="Description">What it is, in a few words.</param>
+/// <param name="ComparesWithPrompt">
+/// It says how much of the prompt is in the answer; the others are of the answer alone, as all songs are.
+/// </param>
+public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt)
+{
+    /// <summary>All of them, in the order of <see cref="AnswerMeasurement.Values"/>.</summary>
+    public static ImmutableArray<AnswerMeasure> All { get; } =
+    [
+        new("key", "notes in the prompt's key", true),
+        new("rhythm", "divergence of inter-onset times from the prompt's, bits", true),
+        new("voices", "voices used", false),
+        new("silence", "no pitched voice sounds", false),
+        new("longestNote", "longest note, beats", false),
+        new("stuck", "time in which a voice holds or repeats one key for 4 beats or more", false),
+        new("patterns", "4-note interval patterns that the prompt has too", true),
+        new("motifs", "answers with a motif of the prompt, intervals and rhythm exact", true),
+        new("ownPatterns", "own 4-note patterns that come back", false),
+        new("bars", "notes that a bar shares with the one 4 bars before", false),
+        new("harsh", "harsh outer intervals (semitone, tritone, major seventh)", false),
+    ];
+}

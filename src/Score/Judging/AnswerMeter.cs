@@ -1,0 +1,356 @@
+namespace LakhNes.Score.Judging;
+
+/// <summary>
+/// Measures answers to a prompt by every <see cref="AnswerMeasure"/>. Notes come by their beginnings, those of one voice without
+/// overlaps. Allocates nothing after construction; one thread at a time.
+/// </summary>
+public sealed class AnswerMeter
+{
+    /// <summary>Notes of a pattern.</summary>
+    public const int PatternNotes = 4;
+
+    /// <summary>Notes of a motif, whose rhythm counts too.</summary>
+    public const int MotifNotes = 6;
+
+    /// <summary>A voice that keeps to one key so long, in quarter notes, is stuck.</summary>
+    public const double StuckQuarters = 4;
+
+    // a longer rest lets a voice off the key that it repeats
+    private const double LongestRest = 1;
+
+    // sixteenths between two onsets that are told apart
+    private const int LongestStep = 16;
+
+    // so many bars make the phrase that comes back
+    private const int PhraseBars = 4;
+
+    private const int SixteenthsPerQuarter = 4;
+    private const int Octave = 12;
+    private const int Keys = 128;
+    private const int StepBits = 13;
+
+    private readonly int _capacity;
+    private readonly int[] _places;
+    private readonly UInt128[] _found;
+    private readonly UInt128[] _patterns;
+    private readonly UInt128[] _motifs;
+    private readonly double[] _times;
+    private readonly int[] _bar;
+    private readonly int[] _earlier;
+    private readonly double[] _rhythm = new double[LongestStep + 1];
+    private readonly double[] _steps = new double[LongestStep + 1];
+    private int _patternCount;
+    private int _motifCount;
+    private MusicalKey? _key;
+
+    /// <summary>Makes a meter.</summary>
+    /// <param name="capacity">Notes of a phrase at most; later ones are not looked at.</param>
+    public AnswerMeter(int capacity)
+    {
+        _capacity = capacity;
+        _places = new int[capacity];
+        _found = new UInt128[capacity];
+        _patterns = new UInt128[capacity];
+        _motifs = new UInt128[capacity];
+        _times = new double[2 * capacity];
+        _bar = new int[capacity];
+        _earlier = new int[capacity];
+
+        // what sorts is made with the first use
+        _found.AsSpan(0, 2).Sort();
+        _times.AsSpan(0, 2).Sort();
+        _bar.AsSpan(0, 2).Sort();
+    }
+
+    /// <summary>Hears the prompt that answers are compared with.</summary>
+    public void Hear(ReadOnlySpan<PhraseNote> prompt)
+    {
+        prompt = Seen(prompt);
+        Span<double> lengths = stackalloc double[Octave];
+        lengths.Clear();
+        foreach (ref readonly PhraseNote note in prompt)
+        {
+            if (note.IsPitched)
+                lengths[note.Key % Octave] += note.End - note.Start;
+        }
+
+        _key = MusicalKey.Of(lengths);
+        CountSteps(prompt, _rhythm);
+        _patternCount = FindPatterns(prompt, PatternNotes, rhythm: false, _patterns);
+        _patterns.AsSpan(0, _patternCount).Sort();
+        _motifCount = FindPatterns(prompt, MotifNotes, rhythm: true, _motifs);
+        _motifs.AsSpan(0, _motifCount).Sort();
+    }
+
+    /// <summary>Measures an answer.</summary>
+    /// <param name="answer">
+    /// Its notes, in quarter notes from its first bar line on; those that only sound on from before begin below 0.
+    /// </param>
+    /// <param name="bars">How many bars it is long.</param>
+    /// <param name="quartersPerBar">Length of a bar in quarter notes.</param>
+    /// <param name="values">Takes a value for each of <see cref="AnswerMeasure.All"/>; NaN where there is none.</param>
+    public void Measure(ReadOnlySpan<PhraseNote> answer, int bars, double quartersPerBar, Span<double> values)
+    {
+        answer = Seen(answer);
+        double length = bars * quartersPerBar;
+        CountSteps(answer, _steps);
+        values[0] = ShareInKey(answer);
+        values[1] = Distances.JensenShannon(_rhythm, _steps);
+        values[2] = Voices(answer);
+        values[3] = Silence(answer, length);
+        values[4] = LongestNote(answer);
+        values[5] = Stuck(answer, length);
+        values[7] =
+            ShareKnown(FindPatterns(answer, MotifNotes, rhythm: true, _found), _motifs.AsSpan(0, _motifCount)) > 0 ? 1 : 0;
+        int count = FindPatterns(answer, PatternNotes, rhythm: false, _found);
+        values[6] = ShareKnown(count, _patterns.AsSpan(0, _patternCount));
+        values[8] = ShareAgain(count);
+        values[9] = LikenessOfBars(answer, bars, quartersPerBar * SixteenthsPerQuarter);
+        values[10] = Harsh(answer, length);
+    }
+
+    private ReadOnlySpan<PhraseNote> Seen(ReadOnlySpan<PhraseNote> notes) => notes[..Math.Min(notes.Length, _capacity)];
+
+    private double ShareInKey(ReadOnlySpan<PhraseNote> answer)
+    {
+        int count = 0,
+            inKey = 0;
+        foreach (ref readonly PhraseNote note in answer)
+        {
+            if (!note.Begins || !note.IsPitched)
+                continue;
+            count++;
+            if (_key?.Contains(note.Key) ?? true)
+                inKey++;
+        }
+
+        return count > 0 ? (double)inKey / count : double.NaN;
+    }
+
+    private static double Voices(ReadOnlySpan<PhraseNote> answer)
+    {
+        int voices = 0;
+        foreach (ref readonly PhraseNote note in answer)
+        {
+            if (note.Begins)
+                voices |= 1 << (int)note.Voice;
+        }
+
+        return System.Numerics.BitOperations.PopCount((uint)voices);
+    }
+
+    private static double LongestNote(ReadOnlySpan<PhraseNote> answer)
+    {
+        double longest = 0;
+        foreach (ref readonly PhraseNote note in answer)
+            longest = Math.Max(longest, note.End - note.Start);
+        return longest;
+    }
+
+    private static double Silence(ReadOnlySpan<PhraseNote> answer, double length)
+    {
+        double sounding = 0,
+            to = 0;
+        foreach (ref readonly PhraseNote note in answer)
+        {
+            if (!note.IsPitched)
+                continue;
+            double end = Math.Min(note.End, length);
+            sounding += Math.Max(0, end - Math.Max(note.Start, to));
+            to = Math.Max(to, end);
+        }
+
+        return 1 - (sounding / length);
+    }
+
+    // of the time of the pitched voices that play
+    private double Stuck(ReadOnlySpan<PhraseNote> answer, double length)
+    {
+        double stuck = 0;
+        int voices = 0;
+        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
+        {
+            int count = Places(answer, voice, beginnings: false);
+            voices += count > 0 ? 1 : 0;
+            for (int first = 0, after; first < count; first = after)
+            {
+                for (
+                    after = first + 1;
+                    after < count && GoesOn(in answer[_places[after - 1]], in answer[_places[after]]);
+                    after++
+                ) { }
+                double start = answer[_places[first]].Start,
+                    end = answer[_places[after - 1]].End;
+                if (end - start >= StuckQuarters)
+                    stuck += Math.Min(end, length) - Math.Max(start, 0);
+            }
+        }
+
+        return voices > 0 ? stuck / (voices * length) : 0;
+    }
+
+    private static bool GoesOn(in PhraseNote note, in PhraseNote next) =>
+        next.Key == note.Key && next.Start - note.End <= LongestRest;
+
+    // voice, sixteenth and key of the notes of two bars: shared ones over all (Jaccard's index); bars of which both are empty do
+    // not count
+    private double LikenessOfBars(ReadOnlySpan<PhraseNote> answer, int bars, double sixteenthsPerBar)
+    {
+        double sum = 0;
+        int count = 0;
+        for (int bar = PhraseBars; bar < bars; bar++)
+        {
+            int now = NotesOfBar(answer, bar * sixteenthsPerBar, sixteenthsPerBar, _bar);
+            int before = NotesOfBar(answer, (bar - PhraseBars) * sixteenthsPerBar, sixteenthsPerBar, _earlier);
+            int shared = 0;
+            for (int i = 0; i < now; i++)
+                shared += _earlier.AsSpan(0, before).BinarySearch(_bar[i]) >= 0 ? 1 : 0;
+            int all = now + before - shared;
+            if (all == 0)
+                continue;
+            sum += (double)shared / all;
+            count++;
+        }
+
+        return count > 0 ? sum / count : double.NaN;
+    }
+
+    // each once, in order
+    private static int NotesOfBar(ReadOnlySpan<PhraseNote> answer, double start, double length, Span<int> to)
+    {
+        int count = 0;
+        foreach (ref readonly PhraseNote note in answer)
+        {
+            if (!note.Begins || !(note.Sixteenth >= start) || !(note.Sixteenth < start + length))
+                continue;
+            to[count++] = (((((int)(note.Sixteenth - start)) * NesVoices.Count) + (int)note.Voice) * Keys) + note.Key;
+        }
+
+        to[..count].Sort();
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (kept == 0 || to[i] != to[kept - 1])
+                to[kept++] = to[i];
+        }
+
+        return kept;
+    }
+
+    // of the time in which two pitched voices sound or more
+    private double Harsh(ReadOnlySpan<PhraseNote> answer, double length)
+    {
+        int count = 0;
+        foreach (ref readonly PhraseNote note in answer)
+        {
+            if (!note.IsPitched)
+                continue;
+            _times[count++] = Math.Max(note.Start, 0);
+            _times[count++] = Math.Min(note.End, length);
+        }
+
+        _times.AsSpan(0, count).Sort();
+        double harsh = 0,
+            together = 0;
+        for (int i = 1; i < count; i++)
+        {
+            double from = _times[i - 1],
+                to = _times[i];
+            if (from == to)
+                continue;
+            int lowest = int.MaxValue,
+                highest = 0,
+                sounding = 0;
+            foreach (ref readonly PhraseNote note in answer)
+            {
+                if (!note.IsPitched || note.Start > from || note.End < to)
+                    continue;
+                sounding++;
+                lowest = Math.Min(lowest, note.Key);
+                highest = Math.Max(highest, note.Key);
+            }
+
+            if (sounding < 2)
+                continue;
+            together += to - from;
+            if ((highest - lowest) % Octave is 1 or 6 or 11)
+                harsh += to - from;
+        }
+
+        return together > 0 ? harsh / together : double.NaN;
+    }
+
+    // inter-onset times of each voice in sixteenths
+    private void CountSteps(ReadOnlySpan<PhraseNote> notes, Span<double> counts)
+    {
+        counts.Clear();
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            int count = Places(notes, voice, beginnings: true);
+            for (int i = 1; i < count; i++)
+                counts[Math.Clamp(notes[_places[i]].Sixteenth - notes[_places[i - 1]].Sixteenth, 0, LongestStep)]++;
+        }
+    }
+
+    // intervals, and with rhythm the sixteenths from note to note; what only repeats one key is none
+    private int FindPatterns(ReadOnlySpan<PhraseNote> notes, int length, bool rhythm, Span<UInt128> to)
+    {
+        int found = 0;
+        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
+        {
+            int count = Places(notes, voice, beginnings: true);
+            for (int first = 0; first + length <= count; first++)
+            {
+                UInt128 pattern = 0;
+                bool moves = false;
+                for (int i = first + 1; i < first + length; i++)
+                {
+                    ref readonly PhraseNote note = ref notes[_places[i]],
+                        before = ref notes[_places[i - 1]];
+                    int interval = note.Key - before.Key,
+                        step = rhythm ? Math.Min(note.Sixteenth - before.Sixteenth, LongestStep) : 0;
+                    moves |= interval != 0;
+
+                    // eight bits of interval, five of sixteenths
+                    pattern = (pattern << StepBits) | (uint)(((interval & 0xFF) << 5) | step);
+                }
+
+                if (moves)
+                    to[found++] = pattern;
+            }
+        }
+
+        return found;
+    }
+
+    private double ShareKnown(int count, ReadOnlySpan<UInt128> known)
+    {
+        int chosen = 0;
+        for (int i = 0; i < count; i++)
+            chosen += known.BinarySearch(_found[i]) >= 0 ? 1 : 0;
+        return count > 0 ? (double)chosen / count : double.NaN;
+    }
+
+    // those that occur more than once
+    private double ShareAgain(int count)
+    {
+        Span<UInt128> found = _found.AsSpan(0, count);
+        found.Sort();
+        int again = 0;
+        for (int i = 0; i < count; i++)
+            again += (i > 0 && found[i - 1] == found[i]) || (i + 1 < count && found[i + 1] == found[i]) ? 1 : 0;
+        return count > 0 ? (double)again / count : double.NaN;
+    }
+
+    private int Places(ReadOnlySpan<PhraseNote> notes, NesVoice voice, bool beginnings)
+    {
+        int count = 0;
+        for (int i = 0; i < notes.Length; i++)
+        {
+            if (notes[i].Voice == voice && (!beginnings || notes[i].Begins))
+                _places[count++] = i;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,133 @@
+namespace LakhNes.Score.Judging;
+
+/// <summary>
+/// Tells of several answers to a prompt the one that is most like what songs do: stuck, silent and off-key ones lose. Looks at
+/// nothing but the answer and its prompt.
+/// </summary>
+public static class AnswerScore
+{
+    // spreads beyond which an answer is no worse
+    private const double Most = 4;
+
+    // what 60 training songs' own next bars are like by 'lakhnes judge', so many of them: mean and standard deviation in the
+    // order of AnswerMeasure.All; a spread of 0: so few bars do not tell
+    private static readonly (int Bars, (double Mean, double Spread)[] Measures)[] Songs =
+    [
+        (
+            2,
+            [
+                (0.872, 0.176),
+                (0.066, 0.080),
+                (3.183, 0.806),
+                (0.078, 0.145),
+                (4.037, 7.026),
+                (0.126, 0.215),
+                (0.662, 0.358),
+                (0.767, 0.423),
+                (0.472, 0.337),
+                (0, 0),
+                (0.060, 0.082),
+            ]
+        ),
+        (
+            4,
+            [
+                (0.857, 0.159),
+                (0.048, 0.063),
+                (3.300, 0.802),
+                (0.064, 0.114),
+                (4.620, 7.071),
+                (0.131, 0.192),
+                (0.578, 0.311),
+                (0.817, 0.387),
+                (0.521, 0.282),
+                (0, 0),
+                (0.072, 0.081),
+            ]
+        ),
+        (
+            6,
+            [
+                (0.850, 0.129),
+                (0.045, 0.055),
+                (3.333, 0.767),
+                (0.049, 0.103),
+                (4.856, 6.956),
+                (0.117, 0.163),
+                (0.508, 0.277),
+                (0.883, 0.321),
+                (0.594, 0.260),
+                (0.239, 0.279),
+                (0.079, 0.085),
+            ]
+        ),
+        (
+            8,
+            [
+                (0.844, 0.136),
+                (0.044, 0.040),
+                (3.35, 0.77),
+                (0.047, 0.102),
+                (4.97, 6.96),
+                (0.114, 0.159),
+                (0.496, 0.269),
+                (0.90, 0.30),
+                (0.663, 0.252),
+                (0.226, 0.247),
+                (0.075, 0.067),
+            ]
+        ),
+    ];
+
+    /// <summary>
+    /// How far an answer is from what songs do: the mean distance over the measures, in the songs' spreads; the less the better.
+    /// </summary>
+    /// <param name="prompt">What it answers.</param>
+    /// <param name="answer">The answer.</param>
+    public static double Of(Phrase prompt, Phrase answer) => Of(AnswerMeasurement.Of(prompt, answer).Values, answer.Bars);
+
+    /// <summary>The same of what was measured. Allocates nothing.</summary>
+    /// <param name="values">A value for each of <see cref="AnswerMeasure.All"/>.</param>
+    /// <param name="bars">How many bars the answer is long.</param>
+    public static double Of(ReadOnlySpan<double> values, int bars)
+    {
+        (double Mean, double Spread)[] measures = Songs[0].Measures;
+        foreach ((int length, (double Mean, double Spread)[] of) in Songs)
+        {
+            if (length <= bars)
+                measures = of;
+        }
+
+        double sum = 0;
+        int told = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (measures[i].Spread == 0)
+                continue;
+
+            // an answer without notes has nothing that could be like a song's
+            double distance = double.IsNaN(values[i]) ? Most : Math.Abs(values[i] - measures[i].Mean) / measures[i].Spread;
+            sum += Math.Min(distance, Most);
+            told++;
+        }
+
+        return sum / told;
+    }
+
+    /// <summary>The best of some answers, the first of equal ones.</summary>
+    /// <param name="prompt">What they answer.</param>
+    /// <param name="answers">The answers; at least one.</param>
+    /// <returns>Its index.</returns>
+    public static int Best(Phrase prompt, IReadOnlyList<Phrase> answers)
+    {
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < answers.Count; i++)
+        {
+            double distance = Of(prompt, answers[i]);
+            if (distance < least)
+                (best, least) = (i, distance);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,136 @@
+using FsCheck.Xunit;
+using LakhNes.Corpus.Augmentation;
+using LakhNes.Score;
+using LakhNes.Score.Text;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Corpus.Tests.Augmentation;
+
+[Properties(Arbitrary = [typeof(BarScoreGenerators)], MaxTest = 200)]
+public class BarTokensTests
+{
+    private static readonly TokenVocabulary Vocabulary = TokenVocabulary.Txb;
+
+    [Property]
+    public void AScoreComesBackFromItsTokens(NesScore score)
+    {
+        // a bar that has only begun at the end is not there yet
+        NesScore music = score.Trimmed();
+        NesScore back = Tokeniser.Decode([.. Tokeniser.Encode(music, Vocabulary)], Vocabulary);
+        ScoreAssert.Same(music, back);
+        Assert.Equal([.. music.Bars], back.Bars.ToArray());
+    }
+
+    [Property]
+    public void TheOriginalVariationIsTheSongItself(NesScore score)
+    {
+        int[] tokens = [0, .. Tokeniser.Encode(Tokeniser.Fit(score, Vocabulary), Vocabulary), 0];
+        Assert.Equal(tokens.Length < Tokeniser.ShortestSong ? [] : tokens, Vary(score, SongVariation.Original));
+    }
+
+    [Theory]
+    [InlineData(
+        15,
+        true,
+        2,
+        1.0,
+        "TEMPO_150 POS_0 P1_NOTEON_69 P2_NOTEON_62 NO_NOTEON_5 POS_24 P2_NOTEOFF BAR POS_6 TR_NOTEON_42"
+    )]
+    [InlineData(
+        15,
+        false,
+        0,
+        1.05,
+        "TEMPO_158 POS_0 P1_NOTEON_60 P2_NOTEON_67 NO_NOTEON_5 POS_24 P1_NOTEOFF BAR POS_6 TR_NOTEON_40"
+    )]
+    // a position without events goes too
+    [InlineData(14, false, 0, 1.0, "TEMPO_150 POS_0 P2_NOTEON_67 NO_NOTEON_5 BAR POS_6 TR_NOTEON_40")]
+    public void AVariationKeepsToTheBars(int voices, bool swap, int transposition, double speed, string expected)
+    {
+        NesScore score = BarText.Parse(
+            "BAR\nMETRE_4_4\nTEMPO_150\nPOS_0\nP1_NOTEON_60\nP2_NOTEON_67\nNO_NOTEON_5\nPOS_24\nP1_NOTEOFF\nBAR\nPOS_6\nTR_NOTEON_40",
+            "x"
+        );
+        string[] symbols =
+        [
+            .. Vary(score, new SongVariation(voices, swap, transposition, speed)).Select(id => Vocabulary.Symbols[id]),
+        ];
+        Assert.Equal(["<S>", "BAR", "METRE_4_4", .. expected.Split(' '), "<S>"], symbols);
+    }
+
+    [Property]
+    public void ASongInOneMetreAndTempoKeepsToTheGrammar(NesScore score)
+    {
+        if (score.Bars.IsEmpty)
+            return;
+        Metre metre = score.Bars[0].Metre;
+        ScoreBar[] even = [.. score.Bars.Select((_, i) => new ScoreBar((long)i * metre.StepsPerBar, metre, 120))];
+        NesScore song = new(TimeUnit.Step, [.. score.Events.Where(e => e.Time < even[^1].End)], even[^1].End, [.. even]);
+        BarMusicText text = new(Vocabulary, metre);
+        long time = 0;
+        int last = TokenVocabulary.Start;
+        foreach (int token in Tokeniser.Encode(song, Vocabulary))
+        {
+            Assert.True(text.MayFollow(token, last, time), $"{Vocabulary.Symbols[token]} after {Vocabulary.Symbols[last]}");
+            (last, time) = (token, text.IsWait(token) ? text.TimeAfter(token, time) : time);
+        }
+    }
+
+    [Property(MaxTest = 50)]
+    public void WhatTheGrammarAllowsIsAText(int seed)
+    {
+        var random = new Random(seed);
+        Metre metre = BarSymbol.Metres[random.Next(BarSymbol.Metres.Count)];
+        BarMusicText text = new(Vocabulary, metre);
+        BarReader reader = new();
+        long time = 0;
+        int last = TokenVocabulary.Start;
+        for (int i = 0; i < 60; i++)
+        {
+            int[] allowed =
+            [
+                .. Enumerable.Range(1, text.Count - 1).Where(token => text.MayFollow(token, last, time) && InOrder(token, last)),
+            ];
+            Assert.NotEmpty(allowed);
+            last = allowed[random.Next(allowed.Length)];
+            if (text.IsWait(last))
+                time = text.TimeAfter(last, time);
+            Assert.True(BarSymbol.TryParse(Vocabulary.Symbols[last], out BarSymbol symbol));
+            Assert.Null(reader.Take(symbol));
+        }
+        Assert.All(reader.Score().Bars, bar => Assert.Equal(metre, bar.Metre));
+
+        bool InOrder(int token, int before) =>
+            text.IsWait(token) || text.IsWait(before) || text.EventOf(token).Voice > text.EventOf(before).Voice;
+    }
+
+    [Theory]
+    [InlineData(96, 97, "POS_1")]
+    [InlineData(96, 191, "POS_95")]
+    [InlineData(100, 192, "BAR")]
+    [InlineData(100, 500, "BAR")]
+    public void AWaitLeadsToAPositionOfTheBarOrToTheNextOne(long from, long to, string symbol) =>
+        Assert.Equal(symbol, Vocabulary.Symbols[Vocabulary.NearestWait(from, to)]);
+
+    [Fact]
+    public void AWaitOverBarsIsWrittenInFull()
+    {
+        int[] tokens = new int[9];
+        int count = Vocabulary.WriteWait(100, 300, tokens);
+        Assert.Equal(["BAR", "BAR", "POS_12"], tokens[..count].Select(id => Vocabulary.Symbols[id]));
+        Assert.Equal(300, tokens[..count].Aggregate(100L, (time, token) => Vocabulary.TimeAfter(token, time)));
+    }
+
+    [Fact]
+    public void AVocabularyOfBarsNeedsAllItsSymbols() =>
+        Assert.Throws<ArgumentException>(() =>
+            new TokenVocabulary(Vocabulary.Symbols.Skip(1).Where(symbol => symbol != "POS_7"), TimeUnit.Step)
+        );
+
+    private static int[] Vary(NesScore score, SongVariation variation)
+    {
+        List<int> tokens = [];
+        new VariableSong(score, Vocabulary).Encode(variation, tokens);
+        return [.. tokens];
+    }
+}

@@ -1,0 +1,139 @@
+using LakhNes.Score.Judging;
+
+namespace LakhNes.Score.Tests.Judging;
+
+public sealed class AnswerMeasurementTests
+{
+    private static readonly int[] Tune = [60, 64, 67, 65, 62, 64, 60, 67];
+
+    private static Phrase Of(int bars, params PhraseNote[] notes) => new([.. notes.OrderBy(note => note.Start)], bars, 4);
+
+    private static PhraseNote Note(double start, double length, int key, NesVoice voice = NesVoice.Pulse1) =>
+        new(voice, key, start, start + length);
+
+    // notes of half a beat, bar after bar
+    private static PhraseNote[] Line(int bars, Func<int, int> key, NesVoice voice = NesVoice.Pulse1) =>
+        [.. Enumerable.Range(0, bars * 8).Select(i => Note(i * 0.5, 0.5, key(i), voice))];
+
+    private static double Value(AnswerMeasurement measured, string name) => Value(measured.Values, name);
+
+    private static double Value(double[] values, string name) =>
+        values[AnswerMeasure.All.Select((measure, i) => (measure.Name, i)).Single(one => one.Name == name).i];
+
+    private static double Value(string name, Phrase prompt, Phrase answer) => Value(AnswerMeasurement.Of(prompt, answer), name);
+
+    [Fact]
+    public void TheSameBarsAgainAreTheSong()
+    {
+        Phrase tune = Of(8, Line(8, i => Tune[i % 8]));
+        AnswerMeasurement measured = AnswerMeasurement.Of(tune, tune);
+        Assert.Equal(1, Value(measured, "key"));
+        Assert.Equal(0, Value(measured, "rhythm"), 1e-9);
+        Assert.Equal(1, Value(measured, "voices"));
+        Assert.Equal(0, Value(measured, "silence"), 1e-9);
+        Assert.Equal(0.5, Value(measured, "longestNote"));
+        Assert.Equal(0, Value(measured, "stuck"));
+        Assert.Equal(1, Value(measured, "patterns"));
+        Assert.Equal(1, Value(measured, "motifs"));
+        Assert.Equal(1, Value(measured, "ownPatterns"));
+        Assert.Equal(1, Value(measured, "bars"));
+        Assert.Equal(4, measured.Windows.Length);
+        Assert.All(measured.Windows, window => Assert.Equal(1, Value(window, "patterns")));
+    }
+
+    [Fact]
+    public void ATransposedTuneIsRecalledAndOneWithOtherIntervalsIsNot()
+    {
+        Phrase tune = Of(2, Line(2, i => Tune[i % 8])),
+            higher = Of(2, Line(2, i => Tune[i % 8] + 5));
+        Assert.Equal((1.0, 1.0), (Value("patterns", tune, higher), Value("motifs", tune, higher)));
+        Phrase other = Of(2, Line(2, i => 60 + (i * i % 13)));
+        Assert.Equal((0.0, 0.0), (Value("patterns", tune, other), Value("motifs", tune, other)));
+    }
+
+    [Fact]
+    public void AMotifHasItsRhythmAPatternDoesNot()
+    {
+        Phrase tune = Of(2, Line(2, i => Tune[i % 8])),
+            slow = Of(4, [.. Line(2, i => Tune[i % 8]).Select(note => note with { Start = note.Start * 2, End = note.End * 2 })]);
+        Assert.Equal((1.0, 0.0), (Value("patterns", tune, slow), Value("motifs", tune, slow)));
+        Assert.Equal(1, Value("rhythm", tune, slow), 1e-9); // eighths and quarters share nothing
+    }
+
+    [Fact]
+    public void RepeatedKeysAreNoPattern()
+    {
+        Phrase repeats = Of(2, Line(2, _ => 60));
+        Assert.True(double.IsNaN(Value("patterns", repeats, repeats)));
+        Assert.Equal(0, Value("motifs", repeats, repeats));
+    }
+
+    [Theory]
+    [InlineData(4, 1, 0.5)] // held for a bar of two
+    [InlineData(0.5, 8, 0.5)] // repeated for a bar
+    [InlineData(3.9, 1, 0)] // shorter than four beats
+    public void AVoiceThatHoldsOrRepeatsAKeyForFourBeatsIsStuck(double length, int times, double stuck)
+    {
+        PhraseNote[] notes = [.. Enumerable.Range(0, times).Select(i => Note(i * length, length, 60)), Note(5, 0.5, 62)];
+        Assert.Equal(stuck, Value("stuck", Of(2, notes), Of(2, notes)), 1e-9);
+    }
+
+    [Fact]
+    public void ARestOfMoreThanABeatEndsWhatIsStuck()
+    {
+        Phrase answer = Of(2, Note(0, 2, 60), Note(3.5, 2, 60), Note(6, 1, 62));
+        Assert.Equal(0, Value("stuck", answer, answer));
+        Phrase nearer = Of(2, Note(0, 2, 60), Note(3, 2, 60), Note(6, 1, 62));
+        Assert.Equal(5.0 / 8, Value("stuck", nearer, nearer), 1e-9);
+    }
+
+    [Fact]
+    public void WhatIsHeldAcrossTwoBarsCountsInBothWindows()
+    {
+        Phrase answer = Of(4, Note(0, 0.5, 62), Note(6, 6, 60), Note(13, 0.5, 62));
+        AnswerMeasurement measured = AnswerMeasurement.Of(answer, answer);
+        Assert.Equal(2.0 / 8, Value(measured.Windows[0], "stuck"), 1e-9);
+        Assert.Equal(4.0 / 8, Value(measured.Windows[1], "stuck"), 1e-9);
+        Assert.Equal(1 - (4.5 / 8), Value(measured.Windows[1], "silence"), 1e-9);
+    }
+
+    [Fact]
+    public void SilenceIsWhereNoPitchSounds()
+    {
+        Phrase answer = Of(2, Note(0, 2, 60), Note(1, 3, 48, NesVoice.Triangle), Note(6, 2, 3, NesVoice.Noise));
+        Assert.Equal(0.5, Value("silence", answer, answer), 1e-9);
+        Assert.Equal(1, Value("silence", answer, Of(2)));
+    }
+
+    [Fact]
+    public void BarsAreComparedWithThoseFourBefore()
+    {
+        Phrase tune = Of(8, [.. Line(8, i => 60 + (i % 16)), .. Line(8, i => i < 32 ? 3 : 4, NesVoice.Noise)]);
+        Assert.Equal(8.0 / 24, Value("bars", tune, tune), 1e-9); // eight of both bars' twenty-four different notes are shared
+        Assert.True(double.IsNaN(Value("bars", tune, tune.Cut(0, 4))));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(6, 1)]
+    [InlineData(23, 1)]
+    [InlineData(7, 0)]
+    [InlineData(12, 0)]
+    public void HarshIsTheIntervalOfTheOuterVoices(int interval, double harsh)
+    {
+        Phrase answer = Of(1, Note(0, 4, 50 + interval), Note(0, 4, 50, NesVoice.Triangle));
+        Assert.Equal(harsh, Value("harsh", answer, answer));
+        Phrase inner = Of(1, [.. answer.Notes, Note(0, 4, 38, NesVoice.Pulse2), Note(0, 4, 98)]); // five octaves apart
+        Assert.Equal(0, Value("harsh", inner, inner));
+    }
+
+    [Fact]
+    public void AnEmptyAnswerHasNoNotesToMeasure()
+    {
+        Phrase tune = Of(2, Line(2, i => Tune[i % 8]));
+        AnswerMeasurement measured = AnswerMeasurement.Of(tune, Of(2));
+        Assert.Equal((1.0, 0.0, 0.0), (Value(measured, "silence"), Value(measured, "voices"), Value(measured, "stuck")));
+        Assert.True(double.IsNaN(Value(measured, "key")));
+        Assert.True(double.IsNaN(Value(measured, "rhythm")));
+    }
+}

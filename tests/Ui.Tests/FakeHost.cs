@@ -12,6 +12,8 @@ internal sealed class FakeHost(ChipEngine engine) : IEditorHost
     /// <summary>Off where allocations are counted.</summary>
     public bool Writes { get; set; } = true;
 
+    public string? LastFault { get; set; }
+
     /// <summary>It has a menu of its own for parameters.</summary>
     public bool HasMenu { get; set; }
 

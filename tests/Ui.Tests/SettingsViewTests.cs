@@ -56,6 +56,20 @@ public class SettingsViewTests
     }
 
     [Fact]
+    public void The_last_fault_is_shown_once_there_is_one()
+    {
+        using var rig = new WindowRig();
+        rig.Show("settings");
+        Assert.False(IsShown("What failed last"));
+        rig.Host.LastFault = "2026-01-01T00:00:00Z 0.1.0 Type.Function: InvalidOperationException: why";
+        rig.Frame();
+        Assert.True(IsShown("What failed last"));
+        Assert.Equal(rig.Host.LastFault, rig.Find<TextBlock>(text => text.Text.StartsWith("2026")).Text);
+
+        bool IsShown(string title) => WindowRig.All(rig.Editor.Scene.Root).OfType<Panel>().Any(panel => panel.Title == title);
+    }
+
+    [Fact]
     public void Licences_are_text_to_read()
     {
         string notices = Views.PlainText.Of(File.ReadAllText(Repository.Path("THIRD-PARTY-NOTICES.md")));

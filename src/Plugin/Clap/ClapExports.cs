@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap;
 
@@ -32,8 +33,9 @@ internal static unsafe class ClapExports
                     _ => 0,
                 };
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapExports));
             return 0;
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap;
 
@@ -35,8 +36,9 @@ internal static unsafe class ClapPluginFactory
                 ? null
                 : ClapInstance.Create(host, ClapPluginFunctions.Table);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPluginFactory));
             return null;
         }
     }

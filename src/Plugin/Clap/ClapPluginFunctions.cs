@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap;
 
@@ -33,8 +34,9 @@ internal static unsafe class ClapPluginFunctions
             ClapInstance.Of(plugin).Init();
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
             return 0;
         }
     }
@@ -46,7 +48,10 @@ internal static unsafe class ClapPluginFunctions
         {
             ClapInstance.Destroy(plugin);
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -56,8 +61,9 @@ internal static unsafe class ClapPluginFunctions
         {
             return ToByte(ClapInstance.Of(plugin).Core.TryActivate(sampleRate, (int)Math.Min(maxFrames, int.MaxValue)));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
             return 0;
         }
     }
@@ -67,9 +73,12 @@ internal static unsafe class ClapPluginFunctions
     {
         try
         {
-            ClapInstance.Of(plugin).Core.Engine.Deactivate();
+            ClapInstance.Of(plugin).Core.Deactivate();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -85,7 +94,10 @@ internal static unsafe class ClapPluginFunctions
         {
             ClapInstance.Of(plugin).Reset();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -95,8 +107,9 @@ internal static unsafe class ClapPluginFunctions
         {
             return ClapInstance.Of(plugin).Process(process);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
             return ClapProcessStatus.Error;
         }
     }
@@ -108,8 +121,9 @@ internal static unsafe class ClapPluginFunctions
         {
             return id is null ? 0 : ClapExtensions.Find(NativeText.Read(id));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
             return 0;
         }
     }
@@ -121,7 +135,10 @@ internal static unsafe class ClapPluginFunctions
         {
             ClapInstance.Of(plugin).OnMainThread();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(ClapPluginFunctions));
+        }
     }
 
     private static byte ToByte(bool value) => value ? (byte)1 : (byte)0;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap;
 
@@ -44,8 +45,9 @@ internal static unsafe class ClapPresetFactory
             };
             return provider;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPresetFactory));
             return null;
         }
     }
@@ -57,8 +59,9 @@ internal static unsafe class ClapPresetFactory
         {
             return ClapPresets.Declare(provider->Data) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPresetFactory));
             return 0;
         }
     }
@@ -80,8 +83,9 @@ internal static unsafe class ClapPresetFactory
                 return 0;
             return ClapPresets.Describe(kind, location is null ? "" : NativeText.Read(location), receiver) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ClapPresetFactory));
             return 0;
         }
     }

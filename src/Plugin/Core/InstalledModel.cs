@@ -52,8 +52,9 @@ internal static unsafe partial class InstalledModel
             string? file = OperatingSystem.IsWindows() ? WindowsFile(own) : UnixFile(own);
             return Path.GetDirectoryName(file);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(InstalledModel));
             return null;
         }
     }

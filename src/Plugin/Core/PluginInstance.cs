@@ -18,7 +18,11 @@ internal sealed class PluginInstance
 
     private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
 
-    static PluginInstance() => WarmUp.Run();
+    static PluginInstance()
+    {
+        _ = FaultLog.OfProcess;
+        WarmUp.Run();
+    }
 
     /// <summary>Makes an instance.</summary>
     /// <param name="model">What its generator composes with; null: it only plays.</param>
@@ -46,10 +50,17 @@ internal sealed class PluginInstance
         return true;
     }
 
+    /// <summary>Stops the engine, and writes down what failed until now.</summary>
+    public void Deactivate()
+    {
+        Engine.Deactivate();
+        FaultLog.OfProcess.Publish();
+    }
+
     /// <summary>Stops the engine and ends its generator's thread; the instance may be started again.</summary>
     public void Close()
     {
-        Engine.Deactivate();
+        Deactivate();
         Engine.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
 
@@ -24,8 +25,9 @@ internal static unsafe class FactoryVtable
         {
             return Vst3PluginFactory.GetFactoryInfo(info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(FactoryVtable));
             return Result.InternalError;
         }
     }
@@ -40,8 +42,9 @@ internal static unsafe class FactoryVtable
         {
             return Vst3PluginFactory.GetClassInfo(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(FactoryVtable));
             return Result.InternalError;
         }
     }
@@ -53,8 +56,9 @@ internal static unsafe class FactoryVtable
         {
             return Vst3PluginFactory.CreateInstance(classId, interfaceId, result);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(FactoryVtable));
             return Result.InternalError;
         }
     }
@@ -66,8 +70,9 @@ internal static unsafe class FactoryVtable
         {
             return Vst3PluginFactory.GetClassInfo2(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(FactoryVtable));
             return Result.InternalError;
         }
     }
@@ -79,8 +84,9 @@ internal static unsafe class FactoryVtable
         {
             return Vst3PluginFactory.GetClassInfoUnicode(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(FactoryVtable));
             return Result.InternalError;
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 
 namespace LakhNes.Plugin.Vst3;
@@ -38,8 +39,9 @@ internal static unsafe class Vst3Exports
         {
             return Vst3PluginFactory.Get();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(Vst3Exports));
             return null;
         }
     }

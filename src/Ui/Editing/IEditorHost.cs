@@ -24,6 +24,9 @@ public interface IEditorHost
     /// </summary>
     void ValuesChanged();
 
+    /// <summary>What failed last inside the plugin and was kept from the host, on one line; null: nothing.</summary>
+    string? LastFault => null;
+
     /// <summary>Asks for another size of the window, in pixels; where the host agrees it sets that size itself.</summary>
     /// <returns>Whether it agrees.</returns>
     bool RequestSize(int width, int height);

@@ -11,11 +11,16 @@ internal sealed class SettingsView : Stack
 {
     private const int Captions = 96;
 
+    private readonly EditorModel _model;
+    private readonly Panel _faults;
+    private readonly TextBlock _fault;
+
     private static readonly int[] Zooms = [75, 100, 125, 150, 200];
 
     /// <summary>Makes the view.</summary>
     public SettingsView(EditorModel model)
     {
+        _model = model;
         Gap = 8;
         Stack left = Add(
             new Stack
@@ -91,6 +96,11 @@ internal sealed class SettingsView : Stack
                 Lines = 4,
             }
         );
+        _faults = right.Add(Group("What failed last"));
+        _faults.IsVisible = false;
+        _fault = _faults.Add(
+            new TextBlock("") { Lines = 4, Tip = "An error inside the plugin, kept from the host. Report it with this text." }
+        );
         right.Add(Group("MIDI learn")).Add(new LearnedControllers(model));
         Panel licences = right.Add(
             new Panel
@@ -112,6 +122,15 @@ internal sealed class SettingsView : Stack
                 Padding = 8,
                 Gap = 8,
             };
+    }
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        if (_model.Host.LastFault is not { } fault)
+            return;
+        _fault.Say(fault);
+        _faults.IsVisible = true;
     }
 
     private const string Controllers =

@@ -27,6 +27,10 @@ internal sealed unsafe class FakeClapHost : IDisposable
         (nint)(delegate* unmanaged[Cdecl]<ClapHost*, ClapContextMenuTarget*, int, int, int, byte>)&Popup
     );
 
+    private static readonly nint LogTable = NativeTable.Create(
+        (nint)(delegate* unmanaged[Cdecl]<ClapHost*, int, byte*, void>)&Write
+    );
+
     private GCHandle _handle;
 
     public FakeClapHost(bool extensions = true)
@@ -72,9 +76,14 @@ internal sealed unsafe class FakeClapHost : IDisposable
                 "clap.params" => (void*)Params,
                 "clap.state" => (void*)State,
                 "clap.preset-load/2" => (void*)PresetLoad,
+                "clap.log" => (void*)LogTable,
                 "clap.context-menu/1" => (void*)ContextMenu,
                 _ => null,
             };
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Write(ClapHost* host, int severity, byte* message) =>
+        Of(host).Log.Add($"log {severity}: {NativeText.Read(message)}");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void RequestCallback(ClapHost* host) => Of(host).Callbacks++;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -23,8 +24,9 @@ internal static unsafe class AudioPortsActivationExtension
         {
             return ClapInstance.Of(plugin).ActivatePort(isInput != 0, index, isActive != 0) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioPortsActivationExtension));
             return 0;
         }
     }

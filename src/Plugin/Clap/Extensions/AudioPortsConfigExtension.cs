@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -24,8 +25,9 @@ internal static unsafe class AudioPortsConfigExtension
         {
             return ClapAudioPorts.GetConfig(index, config) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioPortsConfigExtension));
             return 0;
         }
     }
@@ -37,8 +39,9 @@ internal static unsafe class AudioPortsConfigExtension
         {
             return ClapInstance.Of(plugin).SelectPorts(config) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioPortsConfigExtension));
             return 0;
         }
     }

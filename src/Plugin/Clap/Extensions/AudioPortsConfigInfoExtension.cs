@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -25,8 +26,9 @@ internal static unsafe class AudioPortsConfigInfoExtension
                 config < ClapAudioPorts.ConfigCount && ClapAudioPorts.GetInfo((ClapPortsConfig)config, index, isInput != 0, info);
             return found ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioPortsConfigInfoExtension));
             return 0;
         }
     }

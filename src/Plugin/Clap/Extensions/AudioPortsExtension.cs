@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -24,8 +25,9 @@ internal static unsafe class AudioPortsExtension
         {
             return ClapAudioPorts.GetInfo(ClapInstance.Of(plugin).PortsConfig, index, isInput != 0, info) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioPortsExtension));
             return 0;
         }
     }

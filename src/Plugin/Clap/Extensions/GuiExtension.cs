@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -35,8 +36,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).SupportsApi(api, isFloating != 0));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -58,8 +60,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).CreateGui(api, isFloating != 0));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -71,7 +74,10 @@ internal static unsafe class GuiExtension
         {
             ClapInstance.Of(plugin).DestroyGui();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(GuiExtension));
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -81,8 +87,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).SetScale(scale));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -97,8 +104,9 @@ internal static unsafe class GuiExtension
             (*width, *height) = ((uint)editor.Width, (uint)editor.Height);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -129,8 +137,9 @@ internal static unsafe class GuiExtension
             (*width, *height) = ((uint)fitWidth, (uint)fitHeight);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -145,8 +154,9 @@ internal static unsafe class GuiExtension
             editor.Resize((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
             return ToByte((editor.Width, editor.Height) == (width, height));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -158,8 +168,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).SetParent(window));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -178,8 +189,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).ShowGui(true));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }
@@ -191,8 +203,9 @@ internal static unsafe class GuiExtension
         {
             return ToByte(ClapInstance.Of(plugin).ShowGui(false));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(GuiExtension));
             return 0;
         }
     }

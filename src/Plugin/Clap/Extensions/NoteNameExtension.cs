@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 using LakhNes.Score.Percussion;
 
 namespace LakhNes.Plugin.Clap.Extensions;
@@ -22,8 +23,9 @@ internal static unsafe class NoteNameExtension
         {
             return (uint)DrumMap.All.Length;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NoteNameExtension));
             return 0;
         }
     }
@@ -45,8 +47,9 @@ internal static unsafe class NoteNameExtension
             NativeText.Write(name->Name, 256, drum.Name);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NoteNameExtension));
             return 0;
         }
     }

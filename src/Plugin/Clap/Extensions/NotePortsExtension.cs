@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -33,8 +34,9 @@ internal static unsafe class NotePortsExtension
             NativeText.Write(info->Name, 256, isInput != 0 ? "Events In" : "Events Out");
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NotePortsExtension));
             return 0;
         }
     }

@@ -4,6 +4,7 @@ using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -26,8 +27,9 @@ internal static unsafe class ParamsExtension
         {
             return (uint)ParameterTable.All.Length;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
             return 0;
         }
     }
@@ -42,8 +44,9 @@ internal static unsafe class ParamsExtension
             Describe(ParameterTable.All[(int)index], info);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
             return 0;
         }
     }
@@ -58,8 +61,9 @@ internal static unsafe class ParamsExtension
             *value = ClapInstance.Of(plugin).Core.Engine.GetParameter(parameter.Index);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
             return 0;
         }
     }
@@ -74,8 +78,9 @@ internal static unsafe class ParamsExtension
             NativeText.Write(text, (int)Math.Min(capacity, int.MaxValue), parameter.ToText(value));
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
             return 0;
         }
     }
@@ -92,8 +97,9 @@ internal static unsafe class ParamsExtension
             *value = plain;
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
             return 0;
         }
     }
@@ -105,7 +111,10 @@ internal static unsafe class ParamsExtension
         {
             ClapInstance.Of(plugin).Flush(events, output);
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(ParamsExtension));
+        }
     }
 
     private static void Describe(Parameter parameter, ClapParamInfo* info)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -17,6 +18,9 @@ internal static unsafe class PosixFdSupportExtension
         {
             ClapInstance.Of(plugin).OnDescriptor(descriptor);
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(PosixFdSupportExtension));
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -19,8 +20,9 @@ internal static unsafe class PresetLoadExtension
         {
             return ClapInstance.Of(plugin).LoadPreset(kind, location, loadKey) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PresetLoadExtension));
             return 0;
         }
     }

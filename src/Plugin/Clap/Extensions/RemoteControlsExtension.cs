@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -29,8 +30,9 @@ internal static unsafe class RemoteControlsExtension
             Describe((int)index, page);
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(RemoteControlsExtension));
             return 0;
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -20,8 +21,9 @@ internal static unsafe class StateExtension
         {
             return ClapInstance.Of(plugin).SaveState(stream) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(StateExtension));
             return 0;
         }
     }
@@ -33,8 +35,9 @@ internal static unsafe class StateExtension
         {
             return ClapInstance.Of(plugin).LoadState(stream) ? (byte)1 : (byte)0;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(StateExtension));
             return 0;
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LakhNes.Plugin.Clap.Instance;
 using LakhNes.Plugin.Clap.Interop;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Clap.Extensions;
 
@@ -17,8 +18,9 @@ internal static unsafe class TailExtension
         {
             return (uint)ClapInstance.Of(plugin).Core.Engine.TailSamples;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(TailExtension));
             return 0;
         }
     }

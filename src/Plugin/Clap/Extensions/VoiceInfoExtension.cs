@@ -32,8 +32,9 @@ internal static unsafe class VoiceInfoExtension
             };
             return 1;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(VoiceInfoExtension));
             return 0;
         }
     }

@@ -115,7 +115,17 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
 
     void IEditorHost.EndEdit(int index) => Tell(new ParameterGesture(ParameterGestureKind.End, ParameterTable.All[index].Id));
 
-    void IEditorHost.ValuesChanged() => OnMainThread();
+    string? IEditorHost.LastFault
+    {
+        get
+        {
+            foreach (string fault in FaultLog.OfProcess.Publish())
+                Log(fault);
+            return FaultLog.OfProcess.Last;
+        }
+    }
+
+    void IEditorHost.ValuesChanged() => ValuesMoved();
 
     bool IEditorHost.RequestSize(int width, int height) =>
         _hostGui is not null && _hostGui->RequestResize(_host, (uint)width, (uint)height) != 0;

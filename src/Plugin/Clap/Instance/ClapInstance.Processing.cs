@@ -16,6 +16,9 @@ internal sealed unsafe partial class ClapInstance
     private int _sentAt;
     private int _lastSample;
 
+    // how many faults of the process the main thread was called for
+    private int _faultsSeen = FaultLog.OfProcess.Count;
+
     /// <summary>
     /// clap_plugin.process. Always asks to go on, so that what sounds does not depend on when a host lets plugins sleep.
     /// </summary>
@@ -66,9 +69,25 @@ internal sealed unsafe partial class ClapInstance
         }
 
         silent &= Render(process, output, start, frames);
-        if (Core.Engine.Revision != revision && _host->RequestCallback is not null)
-            _host->RequestCallback(_host);
+        if (Core.Engine.Revision != revision)
+        {
+            Volatile.Write(ref _valuesMoved, 1);
+            CallOnMainThread();
+        }
+
+        if (_faultsSeen != FaultLog.OfProcess.Count)
+        {
+            _faultsSeen = FaultLog.OfProcess.Count;
+            CallOnMainThread();
+        }
+
         return silent;
+    }
+
+    private void CallOnMainThread()
+    {
+        if (_host->RequestCallback is not null)
+            _host->RequestCallback(_host);
     }
 
     private bool Render(ClapProcess* process, ClapOutputEvents* output, int start, int end)

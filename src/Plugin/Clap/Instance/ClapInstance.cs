@@ -12,7 +12,9 @@ internal sealed unsafe partial class ClapInstance
     private ClapHostParams* _hostParams;
     private ClapHostState* _hostState;
     private ClapHostPresetLoad* _hostPresetLoad;
+    private ClapHostLog* _hostLog;
     private bool _offline;
+    private int _valuesMoved;
 
     private ClapInstance(ClapHost* host) => _host = host;
 
@@ -48,6 +50,7 @@ internal sealed unsafe partial class ClapInstance
         _hostParams = (ClapHostParams*)HostExtension("clap.params\0"u8);
         _hostState = (ClapHostState*)HostExtension("clap.state\0"u8);
         _hostPresetLoad = (ClapHostPresetLoad*)HostExtension("clap.preset-load/2\0"u8);
+        _hostLog = (ClapHostLog*)HostExtension("clap.log\0"u8);
         _hostGui = (ClapHostGui*)HostExtension("clap.gui\0"u8);
         _hostTimer = (ClapHostTimerSupport*)HostExtension("clap.timer-support\0"u8);
         _hostMenu = (ClapHostContextMenu*)HostExtension("clap.context-menu/1\0"u8);
@@ -63,12 +66,15 @@ internal sealed unsafe partial class ClapInstance
             Core.Engine.Reset();
     }
 
-    /// <summary>clap_plugin.on_main_thread: asked for when a program change has moved the parameters.</summary>
+    /// <summary>
+    /// clap_plugin.on_main_thread: asked for when a program change has moved the parameters, and when a function has failed.
+    /// </summary>
     public void OnMainThread()
     {
-        RescanValues();
-        if (_hostState is not null)
-            _hostState->MarkDirty(_host);
+        foreach (string fault in FaultLog.OfProcess.Publish())
+            Log(fault);
+        if (Interlocked.Exchange(ref _valuesMoved, 0) != 0)
+            ValuesMoved();
     }
 
     /// <summary>clap_plugin_render.set.</summary>
@@ -78,6 +84,22 @@ internal sealed unsafe partial class ClapInstance
     {
         fixed (byte* text = id)
             return _host->GetExtension is null ? null : _host->GetExtension(_host, text);
+    }
+
+    // the host reads all values again and knows that the project changed
+    private void ValuesMoved()
+    {
+        RescanValues();
+        if (_hostState is not null)
+            _hostState->MarkDirty(_host);
+    }
+
+    private void Log(string line)
+    {
+        if (_hostLog is null || _hostLog->Log is null)
+            return;
+        fixed (byte* text = NativeText.Terminated(line))
+            _hostLog->Log(_host, ClapHostLog.Error, text);
     }
 
     // values changed together: the host reads all of them again

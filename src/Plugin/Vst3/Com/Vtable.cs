@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 
 namespace LakhNes.Plugin.Vst3.Com;
 
@@ -43,8 +44,9 @@ internal static unsafe class Vtable
         {
             return ComObject.Release(self->Owner);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(Vtable));
             return 0;
         }
     }

@@ -29,7 +29,7 @@ internal sealed unsafe partial class Vst3Instance
     {
         if (active)
             return Result.From(Core.Engine.IsActive || Core.TryActivate(_sampleRate, _maxSamples));
-        Core.Engine.Deactivate();
+        Core.Deactivate();
         return Result.Ok;
     }
 

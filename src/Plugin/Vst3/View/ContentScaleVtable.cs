@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 
 namespace LakhNes.Plugin.Vst3.View;
@@ -17,8 +18,9 @@ internal static unsafe class ContentScaleVtable
         {
             return ComInterface.Target<Vst3PlugView>(self).SetScale(factor);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ContentScaleVtable));
             return Result.InternalError;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Interop;
 
@@ -31,8 +32,9 @@ internal static unsafe class PlugViewVtable
         {
             return Result.From(Vst3PlugView.Supports(type));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -44,8 +46,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).Attached(parent, type);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -57,8 +60,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).Removed();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -74,8 +78,9 @@ internal static unsafe class PlugViewVtable
         {
             return Result.From(Of(self).OnKeyDown(key, code, modifiers));
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -90,8 +95,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).GetSize(size);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -103,8 +109,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).OnSize(size);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -119,8 +126,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).SetFrame(frame);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }
@@ -135,8 +143,9 @@ internal static unsafe class PlugViewVtable
         {
             return Of(self).CheckSizeConstraint(size);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(PlugViewVtable));
             return Result.InternalError;
         }
     }

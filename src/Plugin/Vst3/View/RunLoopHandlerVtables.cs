@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 
 namespace LakhNes.Plugin.Vst3.View;
@@ -19,7 +20,10 @@ internal static unsafe class RunLoopHandlerVtables
         {
             ComInterface.Target<Vst3PlugView>(self).OnInput();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(RunLoopHandlerVtables));
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -29,6 +33,9 @@ internal static unsafe class RunLoopHandlerVtables
         {
             ComInterface.Target<Vst3PlugView>(self).OnTimer();
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            FaultLog.Keep(fault, nameof(RunLoopHandlerVtables));
+        }
     }
 }

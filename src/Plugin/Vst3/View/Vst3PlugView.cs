@@ -1,3 +1,4 @@
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -160,6 +161,15 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
     void IEditorHost.Edit(int index, double plain) => _instance.Edit(index, plain);
 
     void IEditorHost.EndEdit(int index) => _instance.EndEdit(index);
+
+    string? IEditorHost.LastFault
+    {
+        get
+        {
+            FaultLog.OfProcess.Publish();
+            return FaultLog.OfProcess.Last;
+        }
+    }
 
     void IEditorHost.ValuesChanged() => _instance.ValuesChanged();
 

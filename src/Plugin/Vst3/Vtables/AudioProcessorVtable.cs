@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LakhNes.Engine;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -53,8 +54,9 @@ internal static unsafe class AudioProcessorVtable
         {
             return Of(self).SetupProcessing(setup);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioProcessorVtable));
             return Result.InternalError;
         }
     }
@@ -66,8 +68,9 @@ internal static unsafe class AudioProcessorVtable
         {
             return Of(self).SetProcessing(state != 0);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioProcessorVtable));
             return Result.InternalError;
         }
     }
@@ -79,8 +82,9 @@ internal static unsafe class AudioProcessorVtable
         {
             return Of(self).Process(data);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioProcessorVtable));
             return Result.InternalError;
         }
     }
@@ -92,8 +96,9 @@ internal static unsafe class AudioProcessorVtable
         {
             return (uint)Of(self).Core.Engine.TailSamples;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(AudioProcessorVtable));
             return 0;
         }
     }

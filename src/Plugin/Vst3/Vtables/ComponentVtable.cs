@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -34,8 +35,9 @@ internal static unsafe class ComponentVtable
         {
             return Of(self).Terminate();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }
@@ -58,8 +60,9 @@ internal static unsafe class ComponentVtable
         {
             return Vst3Buses.GetInfo(type, direction, index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }
@@ -74,8 +77,9 @@ internal static unsafe class ComponentVtable
         {
             return Of(self).ActivateBus(type, direction, index, state != 0);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }
@@ -87,8 +91,9 @@ internal static unsafe class ComponentVtable
         {
             return Of(self).SetActive(state != 0);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }
@@ -100,8 +105,9 @@ internal static unsafe class ComponentVtable
         {
             return Of(self).SetState(stream);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }
@@ -113,8 +119,9 @@ internal static unsafe class ComponentVtable
         {
             return Of(self).GetState(stream);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(ComponentVtable));
             return Result.InternalError;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -40,8 +41,9 @@ internal static unsafe class EditControllerVtable
         {
             return Of(self).Terminate();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -64,8 +66,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.Count;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return 0;
         }
     }
@@ -77,8 +80,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.GetInfo(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -90,8 +94,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.ToText(id, normalised, text);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -103,8 +108,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.FromText(id, text, normalised);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -116,8 +122,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.ToPlain(id, normalised);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return 0;
         }
     }
@@ -129,8 +136,9 @@ internal static unsafe class EditControllerVtable
         {
             return Vst3Parameters.ToNormalised(id, plain);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return 0;
         }
     }
@@ -142,8 +150,9 @@ internal static unsafe class EditControllerVtable
         {
             return Of(self).GetParamNormalized(id);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return 0;
         }
     }
@@ -155,8 +164,9 @@ internal static unsafe class EditControllerVtable
         {
             return Of(self).SetParamNormalized(id, normalised);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -168,8 +178,9 @@ internal static unsafe class EditControllerVtable
         {
             return Of(self).SetComponentHandler(handler);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return Result.InternalError;
         }
     }
@@ -181,8 +192,9 @@ internal static unsafe class EditControllerVtable
         {
             return name is not null && NativeText.Read(name) == "editor" ? Vst3PlugView.Create(Of(self)) : null;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(EditControllerVtable));
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -25,8 +26,9 @@ internal static unsafe class NoteExpressionVtable
         {
             return Vst3NoteExpressions.GetInfo(bus, index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NoteExpressionVtable));
             return Result.InternalError;
         }
     }
@@ -45,8 +47,9 @@ internal static unsafe class NoteExpressionVtable
         {
             return Vst3NoteExpressions.ToText(bus, type, value, text);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NoteExpressionVtable));
             return Result.InternalError;
         }
     }
@@ -65,8 +68,9 @@ internal static unsafe class NoteExpressionVtable
         {
             return Vst3NoteExpressions.FromText(bus, type, text, value);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(NoteExpressionVtable));
             return Result.InternalError;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Plugin.Core;
 using LakhNes.Plugin.Vst3.Com;
 using LakhNes.Plugin.Vst3.Instance;
 using LakhNes.Plugin.Vst3.Interop;
@@ -32,8 +33,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Vst3Units.Count;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return 0;
         }
     }
@@ -45,8 +47,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Vst3Units.GetInfo(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return Result.InternalError;
         }
     }
@@ -61,8 +64,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Vst3Programs.GetListInfo(index, info);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return Result.InternalError;
         }
     }
@@ -74,8 +78,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Vst3Programs.GetName(listId, index, name);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return Result.InternalError;
         }
     }
@@ -96,8 +101,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Of(self).SelectedUnit;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return UnitInfo.RootId;
         }
     }
@@ -109,8 +115,9 @@ internal static unsafe class UnitInfoVtable
         {
             return Of(self).SelectUnit(unit);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            FaultLog.Keep(fault, nameof(UnitInfoVtable));
             return Result.InternalError;
         }
     }

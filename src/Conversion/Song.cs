@@ -7,7 +7,9 @@ using LakhNes.Conversion.Pictures;
 using LakhNes.Corpus.Adaptation;
 using LakhNes.Drawing;
 using LakhNes.Score;
+using LakhNes.Score.Beats;
 using LakhNes.Score.Formats;
+using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Vgm;
@@ -34,6 +36,7 @@ public sealed class Song
 
     private readonly Lazy<NesScore> _score;
     private readonly Lazy<RegisterLog> _registers;
+    private readonly Lazy<NesScore?> _inStatedBars;
 
     // MIDI as nesmdb writes it, with velocities in the notes, rather than as LakhNES makes it of a text
     private readonly bool _nesMdbMidi;
@@ -54,6 +57,7 @@ public sealed class Song
         Seconds = registers.Length / TimeUnit.Sample.PerSecond;
         _registers = new(registers);
         _score = new(() => NoteTranscriber.Transcribe(registers));
+        _inStatedBars = new(() => null);
         _nesMdbMidi = true;
     }
 
@@ -63,6 +67,11 @@ public sealed class Song
         Warnings = warnings ?? [];
         Seconds = score.Seconds;
         _score = new(score);
+        _inStatedBars = new(() =>
+            Midi is not null && MidiBars.Of(Midi, score) is { } stated && SongBars.Stated(score, stated) is { } bars
+                ? BarQuantiser.Quantise(bars)
+                : null
+        );
         _registers = new(() => ScorePlayer.Play(score, new Gd3Tag { Track = name, System = "Nintendo Entertainment System" }));
         _nesMdbMidi = nesMdbMidi;
     }
@@ -86,6 +95,18 @@ public sealed class Song
     /// It was an ordinary MIDI file: its parts were laid out for the console's voices (<see cref="MidiAdaptation.Song"/>).
     /// </summary>
     public bool IsAdapted { get; internal init; }
+
+    /// <summary>It was a MIDI file with a tempo of its own (<see cref="NesMidi.HasTempo"/>).</summary>
+    public bool StatesTempo => Midi is not null;
+
+    /// <summary>
+    /// Its notes in the bars that its file states; null where it states none, or the notes do not lie on them
+    /// (<see cref="SongBars.Stated"/>).
+    /// </summary>
+    public NesScore? InStatedBars => _inStatedBars.Value;
+
+    /// <summary>The file that <see cref="StatesTempo"/> is about.</summary>
+    internal MidiFile? Midi { get; init; }
 
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
@@ -125,7 +146,12 @@ public sealed class Song
     /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
     /// <param name="rate">Steps a second, above 0 and below 44100.</param>
     public Song Downsampled(double rate) =>
-        new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings) { Beats = Beats, IsAdapted = IsAdapted };
+        new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings)
+        {
+            Beats = Beats,
+            IsAdapted = IsAdapted,
+            Midi = Midi,
+        };
 
     /// <summary>The song as a file of a format.</summary>
     /// <exception cref="SongException">The format cannot hold it.</exception>
@@ -140,7 +166,7 @@ public sealed class Song
             SongFormat.Txf => options.Expression
                 ? Text(NesTextFormat.TxfExpression, Score.WithExpression())
                 : Text(NesTextFormat.Txf, Score),
-            SongFormat.Txb => Text(NesTextFormat.Txb, Score),
+            SongFormat.Txb => Text(NesTextFormat.Txb, InStatedBars ?? Score),
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),

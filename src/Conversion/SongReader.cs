@@ -47,18 +47,22 @@ internal static class SongReader
     private static Song Midi(MidiFile midi, string title, string path, SongReadOptions options)
     {
         if (NesMidi.IsNesMidi(midi))
-            return new Song(title, Cut(NesMidi.Read(midi), path, options), nesMdbMidi: true, midi.Warnings);
+            return OfMidi(NesMidi.Read(midi), isAdapted: false);
         // before a length is made of frames, which a few bytes may claim by the billion
         if (options.Seconds == null)
             CheckLength(midi.TempoMap().SecondsOfTick(midi.EndTick), path);
         NesScore adapted =
             MidiAdaptation.Song(midi, out _)
             ?? throw ScoreFormatException.Of(path, "it has no notes that the console could play");
-        return new Song(title, Cut(adapted, path, options), nesMdbMidi: true, midi.Warnings)
-        {
-            IsAdapted = true,
-            Beats = BeatLine.Of(midi),
-        };
+        return OfMidi(adapted, isAdapted: true);
+
+        Song OfMidi(NesScore score, bool isAdapted) =>
+            new(title, Cut(score, path, options), nesMdbMidi: true, midi.Warnings)
+            {
+                IsAdapted = isAdapted,
+                Beats = NesMidi.HasTempo(midi) ? BeatLine.Of(midi) : [],
+                Midi = NesMidi.HasTempo(midi) ? midi : null,
+            };
     }
 
     private static Song Nsf(ReadOnlyMemory<byte> bytes, string path, SongReadOptions options)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
+using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 
@@ -74,6 +75,68 @@ public sealed class OrdinaryMidiTests : IDisposable
         CliRun run = CliRun.Of("continue", Song(), "--prime-len", "20", "--gen-len", "3", "--out", At("on.mid"), "--seed", "1");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("ordinary MIDI", run.Error);
+    }
+
+    [Theory]
+    [InlineData("01-major-tune-120", "4/4", 120)]
+    [InlineData("02-minor-tune-bass-140", "4/4", 140)]
+    [InlineData("03-pentatonic-96", "4/4", 96)]
+    [InlineData("04-swung-blues-110", "4/4", 110)]
+    [InlineData("05-waltz-150", "3/4", 150)]
+    [InlineData("06-jig-6-8-180", "6/8", 180)]
+    [InlineData("07-band-minor-160", "4/4", 160)]
+    [InlineData("08-bass-drums-104", "4/4", 104)]
+    [InlineData("09-ballad-70", "4/4", 70)]
+    [InlineData("10-fanfare-132", "4/4", 132)]
+    public void TempoAndMetreThatAFileStatesAreBelieved(string phrase, string metre, int tempo)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "data", "phrases", phrase + ".mid");
+        Assert.Equal(0, CliRun.Of("convert", path, At("a.txb.txt")).ExitCode);
+        ScoreBar bar = BarText.Read(At("a.txb.txt")).Bars[0];
+        Assert.Equal((metre, tempo), ($"{bar.Metre}", bar.Tempo));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(120)]
+    [InlineData(180)]
+    public void ContinueGoesOnInTheTempoThatAFileStates(int tempo)
+    {
+        string song = Songs.Write(
+            _folder,
+            "song.mid",
+            480 * 16,
+            [
+                MidiEvent.Tempo(0, 60_000_000 / tempo),
+                MidiEvent.TimeSignature(0, 3, 4),
+                .. Enumerable.Range(0, 32).SelectMany(i => Songs.Note(i * 240, (i * 240) + 200, 0, 60 + (i * 7 % 12))),
+            ]
+        );
+        CliRun run = CliRun.Of("continue", song, "--gen-len", "3", "--choose", "1", "--out", At("on.mid"), "--seed", "1");
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("estimated", run.Error);
+        MidiFile written = MidiFile.Read(At("on.mid"));
+        Assert.Equal(tempo, written.TempoMap().QuartersPerMinute(0), 0.01);
+        Assert.Equal((3, 4), (written.SignatureMap().At(0).Numerator, written.SignatureMap().At(0).Denominator));
+    }
+
+    [Fact]
+    public void ATempoThatTheNotesDoNotKeepToIsEstimatedAndALineSaysSo()
+    {
+        // played at 137 in a file that says 120
+        string song = Songs.Write(
+            _folder,
+            "free.mid",
+            480 * 40,
+            Enumerable
+                .Range(0, 64)
+                .SelectMany(i =>
+                    Songs.Note((long)(i * 240 * 120 / 137.0), (long)((i * 240 + 200) * 120 / 137.0), 0, 60 + (i * 7 % 12))
+                )
+        );
+        CliRun run = CliRun.Of("continue", song, "--gen-len", "3", "--choose", "1", "--out", At("on.mid"), "--seed", "1");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("its notes do not lie on its tempo's beats, so that its bars are estimated", run.Error);
     }
 
     [Fact]

@@ -3,6 +3,9 @@ using System.Text;
 using FsCheck.Xunit;
 using LakhNes.Conversion.Formats;
 using LakhNes.Score;
+using LakhNes.Score.Formats;
+using LakhNes.Score.Midi;
+using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;
 
@@ -39,6 +42,37 @@ public class SongTests
         Assert.Equal(
             "P1_NOTEON_69\nWT_88200\nP1_NOTEOFF\nWT_58800\nTR_NOTEON_45\nWT_117600",
             Encoding.ASCII.GetString(song.ToBytes(SongFormat.Tx1))
+        );
+    }
+
+    [Property]
+    public void ASongOfNesMdbHasTheBarsOfItsNotes(NesScore score)
+    {
+        // ticks of a sample at 120 quarters a minute say nothing of its music
+        foreach (MidiFile midi in new[] { NesMidi.Write(score), NesMidi.WriteNesMdb(score) })
+        {
+            Song song = Song.Read(midi.ToBytes(), "song.mid", SongFormat.Midi);
+            Assert.False(song.StatesTempo);
+            Assert.Null(song.InStatedBars);
+            Assert.Empty(song.Beats);
+            Assert.Equal(NesTextFormat.Txb.Write(NesMidi.Read(midi)), Encoding.ASCII.GetString(song.ToBytes(SongFormat.Txb)));
+        }
+    }
+
+    [Fact]
+    public void WhatIsWrittenForAHostComesBackInItsBars()
+    {
+        byte[] text = Encoding.ASCII.GetBytes(
+            "BAR\nMETRE_3_4\nTEMPO_60\nPOS_0\nP1_NOTEON_69\nPOS_48\nP1_NOTEOFF\nBAR\nTEMPO_180\nPOS_12\nTR_NOTEON_45\nBAR"
+        );
+        Song song = Song.Read(text, "song.txb.txt", SongFormat.Txb);
+        Song back = Song.Read(HostMidi.Write(song.Score).ToBytes(), "song.mid", SongFormat.Midi);
+        Assert.True(back.StatesTempo);
+        NesScore bars = back.InStatedBars!;
+        Assert.Equal(song.Score.Bars.Take(2), bars.Bars);
+        Assert.Equal(
+            song.Score.Events.Where(e => e.Kind == NesEventKind.NoteOn),
+            bars.Events.Where(e => e.Kind == NesEventKind.NoteOn)
         );
     }
 

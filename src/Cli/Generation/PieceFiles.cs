@@ -56,10 +56,7 @@ internal static class PieceFiles
             {
                 string path = stem + format.Extension();
                 // a new piece is for a DAW
-                if (format == SongFormat.Midi)
-                    Files.Write(path, stream => stream.Write(HostMidi.Write(score, beat, song.Name).ToBytes()));
-                else
-                    SongFile.Write(path, format, song);
+                Write(path, format, song, forHost: true, beat);
                 return path;
             }),
         ];
@@ -84,10 +81,18 @@ internal static class PieceFiles
         return option;
     }
 
-    /// <summary>Writes a piece to a file of <see cref="OutputOption"/>.</summary>
+    /// <summary>Writes a piece to a file of <see cref="OutputOption"/>; as MIDI for a DAW where it has bars.</summary>
     public static void Write(string path, NesScore score)
     {
         if (SongFormats.TryOfOutput(path, out SongFormat format))
-            SongFile.Write(path, format, new Song(SongFormats.TitleOf(path), score));
+            Write(path, format, new Song(SongFormats.TitleOf(path), score), forHost: !score.Bars.IsEmpty);
+    }
+
+    private static void Write(string path, SongFormat format, Song song, bool forHost, double? beat = null)
+    {
+        if (format == SongFormat.Midi && forHost)
+            Files.Write(path, stream => stream.Write(HostMidi.Write(song.Score, beat, song.Name).ToBytes()));
+        else
+            SongFile.Write(path, format, song);
     }
 }

@@ -77,17 +77,26 @@ public static class BarQuantiser
     private static ImmutableArray<ScoreBar> BarsOf(SongBars song)
     {
         double[] lengths = [.. Enumerable.Range(0, song.BarCount).Select(bar => song.BarLine(bar + 1) - song.BarLine(bar))];
+        double[] quarters =
+        [
+            .. Enumerable.Range(0, song.BarCount).Select(bar => (double)song.MetreOf(bar).StepsPerBar / Metre.StepsPerQuarter),
+        ];
         ImmutableArray<ScoreBar>.Builder bars = ImmutableArray.CreateBuilder<ScoreBar>(lengths.Length);
         for (int from = 0; from < lengths.Length; )
         {
             int to = from;
-            double sum = 0;
-            while (to < lengths.Length && (to == from || Math.Abs((lengths[to] * (to - from) / sum) - 1) < SameTempo))
-                sum += lengths[to++];
-            double quarters = (double)song.Metre.StepsPerBar / Metre.StepsPerQuarter * (to - from);
-            int tempo = BarSymbol.NearestTempo(quarters * 60 * TimeUnit.Frame.PerSecond / sum);
+            double sum = 0,
+                sumQuarters = 0;
+            for (; to < lengths.Length; to++)
+            {
+                if (to > from && Math.Abs((lengths[to] * (sumQuarters / quarters[to]) / sum) - 1) >= SameTempo)
+                    break;
+                sum += lengths[to];
+                sumQuarters += quarters[to];
+            }
+            int tempo = BarSymbol.NearestTempo(sumQuarters * 60 * TimeUnit.Frame.PerSecond / sum);
             for (; from < to; from++)
-                bars.Add(new ScoreBar((long)from * song.Metre.StepsPerBar, song.Metre, tempo));
+                bars.Add(new ScoreBar(song.StepOf(from), song.MetreOf(from), tempo));
         }
         return bars.ToImmutable();
     }

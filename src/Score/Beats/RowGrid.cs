@@ -32,12 +32,8 @@ internal sealed class RowGrid
     /// <param name="notes">In frames, ornaments folded.</param>
     public static RowGrid? Of(IReadOnlyList<VoiceNote>[] notes)
     {
-        long length = notes.SelectMany(voice => voice).Select(note => note.Start + 1).DefaultIfEmpty().Max();
-        if (length > LongestSong)
+        if (Weights(notes) is not { } weights)
             return null;
-        double[] weights = new double[length];
-        foreach (VoiceNote note in notes.SelectMany(voice => voice))
-            weights[note.Start] += note.Voice == NesVoice.Noise ? DrumWeight : 1;
         int[] tracked = RowTracker.Track(weights);
         if (tracked.Length < 3)
             return null;
@@ -50,6 +46,12 @@ internal sealed class RowGrid
             rows = finer;
         return rows;
     }
+
+    /// <summary>Rows that are known, as far as they explain some notes; null where the song is too long.</summary>
+    /// <param name="frames">Where they are, at least two, in order.</param>
+    /// <param name="notes">In frames, ornaments folded.</param>
+    public static RowGrid? Known(double[] frames, IReadOnlyList<VoiceNote>[] notes) =>
+        Weights(notes) is { } weights ? Measured(frames, frames, weights) : null;
 
     /// <summary>The row nearest to a frame.</summary>
     public int Nearest(double frame)
@@ -83,11 +85,25 @@ internal sealed class RowGrid
         return Frames[i] + ((row - i) * (Frames[i + 1] - Frames[i]));
     }
 
-    private static RowGrid Measured(double[] frames, double[] weights)
+    // how much begins in each frame
+    private static double[]? Weights(IReadOnlyList<VoiceNote>[] notes)
     {
-        // rows that follow every note explain nothing: it is the even ones that count
+        long length = notes.SelectMany(voice => voice).Select(note => note.Start + 1).DefaultIfEmpty().Max();
+        if (length > LongestSong)
+            return null;
+        double[] weights = new double[length];
+        foreach (VoiceNote note in notes.SelectMany(voice => voice))
+            weights[note.Start] += note.Voice == NesVoice.Noise ? DrumWeight : 1;
+        return weights;
+    }
+
+    // rows that follow every note explain nothing: it is the even ones that count
+    private static RowGrid Measured(double[] frames, double[] weights) => Measured(frames, Even(frames), weights);
+
+    private static RowGrid Measured(double[] frames, double[] even, double[] weights)
+    {
         RowGrid rows = new(frames, 0),
-            even = new(Even(frames), 0);
+            counted = new(even, 0);
         double on = 0,
             all = 0;
         for (int t = 0; t < weights.Length; t++)
@@ -95,7 +111,7 @@ internal sealed class RowGrid
             if (weights[t] == 0)
                 continue;
             all += weights[t];
-            if (Math.Abs(even.Frames[even.Nearest(t)] - t) <= 1)
+            if (Math.Abs(counted.Frames[counted.Nearest(t)] - t) <= 1)
                 on += weights[t];
         }
         double chance = Math.Min(FramesAtRow / rows.Period, MostByChance);

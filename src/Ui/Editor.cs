@@ -23,6 +23,7 @@ public sealed class Editor : IWindowListener, IDisposable
     private const int DoubleClickPixels = 4;
 
     private readonly EditorModel _model;
+    private readonly MainView _view;
     private readonly Scene _scene;
     private readonly Area[] _drawn = new Area[32];
     private Canvas _canvas;
@@ -39,7 +40,8 @@ public sealed class Editor : IWindowListener, IDisposable
     public Editor(ChipEngine engine, IEditorHost host, Preferences? preferences = null)
     {
         _model = new EditorModel(engine, host, preferences ?? new Preferences(Preferences.UserFile)) { LookChanged = FollowLook };
-        _scene = new Scene(new MainView(_model)) { UnhandledKey = OnShortcut };
+        _view = new MainView(_model);
+        _scene = new Scene(_view) { UnhandledKey = OnShortcut };
         _model.Scale = Unit;
         (Width, Height) = (Pixels(MainView.PreferredWidth), Pixels(MainView.PreferredHeight));
         (_canvas, _painter) = Layout();
@@ -71,6 +73,9 @@ public sealed class Editor : IWindowListener, IDisposable
 
     /// <summary>It is in a window of the host's.</summary>
     public bool IsAttached => _window is not null;
+
+    /// <summary>X11 window id, HWND or NSView of the window itself; 0 where it is in none of the host's.</summary>
+    public nint NativeHandle => _window?.NativeHandle ?? 0;
 
     /// <summary>The host has to call <see cref="OnFrame"/>; otherwise the window does.</summary>
     public bool NeedsTimer => _window is { HasOwnTimer: false };
@@ -186,6 +191,8 @@ public sealed class Editor : IWindowListener, IDisposable
     }
 
     bool IWindowListener.OnKey(KeyEvent e) => e.Key != Key.None && (_scene.KeyDown(e) || _model.Host.UnusedKey(e));
+
+    void IWindowListener.OnFile(string path) => _view.OpenSample(path);
 
     void IWindowListener.OnExposed(Area area) =>
         _scene.Invalidate(

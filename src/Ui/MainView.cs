@@ -147,6 +147,14 @@ internal sealed class MainView : Stack
     /// <inheritdoc/>
     public override void Paint(Painter painter) => painter.Fill(Bounds, painter.Theme.Background);
 
+    /// <summary>Shows the user's samples with a file's sound among them, or why it is none.</summary>
+    /// <param name="path">The file.</param>
+    public void OpenSample(string path)
+    {
+        EditVoice(ApuVoice.Dmc);
+        Sound.Samples.Open(path);
+    }
+
     private void Show(int view)
     {
         _model.LetGo();

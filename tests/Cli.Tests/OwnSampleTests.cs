@@ -1,6 +1,7 @@
 using LakhNes.Cli.Terminal;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Audio;
+using LakhNes.Instrument.Samples;
 using LakhNes.Score.Midi;
 
 namespace LakhNes.Cli.Tests;
@@ -56,6 +57,68 @@ public sealed class OwnSampleTests : IDisposable
         string dmc = Path.Combine(_folder, "a.dmc");
         File.WriteAllBytes(dmc, [.. Enumerable.Range(0, 2001).Select(i => (byte)(i / 2 % 2 == 0 ? 0xFF : 0x00))]);
         Assert.Contains(Render(WriteSong(), "--sample", $"{Key},rate 12={dmc}"), sample => Math.Abs(sample) > 0.05f);
+    }
+
+    [Fact]
+    public void ConvertMakesASampleOfARecordingAsTheWindowDoes()
+    {
+        string wav = WriteWav("tone.wav", 0.4),
+            dmc = Path.Combine(_folder, "tone.DMC");
+        CliRun run = CliRun.Of("convert", wav, dmc);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"tone\.DMC: 1\d\d\d bytes, 0\.\d\d s at rate 15, from level \d+\n", run.Output);
+        Assert.True(OwnSample.IsLength(File.ReadAllBytes(dmc).Length));
+
+        // the same deltas as of the recording itself, and nearly from the level that these begin at
+        OwnSample straight = Sample(wav),
+            converted = Sample(dmc);
+        Assert.Equal(straight.Bytes.ToArray(), converted.Bytes.ToArray());
+        Assert.InRange(converted.StartLevel - straight.StartLevel, -8, 8);
+    }
+
+    private static OwnSample Sample(string path)
+    {
+        Assert.True(SampleFile.TryRead(path, new OwnSample(), null, true, OwnSample.MostBytes, out OwnSample sample, out _));
+        return sample;
+    }
+
+    [Fact]
+    public void ConvertTakesRateLoopAndLevel()
+    {
+        string wav = WriteWav("tone.wav", 0.4);
+        byte[] Convert(params string[] options)
+        {
+            string dmc = Path.Combine(_folder, "a.dmc");
+            Assert.Equal(ExitCode.Success, CliRun.Of(["convert", wav, dmc, .. options]).ExitCode);
+            return File.ReadAllBytes(dmc);
+        }
+
+        byte[] usual = Convert();
+        Assert.InRange(Convert("--dmc-rate", "0").Length, usual.Length / 9, usual.Length / 6);
+        // the tone's 0.4 s alone: nothing is added to end at level 0
+        Assert.InRange(Convert("--loop").Length, 1641, 1673);
+        Assert.NotEqual(usual, Convert("--unscaled"));
+    }
+
+    [Theory]
+    [InlineData("song.mid a.dmc", "only a .wav file becomes a .dmc file")]
+    [InlineData("tone.wav a.dmc --dmc-rate 16", "--dmc-rate must be a number from 0 to 15")]
+    [InlineData("long.wav a.dmc --dmc-rate 15", "long.wav: lasts 2.00 s; at rate 15 there is room for 0.95 s")]
+    [InlineData("endless.wav a.dmc", "endless.wav: lasts 20.00 s; at rate 0 there is room for 7.7")]
+    [InlineData("tone.wav a.dmc --filter off", "--filter does nothing where a .dmc is written")]
+    [InlineData("tone.wav a.dmc --seconds 1", "--seconds does nothing where a .dmc is written")]
+    [InlineData("song.mid a.vgm --loop", "--loop does nothing where no .dmc is written")]
+    public void ConvertSaysInALineWhatCannotBeASample(string line, string expected)
+    {
+        WriteSong();
+        WriteWav("tone.wav", 0.4);
+        WriteWav("long.wav", 2);
+        WriteWav("endless.wav", 20);
+        string[] words = [.. line.Split(' ').Select(word => word.Contains('.') ? Path.Combine(_folder, word) : word)];
+        CliRun run = CliRun.Of(["convert", .. words]);
+        Assert.InRange(run.ExitCode, 1, 2);
+        Assert.Contains(expected, Assert.Single(run.Error.TrimEnd().Split('\n')));
+        Assert.Empty(Directory.GetFiles(_folder, "*.dmc"));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace LakhNes.Cli.Tests;
 
 /// <summary>
@@ -97,17 +99,30 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("eval")]
     [InlineData("eval --data folder")]
     [InlineData("logits --tokens a")]
+    [InlineData("logits --tokens 0 --model missing.onnx")]
     [InlineData("import folder --out a.onnx")]
     [InlineData("import folder --out a.wav")]
     [InlineData("export model.onnx --out folder")]
     [InlineData("export missing.onnx --out folder")]
     [InlineData("dataset folder out")]
+    [InlineData("dataset missing out")]
     [InlineData("take state a.mid")]
     [InlineData("take missing a.mid")]
     [InlineData("take state --number 0")]
     [InlineData("take state --variation 1")]
     [InlineData("train --data folder")]
     [InlineData("train --out folder")]
+    [InlineData("convert song.mid a.dmc")]
+    [InlineData("convert song.mid a.vgm --dmc-rate 3")]
+    [InlineData("convert missing.wav a.dmc")]
+    [InlineData("judge")]
+    [InlineData("judge missing.mid")]
+    [InlineData("judge text.mid")]
+    [InlineData("judge folder")]
+    [InlineData("judge song.mid --model missing.onnx")]
+    [InlineData("judge song.mid --set Nothing=1")]
+    [InlineData("judge song.mid --seeds 0")]
+    [InlineData("judge song.mid --png chart.jpg")]
     [InlineData("romtest missing.nes")]
     [InlineData("romtest song.mid")]
     public void IsOneClearLine(string line)
@@ -138,6 +153,28 @@ public sealed class WrongUsageTests : IDisposable
         files.UnionWith([Path.Combine(_folder, "out")]);
         Assert.Subset(files, Entries());
         Assert.Equal(_before, Environment.CurrentDirectory);
+    }
+
+    [Fact]
+    public void EveryCommandIsAmongThem()
+    {
+        string help = CliRun.Of("--help").Output;
+        string[] commands =
+        [
+            .. help[(help.IndexOf("Commands:", StringComparison.Ordinal) + 9)..]
+                .Split('\n')
+                .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && char.IsAsciiLetter(line[2]))
+                .Select(line => line.Trim().Split(' ')[0]),
+        ];
+        Assert.True(commands.Length >= 16, help);
+        string[] tried =
+        [
+            .. typeof(WrongUsageTests)
+                .GetMethod(nameof(IsOneClearLine))!
+                .GetCustomAttributes<InlineDataAttribute>()
+                .Select(row => ((string)row.GetData(null!).Single()[0]).Split(' ')[0]),
+        ];
+        Assert.All(commands, command => Assert.True(tried.Count(name => name == command) >= 2, command));
     }
 
     private HashSet<string> Entries() => [.. Directory.GetFileSystemEntries(_folder)];

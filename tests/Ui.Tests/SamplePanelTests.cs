@@ -4,6 +4,7 @@ using LakhNes.Instrument.Samples;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views;
+using LakhNes.Ui.Windows;
 
 namespace LakhNes.Ui.Tests;
 
@@ -86,25 +87,71 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void A_project_s_samples_are_shown_and_can_be_moved_but_not_encoded_again_without_their_file()
+    public void A_project_s_samples_are_shown_moved_and_encoded_another_way_as_on_the_day_they_were_opened()
     {
         using WindowRig first = Open("Tom", "Clap"),
             second = Show(new WindowRig());
         Assert.True(second.Engine.TryLoadState(first.Engine.SaveState(), out _));
         second.Frame();
-        ListBox list = List(second);
-        Assert.Equal(2, list.Items.Count);
-        Area line = list.PlaceOf(0);
-        second.Click(line.X + 4, line.Y + 4);
-        second.Frame();
-        Click(second, "+", 1);
-        Assert.Equal(37, second.Engine.Samples.Own[0].HighKey);
-        Click(second, "-", 3);
-        second.Click(second.Named("Loop"));
-        Assert.Equal((15, false), (second.Engine.Samples.Own[0].Rate, second.Engine.Samples.Own[0].Loops));
+        Assert.Equal(2, List(second).Items.Count);
+        foreach (WindowRig rig in (WindowRig[])[first, second])
+        {
+            Area line = List(rig).PlaceOf(0);
+            rig.Click(line.X + 4, line.Y + 4);
+            rig.Frame();
+            Click(rig, "+", 1);
+            Click(rig, "-", 3);
+            rig.Click(rig.Named("Loop"));
+            rig.Frame();
+            rig.Click(rig.Named("Normalise"));
+        }
+
+        OwnSample changed = second.Engine.Samples.Own[0];
+        Assert.Equal((37, 14, true, false), (changed.HighKey, changed.Rate, changed.Loops, changed.IsNormalised));
+        Assert.Equal(first.Engine.Samples.Own[0], changed);
         second.Click(second.Named("Remove"));
         second.Frame();
         Assert.Equal("Clap", One(second).Name);
+    }
+
+    [Fact]
+    public void Deltas_play_faster_or_slower_and_may_loop()
+    {
+        using WindowRig rig = Show(new WindowRig());
+        string path = Path.Combine(_folder, "deltas.dmc");
+        byte[] deltas = [.. Enumerable.Range(0, 33).Select(i => (byte)(i % 2 == 0 ? 0xFF : 0))];
+        File.WriteAllBytes(path, deltas);
+        rig.Find<SamplePanel>().Open(path);
+        rig.Frame();
+        Assert.Equal(15, One(rig).Rate);
+        Click(rig, "-", 3);
+        rig.Click(rig.Named("Loop"));
+        // nothing to make louder of
+        rig.Click(rig.Named("Normalise"));
+        Assert.Equal((14, true, false), (One(rig).Rate, One(rig).Loops, One(rig).IsNormalised));
+        Assert.Equal(deltas, One(rig).Bytes.ToArray());
+    }
+
+    [Fact]
+    public void A_file_dropped_onto_the_window_is_opened_whatever_is_shown()
+    {
+        using WindowRig rig = new();
+        string path = Path.Combine(_folder, "Dropped.wav"),
+            other = Path.Combine(_folder, "other.mid");
+        File.WriteAllBytes(path, ToneFile.Wav());
+        File.WriteAllText(other, "no sound");
+        IWindowListener window = rig.Editor;
+        window.OnFile(path);
+        rig.Frame();
+        Assert.Equal("Dropped", One(rig).Name);
+        Assert.Equal(["C2        Dropped"], List(rig).Items.Select(item => item.Text));
+        rig.Click(rig.Named("Listen"));
+        Assert.Contains(rig.Play(0.2), sample => Math.Abs(sample) > 0.05f);
+        window.OnFile(other);
+        rig.Frame();
+        Assert.Equal($"{other}: not a WAV file", rig.Find<TextBlock>(block => block.Text.Contains("other.mid")).Text);
+        rig.Type("z", Modifiers.Control);
+        Assert.Equal(0, rig.Engine.Samples.Own.Length);
     }
 
     private static OwnSample One(WindowRig rig) => Assert.Single(rig.Engine.Samples.Own.ToArray());
@@ -135,31 +182,11 @@ public sealed class SamplePanelTests : IDisposable
         foreach (string name in names)
         {
             string path = Path.Combine(_folder, name + ".wav");
-            File.WriteAllBytes(path, Wav());
+            File.WriteAllBytes(path, ToneFile.Wav());
             rig.Find<SamplePanel>().Open(path);
             rig.Frame();
         }
 
         return rig;
-    }
-
-    // 0.3 s of 220 Hz in 16 bits
-    private static byte[] Wav()
-    {
-        const int rate = 22_050,
-            frames = 6615;
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write("RIFF"u8);
-        writer.Write(36 + (2 * frames));
-        writer.Write("WAVEfmt "u8);
-        foreach (int value in (ReadOnlySpan<int>)[16, 0x0001_0001, rate, 2 * rate, 0x0010_0002])
-            writer.Write(value);
-        writer.Write("data"u8);
-        writer.Write(2 * frames);
-        for (int i = 0; i < frames; i++)
-            writer.Write((short)(20_000 * Math.Sin(2 * Math.PI * 220 * i / rate)));
-        writer.Flush();
-        return stream.ToArray();
     }
 }

@@ -51,6 +51,7 @@ internal sealed unsafe class AppWindow : IDisposable
         _deleteWindow = Xcb.Atom(connection, "WM_DELETE_WINDOW"u8);
         uint delete = _deleteWindow;
         Xcb.ChangeProperty(connection, Replace, window, protocols, AtomOfAtoms, LongFormat, 1, &delete);
+        X11Window.TakeDropsFor(connection, window, (uint)editor.NativeHandle);
         Text(NameAtom, "LakhNES"u8);
         Text(ClassAtom, "lakhnes-app\0LakhNES\0"u8);
     }

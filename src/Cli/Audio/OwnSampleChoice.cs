@@ -81,7 +81,7 @@ internal sealed class OwnSampleChoice
                 throw new CommandException($"--sample {text}", Form);
         }
 
-        return SampleFile.TryRead(file, sample, rate, normalises, room, out sample, out _, out string error)
+        return SampleFile.TryRead(file, sample, rate, normalises, room, out sample, out string error)
             ? sample
             : throw new CommandException(error);
     }

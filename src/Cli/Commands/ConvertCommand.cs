@@ -10,7 +10,8 @@ using LakhNes.Conversion.Formats;
 namespace LakhNes.Cli.Commands;
 
 /// <summary>
-/// <c>lakhnes convert IN OUT</c>: any format into any other, told by extension; many files at once into a folder.
+/// <c>lakhnes convert IN OUT</c>: any format of songs into any other, told by extension, many files at once into a folder; and a
+/// recording into a sample of the chip.
 /// </summary>
 internal static class ConvertCommand
 {
@@ -21,7 +22,7 @@ internal static class ConvertCommand
         {
             Description =
                 $"The song ({SongFormats.ListExtensions(readable: true)}) and the file to write ({SongFormats.ListExtensions(readable: false)}). "
-                + "With --formats: any songs and folders of songs, and last the folder to write to.",
+                + "A .wav becomes a .dmc, a sample of the chip. With --formats: any songs and folders of songs, and last the folder to write to.",
             Arity = new ArgumentArity(2, 100_000),
         };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption(SongFormat.Wav);
@@ -46,6 +47,7 @@ internal static class ConvertCommand
         );
         var expression = new Option<bool>("--expression") { Description = "Write velocity and timbre into .txf.txt, too." };
         var sound = new ChipSoundChoice();
+        var deltas = new DeltaChoice();
         Option<bool> json = CommonOptions.Json();
 
         var command = new Command("convert", "Turn songs of any format into any other.")
@@ -57,7 +59,9 @@ internal static class ConvertCommand
             seconds,
             expression,
         };
+        Option[] ofSongs = [rate, track, seconds, expression];
         sound.AddTo(command);
+        deltas.AddTo(command);
         command.Options.Add(json);
         command.Validators.Add(result =>
         {
@@ -68,6 +72,19 @@ internal static class ConvertCommand
         {
             string[] named = parsed.GetRequiredValue(paths);
             bool many = parsed.GetResult(formats) is { Implicit: false };
+            if (!many && DeltaChoice.IsOutput(named[1]))
+            {
+                IEnumerable<string> given = ofSongs
+                    .Where(option => parsed.GetResult(option) is { Implicit: false })
+                    .Select(option => option.Name);
+                foreach (string option in given.Concat(sound.Given(parsed)))
+                    throw new CommandException($"{option} does nothing where a .dmc is written");
+                deltas.Convert(context, parsed, named[0], named[1], parsed.GetValue(json));
+                return;
+            }
+
+            foreach (string option in deltas.Given(parsed))
+                throw new CommandException($"{option} does nothing where no .dmc is written");
             Work[] work = many ? Plan(named[..^1], named[^1], parsed.GetRequiredValue(formats)) : [Plan(named[0], named[1])];
             SongFormat[] written = [.. work.SelectMany(each => each.Outputs.Select(output => output.Format))];
             foreach (string option in sound.Given(parsed).Where(_ => !written.Contains(SongFormat.Wav)))

@@ -154,7 +154,7 @@ internal static class JudgeCommand
                         else
                             left++;
                     }
-                    catch (ScoreFormatException failure)
+                    catch (ScoreFormatException failure) when (files.Length > 1)
                     {
                         context.Error.WriteLine($"lakhnes: warning: {failure.Message}");
                     }

@@ -14,7 +14,7 @@ public static class PresetFile
     public const string Extension = ".lakhnes";
 
     /// <summary>Largest file that is read, in bytes.</summary>
-    public const int MaxLength = 1 << 20;
+    public const int MaxLength = 4 << 20;
 
     private const string Format = "LakhNES preset";
     private const int Version = 1;

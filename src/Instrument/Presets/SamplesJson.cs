@@ -34,7 +34,7 @@ internal static class SamplesJson
     {
         string name = fields.Text("name", sample.Name, OwnSample.LongestName);
         int low = fields.Whole("lowKey", sample.LowKey, 0, 127);
-        return new OwnSample
+        var visited = new OwnSample
         {
             Name = name,
             LowKey = low,
@@ -44,6 +44,27 @@ internal static class SamplesJson
             Loops = fields.Flag("loops", sample.Loops),
             StartLevel = fields.Whole("startLevel", sample.StartLevel, 0, 127),
             Bytes = fields.Bytes("bytes", sample.Bytes.ToArray(), OwnSample.MostBytes),
+            IsNormalised = fields.Flag("normalised", sample.IsNormalised),
         };
+        // other deltas were made of another sound
+        Recording? source = visited.Bytes.Span.SequenceEqual(sample.Bytes.Span) ? sample.Source : null;
+        return visited with { Source = Visit(fields, source) };
+    }
+
+    // the sound that a sample was made of: what its rate, loop and level can be changed by
+    private static Recording? Visit(ISettingsFields fields, Recording? source)
+    {
+        byte[] bytes = fields.Bytes("source", source?.ToBytes() ?? [], 2 * Recording.MostKept);
+        double rate = fields.Number(
+            "sourceRate",
+            source?.SampleRate ?? Recording.HighestRate,
+            Recording.LowestRate,
+            Recording.HighestRate
+        );
+        if (bytes.Length == 0)
+            return null;
+        if (!Recording.TryParse(bytes, rate, out Recording parsed))
+            fields.Refuse("source", "is no sound");
+        return parsed;
     }
 }

@@ -33,6 +33,12 @@ public sealed record OwnSample
     /// <summary>The deltas: one byte and a multiple of 16, at most <see cref="MostBytes"/>.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 
+    /// <summary>The sound that the deltas were made of (<see cref="Recording.Kept"/>); null: they came as they are.</summary>
+    public Recording? Source { get; init; }
+
+    /// <summary>It was made as loud as the channel can be.</summary>
+    public bool IsNormalised { get; init; }
+
     /// <summary>Whether a length in bytes is one that the chip can play.</summary>
     public static bool IsLength(int bytes) => bytes is > 0 and <= MostBytes && bytes % 16 == 1;
 
@@ -49,6 +55,8 @@ public sealed record OwnSample
         && Rate == other.Rate
         && Loops == other.Loops
         && StartLevel == other.StartLevel
+        && IsNormalised == other.IsNormalised
+        && Equals(Source, other.Source)
         && Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     /// <inheritdoc/>

@@ -99,6 +99,10 @@ public static class SampleEncoder
         return rate;
     }
 
+    /// <summary>How long a recording lasts without the silence at its end, in seconds.</summary>
+    public static double HeardSeconds(Recording recording) =>
+        Centre(recording.Samples, loops: false, out _).Length / recording.SampleRate;
+
     // bytes of a sound of so many bits: $4013 can say one and a multiple of 16
     private static long LengthOf(long bits, int rate, bool loops) =>
         loops

@@ -21,7 +21,6 @@ public static class SampleFile
     /// <param name="normalises">As loud as the channel can be.</param>
     /// <param name="mostBytes">How long it may be.</param>
     /// <param name="sample">The sample.</param>
-    /// <param name="recording">The sound that it was encoded from; null where the file holds deltas.</param>
     /// <param name="error">Why not, with the file's name, where the result is false.</param>
     public static bool TryRead(
         string path,
@@ -30,12 +29,10 @@ public static class SampleFile
         bool normalises,
         int mostBytes,
         out OwnSample sample,
-        out Recording? recording,
         out string error
     )
     {
         sample = keys with { Name = NameOf(path) };
-        recording = null;
         byte[] file;
         try
         {
@@ -57,25 +54,22 @@ public static class SampleFile
         {
             made =
                 WavReader.TryRead(file, out Recording sound, out reason)
-                && TryEncode(sound, sample, rate, normalises, mostBytes, out sample, out reason);
-            if (made)
-                recording = sound;
+                && TryEncode(sample with { Source = sound.Kept() }, rate, normalises, mostBytes, out sample, out reason);
         }
 
         error = made ? "" : $"{path}: {reason}";
         return made;
     }
 
-    /// <summary>Encodes a recording.</summary>
-    /// <param name="recording">The sound.</param>
-    /// <param name="like">Name, keys and whether it loops.</param>
+    /// <summary>Encodes a sample's source.</summary>
+    /// <param name="like">Name, keys, whether it loops, and the source.</param>
     /// <param name="rate">The chip's rate; null: the highest at which it fits.</param>
     /// <param name="normalises">As loud as the channel can be.</param>
     /// <param name="mostBytes">How long it may be.</param>
     /// <param name="sample">The sample; <paramref name="like"/> where the result is false.</param>
     /// <param name="error">Why not, where the result is false.</param>
+    /// <exception cref="ArgumentException">It has no source.</exception>
     public static bool TryEncode(
-        Recording recording,
         OwnSample like,
         int? rate,
         bool normalises,
@@ -85,9 +79,10 @@ public static class SampleFile
     )
     {
         sample = like;
-        int chosen = rate ?? SampleEncoder.HighestRate(recording, like.Loops, mostBytes);
+        Recording source = like.Source ?? throw new ArgumentException("there is no source to encode", nameof(like));
+        int chosen = rate ?? SampleEncoder.HighestRate(source, like.Loops, mostBytes);
         bool encoded = SampleEncoder.TryEncode(
-            recording,
+            source,
             chosen,
             like.Loops,
             normalises,
@@ -98,11 +93,12 @@ public static class SampleFile
         );
         if (!encoded)
             return false;
-        sample = like with { Rate = chosen, StartLevel = startLevel, Bytes = bytes };
+        sample = like with { Rate = chosen, StartLevel = startLevel, IsNormalised = normalises, Bytes = bytes };
         return true;
     }
 
-    // from the level at which all of it swings between the counter's ends, if there is one, or in their middle
+    // from the level at which all of it swings between the counter's ends, if there is one, or in their middle; falling on at the
+    // end is rest at 0
     private static bool TryTake(byte[] bytes, OwnSample like, int mostBytes, out OwnSample sample, out string error)
     {
         sample = like;
@@ -116,7 +112,7 @@ public static class SampleFile
         int level = 0,
             lowest = 0,
             highest = 0;
-        for (int bit = 0; bit < bytes.Length * 8; bit++)
+        for (int bit = 0; bit < bytes.AsSpan().TrimEnd((byte)0).Length * 8; bit++)
         {
             level += (bytes[bit / 8] >> (bit % 8) & 1) != 0 ? 2 : -2;
             (lowest, highest) = (Math.Min(lowest, level), Math.Max(highest, level));

@@ -12,15 +12,16 @@ public static class WavReader
     /// <summary>The longest sound that is read, in seconds: several times what a sample of the chip can last.</summary>
     public const double LongestSeconds = 60;
 
+    /// <summary>The loudest sample that is read: floats may be anything, and beyond eight times full scale is no sound.</summary>
+    public const double Loudest = 8;
+
     private const int PcmTag = 1,
         FloatTag = 3,
         ExtensibleTag = 0xFFFE;
     private const int ShortestFormat = 16,
         SubFormatAt = 24,
         ShortestExtensible = 40;
-    private const int LowestRate = 1000,
-        HighestRate = 768_000,
-        MostChannels = 64;
+    private const int MostChannels = 64;
 
     private readonly record struct Format(int Tag, int Channels, int Rate, int FrameBytes, int Bits);
 
@@ -95,7 +96,8 @@ public static class WavReader
         error =
             !known ? $"a WAV file of encoding {format.Tag} with {format.Bits} bits is not read (8 to 32 bits and floats are)"
             : format.Channels is < 1 or > MostChannels ? $"a WAV file of {format.Channels} channels is not read"
-            : format.Rate is < LowestRate or > HighestRate ? $"a WAV file of {format.Rate} samples a second is not read"
+            : format.Rate is < (int)Recording.LowestRate or > (int)Recording.HighestRate
+                ? $"a WAV file of {format.Rate} samples a second is not read"
             : format.FrameBytes != format.Channels * format.Bits / 8 ? "the WAV file's format contradicts itself"
             : "";
         return error.Length == 0;
@@ -123,8 +125,7 @@ public static class WavReader
             }
 
             double mean = sum / format.Channels;
-            // floats may be anything; beyond eight times full scale is no sound
-            samples[frame] = double.IsFinite(mean) ? (float)Math.Clamp(mean, -8, 8) : 0;
+            samples[frame] = double.IsFinite(mean) ? (float)Math.Clamp(mean, -Loudest, Loudest) : 0;
         }
 
         recording = new Recording(samples, format.Rate);

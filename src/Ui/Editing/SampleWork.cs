@@ -3,8 +3,7 @@ using LakhNes.Instrument.Samples;
 namespace LakhNes.Ui.Editing;
 
 /// <summary>
-/// The user's samples as a window works on them: files opened, encoded another way, moved to other keys. What was recorded is
-/// kept while the window is open; a project has the encoded samples alone.
+/// The user's samples as a window works on them: files opened, encoded another way, moved to other keys.
 /// </summary>
 /// <param name="model">Whose samples.</param>
 internal sealed class SampleWork(EditorModel model)
@@ -12,8 +11,6 @@ internal sealed class SampleWork(EditorModel model)
     // C2, from which the voice's own samples lie too
     private const int FirstKey = 36,
         Keys = 128;
-
-    private readonly List<(ReadOnlyMemory<byte> Bytes, Recording Recording, bool Normalises)> _recordings = [];
 
     /// <summary>The samples now.</summary>
     public DmcSampleBank Bank => model.Engine.Samples;
@@ -46,10 +43,8 @@ internal sealed class SampleWork(EditorModel model)
             HighKey = key,
             RootKey = key,
         };
-        if (!SampleFile.TryRead(path, place, null, true, bank.Room, out OwnSample sample, out Recording? recording, out error))
+        if (!SampleFile.TryRead(path, place, null, true, bank.Room, out OwnSample sample, out error))
             return false;
-        if (recording is not null)
-            _recordings.Add((sample.Bytes, recording, true));
         return Put("Open " + sample.Name, [.. bank.Own, sample]);
     }
 
@@ -75,13 +70,10 @@ internal sealed class SampleWork(EditorModel model)
             Put("Keys of " + before.Name, own);
     }
 
-    /// <summary>Whether a sample can be encoded another way: its file was opened in this window.</summary>
-    public bool HasRecording(OwnSample sample) => PlaceOf(sample) >= 0;
-
-    /// <summary>Whether a sample was made as loud as can be.</summary>
-    public bool Normalises(OwnSample sample) => PlaceOf(sample) is >= 0 and int place && _recordings[place].Normalises;
-
-    /// <summary>Encodes a sample's recording another way.</summary>
+    /// <summary>
+    /// Gives a sample another rate or level, or lets it loop or end. What came as deltas has no sound to make others of: it plays
+    /// its own faster or slower.
+    /// </summary>
     /// <param name="index">Which.</param>
     /// <param name="rate">The chip's rate; another one than 0 to 15 is no change.</param>
     /// <param name="loops">It is repeated while its key is held.</param>
@@ -93,36 +85,17 @@ internal sealed class SampleWork(EditorModel model)
         OwnSample[] own = Bank.Own.ToArray();
         if (index < 0 || index >= own.Length || rate is < 0 or >= SampleEncoder.Rates)
             return false;
-        if (PlaceOf(own[index]) is not (>= 0 and int place))
-            return false;
-        OwnSample before = own[index];
-        DmcSampleBank.TryMake([.. own[..index], .. own[(index + 1)..]], out DmcSampleBank others);
-        Recording recording = _recordings[place].Recording;
-        bool encoded = SampleFile.TryEncode(
-            recording,
-            before with
-            {
-                Loops = loops,
-            },
-            rate,
-            normalises,
-            others.Room,
-            out own[index],
-            out error
-        );
-        if (!encoded)
-            return false;
-        _recordings.Add((own[index].Bytes, recording, normalises));
-        return Put("Encode " + before.Name, own);
-    }
+        OwnSample before = own[index],
+            like = before with { Loops = loops };
+        if (before.Source is null)
+        {
+            own[index] = like with { Rate = rate };
+            return Put("Rate of " + before.Name, own);
+        }
 
-    // asked in every frame: allocates nothing
-    private int PlaceOf(OwnSample sample)
-    {
-        int place = _recordings.Count - 1;
-        while (place >= 0 && !_recordings[place].Bytes.Equals(sample.Bytes))
-            place--;
-        return place;
+        DmcSampleBank.TryMake([.. own[..index], .. own[(index + 1)..]], out DmcSampleBank others);
+        return SampleFile.TryEncode(like, rate, normalises, others.Room, out own[index], out error)
+            && Put("Encode " + before.Name, own);
     }
 
     private bool Put(string name, OwnSample[] own)

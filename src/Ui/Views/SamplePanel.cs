@@ -11,7 +11,7 @@ namespace LakhNes.Ui.Views;
 internal sealed class SamplePanel : Stack
 {
     private const string Hint =
-        "Open a WAV file: its key plays it here and on MIDI channel 10.\n"
+        "Open a WAV file or drop it here: its key plays it here and on MIDI channel 10.\n"
         + "Other keys, from C2 up 16 a sample at the chip's 16 rates: kick, snare, tom, bass.";
 
     private readonly EditorModel _model;
@@ -44,12 +44,17 @@ internal sealed class SamplePanel : Stack
             Value(keys, "Keys", 0, "The lowest key that plays it."),
             Value(keys, "to", 1, "The highest key that plays it."),
             Value(keys, "Root", 2, "The key at which it sounds as recorded; others play the nearest of the chip's rates."),
-            Value(encoding, "Rate", 3, "Bits a second, 0 to 15: higher sounds better and takes more room."),
+            Value(
+                encoding,
+                "Rate",
+                3,
+                "Bits a second, 0 to 15: higher sounds better and takes more room. A .dmc file plays faster or slower."
+            ),
         ];
         encoding.Add(
             new Button("Loop", () => Encode(sample => (sample.Rate, !sample.Loops, Normalises)))
             {
-                Enabled = CanEncode,
+                Enabled = () => Chosen is not null,
                 IsLit = () => Chosen is { Loops: true },
                 Tip = "Repeats it while its key is held.",
             }
@@ -57,9 +62,9 @@ internal sealed class SamplePanel : Stack
         encoding.Add(
             new Button("Normalise", () => Encode(sample => (sample.Rate, sample.Loops, !Normalises)))
             {
-                Enabled = CanEncode,
+                Enabled = () => Chosen?.Source is not null,
                 IsLit = () => Normalises,
-                Tip = "As loud as the channel can be.",
+                Tip = "As loud as the channel can be. A .dmc file stays as loud as it is.",
             }
         );
         Add(_problem);
@@ -87,7 +92,7 @@ internal sealed class SamplePanel : Stack
 
     private OwnSample? Chosen => _list.Selected >= 0 && _list.Selected < _own.Length ? _own[_list.Selected] : null;
 
-    private bool Normalises => Chosen is { } sample && _model.Samples.Normalises(sample);
+    private bool Normalises => Chosen is { IsNormalised: true };
 
     /// <inheritdoc/>
     public override void Refresh()
@@ -127,7 +132,7 @@ internal sealed class SamplePanel : Stack
             new Button("-", () => Turn(which, -1))
             {
                 Width = 24,
-                Enabled = () => Can(which),
+                Enabled = () => Chosen is not null,
                 Tip = tip,
             }
         );
@@ -136,7 +141,7 @@ internal sealed class SamplePanel : Stack
             new Button("", () => Ask(which, value))
             {
                 Width = 40,
-                Enabled = () => Can(which),
+                Enabled = () => Chosen is not null,
                 Tip = tip + " Press to type it.",
             }
         );
@@ -144,16 +149,12 @@ internal sealed class SamplePanel : Stack
             new Button("+", () => Turn(which, 1))
             {
                 Width = 24,
-                Enabled = () => Can(which),
+                Enabled = () => Chosen is not null,
                 Tip = tip,
             }
         );
         return value;
     }
-
-    private bool Can(int which) => which == 3 ? CanEncode() : Chosen is not null;
-
-    private bool CanEncode() => Chosen is { } sample && _model.Samples.HasRecording(sample);
 
     private static int ValueOf(OwnSample sample, int which) =>
         which switch

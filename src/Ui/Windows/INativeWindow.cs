@@ -10,6 +10,9 @@ internal interface INativeWindow : IDisposable
     /// <summary>Milliseconds from one frame to the next.</summary>
     const int FrameMilliseconds = 16;
 
+    /// <summary>X11 window id, HWND or NSView.</summary>
+    nint NativeHandle { get; }
+
     /// <summary>The connection to watch for input, or -1 where input comes by itself.</summary>
     int FileDescriptor { get; }
 

@@ -13,6 +13,10 @@ internal interface IWindowListener
     /// <returns>Whether it was used.</returns>
     bool OnKey(KeyEvent e);
 
+    /// <summary>A file was dropped onto the window.</summary>
+    /// <param name="path">Its whole path.</param>
+    void OnFile(string path);
+
     /// <summary>An area of the window has lost its picture.</summary>
     void OnExposed(Area area);
 

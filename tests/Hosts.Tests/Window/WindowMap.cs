@@ -48,7 +48,7 @@ internal static class WindowMap
         look(main);
     }
 
-    private sealed class NoHost : IEditorHost
+    internal sealed class NoHost : IEditorHost
     {
         public void BeginEdit(int index) { }
 

@@ -151,6 +151,12 @@ public class OwnSampleTests
         "samples.0.highKey is 59, outside 60 to 127"
     )]
     [InlineData("\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"rate\": 16 }", "samples.0.rate is 16, outside 0 to 15")]
+    [InlineData("\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"source\": \"AAAA\" }", "samples.0.source is no sound")]
+    [InlineData("\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"source\": \"AH4=\" }", "samples.0.source is no sound")]
+    [InlineData(
+        "\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"sourceRate\": 1 }",
+        "samples.0.sourceRate is 1, outside 1000 to 768000"
+    )]
     public void What_is_no_sample_is_refused_and_changes_nothing(string json, string expected)
     {
         using JsonDocument document = JsonDocument.Parse("{ \"samples\": { " + json + " } }");
@@ -159,6 +165,38 @@ public class OwnSampleTests
         Assert.False(SettingsJson.TryRead(document.RootElement, settings, out string error));
         Assert.Equal(expected, error);
         Assert.Same(before, settings.Samples);
+    }
+
+    [Fact]
+    public void The_sound_kept_with_a_sample_is_as_long_and_as_good_as_the_chip_can_use()
+    {
+        // what is encoded of it is what is encoded of the recording, but for 16 bits and the rate
+        foreach ((double seconds, double rate) in ((double, double)[])[(0.2, 33_144), (2, 13_983), (7, 4_182)])
+        {
+            Recording kept = SampleEncoderTests.Sound("chord", seconds).Kept();
+            Assert.Equal(rate, kept.SampleRate, 1.0);
+            Assert.Equal(seconds, kept.Seconds, 0.001);
+            Assert.InRange(kept.Samples.Length, 1, Recording.MostKept);
+            Assert.True(Recording.TryParse(kept.ToBytes(), kept.SampleRate, out Recording parsed));
+            Assert.Equal(kept, parsed);
+            Assert.Equal(kept, kept.Kept());
+        }
+
+        // a drum with half a minute of silence after it
+        Recording drum = SampleEncoderTests.Sound("drum", 0.2);
+        Recording padded = new([.. drum.Samples, .. new float[(int)(30 * drum.SampleRate)]], drum.SampleRate);
+        Assert.Equal(Recording.MostKept, padded.Kept().Samples.Length);
+        Assert.Equal(SampleEncoder.BitRate(15), padded.Kept().SampleRate, 1.0);
+    }
+
+    [Fact]
+    public void Deltas_of_another_day_have_no_sound_of_this_one()
+    {
+        OwnSample made = Sample("own", 60, 60) with { Source = SampleEncoderTests.Sound("voice", 0.2).Kept() };
+        var settings = new InstrumentSettings { Samples = Bank(made) };
+        using JsonDocument document = JsonDocument.Parse("""{ "samples": { "count": 1, "0": { "bytes": "AA==" } } }""");
+        Assert.True(SettingsJson.TryRead(document.RootElement, settings, out string error), error);
+        Assert.Null(settings.Samples.Own[0].Source);
     }
 
     [Fact]
@@ -194,6 +232,8 @@ public class OwnSampleTests
                     Loops = random.Next(2) == 0,
                     StartLevel = random.Next(128),
                     Bytes = bytes,
+                    IsNormalised = random.Next(2) == 0,
+                    Source = random.Next(2) == 0 ? null : SampleEncoderTests.Sound("drum", 0.01 * random.Next(1, 20)).Kept(),
                 }
             );
             Assert.True(DmcSampleBank.TryMake(own.ToArray(), out bank));

@@ -61,6 +61,9 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
     }
 
     /// <inheritdoc/>
+    public nint NativeHandle => _view;
+
+    /// <inheritdoc/>
     public int FileDescriptor => -1;
 
     /// <inheritdoc/>

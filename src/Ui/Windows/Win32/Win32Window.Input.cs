@@ -21,6 +21,7 @@ internal sealed unsafe partial class Win32Window
         MiddleUp = 0x208,
         MouseWheel = 0x20A,
         CaptureChanged = 0x215,
+        DropFiles = 0x233,
         MouseLeave = 0x2A3;
 
     private const nint WantsAllKeys = 4;
@@ -87,6 +88,11 @@ internal sealed unsafe partial class Win32Window
             case MouseWheel:
                 Wheeled(window, wide, low);
                 return true;
+            case DropFiles:
+                // what this window itself carries out is not for it
+                if (FileDrop.Take(wide) is { } file && file != _carried)
+                    _listener.OnFile(file);
+                return true;
             case KeyDown or SystemKeyDown:
                 return KeyWentDown(window, message, wide, low);
             case KeyUp or SystemKeyUp:
@@ -129,6 +135,7 @@ internal sealed unsafe partial class Win32Window
             return;
         // a loop of its own, which ends when the button comes up: not inside the listener
         _dragged = null;
+        _carried = path;
         FileDrag.Run(path);
     }
 

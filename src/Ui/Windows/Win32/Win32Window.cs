@@ -26,12 +26,16 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     private bool _tracksLeave;
     private bool _pressed;
     private string? _dragged;
+    private string? _carried;
 
     private Win32Window(IWindowListener listener)
     {
         _listener = listener;
         _self = GCHandle.Alloc(this);
     }
+
+    /// <inheritdoc/>
+    public nint NativeHandle => _window;
 
     /// <inheritdoc/>
     public int FileDescriptor => -1;
@@ -76,6 +80,7 @@ internal sealed unsafe partial class Win32Window : INativeWindow
         }
 
         User32.SetWindowLongPtr(made._window, UserData, GCHandle.ToIntPtr(made._self));
+        FileDrop.Accept(made._window);
         User32.SetTimer(made._window, FrameTimer, INativeWindow.FrameMilliseconds, 0);
         return made;
     }

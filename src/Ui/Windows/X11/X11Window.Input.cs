@@ -15,6 +15,7 @@ internal sealed unsafe partial class X11Window
         VisibilityNotify = 15,
         DestroyNotify = 17,
         SelectionRequest = 30,
+        SelectionNotify = 31,
         ClientMessage = 33;
 
     // KeyPress, ButtonPress, ButtonRelease, LeaveWindow, PointerMotion, Exposure, VisibilityChange, StructureNotify
@@ -81,10 +82,17 @@ internal sealed unsafe partial class X11Window
             case SelectionRequest:
                 _drag?.Answer(e);
                 break;
+            case SelectionNotify:
+                _drop?.Receive(e);
+                break;
             case ClientMessage when _drag?.Take(e) == true:
                 break;
             case ClientMessage when *(uint*)(e + 8) == _xembed && *(uint*)(e + 16) == XEmbedFocusIn:
                 TakeFocus();
+                break;
+            case ClientMessage when *(uint*)(e + 8) != _xembed:
+                _drop ??= new X11DropTarget(_connection, _window, _listener.OnFile);
+                _drop.Take(e);
                 break;
         }
     }

@@ -18,6 +18,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
     private const byte Replace = 0,
         LongFormat = 32,
         RevertToParent = 2;
+    private const uint AtomOfAtoms = 4,
+        AtomOfWindows = 33;
     private const int XEmbedVersion = 0,
         XEmbedMapped = 1;
 
@@ -32,6 +34,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
 
     // made for the first drag: it asks the server a dozen questions, for which an opening window need not wait
     private X11DragSource? _drag;
+    private X11DropTarget? _drop;
     private X11Surface _surface;
     private bool _isPressed;
     private uint _time;
@@ -57,7 +60,14 @@ internal sealed unsafe partial class X11Window : INativeWindow
         uint info = Xcb.Atom(connection, "_XEMBED_INFO"u8);
         uint* value = stackalloc uint[] { XEmbedVersion, XEmbedMapped };
         Xcb.ChangeProperty(connection, Replace, window, info, info, LongFormat, 2, value);
+        uint version = X11DropTarget.Version,
+            aware = Xcb.Atom(connection, "XdndAware"u8);
+        Xcb.ChangeProperty(connection, Replace, window, aware, AtomOfAtoms, LongFormat, 1, &version);
+        TakeDropsFor(connection, window, window);
     }
+
+    /// <inheritdoc/>
+    public nint NativeHandle => (nint)_window;
 
     /// <inheritdoc/>
     public int FileDescriptor => Xcb.GetFileDescriptor(_connection);
@@ -117,6 +127,18 @@ internal sealed unsafe partial class X11Window : INativeWindow
 
         Xcb.Disconnect(connection);
         return null;
+    }
+
+    /// <summary>
+    /// Lets a window take what is dropped onto another, such as one around it; it must say so of itself, too (XDND's "XdndProxy").
+    /// </summary>
+    /// <param name="connection">A connection.</param>
+    /// <param name="onto">The window onto which a file is dropped.</param>
+    /// <param name="window">The window that takes it.</param>
+    public static void TakeDropsFor(nint connection, uint onto, uint window)
+    {
+        uint proxy = Xcb.Atom(connection, "XdndProxy"u8);
+        Xcb.ChangeProperty(connection, Replace, onto, proxy, AtomOfWindows, LongFormat, 1, &window);
     }
 
     /// <inheritdoc/>

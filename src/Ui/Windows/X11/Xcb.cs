@@ -151,6 +151,16 @@ internal static unsafe partial class Xcb
     [LibraryImport(Library, EntryPoint = "xcb_set_selection_owner")]
     public static partial uint SetSelectionOwner(nint connection, uint owner, uint selection, uint time);
 
+    [LibraryImport(Library, EntryPoint = "xcb_convert_selection")]
+    public static partial uint ConvertSelection(
+        nint connection,
+        uint requestor,
+        uint selection,
+        uint target,
+        uint property,
+        uint time
+    );
+
     [LibraryImport(Library, EntryPoint = "xcb_send_event")]
     public static partial uint SendEvent(nint connection, byte propagate, uint window, uint mask, void* message);
 

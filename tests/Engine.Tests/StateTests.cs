@@ -139,6 +139,11 @@ public class StateTests
         Assert.Equal(new EngineRig(saved).Render(script, 48_000, 512), new EngineRig(loaded).Render(script, 48_000, 512));
     }
 
+    [Property(MaxTest = 10_000)]
+    [Trait("Category", "Soak")]
+    public bool Ten_thousand_damaged_chunks_are_refused(int seed, int at, byte flip, bool cut) =>
+        A_damaged_chunk_is_refused_and_changes_nothing(seed, at, flip, cut);
+
     [Property(MaxTest = 100)]
     public bool A_damaged_chunk_is_refused_and_changes_nothing(int seed, int at, byte flip, bool cut)
     {

@@ -199,6 +199,10 @@ public class PresetTests
         Assert.NotEmpty(error);
     }
 
+    [Property(MaxTest = 100_000)]
+    [Trait("Category", "Soak")]
+    public Property AHundredThousandDamagedFilesAreReadOrRefused() => ADamagedFileIsReadOrRefusedButNeverThrows();
+
     [Property(MaxTest = 1000)]
     public Property ADamagedFileIsReadOrRefusedButNeverThrows() =>
         Prop.ForAll(

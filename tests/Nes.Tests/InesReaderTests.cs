@@ -96,6 +96,11 @@ public class InesReaderTests
         Assert.Equal("game.nes: mapper 4 is not supported (0, 1, 2 and 3 are)", error.Message);
     }
 
+    [Property(MaxTest = 20_000)]
+    [Trait("Category", "Soak")]
+    public void Twenty_thousand_damaged_files_are_read_or_refused(int seed) =>
+        Damaged_files_are_read_or_refused_and_what_is_read_runs(seed);
+
     [Property]
     public void Damaged_files_are_read_or_refused_and_what_is_read_runs(int seed)
     {

@@ -118,6 +118,15 @@ public sealed class CheckpointReaderTests : IDisposable
     }
 
     [Theory]
+    [Trait("Category", "Soak")]
+    [InlineData("zip-module-float32.pt")]
+    [InlineData("legacy-module-float16.pt")]
+    [InlineData("form-wrapped.pt")]
+    [InlineData("form-deflated.pt")]
+    public void TwentyThousandDamagedFilesAreErrorsOrModels(string name) =>
+        DamagedFilesAreErrorsOrModelsOfTheSameForm(name, 20_000);
+
+    [Theory]
     [InlineData("zip-module-float32.pt", 400)]
     [InlineData("zip-state-float32.pt", 400)]
     [InlineData("legacy-module-float16.pt", 600)]

@@ -103,7 +103,7 @@ public sealed unsafe class PresetTests
             return provider->GetMetadata(provider, ClapPresetLocation.File, text, receiver);
     }
 
-    private static byte Load(ClapRig rig, ClapPresetLocation kind, string? location, string? key)
+    internal static byte Load(ClapRig rig, ClapPresetLocation kind, string? location, string? key)
     {
         fixed (
             byte* locationText = NativeText.Terminated(location ?? ""),

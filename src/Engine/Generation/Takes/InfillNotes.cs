@@ -1,6 +1,7 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Infilling;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation.Takes;
@@ -34,12 +35,21 @@ internal sealed class InfillNotes
         List<HeardNote> before = [.. prompt],
             stay = [],
             given = [];
+        var seam = new InfillSeam<HeardNote>(
+            settings.Voices,
+            note => note.Origin == NoteOrigin.Composed ? (note.Voice, note.Note > 0) : null
+        );
         int i = 0;
         for (; i < notes.Length && notes[i].Position < from; i++)
             stay.Add(notes[i]);
         before.AddRange(stay);
-        foreach (NesVoice voice in Sounding(before, settings.Voices))
-            stay.Add(new HeardNote(from, voice, 0, NoteOrigin.Composed));
+        VoiceSet sounding = seam.Sounding(before);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            if (sounding.Contains(voice))
+                stay.Add(new HeardNote(from, voice, 0, NoteOrigin.Composed));
+        }
+
         before.AddRange(stay[i..]);
         for (; i < notes.Length && notes[i].Position < to; i++)
         {
@@ -49,18 +59,7 @@ internal sealed class InfillNotes
             given.Add(notes[i]);
         }
 
-        // what ended a note that is no longer there has nothing to end
-        VoiceSet ended = settings.Voices;
-        for (; i < notes.Length; i++)
-        {
-            bool ends = notes[i] is { Origin: NoteOrigin.Composed, Note: 0 };
-            if (ends && ended.Contains(notes[i].Voice))
-                continue;
-            if (notes[i].Origin == NoteOrigin.Composed)
-                ended = new VoiceSet(ended.Bits & ~default(VoiceSet).With(notes[i].Voice).Bits);
-            stay.Add(notes[i]);
-        }
-
+        stay.AddRange(seam.After(notes[i..].ToArray()));
         _stay = [.. stay];
         History = new CaptureHistory(Math.Max(2, before.Count + given.Count));
         int captured = Hear(before),
@@ -188,18 +187,6 @@ internal sealed class InfillNotes
 
     private static bool IsComposed(HeardNote note, VoiceSet voices) =>
         note.Origin != NoteOrigin.Played && voices.Contains(note.Voice);
-
-    private static IEnumerable<NesVoice> Sounding(List<HeardNote> notes, VoiceSet voices)
-    {
-        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-        {
-            if (
-                voices.Contains(voice)
-                && notes.FindLast(note => note.Voice == voice && note.Origin == NoteOrigin.Composed).Note > 0
-            )
-                yield return voice;
-        }
-    }
 
     // none that an answer draws from
     private static ulong StreamOf(double from, double to, VoiceSet voices)

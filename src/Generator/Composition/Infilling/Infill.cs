@@ -103,19 +103,14 @@ public sealed class Infill
                 events.Add(Text.EventOf(token) with { Time = time - _shift });
         }
 
-        var after = _song.Events.Where(e => e.Time >= _to).ToList();
-        foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(_voices.Contains))
+        var seam = new InfillSeam<NesEvent>(_voices, e => e.IsNote ? (e.Voice, e.Kind == NesEventKind.NoteOn) : null);
+        VoiceSet sounding = seam.Sounding(events);
+        NesEvent[] after = [.. seam.After(_song.Events.Where(e => e.Time >= _to))];
+        // a new note ends with the part, unless the song goes on in its voice right there
+        foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(sounding.Contains))
         {
-            // a new note ends with the part (nothing at all reads as a note-off), unless the song goes on in its voice right
-            // there
-            bool sounds = events.FindLast(e => e.Voice == voice && e.IsNote).Kind == NesEventKind.NoteOn;
-            int next = after.FindIndex(e => e.Voice == voice && e.IsNote);
-            if (sounds && (next < 0 || after[next].Time > _to))
+            if (!after.TakeWhile(e => e.Time == _to).Any(e => e.Voice == voice && e.IsNote))
                 events.Add(NesEvent.NoteOff(_to, voice));
-
-            // and what ended one of the song's notes there has nothing to end
-            if (next >= 0 && after[next].Kind == NesEventKind.NoteOff && !(sounds && after[next].Time == _to))
-                after.RemoveAt(next);
         }
 
         return new NesScore(

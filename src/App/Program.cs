@@ -58,8 +58,7 @@ void Start(ParseResult parsed)
     if (window is not null)
         window.Run(() => output.IsOver);
     else
-        while (!output.IsOver)
-            Thread.Sleep(20);
+        output.WaitForEnd();
     if (output.Failure is { } failure)
         throw new AppException($"the output failed: {failure}");
 }

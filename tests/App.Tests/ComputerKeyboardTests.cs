@@ -53,7 +53,10 @@ public class ComputerKeyboardTests
 
         Assert.Equal([(48, true)], _played);
         _keyboard.Release(Letter('z'), 700);
+        Assert.Equal(ComputerKeyboard.RepeatMilliseconds, _keyboard.NextEnd(700));
+        Assert.Equal(0, _keyboard.NextEnd(5000));
         _keyboard.Advance(700 + ComputerKeyboard.RepeatMilliseconds);
+        Assert.Equal(long.MaxValue, _keyboard.NextEnd(5000));
         Assert.Equal([(48, true), (48, false)], _played);
     }
 

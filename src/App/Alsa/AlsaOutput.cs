@@ -56,6 +56,9 @@ internal sealed unsafe class AlsaOutput : IDisposable
         throw new AppException($"{device}: does not take stereo at {source.SampleRate} Hz: {AlsaLibrary.Explain(result)}");
     }
 
+    /// <summary>Waits until <see cref="IsOver"/>.</summary>
+    public void WaitForEnd() => _thread.Join();
+
     /// <summary>Stops at once.</summary>
     public void Dispose()
     {

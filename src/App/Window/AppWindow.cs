@@ -30,8 +30,6 @@ internal sealed unsafe class AppWindow : IDisposable
     private const byte ToInferior = 2,
         RevertToParent = 2;
 
-    private const int InputMilliseconds = 2;
-
     private readonly nint _connection;
     private readonly uint _window;
     private readonly uint _deleteWindow;
@@ -131,7 +129,12 @@ internal sealed unsafe class AppWindow : IDisposable
                 _editor.OnFrame();
             }
 
-            Thread.Sleep(InputMilliseconds);
+            long frameDue = Math.Max(0, frame + Editor.FrameMilliseconds - now);
+            LibC.WaitForInput(
+                Xcb.GetFileDescriptor(_connection),
+                _editor.FileDescriptor,
+                (int)Math.Min(frameDue, _piano.NextEnd(now))
+            );
         }
 
         _piano.ReleaseAll();

@@ -61,6 +61,20 @@ internal sealed class ComputerKeyboard
         }
     }
 
+    /// <summary>Milliseconds until <see cref="Advance"/> has something to do; <see cref="long.MaxValue"/>: not before another key.</summary>
+    /// <param name="milliseconds">Now.</param>
+    public long NextEnd(long milliseconds)
+    {
+        long next = long.MaxValue;
+        foreach (long? released in _releasedAt)
+        {
+            if (released is { } at)
+                next = Math.Min(next, Math.Max(0, at + RepeatMilliseconds - milliseconds));
+        }
+
+        return next;
+    }
+
     /// <summary>Ends all notes: the keys are another window's from here on.</summary>
     public void ReleaseAll()
     {

@@ -10,40 +10,40 @@ public sealed partial class ApuChip
         int register = address & 3;
         switch (address)
         {
-            case >= 0x4000 and <= 0x4003:
+            case >= ApuRegister.Pulse1 and < ApuRegister.Pulse2:
                 _state.Pulse1.Settle(Cycle);
                 _state.Pulse1.Write(register, value);
                 break;
-            case >= 0x4004 and <= 0x4007:
+            case >= ApuRegister.Pulse2 and < ApuRegister.Triangle:
                 _state.Pulse2.Settle(Cycle);
                 _state.Pulse2.Write(register, value);
                 break;
-            case >= 0x4008 and <= 0x400B:
+            case >= ApuRegister.Triangle and < ApuRegister.Noise:
                 _state.Triangle.Settle(Cycle);
                 _state.Triangle.Write(register, value);
                 break;
-            case >= 0x400C and <= 0x400F:
+            case >= ApuRegister.Noise and < ApuRegister.DmcRate:
                 _state.Noise.Settle(Cycle);
                 _state.Noise.Write(register, value, Timing);
                 break;
-            case >= 0x4010 and <= 0x4013:
+            case >= ApuRegister.DmcRate and <= ApuRegister.DmcLength:
                 _state.Dmc.Settle(Cycle);
                 _state.Dmc.Write(register, value, Timing);
                 break;
-            case 0x4015:
+            case ApuRegister.Status:
                 SettleAll();
                 WriteEnables(value);
                 RefreshAll();
                 Flush();
                 return;
-            case 0x4017:
+            case ApuRegister.FrameCounter:
                 _state.Frame.Write(value, Cycle, Timing);
                 ScheduleControl();
                 return;
             default:
                 return;
         }
-        ApuVoice voice = (ApuVoice)((address - 0x4000) >> 2);
+        ApuVoice voice = (ApuVoice)((address - ApuRegister.Pulse1) >> 2);
         if (HasLengthWrites(voice))
             _state.WritesApplyAt = Cycle + 1;
         Refresh(voice);

@@ -116,7 +116,7 @@ public sealed partial class ApuChip : IApuRegisters
     /// <param name="cycle">CPU cycle of the reset; the first instruction's first cycle comes nine cycles later.</param>
     public void Reset(long cycle)
     {
-        Write(cycle, 0x4015, 0);
+        Write(cycle, ApuRegister.Status, 0);
         _state.Triangle.ResetPhase();
         _state.Dmc.Reset();
         _state.Frame.Restart(Cycle, Timing);

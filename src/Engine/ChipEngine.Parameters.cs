@@ -39,7 +39,7 @@ public sealed partial class ChipEngine
     {
         if (ParameterTable.All[index].IsOutput)
             return;
-        Volatile.Write(ref _shown[index], ParameterTable.All[index].Sane(plain));
+        Volatile.Write(ref _shown[index], ParameterTable.All[index].Valid(plain));
         Interlocked.Or(ref _edited[index / 64], 1UL << (index % 64));
     }
 

@@ -147,7 +147,7 @@ public sealed partial class ChipEngine
     {
         if (e.Kind != EngineEventKind.Parameter || ParameterTable.Find(e.Index) is not { } parameter)
             return;
-        double plain = parameter.Sane(e.Value);
+        double plain = parameter.Valid(e.Value);
         ShowParameter(parameter.Index, plain);
         ApplyParameter(parameter, plain);
     }

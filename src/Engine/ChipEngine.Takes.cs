@@ -114,8 +114,8 @@ public sealed partial class ChipEngine
     /// <summary>Lists other takes instead.</summary>
     internal void Load(ImmutableArray<Take> takes) => _takes.Load(takes);
 
-    // what makes a take what it is beside the prompt: with it the same is heard again
-    private void Bring(GeneratorSettings settings)
+    // seed and variation of a take: with them the same prompt is answered by the same music again
+    private void RestoreSeed(GeneratorSettings settings)
     {
         SetParameter(ParameterTable.Of(GeneratorTable.Seed).Index, settings.Seed);
         SetParameter(ParameterTable.Of(GeneratorTable.Variation).Index, settings.Variation);

@@ -55,7 +55,7 @@ public sealed partial class ChipEngine : IDisposable
         _renderer = new ApuRenderer(_chip);
         _registers = new RegisterTap(_chip);
         _instrument = new ChipInstrument(_registers, _settings.Instrument);
-        _takes = new TakeBook(Bring);
+        _takes = new TakeBook(RestoreSeed);
         _improviser = new Improviser(_instrument, _takes);
         Monitor = new EngineMonitor(this);
         _chip.DmcMemory = _instrument.SampleMemory;

@@ -129,7 +129,7 @@ public class ParameterTests
     public bool Any_number_becomes_a_legal_value(double number, int choose)
     {
         Parameter parameter = ParameterTable.All[(int)((uint)choose % (uint)ParameterTable.All.Length)];
-        double sane = parameter.Sane(number),
+        double sane = parameter.Valid(number),
             plain = parameter.Denormalise(number);
         return sane >= parameter.Range.Minimum
             && sane <= parameter.Range.Maximum

@@ -22,9 +22,6 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
         BytesPerSample = 64;
     private const double LongestSilence = 5,
         Tail = 0.5;
-    private const int SampleAddress = 0x4012,
-        SampleLength = 0x4013,
-        Status = 0x4015;
 
     // the header's bits, from the lowest
     private static readonly string[] ExpansionChips =
@@ -102,11 +99,11 @@ public sealed class NsfRecorder : IApuRegisters, ILevelListener
     /// <inheritdoc/>
     void IApuRegisters.Write(long cycle, int address, byte value)
     {
-        if (address == SampleAddress)
+        if (address == ApuRegister.DmcAddress)
             _sampleAddress = 0xC000 | value << 6;
-        else if (address == SampleLength)
+        else if (address == ApuRegister.DmcLength)
             _sampleLength = value << 4 | 1;
-        else if (address == Status && (value & 0x10) != 0)
+        else if (address == ApuRegister.Status && (value & 0x10) != 0)
             KeepSample();
         Count(cycle, BytesPerWrite);
         _writes.Add(new RegisterWrite(SampleOf(cycle), (ushort)address, value));

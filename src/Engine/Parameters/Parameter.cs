@@ -62,28 +62,28 @@ public sealed class Parameter
     public bool IsBypass => Id == (uint)MainParameter.Bypass;
 
     /// <summary>The plain value as text with its unit, as the host shows it.</summary>
-    public string ToText(double plain) => Range.ToText(Sane(plain));
+    public string ToText(double plain) => Range.ToText(Valid(plain));
 
     /// <summary>Writes what <see cref="ToText"/> gives, without allocating.</summary>
     /// <returns>Characters written; 0 where it does not fit.</returns>
-    public int Format(double plain, Span<char> text) => Range.Format(Sane(plain), text);
+    public int Format(double plain, Span<char> text) => Range.Format(Valid(plain), text);
 
     /// <summary>Reads text that <see cref="ToText"/> wrote or a person typed, the unit optional.</summary>
     /// <returns>False where the text is not a value; a value out of range is clamped.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double plain) => Range.TryParse(text, out plain);
 
     /// <summary>Plain value to the host's 0 to 1.</summary>
-    public double Normalise(double plain) => Range.Normalise(Sane(plain));
+    public double Normalise(double plain) => Range.Normalise(Valid(plain));
 
     /// <summary>The host's 0 to 1 to a plain value, on a step where the parameter has steps.</summary>
     public double Denormalise(double normalised) => double.IsNaN(normalised) ? Default : Range.Denormalise(normalised);
 
     /// <summary>Puts any number on a legal plain value; one that is not a number becomes the default.</summary>
-    public double Sane(double plain) => double.IsNaN(plain) ? Default : Range.Clamp(plain);
+    public double Valid(double plain) => double.IsNaN(plain) ? Default : Range.Clamp(plain);
 
     /// <summary>The plain value that the settings hold.</summary>
     public double Read(EngineSettings settings) => Range.Clamp(_read(settings));
 
     /// <summary>Writes a plain value into the settings.</summary>
-    public void Write(EngineSettings settings, double plain) => _write(settings, Sane(plain));
+    public void Write(EngineSettings settings, double plain) => _write(settings, Valid(plain));
 }

@@ -16,8 +16,9 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// </summary>
     public const int LongestLength = 1 << 3;
 
-    private const int Status = 0x4015;
-    private const int FrameCounter = 0x4017;
+    /// <summary>A pulse's or the noise's first register at level 0, the length counter halted.</summary>
+    public const int Silent = ApuRegister.Halt | ApuRegister.ConstantVolume;
+
     private const int FourSteps = 0x40;
     private const int FiveSteps = 0xC0;
     private const int Unknown = -1;
@@ -46,26 +47,26 @@ internal sealed class ChipRegisters(IApuRegisters chip)
         FrameUnitUsers = 0;
         Array.Fill(_shadow, Unknown);
 
-        Write(cycle, FrameCounter, FourSteps);
-        Write(cycle, Status, 0x0F);
-        foreach (int pulse in (ReadOnlySpan<int>)[0x4000, 0x4004])
+        Write(cycle, ApuRegister.FrameCounter, FourSteps);
+        Write(cycle, ApuRegister.Status, 0x0F);
+        foreach (int pulse in (ReadOnlySpan<int>)[ApuRegister.Pulse1, ApuRegister.Pulse2])
         {
-            Write(cycle, pulse, 0x30);
+            Write(cycle, pulse, Silent);
             // negate and shift 0: the target period is never above $7FF, so a disabled sweep does not mute low notes
-            Write(cycle, pulse + 1, 0x08);
-            Write(cycle, pulse + 2, 0);
-            Write(cycle, pulse + 3, LongestLength);
+            Write(cycle, pulse + ApuRegister.Sweep, ApuRegister.SweepNegate);
+            Write(cycle, pulse + ApuRegister.TimerLow, 0);
+            Write(cycle, pulse + ApuRegister.TimerHigh, LongestLength);
         }
 
         // the triangle is gated by its length counter alone, which acts at once; its linear counter stays full from here on
-        Write(cycle, 0x4008, 0xFF);
-        Write(cycle, 0x400A, 0);
-        Write(cycle, 0x400B, LongestLength);
-        Write(cycle, 0x400C, 0x30);
-        Write(cycle, 0x400E, 0);
-        Write(cycle, 0x400F, LongestLength);
-        Write(cycle, 0x4010, 0);
-        Write(cycle, 0x4011, 0);
+        Write(cycle, ApuRegister.Triangle, 0xFF);
+        Write(cycle, ApuRegister.Triangle + ApuRegister.TimerLow, 0);
+        Write(cycle, ApuRegister.Triangle + ApuRegister.TimerHigh, LongestLength);
+        Write(cycle, ApuRegister.Noise, Silent);
+        Write(cycle, ApuRegister.NoisePeriod, 0);
+        Write(cycle, ApuRegister.NoiseLength, LongestLength);
+        Write(cycle, ApuRegister.DmcRate, 0);
+        Write(cycle, ApuRegister.DmcLevel, 0);
         ClockFrameUnits(cycle);
         WriteStatus(cycle);
     }
@@ -81,7 +82,7 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     public void Write(long cycle, int address, int value)
     {
         _shadow[address & 0x1F] = value;
-        if (address == FrameCounter)
+        if (address == ApuRegister.FrameCounter)
             _frameCounterStart = cycle;
         chip.Write(cycle, address, (byte)value);
     }
@@ -95,7 +96,7 @@ internal sealed class ChipRegisters(IApuRegisters chip)
         WriteStatus(cycle);
         // the length counter was cleared with the enable bit: load it again
         if (on)
-            Write(cycle, 0x400B, _shadow[0x0B]);
+            Write(cycle, ApuRegister.Triangle + ApuRegister.TimerHigh, _shadow[0x0B]);
     }
 
     /// <summary>Stops the sample that plays and starts another.</summary>
@@ -114,7 +115,7 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     {
         _dmcBusyUntil = 0;
         WriteStatus(cycle);
-        Write(cycle, 0x4011, level);
+        Write(cycle, ApuRegister.DmcLevel, level);
     }
 
     /// <summary>
@@ -122,8 +123,8 @@ internal sealed class ChipRegisters(IApuRegisters chip)
     /// </summary>
     public void ClockFrameUnits(long cycle)
     {
-        Write(cycle, FrameCounter, FiveSteps);
-        Defer(cycle + FrameClockDelay, FrameCounter, FourSteps);
+        Write(cycle, ApuRegister.FrameCounter, FiveSteps);
+        Defer(cycle + FrameClockDelay, ApuRegister.FrameCounter, FourSteps);
     }
 
     /// <summary>
@@ -178,5 +179,5 @@ internal sealed class ChipRegisters(IApuRegisters chip)
 
     // the sample's bit only while bytes are left: set after the last fetch, it would start the sample over
     private void WriteStatus(long cycle) =>
-        Write(cycle, Status, 0x0B | (_triangleOn ? 0x04 : 0) | (cycle < _dmcBusyUntil ? 0x10 : 0));
+        Write(cycle, ApuRegister.Status, 0x0B | (_triangleOn ? 0x04 : 0) | (cycle < _dmcBusyUntil ? 0x10 : 0));
 }

@@ -84,9 +84,9 @@ internal sealed class DmcVoice(VoiceContext context) : ChipVoice(ApuVoice.Dmc, c
         _restAt = long.MaxValue;
         // one byte more than its length: the output unit may still be shifting when the first is fetched
         _end = _loops ? long.MaxValue : cycle + ((sample.Length + 1) * _cyclesPerByte);
-        Registers.Set(cycle, 0x4010, rate | (_loops ? LoopFlag : 0));
-        Registers.Set(cycle, 0x4012, sample.AddressRegister);
-        Registers.Set(cycle, 0x4013, sample.LengthRegister);
+        Registers.Set(cycle, ApuRegister.DmcRate, rate | (_loops ? LoopFlag : 0));
+        Registers.Set(cycle, ApuRegister.DmcAddress, sample.AddressRegister);
+        Registers.Set(cycle, ApuRegister.DmcLength, sample.LengthRegister);
         long busyUntil = _loops ? long.MaxValue : cycle + ((sample.Length - 2) * _cyclesPerByte);
         Registers.StartSample(cycle, sample.StartLevel, busyUntil);
     }

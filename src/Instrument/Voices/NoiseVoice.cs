@@ -56,7 +56,7 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
             Registers.FrameUnitUsers &= ~Bit;
         // the register that starts the envelope over also loads the length counter, which the last envelope may have run out
         if (loadLength)
-            Registers.Write(cycle, 0x400F, ChipRegisters.LongestLength);
+            Registers.Write(cycle, ApuRegister.NoiseLength, ChipRegisters.LongestLength);
     }
 
     /// <inheritdoc/>
@@ -68,15 +68,18 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
         int level = _isDrum ? DrumLevel() : Level;
         bool shortMode = _isDrum ? _drum.ShortMode : Math.Clamp(Timbre, 0, 1) == 1 ^ InOtherMode;
         int period = _isDrum ? DrumPeriod() : KeyPeriod();
-        Registers.Set(cycle, 0x400E, (shortMode ? 0x80 : 0) | period);
-        int shape = _envelope && level > 0 ? (Settings.EnvelopeLoop ? 0x20 : 0) | Settings.EnvelopePeriod : 0x30 | level;
-        Registers.Set(cycle, 0x400C, shape);
+        Registers.Set(cycle, ApuRegister.NoisePeriod, (shortMode ? ApuRegister.ShortMode : 0) | period);
+        int shape =
+            _envelope && level > 0
+                ? (Settings.EnvelopeLoop ? ApuRegister.Halt : 0) | Settings.EnvelopePeriod
+                : ChipRegisters.Silent | level;
+        Registers.Set(cycle, ApuRegister.Noise, shape);
     }
 
     /// <inheritdoc/>
     protected override void Quiet(long cycle)
     {
-        Registers.Set(cycle, 0x400C, 0x30);
+        Registers.Set(cycle, ApuRegister.Noise, ChipRegisters.Silent);
         Registers.FrameUnitUsers &= ~Bit;
     }
 

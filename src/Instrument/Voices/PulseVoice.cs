@@ -9,7 +9,7 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
 {
     private const int SweepOff = 0x08;
 
-    private readonly int _base = 0x4000 + ((int)id * 4);
+    private readonly int _base = ApuRegister.Pulse1 + ((int)id * 4);
     private bool _envelope;
     private bool _sweep;
     private int _period;
@@ -54,15 +54,21 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
     protected override void Apply(long cycle)
     {
         int level = Level;
-        int shape = _envelope && level > 0 ? (Settings.EnvelopeLoop ? 0x20 : 0) | Settings.EnvelopePeriod : 0x30 | level;
+        int shape =
+            _envelope && level > 0
+                ? (Settings.EnvelopeLoop ? ApuRegister.Halt : 0) | Settings.EnvelopePeriod
+                : ChipRegisters.Silent | level;
         Registers.Set(cycle, _base, (Math.Clamp(Timbre, 0, 3) << 6) | shape);
         WritePeriod(cycle, PeriodAt(cycle));
         // writing the sweep's register starts its divider over, so once a note and not again
         if (_starting && _sweep)
             Registers.Write(
                 cycle,
-                _base + 1,
-                0x80 | (Settings.SweepPeriod << 4) | (Settings.SweepUp ? 0x08 : 0) | Settings.SweepShift
+                _base + ApuRegister.Sweep,
+                ApuRegister.SweepEnabled
+                    | (Settings.SweepPeriod << 4)
+                    | (Settings.SweepUp ? ApuRegister.SweepNegate : 0)
+                    | Settings.SweepShift
             );
         _starting = false;
     }
@@ -70,7 +76,7 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
     /// <inheritdoc/>
     protected override void Quiet(long cycle)
     {
-        Registers.Set(cycle, _base, (Math.Clamp(Timbre, 0, 3) << 6) | 0x30);
+        Registers.Set(cycle, _base, (Math.Clamp(Timbre, 0, 3) << 6) | ChipRegisters.Silent);
         LeaveFrameUnits(cycle);
     }
 
@@ -78,7 +84,7 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
     {
         if (_sweep)
         {
-            Registers.Write(cycle, _base + 1, SweepOff);
+            Registers.Write(cycle, _base + ApuRegister.Sweep, SweepOff);
             // the sweep's divider is at rest again after the next half frame
             _slideFrom = cycle + Context.Clock.HalfCyclesPerFrame;
         }
@@ -97,7 +103,7 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
         if (cycle < _slideEnds)
         {
             Registers.Cancel(_base);
-            Registers.Write(cycle, _base + 1, SweepOff);
+            Registers.Write(cycle, _base + ApuRegister.Sweep, SweepOff);
             _slideEnds = 0;
             _writeBoth = true;
         }
@@ -108,7 +114,7 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
         _period = period;
         if (!_writeBoth && !_sweep && high == oldHigh)
         {
-            Registers.Set(cycle, _base + 2, low);
+            Registers.Set(cycle, _base + ApuRegister.TimerLow, low);
         }
         else if (
             !_writeBoth
@@ -122,8 +128,8 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
         }
         else
         {
-            Registers.Write(cycle, _base + 2, low);
-            Registers.Write(cycle, _base + 3, ChipRegisters.LongestLength | high);
+            Registers.Write(cycle, _base + ApuRegister.TimerLow, low);
+            Registers.Write(cycle, _base + ApuRegister.TimerHigh, ChipRegisters.LongestLength | high);
             _writeBoth = false;
         }
     }
@@ -132,11 +138,15 @@ internal sealed class PulseVoice(ApuVoice id, VoiceContext context)
     // the low byte instead; nothing else listens to that clock while no voice uses envelope or sweep.
     private void SlideHighByte(long cycle, int low, bool up)
     {
-        Registers.Write(cycle, _base + 2, up ? 0xFF : 0x00);
-        Registers.Write(cycle, _base + 1, up ? 0x87 : 0x8F);
+        Registers.Write(cycle, _base + ApuRegister.TimerLow, up ? 0xFF : 0x00);
+        Registers.Write(
+            cycle,
+            _base + ApuRegister.Sweep,
+            ApuRegister.SweepEnabled | (up ? 0 : ApuRegister.SweepNegate) | ApuRegister.SweepLeastShift
+        );
         Registers.ClockFrameUnits(cycle);
         _slideEnds = cycle + ChipRegisters.FrameClockDelay;
-        Registers.Defer(_slideEnds, _base + 1, SweepOff);
-        Registers.Defer(_slideEnds, _base + 2, low);
+        Registers.Defer(_slideEnds, _base + ApuRegister.Sweep, SweepOff);
+        Registers.Defer(_slideEnds, _base + ApuRegister.TimerLow, low);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class TriangleVoice(VoiceContext context)
     protected override void Apply(long cycle)
     {
         int period = PeriodAt(cycle);
-        Registers.Set(cycle, 0x400A, period & 0xFF);
-        Registers.Set(cycle, 0x400B, ChipRegisters.LongestLength | (period >> 8));
+        Registers.Set(cycle, ApuRegister.Triangle + ApuRegister.TimerLow, period & 0xFF);
+        Registers.Set(cycle, ApuRegister.Triangle + ApuRegister.TimerHigh, ChipRegisters.LongestLength | (period >> 8));
         Registers.GateTriangle(cycle, Level > 0);
     }
 

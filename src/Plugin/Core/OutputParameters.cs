@@ -41,7 +41,7 @@ internal sealed class OutputParameters
         for (; _next < Outputs.Length; _next++)
         {
             parameter = Outputs[_next];
-            plain = parameter.Sane(engine.GetParameter(parameter.Index));
+            plain = parameter.Valid(engine.GetParameter(parameter.Index));
             if (plain == _told[_next])
                 continue;
             _told[_next++] = plain;

@@ -90,7 +90,7 @@ internal sealed partial class EditorModel
     {
         if (_held is not { } parameter)
             return;
-        plain = parameter.Sane(plain);
+        plain = parameter.Valid(plain);
         if (plain == _heldValue)
             return;
         _heldValue = plain;
@@ -194,8 +194,8 @@ internal sealed partial class EditorModel
         foreach ((Parameter parameter, double plain) in values)
         {
             double before = Value(parameter);
-            if (before != parameter.Sane(plain))
-                edits.Add(new ParameterEdit(parameter, before, parameter.Sane(plain)));
+            if (before != parameter.Valid(plain))
+                edits.Add(new ParameterEdit(parameter, before, parameter.Valid(plain)));
         }
 
         if (edits.Count == 0)

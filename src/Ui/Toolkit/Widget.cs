@@ -80,11 +80,11 @@ internal abstract class Widget
     public virtual void Refresh() { }
 
     /// <summary>The pointer did something on it, or elsewhere after a button went down on it.</summary>
-    /// <returns>Whether it minds; after a button went down it then gets every event until the button is up.</returns>
+    /// <returns>Whether it handled the event; after a button went down it then gets every event until the button is up.</returns>
     public virtual bool OnPointer(in PointerEvent e) => false;
 
     /// <summary>A key went down while the keyboard is on it or on what lies in it.</summary>
-    /// <returns>Whether it minds; otherwise its parent, and at last the host, is asked.</returns>
+    /// <returns>Whether it handled the key; otherwise its parent, and at last the host, is asked.</returns>
     public virtual bool OnKey(in KeyEvent e) => false;
 
     /// <summary>The keyboard came or left.</summary>

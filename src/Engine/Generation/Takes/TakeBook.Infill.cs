@@ -32,7 +32,7 @@ internal sealed partial class TakeBook
             }
 
             Take take = ToTake(place);
-            error = WhyNot(in wanted, take);
+            error = Refusal(in wanted, take);
             if (error.Length > 0)
                 return false;
             settings.Voices = new VoiceSet(wanted.Voices.Bits & VoiceSet.All.Bits);
@@ -88,7 +88,7 @@ internal sealed partial class TakeBook
         }
     }
 
-    private static string WhyNot(in TakeInfill wanted, Take take)
+    private static string Refusal(in TakeInfill wanted, Take take)
     {
         if (take.Open)
             return $"take {take.Number} is still being played";

@@ -18,7 +18,7 @@ public static class ApuRegister
     /// <summary>From a channel's first register to the low eight bits of its timer's period.</summary>
     public const int TimerLow = 2;
 
-    /// <summary>From a channel's first register to the high three bits of the period, and the index of the length counter.</summary>
+    /// <summary>From a channel's first register to the high three bits of the period and the length counter's index.</summary>
     public const int TimerHigh = 3;
 
     /// <summary>The triangle's linear counter.</summary>

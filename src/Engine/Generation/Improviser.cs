@@ -36,7 +36,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
     private readonly short[] _sent = new short[NesVoices.Count];
     private GenerationWorker? _worker;
 
-    // the worker that this block talks to: _worker may be exchanged at any time, and a new one has none of the old one's requests
+    // the worker that this block talks to: _worker may be exchanged at any time, and a new one has no requests of the old one's
     private GenerationWorker? _used;
     private GeneratorSettings _settings = new();
     private bool _offline;

@@ -277,8 +277,9 @@ internal sealed partial class LiveComposer : IDisposable
 
         hash.Add(_scale.Scale.Bits);
         hash.Add(_holds.Longest);
-        hash.Add(_feel.Step);
-        hash.Add(_feel.Swing);
+        Feel feel = _request.Settings.Grid == QuantiseGrid.Auto ? _feel : Feel.Straight;
+        hash.Add(feel.Step);
+        hash.Add(feel.Swing);
         hash.Add(_request.BarLength);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;

@@ -3,8 +3,10 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Generator;
 using LakhNes.Score;
 using LakhNes.Score.Judging;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -77,6 +79,68 @@ public sealed class FeelTests
 
         static EngineEvent[] Struck(int at, short key) =>
             [new(EngineEventKind.NoteOn, at, 0, key, Value: 0.8), new(EngineEventKind.NoteOff, at + (beat / 4), 0, key)];
+    }
+
+    // two phrases that are the same tokens to the model, yet the one swings: a take of the one is none of the other's
+    [Theory]
+    [InlineData(QuantiseGrid.Auto, true)]
+    [InlineData(QuantiseGrid.Sixteenth, false)]
+    public void A_stored_take_is_not_replayed_in_another_feel(QuantiseGrid grid, bool changes)
+    {
+        const int beats = 8;
+        double straight = 0.5,
+            swung = 2.0 / 3;
+        while (swung - straight > 1e-9)
+        {
+            double middle = (straight + swung) / 2;
+            if (FeelOf(middle) == Feel.Straight)
+                straight = middle;
+            else
+                swung = middle;
+        }
+
+        Assert.NotEqual(FeelOf(straight), FeelOf(swung));
+        string file = Path.GetTempFileName();
+        SmallModel.Write(file, TokenVocabulary.Txf);
+        using (SharedModel model = SharedModel.Acquire(file))
+        {
+            Assert.Equal(KeyOf(swung), KeyOf(swung));
+            Assert.Equal(changes, KeyOf(straight) != KeyOf(swung));
+
+            ulong KeyOf(double offBeat)
+            {
+                var history = new CaptureHistory();
+                foreach (HeardNote note in Played([0, offBeat], beats, stray: 0, seed: 1))
+                    history.Add(in note);
+                using var composer = new LiveComposer(model.Model, history);
+                composer.Take(
+                    new CompositionRequest
+                    {
+                        Kind = RequestKind.Begin,
+                        CapturedCount = 2 * beats,
+                        Start = beats,
+                        StartTime = beats,
+                        End = double.PositiveInfinity,
+                        Tempo = 120,
+                        BarLine = beats,
+                        BarLength = 4,
+                        BeatUnit = 4,
+                        Settings = new GeneratorSettings
+                        {
+                            Mode = GeneratorMode.Continue,
+                            Run = true,
+                            Grid = grid,
+                        },
+                    }
+                );
+                return composer.KeyOf(1);
+            }
+        }
+
+        File.Delete(file);
+
+        static Feel FeelOf(double offBeat) =>
+            Feel.Of(Played([0, offBeat], beats, stray: 0, seed: 1), double.NegativeInfinity, 0);
     }
 
     [Property]

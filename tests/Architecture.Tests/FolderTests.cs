@@ -13,7 +13,7 @@ public class FolderTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void No_folder_is_part_of_a_cycle(string project)
+    public void NoFolderIsPartOfACycle(string project)
     {
         string folder = Path.Combine(Root(), "src", project);
         var graph = new SourceGraph(
@@ -27,7 +27,7 @@ public class FolderTests
 
     /// <summary>The formatter breaks code, but no comments; a line may be wider where it is a text alone.</summary>
     [Fact]
-    public void Lines_are_at_most_130_wide()
+    public void LinesAreAtMost130Wide()
     {
         const int width = 130;
         string root = Root();
@@ -44,7 +44,7 @@ public class FolderTests
     }
 
     [Fact]
-    public void A_cycle_is_found_however_long_and_a_mere_word_is_no_use_of_a_type()
+    public void ACycleIsFoundHoweverLongAndAMereWordIsNoUseOfAType()
     {
         (string, string)[] oneWay =
         [

@@ -6,7 +6,7 @@ namespace LakhNes.Concurrency.Tests;
 public class BroadcastRingTests
 {
     [Fact]
-    public void A_reader_gets_the_items_in_their_order_and_only_misses_the_oldest() =>
+    public void AReaderGetsTheItemsInTheirOrderAndOnlyMissesTheOldest() =>
         Check.QuickThrowOnFailure(
             Prop.ForAll(
                 ArbMap.Default.ArbFor<byte[]>(),
@@ -42,7 +42,7 @@ public class BroadcastRingTests
         );
 
     [Fact]
-    public void A_reader_that_is_overtaken_still_gets_whole_items_without_gaps()
+    public void AReaderThatIsOvertakenStillGetsWholeItemsWithoutGaps()
     {
         var ring = new BroadcastRing<Pair>(4096);
         using var stop = new CancellationTokenSource();

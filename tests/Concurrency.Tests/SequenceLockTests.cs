@@ -5,7 +5,7 @@ namespace LakhNes.Concurrency.Tests;
 public class SequenceLockTests
 {
     [Fact]
-    public void Nothing_can_be_read_before_anything_was_written()
+    public void NothingCanBeReadBeforeAnythingWasWritten()
     {
         var handed = new SequenceLock<long>();
         long value = 7;
@@ -17,7 +17,7 @@ public class SequenceLockTests
     }
 
     [Fact]
-    public void What_is_read_was_written_as_a_whole_and_never_grows_older()
+    public void WhatIsReadWasWrittenAsAWholeAndNeverGrowsOlder()
     {
         var handed = new SequenceLock<Words>();
         using var stop = new CancellationTokenSource();

@@ -3,7 +3,7 @@ namespace LakhNes.Concurrency.Tests;
 public class SpscRingTests
 {
     [Fact]
-    public void A_full_ring_refuses_and_an_empty_one_gives_nothing()
+    public void AFullRingRefusesAndAnEmptyOneGivesNothing()
     {
         var ring = new SpscRing<long>(4);
         for (int i = 0; i < 4; i++)
@@ -18,7 +18,7 @@ public class SpscRingTests
     [InlineData(1, 50_000)]
     [InlineData(8, 300_000)]
     [InlineData(1024, 3_000_000)]
-    public void Everything_arrives_once_whole_and_in_order(int capacity, int count)
+    public void EverythingArrivesOnceWholeAndInOrder(int capacity, int count)
     {
         var ring = new SpscRing<(long Number, long Twice)>(capacity);
         var writer = new Thread(() =>

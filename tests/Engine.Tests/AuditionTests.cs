@@ -10,7 +10,7 @@ public class AuditionTests
         Frames = 256;
 
     [Fact]
-    public void A_recording_is_heard_once_over_silence_whatever_the_blocks()
+    public void ARecordingIsHeardOnceOverSilenceWhateverTheBlocks()
     {
         using var engine = new ChipEngine();
         engine.Activate(Rate, Frames);
@@ -27,7 +27,7 @@ public class AuditionTests
     }
 
     [Fact]
-    public void It_waits_for_its_writer_and_takes_no_more_than_there_is_room_for()
+    public void ItWaitsForItsWriterAndTakesNoMoreThanThereIsRoomFor()
     {
         var audition = new Audition();
         float[] much = new float[400_000];
@@ -45,7 +45,7 @@ public class AuditionTests
     }
 
     [Fact]
-    public void It_follows_the_output_and_is_never_in_what_is_rendered_offline()
+    public void ItFollowsTheOutputAndIsNeverInWhatIsRenderedOffline()
     {
         using var engine = new ChipEngine();
         engine.SetParameter(ParameterTable.Of(MainParameter.OutputGain).Index, -60);
@@ -60,7 +60,7 @@ public class AuditionTests
     }
 
     [Fact]
-    public void Mixing_allocates_nothing()
+    public void MixingAllocatesNothing()
     {
         using var engine = new ChipEngine();
         engine.Activate(Rate, Frames);

@@ -15,7 +15,7 @@ public class ControllerTests
     private static Parameter Gain => ParameterTable.Find("Output Gain")!;
 
     [Fact]
-    public void The_controller_that_is_moved_is_learned_and_turns_the_parameter_on_any_channel()
+    public void TheControllerThatIsMovedIsLearnedAndTurnsTheParameterOnAnyChannel()
     {
         using ChipEngine engine = Active();
         engine.Learn(true);
@@ -39,7 +39,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public void A_learned_controller_has_no_other_meaning_until_it_is_forgotten()
+    public void ALearnedControllerHasNoOtherMeaningUntilItIsForgotten()
     {
         using ChipEngine engine = Active();
         double loud = Peak(engine);
@@ -52,7 +52,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public void One_controller_turns_one_parameter_and_one_parameter_has_one_controller()
+    public void OneControllerTurnsOneParameterAndOneParameterHasOneController()
     {
         ControllerMap map = ControllerMap.Empty.With(20, Temperature).With(21, Temperature);
         Assert.Equal([(21, Temperature)], map.All);
@@ -72,7 +72,7 @@ public class ControllerTests
     [InlineData(123)]
     [InlineData(128)]
     [InlineData(-1)]
-    public void What_has_a_meaning_that_cannot_be_taken_from_it_is_not_learned(int controller)
+    public void WhatHasAMeaningThatCannotBeTakenFromItIsNotLearned(int controller)
     {
         Assert.False(ControllerMap.CanLearn(controller));
         Assert.Throws<ArgumentException>(() => ControllerMap.Empty.With(controller, Gain));
@@ -85,7 +85,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public void They_are_stored_with_the_project()
+    public void TheyAreStoredWithTheProject()
     {
         using ChipEngine engine = new(),
             other = new();
@@ -107,7 +107,7 @@ public class ControllerTests
     [InlineData("""{ "count": 129 }""", "controllers.count")]
     [InlineData("""{ "count": 1, "0": { "controller": 128, "parameter": 1004 } }""", "controllers.0.controller")]
     [InlineData("""{ "count": 1, "0": { "controller": "x" } }""", "controllers.0.controller")]
-    public void Damage_is_left_out_or_named(string controllers, string? wrong)
+    public void DamageIsLeftOutOrNamed(string controllers, string? wrong)
     {
         using ChipEngine engine = new();
         bool loaded = engine.TryLoadState(
@@ -121,7 +121,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public void Turning_allocates_nothing()
+    public void TurningAllocatesNothing()
     {
         using ChipEngine engine = Active();
         engine.Controllers = ControllerMap.Empty.With(20, Temperature);

@@ -17,7 +17,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Ids_and_names_are_unique_and_found()
+    public void IdsAndNamesAreUniqueAndFound()
     {
         var ids = new HashSet<uint>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ public class ParameterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_write_is_read_back_and_touches_no_other_parameter(string name)
+    public void AWriteIsReadBackAndTouchesNoOtherParameter(string name)
     {
         Parameter parameter = ParameterTable.Find(name)!;
         if (parameter.IsOutput)
@@ -47,7 +47,7 @@ public class ParameterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Text_and_normalised_values_round_trip(string name)
+    public void TextAndNormalisedValuesRoundTrip(string name)
     {
         Parameter parameter = ParameterTable.Find(name)!;
         ParameterRange range = parameter.Range;
@@ -70,7 +70,7 @@ public class ParameterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_host_that_keeps_floats_gives_the_exact_value_back(string name)
+    public void AHostThatKeepsFloatsGivesTheExactValueBack(string name)
     {
         Parameter parameter = ParameterTable.Find(name)!;
         foreach (double plain in new[] { parameter.Range.Minimum, parameter.Default, parameter.Range.Maximum })
@@ -95,7 +95,7 @@ public class ParameterTests
     [InlineData("Trigger Key", "none", -1)]
     [InlineData("Trigger Key", "-1", -1)]
     [InlineData("Trigger Key", "G9", 127)]
-    public void Typed_text_is_understood(string name, string text, double expected)
+    public void TypedTextIsUnderstood(string name, string text, double expected)
     {
         Assert.True(ParameterTable.Find(name)!.TryParse(text, out double plain));
         Assert.Equal(expected, plain);
@@ -110,7 +110,7 @@ public class ParameterTests
     [InlineData("Lowest Key", "None")]
     [InlineData("Trigger Key", "C#")]
     [InlineData("Trigger Key", "C99999999999")]
-    public void Other_text_is_refused(string name, string text) => Assert.False(ParameterTable.Find(name)!.TryParse(text, out _));
+    public void OtherTextIsRefused(string name, string text) => Assert.False(ParameterTable.Find(name)!.TryParse(text, out _));
 
     [Theory]
     [InlineData("Lowest Key", 21, "A0")]
@@ -119,14 +119,14 @@ public class ParameterTests
     [InlineData("Trigger Key", 0, "C-1")]
     [InlineData("Trigger Key", 61, "C#4")]
     [InlineData("Trigger Key", 127, "G9")]
-    public void Keys_are_shown_by_their_names(string name, double plain, string expected)
+    public void KeysAreShownByTheirNames(string name, double plain, string expected)
     {
         Assert.Equal(expected, ParameterTable.Find(name)!.ToText(plain));
         Assert.Equal(0, ParameterTable.Find(name)!.Format(plain, stackalloc char[1]));
     }
 
     [Property]
-    public bool Any_number_becomes_a_legal_value(double number, int choose)
+    public bool AnyNumberBecomesALegalValue(double number, int choose)
     {
         Parameter parameter = ParameterTable.All[(int)((uint)choose % (uint)ParameterTable.All.Length)];
         double sane = parameter.Valid(number),
@@ -139,7 +139,7 @@ public class ParameterTests
 
     /// <summary>docs/parameters.md is what this prints; LAKHNES_UPDATE_DOCS=1 writes it.</summary>
     [Fact]
-    public void The_documented_table_is_up_to_date()
+    public void TheDocumentedTableIsUpToDate()
     {
         var text = new StringBuilder();
         text.Append(

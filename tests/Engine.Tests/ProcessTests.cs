@@ -18,7 +18,7 @@ public class ProcessTests
     private static uint Id(string name) => ParameterTable.Find(name)!.Id;
 
     [Fact]
-    public void A_note_sounds_after_the_reported_latency_and_not_before()
+    public void ANoteSoundsAfterTheReportedLatencyAndNotBefore()
     {
         float[] output = new EngineRig(Active()).Render([new(EngineEventKind.NoteOn, 1000, 0, 69, Value: 1)], 4800, 64);
         int first = Array.FindIndex(output, sample => Math.Abs(sample) > 1e-3);
@@ -31,7 +31,7 @@ public class ProcessTests
     [InlineData(441)]
     [InlineData(512)]
     [InlineData(4096)]
-    public void Block_size_changes_nothing(int blockSize)
+    public void BlockSizeChangesNothing(int blockSize)
     {
         EngineEvent[] script = Script.Busy(seed: 7, frames: Rate, count: 600);
         float[] reference = new EngineRig(Active()).Render(script, Rate, 64, 1, 8192, 333);
@@ -40,7 +40,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void A_block_larger_than_announced_is_rendered_whole()
+    public void ABlockLargerThanAnnouncedIsRenderedWhole()
     {
         EngineEvent[] script = Script.Chords(Rate, 6000);
         Assert.Equal(
@@ -58,7 +58,7 @@ public class ProcessTests
     [InlineData(192_000)]
     [InlineData(384_000)]
     [InlineData(768_000)]
-    public void Every_rate_sounds_and_stays_finite(int rate)
+    public void EveryRateSoundsAndStaysFinite(int rate)
     {
         float[] output = new EngineRig(Active(rate)).Render(Script.Busy(seed: rate, rate, 300), rate, 480);
         Assert.All(output, sample => Assert.True(float.IsFinite(sample)));
@@ -66,7 +66,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Fifty_random_scripts_leave_no_note_behind()
+    public void FiftyRandomScriptsLeaveNoNoteBehind()
     {
         for (int seed = 0; seed < 50; seed++)
         {
@@ -86,7 +86,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void The_tail_covers_the_release_and_the_end_of_a_note_is_reported()
+    public void TheTailCoversTheReleaseAndTheEndOfANoteIsReported()
     {
         ChipEngine engine = Active();
         engine.LoadPreset(1);
@@ -109,7 +109,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Automation_falls_on_its_sample()
+    public void AutomationFallsOnItsSample()
     {
         // output gain moves at sample 3000: up to there nothing differs
         EngineEvent note = new(EngineEventKind.NoteOn, 0, 0, 60, Value: 1);
@@ -122,7 +122,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Bypass_is_silent_and_notes_are_still_followed()
+    public void BypassIsSilentAndNotesAreStillFollowed()
     {
         var engine = Active();
         var rig = new EngineRig(engine);
@@ -137,7 +137,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Edits_from_outside_are_heard_and_automation_is_seen_outside()
+    public void EditsFromOutsideAreHeardAndAutomationIsSeenOutside()
     {
         var engine = Active();
         var rig = new EngineRig(engine);
@@ -155,7 +155,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public unsafe void Null_outputs_and_empty_blocks_are_taken()
+    public unsafe void NullOutputsAndEmptyBlocksAreTaken()
     {
         var engine = Active();
         var block = new AudioBlock
@@ -173,7 +173,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Before_activation_it_is_silent_and_takes_parameters()
+    public void BeforeActivationItIsSilentAndTakesParameters()
     {
         var engine = new ChipEngine();
         var rig = new EngineRig(engine);
@@ -189,7 +189,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Hostile_events_are_survived()
+    public void HostileEventsAreSurvived()
     {
         EngineEvent[] hostile =
         [
@@ -212,7 +212,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Voice_outputs_carry_one_voice_each()
+    public void VoiceOutputsCarryOneVoiceEach()
     {
         var rig = new EngineRig(Active()) { WantVoices = true };
         rig.Block(

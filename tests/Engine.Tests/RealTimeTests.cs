@@ -9,7 +9,7 @@ public class RealTimeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Processing_allocates_nothing(bool voices)
+    public void ProcessingAllocatesNothing(bool voices)
     {
         const int blocks = 400,
             frames = 256;
@@ -35,7 +35,7 @@ public class RealTimeTests
     }
 
     [Fact]
-    public void Ten_minutes_of_heavy_playing_collect_no_garbage()
+    public void TenMinutesOfHeavyPlayingCollectNoGarbage()
     {
         const int rate = 48_000,
             frames = 512;
@@ -60,7 +60,7 @@ public class RealTimeTests
     }
 
     [Fact]
-    public void Edits_and_presets_from_another_thread_cost_the_audio_thread_nothing()
+    public void EditsAndPresetsFromAnotherThreadCostTheAudioThreadNothing()
     {
         var engine = new ChipEngine();
         engine.Activate(48_000, 64);

@@ -72,7 +72,7 @@ public class StateTests
     }
 
     [Fact]
-    public void The_user_s_samples_are_the_project_s_and_a_preset_file_s_and_no_factory_preset_takes_them_away()
+    public void TheUserSSamplesAreTheProjectSAndAPresetFileSAndNoFactoryPresetTakesThemAway()
     {
         var random = new Random(8);
         DmcSampleBank first = RandomSamples(random),
@@ -93,7 +93,7 @@ public class StateTests
     }
 
     [Fact]
-    public void Samples_are_heard_from_the_next_block_on()
+    public void SamplesAreHeardFromTheNextBlockOn()
     {
         using var engine = new ChipEngine();
         engine.Activate(48_000, 64);
@@ -115,7 +115,7 @@ public class StateTests
     }
 
     [Property(MaxTest = 50)]
-    public bool What_is_saved_comes_back(int seed)
+    public bool WhatIsSavedComesBack(int seed)
     {
         ChipEngine saved = Randomised(seed),
             loaded = new();
@@ -126,7 +126,7 @@ public class StateTests
     }
 
     [Fact]
-    public void A_restored_instance_sounds_the_same()
+    public void ARestoredInstanceSoundsTheSame()
     {
         ChipEngine saved = Randomised(5),
             loaded = new();
@@ -141,11 +141,11 @@ public class StateTests
 
     [Property(MaxTest = 10_000)]
     [Trait("Category", "Soak")]
-    public bool Ten_thousand_damaged_chunks_are_refused(int seed, int at, byte flip, bool cut) =>
-        A_damaged_chunk_is_refused_and_changes_nothing(seed, at, flip, cut);
+    public bool TenThousandDamagedChunksAreRefused(int seed, int at, byte flip, bool cut) =>
+        ADamagedChunkIsRefusedAndChangesNothing(seed, at, flip, cut);
 
     [Property(MaxTest = 100)]
-    public bool A_damaged_chunk_is_refused_and_changes_nothing(int seed, int at, byte flip, bool cut)
+    public bool ADamagedChunkIsRefusedAndChangesNothing(int seed, int at, byte flip, bool cut)
     {
         byte[] chunk = Randomised(seed % 8).SaveState();
         int place = (int)((uint)at % (uint)chunk.Length);
@@ -167,14 +167,14 @@ public class StateTests
     [Theory]
     [InlineData("")]
     [InlineData("VSTPsomething of another plugin")]
-    public void A_foreign_chunk_is_refused(string foreign)
+    public void AForeignChunkIsRefused(string foreign)
     {
         Assert.False(new ChipEngine().TryLoadState(Encoding.ASCII.GetBytes(foreign), out string error));
         Assert.Equal("not a LakhNES state", error);
     }
 
     [Fact]
-    public void A_newer_version_is_refused_by_name()
+    public void ANewerVersionIsRefusedByName()
     {
         byte[] chunk = new ChipEngine().SaveState();
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(8), StateChunk.CurrentVersion + 1);
@@ -189,14 +189,14 @@ public class StateTests
     [InlineData("{\"engine\":{\"region\":\"Mars\"}}")]
     [InlineData("{\"engine\":{\"outputGainDecibels\":1e999}}")]
     [InlineData("{\"instrument\":[]}")]
-    public void A_sound_envelope_around_nonsense_is_refused(string payload)
+    public void ASoundEnvelopeAroundNonsenseIsRefused(string payload)
     {
         Assert.False(new ChipEngine().TryLoadState(StateChunk.Wrap(Encoding.UTF8.GetBytes(payload)), out string error));
         Assert.NotEmpty(error);
     }
 
     [Fact]
-    public void What_an_older_state_lacks_takes_its_default()
+    public void WhatAnOlderStateLacksTakesItsDefault()
     {
         ChipEngine engine = Randomised(4);
         Assert.True(
@@ -209,7 +209,7 @@ public class StateTests
     }
 
     [Fact]
-    public void Padding_after_the_chunk_is_ignored()
+    public void PaddingAfterTheChunkIsIgnored()
     {
         byte[] chunk = Randomised(6).SaveState();
         Assert.True(new ChipEngine().TryLoadState([.. chunk, 0, 0, 0, 0], out _));
@@ -217,7 +217,7 @@ public class StateTests
     }
 
     [Fact]
-    public void A_program_change_of_an_NES_MDB_file_loads_no_preset()
+    public void AProgramChangeOfAnNESMDBFileLoadsNoPreset()
     {
         ChipEngine engine = new();
         engine.Activate(48_000, 512);
@@ -227,7 +227,7 @@ public class StateTests
     }
 
     [Fact]
-    public void A_program_change_on_the_audio_thread_is_what_is_saved()
+    public void AProgramChangeOnTheAudioThreadIsWhatIsSaved()
     {
         ChipEngine played = new(),
             loaded = new();

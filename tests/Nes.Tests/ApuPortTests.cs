@@ -6,7 +6,7 @@ namespace LakhNes.Nes.Tests;
 public class ApuPortTests
 {
     [Fact]
-    public void A_channel_stopped_during_its_dma_lets_the_cpu_go_early()
+    public void AChannelStoppedDuringItsDmaLetsTheCpuGoEarly()
     {
         long undisturbed = CyclesStolen(stopAfterRequest: 20);
         Assert.InRange(undisturbed, 3, 4);
@@ -17,7 +17,7 @@ public class ApuPortTests
     }
 
     [Fact]
-    public void The_chips_interrupt_is_seen_in_its_cycle_though_nothing_is_accessed()
+    public void TheChipsInterruptIsSeenInItsCycleThoughNothingIsAccessed()
     {
         var bench = new CpuBench();
         ApuPort apu = Connect(bench, new ApuChip());

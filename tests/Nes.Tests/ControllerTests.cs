@@ -3,7 +3,7 @@ namespace LakhNes.Nes.Tests;
 public class ControllerTests
 {
     [Fact]
-    public void Reads_in_consecutive_cycles_clock_the_register_once()
+    public void ReadsInConsecutiveCyclesClockTheRegisterOnce()
     {
         var controller = new Controller();
         controller.Write(true);
@@ -15,7 +15,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public void While_the_strobe_is_set_the_first_button_is_read_again_and_again()
+    public void WhileTheStrobeIsSetTheFirstButtonIsReadAgainAndAgain()
     {
         var controller = new Controller();
         controller.Write(true);

@@ -5,7 +5,7 @@ namespace LakhNes.Nes.Tests;
 public class CpuArithmeticTests
 {
     [Property]
-    public void Addition_carries_and_overflows_like_the_integers(byte a, byte operand, bool carry)
+    public void AdditionCarriesAndOverflowsLikeTheIntegers(byte a, byte operand, bool carry)
     {
         Cpu6502 cpu = Run(0x69, operand, a, carry, decimalMode: true);
         int sum = a + operand + (carry ? 1 : 0);
@@ -14,7 +14,7 @@ public class CpuArithmeticTests
     }
 
     [Property]
-    public void Subtraction_borrows_and_overflows_like_the_integers(byte a, byte operand, bool carry)
+    public void SubtractionBorrowsAndOverflowsLikeTheIntegers(byte a, byte operand, bool carry)
     {
         Cpu6502 cpu = Run(0xE9, operand, a, carry, decimalMode: true);
         int difference = a - operand - (carry ? 0 : 1);
@@ -23,7 +23,7 @@ public class CpuArithmeticTests
     }
 
     [Property]
-    public void Comparison_is_subtraction_without_a_result(byte a, byte operand)
+    public void ComparisonIsSubtractionWithoutAResult(byte a, byte operand)
     {
         Cpu6502 cpu = Run(0xC9, operand, a, carry: false, decimalMode: false);
         Assert.Equal(a, cpu.A);
@@ -33,7 +33,7 @@ public class CpuArithmeticTests
     }
 
     [Property]
-    public void Decrement_and_compare_is_both(byte a, byte memory)
+    public void DecrementAndCompareIsBoth(byte a, byte memory)
     {
         var bench = new CpuBench(0xC7, 0x10);
         bench.Cpu.A = a;
@@ -46,7 +46,7 @@ public class CpuArithmeticTests
     }
 
     [Property]
-    public void Increment_and_subtract_is_both(byte a, byte memory)
+    public void IncrementAndSubtractIsBoth(byte a, byte memory)
     {
         var bench = new CpuBench(0xE7, 0x10);
         bench.Cpu.A = a;
@@ -63,7 +63,7 @@ public class CpuArithmeticTests
     [InlineData(0xC0, 0x80, false, 0x40, true, true)]
     [InlineData(0x80, 0xC0, true, 0xC0, true, true)]
     [InlineData(0x40, 0x40, false, 0x20, false, true)]
-    public void And_with_rotation_takes_its_flags_from_bits_five_and_six(
+    public void AndWithRotationTakesItsFlagsFromBitsFiveAndSix(
         byte a,
         byte operand,
         bool carry,
@@ -79,7 +79,7 @@ public class CpuArithmeticTests
     }
 
     [Property]
-    public void Rotating_left_then_right_gives_the_byte_and_the_carry_back(byte value, bool carry)
+    public void RotatingLeftThenRightGivesTheByteAndTheCarryBack(byte value, bool carry)
     {
         var bench = new CpuBench(0x2A, 0x6A);
         bench.Cpu.A = value;

@@ -6,7 +6,7 @@ namespace LakhNes.Nes.Tests;
 public class CpuBusTests
 {
     [Fact]
-    public void An_indexed_read_across_a_page_first_reads_the_wrong_page()
+    public void AnIndexedReadAcrossAPageFirstReadsTheWrongPage()
     {
         var bench = new CpuBench(0xBD, 0xF0, 0x02);
         bench.Cpu.X = 0x20;
@@ -21,7 +21,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void An_indexed_store_always_reads_before_it_writes()
+    public void AnIndexedStoreAlwaysReadsBeforeItWrites()
     {
         var bench = new CpuBench(0x9D, 0x10, 0x02);
         bench.Cpu.X = 1;
@@ -32,7 +32,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void A_read_modify_write_writes_the_old_value_first()
+    public void AReadModifyWriteWritesTheOldValueFirst()
     {
         var bench = new CpuBench(0xEE, 0x10, 0x02);
         bench.Memory[0x0210] = 0x7F;
@@ -41,7 +41,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void Indexed_indirect_wraps_within_page_zero()
+    public void IndexedIndirectWrapsWithinPageZero()
     {
         var bench = new CpuBench(0xA1, 0xF0);
         bench.Cpu.X = 0x0F;
@@ -53,7 +53,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void Indirect_jump_does_not_carry_into_the_pointers_high_byte()
+    public void IndirectJumpDoesNotCarryIntoThePointersHighByte()
     {
         var bench = new CpuBench(0x6C, 0xFF, 0x02);
         bench.Memory[0x02FF] = 0x34;
@@ -64,7 +64,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void Subroutine_call_pushes_the_address_of_its_last_byte_between_the_operand_fetches()
+    public void SubroutineCallPushesTheAddressOfItsLastByteBetweenTheOperandFetches()
     {
         var bench = new CpuBench(0x20, 0x34, 0x12);
         bench.Step();
@@ -83,7 +83,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void Break_pushes_the_address_after_its_padding_byte_and_sets_the_break_bit_in_the_copy()
+    public void BreakPushesTheAddressAfterItsPaddingByteAndSetsTheBreakBitInTheCopy()
     {
         var bench = new CpuBench(0x00, 0xFF);
         bench.Cpu.P = StatusFlags.Carry;
@@ -97,7 +97,7 @@ public class CpuBusTests
     }
 
     [Fact]
-    public void A_taken_branch_reads_the_next_opcode_and_across_pages_also_the_unmended_address()
+    public void ATakenBranchReadsTheNextOpcodeAndAcrossPagesAlsoTheUnmendedAddress()
     {
         var bench = new CpuBench(0xD0, 0xF0);
         bench.Cpu.P = StatusFlags.None;
@@ -110,7 +110,7 @@ public class CpuBusTests
     [InlineData(0x9C)] // SHY abs,X
     [InlineData(0x9E)] // SHX abs,Y
     [InlineData(0x9F)] // SHA abs,Y
-    public void A_high_byte_store_masks_its_value_and_misses_its_page_when_the_index_carries(byte opcode)
+    public void AHighByteStoreMasksItsValueAndMissesItsPageWhenTheIndexCarries(byte opcode)
     {
         var bench = new CpuBench(opcode, 0xFF, 0x02);
         bench.Cpu.A = bench.Cpu.X = bench.Cpu.Y = 0x0F;

@@ -15,7 +15,7 @@ public class CpuInterruptTests
     [InlineData(1, 0x8002)]
     [InlineData(2, 0x8002)]
     [InlineData(3, 0x8003)]
-    public void An_instruction_decides_on_the_line_in_its_last_but_one_cycle(int assertedAt, int returnAddress)
+    public void AnInstructionDecidesOnTheLineInItsLastButOneCycle(int assertedAt, int returnAddress)
     {
         var bench = new CpuBench(Nop, Nop, Nop, Nop);
         bench.Cpu.P = StatusFlags.None;
@@ -25,7 +25,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void An_interrupt_takes_seven_cycles_and_pushes_a_clear_break_bit()
+    public void AnInterruptTakesSevenCyclesAndPushesAClearBreakBit()
     {
         var bench = new CpuBench(Nop, Nop) { Lines = _ => InterruptLines.Irq };
         bench.Cpu.P = StatusFlags.None;
@@ -36,7 +36,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void Clearing_the_mask_lets_one_more_instruction_run()
+    public void ClearingTheMaskLetsOneMoreInstructionRun()
     {
         var bench = new CpuBench(Cli, Nop, Nop) { Lines = _ => InterruptLines.Irq };
         Assert.Equal([0x8000, 0x8001, 0x8002], bench.RunTo(CpuBench.IrqHandler));
@@ -44,7 +44,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void Setting_the_mask_comes_too_late_for_a_pending_interrupt()
+    public void SettingTheMaskComesTooLateForAPendingInterrupt()
     {
         var bench = new CpuBench(Cli, Sei, Nop) { Lines = _ => InterruptLines.Irq };
         bench.RunTo(CpuBench.IrqHandler);
@@ -53,7 +53,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void Pulling_the_flags_delays_like_clearing_the_mask()
+    public void PullingTheFlagsDelaysLikeClearingTheMask()
     {
         var bench = new CpuBench(Plp, Nop, Nop) { Lines = _ => InterruptLines.Irq };
         bench.Memory[0x01FE] = 0;
@@ -62,7 +62,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void Returning_from_an_interrupt_unmasks_at_once()
+    public void ReturningFromAnInterruptUnmasksAtOnce()
     {
         var bench = new CpuBench(Rti) { Lines = _ => InterruptLines.Irq };
         bench.Cpu.S = 0xF0;
@@ -73,7 +73,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void Nmi_answers_an_edge_once_however_long_the_line_stays_low()
+    public void NmiAnswersAnEdgeOnceHoweverLongTheLineStaysLow()
     {
         var bench = new CpuBench(Nop, Nop, Nop) { Lines = _ => InterruptLines.Nmi };
         bench.Memory[CpuBench.NmiHandler] = Rti;
@@ -83,7 +83,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void A_one_cycle_pulse_of_nmi_is_not_forgotten()
+    public void AOneCyclePulseOfNmiIsNotForgotten()
     {
         var bench = new CpuBench(Nop, Nop) { Lines = cycle => cycle == 1 ? InterruptLines.Nmi : InterruptLines.None };
         bench.RunTo(CpuBench.NmiHandler);
@@ -91,7 +91,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void A_one_cycle_pulse_of_irq_after_the_decision_is_forgotten()
+    public void AOneCyclePulseOfIrqAfterTheDecisionIsForgotten()
     {
         var bench = new CpuBench(Nop, Nop) { Lines = cycle => cycle == 1 ? InterruptLines.Irq : InterruptLines.None };
         bench.Cpu.P = StatusFlags.None;
@@ -101,7 +101,7 @@ public class CpuInterruptTests
     [Theory]
     [InlineData(3, CpuBench.NmiHandler)]
     [InlineData(4, CpuBench.IrqHandler)]
-    public void An_early_nmi_takes_over_a_break(int assertedAt, int handler)
+    public void AnEarlyNmiTakesOverABreak(int assertedAt, int handler)
     {
         var bench = new CpuBench(0x00, 0x00) { Lines = cycle => cycle >= assertedAt ? InterruptLines.Nmi : InterruptLines.None };
         bench.Step();
@@ -115,7 +115,7 @@ public class CpuInterruptTests
     }
 
     [Fact]
-    public void An_nmi_during_the_pushes_takes_over_an_irq()
+    public void AnNmiDuringThePushesTakesOverAnIrq()
     {
         // The IRQ sequence fills cycles 2 to 8; its vector is chosen after the second push.
         var bench = new CpuBench(Nop, Nop)
@@ -131,7 +131,7 @@ public class CpuInterruptTests
     [Theory]
     [InlineData(0, 0x8012)]
     [InlineData(1, 0x8013)]
-    public void A_taken_branch_within_its_page_does_not_look_in_its_last_but_one_cycle(int assertedAt, int returnAddress)
+    public void ATakenBranchWithinItsPageDoesNotLookInItsLastButOneCycle(int assertedAt, int returnAddress)
     {
         var bench = new CpuBench(Bne, 0x10) { Lines = cycle => cycle >= assertedAt ? InterruptLines.Irq : InterruptLines.None };
         bench.Cpu.P = StatusFlags.None;
@@ -143,7 +143,7 @@ public class CpuInterruptTests
     [InlineData(0, 0x7FF2)]
     [InlineData(2, 0x7FF2)]
     [InlineData(3, 0x7FF3)]
-    public void A_branch_across_pages_looks_again_before_its_last_cycle(int assertedAt, int returnAddress)
+    public void ABranchAcrossPagesLooksAgainBeforeItsLastCycle(int assertedAt, int returnAddress)
     {
         var bench = new CpuBench(Bne, 0xF0) { Lines = cycle => cycle >= assertedAt ? InterruptLines.Irq : InterruptLines.None };
         bench.Cpu.P = StatusFlags.None;

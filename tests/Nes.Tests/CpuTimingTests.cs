@@ -273,7 +273,7 @@ public class CpuTimingTests
     };
 
     [Fact]
-    public void Every_opcode_takes_its_documented_cycles()
+    public void EveryOpcodeTakesItsDocumentedCycles()
     {
         for (int opcode = 0; opcode < 256; opcode++)
         {
@@ -293,7 +293,7 @@ public class CpuTimingTests
     [InlineData(0x9D, 0)] // STA abs,X
     [InlineData(0xFE, 0)] // INC abs,X
     [InlineData(0xDF, 0)] // DCP abs,X
-    public void Only_reads_pay_for_crossing_a_page(byte opcode, int extra)
+    public void OnlyReadsPayForCrossingAPage(byte opcode, int extra)
     {
         var bench = new CpuBench(opcode, 0x80, 0x02);
         bench.Cpu.X = bench.Cpu.Y = 0x80;
@@ -305,7 +305,7 @@ public class CpuTimingTests
     [InlineData(0x80F0, 0x20, 4)]
     [InlineData(0x8000, -0x10, 4)]
     [InlineData(0x8080, -0x10, 3)]
-    public void A_taken_branch_costs_one_cycle_and_another_across_pages(int at, int offset, int cycles)
+    public void ATakenBranchCostsOneCycleAndAnotherAcrossPages(int at, int offset, int cycles)
     {
         var bench = new CpuBench();
         bench.Memory[at] = 0xD0;
@@ -317,7 +317,7 @@ public class CpuTimingTests
     }
 
     [Fact]
-    public void Power_on_takes_seven_cycles_and_leaves_the_documented_registers()
+    public void PowerOnTakesSevenCyclesAndLeavesTheDocumentedRegisters()
     {
         var bench = new CpuBench();
         Assert.Equal(7, bench.Start);
@@ -327,7 +327,7 @@ public class CpuTimingTests
     }
 
     [Fact]
-    public void Reset_keeps_the_registers_and_moves_the_stack_pointer_down_by_three()
+    public void ResetKeepsTheRegistersAndMovesTheStackPointerDownByThree()
     {
         var bench = new CpuBench(0xA9, 0x55);
         bench.Step();
@@ -337,7 +337,7 @@ public class CpuTimingTests
     }
 
     [Fact]
-    public void A_jammed_CPU_only_reads_until_it_is_reset()
+    public void AJammedCPUOnlyReadsUntilItIsReset()
     {
         var bench = new CpuBench(0x02);
         bench.Step();

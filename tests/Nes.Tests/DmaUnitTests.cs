@@ -21,7 +21,7 @@ public class DmaUnitTests
     [Theory]
     [InlineData(false, 514)]
     [InlineData(true, 513)]
-    public void Oam_dma_takes_a_cycle_to_halt_and_one_more_to_reach_a_get_cycle(bool startOnPut, int cycles)
+    public void OamDmaTakesACycleToHaltAndOneMoreToReachAGetCycle(bool startOnPut, int cycles)
     {
         if (startOnPut)
             _bench.Cpu.HaltedIdle();
@@ -37,7 +37,7 @@ public class DmaUnitTests
     [Theory]
     [InlineData(false, 3)]
     [InlineData(true, 4)]
-    public void A_sample_fetch_halts_waits_and_aligns_to_a_get_cycle(bool startOnPut, int cycles)
+    public void ASampleFetchHaltsWaitsAndAlignsToAGetCycle(bool startOnPut, int cycles)
     {
         if (startOnPut)
             _bench.Cpu.HaltedIdle();
@@ -48,7 +48,7 @@ public class DmaUnitTests
     }
 
     [Fact]
-    public void The_halted_CPU_repeats_its_read_in_every_cycle_but_the_fetch()
+    public void TheHaltedCPURepeatsItsReadInEveryCycleButTheFetch()
     {
         _bench.Cpu.HaltedIdle();
         int before = _bench.Accesses.Count;
@@ -61,7 +61,7 @@ public class DmaUnitTests
     }
 
     [Fact]
-    public void On_other_consoles_the_repeated_reads_stay_off_the_bus()
+    public void OnOtherConsolesTheRepeatedReadsStayOffTheBus()
     {
         var dma = new DmaUnit(_bench.Cpu, repeatsReads: false);
         _bench.Dma = dma;
@@ -72,7 +72,7 @@ public class DmaUnitTests
     }
 
     [Fact]
-    public void Writes_are_not_halted()
+    public void WritesAreNotHalted()
     {
         var bench = new CpuBench(0x00, 0x00);
         var dma = new DmaUnit(bench.Cpu, repeatsReads: true);
@@ -94,7 +94,7 @@ public class DmaUnitTests
     [Theory]
     [InlineData(100)]
     [InlineData(101)]
-    public void A_sample_fetch_inside_oam_dma_costs_two_cycles(int into)
+    public void ASampleFetchInsideOamDmaCostsTwoCycles(int into)
     {
         long start = _bench.Cpu.Cycle;
         _bench.Lines = _ =>

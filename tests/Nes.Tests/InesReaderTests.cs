@@ -8,7 +8,7 @@ namespace LakhNes.Nes.Tests;
 public class InesReaderTests
 {
     [Fact]
-    public void A_cartridge_is_read_as_its_header_says()
+    public void ACartridgeIsReadAsItsHeaderSays()
     {
         byte[] file = Build(prg: 2, chr: 1, flags6: 0x31);
         file[16] = 0x11;
@@ -21,7 +21,7 @@ public class InesReaderTests
     }
 
     [Fact]
-    public void A_trainer_is_skipped()
+    public void ATrainerIsSkipped()
     {
         byte[] file = [.. Build(prg: 1, chr: 0, flags6: 0x04), .. new byte[512]];
         file[16 + 512] = 0x77;
@@ -29,7 +29,7 @@ public class InesReaderTests
     }
 
     [Fact]
-    public void Bytes_that_an_old_tool_wrote_over_the_header_do_not_change_the_mapper()
+    public void BytesThatAnOldToolWroteOverTheHeaderDoNotChangeTheMapper()
     {
         byte[] file = Build(prg: 1, chr: 0, flags6: 0x10);
         "DiskDude!"u8.CopyTo(file.AsSpan(7));
@@ -42,7 +42,7 @@ public class InesReaderTests
     [InlineData(0, ApuRegion.Ntsc)]
     [InlineData(1, ApuRegion.Pal)]
     [InlineData(3, ApuRegion.Dendy)]
-    public void A_newer_header_names_the_console(byte timing, ApuRegion region)
+    public void ANewerHeaderNamesTheConsole(byte timing, ApuRegion region)
     {
         byte[] file = Build(prg: 1, chr: 0, flags6: 0);
         file[7] = 0x08;
@@ -57,7 +57,7 @@ public class InesReaderTests
     [InlineData("pal_apu_tests/game.nes", ApuRegion.Pal)]
     [InlineData("pal/roms/game.nes", ApuRegion.Ntsc)]
     [InlineData("game_dendy.nes", ApuRegion.Dendy)]
-    public void Without_a_header_that_says_so_the_name_tells_the_console(string name, ApuRegion region)
+    public void WithoutAHeaderThatSaysSoTheNameTellsTheConsole(string name, ApuRegion region)
     {
         Assert.Equal(region, InesReader.Read(Build(prg: 1, chr: 0, flags6: 0), name).BestRegion);
     }
@@ -66,7 +66,7 @@ public class InesReaderTests
     [InlineData(new byte[0], "not an iNES file")]
     [InlineData(new byte[] { 0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6 }, "not an iNES file")]
     [InlineData(new byte[] { 0x4E, 0x45, 0x53, 0x1A, 1, 0 }, "cut short")]
-    public void What_is_no_cartridge_is_refused_by_name(byte[] file, string reason)
+    public void WhatIsNoCartridgeIsRefusedByName(byte[] file, string reason)
     {
         var error = Assert.Throws<CartridgeException>(() => InesReader.Read(file, "song.mid"));
         Assert.StartsWith("song.mid: ", error.Message);
@@ -74,7 +74,7 @@ public class InesReaderTests
     }
 
     [Fact]
-    public void A_file_that_ends_one_byte_early_is_refused_with_both_lengths()
+    public void AFileThatEndsOneByteEarlyIsRefusedWithBothLengths()
     {
         byte[] file = Build(prg: 1, chr: 1, flags6: 0);
         var error = Assert.Throws<CartridgeException>(() => InesReader.Read(file.AsSpan()[..^1], "game.nes"));
@@ -82,14 +82,14 @@ public class InesReaderTests
     }
 
     [Fact]
-    public void A_cartridge_without_a_program_is_refused()
+    public void ACartridgeWithoutAProgramIsRefused()
     {
         var error = Assert.Throws<CartridgeException>(() => InesReader.Read(Build(prg: 0, chr: 1, flags6: 0), "game.nes"));
         Assert.Contains("no program", error.Message);
     }
 
     [Fact]
-    public void A_board_that_is_not_built_in_is_refused_by_number()
+    public void ABoardThatIsNotBuiltInIsRefusedByNumber()
     {
         CartridgeImage image = InesReader.Read(Build(prg: 1, chr: 1, flags6: 0x40), "game.nes");
         var error = Assert.Throws<CartridgeException>(() => Mapper.Create(image));
@@ -98,11 +98,10 @@ public class InesReaderTests
 
     [Property(MaxTest = 20_000)]
     [Trait("Category", "Soak")]
-    public void Twenty_thousand_damaged_files_are_read_or_refused(int seed) =>
-        Damaged_files_are_read_or_refused_and_what_is_read_runs(seed);
+    public void TwentyThousandDamagedFilesAreReadOrRefused(int seed) => DamagedFilesAreReadOrRefusedAndWhatIsReadRuns(seed);
 
     [Property]
-    public void Damaged_files_are_read_or_refused_and_what_is_read_runs(int seed)
+    public void DamagedFilesAreReadOrRefusedAndWhatIsReadRuns(int seed)
     {
         var random = new Random(seed);
         byte[] file = Build(prg: 1, chr: 0, flags6: 0);

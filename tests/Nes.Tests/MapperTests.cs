@@ -9,7 +9,7 @@ public class MapperTests
     private const int ChrUnit = 4 * 1024;
 
     [Fact]
-    public void A_small_program_appears_twice()
+    public void ASmallProgramAppearsTwice()
     {
         Mapper nrom = Create(0, prgUnits: 1, chrUnits: 2);
         Assert.Equal((0, 0), (nrom.Read(0x8000, 0xFF), nrom.Read(0xC000, 0xFF)));
@@ -18,7 +18,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Ram_at_6000_keeps_what_is_written_and_nothing_answers_below()
+    public void RamAt6000KeepsWhatIsWrittenAndNothingAnswersBelow()
     {
         Mapper nrom = Create(0, prgUnits: 1, chrUnits: 2);
         nrom.Write(0, 0x7FFF, 0x12);
@@ -27,7 +27,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Uxrom_switches_the_lower_half_and_keeps_the_last_bank_above()
+    public void UxromSwitchesTheLowerHalfAndKeepsTheLastBankAbove()
     {
         Mapper uxrom = Create(2, prgUnits: 8, chrUnits: 0);
         uxrom.Write(0, 0x8000, 5);
@@ -37,7 +37,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Cnrom_switches_pattern_rom_which_cannot_be_written()
+    public void CnromSwitchesPatternRomWhichCannotBeWritten()
     {
         Mapper cnrom = Create(3, prgUnits: 2, chrUnits: 8);
         cnrom.Write(0, 0xFFFF, 2);
@@ -46,7 +46,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Mmc1_takes_five_bits_lowest_first()
+    public void Mmc1TakesFiveBitsLowestFirst()
     {
         Mapper mmc1 = Create(1, prgUnits: 8, chrUnits: 8);
         Assert.Equal((0, 7), (mmc1.Read(0x8000, 0), mmc1.Read(0xC000, 0)));
@@ -67,7 +67,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Mmc1_ignores_the_second_of_two_writes_in_consecutive_cycles()
+    public void Mmc1IgnoresTheSecondOfTwoWritesInConsecutiveCycles()
     {
         Mapper mmc1 = Create(1, prgUnits: 8, chrUnits: 8);
         for (int bit = 0; bit < 5; bit++)
@@ -79,7 +79,7 @@ public class MapperTests
     }
 
     [Fact]
-    public void Mmc1_starts_over_when_the_top_bit_is_written()
+    public void Mmc1StartsOverWhenTheTopBitIsWritten()
     {
         Mapper mmc1 = Create(1, prgUnits: 8, chrUnits: 8);
         WriteSerially(mmc1, 0x8000, 0b00001);

@@ -8,14 +8,14 @@ public class NesConsoleTests
     private const int Result = 0x6000;
 
     [Fact]
-    public void Ram_is_mirrored_four_times()
+    public void RamIsMirroredFourTimes()
     {
         NesConsole console = Run(new TinyProgram().Store(0x1801, 0x5A).Code(0xAD, 0x01, 0x00, 0x8D, 0x00, 0x60));
         Assert.Equal(0x5A, console.Cartridge.Ram[0]);
     }
 
     [Fact]
-    public void A_pad_without_pressed_buttons_gives_eight_zeros_then_ones()
+    public void APadWithoutPressedButtonsGivesEightZerosThenOnes()
     {
         var program = new TinyProgram().Store(0x4016, 1).Store(0x4016, 0);
         for (int i = 0; i < 10; i++)
@@ -24,14 +24,14 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void A_pad_does_not_drive_the_upper_bits_of_the_bus()
+    public void APadDoesNotDriveTheUpperBitsOfTheBus()
     {
         NesConsole console = Run(new TinyProgram().Code(0xAD, 0x16, 0x40, 0x8D, 0x00, 0x60));
         Assert.Equal(0x40, console.Cartridge.Ram[0] & 0xE0);
     }
 
     [Fact]
-    public void The_first_instruction_comes_9_to_12_cycles_after_the_frame_counters_start()
+    public void TheFirstInstructionComes9To12CyclesAfterTheFrameCountersStart()
     {
         var console = new NesConsole(new TinyProgram().Stop().ToImage(), ApuRegion.Ntsc);
         Assert.InRange(CyclesSinceStart(console), 9, 12);
@@ -48,7 +48,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void Unmapped_addresses_give_the_last_byte_on_the_bus()
+    public void UnmappedAddressesGiveTheLastByteOnTheBus()
     {
         // LDA $4018: the last byte fetched is the address's high byte.
         NesConsole console = Run(new TinyProgram().Code(0xAD, 0x18, 0x40, 0x8D, 0x00, 0x60));
@@ -58,7 +58,7 @@ public class NesConsoleTests
     [Theory]
     [InlineData(ApuRegion.Ntsc, 29831)]
     [InlineData(ApuRegion.Pal, 33255)]
-    public void The_frame_interrupt_reaches_the_handler_on_time(ApuRegion region, int cycles)
+    public void TheFrameInterruptReachesTheHandlerOnTime(ApuRegion region, int cycles)
     {
         var program = new TinyProgram().Store(0x4017, 0).Code(0x58);
         int loop = program.Here;
@@ -77,7 +77,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void Vertical_blank_calls_the_handler_once_a_frame()
+    public void VerticalBlankCallsTheHandlerOnceAFrame()
     {
         var program = new TinyProgram().Store(0x2000, 0x80).Stop();
         // INC $6000, RTI.
@@ -88,7 +88,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void A_playing_sample_steals_four_cycles_a_byte_at_most()
+    public void APlayingSampleStealsFourCyclesAByteAtMost()
     {
         // The fastest rate: a byte every 432 cycles, looping; the CPU counts in X and Y meanwhile.
         var program = new TinyProgram().Store(0x4010, 0x4F).Store(0x4012, 0).Store(0x4013, 0xFF).Store(0x4015, 0x10);
@@ -99,7 +99,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void Without_a_sample_nothing_is_stolen()
+    public void WithoutASampleNothingIsStolen()
     {
         var program = new TinyProgram().Store(0x4010, 0x4F);
         int loop = program.Here;
@@ -108,7 +108,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void A_sample_that_ends_raises_its_interrupt_and_its_flag()
+    public void ASampleThatEndsRaisesItsInterruptAndItsFlag()
     {
         // One byte, interrupt enabled. The handler stores $4015 and disables it.
         var program = new TinyProgram()
@@ -128,14 +128,14 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void A_sample_fetch_repeats_the_read_that_it_halts()
+    public void ASampleFetchRepeatsTheReadThatItHalts()
     {
         // Reads $2007 over and over while samples play: each halted read advances the PPU's address more than once.
         Assert.True(AddressesRead(playing: true) > AddressesRead(playing: false));
     }
 
     [Fact]
-    public void Sprite_dma_copies_a_page_and_takes_513_or_514_cycles()
+    public void SpriteDmaCopiesAPageAndTakes513Or514Cycles()
     {
         var program = new TinyProgram().Store(0x0310, 0x99).Store(0x2003, 0);
         int before = program.Here;
@@ -156,7 +156,7 @@ public class NesConsoleTests
     }
 
     [Fact]
-    public void Reset_silences_the_chip_keeps_memory_and_starts_the_program_again()
+    public void ResetSilencesTheChipKeepsMemoryAndStartsTheProgramAgain()
     {
         var program = new TinyProgram().Store(0x0300, 1).Code(0xEE, 0x00, 0x60).Store(0x4015, 0x01).Store(0x4003, 0).Stop();
         var console = new NesConsole(program.ToImage(), ApuRegion.Ntsc);

@@ -12,7 +12,7 @@ public class PpuTests
     [InlineData(ApuRegion.Ntsc, 29780.67)]
     [InlineData(ApuRegion.Pal, 33247.5)]
     [InlineData(ApuRegion.Dendy, 35464)]
-    public void Frames_have_their_documented_length(ApuRegion region, double cycles)
+    public void FramesHaveTheirDocumentedLength(ApuRegion region, double cycles)
     {
         var timing = new PpuTiming(region);
         long cycle = 0;
@@ -25,7 +25,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Every_other_frame_is_a_dot_shorter_while_rendering_on_ntsc_only()
+    public void EveryOtherFrameIsADotShorterWhileRenderingOnNtscOnly()
     {
         Assert.Equal(50, FramesOf(ApuRegion.Ntsc, rendering: false) - FramesOf(ApuRegion.Ntsc, rendering: true), 3.0);
         Assert.Equal(0, FramesOf(ApuRegion.Pal, rendering: false) - FramesOf(ApuRegion.Pal, rendering: true));
@@ -42,7 +42,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Reading_the_flag_clears_it_and_it_falls_by_itself_at_the_end_of_the_blank()
+    public void ReadingTheFlagClearsItAndItFallsByItselfAtTheEndOfTheBlank()
     {
         var timing = new PpuTiming(ApuRegion.Ntsc);
         TickUntil(timing, set: true);
@@ -55,7 +55,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Reading_the_flag_a_dot_before_it_rises_keeps_it_down_for_that_frame()
+    public void ReadingTheFlagADotBeforeItRisesKeepsItDownForThatFrame()
     {
         // Of the twelve alignments of a cycle to the flag, some read falls on that dot: the flag is then never seen.
         int missed = 0;
@@ -80,7 +80,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Nmi_needs_the_flag_and_the_enable()
+    public void NmiNeedsTheFlagAndTheEnable()
     {
         var timing = new PpuTiming(ApuRegion.Ntsc);
         TickUntil(timing, set: true);
@@ -92,7 +92,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Name_tables_are_read_through_a_buffer_one_byte_late()
+    public void NameTablesAreReadThroughABufferOneByteLate()
     {
         WriteAt(0x2123, 0x11, 0x22);
         SetAddress(0x2123);
@@ -101,7 +101,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void The_palette_is_read_at_once_and_fills_the_buffer_from_below()
+    public void ThePaletteIsReadAtOnceAndFillsTheBufferFromBelow()
     {
         WriteAt(0x2F00, 0x55);
         WriteAt(0x3F00, 0x2A);
@@ -115,7 +115,7 @@ public class PpuTests
     [InlineData(0x3F10, 0x3F00)]
     [InlineData(0x3F1C, 0x3F0C)]
     [InlineData(0x3F25, 0x3F05)]
-    public void The_palette_has_its_mirrors(int written, int read)
+    public void ThePaletteHasItsMirrors(int written, int read)
     {
         WriteAt(written, 0x19);
         SetAddress(read);
@@ -123,7 +123,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void The_address_steps_by_a_row_when_asked()
+    public void TheAddressStepsByARowWhenAsked()
     {
         _ppu.Write(0, 0x04);
         WriteAt(0x2000, 1, 2);
@@ -137,7 +137,7 @@ public class PpuTests
     [InlineData(Mirroring.Vertical, 0x2800)]
     [InlineData(Mirroring.Horizontal, 0x2400)]
     [InlineData(Mirroring.SingleLow, 0x2C00)]
-    public void Name_tables_are_mirrored_as_wired(Mirroring mirroring, int mirror)
+    public void NameTablesAreMirroredAsWired(Mirroring mirroring, int mirror)
     {
         Ppu ppu = Create(mirroring);
         SetAddress(ppu, 0x2005);
@@ -148,7 +148,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Reading_the_status_makes_the_next_address_write_the_first()
+    public void ReadingTheStatusMakesTheNextAddressWriteTheFirst()
     {
         WriteAt(0x2100, 0x77);
         _ppu.Write(6, 0x3F);
@@ -159,7 +159,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Sprite_memory_is_written_in_turn_without_its_missing_bits()
+    public void SpriteMemoryIsWrittenInTurnWithoutItsMissingBits()
     {
         _ppu.Write(3, 0x02);
         _ppu.Write(4, 0xFF);
@@ -171,7 +171,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Registers_that_cannot_be_read_give_the_last_byte_on_the_bus()
+    public void RegistersThatCannotBeReadGiveTheLastByteOnTheBus()
     {
         _ppu.Write(3, 0x5A);
         Assert.Equal(0x5A, _ppu.Read(0));
@@ -179,7 +179,7 @@ public class PpuTests
     }
 
     [Fact]
-    public void Rows_are_read_from_where_the_scroll_puts_the_top()
+    public void RowsAreReadFromWhereTheScrollPutsTheTop()
     {
         WriteAt(0x2000 + 3 * 32, (byte)'A');
         WriteAt(0x2000 + 2 * 32, (byte)'B');

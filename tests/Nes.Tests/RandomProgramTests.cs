@@ -5,7 +5,7 @@ namespace LakhNes.Nes.Tests;
 public class RandomProgramTests
 {
     [Property]
-    public void Any_bytes_run_as_a_program_without_failing_and_each_step_ends(int seed)
+    public void AnyBytesRunAsAProgramWithoutFailingAndEachStepEnds(int seed)
     {
         var random = new Random(seed);
         var bench = new CpuBench();

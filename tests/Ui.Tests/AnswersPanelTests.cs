@@ -16,7 +16,7 @@ public class AnswersPanelTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public void Another_answer_to_the_phrase_is_composed_and_stands_beside_the_first()
+    public void AnotherAnswerToThePhraseIsComposedAndStandsBesideTheFirst()
     {
         using WindowRig rig = Answered();
         Take first = Assert.Single(rig.Engine.Takes);
@@ -38,7 +38,7 @@ public class AnswersPanelTests
     }
 
     [Fact]
-    public void The_place_beside_a_single_answer_asks_for_another()
+    public void ThePlaceBesideASingleAnswerAsksForAnother()
     {
         using WindowRig rig = Answered();
         rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
@@ -50,7 +50,7 @@ public class AnswersPanelTests
     }
 
     [Fact]
-    public void An_answer_is_chosen_by_a_click_and_kept_by_a_double_click_or_its_button()
+    public void AnAnswerIsChosenByAClickAndKeptByADoubleClickOrItsButton()
     {
         using WindowRig rig = Answered();
         rig.Click(rig.Named("Another"));
@@ -77,7 +77,7 @@ public class AnswersPanelTests
     }
 
     [Fact]
-    public void Nothing_stands_there_before_the_first_answer()
+    public void NothingStandsThereBeforeTheFirstAnswer()
     {
         using var rig = new WindowRig();
         rig.Show("compose");

@@ -22,7 +22,7 @@ public class ComposeViewTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public void It_says_what_to_do_until_something_is_composed()
+    public void ItSaysWhatToDoUntilSomethingIsComposed()
     {
         using var rig = new WindowRig();
         rig.Show("compose");
@@ -45,7 +45,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void A_model_that_cannot_be_read_is_named_with_the_reason()
+    public void AModelThatCannotBeReadIsNamedWithTheReason()
     {
         using var rig = new WindowRig();
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
@@ -66,7 +66,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void A_missing_model_of_the_project_is_said_once()
+    public void AMissingModelOfTheProjectIsSaidOnce()
     {
         using var rig = new WindowRig();
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
@@ -90,7 +90,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void Played_composed_and_coming_notes_are_told_apart()
+    public void PlayedComposedAndComingNotesAreToldApart()
     {
         using WindowRig rig = Composing();
         for (int frame = 0; frame < 40; frame++)
@@ -122,7 +122,7 @@ public class ComposeViewTests
     [InlineData(12, 30)]
     [InlineData(100, 115)]
     [InlineData(60, 64)]
-    public void The_roll_follows_its_notes(short low, short high)
+    public void TheRollFollowsItsNotes(short low, short high)
     {
         using WindowRig rig = Played(low, high);
         PianoRoll roll = rig.Find<PianoRoll>();
@@ -140,7 +140,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void Notes_that_the_keys_were_scrolled_away_from_are_not_drawn_at_the_edge()
+    public void NotesThatTheKeysWereScrolledAwayFromAreNotDrawnAtTheEdge()
     {
         using WindowRig rig = Played(84, 86);
         PianoRoll roll = rig.Find<PianoRoll>();
@@ -164,7 +164,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void The_roll_is_dragged_back_and_stays_there_until_it_is_to_follow()
+    public void TheRollIsDraggedBackAndStaysThereUntilItIsToFollow()
     {
         using WindowRig rig = Played(60, 64);
         rig.Play(8);
@@ -193,7 +193,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void What_acts_once_is_a_button_and_no_switch()
+    public void WhatActsOnceIsAButtonAndNoSwitch()
     {
         using var rig = new WindowRig();
         rig.Show("compose");
@@ -221,7 +221,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void What_the_generator_waits_for_fits_the_model_beside_it()
+    public void WhatTheGeneratorWaitsForFitsTheModelBesideIt()
     {
         using var rig = new WindowRig();
         rig.Show("compose");
@@ -240,7 +240,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void Undo_of_the_takes_waits_for_something_to_undo()
+    public void UndoOfTheTakesWaitsForSomethingToUndo()
     {
         using (var empty = new WindowRig())
         {
@@ -262,7 +262,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void A_take_is_kept_and_exported()
+    public void ATakeIsKeptAndExported()
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
@@ -289,7 +289,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void A_take_is_heard_named_and_made_a_favourite()
+    public void ATakeIsHeardNamedAndMadeAFavourite()
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
@@ -365,7 +365,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void A_part_of_a_take_is_composed_anew_each_time_another_way()
+    public void APartOfATakeIsComposedAnewEachTimeAnotherWay()
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
@@ -420,7 +420,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void An_infill_without_a_model_says_why()
+    public void AnInfillWithoutAModelSaysWhy()
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
@@ -439,7 +439,7 @@ public class ComposeViewTests
     }
 
     [Fact]
-    public void Frames_allocate_nothing_while_it_composes()
+    public void FramesAllocateNothingWhileItComposes()
     {
         using WindowRig rig = Composing();
         // the first rounds still compile: the plugin is compiled beforehand

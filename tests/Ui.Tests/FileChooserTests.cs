@@ -19,7 +19,7 @@ public sealed class FileChooserTests : IDisposable
     }
 
     [Fact]
-    public void Shows_folders_and_fitting_files_and_opens_one()
+    public void ShowsFoldersAndFittingFilesAndOpensOne()
     {
         FileChooser chooser = Open(null);
         Assert.Equal(["..", "inner/", "a.mid"], Lines());
@@ -31,7 +31,7 @@ public sealed class FileChooserTests : IDisposable
     }
 
     [Fact]
-    public void Goes_into_folders_and_back()
+    public void GoesIntoFoldersAndBack()
     {
         Open(null);
         _rig.Key(Key.Down);
@@ -44,7 +44,7 @@ public sealed class FileChooserTests : IDisposable
 
     /// <summary>Windows has a root for each drive, and nothing that holds them.</summary>
     [Fact]
-    public void Above_the_root_are_the_drives()
+    public void AboveTheRootAreTheDrives()
     {
         string root = Path.GetPathRoot(_folder)!;
         FileChooser.Open(_rig.Editor.Scene, "A file", root, [".mid"], null, path => _chosen = path, [root, _folder]);
@@ -60,7 +60,7 @@ public sealed class FileChooserTests : IDisposable
     }
 
     [Fact]
-    public void A_root_without_drives_is_the_top()
+    public void ARootWithoutDrivesIsTheTop()
     {
         string root = Path.GetPathRoot(_folder)!;
         FileChooser.Open(_rig.Editor.Scene, "A file", root, [".mid"], null, path => _chosen = path, []);
@@ -69,7 +69,7 @@ public sealed class FileChooserTests : IDisposable
     }
 
     [Fact]
-    public void Asks_before_it_replaces_and_adds_the_ending()
+    public void AsksBeforeItReplacesAndAddsTheEnding()
     {
         Open("a");
         _rig.Click(_rig.Named("Save"));
@@ -83,7 +83,7 @@ public sealed class FileChooserTests : IDisposable
     }
 
     [Fact]
-    public void Says_what_is_wrong_and_Escape_closes()
+    public void SaysWhatIsWrongAndEscapeCloses()
     {
         FileChooser chooser = Open(null);
         _rig.Click(_rig.Find<TextField>(field => field.Parent == chooser));

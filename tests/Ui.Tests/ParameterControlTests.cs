@@ -11,7 +11,7 @@ public class ParameterControlTests
     private const string Gain = "Output Gain";
 
     [Fact]
-    public void A_controller_is_learned_by_the_menu_shown_in_the_settings_and_forgotten()
+    public void AControllerIsLearnedByTheMenuShownInTheSettingsAndForgotten()
     {
         using var rig = new WindowRig();
         Choose("MIDI learn ...");
@@ -55,7 +55,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void A_typed_value_that_is_none_is_not_dropped_without_a_word()
+    public void ATypedValueThatIsNoneIsNotDroppedWithoutAWord()
     {
         using var rig = new WindowRig();
         ParameterWidget gain = rig.Control("Output Gain");
@@ -75,7 +75,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void A_drag_is_one_gesture_and_one_undo()
+    public void ADragIsOneGestureAndOneUndo()
     {
         using var rig = new WindowRig();
         ParameterWidget knob = rig.Control(Gain);
@@ -96,7 +96,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void Shift_drags_ten_times_finer()
+    public void ShiftDragsTenTimesFiner()
     {
         using var rig = new WindowRig();
         (int x, int y) = Middle(rig.Control(Gain));
@@ -107,7 +107,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void A_double_click_and_Delete_bring_the_default_back()
+    public void ADoubleClickAndDeleteBringTheDefaultBack()
     {
         using var rig = new WindowRig();
         ParameterWidget knob = rig.Control(Gain);
@@ -127,7 +127,7 @@ public class ParameterControlTests
     [InlineData("-12", -12)]
     [InlineData("-12 dB", -12)]
     [InlineData("99", 12)]
-    public void A_value_can_be_typed(string text, double expected)
+    public void AValueCanBeTyped(string text, double expected)
     {
         using var rig = new WindowRig();
         rig.Editor.Scene.SetFocus(rig.Control(Gain));
@@ -139,7 +139,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void Escape_types_nothing()
+    public void EscapeTypesNothing()
     {
         using var rig = new WindowRig();
         rig.Editor.Scene.SetFocus(rig.Control(Gain));
@@ -150,7 +150,7 @@ public class ParameterControlTests
     }
 
     [Fact]
-    public void A_frame_in_which_nothing_changed_draws_nothing()
+    public void AFrameInWhichNothingChangedDrawsNothing()
     {
         using var rig = new WindowRig();
         Assert.Equal(0, rig.Frame());
@@ -163,7 +163,7 @@ public class ParameterControlTests
     [InlineData("sound")]
     [InlineData("compose")]
     [InlineData("settings")]
-    public void Frames_allocate_nothing_while_everything_moves(string view)
+    public void FramesAllocateNothingWhileEverythingMoves(string view)
     {
         using var rig = new WindowRig();
         rig.Show(view);

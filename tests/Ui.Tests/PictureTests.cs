@@ -35,7 +35,7 @@ public class PictureTests
 
     [Theory]
     [MemberData(nameof(Pictures))]
-    public void A_view_looks_as_in_the_documentation(string view, double scale, bool light)
+    public void AViewLooksAsInTheDocumentation(string view, double scale, bool light)
     {
         using var rig = new WindowRig();
         rig.Editor.SetScale(scale);
@@ -61,7 +61,7 @@ public class PictureTests
     }
 
     [Fact]
-    public void Own_samples_look_as_in_the_documentation()
+    public void OwnSamplesLookAsInTheDocumentation()
     {
         using var rig = new WindowRig();
         byte[] bytes = new byte[1361];

@@ -10,7 +10,7 @@ namespace LakhNes.Ui.Tests;
 public class PlayViewTests
 {
     [Fact]
-    public void A_preset_is_found_by_its_name_and_loaded_and_taken_back()
+    public void APresetIsFoundByItsNameAndLoadedAndTakenBack()
     {
         using var rig = new WindowRig();
         PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
@@ -30,7 +30,7 @@ public class PlayViewTests
     }
 
     [Fact]
-    public void An_edited_preset_is_marked_and_there_is_a_way_back()
+    public void AnEditedPresetIsMarkedAndThereIsAWayBack()
     {
         using var rig = new WindowRig();
         PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
@@ -65,7 +65,7 @@ public class PlayViewTests
     }
 
     [Fact]
-    public void A_search_without_result_says_so_and_categories_are_found()
+    public void ASearchWithoutResultSaysSoAndCategoriesAreFound()
     {
         using var rig = new WindowRig();
         PresetBrowser browser = rig.Show("play").Find<PresetBrowser>();
@@ -81,7 +81,7 @@ public class PlayViewTests
     }
 
     [Fact]
-    public void Solo_leaves_one_voice_and_gives_the_mutes_back()
+    public void SoloLeavesOneVoiceAndGivesTheMutesBack()
     {
         using var rig = new WindowRig();
         rig.Show("play");
@@ -98,7 +98,7 @@ public class PlayViewTests
     }
 
     [Fact]
-    public void The_note_that_sounds_is_shown_on_its_voice_and_key()
+    public void TheNoteThatSoundsIsShownOnItsVoiceAndKey()
     {
         using var rig = new WindowRig();
         Keyboard keyboard = rig.Show("play").Find<Keyboard>();

@@ -18,7 +18,7 @@ public sealed class PresetBrowserTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_saved_sound_is_in_the_list_and_in_sight_whatever_was_searched()
+    public void ASavedSoundIsInTheListAndInSightWhateverWasSearched()
     {
         using WindowRig rig = Open();
         rig.Click(rig.Find<PresetBrowser>().Search);
@@ -41,7 +41,7 @@ public sealed class PresetBrowserTests : IDisposable
     }
 
     [Fact]
-    public void Escape_and_the_cross_clear_the_search()
+    public void EscapeAndTheCrossClearTheSearch()
     {
         using WindowRig rig = Open();
         TextField search = rig.Find<PresetBrowser>().Search;
@@ -62,7 +62,7 @@ public sealed class PresetBrowserTests : IDisposable
     }
 
     [Fact]
-    public void Favourites_stand_first_and_are_kept_for_every_window()
+    public void FavouritesStandFirstAndAreKeptForEveryWindow()
     {
         using WindowRig rig = Open();
         ListBox list = rig.Find<ListBox>();
@@ -96,7 +96,7 @@ public sealed class PresetBrowserTests : IDisposable
     }
 
     [Fact]
-    public void An_own_preset_is_renamed_with_its_file_and_its_mark()
+    public void AnOwnPresetIsRenamedWithItsFileAndItsMark()
     {
         using WindowRig rig = Open();
         ListBox list = rig.Find<ListBox>();
@@ -128,7 +128,7 @@ public sealed class PresetBrowserTests : IDisposable
     }
 
     [Fact]
-    public void An_own_preset_is_deleted_only_after_a_question()
+    public void AnOwnPresetIsDeletedOnlyAfterAQuestion()
     {
         using WindowRig rig = Open();
         ListBox list = rig.Find<ListBox>();
@@ -156,7 +156,7 @@ public sealed class PresetBrowserTests : IDisposable
     [InlineData("{ \"favourites\": 3, \"zoom\": \"x\" }")]
     [InlineData("{ \"favourites\": [1, null, \"\\ud800\", \"factory:Organ\"] }")]
     [InlineData("not json")]
-    public void Damaged_preferences_are_the_usual_ones(string text)
+    public void DamagedPreferencesAreTheUsualOnes(string text)
     {
         File.WriteAllText(Preferences, text);
         using WindowRig rig = Open();

@@ -18,7 +18,7 @@ public sealed class SamplePanelTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Opened_files_lie_on_free_keys_from_C2_up_and_are_heard()
+    public void OpenedFilesLieOnFreeKeysFromC2UpAndAreHeard()
     {
         using WindowRig rig = Open("Tom", "Clap");
         Assert.Equal([36, 37], rig.Engine.Samples.Own.ToArray().Select(sample => sample.LowKey));
@@ -30,7 +30,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_sound_is_said_and_changes_nothing()
+    public void WhatIsNoSoundIsSaidAndChangesNothing()
     {
         using WindowRig rig = Open("Tom");
         string text = Path.Combine(_folder, "text.wav");
@@ -43,7 +43,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void Keys_and_rate_are_turned_and_typed_and_every_step_is_taken_back()
+    public void KeysAndRateAreTurnedAndTypedAndEveryStepIsTakenBack()
     {
         using WindowRig rig = Open("Tom");
         OwnSample opened = One(rig);
@@ -73,7 +73,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void A_loop_is_heard_until_the_button_is_pressed_again()
+    public void ALoopIsHeardUntilTheButtonIsPressedAgain()
     {
         using WindowRig rig = Open("Tom");
         rig.Click(rig.Named("Loop"));
@@ -87,7 +87,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void A_project_s_samples_are_shown_moved_and_encoded_another_way_as_on_the_day_they_were_opened()
+    public void AProjectSSamplesAreShownMovedAndEncodedAnotherWayAsOnTheDayTheyWereOpened()
     {
         using WindowRig first = Open("Tom", "Clap"),
             second = Show(new WindowRig());
@@ -115,7 +115,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void Deltas_play_faster_or_slower_and_may_loop()
+    public void DeltasPlayFasterOrSlowerAndMayLoop()
     {
         using WindowRig rig = Show(new WindowRig());
         string path = Path.Combine(_folder, "deltas.dmc");
@@ -133,7 +133,7 @@ public sealed class SamplePanelTests : IDisposable
     }
 
     [Fact]
-    public void A_file_dropped_onto_the_window_is_opened_whatever_is_shown()
+    public void AFileDroppedOntoTheWindowIsOpenedWhateverIsShown()
     {
         using WindowRig rig = new();
         string path = Path.Combine(_folder, "Dropped.wav"),

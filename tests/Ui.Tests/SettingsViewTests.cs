@@ -8,7 +8,7 @@ namespace LakhNes.Ui.Tests;
 public class SettingsViewTests
 {
     [Fact]
-    public void Colours_and_size_hold_for_the_next_window()
+    public void ColoursAndSizeHoldForTheNextWindow()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "LakhNES", "window.json");
         using (var rig = new WindowRig(file))
@@ -34,7 +34,7 @@ public class SettingsViewTests
     [InlineData("[1]")]
     [InlineData("{ \"zoom\": \"much\", \"light\": 3 }")]
     [InlineData("{ \"zoom\": 1e99 }")]
-    public void A_damaged_file_of_preferences_is_left_out(string text)
+    public void ADamagedFileOfPreferencesIsLeftOut(string text)
     {
         string file = Path.GetTempFileName();
         File.WriteAllText(file, text);
@@ -46,7 +46,7 @@ public class SettingsViewTests
     [Theory]
     [InlineData(0.5, "75 %", 480, 300)]
     [InlineData(4, "200 %", 7680, 4800)]
-    public void The_hosts_scale_and_the_users_size_work_together(double scale, string size, int width, int height)
+    public void TheHostsScaleAndTheUsersSizeWorkTogether(double scale, string size, int width, int height)
     {
         using var rig = new WindowRig();
         rig.Editor.SetScale(scale);
@@ -56,7 +56,7 @@ public class SettingsViewTests
     }
 
     [Fact]
-    public void The_last_fault_is_shown_once_there_is_one()
+    public void TheLastFaultIsShownOnceThereIsOne()
     {
         using var rig = new WindowRig();
         rig.Show("settings");
@@ -70,7 +70,7 @@ public class SettingsViewTests
     }
 
     [Fact]
-    public void Licences_are_text_to_read()
+    public void LicencesAreTextToRead()
     {
         string notices = Views.PlainText.Of(File.ReadAllText(Repository.Path("THIRD-PARTY-NOTICES.md")));
         Assert.DoesNotContain("](", notices);
@@ -100,10 +100,10 @@ public class SettingsViewTests
     [InlineData("- a\n- b\n  c", "- a\n- b c\n\n")]
     [InlineData("| a | b |\n| --- | --- |\n| c | d |", "c: d\n\n")]
     [InlineData("[a](http://b) and **c** and `d`", "a and c and d\n\n")]
-    public void Marks_are_taken_off(string document, string expected) => Assert.Equal(expected, Views.PlainText.Of(document));
+    public void MarksAreTakenOff(string document, string expected) => Assert.Equal(expected, Views.PlainText.Of(document));
 
     [Fact]
-    public void Everything_fits_at_the_least_size()
+    public void EverythingFitsAtTheLeastSize()
     {
         using var rig = new WindowRig();
         rig.Editor.Resize(1, 1);

@@ -18,7 +18,7 @@ public class StepEditorTests
     private static readonly StepLane Volume = new(ApuVoice.Pulse1, StepKind.Volume);
 
     [Fact]
-    public void A_line_that_is_drawn_is_the_sequence_and_one_undo()
+    public void ALineThatIsDrawnIsTheSequenceAndOneUndo()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Timbre);
@@ -34,7 +34,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void A_drawn_duty_is_heard()
+    public void ADrawnDutyIsHeard()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Timbre);
@@ -50,7 +50,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void The_step_that_sounds_is_lit_and_nothing_else_is_drawn()
+    public void TheStepThatSoundsIsLitAndNothingElseIsDrawn()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Timbre);
@@ -85,7 +85,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void Strips_set_loop_and_release_and_end()
+    public void StripsSetLoopAndReleaseAndEnd()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Volume);
@@ -102,7 +102,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void The_keyboard_does_all_of_it()
+    public void TheKeyboardDoesAllOfIt()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Arpeggio);
@@ -124,7 +124,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void Steps_are_copied_from_voice_to_voice_and_cleared()
+    public void StepsAreCopiedFromVoiceToVoiceAndCleared()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Volume);
@@ -157,7 +157,7 @@ public class StepEditorTests
     [InlineData("15,10|8", "15 10 | 8")]
     [InlineData("99 -4", "15 0")]
     [InlineData("", "")]
-    public void Steps_are_typed_as_in_trackers(string typed, string expected)
+    public void StepsAreTypedAsInTrackers(string typed, string expected)
     {
         var steps = new StepSequence();
         Assert.True(StepText.TryParse(typed, Volume, steps, out (string Text, int At) problem));
@@ -178,7 +178,7 @@ public class StepEditorTests
         128
     )]
     [InlineData("99999999999", "'99999999999' is no number", 0)]
-    public void Text_that_is_no_sequence_changes_nothing_and_says_where(string typed, string problem, int at)
+    public void TextThatIsNoSequenceChangesNothingAndSaysWhere(string typed, string problem, int at)
     {
         var steps = new StepSequence();
         steps.Set([7]);
@@ -188,7 +188,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void What_was_typed_wrongly_stays_to_be_mended_with_the_cursor_at_the_fault()
+    public void WhatWasTypedWronglyStaysToBeMendedWithTheCursorAtTheFault()
     {
         using var rig = new WindowRig();
         StepEditor editor = Editor(rig, StepKind.Volume);
@@ -218,7 +218,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void The_triangles_volume_is_drawn_as_what_it_is_on_or_off()
+    public void TheTrianglesVolumeIsDrawnAsWhatItIsOnOrOff()
     {
         using var rig = new WindowRig();
         rig.Engine.EditSteps(ApuVoice.Triangle, voice => voice.VolumeSteps.Set([15, 1, 0]));
@@ -241,7 +241,7 @@ public class StepEditorTests
     }
 
     [Fact]
-    public void The_drum_map_is_shown_and_heard()
+    public void TheDrumMapIsShownAndHeard()
     {
         using var rig = new WindowRig();
         rig.Show("sound");
@@ -257,7 +257,7 @@ public class StepEditorTests
     }
 
     [Property]
-    public Property Every_sequence_survives_as_text() =>
+    public Property EverySequenceSurvivesAsText() =>
         Prop.ForAll(
             Sequences(),
             before =>

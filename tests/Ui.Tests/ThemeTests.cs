@@ -25,7 +25,7 @@ public class ThemeTests
 
     [Theory]
     [MemberData(nameof(Themes))]
-    public void Text_stands_out_from_what_is_behind_it(bool light)
+    public void TextStandsOutFromWhatIsBehindIt(bool light)
     {
         Theme theme = Of(light);
         foreach (Color behind in (Color[])[theme.Panel, theme.Raised, theme.Screen, theme.Background, theme.Hover])
@@ -42,7 +42,7 @@ public class ThemeTests
 
     [Theory]
     [MemberData(nameof(Themes))]
-    public void Voices_differ_for_every_kind_of_eye(bool light)
+    public void VoicesDifferForEveryKindOfEye(bool light)
     {
         Color[] voices = Of(light).Voices;
         foreach (double[] eye in Eyes)

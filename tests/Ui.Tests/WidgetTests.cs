@@ -10,7 +10,7 @@ namespace LakhNes.Ui.Tests;
 public class WidgetTests
 {
     [Fact]
-    public void Every_parameter_has_a_control_and_a_tip()
+    public void EveryParameterHasAControlAndATip()
     {
         using var rig = new WindowRig();
         var seen = new HashSet<Parameter>();
@@ -40,7 +40,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_list_of_choices_opens_and_is_worked_by_keys_or_pointer()
+    public void AListOfChoicesOpensAndIsWorkedByKeysOrPointer()
     {
         using var rig = new WindowRig();
         ParameterWidget list = rig.Show("sound").Control("Pulse 1 Step Clock");
@@ -64,7 +64,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_switch_switches_and_a_choice_is_pressed()
+    public void ASwitchSwitchesAndAChoiceIsPressed()
     {
         using var rig = new WindowRig();
         ParameterWidget mute = rig.Show("play").Control("Triangle Mute");
@@ -79,7 +79,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_number_steps_by_its_buttons_and_drags_between_them()
+    public void ANumberStepsByItsButtonsAndDragsBetweenThem()
     {
         using var rig = new WindowRig();
         rig.Engine.SetParameter(ParameterTable.Find("Voice Mode")!.Index, 2);
@@ -99,7 +99,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_slider_follows_the_pointer_and_a_click_on_its_value_types()
+    public void ASliderFollowsThePointerAndAClickOnItsValueTypes()
     {
         using var rig = new WindowRig();
         ParameterWidget pan = rig.Show("play").Control("Noise Pan");
@@ -116,7 +116,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void The_secondary_button_opens_a_menu_unless_the_host_has_one()
+    public void TheSecondaryButtonOpensAMenuUnlessTheHostHasOne()
     {
         using var rig = new WindowRig();
         ParameterWidget gain = rig.Control("Output Gain");
@@ -135,7 +135,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_tooltip_comes_where_the_pointer_rests_and_goes_with_it()
+    public void ATooltipComesWhereThePointerRestsAndGoesWithIt()
     {
         using var rig = new WindowRig();
         ParameterWidget gain = rig.Control("Output Gain");
@@ -149,7 +149,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_tooltip_goes_when_it_was_read_and_after_a_press_there_is_none()
+    public void ATooltipGoesWhenItWasReadAndAfterAPressThereIsNone()
     {
         using var rig = new WindowRig();
         ParameterWidget run = rig.Show("compose").Control("Run");
@@ -178,7 +178,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void Keys_of_the_window_play_notes()
+    public void KeysOfTheWindowPlayNotes()
     {
         using var rig = new WindowRig();
         Keyboard keyboard = rig.Show("play").Find<Keyboard>();
@@ -199,7 +199,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void The_edited_voice_is_heard_whatever_the_voice_mode()
+    public void TheEditedVoiceIsHeardWhateverTheVoiceMode()
     {
         using var rig = new WindowRig();
         ((MainView)rig.Show("sound").Editor.Scene.Root).Sound.Select(Dsp.Apu.ApuVoice.Noise);
@@ -220,7 +220,7 @@ public class WidgetTests
     [InlineData(600)]
     [InlineData(1600)]
     [InlineData(2400)]
-    public void Every_key_can_be_reached(int width)
+    public void EveryKeyCanBeReached(int width)
     {
         using var rig = new WindowRig();
         rig.Editor.Resize(width, 700);
@@ -235,7 +235,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void Letters_play_as_in_trackers_while_the_keyboard_is_on_the_keys()
+    public void LettersPlayAsInTrackersWhileTheKeyboardIsOnTheKeys()
     {
         using var rig = new WindowRig();
         rig.Editor.Scene.SetFocus(rig.Show("play").Find<Keyboard>());
@@ -252,7 +252,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void A_key_is_not_played_while_nothing_runs()
+    public void AKeyIsNotPlayedWhileNothingRuns()
     {
         using var rig = new WindowRig();
         rig.Engine.Play(new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 1));
@@ -264,7 +264,7 @@ public class WidgetTests
     }
 
     [Fact]
-    public void Tab_goes_through_every_control_and_back()
+    public void TabGoesThroughEveryControlAndBack()
     {
         using var rig = new WindowRig();
         foreach (string view in (string[])["play", "sound", "compose", "settings"])

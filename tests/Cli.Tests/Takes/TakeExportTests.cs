@@ -42,7 +42,7 @@ public class TakeExportTests
     };
 
     [Fact]
-    public void A_score_holds_what_was_heard_from_the_bar_line_on()
+    public void AScoreHoldsWhatWasHeardFromTheBarLineOn()
     {
         NesScore score = TakeScore.Of(Example, played: true, out Func<NesEvent, bool> isPlayed);
         const int quarter = 22_050;
@@ -65,7 +65,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void A_MIDI_file_is_on_the_songs_beats_with_a_track_a_voice()
+    public void AMIDIFileIsOnTheSongsBeatsWithATrackAVoice()
     {
         MidiFile midi = MidiFile.Read(TakeFile.Write(Example, SongFormat.Midi, played: true), "take.mid");
         Assert.Equal(["LakhNES take 3", "Pulse 1 (played)", "Pulse 2", "Noise"], midi.Tracks.Select(track => track.Name));
@@ -86,7 +86,7 @@ public class TakeExportTests
     /// A chord on one voice, a phrase that begins where the answer ends, notes shorter than a tick: the last one is heard.
     /// </summary>
     [Fact]
-    public void Notes_that_begin_on_one_tick_can_be_exported()
+    public void NotesThatBeginOnOneTickCanBeExported()
     {
         const double less = 1.0 / 5000;
         Take take = Example with
@@ -135,7 +135,7 @@ public class TakeExportTests
     /// Whatever is in a take, in whatever order: every format can be written, and a MIDI voice sounds one note at a time.
     /// </summary>
     [Fact]
-    public void Any_take_can_be_exported()
+    public void AnyTakeCanBeExported()
     {
         for (int seed = 0; seed < 200; seed++)
         {
@@ -174,7 +174,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void Every_format_can_be_written_and_those_that_can_be_read_hold_the_notes()
+    public void EveryFormatCanBeWrittenAndThoseThatCanBeReadHoldTheNotes()
     {
         foreach (SongFormat format in SongFormats.All)
         {
@@ -191,7 +191,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void Sound_is_that_of_the_instrument()
+    public void SoundIsThatOfTheInstrument()
     {
         using ChipEngine engine = new(),
             other = new();
@@ -224,7 +224,7 @@ public class TakeExportTests
     };
 
     [Fact]
-    public void Notes_are_written_when_they_were_heard()
+    public void NotesAreWrittenWhenTheyWereHeard()
     {
         NesScore score = TakeScore.Of(Slower, played: false, out _);
         Assert.Equal([0, 1, 2.25], score.Events.Where(e => e.Kind == NesEventKind.NoteOn).Select(e => e.Time / 44_100.0));
@@ -239,7 +239,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void A_MIDI_file_has_the_songs_tempo_and_metre_where_they_change()
+    public void AMIDIFileHasTheSongsTempoAndMetreWhereTheyChange()
     {
         MidiEvent[] song =
         [
@@ -260,7 +260,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void A_clip_begins_at_the_bar_line_before_the_answer()
+    public void AClipBeginsAtTheBarLineBeforeTheAnswer()
     {
         Take later = Example with
         {
@@ -282,7 +282,7 @@ public class TakeExportTests
     }
 
     [Fact]
-    public void Takes_that_follow_each_other_become_one()
+    public void TakesThatFollowEachOtherBecomeOne()
     {
         Take later = Example with
         {

@@ -33,7 +33,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void What_was_played_stands_in_the_songs_bars()
+    public void WhatWasPlayedStandsInTheSongsBars()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 4.5, 5);
@@ -46,7 +46,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void Of_long_rests_whole_bars_are_left_out()
+    public void OfLongRestsWholeBarsAreLeftOut()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 1, 2);
@@ -62,7 +62,7 @@ public sealed class BarTextTests : IDisposable
     [InlineData(8)]
     [InlineData(12)]
     [InlineData(28)]
-    public void The_bars_in_which_an_answer_was_waited_for_are_left_out(double start)
+    public void TheBarsInWhichAnAnswerWasWaitedForAreLeftOut(double start)
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 4, 7);
@@ -75,7 +75,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_that_begins_between_bar_lines_begins_there_to_the_model_too()
+    public void AnAnswerThatBeginsBetweenBarLinesBeginsThereToTheModelToo()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 0, 1);
@@ -85,7 +85,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void Who_accompanies_stands_where_the_song_stands()
+    public void WhoAccompaniesStandsWhereTheSongStands()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 0, 1);
@@ -111,7 +111,7 @@ public sealed class BarTextTests : IDisposable
     [InlineData(2, 2, "2_4")]
     [InlineData(5.5, 8, "4_4")] // there is no symbol for 11/8
     [InlineData(0, 0, "4_4")]
-    public void The_song_tells_the_metre(double barLength, int beatUnit, string metre)
+    public void TheSongTellsTheMetre(double barLength, int beatUnit, string metre)
     {
         using LiveComposer composer = Begin(new CaptureHistory(), Request(start: 0, barLength, beatUnit));
         Assert.Equal($"<S> BAR METRE_{metre} TEMPO_120 POS_0", Written(composer.AllTokens));
@@ -121,7 +121,7 @@ public sealed class BarTextTests : IDisposable
     [InlineData(3, 4)]
     [InlineData(3.5, 8)]
     [InlineData(4, 4)]
-    public void A_bar_of_the_text_is_a_bar_of_the_song(double barLength, int beatUnit)
+    public void ABarOfTheTextIsABarOfTheSong(double barLength, int beatUnit)
     {
         CompositionRequest request = Request(start: 5 * barLength, barLength, beatUnit);
         request.Settings.Quantise = 0;
@@ -154,7 +154,7 @@ public sealed class BarTextTests : IDisposable
     [Theory]
     [InlineData(QuantiseGrid.Eighth, 100)]
     [InlineData(QuantiseGrid.Auto, 0)]
-    public void The_text_is_straight_and_swings_as_it_sounds(QuantiseGrid grid, double swing)
+    public void TheTextIsStraightAndSwingsAsItSounds(QuantiseGrid grid, double swing)
     {
         CompositionRequest request = Request(start: 4);
         request.Settings.Swing = swing;
@@ -186,7 +186,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void By_itself_it_keeps_mostly_to_the_key_that_was_played_and_to_its_own_notes()
+    public void ByItselfItKeepsMostlyToTheKeyThatWasPlayedAndToItsOwnNotes()
     {
         // D major with a G sharp that is no passing note
         var history = new CaptureHistory();
@@ -217,7 +217,7 @@ public sealed class BarTextTests : IDisposable
     [Theory]
     [InlineData(2, 4)]
     [InlineData(9, 9)]
-    public void A_note_is_held_for_a_bar_at_most_or_as_long_as_what_was_played(double played, double longest)
+    public void ANoteIsHeldForABarAtMostOrAsLongAsWhatWasPlayed(double played, double longest)
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 0, played);
@@ -245,7 +245,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_notes_no_key_is_told()
+    public void OfTwoNotesNoKeyIsTold()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 62, 0, 1);
@@ -259,7 +259,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void What_was_composed_before_in_another_metre_changes_nothing()
+    public void WhatWasComposedBeforeInAnotherMetreChangesNothing()
     {
         var history = new CaptureHistory();
         Play(history, NesVoice.Pulse1, 60, 0, 1);
@@ -273,7 +273,7 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void Long_pieces_keep_to_their_bars()
+    public void LongPiecesKeepToTheirBars()
     {
         CompositionRequest request = Request(start: 8);
         request.Settings.Quantise = 0;

@@ -42,7 +42,7 @@ public sealed class BoundTests
 
     [Theory]
     [MemberData(nameof(Rings))]
-    public void A_worker_that_never_runs_stops_no_block(Full full, int mode, bool offline)
+    public void AWorkerThatNeverRunsStopsNoBlock(Full full, int mode, bool offline)
     {
         using SongRig rig = InMode(mode, full);
         rig.Offline = offline;
@@ -64,7 +64,7 @@ public sealed class BoundTests
     [InlineData("Seed", 5)]
     [InlineData("Temperature", 0.5)]
     [InlineData("Variation", 3)]
-    public void A_setting_that_changes_while_the_requests_are_full_waits(string setting, double value)
+    public void ASettingThatChangesWhileTheRequestsAreFullWaits(string setting, double value)
     {
         using var rig = new SongRig(Idle(Full.Requests), parameters: [("Mode", 4), ("Run", 1)]) { Offline = false };
         Within(() =>
@@ -91,7 +91,7 @@ public sealed class BoundTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void An_offline_wait_that_comes_to_nothing_says_so_once(int mode)
+    public void AnOfflineWaitThatComesToNothingSaysSoOnce(int mode)
     {
         using SongRig rig = InMode(mode, Full.All);
         Within(() => rig.Render(16 * Quarter, SongRig.Phrase(), 512));
@@ -112,7 +112,7 @@ public sealed class BoundTests
     [InlineData("Keep Take")]
     [InlineData("Clear Takes")]
     [InlineData("Undo Take")]
-    public void Takes_are_changed_offline_though_the_mode_went_off_before_the_model_was_loaded(string change)
+    public void TakesAreChangedOfflineThoughTheModeWentOffBeforeTheModelWasLoaded(string change)
     {
         for (int attempt = 0; attempt < 20; attempt++)
         {
@@ -135,7 +135,7 @@ public sealed class BoundTests
     [InlineData(1, 1 << 20, 1e9)]
     [InlineData(ushort.MaxValue, 1, 1e-9)]
     [InlineData(int.MaxValue, 1, 1000)]
-    public void Bars_of_any_length_end_every_block(int numerator, int denominator, double tempo)
+    public void BarsOfAnyLengthEndEveryBlock(int numerator, int denominator, double tempo)
     {
         for (int mode = 1; mode <= 4; mode++)
         {
@@ -156,7 +156,7 @@ public sealed class BoundTests
 
     /// <summary>The one call that waits is the one in the audio thread's code that may use a banned API.</summary>
     [Fact]
-    public void The_audio_thread_waits_in_one_place()
+    public void TheAudioThreadWaitsInOnePlace()
     {
         string sources = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(SongRig.ModelPath))!, "src");
         string[] exempt =

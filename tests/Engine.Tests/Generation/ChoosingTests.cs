@@ -21,7 +21,7 @@ public sealed class ChoosingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void The_same_is_chosen_again_however_it_is_asked_for(string text)
+    public void TheSameIsChosenAgainHoweverItIsAskedFor(string text)
     {
         using SharedModel model = Model(text);
         int[] once = Compose(model, 4, 1500),
@@ -32,7 +32,7 @@ public sealed class ChoosingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void With_one_candidate_nothing_is_tried(string text)
+    public void WithOneCandidateNothingIsTried(string text)
     {
         using SharedModel model = Model(text);
         using LiveComposer composer = Begin(model, Request(1));
@@ -42,7 +42,7 @@ public sealed class ChoosingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void What_was_composed_so_far_by_a_take_that_was_stopped_is_composed_again(string text)
+    public void WhatWasComposedSoFarByATakeThatWasStoppedIsComposedAgain(string text)
     {
         using SharedModel model = Model(text);
         int[] all = Compose(model, 3, 700);
@@ -65,7 +65,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_chosen_while_the_player_plays_on()
+    public void NothingIsChosenWhileThePlayerPlaysOn()
     {
         using SharedModel model = Model("TXB");
         CompositionRequest request = Request(8);
@@ -77,7 +77,7 @@ public sealed class ChoosingTests : IDisposable
 
     // a random model gets stuck, strays and falls silent at random: what is chosen does so less
     [Fact]
-    public void What_is_chosen_is_more_like_music()
+    public void WhatIsChosenIsMoreLikeMusic()
     {
         using SharedModel model = Model("TXB");
         double one = 0,
@@ -88,7 +88,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public void Choosing_allocates_nothing()
+    public void ChoosingAllocatesNothing()
     {
         using SharedModel model = Model("TXB");
         using LiveComposer composer = Begin(model, Request(4));

@@ -13,7 +13,7 @@ public class ContinueTests
     private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Begin", 1)];
 
     [Fact]
-    public void An_answer_begins_on_a_beat_within_four_beats_of_the_phrases_end()
+    public void AnAnswerBeginsOnABeatWithinFourBeatsOfThePhrasesEnd()
     {
         using var rig = new SongRig(parameters: On);
         rig.Render(20 * Quarter, SongRig.Phrase(), 512);
@@ -31,7 +31,7 @@ public class ContinueTests
     [InlineData(32)]
     [InlineData(441)]
     [InlineData(4096)]
-    public void Block_size_changes_nothing(int blockSize)
+    public void BlockSizeChangesNothing(int blockSize)
     {
         using SongRig reference = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 64, 1, 777);
         using SongRig other = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), blockSize);
@@ -43,7 +43,7 @@ public class ContinueTests
     [Theory]
     [InlineData(1)]
     [InlineData(4096)]
-    public void Block_size_changes_nothing_where_candidates_are_chosen_from(int blockSize)
+    public void BlockSizeChangesNothingWhereCandidatesAreChosenFrom(int blockSize)
     {
         (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Choose From", 4)];
         using SongRig reference = new SongRig(parameters: parameters).Render(16 * Quarter, SongRig.Phrase(), 64, 1, 777);
@@ -54,7 +54,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void A_chosen_answer_is_played_again_from_its_take()
+    public void AChosenAnswerIsPlayedAgainFromItsTake()
     {
         (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Choose From", 4)];
         using SongRig first = new SongRig(parameters: parameters).Render(40 * Quarter, SongRig.Phrase(), 512);
@@ -81,7 +81,7 @@ public class ContinueTests
     [InlineData(2, 0)]
     [InlineData(4, 0)]
     [InlineData(2, 1)]
-    public void An_answer_ends_with_so_many_bars_and_then_it_listens_again(int bars, int begin)
+    public void AnAnswerEndsWithSoManyBarsAndThenItListensAgain(int bars, int begin)
     {
         (string, double)[] parameters = [("Mode", 1), ("Run", 1), ("Begin", begin), ("Answer Length", double.Log2(bars) + 1)];
         const int bar = 4 * Quarter;
@@ -100,7 +100,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void Seed_and_variation_change_the_answer()
+    public void SeedAndVariationChangeTheAnswer()
     {
         using SongRig one = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
         using SongRig two = new SongRig(parameters: [.. On, ("Seed", 1)]).Render(16 * Quarter, SongRig.Phrase(), 512);
@@ -110,7 +110,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void The_player_coming_in_ends_the_answer_and_every_note_of_it()
+    public void ThePlayerComingInEndsTheAnswerAndEveryNoteOfIt()
     {
         // comes in while a note sounds
         using SongRig whole = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
@@ -134,7 +134,7 @@ public class ContinueTests
     [InlineData(13.29)]
     [InlineData(14.01)]
     [InlineData(15.98)]
-    public void Without_a_song_each_phrase_begins_a_bar_and_earlier_ones_keep_their_place_in_theirs(double second)
+    public void WithoutASongEachPhraseBeginsABarAndEarlierOnesKeepTheirPlaceInTheirs(double second)
     {
         using var rig = new SongRig(parameters: [.. On, ("Begin", 0)]) { Host = _ => default };
         rig.Render(30 * Quarter, [.. SongRig.Phrase(start: 5000), .. SongRig.Phrase(start: (int)(second * Quarter))], 512);
@@ -154,7 +154,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void Run_off_ends_every_note()
+    public void RunOffEndsEveryNote()
     {
         using var rig = new SongRig(parameters: On);
         rig.Render(16 * Quarter, [.. SongRig.Phrase(), SongRig.Set(12 * Quarter, "Run", 0)], 512);
@@ -166,7 +166,7 @@ public class ContinueTests
     [InlineData(120, 0)]
     [InlineData(97.3, 0)]
     [InlineData(140, 50)]
-    public void At_full_quantise_every_onset_stands_on_the_grid_to_the_sample(double tempo, double swing)
+    public void AtFullQuantiseEveryOnsetStandsOnTheGridToTheSample(double tempo, double swing)
     {
         using var rig = new SongRig(parameters: [.. On, ("Quantise", 100), ("Swing", swing)]) { Host = SongRig.At(tempo) };
         rig.Render(15 * SongRig.Rate, SongRig.Phrase(tempo: tempo), 512);
@@ -181,7 +181,7 @@ public class ContinueTests
 
     /// <summary>What was heard before the host switched the plugin off and on is no part of the prompt.</summary>
     [Fact]
-    public void After_a_restart_the_same_song_is_answered_the_same()
+    public void AfterARestartTheSameSongIsAnsweredTheSame()
     {
         const int length = 12 * Quarter;
         using SongRig fresh = new SongRig(parameters: On).Render(length, SongRig.Phrase(), 512);
@@ -196,7 +196,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void Without_a_model_the_instrument_plays_as_always()
+    public void WithoutAModelTheInstrumentPlaysAsAlways()
     {
         using SongRig without = new SongRig(model: false, parameters: On).Render(8 * Quarter, SongRig.Phrase(), 512);
         using SongRig off = new SongRig(model: false).Render(8 * Quarter, SongRig.Phrase(), 512);
@@ -206,7 +206,7 @@ public class ContinueTests
     }
 
     [Fact]
-    public void A_model_that_cannot_be_read_is_reported_and_the_instrument_plays_as_always()
+    public void AModelThatCannotBeReadIsReportedAndTheInstrumentPlaysAsAlways()
     {
         using var rig = new SongRig(model: false, parameters: On);
         rig.Engine.UseModel(new("/nowhere/model.onnx"));

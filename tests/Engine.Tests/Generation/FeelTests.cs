@@ -31,7 +31,7 @@ public sealed class FeelTests
 
     [Theory]
     [MemberData(nameof(Phrases))]
-    public void It_is_what_was_played_however_a_hand_strays(string name, double step, double swing)
+    public void ItIsWhatWasPlayedHoweverAHandStrays(string name, double step, double swing)
     {
         for (int seed = 0; seed < 20; seed++)
         {
@@ -49,7 +49,7 @@ public sealed class FeelTests
     }
 
     [Fact]
-    public void A_few_notes_tell_nothing()
+    public void AFewNotesTellNothing()
     {
         Assert.Equal(Feel.Straight, Feel.Of([], double.NegativeInfinity, 0));
         Assert.Equal(Feel.Straight, Feel.Of(Played(Swung, beats: 3, stray: 0, seed: 1), double.NegativeInfinity, 0));
@@ -61,7 +61,7 @@ public sealed class FeelTests
     [InlineData(ScaleKind.Major, QuantiseGrid.Auto, "swing")]
     [InlineData(ScaleKind.Auto, QuantiseGrid.Sixteenth, "A minor")]
     [InlineData(ScaleKind.Major, QuantiseGrid.Sixteenth, "")]
-    public void What_auto_took_from_the_phrase_is_told(ScaleKind scale, QuantiseGrid grid, string expected)
+    public void WhatAutoTookFromThePhraseIsTold(ScaleKind scale, QuantiseGrid grid, string expected)
     {
         const int beat = SongRig.Rate / 2;
         using var rig = new SongRig(
@@ -85,7 +85,7 @@ public sealed class FeelTests
     [Theory]
     [InlineData(QuantiseGrid.Auto, true)]
     [InlineData(QuantiseGrid.Sixteenth, false)]
-    public void A_stored_take_is_not_replayed_in_another_feel(QuantiseGrid grid, bool changes)
+    public void AStoredTakeIsNotReplayedInAnotherFeel(QuantiseGrid grid, bool changes)
     {
         const int beats = 8;
         double straight = 0.5,
@@ -139,12 +139,11 @@ public sealed class FeelTests
 
         File.Delete(file);
 
-        static Feel FeelOf(double offBeat) =>
-            Feel.Of(Played([0, offBeat], beats, stray: 0, seed: 1), double.NegativeInfinity, 0);
+        static Feel FeelOf(double offBeat) => Feel.Of(Played([0, offBeat], beats, stray: 0, seed: 1), double.NegativeInfinity, 0);
     }
 
     [Property]
-    public void A_style_is_its_number(byte tonic, bool minor, byte feel, bool hasKey, bool hasFeel)
+    public void AStyleIsItsNumber(byte tonic, bool minor, byte feel, bool hasKey, bool hasFeel)
     {
         var style = new PhraseStyle(hasKey ? new MusicalKey(tonic % 12, minor) : null, hasFeel ? (PhraseFeel)(feel % 3) : null);
         Assert.Equal(style, PhraseStyle.Of(style.Code));

@@ -18,7 +18,7 @@ public class GeneratorTableTests
     /// <summary>A setting that changes what is composed but not the key would bring stale tokens back.</summary>
     [Theory]
     [MemberData(nameof(Rows))]
-    public void What_the_key_leaves_out_changes_nothing_that_is_composed(string name)
+    public void WhatTheKeyLeavesOutChangesNothingThatIsComposed(string name)
     {
         Setting row = Row(name);
         (ulong key, string music) = Compose(Base());
@@ -36,7 +36,7 @@ public class GeneratorTableTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_row_is_stored_and_read_again(string name)
+    public void ARowIsStoredAndReadAgain(string name)
     {
         Setting row = Row(name);
         foreach (double value in new[] { row.Range.Minimum, row.Range.Maximum })
@@ -62,7 +62,7 @@ public class GeneratorTableTests
     }
 
     [Fact]
-    public void Rows_have_names_of_their_own_and_say_what_they_do()
+    public void RowsHaveNamesOfTheirOwnAndSayWhatTheyDo()
     {
         Setting[] rows = GeneratorTable.All.ToArray();
         Assert.Equal(rows.Length, rows.Select(row => row.JsonName).Distinct().Count());

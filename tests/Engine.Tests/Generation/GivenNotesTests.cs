@@ -20,7 +20,7 @@ public sealed class GivenNotesTests : IDisposable
     public void Dispose() => _model.Dispose();
 
     [Fact]
-    public void The_model_hears_each_at_its_time_and_hands_out_none()
+    public void TheModelHearsEachAtItsTimeAndHandsOutNone()
     {
         HeardNote[] prompt =
         [
@@ -65,7 +65,7 @@ public sealed class GivenNotesTests : IDisposable
     }
 
     [Fact]
-    public void Other_given_notes_bring_about_other_music()
+    public void OtherGivenNotesBringAboutOtherMusic()
     {
         HeardNote[] prompt = [new(0, NesVoice.Triangle, 45, NoteOrigin.Composed)];
         HeardNote[] low =
@@ -83,7 +83,7 @@ public sealed class GivenNotesTests : IDisposable
     }
 
     [Fact]
-    public void More_tokens_than_there_is_room_for_keep_the_given_notes_in_time()
+    public void MoreTokensThanThereIsRoomForKeepTheGivenNotesInTime()
     {
         HeardNote[] given =
         [
@@ -99,7 +99,7 @@ public sealed class GivenNotesTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_a_hair_before_the_end_is_heard()
+    public void WhatComesAHairBeforeTheEndIsHeard()
     {
         Compose(
             [],
@@ -118,7 +118,7 @@ public sealed class GivenNotesTests : IDisposable
     }
 
     [Property(MaxTest = 30)]
-    public void Nothing_is_composed_where_the_players_note_sounds(byte[] keys, bool quantised)
+    public void NothingIsComposedWhereThePlayersNoteSounds(byte[] keys, bool quantised)
     {
         // on the voice that is composed, at any times that the model's units tell apart
         double time = Start;

@@ -7,7 +7,7 @@ public class HealthTests
     private const int Quarter = SongRig.Rate / 2;
 
     [Fact]
-    public void Lead_speed_and_memory_are_shown_while_it_composes_and_nobody_can_set_them()
+    public void LeadSpeedAndMemoryAreShownWhileItComposesAndNobodyCanSetThem()
     {
         using SongRig rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1)]).Render(
             12 * Quarter,

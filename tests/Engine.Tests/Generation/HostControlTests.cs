@@ -18,7 +18,7 @@ public sealed class HostControlTests
     [InlineData(2, AllNotesOff)]
     [InlineData(3, AllNotesOff)]
     [InlineData(4, AllNotesOff)]
-    public void A_panic_ends_what_is_composed_at_its_sample(int mode, int controller)
+    public void APanicEndsWhatIsComposedAtItsSample(int mode, int controller)
     {
         using var rig = new SongRig(
             parameters:
@@ -52,7 +52,7 @@ public sealed class HostControlTests
 
     /// <summary>All-sound-off leaves no release behind; all-notes-off does.</summary>
     [Fact]
-    public void A_panic_cuts_the_release_of_composed_notes()
+    public void APanicCutsTheReleaseOfComposedNotes()
     {
         bool Rings(int controller)
         {
@@ -85,7 +85,7 @@ public sealed class HostControlTests
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public void A_stop_ends_what_composes_by_itself(int mode)
+    public void AStopEndsWhatComposesByItself(int mode)
     {
         using var rig = new SongRig(parameters: [("Mode", mode), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1)]);
         rig.Render(6 * Quarter, [], 512);
@@ -109,7 +109,7 @@ public sealed class HostControlTests
     [InlineData("Run")]
     [InlineData("Mode")]
     [InlineData("Trigger")]
-    public void It_composes_without_a_song_where_it_is_asked_to(string asked)
+    public void ItComposesWithoutASongWhereItIsAskedTo(string asked)
     {
         using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]);
         rig.Render(2 * Quarter, [], 512);
@@ -123,7 +123,7 @@ public sealed class HostControlTests
     }
 
     [Fact]
-    public void A_host_without_a_song_hears_it_from_the_start()
+    public void AHostWithoutASongHearsItFromTheStart()
     {
         using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]) { Host = _ => new Transport { Tempo = 120 } };
         rig.Render(4 * Quarter, [], 512);

@@ -11,7 +11,7 @@ public class ModeTests
     private const int Quarter = SongRig.Rate / 2;
 
     [Fact]
-    public void Trade_answers_in_its_bars_and_only_there()
+    public void TradeAnswersInItsBarsAndOnlyThere()
     {
         using var rig = new SongRig(parameters: [("Mode", 2), ("Run", 1), ("Listen Bars", 1), ("Answer Bars", 1)]);
         rig.Render(16 * Quarter, SongRig.Phrase(), 512);
@@ -22,7 +22,7 @@ public class ModeTests
     }
 
     [Fact]
-    public void Accompany_leaves_the_players_voices_alone_and_takes_surprises_up()
+    public void AccompanyLeavesThePlayersVoicesAloneAndTakesSurprisesUp()
     {
         (string, double)[] on = [("Mode", 3), ("Run", 1), ("Voice Mode", 0)];
         EngineEvent[] surprise = [.. SongRig.Phrase(), .. SongRig.Phrase(4 * Quarter, 120, 61, 66, 70, 73)];
@@ -35,7 +35,7 @@ public class ModeTests
     }
 
     [Fact]
-    public void A_loop_that_repeats_plays_the_same_again()
+    public void ALoopThatRepeatsPlaysTheSameAgain()
     {
         const int loop = 16 * Quarter;
         using var rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Begin", 1)]);
@@ -59,7 +59,7 @@ public class ModeTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(16)]
-    public void Free_fills_a_loop_that_repeats_from_its_first_beat_on(int beats)
+    public void FreeFillsALoopThatRepeatsFromItsFirstBeatOn(int beats)
     {
         const int passes = 6;
         int loop = beats * Quarter;
@@ -92,7 +92,7 @@ public class ModeTests
 
     /// <summary>A host that tells of its loop's end only after it has played on beyond it for a moment.</summary>
     [Fact]
-    public void Free_fills_a_loop_whose_end_lies_within_a_block()
+    public void FreeFillsALoopWhoseEndLiesWithinABlock()
     {
         const int loop = 4 * Quarter;
         using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1), ("Density", 1)]);
@@ -107,7 +107,7 @@ public class ModeTests
     }
 
     [Fact]
-    public void Notes_stay_in_the_chosen_scale_range_and_voices()
+    public void NotesStayInTheChosenScaleRangeAndVoices()
     {
         using var rig = new SongRig(
             parameters:
@@ -131,7 +131,7 @@ public class ModeTests
     }
 
     [Fact]
-    public void Composing_allocates_nothing_and_follows_from_the_request_alone()
+    public void ComposingAllocatesNothingAndFollowsFromTheRequestAlone()
     {
         using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
         var history = new CaptureHistory();
@@ -173,7 +173,7 @@ public class ModeTests
     }
 
     [Fact]
-    public void What_is_composed_for_ever_forgets_its_beginning_and_goes_on()
+    public void WhatIsComposedForEverForgetsItsBeginningAndGoesOn()
     {
         const int capacity = 700,
             steps = 5000;

@@ -23,7 +23,7 @@ public sealed class ModelStateTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void The_chosen_model_comes_back_before_and_after_activation()
+    public void TheChosenModelComesBackBeforeAndAfterActivation()
     {
         byte[] project = Saved();
         foreach (bool active in (bool[])[false, true])
@@ -40,7 +40,7 @@ public sealed class ModelStateTests : IDisposable
     }
 
     [Fact]
-    public void It_is_the_one_that_composes()
+    public void ItIsTheOneThatComposes()
     {
         using var rig = new SongRig(parameters: [("Mode", (int)GeneratorMode.Free), ("Run", 1)]);
         using var chosen = new SongRig(parameters: [("Mode", (int)GeneratorMode.Free), ("Run", 1)]);
@@ -60,7 +60,7 @@ public sealed class ModelStateTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_model_is_named_and_the_choice_survives()
+    public void AMissingModelIsNamedAndTheChoiceSurvives()
     {
         byte[] project = Saved();
         File.Move(_own, _own + ".away");
@@ -79,7 +79,7 @@ public sealed class ModelStateTests : IDisposable
     }
 
     [Fact]
-    public void Another_model_of_the_same_name_is_not_it()
+    public void AnotherModelOfTheSameNameIsNotIt()
     {
         byte[] project = Saved();
         File.AppendAllText(_own, "x");
@@ -96,7 +96,7 @@ public sealed class ModelStateTests : IDisposable
     }
 
     [Fact]
-    public void A_model_is_found_by_its_content_where_it_was_moved()
+    public void AModelIsFoundByItsContentWhereItWasMoved()
     {
         ModelIdentity model = ModelIdentity.Of(_own);
         string moved = Path.Combine(_folder, "other", "chorales.onnx");
@@ -109,7 +109,7 @@ public sealed class ModelStateTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_never_composed_names_no_model_and_opens_with_the_installed_one()
+    public void AProjectThatNeverComposedNamesNoModelAndOpensWithTheInstalledOne()
     {
         using var fresh = new ChipEngine(Installed);
         using var chosen = new ChipEngine(Installed);

@@ -21,7 +21,7 @@ public class ModelTimeTests
     [InlineData(150, TempoReading.Folded, 24)]
     [InlineData(400, TempoReading.Folded, 36)]
     [InlineData(10, TempoReading.Folded, 24)]
-    public void A_quarter_note_in_the_models_units(double tempo, TempoReading reading, double frames)
+    public void AQuarterNoteInTheModelsUnits(double tempo, TempoReading reading, double frames)
     {
         Assert.Equal(frames, ModelTime.UnitsPerQuarter(tempo, reading, TimeUnit.Frame), 1e-3);
         Assert.Equal(frames / 60.0988 * 44_100, ModelTime.UnitsPerQuarter(tempo, reading, TimeUnit.Sample), 1);

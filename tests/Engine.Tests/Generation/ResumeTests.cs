@@ -46,7 +46,7 @@ public class ResumeTests
 
     [Theory]
     [MemberData(nameof(Points))]
-    public void It_goes_on_the_same(int mode, double beat)
+    public void ItGoesOnTheSame(int mode, double beat)
     {
         int at = (int)(beat * Quarter);
         ((int, short, short)[] onsets, (double, byte)[][] takes) = Straight[mode].Value;
@@ -76,7 +76,7 @@ public class ResumeTests
     [InlineData(1, 12)]
     [InlineData(2, 4)]
     [InlineData(4, 12)]
-    public void Held_keys_keep_their_voices(int voiceMode, int seeds)
+    public void HeldKeysKeepTheirVoices(int voiceMode, int seeds)
     {
         for (int seed = 0; seed < seeds; seed++)
         {
@@ -123,7 +123,7 @@ public class ResumeTests
 
     // a key that is held and never let go gives its voice back when the song moves on elsewhere
     [Fact]
-    public void A_held_key_is_forgotten_with_what_was_heard()
+    public void AHeldKeyIsForgottenWithWhatWasHeard()
     {
         byte[] state;
         EngineEvent[] held = [new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8)];
@@ -145,7 +145,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public void A_project_that_was_not_played_is_saved_as_it_was_opened()
+    public void AProjectThatWasNotPlayedIsSavedAsItWasOpened()
     {
         byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState();
         using SongRig other = new();
@@ -159,7 +159,7 @@ public class ResumeTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(9, 4)]
-    public void Elsewhere_in_the_song_or_in_another_mode_nothing_goes_on(double beat, int mode)
+    public void ElsewhereInTheSongOrInAnotherModeNothingGoesOn(double beat, int mode)
     {
         byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState();
         using SongRig other = new();
@@ -175,7 +175,7 @@ public class ResumeTests
     }
 
     [Fact]
-    public void A_state_without_it_takes_what_was_to_be_taken_up_away()
+    public void AStateWithoutItTakesWhatWasToBeTakenUpAway()
     {
         byte[] state = Rig(1).Render(9 * Quarter, Song, 480).Engine.SaveState(),
             fresh = new ChipEngine().SaveState();
@@ -191,7 +191,7 @@ public class ResumeTests
     [InlineData("{\"active\":true,\"requests\":{\"count\":65}}")]
     [InlineData("{\"active\":true,\"requests\":{\"count\":1,\"0\":{\"captured\":1}}}")]
     [InlineData("{\"active\":1}")]
-    public void Nonsense_is_refused(string listening)
+    public void NonsenseIsRefused(string listening)
     {
         using ChipEngine engine = new();
         Assert.False(
@@ -208,7 +208,7 @@ public class ResumeTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Before_anything_was_heard_a_song_that_runs_leaves_nothing_in_the_state(int mode)
+    public void BeforeAnythingWasHeardASongThatRunsLeavesNothingInTheState(int mode)
     {
         using SongRig stands = Rig(mode),
             runs = Rig(mode);
@@ -218,7 +218,7 @@ public class ResumeTests
 
     /// <summary>Another thread saves all the time; every state that it got goes on the same.</summary>
     [Fact]
-    public void Saving_while_it_plays_catches_it_between_two_blocks()
+    public void SavingWhileItPlaysCatchesItBetweenTwoBlocks()
     {
         using SongRig rig = Rig(1);
         var states = new List<byte[]>();

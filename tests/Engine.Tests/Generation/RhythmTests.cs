@@ -20,7 +20,7 @@ public class RhythmTests
     [InlineData(QuantiseGrid.Eighth, 0, 240)]
     [InlineData(QuantiseGrid.EighthTriplet, 0, 150)]
     [InlineData(QuantiseGrid.Quarter, 50, 61)]
-    public void At_full_quantise_time_goes_to_the_nearest_line_that_is_ahead(QuantiseGrid grid, double swing, double tempo)
+    public void AtFullQuantiseTimeGoesToTheNearestLineThatIsAhead(QuantiseGrid grid, double swing, double tempo)
     {
         var settings = new GeneratorSettings
         {
@@ -43,7 +43,7 @@ public class RhythmTests
     }
 
     [Fact]
-    public void Half_quantised_notes_are_half_as_free_and_others_are_free()
+    public void HalfQuantisedNotesAreHalfAsFreeAndOthersAreFree()
     {
         Assert.InRange(Farthest(50), 1.0 / 32, (1.0 / 16) + (0.5 / 32));
         Assert.InRange(Farthest(0), 3.0 / 32, 1);
@@ -56,7 +56,7 @@ public class RhythmTests
     }
 
     [Fact]
-    public void A_pitched_voice_repeats_a_note_eight_times_at_most()
+    public void APitchedVoiceRepeatsANoteEightTimesAtMost()
     {
         int[] last = new int[NesVoices.Count],
             repeats = new int[NesVoices.Count];

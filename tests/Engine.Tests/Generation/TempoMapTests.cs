@@ -13,7 +13,7 @@ public class TempoMapTests
     [Theory]
     [InlineData(0.04)]
     [InlineData(1e-4)]
-    public void What_a_correction_skips_is_due_where_it_is_made(double ahead)
+    public void WhatACorrectionSkipsIsDueWhereItIsMade(double ahead)
     {
         var map = new TempoMap();
         map.Reset(Rate);
@@ -33,7 +33,7 @@ public class TempoMapTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_is_due_with_a_block_stays_so_at_another_tempo(bool follows)
+    public void WhatIsDueWithABlockStaysSoAtAnotherTempo(bool follows)
     {
         var map = new TempoMap();
         map.Reset(Rate);
@@ -52,7 +52,7 @@ public class TempoMapTests
     [InlineData(4.2, 4)]
     [InlineData(4.2, 0.125)]
     [InlineData(15.1, 0.125)]
-    public void Grid_lines_are_met_wherever_the_song_was_started(double from, double length)
+    public void GridLinesAreMetWhereverTheSongWasStarted(double from, double length)
     {
         foreach (double step in (double[])[-0.5, 0, 0.5])
         {
@@ -67,7 +67,7 @@ public class TempoMapTests
     }
 
     [Fact]
-    public void A_loop_that_continues_goes_on_counting()
+    public void ALoopThatContinuesGoesOnCounting()
     {
         var map = new TempoMap();
         map.Reset(Rate);

@@ -46,14 +46,14 @@ public sealed class TransportScriptTests : IDisposable
     }
 
     [Fact]
-    public void Fifty_random_transport_scripts_leave_no_note_hanging() => Run(50);
+    public void FiftyRandomTransportScriptsLeaveNoNoteHanging() => Run(50);
 
     [Fact]
     [Trait("Category", "Soak")]
-    public void A_thousand_random_transport_scripts_leave_no_note_hanging() => Run(1000);
+    public void AThousandRandomTransportScriptsLeaveNoNoteHanging() => Run(1000);
 
     [Fact]
-    public void A_song_moved_by_a_hair_loses_no_note()
+    public void ASongMovedByAHairLosesNoNote()
     {
         using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]);
         double moved = 0;

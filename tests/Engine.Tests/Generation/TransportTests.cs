@@ -119,7 +119,7 @@ public class TransportTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Answers_begin_and_end_where_the_song_says(string name)
+    public void AnswersBeginAndEndWhereTheSongSays(string name)
     {
         Row row = Rows.Single(other => other.Name == name);
         using var rig = new SongRig(parameters: row.Settings) { Host = row.Host };
@@ -140,7 +140,7 @@ public class TransportTests
     [InlineData("tempo ramp")]
     [InlineData("loop that continues")]
     [InlineData("seek while it answers")]
-    public void At_full_quantise_every_onset_stands_on_the_songs_grid(string name)
+    public void AtFullQuantiseEveryOnsetStandsOnTheSongsGrid(string name)
     {
         Row row = Rows.Single(other => other.Name == name);
         using var rig = new SongRig(parameters: [.. row.Settings, ("Grid", (double)QuantiseGrid.Sixteenth)]) { Host = row.Host };
@@ -159,7 +159,7 @@ public class TransportTests
     }
 
     [Fact]
-    public void A_loop_repeats_or_goes_on_as_is_chosen()
+    public void ALoopRepeatsOrGoesOnAsIsChosen()
     {
         const int loop = 192_000;
         Row repeats = Rows.Single(row => row.Name == "loop that repeats"),
@@ -188,7 +188,7 @@ public class TransportTests
     [InlineData("Silence", 2.25, 168_000)]
     [InlineData("Silence", 4, 216_000)]
     [InlineData("Bar", 1, 192_000)]
-    public void A_cue_says_when_an_answer_begins(string cue, double silence, int expected)
+    public void ACueSaysWhenAnAnswerBegins(string cue, double silence, int expected)
     {
         // the phrase ends 0.05 beats before the fourth, the lead is half a beat
         using var rig = new SongRig(parameters: [.. Continue, ("Cue", cue == "Bar" ? 1 : 0), ("Silence", silence)]);
@@ -209,7 +209,7 @@ public class TransportTests
     [InlineData(7, 8, 0, 7)]
     [InlineData(4, 4, 3, 7)]
     [InlineData(4, 4, 1.75, 5.75)]
-    public void An_answer_begins_at_a_bar_line_of_the_song(int numerator, int denominator, double firstLine, double expected)
+    public void AnAnswerBeginsAtABarLineOfTheSong(int numerator, int denominator, double firstLine, double expected)
     {
         using var rig = new SongRig(parameters: [.. Continue, ("Begin", 0)]);
         double bar = 4.0 * numerator / denominator;
@@ -228,7 +228,7 @@ public class TransportTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_trigger_note_or_automation_begins_an_answer(bool note)
+    public void ATriggerNoteOrAutomationBeginsAnAnswer(bool note)
     {
         using var rig = new SongRig(parameters: [.. Continue, ("Cue", 2), ("Trigger Key", 24)]);
         EngineEvent[] trigger = note
@@ -248,7 +248,7 @@ public class TransportTests
     }
 
     [Fact]
-    public void Settings_that_change_during_an_answer_make_no_note_late()
+    public void SettingsThatChangeDuringAnAnswerMakeNoNoteLate()
     {
         using var rig = new SongRig(parameters: [.. Continue, ("Cue", 2), ("Lead", 4)]);
         rig.Render(200_000, SongRig.Phrase(), Block);

@@ -25,7 +25,7 @@ public sealed class WorkerTests
     [InlineData(4, true)]
     [InlineData(1, false)]
     [InlineData(3, false)]
-    public void Composing_allocates_on_neither_thread(int mode, bool offline)
+    public void ComposingAllocatesOnNeitherThread(int mode, bool offline)
     {
         (string, double)[] settings =
         [
@@ -48,7 +48,7 @@ public sealed class WorkerTests
 
     /// <summary>An infill takes its room from whoever asks for it, and from the first one.</summary>
     [Fact]
-    public void Filling_in_allocates_nothing_on_the_worker()
+    public void FillingInAllocatesNothingOnTheWorker()
     {
         using SongRig rig = Render([("Mode", 1), ("Run", 1), ("Begin", 1)], offline: true);
         rig.Block(64, [SongRig.Set(0, "Run", 0)]);
@@ -73,7 +73,7 @@ public sealed class WorkerTests
 
     /// <summary>Offline the first block already waits for the model.</summary>
     [Fact]
-    public void A_mode_that_is_chosen_within_a_block_composes_in_that_block()
+    public void AModeThatIsChosenWithinABlockComposesInThatBlock()
     {
         using var rig = new SongRig();
         var host = new Thread(() => rig.Render(4096, [SongRig.Set(0, "Run", 1), SongRig.Set(0, "Mode", 4)], 4096))
@@ -86,7 +86,7 @@ public sealed class WorkerTests
     }
 
     [SkippableFact]
-    public void A_model_that_takes_for_ever_to_load_keeps_no_block_waiting()
+    public void AModelThatTakesForEverToLoadKeepsNoBlockWaiting()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs a named pipe");
         string pipe = Path.Combine(Path.GetTempPath(), $"lakhnes-{Environment.ProcessId}.onnx");
@@ -114,7 +114,7 @@ public sealed class WorkerTests
     }
 
     [SkippableFact]
-    public void Instances_that_come_and_go_while_they_play_leave_no_thread()
+    public void InstancesThatComeAndGoWhileTheyPlayLeaveNoThread()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
 
@@ -155,7 +155,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public void A_generator_that_is_replaced_between_two_blocks_is_asked_anew()
+    public void AGeneratorThatIsReplacedBetweenTwoBlocksIsAskedAnew()
     {
         using var rig = new SongRig(parameters: [("Mode", 4), ("Run", 1)]);
         rig.Render(4 * Quarter, [], 512);

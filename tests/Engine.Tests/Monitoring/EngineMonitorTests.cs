@@ -10,7 +10,7 @@ namespace LakhNes.Engine.Tests.Monitoring;
 public class EngineMonitorTests
 {
     [Fact]
-    public void Nothing_is_shown_before_a_window_opens_and_after_it_has_closed()
+    public void NothingIsShownBeforeAWindowOpensAndAfterItHasClosed()
     {
         using var song = new SongRig(model: false);
         EngineMonitor monitor = song.Engine.Monitor;
@@ -29,7 +29,7 @@ public class EngineMonitorTests
     [Theory]
     [InlineData(1000)]
     [InlineData(64)]
-    public void Played_notes_are_shown_where_they_are_played(int block)
+    public void PlayedNotesAreShownWhereTheyArePlayed(int block)
     {
         using var song = new SongRig(model: false);
         song.Engine.Monitor.Open();
@@ -59,7 +59,7 @@ public class EngineMonitorTests
     }
 
     [Fact]
-    public void Levels_meters_and_scopes_show_the_voice_that_sounds()
+    public void LevelsMetersAndScopesShowTheVoiceThatSounds()
     {
         using var song = new SongRig(model: false);
         song.Engine.Monitor.Open();
@@ -81,7 +81,7 @@ public class EngineMonitorTests
     }
 
     [Fact]
-    public void The_song_is_shown_with_its_bars_and_its_jumps()
+    public void TheSongIsShownWithItsBarsAndItsJumps()
     {
         using var song = new SongRig(model: false) { Host = SongRig.At(120, from: 9) };
         song.Engine.Monitor.Open();
@@ -100,7 +100,7 @@ public class EngineMonitorTests
     }
 
     [Fact]
-    public void Queued_notes_are_those_that_are_heard_later()
+    public void QueuedNotesAreThoseThatAreHeardLater()
     {
         using var song = new SongRig(parameters: [("Mode", 4), ("Run", 1), ("Seed", 3)]);
         song.Engine.Monitor.Open();
@@ -136,7 +136,7 @@ public class EngineMonitorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Being_watched_changes_no_sample(bool voices)
+    public void BeingWatchedChangesNoSample(bool voices)
     {
         const int frames = 96_000;
         EngineEvent[] script = Script.Busy(seed: 5, frames, count: 400);
@@ -154,7 +154,7 @@ public class EngineMonitorTests
     }
 
     [Fact]
-    public void Watching_allocates_nothing_on_either_side()
+    public void WatchingAllocatesNothingOnEitherSide()
     {
         const int blocks = 400,
             frames = 256;
@@ -196,7 +196,7 @@ public class EngineMonitorTests
     }
 
     [Fact]
-    public void A_snapshot_is_of_one_moment()
+    public void ASnapshotIsOfOneMoment()
     {
         using var song = new SongRig(model: false);
         song.Engine.SetParameter(ParameterTable.Find("Mode")!.Index, 4);

@@ -21,7 +21,7 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     [InlineData(0)]
     [InlineData(25)]
     [InlineData(Steps)]
-    public void A_piece_that_goes_back_is_the_same_as_a_fresh_one(int kept)
+    public void APieceThatGoesBackIsTheSameAsAFreshOne(int kept)
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
         int[] first = Compose(
@@ -47,7 +47,7 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     }
 
     [Fact]
-    public void Replayed_tokens_are_followed_by_those_that_would_have_followed()
+    public void ReplayedTokensAreFollowedByThoseThatWouldHaveFollowed()
     {
         const int Known = 30;
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
@@ -70,7 +70,7 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     }
 
     [Fact]
-    public void Pieces_that_stand_at_different_places_do_not_disturb_each_other()
+    public void PiecesThatStandAtDifferentPlacesDoNotDisturbEachOther()
     {
         using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
         using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Streams = 3 });
@@ -90,7 +90,7 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
     }
 
     [Fact]
-    public void What_is_mixed_in_knows_the_tokens_at_every_step_and_decides()
+    public void WhatIsMixedInKnowsTheTokensAtEveryStepAndDecides()
     {
         var mixture = new Alternation(Vocabulary.IdOfWait(4), Vocabulary.IdOfWait(9));
         var piece = new Piece(Vocabulary, [], mixture) { Sampling = new SamplingOptions(0, 0) };

@@ -18,7 +18,7 @@ public class OwnSampleTests
     [InlineData(VoiceMode.Channels, Drums)]
     [InlineData(VoiceMode.Poly, Drums)]
     [InlineData(VoiceMode.Solo, 0)]
-    public void A_key_of_its_range_plays_its_bits_and_no_others(VoiceMode mode, int channel)
+    public void AKeyOfItsRangePlaysItsBitsAndNoOthers(VoiceMode mode, int channel)
     {
         OwnSample own = Sample("own", 60, 62);
         Player player = Play([own], mode).On(61, channel);
@@ -30,7 +30,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void Bits_come_at_the_chip_s_own_rate_to_the_cycle()
+    public void BitsComeAtTheChipSOwnRateToTheCycle()
     {
         Player player = Play([Sample("own", 60, 60)], VoiceMode.Channels).On(60, Dmc);
         player.Seconds(0.6);
@@ -46,14 +46,14 @@ public class OwnSampleTests
     [InlineData(36, 7)]
     [InlineData(24, 0)]
     [InlineData(72, 15)]
-    public void Other_keys_play_the_nearest_of_the_chip_s_rates(int key, int rate)
+    public void OtherKeysPlayTheNearestOfTheChipSRates(int key, int rate)
     {
         Player player = Play([Sample("own", 24, 72) with { RootKey = 60 }], VoiceMode.Channels).On(key, Dmc);
         Assert.Equal(rate, player.Log.Writes.LastOrDefault(write => write.Address == 0x4010).Value & 0x0F);
     }
 
     [Fact]
-    public void Keys_beside_it_sound_as_ever()
+    public void KeysBesideItSoundAsEver()
     {
         Player with = Play([Sample("own", 60, 62)], VoiceMode.Channels),
             without = Play([], VoiceMode.Channels);
@@ -68,7 +68,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void A_loop_sounds_until_its_key_is_let_go()
+    public void ALoopSoundsUntilItsKeyIsLetGo()
     {
         OwnSample loop = Sample("loop", 60, 60, loops: true);
         Player player = Play([loop], VoiceMode.Channels).On(60, Dmc);
@@ -84,7 +84,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void Samples_changed_while_one_sounds_are_heard_from_the_next_note_on()
+    public void SamplesChangedWhileOneSoundsAreHeardFromTheNextNoteOn()
     {
         OwnSample first = Sample("bass", 60, 60),
             second = Sample("drum", 60, 60);
@@ -99,7 +99,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void The_tail_is_as_long_as_the_longest_sample_that_a_key_can_play()
+    public void TheTailIsAsLongAsTheLongestSampleThatAKeyCanPlay()
     {
         foreach (VoiceMode mode in Enum.GetValues<VoiceMode>())
         {
@@ -110,7 +110,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void Too_many_too_long_or_of_a_length_that_the_chip_cannot_play_is_refused()
+    public void TooManyTooLongOrOfALengthThatTheChipCannotPlayIsRefused()
     {
         // what docs/instrument.md says
         Assert.Equal(12_736, 0x4000 - DmcSampleBank.Factory.Memory.Length);
@@ -128,7 +128,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void A_preset_file_brings_them_back_byte_for_byte()
+    public void APresetFileBringsThemBackByteForByte()
     {
         for (int seed = 0; seed < 200; seed++)
         {
@@ -157,7 +157,7 @@ public class OwnSampleTests
         "\"count\": 1, \"0\": { \"bytes\": \"AA==\", \"sourceRate\": 1 }",
         "samples.0.sourceRate is 1, outside 1000 to 768000"
     )]
-    public void What_is_no_sample_is_refused_and_changes_nothing(string json, string expected)
+    public void WhatIsNoSampleIsRefusedAndChangesNothing(string json, string expected)
     {
         using JsonDocument document = JsonDocument.Parse("{ \"samples\": { " + json + " } }");
         DmcSampleBank before = Bank(Sample("own", 60, 60));
@@ -168,7 +168,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void The_sound_kept_with_a_sample_is_as_long_and_as_good_as_the_chip_can_use()
+    public void TheSoundKeptWithASampleIsAsLongAndAsGoodAsTheChipCanUse()
     {
         // what is encoded of it is what is encoded of the recording, but for 16 bits and the rate
         foreach ((double seconds, double rate) in ((double, double)[])[(0.2, 33_144), (2, 13_983), (7, 4_182)])
@@ -190,7 +190,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void Deltas_of_another_day_have_no_sound_of_this_one()
+    public void DeltasOfAnotherDayHaveNoSoundOfThisOne()
     {
         OwnSample made = Sample("own", 60, 60) with { Source = SampleEncoderTests.Sound("voice", 0.2).Kept() };
         var settings = new InstrumentSettings { Samples = Bank(made) };
@@ -200,7 +200,7 @@ public class OwnSampleTests
     }
 
     [Fact]
-    public void Samples_longer_than_the_memory_are_refused()
+    public void SamplesLongerThanTheMemoryAreRefused()
     {
         string one = "{ \"bytes\": \"" + Convert.ToBase64String(new byte[OwnSample.MostBytes]) + "\" }";
         string all = string.Join(", ", Enumerable.Range(0, 4).Select(i => $"\"{i}\": {one}"));

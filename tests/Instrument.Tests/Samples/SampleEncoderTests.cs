@@ -12,7 +12,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Sounds))]
-    public void Looking_ahead_comes_nearer_to_the_sound_than_a_step_at_a_time(string sound)
+    public void LookingAheadComesNearerToTheSoundThanAStepAtATime(string sound)
     {
         Recording recording = Sound(sound, 0.8);
         byte[] bytes = Encode(recording, Fastest, false, true, out int start);
@@ -25,7 +25,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Sounds))]
-    public void A_sound_that_ends_ends_at_rest_for_three_bytes(string sound)
+    public void ASoundThatEndsEndsAtRestForThreeBytes(string sound)
     {
         for (int rate = 12; rate <= Fastest; rate++)
         {
@@ -38,7 +38,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_loop_comes_back_to_the_level_where_it_began()
+    public void ALoopComesBackToTheLevelWhereItBegan()
     {
         var sine = new Recording([.. Enumerable.Range(0, 4410).Select(i => (float)Math.Sin(2 * Math.PI * i / 441))], 44_100);
         byte[] bytes = Encode(sine, Fastest, true, true, out int start);
@@ -51,7 +51,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Without_normalising_a_quiet_sound_stays_quiet()
+    public void WithoutNormalisingAQuietSoundStaysQuiet()
     {
         Recording loud = Sound("bass", 0.3);
         var quiet = new Recording([.. loud.Samples.Select(sample => sample / 4)], loud.SampleRate);
@@ -62,7 +62,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_too_long_or_silent_is_refused_and_the_highest_rate_that_fits_is_found()
+    public void WhatIsTooLongOrSilentIsRefusedAndTheHighestRateThatFitsIsFound()
     {
         Recording two = Sound("voice", 2);
         Assert.Equal("lasts 2.00 s; at rate 15 there is room for 0.95 s", Refusal(two, Fastest));
@@ -82,7 +82,7 @@ public class SampleEncoderTests(ITestOutputHelper output)
     [InlineData(1, 44_100)]
     [InlineData(2, 8_000)]
     [InlineData(40, 192_000)]
-    public void The_shortest_sounds_are_encoded_too(int samples, int rate)
+    public void TheShortestSoundsAreEncodedToo(int samples, int rate)
     {
         var click = new Recording([.. Enumerable.Range(0, samples).Select(i => i % 2 == 0 ? 1f : -0.5f)], rate);
         foreach (bool loops in (ReadOnlySpan<bool>)[false, true])

@@ -19,7 +19,7 @@ public class WavReaderTests
     [InlineData(Float, 32, 1, false)]
     [InlineData(Float, 32, 2, true)]
     [InlineData(Float, 64, 1, false)]
-    public void Every_encoding_gives_the_samples_that_were_written(int tag, int bits, int channels, bool extensible)
+    public void EveryEncodingGivesTheSamplesThatWereWritten(int tag, int bits, int channels, bool extensible)
     {
         double[] wave = [.. Enumerable.Range(0, 50).Select(i => 0.9 * Math.Sin(i * 0.4))];
         byte[] file = File(tag, bits, channels, 22_050, wave, extensible);
@@ -34,7 +34,7 @@ public class WavReaderTests
     }
 
     [Fact]
-    public void Channels_are_mixed_to_their_mean()
+    public void ChannelsAreMixedToTheirMean()
     {
         byte[] file = File(Pcm, 16, 2, 44_100, [0.5, -0.25], false);
         // the right channel of the first frame
@@ -44,7 +44,7 @@ public class WavReaderTests
     }
 
     [Fact]
-    public void Chunks_before_and_after_the_sound_are_passed_over_and_a_short_end_is_read_as_far_as_it_goes()
+    public void ChunksBeforeAndAfterTheSoundArePassedOverAndAShortEndIsReadAsFarAsItGoes()
     {
         byte[] file = File(Pcm, 16, 1, 44_100, [0.5, 0.5, 0.5], false);
         byte[] odd = [.. file[..12], .. "LIST"u8, 3, 0, 0, 0, 1, 2, 3, 0, .. file[12..]];
@@ -59,7 +59,7 @@ public class WavReaderTests
     [InlineData(22, 0, "0 channels")]
     [InlineData(34, 12, "12 bits")]
     [InlineData(32, 3, "contradicts itself")]
-    public void What_cannot_be_read_is_said(int at, byte value, string expected)
+    public void WhatCannotBeReadIsSaid(int at, byte value, string expected)
     {
         byte[] file = File(Pcm, 16, 1, 44_100, [0.5], false);
         file[at] = value;
@@ -70,11 +70,11 @@ public class WavReaderTests
     }
 
     [Fact]
-    public void Damaged_files_are_refused_without_an_exception() => Survive(20_000);
+    public void DamagedFilesAreRefusedWithoutAnException() => Survive(20_000);
 
     [Fact]
     [Trait("Category", "Soak")]
-    public void Half_a_million_damaged_files_are_refused_without_an_exception() => Survive(500_000);
+    public void HalfAMillionDamagedFilesAreRefusedWithoutAnException() => Survive(500_000);
 
     private static void Survive(int count)
     {
@@ -95,7 +95,7 @@ public class WavReaderTests
     }
 
     [Fact]
-    public void A_sound_longer_than_a_minute_is_refused()
+    public void ASoundLongerThanAMinuteIsRefused()
     {
         byte[] file = File(Pcm, 8, 1, 1000, new double[60_001], false);
         Assert.False(WavReader.TryRead(file, out _, out string error));

@@ -13,7 +13,7 @@ public class NsfBoardTests
         Mmc5 = 0x08;
 
     [Fact]
-    public void The_disk_systems_program_lies_in_memory_that_it_can_write()
+    public void TheDiskSystemsProgramLiesInMemoryThatItCanWrite()
     {
         // LDA #$37, STA $9000, LDA #0, LDA $9000, STA $4011, RTS.
         byte[] file = TinyNsf.Build([0xA9, 0x37, 0x8D, 0, 0x90, 0xA9, 0, 0xAD, 0, 0x90, 0x8D, 0x11, 0x40, Return], [Return]);
@@ -23,7 +23,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void The_disk_systems_program_may_begin_at_6000_and_is_whole_again_for_the_next_song()
+    public void TheDiskSystemsProgramMayBeginAt6000AndIsWholeAgainForTheNextSong()
     {
         // INC $6100, LDA $6100, STA $4011, RTS.
         byte[] program = new byte[0x101];
@@ -46,7 +46,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void The_MMC5_multiplies_and_has_memory()
+    public void TheMMC5MultipliesAndHasMemory()
     {
         // 0x17 * 0x2B = 0x3DD: LDA #$17, STA $5205, LDA #$2B, STA $5206, LDA $5206, STA $5C00, LDA $5205, AND #$7F, STA $4011,
         // LDA $5C00, STA $4012, RTS.
@@ -90,7 +90,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void Version_2_calls_init_twice_and_the_second_may_run_on_while_play_interrupts_it()
+    public void Version2CallsInitTwiceAndTheSecondMayRunOnWhilePlayInterruptsIt()
     {
         // STY $4012; CPY #$81, BEQ loop; RTS; loop: INC $20, JMP loop.
         byte[] init = [0x8C, 0x12, 0x40, 0xC0, 0x81, 0xF0, 0x01, Return, 0xE6, 0x20, 0x4C, 0x08, 0x80];
@@ -105,7 +105,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void Version_2_may_leave_play_out_and_use_the_timer()
+    public void Version2MayLeavePlayOutAndUseTheTimer()
     {
         // the vector at $FFFE := $8040; timer 999 cycles; CLI; RTS. At $8040: BIT $401D, INC $10, LDA $10, STA $4011, RTI.
         byte[] program = new byte[0x100];
@@ -152,7 +152,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void Version_1_ignores_what_version_2_added()
+    public void Version1IgnoresWhatVersion2Added()
     {
         byte[] file = TinyNsf.Build([Return], [Return]);
         file[0x7C] = 0xF0;
@@ -160,7 +160,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void Metadata_behind_the_program_are_no_program()
+    public void MetadataBehindTheProgramAreNoProgram()
     {
         byte[] file =
         [
@@ -176,7 +176,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void An_NSFe_holds_what_an_NSF_holds()
+    public void AnNSFeHoldsWhatAnNSFHolds()
     {
         byte[] program = TinyNsf.Build([0x8D, 0x11, 0x40, Return], [Return])[TinyNsf.HeaderLength..];
         byte[] file =
@@ -196,7 +196,7 @@ public class NsfBoardTests
     }
 
     [Fact]
-    public void An_NSFe_without_its_needs_or_cut_is_refused()
+    public void AnNSFeWithoutItsNeedsOrCutIsRefused()
     {
         byte[] info = Chunk("INFO", [0, 0x80, 0, 0x80, 0x80, 0x80, 0, 0, 1, 0]);
         Assert.Contains("no DATA chunk", Failure([.. "NSFE"u8, .. info]));

@@ -14,7 +14,7 @@ public class NsfMachineTests
     private static readonly byte[] CountUp = [0xE6, 0x10, 0xA5, 0x10, 0x8D, 0x11, 0x40, Return];
 
     [Fact]
-    public void Init_gets_the_song_in_A_and_the_console_in_X()
+    public void InitGetsTheSongInAAndTheConsoleInX()
     {
         // STA $4011, STX $4012, RTS.
         byte[] file = TinyNsf.Build([0x8D, 0x11, 0x40, 0x8E, 0x12, 0x40, Return], [Return]);
@@ -23,7 +23,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void Registers_are_cleared_and_the_channels_enabled_before_init()
+    public void RegistersAreClearedAndTheChannelsEnabledBeforeInit()
     {
         RegisterLog log = Run(TinyNsf.Build([Return], [Return]), ApuRegion.Ntsc, song: 0, cycles: 10);
         Assert.Equal(Enumerable.Range(0x4000, 20), log.Writes.Take(20).Select(write => write.Address));
@@ -37,7 +37,7 @@ public class NsfMachineTests
     [Theory]
     [InlineData(ApuRegion.Ntsc, 17897.727)]
     [InlineData(ApuRegion.Pal, 33252.14)]
-    public void Play_is_called_at_its_rate_for_ever_without_drift(ApuRegion region, double period)
+    public void PlayIsCalledAtItsRateForEverWithoutDrift(ApuRegion region, double period)
     {
         RegisterLog log = Run(TinyNsf.Build([Return], CountUp), region, song: 0, cycles: (long)(period * 100.5));
         var calls = log.Writes.Where(write => write.Address == 0x4011).Skip(1).ToList();
@@ -50,7 +50,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void A_play_call_that_takes_too_long_is_finished_before_the_next_one()
+    public void APlayCallThatTakesTooLongIsFinishedBeforeTheNextOne()
     {
         // LDX #80, LDY #0, loop: DEY, BNE, DEX, BNE, then count: about 103,000 cycles for a period of 17,898.
         byte[] play = [0xA2, 0x50, 0xA0, 0x00, 0x88, 0xD0, 0xFD, 0xCA, 0xD0, 0xF8, .. CountUp];
@@ -59,7 +59,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void Banks_are_switched_and_start_as_the_header_says()
+    public void BanksAreSwitchedAndStartAsTheHeaderSays()
     {
         // Each bank begins with its number, at $x000 of the slot. Init lies in bank 1, in the last slot.
         byte[] program = new byte[4 * NsfFile.BankLength];
@@ -76,7 +76,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void A_banked_program_is_placed_by_the_low_bits_of_its_load_address()
+    public void ABankedProgramIsPlacedByTheLowBitsOfItsLoadAddress()
     {
         byte[] file = TinyNsf.Build([0x42]);
         TinyNsf.SetWord(file, 0x08, 0x0123);
@@ -87,7 +87,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void Ram_is_cleared_when_a_song_starts()
+    public void RamIsClearedWhenASongStarts()
     {
         // INC $10 and INC $6000, then stores them.
         byte[] file = TinyNsf.Build(
@@ -106,7 +106,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void A_sample_is_fetched_while_the_cpu_idles_and_while_it_works()
+    public void ASampleIsFetchedWhileTheCpuIdlesAndWhileItWorks()
     {
         // A looping sample of alternating bits at the fastest rate; play only returns.
         byte[] init = [0xA9, 0x4F, 0x8D, 0x10, 0x40, 0xA9, 0xFF, 0x8D, 0x13, 0x40, 0xA9, 0x10, 0x8D, 0x15, 0x40, Return];
@@ -124,7 +124,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void What_is_heard_does_not_depend_on_how_time_is_cut()
+    public void WhatIsHeardDoesNotDependOnHowTimeIsCut()
     {
         byte[] file = TinyNsf.Build([0xA9, 0x4F, 0x8D, 0x10, 0x40, 0xA9, 0x1F, 0x8D, 0x15, 0x40, Return], CountUp);
         RegisterLog whole = Run(file, ApuRegion.Ntsc, song: 0, cycles: 300_000);
@@ -138,7 +138,7 @@ public class NsfMachineTests
     }
 
     [Fact]
-    public void There_is_no_song_beyond_the_last()
+    public void ThereIsNoSongBeyondTheLast()
     {
         var machine = new NsfMachine(TinyNsf.Read(TinyNsf.Build(StoreA, [Return])), ApuRegion.Ntsc);
         Assert.Throws<ArgumentOutOfRangeException>(() => machine.Start(3));

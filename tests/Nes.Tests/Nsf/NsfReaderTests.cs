@@ -8,7 +8,7 @@ namespace LakhNes.Nes.Tests.Nsf;
 public class NsfReaderTests
 {
     [Fact]
-    public void A_header_is_read_field_by_field()
+    public void AHeaderIsReadFieldByField()
     {
         NsfFile nsf = TinyNsf.Read(TinyNsf.Build([0x60], [0x60]));
         Assert.Equal((3, 1), (nsf.Songs, nsf.FirstSong));
@@ -25,7 +25,7 @@ public class NsfReaderTests
     [InlineData(1, ApuRegion.Pal)]
     [InlineData(2, ApuRegion.Ntsc)]
     [InlineData(3, ApuRegion.Ntsc)]
-    public void A_file_for_both_consoles_plays_on_ntsc(byte flags, ApuRegion region)
+    public void AFileForBothConsolesPlaysOnNtsc(byte flags, ApuRegion region)
     {
         byte[] file = TinyNsf.Build([0x60], [0x60]);
         file[0x7A] = flags;
@@ -33,7 +33,7 @@ public class NsfReaderTests
     }
 
     [Fact]
-    public void A_missing_rate_is_that_of_the_console()
+    public void AMissingRateIsThatOfTheConsole()
     {
         byte[] file = TinyNsf.Build([0x60], [0x60]);
         TinyNsf.SetWord(file, 0x6E, 0);
@@ -46,7 +46,7 @@ public class NsfReaderTests
     [InlineData(0, "not an NSF file")]
     [InlineData(127, "cut short")]
     [InlineData(128, "cut short")]
-    public void A_short_file_is_refused(int length, string reason)
+    public void AShortFileIsRefused(int length, string reason)
     {
         byte[] file = TinyNsf.Build([0x60], [0x60]);
         var error = Assert.Throws<CartridgeException>(() => NsfReader.Read(file.AsSpan(0, length), "song.nsf"));
@@ -54,7 +54,7 @@ public class NsfReaderTests
     }
 
     [Fact]
-    public void A_program_below_the_rom_is_refused()
+    public void AProgramBelowTheRomIsRefused()
     {
         byte[] file = TinyNsf.Build([0x60], [0x60]);
         TinyNsf.SetWord(file, 0x08, 0x6000);
@@ -63,7 +63,7 @@ public class NsfReaderTests
     }
 
     [Fact]
-    public void A_file_without_songs_is_refused()
+    public void AFileWithoutSongsIsRefused()
     {
         byte[] file = TinyNsf.Build([0x60], [0x60]);
         file[6] = 0;
@@ -71,7 +71,7 @@ public class NsfReaderTests
     }
 
     [Property]
-    public void Damaged_files_are_read_or_refused_and_what_is_read_plays(int seed)
+    public void DamagedFilesAreReadOrRefusedAndWhatIsReadPlays(int seed)
     {
         var random = new Random(seed);
         byte[] file = TinyNsf.Build(new byte[0x1000]);

@@ -12,7 +12,7 @@ public class DmcTraceTests
     private const double OneByte = 8 * 428 / 1789.773;
 
     [Fact]
-    public void A_byte_fetched_before_the_channel_is_stopped_still_plays()
+    public void AByteFetchedBeforeTheChannelIsStoppedStillPlays()
     {
         IReadOnlyList<PlayedSample> samples = Play(Begin().Store(0x4015, 0x10).Store(0x4015, 0));
         Assert.Equal([new PlayedSample(0, 8, 0)], samples);
@@ -20,7 +20,7 @@ public class DmcTraceTests
     }
 
     [Fact]
-    public void A_sample_waits_for_the_output_units_next_cycle_however_often_it_is_started()
+    public void ASampleWaitsForTheOutputUnitsNextCycleHoweverOftenItIsStarted()
     {
         var program = Begin();
         for (int i = 0; i < 4; i++)
@@ -32,7 +32,7 @@ public class DmcTraceTests
     }
 
     [Fact]
-    public void The_status_bit_falls_when_the_last_byte_is_fetched_two_bytes_before_the_end()
+    public void TheStatusBitFallsWhenTheLastByteIsFetchedTwoBytesBeforeTheEnd()
     {
         // LDA #$10, loop: BIT $4015, BNE loop.
         var program = Begin().Store(0x4015, 0x10).Code(0x2C, 0x15, 0x40, 0xD0, 0xFB).Store(0x4011, 0);
@@ -42,7 +42,7 @@ public class DmcTraceTests
     }
 
     [Fact]
-    public void The_interrupt_comes_when_the_last_byte_is_fetched()
+    public void TheInterruptComesWhenTheLastByteIsFetched()
     {
         var program = Begin().Store(0x4010, 0x80).Code(0x58).Store(0x4015, 0x10);
         program.SetVector(0xFFFE, 0xF000).Patch(0xF000, 0xA9, 0x00, 0x8D, 0x10, 0x40, 0x8D, 0x11, 0x40, 0x40);
@@ -51,7 +51,7 @@ public class DmcTraceTests
     }
 
     [Fact]
-    public void Other_sounds_are_not_taken_for_right()
+    public void OtherSoundsAreNotTakenForRight()
     {
         IReadOnlyList<PlayedSample> whole = Play(Begin().Store(0x4015, 0x10));
         Assert.Equal([new PlayedSample(0, 17 * 8, 0)], whole);
@@ -63,7 +63,7 @@ public class DmcTraceTests
     }
 
     [Fact]
-    public void A_program_of_another_kind_is_not_taken_for_one_of_these()
+    public void AProgramOfAnotherKindIsNotTakenForOneOfThese()
     {
         Assert.Null(SoundOnlyRom.Find(Begin().ToImage()));
     }

@@ -13,7 +13,7 @@ public class RomTestTests
     [InlineData(0, RomTestStatus.Passed)]
     [InlineData(1, RomTestStatus.Failed)]
     [InlineData(0x7F, RomTestStatus.Failed)]
-    public void The_status_byte_ends_the_test(byte code, RomTestStatus status)
+    public void TheStatusByteEndsTheTest(byte code, RomTestStatus status)
     {
         RomTestResult result = Run(Begin().Wait(20).Store(0x6004, "some\ttext\n\0"u8).Store(Status, code));
         Assert.Equal((status, (int?)code, "sometext"), (result.Status, result.Code, result.Text));
@@ -22,7 +22,7 @@ public class RomTestTests
     }
 
     [Fact]
-    public void A_test_that_keeps_running_is_stopped_without_a_verdict()
+    public void ATestThatKeepsRunningIsStoppedWithoutAVerdict()
     {
         RomTestResult result = Run(Begin());
         Assert.Equal((RomTestStatus.Unknown, null), (result.Status, result.Code));
@@ -30,13 +30,13 @@ public class RomTestTests
     }
 
     [Fact]
-    public void Without_its_signature_the_status_byte_means_nothing()
+    public void WithoutItsSignatureTheStatusByteMeansNothing()
     {
         Assert.Equal(RomTestStatus.Unknown, Run(new TinyProgram().Store(Status, 0)).Status);
     }
 
     [Fact]
-    public void The_reset_button_is_pressed_as_often_as_the_test_asks()
+    public void TheResetButtonIsPressedAsOftenAsTheTestAsks()
     {
         // $0700 counts the starts: the third one ends the test with the count as its code.
         var program = new TinyProgram()
@@ -55,11 +55,7 @@ public class RomTestTests
     [InlineData("PASSED", RomTestStatus.Passed, null)]
     [InlineData("$01", RomTestStatus.Passed, 1)]
     [InlineData("$03", RomTestStatus.Failed, 3)]
-    public void A_verdict_on_the_screen_ends_the_test_when_it_has_stood_for_a_second(
-        string printed,
-        RomTestStatus status,
-        int? code
-    )
+    public void AVerdictOnTheScreenEndsTheTestWhenItHasStoodForASecond(string printed, RomTestStatus status, int? code)
     {
         RomTestResult result = Run(new TinyProgram().Print(3, printed));
         Assert.Equal((status, code, printed), (result.Status, result.Code, result.Text));
@@ -68,14 +64,14 @@ public class RomTestTests
     }
 
     [Fact]
-    public void A_screen_that_goes_on_to_fail_has_failed()
+    public void AScreenThatGoesOnToFailHasFailed()
     {
         RomTestResult result = Run(new TinyProgram().Print(3, "1 PASSED").Wait(500).Print(4, "2 FAILED #6"));
         Assert.Equal((RomTestStatus.Failed, 6, "1 PASSED\n2 FAILED #6"), (result.Status, result.Code, result.Text));
     }
 
     [Fact]
-    public void A_program_that_locks_the_CPU_up_is_not_waited_for()
+    public void AProgramThatLocksTheCPUUpIsNotWaitedFor()
     {
         RomTestResult result = Run(new TinyProgram().Code(0x02));
         Assert.Equal(RomTestStatus.Unknown, result.Status);
@@ -83,7 +79,7 @@ public class RomTestTests
     }
 
     [Fact]
-    public void The_audio_peak_is_measured()
+    public void TheAudioPeakIsMeasured()
     {
         Assert.InRange(Run(Beep(Begin(), 200).Store(Status, 0)).AudioPeakDb, -20, -5);
         Assert.Equal(AudioLevel.Floor, Run(Begin().Store(Status, 0)).AudioPeakDb, 60.0);
@@ -92,7 +88,7 @@ public class RomTestTests
     [Theory]
     [InlineData(false, RomTestStatus.Passed)]
     [InlineData(true, RomTestStatus.Failed)]
-    public void A_test_that_asks_for_silence_passes_only_if_there_is_silence(bool noisy, RomTestStatus status)
+    public void ATestThatAsksForSilencePassesOnlyIfThereIsSilence(bool noisy, RomTestStatus status)
     {
         TinyProgram program = Begin().Store(0x6004, "Should be nearly silent.\0"u8);
         Beep(program, 300).Wait(200);
@@ -109,7 +105,7 @@ public class RomTestTests
     }
 
     [Fact]
-    public void A_test_that_allows_noise_fails_only_for_a_tone()
+    public void ATestThatAllowsNoiseFailsOnlyForATone()
     {
         Assert.Equal(RomTestStatus.Passed, RunNoise(tone: false).Status);
         Assert.Equal(RomTestStatus.Failed, RunNoise(tone: true).Status);

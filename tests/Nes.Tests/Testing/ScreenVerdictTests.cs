@@ -18,7 +18,7 @@ public class ScreenVerdictTests
     [InlineData("Costs $01", RomTestStatus.Unknown, null)]
     [InlineData("$0G", RomTestStatus.Unknown, null)]
     [InlineData("Press START", RomTestStatus.Unknown, null)]
-    public void The_verdict_is_read_from_what_is_printed(string text, RomTestStatus status, int? code)
+    public void TheVerdictIsReadFromWhatIsPrinted(string text, RomTestStatus status, int? code)
     {
         Assert.Equal((status, code), ScreenVerdict.Read(text));
     }

@@ -21,7 +21,7 @@ public sealed class InfillEdgeTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Property(MaxTest = 25)]
-    public void Whatever_the_take_only_composed_notes_of_the_part_change(int seed, byte voices, bool quantised)
+    public void WhateverTheTakeOnlyComposedNotesOfThePartChange(int seed, byte voices, bool quantised)
     {
         var random = new Random(seed);
         var chosen = new VoiceSet(1 + (voices % 15));
@@ -52,7 +52,7 @@ public sealed class InfillEdgeTests : IDisposable
     }
 
     [Fact]
-    public void What_stays_in_the_part_and_what_comes_before_it_is_heard()
+    public void WhatStaysInThePartAndWhatComesBeforeItIsHeard()
     {
         // what comes after it is not
         HeardNote[] notes =
@@ -85,7 +85,7 @@ public sealed class InfillEdgeTests : IDisposable
     }
 
     [Fact]
-    public void Notes_over_an_edge_are_cut_there()
+    public void NotesOverAnEdgeAreCutThere()
     {
         // over the beginning, over the end, over both; one bar from 8 to 12
         (_, Take after) = Fill(

@@ -36,7 +36,7 @@ public sealed class InfillTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Fact]
-    public void The_bars_of_a_take_are_those_of_the_song()
+    public void TheBarsOfATakeAreThoseOfTheSong()
     {
         Assert.Equal((6.0, 0.0, 4.0), (Original.Start, Original.BarLine % 4, Original.BarLength));
         Assert.Equal([6, 8, 12, 16, 20, 24], Enumerable.Range(1, Bars).Select(bar => Math.Round(Original.StartOfBar(bar), 3)));
@@ -54,7 +54,7 @@ public sealed class InfillTests : IDisposable
     [InlineData(2, 4, 0b1111)]
     [InlineData(1, 5, 0b0100)]
     [InlineData(1, 5, 0b1111)]
-    public void Only_the_chosen_bars_and_voices_are_composed_anew(int first, int last, int voices)
+    public void OnlyTheChosenBarsAndVoicesAreComposedAnew(int first, int last, int voices)
     {
         Take before = Original,
             filled = Fill(new TakeInfill(1, first, last, new VoiceSet(voices)));
@@ -78,7 +78,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void The_same_gives_the_same_and_the_next_variation_another()
+    public void TheSameGivesTheSameAndTheNextVariationAnother()
     {
         var wanted = new TakeInfill(1, 2, 4, Triangle);
         Take one = Fill(wanted),
@@ -97,7 +97,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void A_part_in_which_nothing_stays_is_chosen_from_candidates_as_an_answer_is()
+    public void APartInWhichNothingStaysIsChosenFromCandidatesAsAnAnswerIs()
     {
         var whole = new TakeInfill(1, 1, Bars - 1, VoiceSet.All);
         var voice = whole with { Voices = Triangle };
@@ -108,7 +108,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void An_infill_can_be_filled_in_again()
+    public void AnInfillCanBeFilledInAgain()
     {
         Take one = Fill(new TakeInfill(1, 2, 2, Triangle)),
             two = Fill(new TakeInfill(one.Number, 4, 4, Triangle));
@@ -117,7 +117,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void As_many_infills_as_can_be_listed_leave_the_take_that_they_are_of()
+    public void AsManyInfillsAsCanBeListedLeaveTheTakeThatTheyAreOf()
     {
         for (int variation = 0; variation < 17; variation++)
             Fill(new TakeInfill(1, 5, 5, Triangle), variation);
@@ -125,7 +125,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void Undo_takes_it_back_and_leaves_the_parameters()
+    public void UndoTakesItBackAndLeavesTheParameters()
     {
         _rig.Set("Variation", 5);
         Fill(new TakeInfill(1, 1, 2, Triangle), 9);
@@ -135,7 +135,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void A_state_stores_it_and_kept_it_plays_in_any_block_size_and_live()
+    public void AStateStoresItAndKeptItPlaysInAnyBlockSizeAndLive()
     {
         _rig.Engine.KeepTake(1, true);
         Take filled = Fill(new TakeInfill(1, 2, 4, VoiceSet.All));
@@ -167,7 +167,7 @@ public sealed class InfillTests : IDisposable
     [InlineData(1, 3, 2, 1, "take 1 has bars 1 to 5, not 3 to 2")]
     [InlineData(1, 2, 6, 1, "take 1 has bars 1 to 5, not 2 to 6")]
     [InlineData(1, 1, 1, 0, "no voice is chosen")]
-    public void What_is_not_there_is_refused(int number, int first, int last, int voices, string reason)
+    public void WhatIsNotThereIsRefused(int number, int first, int last, int voices, string reason)
     {
         Assert.False(
             _rig.Engine.TryInfillTake(new TakeInfill(number, first, last, new VoiceSet(voices)), out _, out string error)
@@ -177,7 +177,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_model_it_says_so_and_nothing_is_lost()
+    public void WithoutAModelItSaysSoAndNothingIsLost()
     {
         using SongRig without = Load(Saved.Value);
         var wanted = new TakeInfill(1, 1, 1, Triangle);
@@ -196,7 +196,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_is_closed_or_loaded_meanwhile_gets_no_take()
+    public void AProjectThatIsClosedOrLoadedMeanwhileGetsNoTake()
     {
         Assert.True(
             _rig.Engine.TryInfillTake(new TakeInfill(1, 1, 5, VoiceSet.All), out InfillTask? task, out string error),
@@ -215,7 +215,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Fact]
-    public void It_is_composed_beside_a_take_that_is_being_played_and_neither_is_harmed()
+    public void ItIsComposedBesideATakeThatIsBeingPlayedAndNeitherIsHarmed()
     {
         using SongRig alone = Load(Saved.Value),
             beside = Load(Saved.Value);
@@ -241,7 +241,7 @@ public sealed class InfillTests : IDisposable
     }
 
     [Property(MaxTest = 12)]
-    public void Any_part_of_it_leaves_the_rest(byte from, byte length, byte voices, byte variation)
+    public void AnyPartOfItLeavesTheRest(byte from, byte length, byte voices, byte variation)
     {
         int first = 1 + (from % 5),
             last = Math.Min(5, first + (length % 5));

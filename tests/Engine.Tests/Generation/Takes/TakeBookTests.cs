@@ -10,7 +10,7 @@ namespace LakhNes.Engine.Tests.Generation.Takes;
 public class TakeBookTests
 {
     [Fact]
-    public void Sixteen_takes_are_listed_and_all_that_are_kept()
+    public void SixteenTakesAreListedAndAllThatAreKept()
     {
         var book = new TakeBook(_ => { });
         for (int i = 1; i <= 20; i++)
@@ -28,7 +28,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Favourites_make_room_last()
+    public void FavouritesMakeRoomLast()
     {
         var book = new TakeBook(_ => { });
         for (int i = 1; i <= 20; i++)
@@ -51,7 +51,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Favourites_outlive_others_where_memory_ends()
+    public void FavouritesOutliveOthersWhereMemoryEnds()
     {
         var book = new TakeBook(_ => { });
         Write(book, 1, 5000);
@@ -69,7 +69,7 @@ public class TakeBookTests
         "0123456789012345678901234567890123456789012345678901234567890",
         "012345678901234567890123456789012345678901234567"
     )]
-    public void A_take_has_a_name(string typed, string expected)
+    public void ATakeHasAName(string typed, string expected)
     {
         var book = new TakeBook(_ => { });
         Write(book, 1, 3);
@@ -87,7 +87,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Where_kept_takes_overlap_the_newer_one_plays()
+    public void WhereKeptTakesOverlapTheNewerOnePlays()
     {
         var book = new TakeBook(_ => { });
         Write(book, 1, 8, start: 4);
@@ -104,7 +104,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Thirty_two_takes_can_be_kept()
+    public void ThirtyTwoTakesCanBeKept()
     {
         var book = new TakeBook(_ => { });
         for (int i = 1; i <= 33; i++)
@@ -117,7 +117,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Memory_is_bounded_and_kept_takes_outlive_all_others()
+    public void MemoryIsBoundedAndKeptTakesOutliveAllOthers()
     {
         var book = new TakeBook(_ => { });
         Write(book, 1, 5000);
@@ -136,7 +136,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void Writing_a_take_down_allocates_nothing()
+    public void WritingATakeDownAllocatesNothing()
     {
         var book = new TakeBook(_ => { });
         Write(book, 1, 100);
@@ -147,7 +147,7 @@ public class TakeBookTests
     }
 
     [Fact]
-    public void An_infill_in_the_place_of_a_take_that_is_replayed_is_not_taken_for_it()
+    public void AnInfillInThePlaceOfATakeThatIsReplayedIsNotTakenForIt()
     {
         const ulong key = 5;
         var book = new TakeBook(_ => { });
@@ -200,7 +200,7 @@ public class TakeBookTests
     }
 
     [Property(MaxTest = 100)]
-    public bool Undoing_all_gives_every_list_again(byte[] script)
+    public bool UndoingAllGivesEveryListAgain(byte[] script)
     {
         var book = new TakeBook(_ => { });
         var lists = new Stack<string>();

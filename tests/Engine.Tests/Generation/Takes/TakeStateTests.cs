@@ -27,7 +27,7 @@ public class TakeStateTests
     });
 
     [Fact]
-    public void Takes_come_back_as_they_were()
+    public void TakesComeBackAsTheyWere()
     {
         using ChipEngine loaded = new();
         Assert.True(loaded.TryLoadState(Saved.Value, out string error), error);
@@ -50,7 +50,7 @@ public class TakeStateTests
     }
 
     [Fact]
-    public void Names_and_favourites_come_back()
+    public void NamesAndFavouritesComeBack()
     {
         using ChipEngine loaded = new(),
             again = new();
@@ -65,7 +65,7 @@ public class TakeStateTests
     }
 
     [Fact]
-    public void A_kept_take_plays_the_same_in_another_instance_without_a_model()
+    public void AKeptTakePlaysTheSameInAnotherInstanceWithoutAModel()
     {
         using SongRig rig = new(parameters: On),
             other = new(model: false);
@@ -77,7 +77,7 @@ public class TakeStateTests
     }
 
     [Fact]
-    public void A_bounce_of_a_restored_project_drops_what_came_too_late()
+    public void ABounceOfARestoredProjectDropsWhatCameTooLate()
     {
         using SongRig rig = new(parameters: On) { Offline = false };
         rig.WaitForModel();
@@ -92,7 +92,7 @@ public class TakeStateTests
     }
 
     [Fact]
-    public void A_state_without_takes_has_none_and_takes_the_old_ones_away()
+    public void AStateWithoutTakesHasNoneAndTakesTheOldOnesAway()
     {
         using ChipEngine engine = new();
         Assert.True(engine.TryLoadState(Saved.Value, out _));
@@ -102,7 +102,7 @@ public class TakeStateTests
     }
 
     [Property(MaxTest = 200)]
-    public bool Damage_under_a_right_checksum_is_refused_or_harmless(int at, byte to, bool cut)
+    public bool DamageUnderARightChecksumIsRefusedOrHarmless(int at, byte to, bool cut)
     {
         byte[] payload = Saved.Value[20..];
         int takes = Encoding.UTF8.GetString(payload).IndexOf("\"takes\"", StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public class TakeStateTests
     }
 
     [Fact]
-    public void What_a_take_does_not_say_is_as_in_a_fresh_instance()
+    public void WhatATakeDoesNotSayIsAsInAFreshInstance()
     {
         using ChipEngine engine = new();
         Assert.True(
@@ -147,7 +147,7 @@ public class TakeStateTests
     [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempos\":\"AAAA\"}}")]
     [InlineData("{\"count\":1,\"0\":{\"number\":1,\"tempos\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAQ=\"}}")]
     [InlineData("{\"count\":2,\"0\":{\"number\":2,\"tempo\":120},\"1\":{\"number\":2,\"tempo\":120}}")]
-    public void Nonsense_is_refused(string takes)
+    public void NonsenseIsRefused(string takes)
     {
         using ChipEngine engine = new();
         Assert.False(engine.TryLoadState(StateChunk.Wrap(Encoding.UTF8.GetBytes($"{{\"takes\":{takes}}}")), out string error));

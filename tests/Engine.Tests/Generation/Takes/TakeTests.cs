@@ -13,7 +13,7 @@ public class TakeTests
     private static readonly (string, double)[] On = [("Mode", 1), ("Run", 1), ("Begin", 1), ("Seed", 7)];
 
     [Fact]
-    public void An_answer_is_a_take_of_what_was_played_and_what_was_composed()
+    public void AnAnswerIsATakeOfWhatWasPlayedAndWhatWasComposed()
     {
         using SongRig rig = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
         rig.Block(64, [SongRig.Set(0, "Run", 0)]);
@@ -40,7 +40,7 @@ public class TakeTests
     /// A new tempo with every block, and from beat 9 on bars of three: files hold each note at the time when it was heard.
     /// </summary>
     [Fact]
-    public void A_take_knows_the_tempo_under_which_it_was_heard()
+    public void ATakeKnowsTheTempoUnderWhichItWasHeard()
     {
         const int block = 480;
         using var rig = new SongRig(parameters: On);
@@ -78,7 +78,7 @@ public class TakeTests
     }
 
     [Fact]
-    public void The_same_song_again_is_the_same_take()
+    public void TheSameSongAgainIsTheSameTake()
     {
         using SongRig rig = new SongRig(parameters: On).Render(16 * Quarter, SongRig.Phrase(), 512);
         EngineEvent[] first = rig.Again(16 * Quarter);
@@ -97,7 +97,7 @@ public class TakeTests
     }
 
     [Fact]
-    public void A_kept_take_plays_whatever_would_be_composed_and_ends_with_its_part()
+    public void AKeptTakePlaysWhateverWouldBeComposedAndEndsWithItsPart()
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         EngineEvent[] first = rig.Again(16 * Quarter);
@@ -122,7 +122,7 @@ public class TakeTests
     }
 
     [Fact]
-    public void What_came_too_late_is_in_the_take_as_dropped_and_a_bounce_drops_it_again()
+    public void WhatCameTooLateIsInTheTakeAsDroppedAndABounceDropsItAgain()
     {
         using var rig = new SongRig(parameters: On) { Offline = false };
         rig.WaitForModel();
@@ -142,7 +142,7 @@ public class TakeTests
     }
 
     [Fact]
-    public void A_variation_is_another_take_and_undo_brings_the_one_before_back()
+    public void AVariationIsAnotherTakeAndUndoBringsTheOneBeforeBack()
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         EngineEvent[] first = rig.Again(12 * Quarter);
@@ -161,7 +161,7 @@ public class TakeTests
     }
 
     [Fact]
-    public void Loading_a_state_is_no_cue_to_keep_or_clear()
+    public void LoadingAStateIsNoCueToKeepOrClear()
     {
         using SongRig rig = new SongRig(parameters: On).Render(1, [], 1);
         rig.Again(12 * Quarter);

@@ -7,7 +7,7 @@ public class TempoTrackTests
 {
     /// <summary>However many points become one, the last one is reached at the same time.</summary>
     [Property(MaxTest = 100)]
-    public bool What_is_merged_takes_the_same_time(ushort[] steps, byte fine)
+    public bool WhatIsMergedTakesTheSameTime(ushort[] steps, byte fine)
     {
         var track = new TempoTrack();
         track.Prepare();
@@ -35,7 +35,7 @@ public class TempoTrackTests
     }
 
     [Fact]
-    public void Metres_are_never_merged_and_the_newest_points_stay()
+    public void MetresAreNeverMergedAndTheNewestPointsStay()
     {
         var track = new TempoTrack();
         track.Prepare();
@@ -48,7 +48,7 @@ public class TempoTrackTests
     }
 
     [Fact]
-    public void The_same_again_is_no_point_and_a_jump_back_forgets()
+    public void TheSameAgainIsNoPointAndAJumpBackForgets()
     {
         var track = new TempoTrack();
         track.Prepare();

@@ -151,6 +151,7 @@ public sealed partial class ChipEngine
                 Playing = map.IsPlaying,
                 FollowsHost = map.FollowsHost,
                 IsComposing = _improviser.IsComposing,
+                Chord = _improviser.Chord,
                 LeadBeats = _improviser.LeadBeats,
                 Epochs = _improviser.Epochs,
             }

@@ -41,7 +41,7 @@ public class AnswersPanelTests
     public void ThePlaceBesideASingleAnswerAsksForAnother()
     {
         using WindowRig rig = Answered();
-        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(5);
         rig.Frame();
         Assert.Equal([1], Shown(rig));
         rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent!.Parent!.Parent is AnswersPanel));
@@ -81,7 +81,7 @@ public class AnswersPanelTests
     {
         using var rig = new WindowRig();
         rig.Show("compose");
-        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(5);
         rig.Frame();
         Assert.Empty(Shown(rig));
         Assert.False(rig.Named("Another").CanFocus);

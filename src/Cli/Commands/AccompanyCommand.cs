@@ -60,10 +60,14 @@ internal static class AccompanyCommand
         Option<string> output = PieceFiles.OutputOption();
         var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
         composing.AddTo(command);
+        var chords = new ChordChoice();
+        chords.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(resample) == "voices")
                 return;
+            if (chords.IsWanted(result))
+                result.AddError("--chords does nothing without --resample voices.");
             foreach (Option option in new Option[] { from, to }.Where(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError($"{option.Name} does nothing without --resample voices.");
         });
@@ -82,6 +86,7 @@ internal static class AccompanyCommand
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
                 Recall = composing.Recall(parsed, model, model.Vocabulary.TextOf(given, 0)),
                 Seed = composing.Seed(parsed),
+                Chords = infill => ChordsOf(infill, chords, parsed, path, model.Vocabulary, given),
                 From = UnitsOf(parsed.GetValue(from), given),
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
             };
@@ -117,10 +122,31 @@ internal static class AccompanyCommand
     private static NesScore Voices(Request request, CompositionMeter meter)
     {
         var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
-        CompositionPlan plan = infill.Plan(request.Sampling, request.Constraints) with { Mixture = request.Recall };
+        List<ILogitConstraint> constraints = [.. request.Constraints];
+        if (request.Chords(infill) is { } chords)
+            constraints.Add(chords);
+        CompositionPlan plan = infill.Plan(request.Sampling, constraints) with { Mixture = request.Recall };
         var piece = new Piece(infill.Text, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
         new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
         return infill.Merge(piece.Tokens);
+    }
+
+    // from the song's first bar on
+    private static ChordTones? ChordsOf(
+        Infill infill,
+        ChordChoice chords,
+        ParseResult parsed,
+        string path,
+        TokenVocabulary vocabulary,
+        NesScore song
+    )
+    {
+        if (!chords.IsWanted(parsed))
+            return null;
+        if (!vocabulary.HasBars || song.Bars.IsEmpty)
+            throw new CommandException(path, "--chords need a model and a song that know bars");
+        ScoreBar bar = song.Bars[0];
+        return chords.Constraint(parsed, infill.TimeOf(bar.Start), Metre.StepsPerQuarter, bar.Metre.StepsPerBar);
     }
 
     private static void Report(
@@ -164,6 +190,8 @@ internal static class AccompanyCommand
         public required Func<IMixture>? Recall { get; init; }
 
         public required ulong Seed { get; init; }
+
+        public required Func<Infill, ChordTones?> Chords { get; init; }
 
         public required long From { get; init; }
 

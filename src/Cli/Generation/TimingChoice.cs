@@ -11,7 +11,7 @@ namespace LakhNes.Cli.Generation;
 
 /// <summary>
 /// <c>--gen-len</c>, <c>--seconds</c> and <c>--bars</c>, how long a piece becomes; <c>--tempo</c> and <c>--grid</c>, the beat
-/// that it keeps.
+/// that it keeps; the chords that it is composed to.
 /// </summary>
 /// <param name="tokens">Tokens where the user says nothing.</param>
 /// <param name="grid">Parts of a beat where the user says nothing; 0: the piece keeps no beat.</param>
@@ -49,9 +49,12 @@ internal sealed class TimingChoice(int tokens, int grid)
         48
     );
 
+    private readonly ChordChoice _chords = new();
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
+        _chords.AddTo(command);
         command.Options.Add(_tokens);
         command.Options.Add(_seconds);
         command.Options.Add(_bars);
@@ -68,6 +71,8 @@ internal sealed class TimingChoice(int tokens, int grid)
     {
         TimeUnit unit = vocabulary.Unit;
         long from = (heard?.Length ?? 0) + BarOf(vocabulary, heard); // a text in bars begins after one
+        if (Chords(parsed, vocabulary, heard, from) is { } chords)
+            plan = plan with { Constraints = [.. plan.Constraints, chords] };
         if (Grid(parsed, vocabulary, heard) is { } grid)
             plan = plan with { Constraints = [.. plan.Constraints, grid] };
         double? length = parsed.GetValue(_seconds);
@@ -120,6 +125,14 @@ internal sealed class TimingChoice(int tokens, int grid)
         !vocabulary.HasBars ? 0
         : heard is null || heard.Bars.IsEmpty ? Metre.Common.StepsPerBar
         : heard.BarAt(heard.Length).Metre.StepsPerBar;
+
+    // from the first bar line on at which something is composed
+    private ChordTones? Chords(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard, long from)
+    {
+        (double quarter, double phase) = vocabulary.HasBars ? (Metre.StepsPerQuarter, 0) : Beat(parsed, vocabulary, heard);
+        double bar = vocabulary.HasBars ? BarOf(vocabulary, heard) : BeatsPerBar * quarter;
+        return _chords.Constraint(parsed, phase + (Math.Ceiling((from - phase) / bar) * bar), quarter, bar);
+    }
 
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {

@@ -4,6 +4,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.Generation;
 
@@ -52,6 +53,7 @@ internal sealed partial class Improviser
         _state.PhraseNotes = 0;
         _state.PlayersVoices = default;
         _state.Triggered = false;
+        _state.Chord = Chord.OfKeys(_chordKeys);
         _state.PromptFrom = Time(_map.Position);
         _resumedFrom = double.NegativeInfinity;
         instrument.ForgetUnstruck();
@@ -252,6 +254,8 @@ internal sealed partial class Improviser
             BarLine = _map.StartOfBar(_map.BarOf(start)),
             BarLength = _map.BarLength,
             BeatUnit = _map.BeatUnit,
+            Chord = _state.Chord,
+            ChordFrom = kind == RequestKind.Revise && _state.Chord == _request.Chord ? _request.ChordFrom : start,
             Model = _model,
             InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _state.Phrase),

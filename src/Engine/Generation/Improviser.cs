@@ -69,6 +69,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         Array.Clear(_sounding);
         Array.Fill(_sent, NoKey);
         Array.Clear(_held);
+        ReleaseChordKeys();
         Forget();
         _state.Elapsed = 0;
         _state.PromptFrom = 0;
@@ -98,6 +99,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         EndAll(ref block, cycle, offset);
         if (cuts)
             instrument.CutGenerated(cycle);
+        ReleaseChordKeys();
         Stop();
         _state.Triggered = false;
         _state.PhraseNotes = 0;
@@ -164,7 +166,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _state.Changed |= IsComposing && !_state.IsKept && !settings.ComposesAs(in old);
     }
 
-    /// <summary>An event is a cue for the generator, and not to be played.</summary>
+    /// <summary>An event is a cue or a chord for the generator, and not to be played.</summary>
     public bool TakesCue(in EngineEvent e)
     {
         bool cue =
@@ -173,7 +175,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             && e.Kind is EngineEventKind.NoteOn or EngineEventKind.NoteOff;
         if (cue && e.Kind == EngineEventKind.NoteOn)
             _state.Triggered = true;
-        return cue;
+        return cue || TakesChordKey(in e);
     }
 
     /// <summary>Hears what an event of the player has changed at this sample.</summary>

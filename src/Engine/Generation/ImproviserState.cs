@@ -1,6 +1,7 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
+using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.Generation;
 
@@ -45,6 +46,9 @@ internal struct ImproviserState
 
     /// <summary>The voices that the player has used.</summary>
     public VoiceSet PlayersVoices;
+
+    /// <summary>The chord that is held, or was last.</summary>
+    public Chord Chord;
 
     /// <summary>The notes that are held, the first <see cref="HeldCount"/> of them.</summary>
     public HeldNotes Held;

@@ -253,6 +253,7 @@ internal sealed partial class LiveComposer
         _request.Start = position;
         WritePrompt(end - from);
         _piece.GoOnAfter(_prompt.Tokens, ToldFrom);
+        PlaceChord();
         _onsets.Start = position;
     }
 

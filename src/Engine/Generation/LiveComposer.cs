@@ -7,6 +7,7 @@ using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
+using LakhNes.Score.Harmony;
 using LakhNes.Score.Randomness;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
@@ -32,6 +33,9 @@ internal sealed partial class LiveComposer : IDisposable
     // a voice that is silent for longer than this makes the model lose the thread: waits end after a bar
     private const double LongestWait = 4;
 
+    // quarter notes of a beat where eighths go in threes
+    private const double CompoundBeat = 1.5;
+
     // nats by which what does not belong to the key of what was heard is less likely
     private const float HeardKey = 1.5f;
 
@@ -51,7 +55,9 @@ internal sealed partial class LiveComposer : IDisposable
     ];
     private readonly Density _density = new(0);
     private readonly WaitLimit _waits = new(LongestWait);
-    private readonly HoldLimit _holds = new(LongestWait);
+    private readonly ChordTones _chords = new();
+    private readonly ChordProgression _chord = new(default(Chord));
+    private readonly HoldLimit _holds;
     private readonly Onsets _onsets;
     private readonly GivenNotes _given;
     private readonly Composer _composer;
@@ -79,6 +85,7 @@ internal sealed partial class LiveComposer : IDisposable
         _text = _bars ?? (IMusicText)model.Vocabulary;
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
+        _holds = new HoldLimit(LongestWait) { Chords = _chords };
         _given = new GivenNotes(_text);
         _composer = new Composer(_decoder);
         _recall = new RecallMixture(_text, model.Recall, Math.Max(capacity, TokenCapacity), RecallMixture.ShortestInBar);
@@ -89,6 +96,7 @@ internal sealed partial class LiveComposer : IDisposable
                 _holds,
                 new Grammar(),
                 _scale,
+                _chords,
                 .. _ranges,
                 _density,
                 new RepeatLimit(MostRepeats),
@@ -187,6 +195,7 @@ internal sealed partial class LiveComposer : IDisposable
 
         (_scale.Scale, _scale.Strength) =
             settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
+        FollowChord();
         _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
         _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
@@ -212,6 +221,7 @@ internal sealed partial class LiveComposer : IDisposable
         if (!revise)
             HearPrompt();
         ForgetCandidates();
+        PlaceChord();
         _held = given ? State.Sounding : default;
         _songOffset = request.Start - request.StartTime;
         Open();
@@ -281,8 +291,31 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(feel.Step);
         hash.Add(feel.Swing);
         hash.Add(_request.BarLength);
+        hash.Add(_request.Chord.Code);
+        hash.Add(_request.Chord.IsNone ? 0 : _request.ChordFrom);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
+    }
+
+    // what belongs to the chord is never beside the key
+    private void FollowChord()
+    {
+        Chord chord = _request.Chord;
+        _chords.Chords = chord.IsNone ? null : _chord;
+        _chord.Set(chord);
+        _chords.Strength = ChordTones.StrengthOf(_request.Settings.Follow / 100);
+        if (!chord.IsNone && _request.Settings.Follow > 0)
+            _scale.Scale = new Scale(_scale.Scale.Bits | chord.Tones);
+    }
+
+    // where the song's beats lie, and where the chord begins
+    private void PlaceChord()
+    {
+        bool compound = _request.BeatUnit == 8 && Math.Abs(Math.IEEERemainder(_request.BarLength, CompoundBeat)) < OnTheBarLine;
+        _chords.BeatLength = compound ? CompoundBeat : 1;
+        _chords.Units = _unitsPerQuarter;
+        _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
+        _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
     }
 
     // another metre is another text, in which the same tokens stand elsewhere

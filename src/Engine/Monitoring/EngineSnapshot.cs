@@ -1,3 +1,5 @@
+using LakhNes.Score.Harmony;
+
 namespace LakhNes.Engine.Monitoring;
 
 /// <summary>What the engine does at the end of a block, all of one moment.</summary>
@@ -35,6 +37,9 @@ public struct EngineSnapshot
 
     /// <summary>The generator composes or plays.</summary>
     public bool IsComposing;
+
+    /// <summary>The chord that is composed to; none where none was held.</summary>
+    public Chord Chord;
 
     /// <summary>How far ahead of the song is composed, in quarter notes.</summary>
     public double LeadBeats;

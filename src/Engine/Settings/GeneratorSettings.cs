@@ -131,6 +131,27 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
         set => Row.Length.Set(ref this, value);
     }
 
+    /// <summary>The highest MIDI key that holds a chord and is not played; -1: none does.</summary>
+    public int ChordKeys
+    {
+        readonly get => Row.ChordKeys.Of(in this);
+        set => Row.ChordKeys.Set(ref this, value);
+    }
+
+    /// <summary>The MIDI channel on which keys hold a chord and are not played, 1 to 16; 0: none.</summary>
+    public int ChordChannel
+    {
+        readonly get => Row.ChordChannel.Of(in this);
+        set => Row.ChordChannel.Set(ref this, value);
+    }
+
+    /// <summary>How closely what is composed follows the chord that is held, 0 to 100 %.</summary>
+    public double Follow
+    {
+        readonly get => Row.Follow.Of(in this);
+        set => Row.Follow.Set(ref this, value);
+    }
+
     /// <summary>Where an answer begins.</summary>
     public AnswerBegin Begin
     {

@@ -321,6 +321,42 @@ public static class GeneratorTable
         "How long Continue answers: for so many bars, or until you play again."
     );
 
+    /// <summary>The highest MIDI key of the zone in which keys hold a chord and are not played; -1: there is no zone.</summary>
+    public static readonly Setting<int> ChordKeys = Whole(
+        1070,
+        "Chord Keys",
+        "chordKeys",
+        ParameterRange.KeysOr("None"),
+        -1,
+        SettingRole.Occasion,
+        "Keys up to this one hold the chord that is composed to, instead of being played."
+    );
+
+    /// <summary>The MIDI channel on which keys hold a chord and are not played, 1 to 16; 0: there is none.</summary>
+    public static readonly Setting<int> ChordChannel = Named(
+        1071,
+        "Chord Channel",
+        "chordChannel",
+        ["Off", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"],
+        0,
+        SettingRole.Occasion,
+        "Keys on this MIDI channel hold the chord that is composed to, instead of being played."
+    );
+
+    /// <summary>How closely what is composed keeps to the chord that is held, in percent.</summary>
+    public static readonly Setting<double> Follow = Number(
+        1072,
+        "Follow",
+        "follow",
+        0,
+        100,
+        "%",
+        0,
+        50,
+        SettingRole.Composition,
+        "How closely the composed voices follow the chord that you hold."
+    );
+
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>
     public static readonly Setting<double> Quantise = Number(
         1040,

@@ -5,6 +5,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Presets;
+using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.State;
 
@@ -41,6 +42,7 @@ internal static class ListeningJson
         state.Phrase = (ulong)all.Number("phrase", state.Phrase, 0, MostPhrases);
         state.PhraseNotes = all.Whole("phraseNotes", state.PhraseNotes, 0, int.MaxValue);
         state.PlayersVoices = new VoiceSet(all.Whole("playersVoices", state.PlayersVoices.Bits, 0, VoiceSet.All.Bits));
+        state.Chord = Chord.OfCode(all.Whole("chord", state.Chord.Code, 0, Chord.MostCode));
         UnpackHeld(all.Bytes("keys", PackHeld(in state), HeldBytes * HeldNotes.Capacity), ref state);
         state.IsComposing = all.Flag("composing", state.IsComposing);
         state.IsKept = all.Flag("kept", state.IsKept);

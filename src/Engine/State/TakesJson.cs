@@ -6,6 +6,7 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
 using LakhNes.Instrument.Presets;
+using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.State;
 
@@ -107,6 +108,8 @@ internal static class TakesJson
         );
         request.BeatUnit = fields.Whole("beatUnit", request.BeatUnit, 0, MostBeatUnit);
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
+        request.Chord = Chord.OfCode(fields.Whole("chord", request.Chord.Code, 0, Chord.MostCode));
+        request.ChordFrom = Place(fields, "chordFrom", request.ChordFrom);
         ISettingsFields settings = fields.Open("settings");
         GeneratorSettings composed = request.Settings;
         GenerationJson.Visit(settings, ref composed);

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Settings;
+using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.Generation.Requests;
 
@@ -48,6 +49,12 @@ internal struct CompositionRequest
 
     /// <summary>The time signature's lower number, which tells 6/8 from 3/4; 0: not known.</summary>
     public int BeatUnit;
+
+    /// <summary>The chord that is played to it from <see cref="Start"/> on; none: what is composed is free.</summary>
+    public Chord Chord;
+
+    /// <summary>Song position since which it is that chord, in quarter notes.</summary>
+    public double ChordFrom;
 
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;

@@ -15,6 +15,9 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
     /// <summary>The longest note, in the text's units; may be changed between tokens.</summary>
     public double Longest { get; set; } = longest;
 
+    /// <summary>A note also ends where a chord begins that it is no tone of; null: nowhere.</summary>
+    public ChordTones? Chords { get; init; }
+
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
@@ -25,7 +28,7 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
             int end = state.Text.IdOf(NesEvent.NoteOff(0, voice));
             if (end < 0 || float.IsNegativeInfinity(logits[end]))
                 continue;
-            double due = state.BeginningOf(voice) + Longest;
+            double due = Math.Min(state.BeginningOf(voice) + Longest, Chords?.EndOf(state, voice) ?? double.PositiveInfinity);
             LimitWaits(Math.Max(due, state.Time), state, logits);
             if (state.Time >= due)
                 Demand(voice, state, logits);

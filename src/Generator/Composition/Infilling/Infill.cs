@@ -69,6 +69,9 @@ public sealed class Infill
     /// <summary>What the model is fed with: the song up to the part.</summary>
     public ImmutableArray<int> Prompt { get; }
 
+    /// <summary>A time of the song on the clock of the piece.</summary>
+    public long TimeOf(long song) => song + _shift;
+
     /// <summary>What the piece is to be.</summary>
     /// <param name="sampling">How tokens are drawn.</param>
     /// <param name="constraints">What is allowed beside the choice of voices.</param>

@@ -12,7 +12,7 @@ namespace LakhNes.Ui.Views.Compose;
 /// <summary>The generator's settings: how it composes, which notes, and when; and its answers side by side.</summary>
 internal sealed class ComposerPanel : Stack
 {
-    private const int AnswersPage = 4;
+    private const int AnswersPage = 5;
 
     /// <summary>Makes the panel.</summary>
     /// <param name="model">What it shows.</param>
@@ -23,7 +23,7 @@ internal sealed class ComposerPanel : Stack
         Padding = 8;
         Gap = 8;
         var deck = new Deck { Grow = 1 };
-        TabBar tabs = Add(new TabBar(["How", "Notes", "When", "Timing", "Answers"], deck.Show) { Height = 20 });
+        TabBar tabs = Add(new TabBar(["How", "Notes", "When", "Timing", "Chords", "Answers"], deck.Show) { Height = 20 });
         Add(deck);
 
         Stack how = Page();
@@ -80,6 +80,11 @@ internal sealed class ComposerPanel : Stack
                     Grow = 1,
                 }
             );
+
+        Stack chords = Row(Page());
+        chords.Add(Stepper(GeneratorTable.ChordKeys));
+        chords.Add(Choice(GeneratorTable.ChordChannel));
+        chords.Add(Knob(GeneratorTable.Follow));
 
         deck.AddPage(new AnswersPanel(model, takes));
         takes.AsksForAnother = () => tabs.Select(AnswersPage);

@@ -27,12 +27,16 @@ internal sealed class HealthMeter(EditorModel model) : Widget
     private GeneratorStatus _status;
     private string _word = "";
     private string _style = "";
+    private string _chord = "";
 
     /// <summary>Why nothing is composed, in a word or two; empty where the generator could.</summary>
     public string Idle => _word;
 
     /// <summary>The key and the feel that it took from the phrase; empty where it took none, or composes nothing.</summary>
     public string Style => _style;
+
+    /// <summary>The chord that is held, or was last; empty where there is none, or it has no name.</summary>
+    public string Chord => _chord;
 
     /// <inheritdoc/>
     public override string? CurrentTip =>
@@ -51,13 +55,15 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         GeneratorStatus status = model.Engine.GeneratorStatus;
         string word = Word(status);
         string style = model.Live.IsComposing ? model.Engine.Style.Text : "";
+        string chord = model.Live.Chord.RootName;
         if (
             (lead, rate, late, status) == (_lead, _rate, _late, _status)
             && ReferenceEquals(word, _word)
             && ReferenceEquals(style, _style)
+            && ReferenceEquals(chord, _chord)
         )
             return;
-        (_lead, _rate, _late, _status, _word, _style) = (lead, rate, late, status, word, style);
+        (_lead, _rate, _late, _status, _word, _style, _chord) = (lead, rate, late, status, word, style, chord);
         Invalidate();
     }
 
@@ -75,7 +81,11 @@ internal sealed class HealthMeter(EditorModel model) : Widget
         CultureInfo plain = CultureInfo.InvariantCulture;
         bool fits =
             _status == GeneratorStatus.Ready
-                ? text.TryWrite(plain, $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late   {_style}", out int length)
+                ? text.TryWrite(
+                    plain,
+                    $"{_lead:0.0} beats ahead   {_rate:0} tokens/s   {_late} late   {_style}{(_style.Length > 0 && _chord.Length > 0 ? "   " : "")}{_chord}",
+                    out int length
+                )
                 : text.TryWrite(plain, $"{_word}", out length);
         var at = Bounds with { X = bar.Right + 8, Width = 400 };
         if (fits)

@@ -1,0 +1,150 @@
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Hosting;
+using LakhNes.Engine.Settings;
+
+namespace LakhNes.Engine.Tests.Generation;
+
+/// <summary>Chords that are held in a zone of the keyboard, or on a channel of their own, steer what is composed.</summary>
+public class ChordTests
+{
+    private const int Quarter = SongRig.Rate / 2;
+    private const int Bar = 4 * Quarter;
+    private const int Bars = 12;
+
+    // Am F C G, each for a bar
+    private static readonly int[][] Chords =
+    [
+        [45, 48, 52],
+        [41, 45, 48],
+        [36, 40, 43],
+        [43, 47, 50],
+    ];
+
+    [Theory]
+    [InlineData("Continue")]
+    [InlineData("Accompany")]
+    [InlineData("Free")]
+    public void Composed_notes_on_beats_are_mostly_of_the_chord_and_none_is_lost(string mode)
+    {
+        using SongRig free = Played(mode, follow: 0),
+            follows = Played(mode, follow: 100);
+        (double share, int count) = OnBeats(follows);
+        (double without, int countWithout) = OnBeats(free);
+        Assert.True(share > 0.95, $"{share:0.00} of {count}");
+        Assert.True(without < 0.8, $"{without:0.00} of {countWithout} where none is followed");
+        Assert.True(count > countWithout / 2, $"{count} of {countWithout}");
+    }
+
+    [Fact]
+    public void What_follows_is_the_same_in_any_block_size_and_when_its_take_is_stored()
+    {
+        using SongRig rig = Played("Continue", follow: 50),
+            other = Played("Continue", follow: 50, 64, 1, 777);
+        Assert.Equal(rig.Sent, other.Sent);
+        using SongRig again = Made("Continue", follow: 50);
+        Assert.True(again.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
+        again.Render(Bars * Bar, Script("Continue"), 512);
+        Assert.Equal(rig.Sent, again.Sent);
+        Assert.Single(again.Engine.Takes);
+    }
+
+    [Fact]
+    public void Keys_that_hold_a_chord_are_neither_heard_nor_played_nor_an_end_of_the_answer()
+    {
+        using SongRig rig = Played("Continue", follow: 50);
+        Assert.Single(rig.Engine.Takes);
+        Assert.All(rig.Engine.Takes[0].Notes, note => Assert.False(note.Origin == NoteOrigin.Played && note.Note <= 54));
+        using var silent = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Keys", 54));
+        silent.Render(4 * Bar, [.. Held()], 512);
+        Assert.All(silent.Heard, sample => Assert.True(Math.Abs(sample) < 1e-3));
+    }
+
+    [Fact]
+    public void A_channel_holds_chords_and_the_same_keys_on_another_are_played()
+    {
+        using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Channel", 16));
+        EngineEvent[] held = [.. Held().Select(e => e with { Channel = 15 })];
+        rig.Render(4 * Bar, held, 512);
+        Assert.All(rig.Heard, sample => Assert.True(Math.Abs(sample) < 1e-3));
+        EngineEvent[] both =
+        [
+            new(EngineEventKind.NoteOn, 4 * Bar, 15, 60, Value: 0.8),
+            new(EngineEventKind.NoteOn, 4 * Bar, 0, 60, Value: 0.8),
+            new(EngineEventKind.NoteOff, 5 * Bar, 15, 60),
+        ];
+        rig.Render(6 * Bar, both, 512);
+        Assert.Contains(rig.Heard.Skip((5 * Bar) + Quarter), sample => Math.Abs(sample) > 0.01);
+    }
+
+    [Fact]
+    public void A_key_is_played_again_once_the_mode_is_off_and_one_that_was_held_ends_nothing()
+    {
+        using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Keys", 54));
+        EngineEvent[] events =
+        [
+            new(EngineEventKind.NoteOn, 0, 0, 50, Value: 0.8),
+            SongRig.Set(Quarter, "Mode", 0),
+            new(EngineEventKind.NoteOff, 2 * Quarter, 0, 50),
+            new(EngineEventKind.NoteOn, 3 * Quarter, 0, 50, Value: 0.8),
+        ];
+        rig.Render(4 * Quarter, events, 512);
+        Assert.All(rig.Heard.Take(3 * Quarter), sample => Assert.True(Math.Abs(sample) < 1e-3));
+        Assert.Contains(rig.Heard.Skip(3 * Quarter), sample => Math.Abs(sample) > 0.01);
+    }
+
+    private static SongRig Played(string mode, double follow, params int[] blocks) =>
+        Made(mode, follow).Render(Bars * Bar, Script(mode), blocks.Length > 0 ? blocks : [512]);
+
+    private static SongRig Made(string mode, double follow) =>
+        new(
+            parameters:
+            [
+                ("Mode", (double)Enum.Parse<GeneratorMode>(mode)),
+                ("Run", 1),
+                ("Chord Keys", 54),
+                ("Follow", follow),
+                ("Seed", 1),
+            ]
+        );
+
+    private static EngineEvent[] Script(string mode) =>
+        [.. mode == "Free" ? [] : SongRig.Phrase(0, 120, 69, 72, 76, 74, 72, 71, 72, 69), .. Held()];
+
+    // down shortly before a bar line, up at its end
+    private static IEnumerable<EngineEvent> Held() =>
+        Enumerable
+            .Range(0, Bars)
+            .SelectMany(bar =>
+                Chords[bar % Chords.Length]
+                    .SelectMany(
+                        (key, i) =>
+                            (EngineEvent[])
+                                [
+                                    new(
+                                        EngineEventKind.NoteOn,
+                                        Math.Max(0, (bar * Bar) - Quarter + (i * 500)),
+                                        0,
+                                        (short)key,
+                                        Value: 0.8
+                                    ),
+                                    new(EngineEventKind.NoteOff, ((bar + 1) * Bar) - Quarter - 100, 0, (short)key),
+                                ]
+                    )
+            );
+
+    private static (double Share, int Count) OnBeats(SongRig rig)
+    {
+        int tones = 0,
+            all = 0;
+        foreach (EngineEvent e in rig.Sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Channel < 3 && e.Offset > 3 * Bar))
+        {
+            double beat = (double)e.Offset / Quarter;
+            if (Math.Abs(beat - Math.Round(beat)) > 0.02)
+                continue;
+            all++;
+            tones += Chords[(int)(Math.Round(beat) / 4) % Chords.Length].Any(key => key % 12 == e.Key % 12) ? 1 : 0;
+        }
+
+        return ((double)tones / Math.Max(1, all), all);
+    }
+}

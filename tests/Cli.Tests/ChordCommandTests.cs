@@ -1,3 +1,4 @@
+using LakhNes.Cli.Terminal;
 using LakhNes.Score.Harmony;
 using LakhNes.Score.Midi;
 
@@ -11,20 +12,20 @@ public sealed class ChordCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_is_composed_to_chords_has_their_tones_on_the_beats()
+    public void WhatIsComposedToChordsHasTheirTonesOnTheBeats()
     {
-        double free = Share("free.mid"),
-            follows = Share("chords.mid", "--chords", "Eb Bb7:2 Eb:2", "--follow", "100");
+        double free = Share("free"),
+            follows = Share("chords", "--chords", "Eb Bb7:2 Eb:2", "--follow", "100");
         Assert.True(follows > 0.9, $"{follows:0.00} of the notes");
         Assert.True(free < 0.7, $"{free:0.00} of the notes without chords");
     }
 
     [Theory]
-    [InlineData("generate --chords Q --out a.mid", "--chords: 'Q' is no chord")]
-    [InlineData("continue song.mid --chords Am:x --out a.mid", "--chords: 'Am:x' says no number of beats")]
-    [InlineData("generate --follow 3 --out a.mid", "--follow does nothing without --chords")]
-    [InlineData("accompany song.mid --chords Am --out a.mid", "--chords does nothing without --resample voices")]
-    public void A_fault_is_told_in_a_line(string command, string reason)
+    [InlineData("generate --chords Q", "--chords: 'Q' is no chord")]
+    [InlineData("continue song.mid --chords Am:x", "--chords: 'Am:x' says no number of beats")]
+    [InlineData("generate --follow 3", "--follow does nothing without --chords")]
+    [InlineData("accompany song.mid --chords Am", "--chords does nothing without --resample voices")]
+    public void AFaultIsToldInALine(string command, string reason)
     {
         CliRun run = CliRun.Of(command.Split(' '));
         Assert.Equal(ExitCode.Usage, run.ExitCode);
@@ -34,13 +35,13 @@ public sealed class ChordCommandTests : IDisposable
     // of the pitched notes on beats of a generated piece, those of the chords "Eb Bb7:2 Eb:2"
     private double Share(string name, params string[] options)
     {
-        string path = Path.Combine(_folder, name);
-        CliRun run = CliRun.Of(["generate", "--bars", "16", "--tempo", "120", "--seed", "1", "--out", path, .. options]);
+        string folder = Path.Combine(_folder, name);
+        CliRun run = CliRun.Of(["generate", "--bars", "16", "--tempo", "120", "--seed", "1", "--out-dir", folder, .. options]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         ChordProgression chords = ChordProgression.Parse("Eb Bb7:2 Eb:2", 4, out _)!;
         int all = 0,
             tones = 0;
-        MidiFile song = MidiFile.Read(path);
+        MidiFile song = MidiFile.Read(Directory.GetFiles(folder, "*.mid").Single());
         foreach (MidiTrack track in song.Tracks.Where(track => !track.Name.Contains("Noise", StringComparison.OrdinalIgnoreCase)))
         {
             foreach (MidiEvent e in track.Events.Where(e => e.IsNoteOn))

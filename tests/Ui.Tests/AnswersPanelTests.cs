@@ -77,6 +77,21 @@ public class AnswersPanelTests
     }
 
     [Fact]
+    public void TheChordThatIsHeldIsNamedWhileItIsComposedTo()
+    {
+        using var rig = new WindowRig { SongRuns = true };
+        rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
+        Set(rig, GeneratorTable.Mode, (int)GeneratorMode.Free);
+        Set(rig, GeneratorTable.ChordKeys, 54);
+        Set(rig, GeneratorTable.Run, 1);
+        rig.Show("compose");
+        HealthMeter line = rig.Find<HealthMeter>();
+        Assert.Equal("", line.Chord);
+        rig.Play(0.1, [.. ((short[])[45, 48, 52]).Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, key, Value: 0.8))]);
+        Await(rig, () => line.Chord == "Am");
+    }
+
+    [Fact]
     public void NothingStandsThereBeforeTheFirstAnswer()
     {
         using var rig = new WindowRig();

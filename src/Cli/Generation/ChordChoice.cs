@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LakhNes.Cli.Terminal;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Score.Harmony;
 

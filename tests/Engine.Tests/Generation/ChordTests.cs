@@ -24,7 +24,7 @@ public class ChordTests
     [InlineData("Continue")]
     [InlineData("Accompany")]
     [InlineData("Free")]
-    public void Composed_notes_on_beats_are_mostly_of_the_chord_and_none_is_lost(string mode)
+    public void ComposedNotesOnBeatsAreMostlyOfTheChordAndNoneIsLost(string mode)
     {
         using SongRig free = Played(mode, follow: 0),
             follows = Played(mode, follow: 100);
@@ -36,7 +36,7 @@ public class ChordTests
     }
 
     [Fact]
-    public void What_follows_is_the_same_in_any_block_size_and_when_its_take_is_stored()
+    public void WhatFollowsIsTheSameInAnyBlockSizeAndWhenItsTakeIsStored()
     {
         using SongRig rig = Played("Continue", follow: 50),
             other = Played("Continue", follow: 50, 64, 1, 777);
@@ -49,18 +49,18 @@ public class ChordTests
     }
 
     [Fact]
-    public void Keys_that_hold_a_chord_are_neither_heard_nor_played_nor_an_end_of_the_answer()
+    public void KeysThatHoldAChordAreNeitherHeardNorPlayedNorAnEndOfTheAnswer()
     {
         using SongRig rig = Played("Continue", follow: 50);
         Assert.Single(rig.Engine.Takes);
-        Assert.All(rig.Engine.Takes[0].Notes, note => Assert.False(note.Origin == NoteOrigin.Played && note.Note <= 54));
+        Assert.All(rig.Engine.Takes[0].Notes, note => Assert.False(note is { Origin: NoteOrigin.Played, Note: > 0 and <= 54 }));
         using var silent = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Keys", 54));
         silent.Render(4 * Bar, [.. Held()], 512);
         Assert.All(silent.Heard, sample => Assert.True(Math.Abs(sample) < 1e-3));
     }
 
     [Fact]
-    public void A_channel_holds_chords_and_the_same_keys_on_another_are_played()
+    public void AChannelHoldsChordsAndTheSameKeysOnAnotherArePlayed()
     {
         using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Channel", 16));
         EngineEvent[] held = [.. Held().Select(e => e with { Channel = 15 })];
@@ -77,7 +77,7 @@ public class ChordTests
     }
 
     [Fact]
-    public void A_key_is_played_again_once_the_mode_is_off_and_one_that_was_held_ends_nothing()
+    public void AKeyIsPlayedAgainOnceTheModeIsOffAndOneThatWasHeldEndsNothing()
     {
         using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1), ("Chord Keys", 54));
         EngineEvent[] events =

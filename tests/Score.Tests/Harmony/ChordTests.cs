@@ -20,7 +20,7 @@ public class ChordTests
     [InlineData("Db5", "C# G#")]
     [InlineData("C/E", "E C G")]
     [InlineData("Am/F#", "F# A C E")]
-    public void A_name_says_which_tones_and_which_bass(string name, string tones)
+    public void ANameSaysWhichTonesAndWhichBass(string name, string tones)
     {
         Assert.True(Chord.TryParse(name, out Chord chord));
         int[] expected = [.. tones.Split(' ').Select(PitchClass)];
@@ -38,7 +38,7 @@ public class ChordTests
     [InlineData("C/Em")]
     [InlineData(" C")]
     [InlineData("#")]
-    public void What_is_no_chord_is_refused(string text) => Assert.False(Chord.TryParse(text, out _));
+    public void WhatIsNoChordIsRefused(string text) => Assert.False(Chord.TryParse(text, out _));
 
     [Theory]
     [InlineData("48 52 55", "C")]
@@ -53,7 +53,7 @@ public class ChordTests
     [InlineData("48 60", "C5")]
     [InlineData("48 50 51", "C D D#")]
     [InlineData("", "")]
-    public void Held_keys_are_named_by_the_lowest_as_the_root_where_that_fits(string keys, string name)
+    public void HeldKeysAreNamedByTheLowestAsTheRootWhereThatFits(string keys, string name)
     {
         UInt128 held = 0;
         foreach (string key in keys.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -62,7 +62,7 @@ public class ChordTests
     }
 
     [Property]
-    public void Any_keys_are_a_chord_of_their_own_tones_over_the_lowest(ulong low, ulong high)
+    public void AnyKeysAreAChordOfTheirOwnTonesOverTheLowest(ulong low, ulong high)
     {
         var held = new UInt128(high, low);
         Chord chord = Chord.OfKeys(held);
@@ -80,7 +80,7 @@ public class ChordTests
     }
 
     [Property]
-    public void A_chord_is_read_as_it_is_written(byte low, byte middle, byte high)
+    public void AChordIsReadAsItIsWritten(byte low, byte middle, byte high)
     {
         Chord chord = Chord.OfKeys(
             (UInt128.One << (low % 128)) | (UInt128.One << (middle % 128)) | (UInt128.One << (high % 128))
@@ -92,7 +92,7 @@ public class ChordTests
     }
 
     [Property]
-    public void No_number_is_a_chord_that_does_harm(int code)
+    public void NoNumberIsAChordThatDoesHarm(int code)
     {
         Chord chord = Chord.OfCode(code);
         Assert.InRange(chord.Root, 0, 11);
@@ -102,7 +102,7 @@ public class ChordTests
     }
 
     [Fact]
-    public void Chords_last_a_bar_or_as_many_beats_as_they_say_and_begin_again()
+    public void ChordsLastABarOrAsManyBeatsAsTheySayAndBeginAgain()
     {
         ChordProgression? read = ChordProgression.Parse("Am:2 D7:1.5 | G", bar: 4, out string error);
         Assert.Equal("", error);
@@ -138,7 +138,7 @@ public class ChordTests
     [InlineData("Am:0", "'Am:0'")]
     [InlineData("Am:-1", "'Am:-1'")]
     [InlineData("Am:1:2", "'Am:1:2'")]
-    public void What_is_no_progression_is_told(string text, string reason)
+    public void WhatIsNoProgressionIsTold(string text, string reason)
     {
         Assert.Null(ChordProgression.Parse(text, 4, out string error));
         Assert.Contains(reason, error);

@@ -116,9 +116,9 @@ public readonly record struct Chord(int Tones, int Root, int Bass)
     }
 
     /// <summary>
-    /// The chord of keys that are held: the lowest one is its bass. Where a chord of that name fits with the bass as its root it is
-    /// that, else any; two keys, and what has no name, are their own tones over the bass; one key is its open fifth. Allocates
-    /// nothing.
+    /// The chord of keys that are held: the lowest one is its bass. Where a chord of that name fits with the bass as its root it
+    /// is that, else any; two keys, and what has no name, are their own tones over the bass; one key is its open fifth.
+    /// Allocates nothing.
     /// </summary>
     /// <param name="held">Bit n stands for MIDI key n.</param>
     public static Chord OfKeys(UInt128 held)

@@ -6,8 +6,8 @@ namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
 /// Notes that begin on a beat mostly belong to the chord that is played there; between the beats all are free to pass. The bass,
-/// which is the triangle, plays the chord's bass note on the chord's first beat. Noise has no pitch and is left alone. How likely a
-/// voice plays at all does not change: its rhythm is the model's.
+/// which is the triangle, plays the chord's bass note on the chord's first beat. Noise has no pitch and is left alone. How likely
+/// a voice plays at all does not change: its rhythm is the model's.
 /// </summary>
 public sealed class ChordTones : ILogitConstraint
 {

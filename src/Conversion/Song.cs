@@ -51,12 +51,16 @@ public sealed class Song
     /// <param name="name">Its title.</param>
     /// <param name="registers">For an NTSC or a PAL chip.</param>
     public Song(string name, RegisterLog registers)
+        : this(name, registers, registers) { }
+
+    /// <summary>Makes a song of register writes whose notes are read off other ones.</summary>
+    internal Song(string name, RegisterLog registers, RegisterLog notes)
     {
         Name = name;
         Warnings = registers.Warnings;
         Seconds = registers.Length / TimeUnit.Sample.PerSecond;
         _registers = new(registers);
-        _score = new(() => NoteTranscriber.Transcribe(registers));
+        _score = new(() => NoteTranscriber.Transcribe(notes));
         _inStatedBars = new(() => null);
         _nesMdbMidi = true;
     }

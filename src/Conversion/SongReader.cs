@@ -81,7 +81,7 @@ internal static class SongReader
             throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {file.Songs}");
         CheckLength(options.Seconds ?? 0, path);
         RegisterLog log = NsfRecorder.Record(file, track - 1, path, options.Seconds);
-        return new Song(file.Title.Length > 0 ? file.Title : SongFormats.TitleOf(path), log);
+        return new Song(file.Title.Length > 0 ? file.Title : SongFormats.TitleOf(path), log, WholePeriods.Join(log));
     }
 
     private static NesScore Cut(NesScore score, string path, SongReadOptions options)

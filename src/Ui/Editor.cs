@@ -194,6 +194,8 @@ public sealed class Editor : IWindowListener, IDisposable
 
     void IWindowListener.OnFile(string path) => _view.OpenSample(path);
 
+    void IWindowListener.OnFault(Exception fault, string type, string function) => _model.Host.KeepFault(fault, type, function);
+
     void IWindowListener.OnExposed(Area area) =>
         _scene.Invalidate(
             new Area(

@@ -14,6 +14,8 @@ internal sealed class FakeHost(ChipEngine engine) : IEditorHost
 
     public string? LastFault { get; set; }
 
+    public void KeepFault(Exception fault, string type, string function) => LastFault = $"{type}.{function}: {fault.Message}";
+
     /// <summary>It has a menu of its own for parameters.</summary>
     public bool HasMenu { get; set; }
 

@@ -1,6 +1,7 @@
 using LakhNes.Ui.Editing;
 using LakhNes.Ui.Painting;
 using LakhNes.Ui.Toolkit;
+using LakhNes.Ui.Windows;
 
 namespace LakhNes.Ui.Tests;
 
@@ -53,6 +54,14 @@ public class SettingsViewTests
         rig.Click(rig.Show("settings").Named(size));
         rig.Frame();
         Assert.Equal((width, height), (rig.Canvas.Width, rig.Canvas.Height));
+    }
+
+    [Fact]
+    public void AFaultOfTheNativeWindowIsKept()
+    {
+        using var rig = new WindowRig();
+        ((IWindowListener)rig.Editor).OnFault(new InvalidOperationException("why"), "Win32Window", "Procedure");
+        Assert.Equal("Win32Window.Procedure: why", rig.Host.LastFault);
     }
 
     [Fact]

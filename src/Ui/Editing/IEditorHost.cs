@@ -27,6 +27,12 @@ public interface IEditorHost
     /// <summary>What failed last inside the plugin and was kept from the host, on one line; null: nothing.</summary>
     string? LastFault => null;
 
+    /// <summary>Something failed in the window: keeps the reason, for <see cref="LastFault"/>.</summary>
+    /// <param name="fault">What was caught.</param>
+    /// <param name="type">The class whose function caught it.</param>
+    /// <param name="function">The function.</param>
+    void KeepFault(Exception fault, string type, string function) { }
+
     /// <summary>Asks for another size of the window, in pixels; where the host agrees it sets that size itself.</summary>
     /// <returns>Whether it agrees.</returns>
     bool RequestSize(int width, int height);

@@ -20,6 +20,12 @@ internal interface IWindowListener
     /// <summary>An area of the window has lost its picture.</summary>
     void OnExposed(Area area);
 
+    /// <summary>Something failed in the window, which the host is not told. Keeps the reason.</summary>
+    /// <param name="fault">What was caught.</param>
+    /// <param name="type">The class whose function caught it.</param>
+    /// <param name="function">The function.</param>
+    void OnFault(Exception fault, string type, string function);
+
     /// <summary>Time for a frame, where the window has its own timer.</summary>
     void OnFrame();
 }

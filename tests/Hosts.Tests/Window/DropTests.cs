@@ -119,6 +119,8 @@ public sealed unsafe partial class DropTests : IDisposable
 
         public void OnExposed(Area area) { }
 
+        public void OnFault(Exception fault, string type, string function) => throw fault;
+
         public void OnFrame() { }
     }
 }

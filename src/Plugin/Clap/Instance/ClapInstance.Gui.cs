@@ -125,6 +125,8 @@ internal sealed unsafe partial class ClapInstance : IEditorHost
         }
     }
 
+    void IEditorHost.KeepFault(Exception fault, string type, string function) => FaultLog.Keep(fault, type, function);
+
     void IEditorHost.ValuesChanged() => ValuesMoved();
 
     bool IEditorHost.RequestSize(int width, int height) =>

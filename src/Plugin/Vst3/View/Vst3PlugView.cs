@@ -171,6 +171,8 @@ internal sealed unsafe class Vst3PlugView : ComTarget, IEditorHost
         }
     }
 
+    void IEditorHost.KeepFault(Exception fault, string type, string function) => FaultLog.Keep(fault, type, function);
+
     void IEditorHost.ValuesChanged() => _instance.ValuesChanged();
 
     bool IEditorHost.ShowParameterMenu(int index, int x, int y) =>

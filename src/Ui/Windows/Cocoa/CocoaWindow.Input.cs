@@ -89,14 +89,18 @@ internal sealed unsafe partial class CocoaWindow
     // a host does not survive an exception out of its run loop
     private static void Call(nint view, Action<CocoaWindow, nint> act, nint argument)
     {
+        nint self;
+        ObjectiveC.GetVariable(view, Owner, &self);
+        if (self == 0 || GCHandle.FromIntPtr(self).Target is not CocoaWindow window)
+            return;
         try
         {
-            nint self;
-            ObjectiveC.GetVariable(view, Owner, &self);
-            if (self != 0 && GCHandle.FromIntPtr(self).Target is CocoaWindow window)
-                act(window, argument);
+            act(window, argument);
         }
-        catch (Exception) { }
+        catch (Exception fault)
+        {
+            window._listener.OnFault(fault, nameof(CocoaWindow), nameof(Call));
+        }
     }
 
     private void Pointer(nint e)

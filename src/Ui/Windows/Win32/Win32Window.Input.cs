@@ -31,19 +31,17 @@ internal sealed unsafe partial class Win32Window
     [UnmanagedCallersOnly]
     private static nint Procedure(nint window, uint message, nint wide, nint low)
     {
+        nint self = User32.GetWindowLongPtr(window, UserData);
+        var target = self == 0 ? null : GCHandle.FromIntPtr(self).Target as Win32Window;
         try
         {
-            nint self = User32.GetWindowLongPtr(window, UserData);
-            if (
-                self != 0
-                && GCHandle.FromIntPtr(self).Target is Win32Window target
-                && target.Handle(window, message, wide, low, out nint result)
-            )
+            if (target?.Handle(window, message, wide, low, out nint result) == true)
                 return result;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
             // a host does not survive an exception out of its message loop
+            target!._listener.OnFault(fault, nameof(Win32Window), nameof(Procedure));
         }
 
         return User32.DefWindowProc(window, message, wide, low);

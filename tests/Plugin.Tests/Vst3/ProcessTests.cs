@@ -355,6 +355,41 @@ public sealed unsafe class ProcessTests
         Assert.Equal(Vst3Programs.ToNormalised(5), other.Get(Vst3Programs.ParameterId));
     }
 
+    /// <summary>A host that has set values and saves before its next process call finds them in the state.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatNoProcessCallHasBroughtYetIsStored(bool goesInactive)
+    {
+        using var rig = new Vst3Rig();
+        rig.Run(64);
+        double duty = Duty.Normalise(3),
+            program = Vst3Programs.ToNormalised(7);
+        rig.Set(Duty.Id, duty);
+        rig.Set(Vst3Programs.ParameterId, program);
+        if (goesInactive)
+            rig.SetActive(false);
+        using var stream = new FakeStream(rig.State());
+        Assert.Equal((program, duty), (rig.Get(Vst3Programs.ParameterId), rig.Get(Duty.Id)));
+        using var other = new Vst3Rig();
+        other.SetState(stream);
+        Assert.Equal((program, duty), (other.Get(Vst3Programs.ParameterId), other.Get(Duty.Id)));
+    }
+
+    /// <summary>What a host shows while it plays is late: the state has what was played.</summary>
+    [Fact]
+    public void WhatWasShownBeforeTheLastProcessCallIsNotStored()
+    {
+        using var rig = new Vst3Rig();
+        rig.Set(Duty.Id, Duty.Normalise(3));
+        rig.Changes.Add(Duty.Id, 0, Duty.Normalise(1));
+        rig.Run(64);
+        using var stream = new FakeStream(rig.State());
+        using var other = new Vst3Rig();
+        other.SetState(stream);
+        Assert.Equal(Duty.Normalise(1), other.Get(Duty.Id));
+    }
+
     [Fact]
     public void ControllerValuesDoNotReachTheSoundOfAnActiveComponent()
     {

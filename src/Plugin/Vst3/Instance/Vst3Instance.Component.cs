@@ -29,6 +29,7 @@ internal sealed unsafe partial class Vst3Instance
     {
         if (active)
             return Result.From(Core.Engine.IsActive || Core.TryActivate(_sampleRate, _maxSamples));
+        TakeUnprocessed();
         Core.Deactivate();
         return Result.Ok;
     }
@@ -58,6 +59,7 @@ internal sealed unsafe partial class Vst3Instance
     {
         if (stream is null)
             return Result.InvalidArgument;
+        TakeUnprocessed();
         return Result.From(Vst3Stream.WriteAll(stream, Core.Engine.SaveState()));
     }
 

@@ -37,6 +37,7 @@ internal sealed unsafe partial class Vst3Instance
         if (index < 0 || double.IsNaN(normalised))
             return Result.InvalidArgument;
         _shown[index] = Math.Clamp(normalised, 0, 1);
+        RememberSet(index);
         // no process call will bring the value while the component is inactive
         if (!Core.Engine.IsActive)
             SetEngine(id);
@@ -59,12 +60,19 @@ internal sealed unsafe partial class Vst3Instance
         double plain = Vst3Parameters.ToPlain(id, GetParamNormalized(id));
         if (ParameterTable.Find(id) is { } parameter)
             Core.Engine.SetParameter(parameter.Index, plain);
-        if (id != Vst3Programs.ParameterId || (int)plain == Core.Engine.CurrentPreset)
-            return;
-        Core.Engine.LoadPreset((int)plain);
-        ReadEngine();
-        if (_handler is not null)
+        if (id == Vst3Programs.ParameterId && LoadShownProgram() && _handler is not null)
             _handler->RestartComponent(IComponentHandler.ParameterValuesChanged);
+    }
+
+    // false where it is loaded already: a host that repeats the value does not ask for it again
+    private bool LoadShownProgram()
+    {
+        int program = Vst3Programs.FromNormalised(GetParamNormalized(Vst3Programs.ParameterId));
+        if (program == Core.Engine.CurrentPreset)
+            return false;
+        Core.Engine.LoadPreset(program);
+        ReadEngine();
+        return true;
     }
 
     // after a state or a preset the controls show what the engine holds

@@ -26,6 +26,7 @@ internal sealed unsafe partial class Vst3Instance
     {
         if (data is null || data->SampleCount < 0)
             return Result.InvalidArgument;
+        CountProcessCall();
         int revision = Core.Engine.Revision;
         bool silent = Run(data);
         FinishOutputs(data, silent);

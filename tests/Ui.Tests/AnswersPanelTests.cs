@@ -89,6 +89,14 @@ public class AnswersPanelTests
         Assert.Equal("", line.Chord);
         rig.Play(0.1, [.. ((short[])[45, 48, 52]).Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, key, Value: 0.8))]);
         Await(rig, () => line.Chord == "Am");
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(4);
+        rig.Frame();
+        Assert.Equal(50, rig.Value("Follow"));
+        rig.Control("Chord Keys");
+        rig.Control("Chord Channel");
+        rig.Play(3);
+        rig.Frame();
+        rig.UpdatePicture("chords.png");
     }
 
     [Fact]

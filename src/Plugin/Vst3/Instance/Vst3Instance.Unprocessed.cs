@@ -28,7 +28,8 @@ internal sealed unsafe partial class Vst3Instance
         foreach (Parameter parameter in ParameterTable.All)
         {
             int index = Vst3Parameters.IndexOf(parameter.Id);
-            if (TakeSet(index))
+            // where the engine has the value already, nothing is to be touched while it plays
+            if (TakeSet(index) && !parameter.IsOutput && Differs(parameter, _shown[index]))
                 values.Add((parameter, _shown[index]));
         }
 
@@ -42,6 +43,9 @@ internal sealed unsafe partial class Vst3Instance
         if (loads && _handler is not null)
             _handler->RestartComponent(IComponentHandler.ParameterValuesChanged);
     }
+
+    private bool Differs(Parameter parameter, double shown) =>
+        parameter.Denormalise(shown) != Core.Engine.GetParameter(parameter.Index);
 
     private bool TakeSet(int index)
     {

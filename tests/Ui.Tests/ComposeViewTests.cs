@@ -19,8 +19,6 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The generator in the window, with the model that is shipped.</summary>
 public class ComposeViewTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void ItSaysWhatToDoUntilSomethingIsComposed()
     {
@@ -34,14 +32,14 @@ public class ComposeViewTests
         rig.Play(0.1);
         Assert.StartsWith("No model is installed", Guide(rig));
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
-        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        rig.Await(() => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
         Assert.EndsWith("at the next bar line.", Guide(rig));
-        Set(rig, "Begin", 1);
+        rig.Set("Begin", 1);
         rig.Play(0.1);
         Assert.EndsWith("as soon as you are silent.", Guide(rig));
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8));
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));
-        Await(rig, () => Guide(rig).StartsWith("Composing"));
+        rig.Await(() => Guide(rig).StartsWith("Composing"));
     }
 
     [Fact]
@@ -53,10 +51,10 @@ public class ComposeViewTests
         try
         {
             rig.Engine.UseModel(new ModelSource(path));
-            Set(rig, "Mode", (int)GeneratorMode.Free);
-            Set(rig, "Run", 1);
+            rig.Set("Mode", (int)GeneratorMode.Free);
+            rig.Set("Run", 1);
             rig.Show("compose");
-            Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Failed);
+            rig.Await(() => rig.Engine.GeneratorStatus == GeneratorStatus.Failed);
             Assert.Contains(Path.GetFileName(path), Guide(rig));
         }
         finally
@@ -99,21 +97,18 @@ public class ComposeViewTests
             rig.Frame();
         }
 
-        Await(rig, () => rig.Engine.LeadBeats > 4);
+        rig.Await(() => rig.Engine.LeadBeats > 4);
         PianoRoll roll = rig.Find<PianoRoll>();
         Color screen = Theme.Dark.Screen;
 
         // whichever voices are composed; how far that has come by now is the worker's affair
-        Await(
-            rig,
-            () =>
-            {
-                HashSet<Color> colours = Colours(rig, roll);
-                return colours.Contains(Theme.Dark.Voices[0])
-                    && Theme.Dark.Voices.Any(voice => colours.Contains(screen.WithOpacity(0.65).Over(voice)))
-                    && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
-            }
-        );
+        rig.Await(() =>
+        {
+            HashSet<Color> colours = Colours(rig, roll);
+            return colours.Contains(Theme.Dark.Voices[0])
+                && Theme.Dark.Voices.Any(voice => colours.Contains(screen.WithOpacity(0.65).Over(voice)))
+                && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
+        });
         rig.UpdatePicture("composing.png");
     }
 
@@ -230,11 +225,11 @@ public class ComposeViewTests
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
         rig.Frame();
         Assert.Equal("off", health.Idle);
-        Set(rig, "Mode", (int)GeneratorMode.Free);
+        rig.Set("Mode", (int)GeneratorMode.Free);
         rig.Frame();
         Assert.Equal("waits for Run", health.Idle);
-        Set(rig, "Run", 1);
-        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        rig.Set("Run", 1);
+        rig.Await(() => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
         rig.Frame();
         Assert.Equal("", health.Idle);
     }
@@ -249,7 +244,7 @@ public class ComposeViewTests
         }
 
         using WindowRig rig = Composing();
-        Await(rig, () => rig.Engine.Takes.Length > 0);
+        rig.Await(() => rig.Engine.Takes.Length > 0);
         rig.Frame();
         Assert.True(rig.Named("Undo").CanFocus);
         rig.Click(rig.Named("Clear"));
@@ -266,7 +261,7 @@ public class ComposeViewTests
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
-        Await(rig, () => takes.List.Items.Count > 0);
+        rig.Await(() => takes.List.Items.Count > 0);
         rig.Click(takes.List.PlaceOf(0).X + 20, takes.List.PlaceOf(0).Y + 4);
         rig.Click(rig.Named("Keep"));
         rig.Frame();
@@ -294,8 +289,8 @@ public class ComposeViewTests
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
         rig.Play(2);
-        Set(rig, "Run", 0);
-        Await(rig, () => rig.Engine.Takes.Length > 0 && !rig.Engine.Takes[^1].Open);
+        rig.Set("Run", 0);
+        rig.Await(() => rig.Engine.Takes.Length > 0 && !rig.Engine.Takes[^1].Open);
         rig.Frame();
         Choose(rig, takes, "Rename");
         rig.Type("Bridge: calm?");
@@ -317,7 +312,7 @@ public class ComposeViewTests
         for (var since = Stopwatch.StartNew(); loudest < 0.05; Thread.Sleep(5))
         {
             loudest = Math.Max(loudest, rig.Play(0.1).Max());
-            Assert.True(since.Elapsed < Patience);
+            Assert.True(since.Elapsed < WindowRig.Patience);
         }
 
         rig.Frame();
@@ -334,7 +329,7 @@ public class ComposeViewTests
         {
             rig.Play(0.2);
             rig.Frame();
-            Assert.True(since.Elapsed < Patience);
+            Assert.True(since.Elapsed < WindowRig.Patience);
         }
     }
 
@@ -369,14 +364,14 @@ public class ComposeViewTests
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
-        Await(rig, () => takes.List.Items.Count > 0);
-        Set(rig, "Mode", (int)GeneratorMode.Continue);
+        rig.Await(() => takes.List.Items.Count > 0);
+        rig.Set("Mode", (int)GeneratorMode.Continue);
         rig.Play(4);
         rig.Frame();
         rig.Click(rig.Named("Infill"));
         Assert.Null(rig.Editor.Scene.Popup);
-        Set(rig, "Run", 0);
-        Await(rig, () => !rig.Engine.Takes[^1].Open);
+        rig.Set("Run", 0);
+        rig.Await(() => !rig.Engine.Takes[^1].Open);
         rig.Frame();
         Take before = rig.Engine.Takes[^1];
         Assert.True(before.Bars >= 3, $"{before.Bars} bars");
@@ -401,7 +396,7 @@ public class ComposeViewTests
             rig.Frame();
             rig.UpdatePicture("infill.png");
             rig.Click(rig.Named("Compose"));
-            Await(rig, () => takes.List.Items.Count > listed);
+            rig.Await(() => takes.List.Items.Count > listed);
             rig.Frame();
             Assert.StartsWith($"{before.Number + 1 + time}  Infill of {before.Number}", takes.List.Items[0].Text);
             Assert.Equal(0, takes.List.Selected);
@@ -424,10 +419,10 @@ public class ComposeViewTests
     {
         using WindowRig rig = Composing();
         TakePanel takes = rig.Find<TakePanel>();
-        Await(rig, () => takes.List.Items.Count > 0);
-        Set(rig, "Run", 0);
+        rig.Await(() => takes.List.Items.Count > 0);
+        rig.Set("Run", 0);
         rig.Engine.UseModel(null);
-        Await(rig, () => !rig.Engine.Takes[^1].Open);
+        rig.Await(() => !rig.Engine.Takes[^1].Open);
         rig.Frame();
         int listed = takes.List.Items.Count;
         rig.Click(rig.Named("Infill"));
@@ -446,7 +441,7 @@ public class ComposeViewTests
         const int frames = 60;
         long allocated = long.MaxValue;
         int drawn = 0;
-        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience && allocated > 0; )
+        for (var since = Stopwatch.StartNew(); since.Elapsed < WindowRig.Patience && allocated > 0; )
         {
             allocated = drawn = 0;
             int revision = rig.Engine.TakesRevision;
@@ -473,7 +468,7 @@ public class ComposeViewTests
     {
         var rig = new WindowRig { SongRuns = true };
         rig.Show("compose");
-        Set(rig, "Voice Mode", 1);
+        rig.Set("Voice Mode", 1);
         rig.Play(0.05);
         rig.Frame();
         rig.Play(0.4, Note(low), Note(high));
@@ -486,9 +481,9 @@ public class ComposeViewTests
     {
         var rig = new WindowRig { SongRuns = true };
         rig.Engine.UseModel(new ModelSource(Repository.Path("models/default.onnx")));
-        Set(rig, "Mode", (int)GeneratorMode.Continue);
-        Set(rig, "Answer Length", (double)AnswerLength.Endless);
-        Set(rig, "Run", 1);
+        rig.Set("Mode", (int)GeneratorMode.Continue);
+        rig.Set("Answer Length", (double)AnswerLength.Endless);
+        rig.Set("Run", 1);
         rig.Show("compose");
         foreach (short key in (short[])[60, 64, 67, 72, 67, 64])
         {
@@ -504,21 +499,11 @@ public class ComposeViewTests
     // an answer that goes on until it is stopped
     private static void Composed(WindowRig rig)
     {
-        Set(rig, "Answer Length", (double)AnswerLength.Endless);
-        Await(rig, () => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
+        rig.Set("Answer Length", (double)AnswerLength.Endless);
+        rig.Await(() => rig.Engine.GeneratorStatus == GeneratorStatus.Ready);
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOn, 0, 0, 60, Value: 0.8));
         rig.Play(0.2, new EngineEvent(EngineEventKind.NoteOff, 0, 0, 60));
-        Await(rig, () => rig.Engine.LeadBeats > 4);
-    }
-
-    private static void Await(WindowRig rig, Func<bool> condition)
-    {
-        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(5))
-        {
-            rig.Play(0.02);
-            rig.Frame();
-            Assert.True(since.Elapsed < Patience, $"{rig.Engine.GeneratorStatus}, {rig.Engine.LeadBeats} beats ahead");
-        }
+        rig.Await(() => rig.Engine.LeadBeats > 4);
     }
 
     private static string Guide(WindowRig rig)
@@ -526,9 +511,6 @@ public class ComposeViewTests
         rig.Frame();
         return rig.Find<GuideText>().CurrentTip!;
     }
-
-    private static void Set(WindowRig rig, string parameter, double value) =>
-        rig.Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
 
     private static HashSet<Color> Colours(WindowRig rig, Widget widget)
     {

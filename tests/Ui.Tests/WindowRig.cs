@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Engine.Hosting;
@@ -12,7 +13,11 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
 internal sealed class WindowRig : IDisposable
 {
-    private const int BlockFrames = 512;
+    private const int BlockFrames = 512,
+        PollMilliseconds = 5;
+
+    /// <summary>How long a test waits for the generator at most.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly float[] _left = new float[BlockFrames];
     private readonly float[] _right = new float[BlockFrames];
@@ -124,6 +129,20 @@ internal sealed class WindowRig : IDisposable
 
     /// <summary>The visible button that says something.</summary>
     public Button Named(string text) => Find<Button>(button => button.Text == text);
+
+    /// <summary>Sets a parameter as a host does.</summary>
+    public void Set(string parameter, double value) => Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
+
+    /// <summary>Plays on and draws frames until something holds; a test fails where it never does.</summary>
+    public void Await(Func<bool> condition)
+    {
+        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(PollMilliseconds))
+        {
+            Play(0.02);
+            Frame();
+            Assert.True(since.Elapsed < Patience, $"{Engine.GeneratorStatus}, {Engine.LeadBeats} beats ahead");
+        }
+    }
 
     public void Press(
         int x,

@@ -9,9 +9,7 @@ namespace LakhNes.Ui.Windows.X11;
 /// </summary>
 internal sealed unsafe class X11DragSource
 {
-    private const uint Version = 5,
-        AnyProperty = 0,
-        AcceptedBit = 1;
+    private const uint AnyProperty = 0;
     private const byte ClientMessage = 33,
         SelectionNotify = 31,
         Replace = 0,
@@ -22,16 +20,7 @@ internal sealed unsafe class X11DragSource
     private readonly nint _connection;
     private readonly uint _root;
     private readonly uint _window;
-    private readonly uint _aware;
-    private readonly uint _enter;
-    private readonly uint _position;
-    private readonly uint _status;
-    private readonly uint _leave;
-    private readonly uint _drop;
-    private readonly uint _finished;
-    private readonly uint _copy;
-    private readonly uint _selection;
-    private readonly uint _uriList;
+    private readonly XdndAtoms _atoms;
     private readonly uint _targets;
     private readonly uint _atom;
     private byte[] _address = [];
@@ -45,21 +34,12 @@ internal sealed unsafe class X11DragSource
     private uint _time;
 
     /// <summary>Makes the source of a window.</summary>
-    public X11DragSource(nint connection, uint root, uint window)
+    public X11DragSource(nint connection, uint root, uint window, XdndAtoms atoms)
     {
         _connection = connection;
         _root = root;
         _window = window;
-        _aware = Xcb.Atom(connection, "XdndAware"u8);
-        _enter = Xcb.Atom(connection, "XdndEnter"u8);
-        _position = Xcb.Atom(connection, "XdndPosition"u8);
-        _status = Xcb.Atom(connection, "XdndStatus"u8);
-        _leave = Xcb.Atom(connection, "XdndLeave"u8);
-        _drop = Xcb.Atom(connection, "XdndDrop"u8);
-        _finished = Xcb.Atom(connection, "XdndFinished"u8);
-        _copy = Xcb.Atom(connection, "XdndActionCopy"u8);
-        _selection = Xcb.Atom(connection, "XdndSelection"u8);
-        _uriList = Xcb.Atom(connection, "text/uri-list"u8);
+        _atoms = atoms;
         _targets = Xcb.Atom(connection, "TARGETS"u8);
         _atom = Xcb.Atom(connection, "ATOM"u8);
     }
@@ -75,7 +55,7 @@ internal sealed unsafe class X11DragSource
         _address = Encoding.ASCII.GetBytes(new Uri(path).AbsoluteUri + "\r\n");
         _target = 0;
         IsActive = true;
-        Xcb.SetSelectionOwner(_connection, _window, _selection, time);
+        Xcb.SetSelectionOwner(_connection, _window, _atoms.Selection, time);
         Xcb.Flush(_connection);
     }
 
@@ -90,10 +70,10 @@ internal sealed unsafe class X11DragSource
         if (target != _target)
         {
             if (_target != 0)
-                Send(_leave, 0);
+                Send(_atoms.Leave, 0);
             (_target, _accepted, _awaitsStatus) = (target, false, false);
             if (target != 0)
-                Send(_enter, _targetVersion << 24, _uriList);
+                Send(_atoms.Enter, _targetVersion << 24, _atoms.UriList);
         }
 
         TellPosition();
@@ -108,9 +88,9 @@ internal sealed unsafe class X11DragSource
         if (_target == 0)
             return;
         if (_accepted)
-            Send(_drop, 0, time);
+            Send(_atoms.Drop, 0, time);
         else
-            Send(_leave, 0);
+            Send(_atoms.Leave, 0);
         Xcb.Flush(_connection);
     }
 
@@ -119,13 +99,13 @@ internal sealed unsafe class X11DragSource
     public bool Take(byte* message)
     {
         uint kind = *(uint*)(message + 8);
-        if (kind == _finished)
+        if (kind == _atoms.Finished)
             return true;
-        if (kind != _status)
+        if (kind != _atoms.Status)
             return false;
         if (*(uint*)(message + 12) != _target)
             return true;
-        _accepted = (*(uint*)(message + 16) & AcceptedBit) != 0;
+        _accepted = (*(uint*)(message + 16) & XdndAtoms.AcceptedBit) != 0;
         _awaitsStatus = false;
         if (IsActive)
             TellPosition();
@@ -142,9 +122,9 @@ internal sealed unsafe class X11DragSource
             property = *(uint*)(request + 24);
         if (property == 0)
             property = kind;
-        if (selection != _selection || (kind != _uriList && kind != _targets))
+        if (selection != _atoms.Selection || (kind != _atoms.UriList && kind != _targets))
             property = 0;
-        else if (kind == _uriList)
+        else if (kind == _atoms.UriList)
         {
             fixed (byte* address = _address)
                 Xcb.ChangeProperty(
@@ -152,7 +132,7 @@ internal sealed unsafe class X11DragSource
                     Replace,
                     requestor,
                     property,
-                    _uriList,
+                    _atoms.UriList,
                     ByteFormat,
                     (uint)_address.Length,
                     address
@@ -160,7 +140,7 @@ internal sealed unsafe class X11DragSource
         }
         else
         {
-            uint* kinds = stackalloc uint[] { _targets, _uriList };
+            uint* kinds = stackalloc uint[] { _targets, _atoms.UriList };
             Xcb.ChangeProperty(_connection, Replace, requestor, property, _atom, LongFormat, 2, kinds);
         }
 
@@ -178,7 +158,7 @@ internal sealed unsafe class X11DragSource
             return;
         _awaitsStatus = true;
         _hasMoved = false;
-        Send(_position, 0, ((uint)_x << 16) | (ushort)_y, _time, _copy);
+        Send(_atoms.Position, 0, ((uint)_x << 16) | (ushort)_y, _time, _atoms.Copy);
     }
 
     // the outermost window under the pointer that takes drops
@@ -199,14 +179,14 @@ internal sealed unsafe class X11DragSource
             window = child;
             byte* aware = Xcb.GetPropertyReply(
                 _connection,
-                Xcb.GetProperty(_connection, 0, window, _aware, AnyProperty, 0, 1),
+                Xcb.GetProperty(_connection, 0, window, _atoms.Aware, AnyProperty, 0, 1),
                 null
             );
             uint version = aware is not null && aware[1] == LongFormat && *(uint*)(aware + 16) > 0 ? *(uint*)(aware + 32) : 0;
             LibC.Free(aware);
             if (version == 0)
                 continue;
-            _targetVersion = Math.Min(version, Version);
+            _targetVersion = Math.Min(version, XdndAtoms.Version);
             return window;
         }
 

@@ -8,11 +8,7 @@ namespace LakhNes.Ui.Windows.X11;
 /// </summary>
 internal sealed unsafe class X11DropTarget
 {
-    /// <summary>The version of the protocol, as <c>XdndAware</c> tells it.</summary>
-    public const uint Version = 5;
-
     private const uint AnyProperty = 0,
-        AcceptedBit = 1,
         MoreKindsBit = 1,
         MostKinds = 256,
         LongestAddresses = 16_384; // of four bytes
@@ -23,15 +19,7 @@ internal sealed unsafe class X11DropTarget
     private readonly nint _connection;
     private readonly uint _window;
     private readonly Action<string> _dropped;
-    private readonly uint _enter;
-    private readonly uint _position;
-    private readonly uint _status;
-    private readonly uint _leave;
-    private readonly uint _drop;
-    private readonly uint _finished;
-    private readonly uint _copy;
-    private readonly uint _selection;
-    private readonly uint _uriList;
+    private readonly XdndAtoms _atoms;
     private readonly uint _kinds;
     private uint _source;
     private uint _named; // the window that the source means, which may be one around this
@@ -40,19 +28,11 @@ internal sealed unsafe class X11DropTarget
     /// <summary>Makes the target of a window.</summary>
     /// <param name="connection">The window's connection.</param>
     /// <param name="window">The window.</param>
+    /// <param name="atoms">The protocol's names on that connection.</param>
     /// <param name="dropped">Told the whole path of a file.</param>
-    public X11DropTarget(nint connection, uint window, Action<string> dropped)
+    public X11DropTarget(nint connection, uint window, XdndAtoms atoms, Action<string> dropped)
     {
-        (_connection, _window, _dropped) = (connection, window, dropped);
-        _enter = Xcb.Atom(connection, "XdndEnter"u8);
-        _position = Xcb.Atom(connection, "XdndPosition"u8);
-        _status = Xcb.Atom(connection, "XdndStatus"u8);
-        _leave = Xcb.Atom(connection, "XdndLeave"u8);
-        _drop = Xcb.Atom(connection, "XdndDrop"u8);
-        _finished = Xcb.Atom(connection, "XdndFinished"u8);
-        _copy = Xcb.Atom(connection, "XdndActionCopy"u8);
-        _selection = Xcb.Atom(connection, "XdndSelection"u8);
-        _uriList = Xcb.Atom(connection, "text/uri-list"u8);
+        (_connection, _window, _atoms, _dropped) = (connection, window, atoms, dropped);
         _kinds = Xcb.Atom(connection, "XdndTypeList"u8);
     }
 
@@ -61,7 +41,7 @@ internal sealed unsafe class X11DropTarget
     {
         uint kind = *(uint*)(message + 8),
             source = *(uint*)(message + 12);
-        if (kind == _enter)
+        if (kind == _atoms.Enter)
         {
             // what this window itself carries out is not for it
             (_source, _named) = (source, *(uint*)(message + 4));
@@ -71,19 +51,26 @@ internal sealed unsafe class X11DropTarget
         {
             return;
         }
-        else if (kind == _position)
+        else if (kind == _atoms.Position)
         {
-            Send(_status, _hasFiles ? AcceptedBit : 0, _hasFiles ? _copy : 0);
+            Send(_atoms.Status, _hasFiles ? XdndAtoms.AcceptedBit : 0, _hasFiles ? _atoms.Copy : 0);
         }
-        else if (kind == _leave)
+        else if (kind == _atoms.Leave)
         {
             _source = 0;
         }
-        else if (kind == _drop && _hasFiles)
+        else if (kind == _atoms.Drop && _hasFiles)
         {
-            Xcb.ConvertSelection(_connection, _window, _selection, _uriList, _selection, *(uint*)(message + 20));
+            Xcb.ConvertSelection(
+                _connection,
+                _window,
+                _atoms.Selection,
+                _atoms.UriList,
+                _atoms.Selection,
+                *(uint*)(message + 20)
+            );
         }
-        else if (kind == _drop)
+        else if (kind == _atoms.Drop)
         {
             Finish(false);
         }
@@ -94,7 +81,7 @@ internal sealed unsafe class X11DropTarget
     /// <summary>Takes what the source answers with, once it was asked for the address.</summary>
     public void Receive(byte* answer)
     {
-        if (_source == 0 || *(uint*)(answer + 12) != _selection)
+        if (_source == 0 || *(uint*)(answer + 12) != _atoms.Selection)
             return;
         uint property = *(uint*)(answer + 20);
         string path = property == 0 ? "" : PathOf(Read(property));
@@ -141,7 +128,7 @@ internal sealed unsafe class X11DropTarget
 
         bool offers = false;
         for (uint i = 0; i < count; i++)
-            offers |= kinds[i] == _uriList;
+            offers |= kinds[i] == _atoms.UriList;
         LibC.Free(reply);
         return offers;
     }
@@ -161,7 +148,7 @@ internal sealed unsafe class X11DropTarget
 
     private void Finish(bool taken)
     {
-        Send(_finished, taken ? AcceptedBit : 0, 0, taken ? _copy : 0);
+        Send(_atoms.Finished, taken ? XdndAtoms.AcceptedBit : 0, 0, taken ? _atoms.Copy : 0);
         _source = 0;
     }
 

@@ -91,7 +91,7 @@ internal sealed unsafe partial class X11Window
                 TakeFocus();
                 break;
             case ClientMessage when *(uint*)(e + 8) != _xembed:
-                _drop ??= new X11DropTarget(_connection, _window, _listener.OnFile);
+                _drop ??= new X11DropTarget(_connection, _window, _xdnd, _listener.OnFile);
                 _drop.Take(e);
                 break;
         }

@@ -33,6 +33,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
     private readonly uint _root;
 
     // made for the first drag: it asks the server a dozen questions, for which an opening window need not wait
+    private readonly XdndAtoms _xdnd;
     private X11DragSource? _drag;
     private X11DropTarget? _drop;
     private X11Surface _surface;
@@ -60,9 +61,9 @@ internal sealed unsafe partial class X11Window : INativeWindow
         uint info = Xcb.Atom(connection, "_XEMBED_INFO"u8);
         uint* value = stackalloc uint[] { XEmbedVersion, XEmbedMapped };
         Xcb.ChangeProperty(connection, Replace, window, info, info, LongFormat, 2, value);
-        uint version = X11DropTarget.Version,
-            aware = Xcb.Atom(connection, "XdndAware"u8);
-        Xcb.ChangeProperty(connection, Replace, window, aware, AtomOfAtoms, LongFormat, 1, &version);
+        _xdnd = new XdndAtoms(connection);
+        uint version = XdndAtoms.Version;
+        Xcb.ChangeProperty(connection, Replace, window, _xdnd.Aware, AtomOfAtoms, LongFormat, 1, &version);
         TakeDropsFor(connection, window, window);
     }
 
@@ -184,7 +185,7 @@ internal sealed unsafe partial class X11Window : INativeWindow
     {
         if (!_alive || !_isPressed)
             return false;
-        _drag ??= new X11DragSource(_connection, _root, _window);
+        _drag ??= new X11DragSource(_connection, _root, _window, _xdnd);
         _drag.Begin(path, _time);
         return true;
     }

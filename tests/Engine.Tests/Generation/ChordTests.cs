@@ -49,6 +49,40 @@ public class ChordTests
     }
 
     [Fact]
+    public void ATakeIsNotReplayedToOtherChords()
+    {
+        using SongRig first = Played("Continue", follow: 100);
+        using SongRig other = Made("Continue", follow: 100);
+        Assert.True(other.Engine.TryLoadState(first.Engine.SaveState(), out string error), error);
+        other.Render(Bars * Bar, [.. Script("Continue").Select(e => e.Key <= 54 ? e with { Key = (short)(e.Key + 2) } : e)], 512);
+        Assert.NotEqual(first.Sent, other.Sent);
+        Assert.Equal(2, other.Engine.Takes.Length);
+    }
+
+    [Theory]
+    [InlineData(9.5)]
+    [InlineData(15.25)]
+    public void SavedInTheMiddleItGoesOnWithTheChord(double beat)
+    {
+        int at = (int)(beat * Quarter);
+        EngineEvent[] script = Script("Continue");
+        using SongRig saved = Made("Continue", follow: 100).Render(at, script, 480);
+        using SongRig resumed = Made("Continue", follow: 100);
+        Assert.True(resumed.Engine.TryLoadState(saved.Engine.SaveState(), out string error), error);
+        resumed.Host = SongRig.At(120, beat);
+
+        // nothing more is held: it is the stored chord that is followed
+        resumed.Render((12 * Quarter) - at + (8 * Quarter), [], 512);
+        using SongRig left = Made("Continue", follow: 100);
+        left.Render(20 * Quarter, [.. script.Where(e => e.Offset < at || e.Kind != EngineEventKind.NoteOn)], 512);
+        Assert.Equal(
+            left.Sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Offset >= at).Select(e => (e.Offset - at, e.Key)),
+            resumed.Sent.Where(e => e.Kind == EngineEventKind.NoteOn).Select(e => (e.Offset, e.Key))
+        );
+        Assert.NotEmpty(resumed.Onsets);
+    }
+
+    [Fact]
     public void KeysThatHoldAChordAreNeitherHeardNorPlayedNorAnEndOfTheAnswer()
     {
         using SongRig rig = Played("Continue", follow: 50);

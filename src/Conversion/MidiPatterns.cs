@@ -16,7 +16,10 @@ public static class MidiPatterns
         if (file.Format != MidiFileFormat.Independent)
             return track == null
                 ? file
-                : throw ScoreFormatException.Of(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
+                : throw ScoreFormatException.Of(
+                    path,
+                    "only NSF files, modules and MIDI files of format 2 have tracks to choose from"
+                );
         if (track < 1 || track > file.Tracks.Count)
             throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {file.Tracks.Count}");
         MidiFile pattern = file.Pattern((track ?? 1) - 1);

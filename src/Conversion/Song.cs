@@ -12,6 +12,7 @@ using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
+using LakhNes.Score.Trackers;
 using LakhNes.Score.Vgm;
 
 namespace LakhNes.Conversion;
@@ -65,6 +66,18 @@ public sealed class Song
         _nesMdbMidi = true;
     }
 
+    /// <summary>Makes a song of a module that was played.</summary>
+    /// <param name="name">Its title.</param>
+    /// <param name="played">How it plays.</param>
+    /// <param name="module">The module, of this song alone; null where the song is a part of it.</param>
+    internal Song(string name, ModulePerformance played, TrackerModule? module)
+        : this(name, played.Registers)
+    {
+        _inStatedBars = new(played.InBars);
+        Module = module;
+        Beats = played.InBars is { } bars ? BeatLine.Of(bars, played.SecondOf) : [];
+    }
+
     internal Song(string name, NesScore score, bool nesMdbMidi, IReadOnlyList<ReadError>? warnings = null)
     {
         Name = name;
@@ -104,10 +117,13 @@ public sealed class Song
     public bool StatesTempo => Midi is not null;
 
     /// <summary>
-    /// Its notes in the bars that its file states; null where it states none, or the notes do not lie on them
-    /// (<see cref="SongBars.Stated"/>).
+    /// Its notes in the bars that its file states, as a tracker's rows do; null where it states none, or the notes do not lie on
+    /// them (<see cref="SongBars.Stated"/>).
     /// </summary>
     public NesScore? InStatedBars => _inStatedBars.Value;
+
+    /// <summary>The module that it came as.</summary>
+    internal TrackerModule? Module { get; }
 
     /// <summary>The file that <see cref="StatesTempo"/> is about.</summary>
     internal MidiFile? Midi { get; init; }
@@ -164,6 +180,8 @@ public sealed class Song
         options ??= SongWriteOptions.Default;
         return format switch
         {
+            // a tracker's rows are a tempo, and notes without what their instruments do to them
+            SongFormat.Midi when Module is not null && InStatedBars is { } bars => HostMidi.Write(bars, title: Name).ToBytes(),
             SongFormat.Midi => (_nesMdbMidi ? NesMidi.WriteNesMdb(Score) : NesMidi.Write(Score)).ToBytes(),
             SongFormat.Tx1 => Text(NesTextFormat.Tx1, Score),
             SongFormat.Tx2 => Text(NesTextFormat.Tx2, Score.WithExpression()),
@@ -174,6 +192,7 @@ public sealed class Song
             SongFormat.Vgm => VgmFile.Write(Registers),
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),
+            SongFormat.FamiTracker => Encoding.UTF8.GetBytes(FamiTrackerTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.Wav => Wav(options),
             _ => Picture(),
         };

@@ -10,6 +10,7 @@ using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;
+using LakhNes.Score.Trackers;
 using LakhNes.Score.Vgm;
 
 namespace LakhNes.Conversion;
@@ -19,8 +20,8 @@ internal static class SongReader
 {
     public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions options)
     {
-        if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi))
-            throw ScoreFormatException.Of(path, "only NSF files and MIDI files of format 2 have tracks to choose from");
+        if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi or SongFormat.FamiTracker))
+            throw ScoreFormatException.Of(path, "only NSF files, modules and MIDI files of format 2 have tracks to choose from");
         string title = SongFormats.TitleOf(path);
         switch (format)
         {
@@ -37,6 +38,8 @@ internal static class SongReader
                 return new Song(log.Tag.Track.Length > 0 ? log.Tag.Track : title, Cut(log, path, options));
             case SongFormat.Nsf:
                 return Nsf(bytes, path, options);
+            case SongFormat.FamiTracker:
+                return Module(TrackerFile.Read(bytes, path), path, options);
             default:
                 throw ScoreFormatException.Of(path, $"songs cannot be read from {format.Extension()} files");
         }
@@ -82,6 +85,26 @@ internal static class SongReader
         CheckLength(options.Seconds ?? 0, path);
         RegisterLog log = NsfRecorder.Record(file, track - 1, path, options.Seconds);
         return new Song(file.Title.Length > 0 ? file.Title : SongFormats.TitleOf(path), log, WholePeriods.Join(log));
+    }
+
+    private static Song Module(TrackerModule module, string path, SongReadOptions options)
+    {
+        int track = options.Track ?? module.Songs.TakeWhile(song => song.Order.Count == 0).Count() + 1;
+        if (track < 1 || track > module.Songs.Count || module.Songs[track - 1].Order.Count == 0)
+            throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {module.Songs.Count}");
+        CheckLength(options.Seconds ?? 0, path);
+        // a little more than is allowed, so that a song that goes on for longer is told from one that fits
+        double most = options.Seconds ?? Song.LongestSeconds + 1;
+        ModulePerformance played = ModulePlayer.Play(module, track - 1, path, most);
+        CheckLength(played.Registers.Length / TimeUnit.Sample.PerSecond, path);
+        string title = new[]
+        {
+            module.Songs.Count > 1 ? module.Songs[track - 1].Name : "",
+            module.Title,
+            SongFormats.TitleOf(path),
+        }.First(name => name.Length > 0);
+        bool isWhole = options.Seconds == null && options.Track == null;
+        return new Song(title, played, isWhole ? module : null);
     }
 
     private static NesScore Cut(NesScore score, string path, SongReadOptions options)

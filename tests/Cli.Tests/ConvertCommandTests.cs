@@ -23,6 +23,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("out.mid", "MThd")]
     [InlineData("OUT.TX2.TXT", "P1_NOTEON_69\nP1_VELOCITY_15\n")]
     [InlineData("out.txf.txt", "P1_NOTEON_69\nWT_30\n")]
+    [InlineData("out.ftm.txt", "# FamiTracker text export 0.4.2\n")]
     [InlineData("out.vgm", "Vgm ")]
     [InlineData("out.vgz", "\x1F")]
     [InlineData("out.wav", "RIFF")]
@@ -49,6 +50,46 @@ public sealed class ConvertCommandTests : IDisposable
     {
         CliRun.Of("convert", Song(), At("a.txf.txt"), "--expression");
         Assert.Contains("P1_VELOCITY_15", File.ReadAllText(At("a.txf.txt")));
+    }
+
+    [Fact]
+    public void APresetsSequencesAreTheInstrumentsOfAModule()
+    {
+        File.WriteAllText(
+            At("own.lakhnes"),
+            """
+            { "format": "LakhNES preset", "version": 1, "name": "Own", "category": "Lead", "settings": { "voices": {
+              "pulse1": { "volume": 10, "timbre": 1, "transpose": 12,
+                "volumeSteps": { "steps": [15, 6, 0], "loop": -1, "release": 2 },
+                "arpeggioSteps": { "steps": [0, 4], "loop": 0, "release": -1 },
+                "pitchSteps": { "steps": [1, 3], "loop": 1, "release": -1 } },
+              "pulse2": { "hardwareEnvelope": true, "envelopePeriod": 3 } } } }
+            """
+        );
+        CliRun run = CliRun.Of("convert", Song(), At("a.ftm.txt"), "--instruments", At("own.lakhnes"), "--pattern-bars", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string text = File.ReadAllText(At("a.ftm.txt"));
+        // the last volume before the key is let go is the release point; what is not silent is at least 1
+        Assert.Contains("MACRO       0   0  -1   1   0 : 10 4 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("MACRO       1   0   0  -1   0 : 12 16\n", text, StringComparison.Ordinal);
+        Assert.Contains("MACRO       2   0   1  -1   0 : 1 3\n", text, StringComparison.Ordinal);
+        Assert.Contains("MACRO       0   1  -1  -1   0 : 15 14 13 12", text, StringComparison.Ordinal);
+        Assert.Contains("INST2A03   0     0   0   0  -1   0 \"Pulse 1\"\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModuleIsWhatIsContinuedFromAndAnyTextOfAFolderIsNot()
+    {
+        CliRun.Of("convert", Song(), At("a.ftm.txt"));
+        File.Move(At("a.ftm.txt"), At("b.txt"));
+        File.WriteAllText(At("README.txt"), "nothing");
+        Assert.Equal(0, CliRun.Of("convert", At("b.txt"), At("b.vgm")).ExitCode);
+        CliRun all = CliRun.Of("convert", _folder, At("out"), "--formats", "txf");
+        Assert.Equal((0, ""), (all.ExitCode, all.Error));
+        Assert.False(File.Exists(At("out/README.txf.txt")));
+        CliRun readme = CliRun.Of("convert", At("README.txt"), At("c.vgm"));
+        Assert.NotEqual(0, readme.ExitCode);
+        Assert.StartsWith($"lakhnes: {At("README.txt")}: line 1: ", readme.Error);
     }
 
     [Fact]

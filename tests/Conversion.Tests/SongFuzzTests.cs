@@ -37,6 +37,9 @@ public class SongFuzzTests
     [Property]
     public void DamagedVgz(NesScore score, int seed) => Survive(score, seed, SongFormat.Vgz);
 
+    [Property(MaxTest = 60)]
+    public void DamagedFamiTracker(NesScore score, int seed) => Survive(score, seed, SongFormat.FamiTracker);
+
     [Property(MaxTest = 40)]
     public void DamagedNsf(NesScore score, int seed) => Survive(score, seed, SongFormat.Nsf);
 
@@ -141,7 +144,7 @@ public class SongFuzzTests
             new SongWriteOptions { Expression = true }
         );
         bytes =
-            inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb
+            inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb or SongFormat.FamiTracker
                 ? Shuffled(bytes, seed)
                 : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);

@@ -221,7 +221,7 @@ public class SongTests
     }
 
     [Theory]
-    [InlineData("song.txt")]
+    [InlineData("song.text")]
     [InlineData("mid")]
     [InlineData("song.mid.bak")]
     public void OtherNamesAreNoFormat(string path) => Assert.False(SongFormats.TryOfPath(path, out _));
@@ -269,7 +269,7 @@ public class SongTests
                 out ReadError track
             )
         );
-        Assert.StartsWith("a.mid: only NSF files and MIDI files of format 2 have tracks", track.ToString());
+        Assert.StartsWith("a.mid: only NSF files, modules and MIDI files of format 2 have tracks", track.ToString());
     }
 
     [SkippableFact]

@@ -55,7 +55,7 @@ internal sealed class SoundChoice
         if (parsed.GetValue(_state) is { } state && !engine.TryLoadState(Files.ReadAllBytes(state), out string error))
             throw new CommandException(state, error);
         if (parsed.GetValue(_preset) is { } preset)
-            LoadPreset(engine, preset);
+            LoadPreset(engine, preset, _preset.Name);
         _samples.Load(parsed, engine);
     }
 
@@ -94,10 +94,16 @@ internal sealed class SoundChoice
         return ParameterTable.All[index];
     }
 
-    private static bool IsFile(string? preset) =>
+    /// <summary>Whether a preset is named by its file.</summary>
+    public static bool IsFile(string? preset) =>
         preset?.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase) ?? false;
 
-    private static void LoadPreset(ChipEngine engine, string name)
+    /// <summary>Loads a factory preset or a preset file.</summary>
+    /// <param name="engine">Into this engine.</param>
+    /// <param name="name">What the user wrote.</param>
+    /// <param name="option">The option that it was written after.</param>
+    /// <exception cref="CommandException">There is no such preset.</exception>
+    public static void LoadPreset(ChipEngine engine, string name, string option)
     {
         if (IsFile(name))
         {
@@ -115,6 +121,6 @@ internal sealed class SoundChoice
         }
 
         string names = string.Join(", ", FactoryPresets.All.ToArray().Select(preset => preset.Name));
-        throw new CommandException($"--preset {name}", $"there is no such preset; there are {names}");
+        throw new CommandException($"{option} {name}", $"there is no such preset; there are {names}");
     }
 }

@@ -4,6 +4,7 @@ using LakhNes.Cli.Audio;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
+using LakhNes.Cli.Trackers;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
 
@@ -47,6 +48,7 @@ internal static class ConvertCommand
         );
         var expression = new Option<bool>("--expression") { Description = "Write velocity and timbre into .txf.txt, too." };
         var sound = new ChipSoundChoice();
+        var tracker = new TrackerChoice();
         var deltas = new DeltaChoice();
         Option<bool> json = CommonOptions.Json();
 
@@ -61,6 +63,7 @@ internal static class ConvertCommand
         };
         Option[] ofSongs = [rate, track, seconds, expression];
         sound.AddTo(command);
+        tracker.AddTo(command);
         deltas.AddTo(command);
         command.Options.Add(json);
         command.Validators.Add(result =>
@@ -77,7 +80,7 @@ internal static class ConvertCommand
                 IEnumerable<string> given = ofSongs
                     .Where(option => parsed.GetResult(option) is { Implicit: false })
                     .Select(option => option.Name);
-                foreach (string option in given.Concat(sound.Given(parsed)))
+                foreach (string option in given.Concat(sound.Given(parsed)).Concat(tracker.Given(parsed)))
                     throw new CommandException($"{option} does nothing where a .dmc is written");
                 deltas.Convert(context, parsed, named[0], named[1], parsed.GetValue(json));
                 return;
@@ -89,15 +92,20 @@ internal static class ConvertCommand
             SongFormat[] written = [.. work.SelectMany(each => each.Outputs.Select(output => output.Format))];
             foreach (string option in sound.Given(parsed).Where(_ => !written.Contains(SongFormat.Wav)))
                 throw new CommandException($"{option} does nothing where no .wav is written");
+            foreach (string option in tracker.Given(parsed).Where(_ => !written.Any(format => format.IsTracker())))
+                throw new CommandException($"{option} does nothing where no tracker's module is written");
             if (parsed.GetValue(expression) && !written.Contains(SongFormat.Txf))
                 throw new CommandException("--expression does nothing where no .txf.txt is written");
             Files.CheckOutputs(
                 work.SelectMany(each => each.Outputs.Select(output => output.Path)),
-                work.Select(each => each.Input)
+                [.. work.Select(each => each.Input), tracker.Input(parsed)]
             );
 
             var read = new SongReadOptions { Track = parsed.GetValue(track), Seconds = parsed.GetValue(seconds) };
-            SongWriteOptions write = sound.Choose(parsed) with { Expression = parsed.GetValue(expression) };
+            SongWriteOptions write = tracker.Choose(parsed, sound.Choose(parsed)) with
+            {
+                Expression = parsed.GetValue(expression),
+            };
             Batch batch = Batch.Run(
                 context,
                 "Converting",

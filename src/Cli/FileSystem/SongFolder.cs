@@ -24,7 +24,7 @@ internal static class SongFolder
                 .Select(file =>
                     (File: file, Known: SongFormats.TryOfPath(file, out SongFormat format) && format.CanRead(), Format: format)
                 )
-                .Where(song => song.Known)
+                .Where(song => song.Known && !IsAnyText(song.File))
                 .GroupBy(
                     song => Path.Combine(Path.GetDirectoryName(song.File)!, SongFormats.TitleOf(song.File)),
                     StringComparer.Ordinal
@@ -36,4 +36,8 @@ internal static class SongFolder
             ? files
             : throw new CommandException(path, $"holds no songs ({SongFormats.ListExtensions(readable: true)})");
     }
+
+    // a text of no known kind is a tracker's only where it is named
+    private static bool IsAnyText(string file) =>
+        file.EndsWith(SongFormats.PlainText, StringComparison.OrdinalIgnoreCase) && !SongFormats.TryOfOutput(file, out _);
 }

@@ -1,6 +1,7 @@
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Takes;
 using LakhNes.Cli.Terminal;
+using LakhNes.Cli.Trackers;
 using LakhNes.Conversion.Formats;
 using LakhNes.Engine;
 using LakhNes.Engine.Generation.Takes;
@@ -33,12 +34,15 @@ internal static class TakeFiles
     public static void Write(ChipEngine engine, IReadOnlyList<Take> takes, (string Path, SongFormat Format)[] files, bool played)
     {
         Take take = TakeScore.Join(takes);
+        SongWriteOptions options = new() { Band = TrackerChoice.BandOf(engine, take) };
         foreach ((string path, SongFormat format) in files)
         {
             try
             {
                 byte[] file =
-                    format == SongFormat.Wav ? TakeFile.WriteWav(engine, take, played) : TakeFile.Write(take, format, played);
+                    format == SongFormat.Wav
+                        ? TakeFile.WriteWav(engine, take, played)
+                        : TakeFile.Write(take, format, played, options);
                 Files.Write(path, stream => stream.Write(file));
             }
             catch (SongException failure)

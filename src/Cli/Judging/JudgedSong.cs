@@ -40,6 +40,8 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
         MidiFile? midi = format == SongFormat.Midi ? MidiFile.Read(File.ReadAllBytes(path), path) : null;
         if (midi is not null && NesMidi.HasTempo(midi))
             return OfMidi(song, midi, promptBars, answerBars);
+        if (song.InStatedBars is { } bars)
+            return OfBars(song.Name, bars, promptBars, answerBars);
         BarGrid grid = BarGrid.Of(song.Score);
         if (!grid.IsClear)
             return null;
@@ -64,6 +66,24 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
         return new JudgedSong(
             song.Name,
             tempos.QuartersPerMinute(0),
+            metre.Numerator,
+            metre.Denominator,
+            all.Cut(0, prompt),
+            isPhrase ? null : all.Cut(prompt, answerBars)
+        );
+    }
+
+    // as a tracker's rows say them
+    private static JudgedSong OfBars(string name, NesScore bars, int promptBars, int answerBars)
+    {
+        Metre metre = bars.Bars[0].Metre;
+        double bar = (double)metre.StepsPerBar / Metre.StepsPerQuarter;
+        Phrase all = Phrase.Of(bars, step => step / (double)Metre.StepsPerQuarter, bar);
+        bool isPhrase = all.Bars < promptBars + answerBars;
+        int prompt = isPhrase ? Math.Min(all.Bars, promptBars) : promptBars;
+        return new JudgedSong(
+            name,
+            bars.Bars[0].Tempo,
             metre.Numerator,
             metre.Denominator,
             all.Cut(0, prompt),

@@ -19,11 +19,16 @@ internal static class TakeFile
     /// <param name="take">The take.</param>
     /// <param name="format">Any.</param>
     /// <param name="played">With what was played.</param>
+    /// <param name="options">How the format is written.</param>
     /// <exception cref="SongException">The format cannot hold it.</exception>
-    public static byte[] Write(Take take, SongFormat format, bool played = false)
+    public static byte[] Write(Take take, SongFormat format, bool played = false, SongWriteOptions? options = null)
     {
         if (format == SongFormat.Midi)
             return TakeMidi.Write(take, played).ToBytes();
+        // the host's bars, which the take's MIDI file states, are the rows
+        if (format.IsTracker())
+            return Song.Read(TakeMidi.Write(take, played).ToBytes(), "LakhNES take " + take.Number, SongFormat.Midi)
+                .ToBytes(format, options);
         NesScore score = TakeScore.Of(take, played, out Func<NesEvent, bool> isPlayed);
         if (format != SongFormat.Png)
             return new Song("LakhNES take " + take.Number, score).ToBytes(format);

@@ -27,6 +27,9 @@ public enum SongFormat
     /// <summary>NSF: a program for the console.</summary>
     Nsf,
 
+    /// <summary>FamiTracker's text export: a tracker's module.</summary>
+    FamiTracker,
+
     /// <summary>Sound, 16 bits, one channel. Only written.</summary>
     Wav,
 

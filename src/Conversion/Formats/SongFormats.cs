@@ -13,6 +13,7 @@ public static class SongFormats
         (SongFormat.Vgm, "vgm", ".vgm"),
         (SongFormat.Vgz, "vgz", ".vgz"),
         (SongFormat.Nsf, "nsf", ".nsf"),
+        (SongFormat.FamiTracker, "famitracker", ".ftm.txt"),
         (SongFormat.Wav, "wav", ".wav"),
         (SongFormat.Png, "png", ".png"),
     ];
@@ -25,7 +26,11 @@ public static class SongFormats
         (SongFormat.Midi, ".rmi"),
         (SongFormat.Midi, ".smf"),
         (SongFormat.Nsf, ".nsfe"),
+        (SongFormat.FamiTracker, PlainText),
     ];
+
+    /// <summary>The extension of a tracker's text export; many other texts have it, too.</summary>
+    public const string PlainText = ".txt";
 
     /// <summary>All formats, in the order in which documentation lists them.</summary>
     public static IReadOnlyList<SongFormat> All { get; } = [.. Table.Select(row => row.Format)];
@@ -38,6 +43,9 @@ public static class SongFormats
 
     /// <summary>True where songs can be read from it, too.</summary>
     public static bool CanRead(this SongFormat format) => format < SongFormat.Wav;
+
+    /// <summary>True for a tracker's modules.</summary>
+    public static bool IsTracker(this SongFormat format) => format == SongFormat.FamiTracker;
 
     /// <summary>Extensions of the formats for a message: <c>.mid .tx1.txt ...</c>.</summary>
     /// <param name="readable">Those that can be read, rather than those that can be written.</param>

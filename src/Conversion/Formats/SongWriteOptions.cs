@@ -1,5 +1,6 @@
 using LakhNes.Conversion.Audio;
 using LakhNes.Dsp.Apu;
+using LakhNes.Score.Trackers;
 
 namespace LakhNes.Conversion.Formats;
 
@@ -20,6 +21,15 @@ public sealed record SongWriteOptions
 
     /// <summary>How the chip's channels add up in a WAV file.</summary>
     public MixerModel Mixer { get; init; } = MixerModel.NonLinear;
+
+    /// <summary>The instruments of a tracker's module; null: those that the notes themselves tell of.</summary>
+    public TrackerBand? Band { get; init; }
+
+    /// <summary>Bars of a module's patterns, from 1 to <see cref="MostPatternBars"/>.</summary>
+    public int PatternBars { get; init; } = ModuleBuilder.UsualBars;
+
+    /// <summary>Bars that a pattern can be asked to have.</summary>
+    public const int MostPatternBars = 16;
 
     /// <summary>TXF also holds velocity and timbre.</summary>
     public bool Expression { get; init; }

@@ -36,14 +36,19 @@ public readonly record struct BeatLine(double Seconds, int Bar)
     }
 
     /// <summary>The beats of a score in bars; none of another.</summary>
-    public static IReadOnlyList<BeatLine> Of(NesScore score)
+    public static IReadOnlyList<BeatLine> Of(NesScore score) => Of(score, step => SecondsOf(score, step));
+
+    /// <summary>The beats of a score in bars.</summary>
+    /// <param name="score">In steps.</param>
+    /// <param name="secondOf">When a step falls.</param>
+    public static IReadOnlyList<BeatLine> Of(NesScore score, Func<long, double> secondOf)
     {
         List<BeatLine> lines = [];
         for (int bar = 0; bar < score.Bars.Length; bar++)
         {
             ScoreBar at = score.Bars[bar];
             for (long beat = at.Start; beat < at.End && beat <= score.Length && lines.Count < Most; beat += at.Metre.StepsPerBeat)
-                lines.Add(new BeatLine(SecondsOf(score, beat), beat == at.Start ? bar + 1 : 0));
+                lines.Add(new BeatLine(secondOf(beat), beat == at.Start ? bar + 1 : 0));
         }
         return lines;
     }

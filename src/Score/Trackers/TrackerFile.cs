@@ -1,0 +1,17 @@
+using LakhNes.Score.Text;
+
+namespace LakhNes.Score.Trackers;
+
+/// <summary>Reads the files of trackers, each by what it begins with.</summary>
+public static class TrackerFile
+{
+    /// <summary>Reads a module.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="file">Its name, for errors.</param>
+    /// <exception cref="ScoreFormatException">It is something else, or broken.</exception>
+    public static TrackerModule Read(ReadOnlyMemory<byte> bytes, string file)
+    {
+        string text = BytesText.OfFile(bytes.Span);
+        return FamiTrackerTextReader.Read(text, file);
+    }
+}

@@ -75,6 +75,7 @@ public sealed class Song
     {
         _inStatedBars = new(played.InBars);
         Module = module;
+        Band = played.Band;
         Beats = played.InBars is { } bars ? BeatLine.Of(bars, played.SecondOf) : [];
     }
 
@@ -124,6 +125,9 @@ public sealed class Song
 
     /// <summary>The module that it came as.</summary>
     internal TrackerModule? Module { get; }
+
+    /// <summary>The instruments of its notes, where it came with some.</summary>
+    internal TrackerBand? Band { get; }
 
     /// <summary>The file that <see cref="StatesTempo"/> is about.</summary>
     internal MidiFile? Midi { get; init; }
@@ -193,6 +197,7 @@ public sealed class Song
             SongFormat.Vgz => VgmFile.Write(Registers, compress: true),
             SongFormat.Nsf => NsfWriter.Write(Registers),
             SongFormat.FamiTracker => Encoding.UTF8.GetBytes(FamiTrackerTextWriter.Write(SongModule.Of(this, options))),
+            SongFormat.FamiStudio => Encoding.UTF8.GetBytes(FamiStudioTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.Wav => Wav(options),
             _ => Picture(),
         };

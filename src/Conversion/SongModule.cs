@@ -17,14 +17,14 @@ internal static class SongModule
     /// <exception cref="SongException">It is too long for a module.</exception>
     public static TrackerModule Of(Song song, SongWriteOptions options)
     {
-        if (song.Module is { } module)
+        if (song.Module is { } module && !module.Songs.Any(each => each.NotesHaveLengths))
             return module;
         NesScore bars = InBars(song);
         if (!ModuleBuilder.Fits(bars))
             throw new SongException(
                 $"a tracker's module holds {TrackerSong.MaxFrames} patterns of {TrackerSong.MaxRows} rows, which is too little for it"
             );
-        return ModuleBuilder.Build(bars, options.Band ?? TrackerBand.Plain(bars), song.Name, options.PatternBars);
+        return ModuleBuilder.Build(bars, options.Band ?? song.Band ?? TrackerBand.Plain(bars), song.Name, options.PatternBars);
     }
 
     private static NesScore InBars(Song song)

@@ -20,7 +20,7 @@ internal static class SongReader
 {
     public static Song Read(ReadOnlyMemory<byte> bytes, string path, SongFormat format, SongReadOptions options)
     {
-        if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi or SongFormat.FamiTracker))
+        if (options.Track != null && format is not (SongFormat.Nsf or SongFormat.Midi) && !format.IsTracker())
             throw ScoreFormatException.Of(path, "only NSF files, modules and MIDI files of format 2 have tracks to choose from");
         string title = SongFormats.TitleOf(path);
         switch (format)
@@ -38,7 +38,7 @@ internal static class SongReader
                 return new Song(log.Tag.Track.Length > 0 ? log.Tag.Track : title, Cut(log, path, options));
             case SongFormat.Nsf:
                 return Nsf(bytes, path, options);
-            case SongFormat.FamiTracker:
+            case SongFormat.FamiTracker or SongFormat.FamiStudio:
                 return Module(TrackerFile.Read(bytes, path), path, options);
             default:
                 throw ScoreFormatException.Of(path, $"songs cannot be read from {format.Extension()} files");

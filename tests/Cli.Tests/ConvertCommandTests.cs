@@ -24,6 +24,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("OUT.TX2.TXT", "P1_NOTEON_69\nP1_VELOCITY_15\n")]
     [InlineData("out.txf.txt", "P1_NOTEON_69\nWT_30\n")]
     [InlineData("out.ftm.txt", "# FamiTracker text export 0.4.2\n")]
+    [InlineData("out.fms.txt", "Project TempoMode=\"FamiTracker\" Name=\"song\"")]
     [InlineData("out.vgm", "Vgm ")]
     [InlineData("out.vgz", "\x1F")]
     [InlineData("out.wav", "RIFF")]

@@ -40,6 +40,9 @@ public class SongFuzzTests
     [Property(MaxTest = 60)]
     public void DamagedFamiTracker(NesScore score, int seed) => Survive(score, seed, SongFormat.FamiTracker);
 
+    [Property(MaxTest = 60)]
+    public void DamagedFamiStudio(NesScore score, int seed) => Survive(score, seed, SongFormat.FamiStudio);
+
     [Property(MaxTest = 40)]
     public void DamagedNsf(NesScore score, int seed) => Survive(score, seed, SongFormat.Nsf);
 
@@ -144,7 +147,14 @@ public class SongFuzzTests
             new SongWriteOptions { Expression = true }
         );
         bytes =
-            inside && format is SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb or SongFormat.FamiTracker
+            inside
+            && format
+                is SongFormat.Tx1
+                    or SongFormat.Tx2
+                    or SongFormat.Txf
+                    or SongFormat.Txb
+                    or SongFormat.FamiTracker
+                    or SongFormat.FamiStudio
                 ? Shuffled(bytes, seed)
                 : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);

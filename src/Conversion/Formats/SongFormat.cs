@@ -30,6 +30,9 @@ public enum SongFormat
     /// <summary>FamiTracker's text export: a tracker's module.</summary>
     FamiTracker,
 
+    /// <summary>FamiStudio's text.</summary>
+    FamiStudio,
+
     /// <summary>Sound, 16 bits, one channel. Only written.</summary>
     Wav,
 

@@ -14,6 +14,7 @@ public static class SongFormats
         (SongFormat.Vgz, "vgz", ".vgz"),
         (SongFormat.Nsf, "nsf", ".nsf"),
         (SongFormat.FamiTracker, "famitracker", ".ftm.txt"),
+        (SongFormat.FamiStudio, "famistudio", ".fms.txt"),
         (SongFormat.Wav, "wav", ".wav"),
         (SongFormat.Png, "png", ".png"),
     ];
@@ -45,7 +46,7 @@ public static class SongFormats
     public static bool CanRead(this SongFormat format) => format < SongFormat.Wav;
 
     /// <summary>True for a tracker's modules.</summary>
-    public static bool IsTracker(this SongFormat format) => format == SongFormat.FamiTracker;
+    public static bool IsTracker(this SongFormat format) => format is SongFormat.FamiTracker or SongFormat.FamiStudio;
 
     /// <summary>Extensions of the formats for a message: <c>.mid .tx1.txt ...</c>.</summary>
     /// <param name="readable">Those that can be read, rather than those that can be written.</param>

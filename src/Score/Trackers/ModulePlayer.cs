@@ -117,7 +117,7 @@ public sealed class ModulePlayer
         };
         RegisterLog log = new(Clock, _writer.Take(), TimeOf(_tick), _loop, _samples.Blocks, tag, _warnings);
         NesScore? bars = _rows.InBars(_tick);
-        return new ModulePerformance(log, bars, _rows.SecondOf);
+        return new ModulePerformance(log, bars, _rows.SecondOf) { Band = _rows.Band() };
     }
 
     private int Step() => Math.Max(_tempo * 24 / _speed, 1);
@@ -136,10 +136,12 @@ public sealed class ModulePlayer
         if (_toldAnew == (_frame, _row))
             _writer.Forget();
         _played[(_frame, _row)] = (_tick, _writer.Count);
-        _rows.Begin(_tick, _row == 0);
+        _rows.Begin(_tick, _row == 0, _song.Units.TryGetValue(_frame, out int unit) ? unit : _song.Unit);
         for (int channel = 0; channel < TrackerChannel.Count; channel++)
         {
             TrackerCell cell = _song.CellOf(_frame, _row, channel);
+            if (_channels[channel].BeginRow())
+                EndNote(channel);
             if (_delayed[channel] is { } late)
                 Apply(channel, late.Cell);
             _delayed[channel] = null;
@@ -191,7 +193,7 @@ public sealed class ModulePlayer
     {
         TrackerInstrument? instrument = cell.Instrument >= 0 ? _module.Instruments.GetValueOrDefault(cell.Instrument) : null;
         PlayerChannel played = _channels[channel];
-        played.Take(cell, instrument);
+        played.Take(cell, instrument, _song.TicksOf is null ? (double)TempoUnit / Step() : 1);
         if (channel == TrackerChannel.Samples)
         {
             PlaySample(played, cell);
@@ -206,7 +208,7 @@ public sealed class ModulePlayer
             _sounding[channel] = voice.Plays(key);
             _heard[channel] = false;
             if (_sounding[channel])
-                Tell(NesEvent.NoteOn(0, voice, key));
+                _rows.Add(_tick, NesEvent.NoteOn(0, voice, key), played.Instrument);
         }
         else if (cell.Note is TrackerCell.Halt or TrackerCell.Release)
         {
@@ -214,7 +216,15 @@ public sealed class ModulePlayer
         }
     }
 
-    private void Tell(NesEvent e) => _rows.Add(_tick, e);
+    private void EndNote(int channel)
+    {
+        if (channel == TrackerChannel.Samples)
+            _writer.Stop(TimeOf(_tick));
+        else
+            End((NesVoice)channel);
+    }
+
+    private void Tell(NesEvent e) => _rows.Add(_tick, e, null);
 
     private void End(NesVoice voice)
     {
@@ -288,8 +298,9 @@ public sealed class ModulePlayer
         {
             (_row, _frame) = (0, _frame + 1);
         }
-        if (_frame >= _song.Order.Count)
-            _frame = 0;
-        return true;
+        if (_frame < _song.Order.Count)
+            return true;
+        _frame = _song.LoopFrame;
+        return _frame >= 0;
     }
 }

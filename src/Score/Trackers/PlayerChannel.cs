@@ -30,6 +30,8 @@ internal sealed class PlayerChannel
         _vibratoDepth,
         _vibratoPhase,
         _finePitch = FinePitchRest,
+        _rowsLeft,
+        _rowsToRelease,
         _pendingCut = -1; // of this row's note
     private bool _slides; // towards a note that an effect named
 
@@ -76,7 +78,10 @@ internal sealed class PlayerChannel
     }
 
     /// <summary>Instrument, volume and effects of a row, then its note.</summary>
-    public void Take(TrackerCell cell, TrackerInstrument? instrument)
+    /// <param name="cell">The row.</param>
+    /// <param name="instrument">Its instrument; null: as before.</param>
+    /// <param name="ticksPerRow">How long rows last.</param>
+    public void Take(TrackerCell cell, TrackerInstrument? instrument, double ticksPerRow)
     {
         Instrument = instrument ?? Instrument;
         _pendingCut = -1;
@@ -85,13 +90,33 @@ internal sealed class PlayerChannel
         foreach (TrackerEffect effect in cell.Effects)
             TakeEffect(effect);
         if (cell.Note >= 0)
-            Strike(cell.Note);
+        {
+            Strike(cell.Note, cell.KeepsMacros && Gate);
+            (_rowsLeft, _rowsToRelease) = (cell.Duration, cell.ReleaseAfter);
+            if (cell.SlideTo >= 0)
+                SlideTo(cell.SlideTo, cell.Duration * ticksPerRow);
+        }
         else if (cell.Note == TrackerCell.Halt)
             Cut();
         else if (cell.Note == TrackerCell.Release)
             Release();
         foreach (TrackerEffect effect in cell.Effects.Where(effect => effect.Code is 'Q' or 'R'))
             SlideBy(effect.Value >> 4, (effect.Value & 15) * (effect.Code == 'Q' ? 1 : -1));
+    }
+
+    /// <summary>A row begins: notes that say how long they last may end.</summary>
+    /// <returns>The note's key was let go, or the note has ended.</returns>
+    public bool BeginRow()
+    {
+        bool released = _rowsToRelease > 0 && --_rowsToRelease == 0;
+        if (released)
+            Release();
+        if (_rowsLeft > 0 && --_rowsLeft == 0)
+        {
+            Cut();
+            return true;
+        }
+        return released;
     }
 
     /// <summary>A tick passes.</summary>
@@ -108,7 +133,14 @@ internal sealed class PlayerChannel
             _vibratoPhase = (_vibratoPhase + _vibratoSpeed) % VibratoTurn;
     }
 
-    private void Strike(int note)
+    private void SlideTo(int note, double ticks)
+    {
+        _target = _periodOf(note);
+        _glide = Math.Max((int)Math.Ceiling(Math.Abs(_target - _period) / Math.Max(ticks, 1)), 1);
+        _slides = true;
+    }
+
+    private void Strike(int note, bool keepsMacros)
     {
         Note = note;
         Gate = true;
@@ -120,9 +152,11 @@ internal sealed class PlayerChannel
             (_period, _target) = (period, period);
         if (_slides)
             (_slides, _glide) = (false, 0);
+        _chordStep = 0;
+        if (keepsMacros)
+            return;
         Duty = _defaultDuty;
         _macroVolume = MostVolume;
-        _chordStep = 0;
         for (int kind = 0; kind < _macros.Length; kind++)
             _macros[kind].Start(Instrument?[(MacroKind)kind]);
     }

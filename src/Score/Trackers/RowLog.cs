@@ -13,24 +13,40 @@ internal sealed class RowLog(TrackerSong song, double ticksPerSecond)
     private readonly List<long> _ticks = []; // at which rows begin
     private readonly List<int> _frames = []; // the rows that begin a frame
     private readonly List<PlayedNote> _notes = [];
+    private readonly Dictionary<(NesVoice Voice, long Step), TrackerInstrument?> _instruments = [];
     private int _steps = 1; // of a row
     private int _unit; // played rows since the last one of the grid
 
     /// <summary>A row begins.</summary>
     /// <param name="tick">When.</param>
     /// <param name="beginsFrame">It is the first of its frame.</param>
-    public void Begin(long tick, bool beginsFrame)
+    /// <param name="unit">Rows that make one of the grid.</param>
+    public void Begin(long tick, bool beginsFrame, int unit)
     {
         if (beginsFrame)
             _unit = 0;
         if (beginsFrame && (_frames.Count == 0 || _frames[^1] != _ticks.Count))
             _frames.Add(_ticks.Count);
-        if (_unit++ % song.Unit == 0)
+        if (_unit++ % unit == 0)
             _ticks.Add(tick);
     }
 
     /// <summary>A row says something.</summary>
-    public void Add(long tick, NesEvent e) => _notes.Add(new PlayedNote(_ticks.Count - 1, tick, e));
+    public void Add(long tick, NesEvent e, TrackerInstrument? instrument) =>
+        _notes.Add(new PlayedNote(_ticks.Count - 1, tick, e, instrument));
+
+    /// <summary>The instruments of the notes in bars; null where there are none.</summary>
+    public TrackerBand? Band()
+    {
+        if (_instruments.Count == 0)
+            return null;
+        TrackerInstrument silent = new("Plain");
+        List<TrackerInstrument> instruments = [.. _instruments.Values.Select(i => i ?? silent).Distinct()];
+        return new TrackerBand(
+            instruments,
+            (voice, step, _) => Math.Max(instruments.IndexOf(_instruments.GetValueOrDefault((voice, step)) ?? silent), 0)
+        );
+    }
 
     /// <summary>The notes in bars; null where there are none.</summary>
     /// <param name="end">The tick at which the song ends.</param>
@@ -86,6 +102,8 @@ internal sealed class RowLog(TrackerSong song, double ticksPerSecond)
                 continue;
             }
             placed.Add(note.Event with { Time = time });
+            if (note.Event.Kind == NesEventKind.NoteOn)
+                _instruments[(note.Event.Voice, time)] = note.Instrument;
             if (note.Event.Kind == NesEventKind.NoteOn)
                 (last, sounds) = (time, true);
         }

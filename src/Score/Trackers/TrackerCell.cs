@@ -25,6 +25,18 @@ public readonly record struct TrackerCell(int Note, int Instrument = -1, int Vol
 
     private readonly ImmutableArray<TrackerEffect> _effects;
 
+    /// <summary>Rows that the note lasts; 0: until another one comes, or an end.</summary>
+    public int Duration { get; init; }
+
+    /// <summary>Rows until the note's key is let go; 0: it is not.</summary>
+    public int ReleaseAfter { get; init; }
+
+    /// <summary>The note that it slides to while it lasts; <see cref="Nothing"/>: none.</summary>
+    public int SlideTo { get; init; } = Nothing;
+
+    /// <summary>Only the pitch changes: the instrument's macros go on.</summary>
+    public bool KeepsMacros { get; init; }
+
     /// <summary>A row that says nothing.</summary>
     public static TrackerCell Empty => new(Nothing);
 
@@ -46,6 +58,10 @@ public readonly record struct TrackerCell(int Note, int Instrument = -1, int Vol
         Note == other.Note
         && Instrument == other.Instrument
         && Volume == other.Volume
+        && Duration == other.Duration
+        && ReleaseAfter == other.ReleaseAfter
+        && SlideTo == other.SlideTo
+        && KeepsMacros == other.KeepsMacros
         && Effects.AsSpan().SequenceEqual(other.Effects.AsSpan());
 
     /// <inheritdoc/>

@@ -12,6 +12,10 @@ public static class TrackerFile
     public static TrackerModule Read(ReadOnlyMemory<byte> bytes, string file)
     {
         string text = BytesText.OfFile(bytes.Span);
-        return FamiTrackerTextReader.Read(text, file);
+        if (FamiStudioTextReader.IsText(text))
+            return FamiStudioTextReader.Read(text, file);
+        return FamiTrackerTextReader.IsText(text)
+            ? FamiTrackerTextReader.Read(text, file)
+            : throw ScoreFormatException.AtLine(file, 1, "no text of FamiTracker or FamiStudio");
     }
 }

@@ -22,6 +22,10 @@ public sealed record TrackerInstrument(string Name)
         init => _macros[(int)kind] = value;
     }
 
+    /// <summary>The same with another macro.</summary>
+    public TrackerInstrument With(MacroKind kind, Macro macro) =>
+        new(Name, _macros.Select((known, i) => i == (int)kind ? macro : known)) { Keys = Keys };
+
     /// <summary>The samples that notes of the sample channel play, by the note (<see cref="TrackerCell.Note"/>).</summary>
     public IReadOnlyDictionary<int, SampleKey> Keys { get; init; } = new Dictionary<int, SampleKey>();
 

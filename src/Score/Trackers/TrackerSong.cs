@@ -29,14 +29,23 @@ public sealed record TrackerSong(string Name, int Rows, int Speed, int Tempo)
     /// </summary>
     public int Unit { get; init; } = 1;
 
-    /// <summary>Rows of a frame where it has fewer than others; by its place in the order.</summary>
-    public IDictionary<int, int> ShorterFrames { get; init; } = new Dictionary<int, int>();
+    /// <summary><see cref="Unit"/> of frames that have another one.</summary>
+    public IDictionary<int, int> Units { get; } = new Dictionary<int, int>();
+
+    /// <summary>Rows of frames that have more or fewer than others.</summary>
+    public IDictionary<int, int> FrameRows { get; } = new Dictionary<int, int>();
+
+    /// <summary>The frame that the song goes on from after its end; -1: it stops.</summary>
+    public int LoopFrame { get; set; }
+
+    /// <summary>Notes say themselves how long they last, as FamiStudio's do, which FamiTracker's text cannot.</summary>
+    public bool NotesHaveLengths { get; init; }
 
     /// <summary>Ticks of a frame's row where they are told for each; null: speed and tempo say.</summary>
     public Func<int, int, int>? TicksOf { get; init; }
 
     /// <summary>Rows of a frame.</summary>
-    public int RowsOf(int frame) => ShorterFrames.TryGetValue(frame, out int rows) ? rows : Rows;
+    public int RowsOf(int frame) => FrameRows.TryGetValue(frame, out int rows) ? rows : Rows;
 
     /// <summary>Patterns by channel and number; those that are missing are empty.</summary>
     public IReadOnlyDictionary<(int Channel, int Number), TrackerPattern> Patterns => _patterns;

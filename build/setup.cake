@@ -23,6 +23,7 @@ AptPackage[] testPackages =
     new("xdotool", "a hand that turns the window's knobs in the tests"),
     new("libgme0", "an NSF player that the tests compare ours with"),
     new("qtractor", "a sequencer whose plug-in scan loads the CLAP in the tests"),
+    new("chromium-headless-shell", "a browser without a screen that answers a listening study in the tests", "chromium"),
 ];
 
 Task("setup-product").Does(() => InstallMissing(productPackages));

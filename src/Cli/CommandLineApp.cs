@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using LakhNes.Cli.Commands;
+using LakhNes.Cli.Commands.Study;
 using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Formats;
 using LakhNes.Score;
@@ -68,6 +70,7 @@ internal static class CommandLineApp
             AdaptCommand.Create(context),
             StatsCommand.Create(context),
             JudgeCommand.Create(context),
+            StudyCommand.Create(context),
             RenderCommand.Create(context),
             TakeCommand.Create(context),
             RomTestCommand.Create(context),
@@ -77,7 +80,9 @@ internal static class CommandLineApp
     {
         // the parser repeats what several rules object to
         string causes = string.Join(' ', parsed.Errors.Select(error => OneLine(error.Message)).Distinct());
-        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        string command = "";
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+            command = $" {named.Command.Name}{command}";
         context.Error.WriteLine($"lakhnes: {OneLine(causes)} See 'lakhnes{command} --help'.");
         return ExitCode.Usage;
     }

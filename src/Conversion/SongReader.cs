@@ -89,6 +89,8 @@ internal static class SongReader
 
     private static Song Module(TrackerModule module, string path, SongReadOptions options)
     {
+        if (!module.Songs.Any(song => song.Order.Count > 0))
+            throw ScoreFormatException.Of(path, "there is no song in it");
         int track = options.Track ?? module.Songs.TakeWhile(song => song.Order.Count == 0).Count() + 1;
         if (track < 1 || track > module.Songs.Count || module.Songs[track - 1].Order.Count == 0)
             throw ScoreFormatException.Of(path, $"it has no track {track}, only 1 to {module.Songs.Count}");

@@ -28,6 +28,7 @@ public static class SongFormats
         (SongFormat.Midi, ".smf"),
         (SongFormat.Nsf, ".nsfe"),
         (SongFormat.FamiTracker, PlainText),
+        (SongFormat.FamiTracker, ".ftm"),
     ];
 
     /// <summary>The extension of a tracker's text export; many other texts have it, too.</summary>

@@ -1,8 +1,8 @@
 namespace LakhNes.Score.Trackers;
 
 /// <summary>
-/// A channel of a module as FamiStudio's patterns. Its notes say how long they last, so that what is one pattern in FamiTracker may
-/// be several here.
+/// A channel of a module as FamiStudio's patterns. Its notes say how long they last, so that what is one pattern in FamiTracker
+/// may be several here.
 /// </summary>
 internal sealed class FamiStudioPatterns
 {

@@ -11,6 +11,10 @@ public static class TrackerFile
     /// <exception cref="ScoreFormatException">It is something else, or broken.</exception>
     public static TrackerModule Read(ReadOnlyMemory<byte> bytes, string file)
     {
+        if (FamiTrackerModuleReader.IsModule(bytes.Span))
+            return FamiTrackerModuleReader.Read(bytes, file);
+        if (FamiTrackerInstrumentReader.IsInstrument(bytes.Span))
+            return FamiTrackerInstrumentReader.Read(bytes, file);
         string text = BytesText.OfFile(bytes.Span);
         if (FamiStudioTextReader.IsText(text))
             return FamiStudioTextReader.Read(text, file);

@@ -8,6 +8,9 @@ public readonly record struct TrackerTempo(int Speed, int Tempo)
     /// <summary>The tempo at which a row lasts as many console frames as the speed says.</summary>
     public const int Even = 150;
 
+    /// <summary>The same on a PAL console.</summary>
+    public const int EvenPal = 125;
+
     /// <summary>Below it the effect F sets the speed, from it on the tempo.</summary>
     public const int Split = 32;
 

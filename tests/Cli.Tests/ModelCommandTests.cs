@@ -74,21 +74,7 @@ public sealed class ModelCommandTests : IDisposable
     [Fact]
     public void EvalReportsEachSplit()
     {
-        string data = Path.Combine(_folder, "data");
-        foreach (string split in new[] { "valid", "test" })
-        {
-            Directory.CreateDirectory(Path.Combine(data, split));
-            for (int song = 0; song < 4; song++)
-            {
-                var score = new NesScore(
-                    TimeUnit.Sample,
-                    [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i * song) % 20))],
-                    44100
-                );
-                File.WriteAllText(Path.Combine(data, split, $"{song}.tx1.txt"), NesTextFormat.Tx1.Write(score));
-            }
-        }
-
+        string data = WriteData();
         string model = Import(),
             small = Path.Combine(_folder, "int8.onnx");
         Assert.Equal(ExitCode.Success, CliRun.Of("import", Checkpoint, "--out", small, "--precision", "int8").ExitCode);
@@ -121,6 +107,43 @@ public sealed class ModelCommandTests : IDisposable
             Assert.Equal((double)against["perplexity"]!, (double)splits[split]!["perplexity"]!, 1.0);
             Assert.InRange((double)against["likeliestDiffers"]!, 0, 0.2);
         }
+    }
+
+    [Fact]
+    public void ATableOfModelsTakesCheckpointsAsTheyAreAndKeepsThemImported()
+    {
+        string data = WriteData(),
+            cache = Path.Combine(_folder, "cache"),
+            csv = Path.Combine(_folder, "table.csv"),
+            png = Path.Combine(_folder, "table.png");
+        string[] lengths = ["--batch-size", "2", "--tgt-len", "16", "--mem-len", "16", "--cache", cache];
+        string[] both = ["--models", Checkpoint, Import()];
+        CliRun run = CliRun.Of(["eval", .. both, "--data", data, "--csv", csv, "--png", png, .. lengths, "--json"]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonArray models = JsonNode.Parse(run.Output)!["models"]!.AsArray();
+        Assert.Equal(["checkpoint-tiny", "model.onnx"], models.Select(model => (string?)model!["model"]));
+        Assert.Equal(
+            (double)models[0]!["splits"]!["test"]!["perplexity"]!,
+            (double)models[1]!["splits"]!["test"]!["perplexity"]!
+        );
+        JsonNode valid = models[0]!["splits"]!["valid"]!;
+        Assert.Equal((double)valid["natsPerSecond"]! / (double)valid["meanNll"]!, (double)valid["tokensPerSecond"]!, 1e-9);
+        Assert.Equal(3, File.ReadAllLines(csv).Length);
+        Assert.StartsWith("model,parameters,unit,valid_perplexity,", File.ReadAllText(csv));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(png)[..4]);
+        string kept = Assert.Single(Directory.GetFiles(cache));
+        DateTime written = File.GetLastWriteTimeUtc(kept);
+        CliRun table = CliRun.Of(["eval", .. both, "--data", data, "--split", "valid", .. lengths]);
+        Assert.Equal((ExitCode.Success, ""), (table.ExitCode, table.Error));
+        string[] lines = table.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(cache))));
+        Assert.Contains(
+            "model.pt or vocab.txt is missing",
+            CliRun.Of(["eval", "--models", data, "--data", data, .. lengths]).Error
+        );
+        Assert.Equal(ExitCode.Usage, CliRun.Of("eval", "--models", "a", "--model", "b", "--data", data).ExitCode);
     }
 
     [Theory]
@@ -166,6 +189,26 @@ public sealed class ModelCommandTests : IDisposable
             (ExitCode.Failure, $"lakhnes: --tokens: 631 is no token: the model has 631{Environment.NewLine}"),
             (run.ExitCode, run.Error)
         );
+    }
+
+    private string WriteData()
+    {
+        string data = Path.Combine(_folder, "data");
+        foreach (string split in new[] { "valid", "test" })
+        {
+            Directory.CreateDirectory(Path.Combine(data, split));
+            for (int song = 0; song < 4; song++)
+            {
+                var score = new NesScore(
+                    TimeUnit.Sample,
+                    [.. Enumerable.Range(0, 40).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i * song) % 20))],
+                    44100
+                );
+                File.WriteAllText(Path.Combine(data, split, $"{song}.tx1.txt"), NesTextFormat.Tx1.Write(score));
+            }
+        }
+
+        return data;
     }
 
     private string Import()

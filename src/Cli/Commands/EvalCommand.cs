@@ -1,24 +1,20 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Evaluation;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
+using LakhNes.Drawing;
 using LakhNes.Generator;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Generator.Recall;
-using LakhNes.Score;
-using LakhNes.Score.Formats;
-using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Commands;
 
 /// <summary><c>lakhnes eval</c>: perplexity and nats per second of music, by LakhNES' protocol.</summary>
 internal static class EvalCommand
 {
-    private static readonly string[] Splits = ["valid", "test"];
-
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -49,6 +45,36 @@ internal static class EvalCommand
             4096
         );
         Option<int> memory = CommonOptions.Number("--mem-len", "Tokens before a segment that it attends to.", 896, 0, 8192);
+        Option<int> extended = CommonOptions.Number(
+            "--ext-len",
+            "Tokens before a segment that are computed anew with it.",
+            0,
+            0,
+            4096
+        );
+        Option<int?> clamp = CommonOptions.OptionalNumber(
+            "--clamp-len",
+            "Distances beyond this one count as this one; 0: no limit (by default as the model says).",
+            0,
+            TransformerXlDimensions.MaximumMemoryLength
+        );
+        var sameLength = new Option<bool>("--same-length") { Description = "Every token attends to exactly --mem-len others." };
+        var models = new Option<string[]>("--models")
+        {
+            Description = "Several models or checkpoints' folders, for a table of them.",
+            HelpName = "MODEL...",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var csv = new Option<string?>("--csv") { Description = "Write the table of --models.", HelpName = "FILE" };
+        var png = new Option<string?>("--png") { Description = "Draw the table of --models.", HelpName = "FILE" };
+        CommonOptions.Extension(csv, ".csv");
+        CommonOptions.Extension(png, ".png");
+        var cache = new Option<string>("--cache")
+        {
+            Description = "The folder that keeps models imported for --models.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => CheckpointCache.Folder,
+        };
         var learn = new Option<string?>("--learn-recall")
         {
             Description =
@@ -73,11 +99,20 @@ internal static class EvalCommand
             batch,
             segment,
             memory,
+            extended,
+            clamp,
+            sameLength,
+            models,
+            csv,
+            png,
+            cache,
             learn,
             learnt,
             threads,
             json,
         };
+        CommonOptions.Needs(command, models, csv, png, cache);
+        CommonOptions.Excludes(command, models, model, against, learn);
         command.SetAction(parsed =>
         {
             var options = new EvaluationOptions
@@ -85,10 +120,37 @@ internal static class EvalCommand
                 BatchSize = parsed.GetValue(batch),
                 SegmentLength = parsed.GetValue(segment),
                 MemoryLength = parsed.GetValue(memory),
+                ExtendedLength = parsed.GetValue(extended),
             };
             string folder = parsed.GetRequiredValue(data),
                 wanted = parsed.GetValue(split)!;
-            var load = new ModelLoadOptions { Threads = parsed.GetValue(threads), MaximumWindow = options.Window };
+            var load = new ModelLoadOptions
+            {
+                Threads = parsed.GetValue(threads),
+                MaximumWindow = options.Window,
+                ClampLength = parsed.GetValue(clamp),
+                SameLength = parsed.GetValue(sameLength) ? true : null,
+            };
+            if (parsed.GetValue(models) is { Length: > 0 } several)
+            {
+                Files.CheckOutputs([parsed.GetValue(csv), parsed.GetValue(png)], several);
+                string[] files = [.. several.Select(path => CheckpointCache.ModelOf(context, path, parsed.GetValue(cache)!))];
+                string[] splits = SplitEvaluation.Wanted(folder, wanted);
+                var table = new ModelTable(
+                    [.. several.Zip(files, (path, file) => Evaluate(context, path, file, folder, splits, load, options))],
+                    splits
+                );
+                if (parsed.GetValue(csv) is { } lines)
+                    Files.Write(lines, stream => stream.Write(Encoding.UTF8.GetBytes(table.ToCsv())));
+                if (parsed.GetValue(png) is { } chart)
+                    Files.Write(chart, stream => PngWriter.Write(stream, table.Draw($"{folder}: {several.Length} models")));
+                if (parsed.GetValue(json))
+                    context.WriteJson(new JsonObject { ["models"] = table.ToJson() });
+                else
+                    table.Print(context.Output);
+                return;
+            }
+
             using TransformerXlModel loaded = ModelAccess.Load(parsed.GetRequiredValue(model), load);
             string? otherPath = parsed.GetValue(against);
             using TransformerXlModel? other = otherPath is null ? null : ModelAccess.Load(otherPath, load);
@@ -103,26 +165,22 @@ internal static class EvalCommand
 
             options = options with { Recall = weights };
             var report = new JsonObject();
-            foreach (
-                string name in Splits.Where(name =>
-                    wanted == name || (wanted == "all" && Directory.Exists(Path.Combine(folder, name)))
-                )
-            )
+            foreach (string name in SplitEvaluation.Wanted(folder, wanted))
             {
-                EvaluationSong[] songs = Read(Path.Combine(folder, name), loaded.Vocabulary);
-                EvaluationResult result = Evaluate(context, loaded, folder, songs, options, out double seconds);
-                JsonObject figures = Figures(result, songs.Length, seconds);
+                EvaluationSong[] songs = SplitEvaluation.Read(Path.Combine(folder, name), loaded.Vocabulary);
+                SplitEvaluation evaluated = SplitEvaluation.Of(context, loaded, folder, songs, options);
+                JsonObject figures = evaluated.ToJson();
                 report[name] = figures;
-                string text = Describe(name, result, songs.Length, seconds);
+                string text = Describe(name, evaluated);
                 if (other is not null)
                 {
-                    EvaluationResult second = Evaluate(context, other, folder, songs, options, out seconds);
-                    double choices = result.ShareOfOtherChoices(second);
-                    JsonObject compared = Figures(second, songs.Length, seconds);
+                    SplitEvaluation second = SplitEvaluation.Of(context, other, folder, songs, options);
+                    double choices = evaluated.Result.ShareOfOtherChoices(second.Result);
+                    JsonObject compared = second.ToJson();
                     compared["likeliestDiffers"] = choices;
                     figures["against"] = compared;
                     text += FormattableString.Invariant(
-                        $"\n{Describe($"{name}, {Path.GetFileName(otherPath)}", second, songs.Length, seconds)}\nperplexity {result.Perplexity / second.Perplexity - 1:+0.000 %;-0.000 %}, another likeliest token at {choices:0.00 %} of the positions"
+                        $"\n{Describe($"{name}, {Path.GetFileName(otherPath)}", second)}\nperplexity {evaluated.Result.Perplexity / second.Result.Perplexity - 1:+0.000 %;-0.000 %}, another likeliest token at {choices:0.00 %} of the positions"
                     );
                 }
 
@@ -130,36 +188,44 @@ internal static class EvalCommand
                     context.Output.WriteLine(text);
             }
 
-            if (report.Count == 0)
-                throw new CommandException(folder, "has neither valid nor test");
             if (parsed.GetValue(json))
                 context.WriteJson(new JsonObject { ["splits"] = report });
         });
         return command;
     }
 
-    private static JsonObject Figures(EvaluationResult result, int songs, double seconds) =>
-        new()
-        {
-            ["perplexity"] = result.Perplexity,
-            ["meanNll"] = result.MeanNll,
-            ["positions"] = result.Positions,
-            ["natsPerSecond"] = result.NatsPerSecond,
-            ["songs"] = songs,
-            ["seconds"] = seconds,
-            ["recalled"] = result.Recalled is { } recalled
-                ? new JsonObject
-                {
-                    ["perplexity"] = recalled.Perplexity,
-                    ["meanNll"] = recalled.MeanNll,
-                    ["natsPerSecond"] = recalled.NatsPerSecond,
-                }
-                : null,
-        };
+    private static EvaluatedModel Evaluate(
+        CommandContext context,
+        string path,
+        string file,
+        string folder,
+        string[] splits,
+        ModelLoadOptions load,
+        EvaluationOptions options
+    )
+    {
+        using TransformerXlModel model = ModelAccess.Load(file, load);
+        return new EvaluatedModel(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+            model.Dimensions.ParameterCount,
+            model.Vocabulary.Unit.Name,
+            splits.ToDictionary(
+                split => split,
+                split =>
+                    SplitEvaluation.Of(
+                        context,
+                        model,
+                        folder,
+                        SplitEvaluation.Read(Path.Combine(folder, split), model.Vocabulary),
+                        options
+                    )
+            )
+        );
+    }
 
-    private static string Describe(string name, EvaluationResult result, int songs, double seconds) =>
+    private static string Describe(string name, SplitEvaluation split) =>
         FormattableString.Invariant(
-            $"{name}: perplexity {result.Perplexity:0.0000}, {result.MeanNll:0.00000} nats a token, {result.NatsPerSecond:0.00} nats a second of music ({songs} songs, {result.Segments} segments, in {seconds:0.0} s){Recalled(result)}"
+            $"{name}: perplexity {split.Result.Perplexity:0.0000}, {split.Result.MeanNll:0.00000} nats a token, {split.Result.NatsPerSecond:0.00} nats a second of music ({split.Songs} songs, {split.Result.Segments} segments, in {split.Seconds:0.0} s){Recalled(split.Result)}"
         );
 
     private static string Recalled(EvaluationResult result) =>
@@ -178,7 +244,7 @@ internal static class EvalCommand
         EvaluationOptions options
     )
     {
-        EvaluationSong[] songs = Read(folder, model.Vocabulary);
+        EvaluationSong[] songs = SplitEvaluation.Read(folder, model.Vocabulary);
         int step = Math.Max(1, songs.Length / most);
         var training = new RecallTraining();
         context.WithProgress(
@@ -188,43 +254,5 @@ internal static class EvalCommand
         return training.Count > 0
             ? training.Learn(model.Recall)
             : throw new CommandException(folder, "too little music to learn from");
-    }
-
-    private static EvaluationResult Evaluate(
-        CommandContext context,
-        TransformerXlModel model,
-        string folder,
-        EvaluationSong[] songs,
-        EvaluationOptions options,
-        out double seconds
-    )
-    {
-        EvaluationResult? result = null;
-        var clock = Stopwatch.StartNew();
-        context.WithProgress("Evaluating", progress => result = Evaluator.Evaluate(model, songs, options, progress));
-        seconds = clock.Elapsed.TotalSeconds;
-        return result
-            ?? throw new CommandException(
-                folder,
-                $"too little music to fill {options.BatchSize} streams with {options.SegmentLength} tokens"
-            );
-    }
-
-    private static EvaluationSong[] Read(string folder, TokenVocabulary vocabulary)
-    {
-        try
-        {
-            return
-            [
-                .. NesTextFolder
-                    .Read(folder, vocabulary)
-                    .Select(score => EvaluationSong.From(score, vocabulary))
-                    .OfType<EvaluationSong>(),
-            ];
-        }
-        catch (ScoreFormatException failure)
-        {
-            throw new CommandException(failure.Message);
-        }
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
-using LakhNes.Generator.Checkpoints;
 
 namespace LakhNes.Cli.Commands;
 
@@ -44,7 +44,10 @@ internal static class ImportCommand
                 {
                     Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(input)]);
                     IProgress<double> whole = parsed.GetValue(percent) ? new PercentLines(context.Output) : bar;
-                    TransformerXlWeights weights = Read(parsed.GetRequiredValue(input), new PartialProgress(whole, 0, 0.5));
+                    TransformerXlWeights weights = ModelAccess.ReadCheckpoint(
+                        parsed.GetRequiredValue(input),
+                        new PartialProgress(whole, 0, 0.5)
+                    );
                     string path = parsed.GetRequiredValue(output);
                     bool int8 = parsed.GetValue(precision) == "int8";
                     var rest = new PartialProgress(whole, 0.5, 1);
@@ -57,23 +60,6 @@ internal static class ImportCommand
             )
         );
         return command;
-    }
-
-    private static TransformerXlWeights Read(string folder, IProgress<double> progress)
-    {
-        try
-        {
-            return CheckpointReader.ReadFolder(folder, progress);
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            string missing = Directory.Exists(folder) ? "model.pt or vocab.txt is missing" : "no such folder";
-            throw new CommandException(folder, missing);
-        }
-        catch (CheckpointException failure)
-        {
-            throw new CommandException(folder, failure.Message);
-        }
     }
 
     private static void Report(CommandContext context, string path, TransformerXlWeights weights, string precision, bool json)

@@ -80,6 +80,13 @@ internal static class ModelAccess
             ? throw new CommandException(path, "no model is installed; --model names one")
             : Guard(path, () => TransformerXlModel.Load(path, options));
 
+    /// <summary>Reads a checkpoint's folder.</summary>
+    /// <exception cref="CommandException">It is missing or cannot be used.</exception>
+    public static TransformerXlWeights ReadCheckpoint(string folder, IProgress<double>? progress = null) =>
+        Directory.Exists(folder) && new[] { "model.pt", "vocab.txt" }.Any(name => !File.Exists(Path.Combine(folder, name)))
+            ? throw new CommandException(folder, "model.pt or vocab.txt is missing")
+            : Guard(folder, () => CheckpointReader.ReadFolder(folder, progress));
+
     /// <summary>Does something with a model file.</summary>
     /// <exception cref="CommandException">The file is missing or cannot be used.</exception>
     public static T Guard<T>(string path, Func<T> use)

@@ -62,6 +62,19 @@ internal static class CommonOptions
                 result.AddError($"{option.Name} does nothing without {needed.Name}.");
         });
 
+    /// <summary>Refuses options that say something else than another one.</summary>
+    /// <param name="command">The command, which has them all.</param>
+    /// <param name="given">The other one.</param>
+    /// <param name="options">The options that cannot stand beside it.</param>
+    public static void Excludes(Command command, Option given, params Option[] options) =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(given) is not { Implicit: false })
+                return;
+            foreach (Option option in options.Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name} cannot stand beside {given.Name}.");
+        });
+
     private static T? Parse<T>(ArgumentResult result, string name, T minimum, T maximum)
         where T : struct, INumber<T>
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
-using LakhNes.Generator.Checkpoints;
 using LakhNes.Score.Tokens;
 using LakhNes.Training;
 using LakhNes.Training.Runs;
@@ -80,7 +79,7 @@ internal sealed class ModelChoice
             () =>
             {
                 if (Directory.Exists(path))
-                    return CheckpointReader.ReadFolder(path);
+                    return ModelAccess.ReadCheckpoint(path);
                 using ModelFile file = ModelFile.Open(path);
                 return file.ReadWeights();
             }

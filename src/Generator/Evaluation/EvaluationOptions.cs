@@ -14,11 +14,16 @@ public sealed record EvaluationOptions
     /// <summary>Tokens before a segment that it attends to (mem_len).</summary>
     public int MemoryLength { get; init; } = 896;
 
+    /// <summary>
+    /// Tokens before a segment that are computed anew with it, and only then come the memory's (ext_len).
+    /// </summary>
+    public int ExtendedLength { get; init; }
+
     /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>
     public RecallWeights? Recall { get; init; }
 
     /// <summary>
     /// To how many tokens, itself included, the last token of a segment attends: what the model must be loaded for.
     /// </summary>
-    public int Window => MemoryLength + SegmentLength;
+    public int Window => MemoryLength + ExtendedLength + SegmentLength;
 }

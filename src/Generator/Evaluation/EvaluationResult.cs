@@ -18,6 +18,9 @@ public sealed record EvaluationResult(double MeanNll, int Segments, long Positio
     /// </summary>
     public EvaluationResult? Recalled { get; init; }
 
+    /// <summary>Tokens for each second of music.</summary>
+    public double TokensPerSecond => MeanNll == 0 ? 0 : NatsPerSecond / MeanNll;
+
     /// <summary>The exponential of <see cref="MeanNll"/>.</summary>
     public double Perplexity => Math.Exp(MeanNll);
 

@@ -30,12 +30,14 @@ public static class Evaluator
             {
                 Streams = options.BatchSize,
                 MemoryLength = options.MemoryLength,
-                MaximumRows = rows,
+                MaximumRows = rows + (options.BatchSize * options.ExtendedLength),
+                Rewind = options.ExtendedLength,
             }
         );
         var dealer = new SongDealer(songs, options.BatchSize);
         int[] inputs = new int[rows],
             targets = new int[rows];
+        int[][] before = [.. Enumerable.Range(0, options.BatchSize).Select(_ => Array.Empty<int>())];
         var likeliest = new List<int>();
         int segments = 0,
             longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0;
@@ -49,13 +51,13 @@ public static class Evaluator
         ];
         for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
         {
-            AddSegment(decoder, inputs, options, model.Dimensions.SameLength);
+            int extended = AddSegment(decoder, inputs, before, options, model.Dimensions.SameLength);
             decoder.Run();
             double loss = 0,
                 recalledLoss = 0;
             for (int row = 0; row < rows; row++)
             {
-                Span<float> logits = decoder.Logits(row);
+                Span<float> logits = decoder.Logits(row + ((row / options.SegmentLength + 1) * extended));
                 loss += NegativeLogLikelihood(logits, targets[row]);
                 likeliest.Add(Likeliest(logits));
 
@@ -136,17 +138,33 @@ public static class Evaluator
         return best;
     }
 
-    // every token of a segment attends to the same memory, and to the tokens of the segment up to itself
-    private static void AddSegment(TransformerXlDecoder decoder, int[] inputs, EvaluationOptions options, bool sameLength)
+    // every token of a segment, and of the tokens that are computed anew with it, attends to the same memory and to those up to
+    // itself; how many were computed anew is returned, the tokens that may be the next time are kept
+    private static int AddSegment(
+        TransformerXlDecoder decoder,
+        ReadOnlySpan<int> inputs,
+        int[][] before,
+        EvaluationOptions options,
+        bool sameLength
+    )
     {
+        int extended = before[0].Length;
         decoder.Begin();
-        for (int i = 0; i < inputs.Length; i++)
+        for (int stream = 0; stream < before.Length; stream++)
         {
-            int stream = i / options.SegmentLength,
-                place = i % options.SegmentLength,
-                before = decoder.Position(stream) - place;
-            int window = Math.Min(before, options.MemoryLength) + place + 1;
-            decoder.Add(stream, inputs[i], sameLength ? Math.Min(window, options.MemoryLength + 1) : window);
+            if (!decoder.Rewind(extended, stream))
+                throw new InvalidOperationException("the decoder was made for fewer tokens that are computed anew");
+            int memory = Math.Min(decoder.Position(stream), options.MemoryLength);
+            int[] tokens = [.. before[stream], .. inputs.Slice(stream * options.SegmentLength, options.SegmentLength)];
+            for (int place = 0; place < tokens.Length; place++)
+            {
+                int window = memory + place + 1;
+                decoder.Add(stream, tokens[place], sameLength ? Math.Min(window, options.MemoryLength + 1) : window);
+            }
+
+            before[stream] = tokens[^Math.Min(tokens.Length, options.ExtendedLength)..];
         }
+
+        return extended;
     }
 }

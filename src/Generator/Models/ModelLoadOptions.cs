@@ -17,6 +17,12 @@ public sealed record ModelLoadOptions
     /// </summary>
     public int? MaximumWindow { get; init; }
 
+    /// <summary>Distances beyond this one count as this one; 0: no limit; null: as the model says (clamp_len).</summary>
+    public int? ClampLength { get; init; }
+
+    /// <summary>In segments too, each token attends to exactly the memory's length; null: as the model says (same_length).</summary>
+    public bool? SameLength { get; init; }
+
     /// <summary>
     /// Where the model, when it is disposed, writes how long each node of its graph took: a path without its end.
     /// </summary>

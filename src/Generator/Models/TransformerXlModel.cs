@@ -18,7 +18,11 @@ public sealed unsafe class TransformerXlModel : IDisposable
 
     private TransformerXlModel(ModelFile file, ModelLoadOptions options)
     {
-        Dimensions = file.Dimensions;
+        Dimensions = file.Dimensions with
+        {
+            ClampLength = options.ClampLength ?? file.Dimensions.ClampLength,
+            SameLength = options.SameLength ?? file.Dimensions.SameLength,
+        };
         Vocabulary = file.Vocabulary;
         Precision = file.Precision;
         Provenance = file.Provenance;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
 using LakhNes.Score.Text;
@@ -75,6 +76,92 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
         Assert.Equal([0, 7, 8, 4, 5, 6], inputs);
         Assert.Equal([7, 8, 9, 5, 6, 0], targets);
         Assert.False(dealer.TryDeal(3, inputs, targets));
+    }
+
+    /// <summary>Without memory a segment sees the tokens that are computed anew, and nothing before them.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(5, 2)]
+    [InlineData(11, 1)]
+    public void ExtendedTokensAreComputedAnewWithTheirSegment(int extended, int streams)
+    {
+        const int segment = 4;
+        int[] song = tiny.Tokens[..((streams * 3 * segment) + 1)];
+        EvaluationSong[] songs = [.. Enumerable.Repeat(new EvaluationSong(song[..((3 * segment) + 1)], 1), streams)];
+        var options = new EvaluationOptions
+        {
+            BatchSize = streams,
+            SegmentLength = segment,
+            MemoryLength = 0,
+            ExtendedLength = extended,
+        };
+        using TransformerXlModel model = Load(options);
+        double sum = 0;
+        using (var decoder = new TransformerXlDecoder(model, new DecoderOptions { MemoryLength = 0 }))
+        {
+            for (int first = 0; first < 3 * segment; first += segment)
+            {
+                decoder.Reset();
+                decoder.Begin();
+                int from = Math.Max(0, first - extended);
+                for (int i = from; i < first + segment; i++)
+                    decoder.Add(0, song[i], i - from + 1);
+                decoder.Run();
+                for (int i = first; i < first + segment; i++)
+                    sum += Evaluator.NegativeLogLikelihood(decoder.Logits(i - from), song[i + 1]);
+            }
+        }
+
+        EvaluationResult? result = Evaluator.Evaluate(model, songs, options);
+        Assert.Equal(sum / (3 * segment), result!.MeanNll, 1e-5);
+    }
+
+    [Fact]
+    public void ClampAndSameLengthCanBeChosenForAModel()
+    {
+        var options = new EvaluationOptions
+        {
+            BatchSize = 1,
+            SegmentLength = 16,
+            MemoryLength = 8,
+        };
+        EvaluationSong[] songs = [Song(tiny.Tokens)];
+        double Loss(string file, int? clamp, bool? sameLength)
+        {
+            using TransformerXlModel model = TransformerXlModel.Load(
+                file,
+                new ModelLoadOptions
+                {
+                    MaximumWindow = options.Window,
+                    ClampLength = clamp,
+                    SameLength = sameLength,
+                }
+            );
+            return Evaluator.Evaluate(model, songs, options)!.MeanNll;
+        }
+
+        string path = tiny.FileOf(ModelPrecision.Float32),
+            clamped = Path.GetTempFileName();
+        try
+        {
+            using (FileStream stream = File.Create(clamped))
+                ModelFile.Write(
+                    tiny.Weights with
+                    {
+                        Dimensions = tiny.Weights.Dimensions with { ClampLength = 2, SameLength = true },
+                    },
+                    ModelPrecision.Float32,
+                    stream
+                );
+            Assert.Equal(Loss(clamped, null, null), Loss(path, 2, true));
+            Assert.Equal(Loss(path, null, null), Loss(clamped, 0, false));
+            Assert.NotEqual(Loss(path, null, null), Loss(path, 2, null));
+            Assert.NotEqual(Loss(path, null, null), Loss(path, null, true));
+        }
+        finally
+        {
+            File.Delete(clamped);
+        }
     }
 
     [Fact]

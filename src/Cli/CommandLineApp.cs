@@ -66,6 +66,7 @@ internal static class CommandLineApp
             ImportCommand.Create(context),
             ExportCommand.Create(context),
             ConvertCommand.Create(context),
+            BandCommand.Create(context),
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),
             StatsCommand.Create(context),

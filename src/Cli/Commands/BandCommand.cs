@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Terminal;
+using LakhNes.Cli.Trackers;
+using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
+using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Samples;
+using LakhNes.Instrument.Settings;
+using LakhNes.Score;
+using LakhNes.Score.Beats;
+using LakhNes.Score.NesMdb;
+using LakhNes.Score.Registers;
+using LakhNes.Score.Trackers;
+
+namespace LakhNes.Cli.Commands;
+
+/// <summary>
+/// <c>lakhnes band SONG --out NAME</c>: a song's sounds as a preset, and its first bars as a phrase to go on from.
+/// </summary>
+internal static class BandCommand
+{
+    private const string InstrumentExtension = ".fti";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var input = new Argument<string>("SONG")
+        {
+            Description =
+                $"A song ({SongFormats.ListExtensions(readable: true)}), or an instrument of FamiTracker ({InstrumentExtension}).",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = $"What to write: NAME{PresetFile.Extension} and NAME.mid.",
+            HelpName = "NAME",
+            Required = true,
+        };
+        Option<int> bars = CommonOptions.Number("--bars", "Bars of the phrase.", 4, 1, 4096);
+        Option<int?> track = CommonOptions.OptionalNumber("--track", "Which song of an NSF file or a module, from 1.", 1, 65535);
+        Option<double?> seconds = CommonOptions.OptionalNumber(
+            "--seconds",
+            "Listen to so much of it.",
+            0.001,
+            Song.LongestSeconds
+        );
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("band", "Make a preset of a song's sounds, and a phrase of its first bars.")
+        {
+            input,
+            output,
+            bars,
+            track,
+            seconds,
+            json,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(input),
+                name = parsed.GetRequiredValue(output);
+            bool single = path.EndsWith(InstrumentExtension, StringComparison.OrdinalIgnoreCase);
+            string preset = name + PresetFile.Extension,
+                phrase = name + SongFormat.Midi.Extension();
+            Files.CheckOutputs(single ? [preset] : [preset, phrase], [path]);
+            string title = Path.GetFileName(name);
+            InstrumentSettings settings;
+            NesScore? written = null;
+            int left;
+            if (single)
+            {
+                TrackerModule module = FamiTrackerInstrumentReader.Read(FileBytes.Read(path), path);
+                TrackerInstrument instrument = module.Instruments[0];
+                settings = BandPreset.Of(
+                    [.. Enumerable.Repeat(instrument, NesVoices.Count)],
+                    BandPreset.Samples(module, instrument),
+                    out left
+                );
+            }
+            else
+            {
+                var options = new SongReadOptions { Track = parsed.GetValue(track), Seconds = parsed.GetValue(seconds) };
+                Song song = SongFile.Open(context, path, options);
+                SongBars heard =
+                    SongBars.Of(song.Score) ?? throw new CommandException(path, "it has no rhythm that bars could be made of");
+                IReadOnlyList<OwnSample> samples = BandPreset.Samples(PlayedSample.Of(song.Registers));
+                settings = BandPreset.Of(VoiceSounds.Of(heard), samples, out left);
+                written = Phrase(heard, parsed.GetValue(bars));
+            }
+
+            if (left > 0)
+                context.Error.WriteLine($"lakhnes: {path}: {left} of its samples find no room in a preset");
+            byte[] file = PresetFile.Write(title, nameof(PresetCategory.Keys), settings);
+            Files.Write(preset, stream => stream.Write(file));
+            if (written is not null)
+                Files.Write(phrase, stream => stream.Write(HostMidi.Write(written, title: title).ToBytes()));
+            if (parsed.GetValue(json))
+                context.WriteJson(
+                    new JsonObject
+                    {
+                        ["preset"] = preset,
+                        ["phrase"] = written is null ? null : phrase,
+                        ["bars"] = written?.Bars.Length ?? 0,
+                        ["samples"] = settings.Samples.Own.Length,
+                    }
+                );
+        });
+        return command;
+    }
+
+    // the first bars, each note as loud as its loudest moment
+    private static NesScore Phrase(SongBars song, int bars)
+    {
+        NesScore notes = BarQuantiser.Quantise(song);
+        var loudness = new Dictionary<(NesVoice, long), int>();
+        foreach (((NesVoice voice, long frame), int peak) in VoiceSounds.Loudness(song))
+            loudness[(voice, BarQuantiser.StepOf(song, frame))] = peak;
+        IEnumerable<NesEvent> events = notes.Events.SelectMany(e =>
+            e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity() && loudness.TryGetValue((e.Voice, e.Time), out int peak)
+                ? new[] { NesEvent.Velocity(e.Time, e.Voice, peak), e }
+                : [e]
+        );
+        int kept = Math.Min(bars, notes.Bars.Length);
+        NesScore all = new(TimeUnit.Step, [.. events], notes.Length, notes.Bars);
+        NesScore cut = all.Until(notes.Bars[kept - 1].End);
+        return new NesScore(TimeUnit.Step, cut.Events, cut.Length, [.. notes.Bars.Take(kept)]);
+    }
+}

@@ -69,6 +69,7 @@ internal static class CommandLineApp
             BandCommand.Create(context),
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),
+            AugmentCommand.Create(context),
             StatsCommand.Create(context),
             JudgeCommand.Create(context),
             StudyCommand.Create(context),

@@ -7,13 +7,22 @@ namespace LakhNes.Training;
 /// <summary>Models that have learnt nothing yet.</summary>
 public static class InitialWeights
 {
-    private const double Deviation = 0.02; // as in LakhNES
+    /// <summary>LakhNES' standard deviation of weights.</summary>
+    public const double Deviation = 0.02;
 
-    /// <summary>Draws weights: matrices from N(0, 0.02), normalisations' weights from N(1, 0.02), biases 0.</summary>
+    /// <summary>Draws weights: matrices from N(0, deviation), normalisations' weights from N(1, deviation), biases 0.</summary>
     /// <param name="dimensions">The model's sizes.</param>
     /// <param name="vocabulary">Its symbols.</param>
     /// <param name="seed">Of what is drawn.</param>
-    public static TransformerXlWeights Draw(TransformerXlDimensions dimensions, TokenVocabulary vocabulary, ulong seed)
+    /// <param name="deviation">The standard deviation, 0 or more.</param>
+    /// <param name="range">Matrices are drawn evenly from its negative to itself instead.</param>
+    public static TransformerXlWeights Draw(
+        TransformerXlDimensions dimensions,
+        TokenVocabulary vocabulary,
+        ulong seed,
+        double deviation = Deviation,
+        double? range = null
+    )
     {
         var parameters = new Dictionary<string, float[]>();
         ulong stream = 0;
@@ -25,7 +34,11 @@ public static class InitialWeights
             if (!norm && parameter.Shape.Length == 1)
                 continue;
             for (int i = 0; i < numbers.Length; i++)
-                numbers[i] = (float)((norm ? 1 : 0) + Deviation * Normal(ref random));
+                numbers[i] = (float)(
+                    !norm && range is { } most
+                        ? most * ((2 * random.NextDouble()) - 1)
+                        : (norm ? 1 : 0) + deviation * Normal(ref random)
+                );
         }
 
         parameters[ParameterShape.InverseFrequencies] = PositionTable.InverseFrequencies(dimensions.ModelSize);

@@ -42,6 +42,17 @@ public sealed class AdaptCommandTests : IDisposable
         Assert.All(Directory.GetFiles(Output), f => Assert.NotEmpty(NesMidi.Read(MidiFile.Read(f)).Events));
     }
 
+    [Theory]
+    [InlineData("--min-seconds", "600", "skipped: shorter than 600 s")]
+    [InlineData("--max-seconds", "0.5", "skipped: longer than 0.5 s")]
+    public void WhichFilesAreTakenCanBeChosen(string option, string value, string reason)
+    {
+        CliRun run = CliRun.Of("adapt", Input, Output, option, value);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"1 {reason}", run.Output);
+        Assert.Empty(Directory.GetFiles(Output));
+    }
+
     [Fact]
     public void ThePapersRulesDropWhatIsPolyphonic()
     {

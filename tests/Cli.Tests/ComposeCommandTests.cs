@@ -225,6 +225,27 @@ public sealed class ComposeCommandTests : IDisposable
     }
 
     [Fact]
+    public void PromptAndKeptPartAreWrittenBesideTheWhole()
+    {
+        NesScore song = Song();
+        NesScore Read(string name) => NesText.Read(At(name), TimeUnit.Sample);
+        Json("continue", Save(song), "--prime-len", "50", "--gen-len", "20", "--out", At("on.tx1.txt"), "--parts");
+        int[] Tokens(NesScore score) => [.. Tokeniser.Encode(score, TokenVocabulary.Tx1)];
+        Assert.Equal(Tokens(song.Trimmed()), Tokens(Read("on.prompt.tx1.txt")));
+        NesScore kept = Read("on.kept.tx1.txt");
+        Assert.Equal(kept.Events, Read("on.tx1.txt").Events.Take(kept.Events.Length));
+        Assert.InRange(kept.Events.Length, 10, song.Events.Length - 1);
+        Json("accompany", At("song.tx1.txt"), "--keep", "P1", "--out", At("to.tx1.txt"), "--parts");
+        Assert.Equal(Tokens(song.Trimmed()), Tokens(Read("to.prompt.tx1.txt")));
+        Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Read("to.kept.tx1.txt").Events);
+        // the song itself is not overwritten by one of them
+        File.Copy(At("song.tx1.txt"), At("x.prompt.tx1.txt"));
+        CliRun run = Run("continue", At("x.prompt.tx1.txt"), "--out", At("x.tx1.txt"), "--parts");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.False(File.Exists(At("x.tx1.txt")));
+    }
+
+    [Fact]
     public void AccompanyResamplesPitches()
     {
         NesScore song = Song();

@@ -49,6 +49,40 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void TheOriginalsShapesAreTrainedAndTestedAtTheEnd()
+    {
+        Directory.CreateDirectory(InFolder("data", "test"));
+        foreach (string song in Directory.GetFiles(InFolder("data", "valid")))
+            File.Copy(song, InFolder("data", "test", Path.GetFileName(song)));
+        string[] shapes = ["--not-tied", "--clamp-len", "4", "--same-length", "--pre-lnorm", "--init-range", "0.1"];
+        CliRun run = Train(["--steps", "3", "--test", "--json", .. shapes, .. Tiny]);
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        TransformerXlDimensions dimensions = CheckpointReader.ReadFolder(InFolder("run", "best")).Dimensions;
+        Assert.False(dimensions.TiedOutput);
+        Assert.Equal((4, true, true), (dimensions.ClampLength, dimensions.SameLength, dimensions.NormalizeBefore));
+        // the same songs, measured by another command
+        string[] how = ["--models", InFolder("run", "best"), "--data", InFolder("data"), "--batch-size", "1"];
+        CliRun eval = CliRun.Of(["eval", .. how, "--split", "test", "--cache", InFolder("cache"), "--json"]);
+        Assert.Equal(("", 0), (eval.Error, eval.ExitCode));
+        Assert.Equal(
+            (double)JsonNode.Parse(eval.Output)!["models"]![0]!["splits"]!["test"]!["perplexity"]!,
+            (double)json["test"]!["perplexity"]!,
+            1e-6
+        );
+        Assert.DoesNotContain(Directory.GetFiles(InFolder("run", "best")), file => file.EndsWith(".tmp"));
+    }
+
+    [Fact]
+    public void NewWeightsAreDrawnAsChosen()
+    {
+        Assert.Equal(0, Train(["--steps", "0", "--init-range", "0.25", .. Tiny]).ExitCode);
+        float[] embedding = CheckpointReader.ReadFolder(InFolder("run", "last")).Parameters[ParameterShape.Embedding];
+        Assert.InRange(embedding.Max(), 0.24f, 0.25f);
+        Assert.Equal(0.25 / Math.Sqrt(3), Math.Sqrt(embedding.Average(x => x * x)), 0.01);
+    }
+
+    [Fact]
     public void AModelIsTrainedResumedAndUsed()
     {
         CliRun run = Train(["--steps", "6", "--log-every", "2", .. Tiny]);

@@ -58,7 +58,17 @@ internal static class AccompanyCommand
         );
         var composing = new ComposingChoice(1, 0);
         Option<string> output = PieceFiles.OutputOption();
-        var command = new Command("accompany", "Compose to some voices of a song.") { song, keep, resample, from, to, output };
+        Option<bool> parts = PieceFiles.PartsOption();
+        var command = new Command("accompany", "Compose to some voices of a song.")
+        {
+            song,
+            keep,
+            resample,
+            from,
+            to,
+            output,
+            parts,
+        };
         composing.AddTo(command);
         var chords = new ChordChoice();
         chords.AddTo(command);
@@ -73,7 +83,9 @@ internal static class AccompanyCommand
         });
         command.SetAction(parsed =>
         {
-            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(song), composing.ModelPath(parsed)]);
+            string outPath = parsed.GetRequiredValue(output);
+            string[] partFiles = parsed.GetValue(parts) ? PieceFiles.PartsOf(outPath) : [];
+            Files.CheckOutputs([outPath, .. partFiles], [parsed.GetValue(song), composing.ModelPath(parsed)]);
             using TransformerXlModel model = composing.Load(parsed);
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             string path = parsed.GetRequiredValue(song);
@@ -95,7 +107,14 @@ internal static class AccompanyCommand
                     path,
                     FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s")
                 );
-            Report(context, request, pitch ? Pitches : Voices, parsed.GetRequiredValue(output), composing.Json(parsed));
+            Report(context, request, pitch ? Pitches : Voices, outPath, composing.Json(parsed));
+            if (partFiles is not [var prompts, var keeps])
+                return;
+            PieceFiles.Write(prompts, given);
+            PieceFiles.Write(
+                keeps,
+                new NesScore(given.Unit, [.. given.Events.Where(e => request.Kept.Contains(e.Voice))], given.Length, given.Bars)
+            );
         });
         return command;
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Terminal;
+using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
 using LakhNes.Corpus.Adaptation;
 using LakhNes.Score;
@@ -27,18 +28,53 @@ internal static class AdaptCommand
             Arity = new ArgumentArity(2, 100_000),
         };
         Option<int> most = CommonOptions.Number("--max-per-file", "The most pieces that are made of one file.", 16, 1, 1000);
+        var usual = new AdaptationOptions();
+        Option<int> largest = CommonOptions.Number(
+            "--max-kib",
+            "Skip files larger than so many KiB.",
+            usual.LargestFile / 1024,
+            1,
+            1 << 18
+        );
+        Option<double> shortest = CommonOptions.Number(
+            "--min-seconds",
+            "Skip files shorter than this.",
+            usual.ShortestFile,
+            0.0,
+            Song.LongestSeconds
+        );
+        Option<double> longest = CommonOptions.Number(
+            "--max-seconds",
+            "Skip files longer than this.",
+            usual.LongestFile,
+            0.0,
+            Song.LongestSeconds
+        );
         var paper = new Option<bool>("--paper")
         {
             Description = "LakhNES' own rules: polyphonic parts are dropped, drums and voices are random.",
         };
         Option<ulong?> seed = CommonOptions.Seed();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("adapt", "Make pieces for the NES of any MIDI files.") { paths, most, paper, seed, json };
+        var command = new Command("adapt", "Make pieces for the NES of any MIDI files.")
+        {
+            paths,
+            most,
+            largest,
+            shortest,
+            longest,
+            paper,
+            seed,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var options = new AdaptationOptions
             {
                 MaxPerFile = parsed.GetValue(most),
+                LargestFile = 1024 * parsed.GetValue(largest),
+                ShortestFile = parsed.GetValue(shortest),
+                LongestFile = parsed.GetValue(longest),
                 Paper = parsed.GetValue(paper),
                 Seed = parsed.GetValue(seed) ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             };
@@ -73,7 +109,7 @@ internal static class AdaptCommand
             if (parsed.GetValue(json))
                 context.WriteJson(Json(summary!, options, clock.Elapsed.TotalSeconds));
             else
-                Print(context, summary!, clock.Elapsed.TotalSeconds);
+                Print(context, summary!, options, clock.Elapsed.TotalSeconds);
         });
         return command;
     }
@@ -85,7 +121,7 @@ internal static class AdaptCommand
         if (file.Error is { } error)
             throw new CommandException(error.ToString());
         if (file.Pieces.IsEmpty)
-            throw new CommandException(input, Words(file.Skipped ?? SkipReason.NoUsablePart));
+            throw new CommandException(input, Words(file.Skipped ?? SkipReason.NoUsablePart, options));
         Files.Write(output, stream => stream.Write(NesMidi.WriteNesMdb(file.Pieces[0]).ToBytes()));
         if (json)
             context.WriteJson(
@@ -100,7 +136,7 @@ internal static class AdaptCommand
             context.Output.WriteLine(FormattableString.Invariant($"{output}: {file.Pieces[0].Seconds:0.0} s"));
     }
 
-    private static void Print(CommandContext context, AdaptationSummary summary, double seconds)
+    private static void Print(CommandContext context, AdaptationSummary summary, AdaptationOptions options, double seconds)
     {
         context.Output.WriteLine(
             FormattableString.Invariant(
@@ -108,7 +144,7 @@ internal static class AdaptCommand
             )
         );
         foreach ((SkipReason reason, int files) in summary.Skipped)
-            context.Output.WriteLine($"  {files, 7} {Words(reason)}");
+            context.Output.WriteLine($"  {files, 7} {Words(reason, options)}");
         context.Output.WriteLine("parts of the others:");
         foreach ((PartOutcome outcome, int parts) in summary.Parts)
             context.Output.WriteLine($"  {parts, 7} {Words(outcome)}");
@@ -139,13 +175,13 @@ internal static class AdaptCommand
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static string Words(SkipReason reason) =>
+    private static string Words(SkipReason reason, AdaptationOptions options) =>
         reason switch
         {
             SkipReason.Unreadable => "skipped: not readable as MIDI",
-            SkipReason.TooLarge => $"skipped: larger than {AdaptationOptions.LargestFile / 1024} KiB",
-            SkipReason.TooShort => $"skipped: shorter than {AdaptationOptions.ShortestFile} s",
-            SkipReason.TooLong => $"skipped: longer than {AdaptationOptions.LongestFile} s",
+            SkipReason.TooLarge => $"skipped: larger than {options.LargestFile / 1024} KiB",
+            SkipReason.TooShort => FormattableString.Invariant($"skipped: shorter than {options.ShortestFile} s"),
+            SkipReason.TooLong => FormattableString.Invariant($"skipped: longer than {options.LongestFile} s"),
             _ => "skipped: no part to use",
         };
 

@@ -34,16 +34,20 @@ internal static class ContinueCommand
         var composing = new ComposingChoice(0.96, 64);
         var candidates = new CandidateChoice(usual: 4);
         Option<string> output = PieceFiles.OutputOption();
-        var command = new Command("continue", "Continue a song.") { song, prime, output };
+        Option<bool> parts = PieceFiles.PartsOption();
+        var command = new Command("continue", "Continue a song.") { song, prime, output, parts };
         timing.AddTo(command);
         composing.AddTo(command);
         candidates.AddTo(command);
         command.SetAction(parsed =>
         {
-            Files.CheckOutputs([parsed.GetValue(output)], [parsed.GetValue(song), composing.ModelPath(parsed)]);
+            string path = parsed.GetRequiredValue(output);
+            string[] partFiles = parsed.GetValue(parts) ? PieceFiles.PartsOf(path) : [];
+            Files.CheckOutputs([path, .. partFiles], [parsed.GetValue(song), composing.ModelPath(parsed)]);
             using TransformerXlModel model = composing.Load(parsed);
             TokenVocabulary vocabulary = model.Vocabulary;
-            int[] kept = [.. SongTokens.Of(context, parsed.GetRequiredValue(song), vocabulary).Take(parsed.GetValue(prime))];
+            int[] whole = [.. SongTokens.Of(context, parsed.GetRequiredValue(song), vocabulary)],
+                kept = [.. whole.Take(parsed.GetValue(prime))];
             int[] prompt = [TokenVocabulary.Start, .. kept];
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
             IMusicText text = vocabulary.TextOf(heard, heard.Length);
@@ -69,8 +73,13 @@ internal static class ContinueCommand
             );
             Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
-            string path = parsed.GetRequiredValue(output);
             PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));
+            if (partFiles is [var prompts, var keeps])
+            {
+                PieceFiles.Write(prompts, Tokeniser.Decode(whole, vocabulary));
+                PieceFiles.Write(keeps, heard);
+            }
+
             if (!composing.Json(parsed))
             {
                 context.Output.WriteLine(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Evaluation;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
@@ -42,8 +43,12 @@ internal static class TrainCommand
         var engines = new EngineChoice();
         var models = new ModelChoice();
         var runs = new RunChoice();
+        var test = new Option<bool>("--test")
+        {
+            Description = "At the end measure the best model on DIR/test, which nothing was chosen by.",
+        };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("train", "Train a model.") { data, midi, output, resume };
+        var command = new Command("train", "Train a model.") { data, midi, output, resume, test };
         foreach (Option option in models.All.Concat(runs.All).Append(json))
             command.Add(option);
         engines.AddTo(command);
@@ -51,6 +56,8 @@ internal static class TrainCommand
         {
             if (result.GetResult(data) is null == result.GetResult(midi) is null)
                 result.AddError("Say what to train on: --data or --midi.");
+            if (result.GetValue(test) && result.GetResult(data) is null)
+                result.AddError("--test does nothing without --data.");
             if (!result.GetValue(resume))
                 return;
             foreach (Option option in models.All.Concat(runs.Fixed).Where(option => result.GetResult(option) is not null))
@@ -73,7 +80,10 @@ internal static class TrainCommand
             RunEnd end = Guard(folder, () => Interrupts.EndInGoodOrder(stop => Run(context, run, stop, !parsed.GetValue(json))));
             string model = Path.Combine(folder, ModelName);
             Files.Write(model, stream => ModelFile.Write(ModelChoice.Read(run.BestCheckpoint), ModelPrecision.Int8, stream));
-            Report(context, run, end, model, parsed.GetValue(json));
+            SplitEvaluation? tested = parsed.GetValue(test)
+                ? SplitEvaluation.OfCheckpoint(context, run.BestCheckpoint, Path.Combine(parsed.GetValue(data)!, "test"))
+                : null;
+            Report(context, run, end, model, tested, parsed.GetValue(json));
             return ExitCode.Success;
         });
         return command;
@@ -137,7 +147,14 @@ internal static class TrainCommand
         }
     }
 
-    private static void Report(CommandContext context, TrainingRun run, RunEnd end, string model, bool json)
+    private static void Report(
+        CommandContext context,
+        TrainingRun run,
+        RunEnd end,
+        string model,
+        SplitEvaluation? tested,
+        bool json
+    )
     {
         RunPosition position = run.Position;
         double? Nats(double? loss) => run.TokensPerSecondOfMusic > 0 ? loss * run.TokensPerSecondOfMusic : null;
@@ -160,6 +177,7 @@ internal static class TrainCommand
                     ["bestNatsPerSecond"] = Nats(position.BestLoss),
                     ["bestPerplexity"] = position.BestLoss is { } loss ? Math.Exp(loss) : null,
                     ["bestStep"] = position.BestLoss is null ? null : position.BestStep,
+                    ["test"] = tested?.ToJson(),
                     ["heldOut"] = new JsonArray([.. run.HeldOut.Select(file => JsonValue.Create(file))]),
                 }
             );
@@ -193,6 +211,12 @@ internal static class TrainCommand
             );
         }
 
+        if (tested is not null)
+            context.Output.WriteLine(
+                FormattableString.Invariant(
+                    $"test: perplexity {tested.Result.Perplexity:0.0000}, {tested.Result.NatsPerSecond:0.00} nats a second of music"
+                )
+            );
         context.Output.WriteLine(model);
     }
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.FileSystem;
+using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
+using LakhNes.Cli.TrainingRuns;
 using LakhNes.Generator;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
@@ -50,6 +53,33 @@ internal sealed record SplitEvaluation(EvaluationResult Result, int Songs, doubl
                 $"too little music to fill {options.BatchSize} streams with {options.SegmentLength} tokens"
             )
             : new SplitEvaluation(result, songs.Length, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Evaluates a checkpoint by LakhNES' protocol; what little music there is fills fewer streams.</summary>
+    /// <param name="context">Where to show progress.</param>
+    /// <param name="checkpoint">Its folder.</param>
+    /// <param name="folder">The songs.</param>
+    /// <exception cref="CommandException">They cannot be read, or are too few.</exception>
+    public static SplitEvaluation OfCheckpoint(CommandContext context, string checkpoint, string folder)
+    {
+        const int SongsOfStream = 4;
+        string file = Path.Combine(checkpoint, "single.onnx.tmp");
+        try
+        {
+            Files.Write(file, stream => ModelFile.Write(ModelChoice.Read(checkpoint), ModelPrecision.Float32, stream));
+            var options = new EvaluationOptions();
+            using TransformerXlModel model = ModelAccess.Load(
+                file,
+                new ModelLoadOptions { Threads = ModelAccess.UsualThreads, MaximumWindow = options.Window }
+            );
+            EvaluationSong[] songs = Read(folder, model.Vocabulary);
+            int streams = Math.Clamp(songs.Length / SongsOfStream, 1, options.BatchSize);
+            return Of(context, model, folder, songs, options with { BatchSize = streams });
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     /// <summary>The songs of a folder in a model's symbols.</summary>

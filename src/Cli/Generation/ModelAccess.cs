@@ -12,6 +12,9 @@ internal static class ModelAccess
     /// <summary>Two steps of attention never wait for each other; more threads than this only contend for memory.</summary>
     public const int MostThreads = 8;
 
+    /// <summary>Threads that share the work where nothing else is said.</summary>
+    public static int UsualThreads { get; } = Math.Min(Environment.ProcessorCount, MostThreads);
+
     private const string ModelName = "default.onnx";
 
     /// <summary>
@@ -65,13 +68,7 @@ internal static class ModelAccess
 
     /// <summary><c>--threads</c>.</summary>
     public static Option<int> ThreadsOption() =>
-        CommonOptions.Number(
-            "--threads",
-            "Threads that share the work.",
-            Math.Min(Environment.ProcessorCount, MostThreads),
-            1,
-            64
-        );
+        CommonOptions.Number("--threads", "Threads that share the work.", UsualThreads, 1, 64);
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>

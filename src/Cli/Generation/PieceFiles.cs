@@ -81,6 +81,25 @@ internal static class PieceFiles
         return option;
     }
 
+    /// <summary><c>--parts</c>: files of what a piece was made of, beside it.</summary>
+    public static Option<bool> PartsOption() =>
+        new("--parts")
+        {
+            Description =
+                "Also write the song as the model saw it and what was kept of it, as NAME.prompt and NAME.kept beside --out.",
+        };
+
+    /// <summary>The files of <see cref="PartsOption"/>: of the prompt, then of what was kept.</summary>
+    /// <param name="path">The file of the whole piece.</param>
+    public static string[] PartsOf(string path) => [PartOf(path, "prompt"), PartOf(path, "kept")];
+
+    /// <summary>A file beside another one, of the same format: <c>NAME.PART.EXTENSION</c>.</summary>
+    public static string PartOf(string path, string part)
+    {
+        string title = SongFormats.TitleOf(path);
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $"{title}.{part}{Path.GetFileName(path)[title.Length..]}");
+    }
+
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>; as MIDI for a DAW where it has bars.</summary>
     public static void Write(string path, NesScore score)
     {

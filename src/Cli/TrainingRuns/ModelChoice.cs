@@ -37,8 +37,36 @@ internal sealed class ModelChoice
         Description = "A new model normalises what a layer's blocks are given rather than what they return: it learns faster.",
     };
 
+    private readonly Option<bool> _untied = new("--not-tied")
+    {
+        Description = "A new model's output layer has weights of its own instead of the embedding's.",
+    };
+    private readonly Option<int?> _clamp = CommonOptions.OptionalNumber(
+        "--clamp-len",
+        "A new model counts distances beyond this one as this one.",
+        1,
+        TransformerXlDimensions.MaximumMemoryLength
+    );
+    private readonly Option<bool> _sameLength = new("--same-length")
+    {
+        Description = "In a new model every token attends to exactly --mem-len others.",
+    };
+    private readonly Option<double?> _deviation = CommonOptions.OptionalNumber(
+        "--init-std",
+        "Standard deviation that a new model's weights are drawn with (0.02).",
+        0,
+        10.0
+    );
+    private readonly Option<double?> _range = CommonOptions.OptionalNumber(
+        "--init-range",
+        "Draw a new model's matrices evenly from so far below 0 to so far above it.",
+        0,
+        10.0
+    );
+
     /// <summary>All options in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_init, _layers, _heads, _model, _head, _inner, _preNorm];
+    public IReadOnlyList<Option> All =>
+        [_init, _layers, _heads, _model, _head, _inner, _preNorm, _untied, _clamp, _sameLength, _deviation, _range];
 
     /// <summary>A model that is there is chosen.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_init) is not null;
@@ -66,9 +94,18 @@ internal sealed class ModelChoice
             HeadSize = parsed.GetValue(_head) ?? 32,
             InnerSize = parsed.GetValue(_inner) ?? 768,
             NormalizeBefore = parsed.GetValue(_preNorm),
+            TiedOutput = !parsed.GetValue(_untied),
+            ClampLength = parsed.GetValue(_clamp) ?? -1,
+            SameLength = parsed.GetValue(_sameLength),
             MemoryLength = options.Trainer.MemoryLength,
         };
-        return InitialWeights.Draw(dimensions, symbols, options.Trainer.Seed);
+        return InitialWeights.Draw(
+            dimensions,
+            symbols,
+            options.Trainer.Seed,
+            parsed.GetValue(_deviation) ?? InitialWeights.Deviation,
+            parsed.GetValue(_range)
+        );
     }
 
     /// <summary>Reads a checkpoint's folder or an ONNX file.</summary>

@@ -273,7 +273,7 @@ internal sealed class RunChoice
                 Dropout = parsed.GetValue(_dropout) ?? trainer.Dropout,
                 FrozenLayers = parsed.GetValue(_frozen) ?? trainer.FrozenLayers,
                 Seed = parsed.GetValue(_seed) ?? trainer.Seed,
-                Threads = parsed.GetValue(_threads) ?? Math.Min(Environment.ProcessorCount, ModelAccess.MostThreads),
+                Threads = parsed.GetValue(_threads) ?? ModelAccess.UsualThreads,
                 Optimiser = optimiser with
                 {
                     Decoupled = parsed.GetValue(_optimiser) is { } name ? name == "adamw" : optimiser.Decoupled,

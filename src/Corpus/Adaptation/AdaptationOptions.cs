@@ -4,13 +4,13 @@ namespace LakhNes.Corpus.Adaptation;
 public sealed record AdaptationOptions
 {
     /// <summary>Files larger than this, in bytes, are skipped.</summary>
-    public const int LargestFile = 512 * 1024;
+    public int LargestFile { get; init; } = 512 * 1024;
 
     /// <summary>Files shorter than this, in seconds, are skipped.</summary>
-    public const double ShortestFile = 5;
+    public double ShortestFile { get; init; } = 5;
 
     /// <summary>Files longer than this, in seconds, are skipped.</summary>
-    public const double LongestFile = 600;
+    public double LongestFile { get; init; } = 600;
 
     /// <summary>Pieces are cut at this length, in seconds.</summary>
     public const double LongestPiece = 180;

@@ -19,7 +19,7 @@ public static class MidiAdaptation
         try
         {
             FileInfo file = new(path);
-            return file.Exists && file.Length > AdaptationOptions.LargestFile
+            return file.Exists && file.Length > options.LargestFile
                 ? AdaptedFile.Skip(SkipReason.TooLarge)
                 : Adapt(FileBytes.Read(path), path, options);
         }
@@ -37,7 +37,7 @@ public static class MidiAdaptation
     public static AdaptedFile Adapt(ReadOnlyMemory<byte> bytes, string name, AdaptationOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPerFile, 1, nameof(options));
-        if (bytes.Length > AdaptationOptions.LargestFile)
+        if (bytes.Length > options.LargestFile)
             return AdaptedFile.Skip(SkipReason.TooLarge);
         if (!MidiFile.TryRead(bytes, name, out MidiFile? file, out ReadError error))
             return AdaptedFile.Skip(SkipReason.Unreadable, error);
@@ -46,9 +46,9 @@ public static class MidiAdaptation
         MidiTempoMap tempo = options.Paper ? new(file.Division, file.Tracks.Take(1)) : file.TempoMap();
         IReadOnlyList<MidiInstrument> instruments = MidiInstruments.Of(file);
         double seconds = tempo.SecondsOfTick(EndTick(file, instruments));
-        if (seconds < AdaptationOptions.ShortestFile)
+        if (seconds < options.ShortestFile)
             return AdaptedFile.Skip(SkipReason.TooShort);
-        if (seconds > AdaptationOptions.LongestFile)
+        if (seconds > options.LongestFile)
             return AdaptedFile.Skip(SkipReason.TooLong);
 
         Pcg32 random = new(options.Seed, XxHash64.HashToUInt64(bytes.Span));

@@ -20,7 +20,9 @@ public sealed record ModelLoadOptions
     /// <summary>Distances beyond this one count as this one; 0: no limit; null: as the model says (clamp_len).</summary>
     public int? ClampLength { get; init; }
 
-    /// <summary>In segments too, each token attends to exactly the memory's length; null: as the model says (same_length).</summary>
+    /// <summary>
+    /// In segments too, each token attends to exactly the memory's length; null: as the model says (same_length).
+    /// </summary>
     public bool? SameLength { get; init; }
 
     /// <summary>

@@ -130,7 +130,11 @@ public class PaperAdaptationTests
     [Fact]
     public void MoreThan512KibibytesAreSkipped()
     {
-        byte[] bytes = [.. new MidiBuilder().Part(0, MidiBuilder.Scale(60)).Bytes(), .. new byte[AdaptationOptions.LargestFile]];
+        byte[] bytes =
+        [
+            .. new MidiBuilder().Part(0, MidiBuilder.Scale(60)).Bytes(),
+            .. new byte[new AdaptationOptions().LargestFile],
+        ];
         Assert.Equal(SkipReason.TooLarge, MidiAdaptation.Adapt(bytes, "x.mid", new AdaptationOptions()).Skipped);
     }
 

@@ -19,21 +19,31 @@ internal static class SongModule
     {
         if (song.Module is { } module && !module.Songs.Any(each => each.NotesHaveLengths))
             return module;
-        NesScore bars = InBars(song);
+        (NesScore bars, TrackerBand? heard) = InBars(song);
         if (!ModuleBuilder.Fits(bars))
             throw new SongException(
                 $"a tracker's module holds {TrackerSong.MaxFrames} patterns of {TrackerSong.MaxRows} rows, which is too little for it"
             );
-        return ModuleBuilder.Build(bars, options.Band ?? song.Band ?? TrackerBand.Plain(bars), song.Name, options.PatternBars);
+        return ModuleBuilder.Build(
+            bars,
+            options.Band ?? song.Band ?? heard ?? TrackerBand.Plain(bars),
+            song.Name,
+            options.PatternBars
+        );
     }
 
-    private static NesScore InBars(Song song)
+    // of a song that tells how loud and of what timbre it is, the instruments that are heard in it
+    private static (NesScore Bars, TrackerBand? Heard) InBars(Song song)
     {
         if (song.InStatedBars is { } stated)
-            return stated;
+            return (stated, null);
         if (!song.Score.Bars.IsEmpty)
-            return song.Score;
-        return SongBars.Of(song.Score) is { } estimated ? BarQuantiser.Quantise(estimated) : OnFrames(song.Score);
+            return (song.Score, null);
+        if (SongBars.Of(song.Score) is not { } estimated)
+            return (OnFrames(song.Score), null);
+        return song.Score.HasExpression
+            ? (VoiceSounds.InBars(estimated), TrackerBand.OfVoices(VoiceSounds.Of(estimated)))
+            : (BarQuantiser.Quantise(estimated), null);
     }
 
     // without a rhythm: as it is, on the console's frames

@@ -83,6 +83,31 @@ public class TrackerSongTests
     }
 
     [Fact]
+    public void AnEnvelopeThatIsHeardInASongIsAnInstrumentAndItsLoudnessTheVolumeColumn()
+    {
+        // eighths of twelve frames that fall by thirds, every other one softer
+        StringBuilder text = new();
+        for (int i = 0; i < 64; i++)
+        {
+            int loudest = i % 2 == 0 ? 15 : 9;
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"P1_NOTEON_{60 + (i * 5 % 12)}\nP1_VELOCITY_{loudest}\nP1_TIMBRE_1\nWT_735\n"
+            );
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"P1_VELOCITY_{loudest * 2 / 3}\nWT_735\nP1_VELOCITY_{loudest / 3}\nWT_7350\n"
+            );
+        }
+        Song song = Song.Read(Encoding.ASCII.GetBytes(text + "P1_NOTEOFF"), "song.tx2.txt", SongFormat.Tx2);
+        string module = Encoding.UTF8.GetString(song.ToBytes(SongFormat.FamiTracker));
+        Assert.Contains(" : 15 10 5\n", module);
+        Assert.Contains("MACRO       4   0  -1  -1   0 : 1\n", module);
+        Assert.Contains(" 00 F ...", module);
+        Assert.Contains(" 00 9 ...", module);
+    }
+
+    [Fact]
     public void ASongThatIsTooLongForAModuleIsRefused()
     {
         ScoreBar[] bars = [.. Enumerable.Range(0, 5000).Select(i => new ScoreBar(96 * i, Metre.Common, 300))];

@@ -111,18 +111,9 @@ internal static class BandCommand
     // the first bars, each note as loud as its loudest moment
     private static NesScore Phrase(SongBars song, int bars)
     {
-        NesScore notes = BarQuantiser.Quantise(song);
-        var loudness = new Dictionary<(NesVoice, long), int>();
-        foreach (((NesVoice voice, long frame), int peak) in VoiceSounds.Loudness(song))
-            loudness[(voice, BarQuantiser.StepOf(song, frame))] = peak;
-        IEnumerable<NesEvent> events = notes.Events.SelectMany(e =>
-            e.Kind == NesEventKind.NoteOn && e.Voice.HasVelocity() && loudness.TryGetValue((e.Voice, e.Time), out int peak)
-                ? new[] { NesEvent.Velocity(e.Time, e.Voice, peak), e }
-                : [e]
-        );
-        int kept = Math.Min(bars, notes.Bars.Length);
-        NesScore all = new(TimeUnit.Step, [.. events], notes.Length, notes.Bars);
-        NesScore cut = all.Until(notes.Bars[kept - 1].End);
-        return new NesScore(TimeUnit.Step, cut.Events, cut.Length, [.. notes.Bars.Take(kept)]);
+        NesScore all = VoiceSounds.InBars(song);
+        int kept = Math.Min(bars, all.Bars.Length);
+        NesScore cut = all.Until(all.Bars[kept - 1].End);
+        return new NesScore(TimeUnit.Step, cut.Events, cut.Length, [.. all.Bars.Take(kept)]);
     }
 }

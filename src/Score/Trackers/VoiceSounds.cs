@@ -28,12 +28,23 @@ public static class VoiceSounds
     public static TrackerInstrument[] Of(SongBars song) =>
         [.. Enumerable.Range(0, NesVoices.Count).Select(voice => Of((NesVoice)voice, Heard(song, (NesVoice)voice)))];
 
-    /// <summary>How loud each note of a song is: its loudest moment, by voice and the frame at which it begins.</summary>
-    public static Dictionary<(NesVoice Voice, long Frame), int> Loudness(SongBars song) =>
-        Enumerable
-            .Range(0, NesVoices.Count)
-            .SelectMany(voice => Heard(song, (NesVoice)voice).Select(note => (Voice: (NesVoice)voice, note.Start, note.Peak)))
-            .ToDictionary(note => (note.Voice, note.Start), note => note.Peak);
+    /// <summary>A song in steps, each note with the velocity of its loudest moment.</summary>
+    public static NesScore InBars(SongBars song)
+    {
+        NesScore notes = BarQuantiser.Quantise(song);
+        Dictionary<(NesVoice, long), int> loudness = [];
+        foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(voice => voice.HasVelocity()))
+        {
+            foreach (HeardNote note in Heard(song, voice))
+                loudness[(voice, BarQuantiser.StepOf(song, note.Start))] = note.Peak;
+        }
+        IEnumerable<NesEvent> events = notes.Events.SelectMany(e =>
+            e.Kind == NesEventKind.NoteOn && loudness.TryGetValue((e.Voice, e.Time), out int peak)
+                ? new[] { NesEvent.Velocity(e.Time, e.Voice, peak), e }
+                : [e]
+        );
+        return new NesScore(TimeUnit.Step, [.. events], notes.Length, notes.Bars);
+    }
 
     private static TrackerInstrument Of(NesVoice voice, List<HeardNote> notes)
     {

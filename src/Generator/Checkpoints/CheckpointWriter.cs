@@ -15,17 +15,14 @@ namespace LakhNes.Generator.Checkpoints;
 public sealed class CheckpointWriter
 {
     private const double Dropout = 0.1; // a model file does not say; the original's value
-    private const double NormEpsilon = 1e-5;
     private const string Model = "mem_transformer";
-    private const string Torch = "torch.nn.modules";
+    private const string Torch = ModulePickler.Torch;
 
     private readonly TransformerXlWeights _weights;
     private readonly TransformerXlDimensions _d;
     private readonly PickleWriter _pickle;
     private readonly Stream _stream;
-    private readonly List<string> _storages = [];
-    private int _tied = -1;
-
+    private readonly ModulePickler _modules;
     private readonly bool _half;
 
     private CheckpointWriter(TransformerXlWeights weights, Stream stream, bool half)
@@ -35,6 +32,7 @@ public sealed class CheckpointWriter
         _d = weights.Dimensions;
         _stream = stream;
         _pickle = new PickleWriter(stream);
+        _modules = new ModulePickler(_pickle, weights.Dimensions, half);
     }
 
     /// <summary>
@@ -88,8 +86,8 @@ public sealed class CheckpointWriter
         _pickle.Begin();
         WriteModel();
         _pickle.End();
-        _pickle.Begin().List(_storages).End();
-        foreach (string storage in _storages)
+        _pickle.Begin().List(_modules.Storages).End();
+        foreach (string storage in _modules.Storages)
         {
             float[] numbers = _weights.Parameters[storage];
             _stream.Write(BitConverter.GetBytes((long)numbers.Length));
@@ -101,51 +99,60 @@ public sealed class CheckpointWriter
     }
 
     private void WriteModel() =>
-        Module(
+        _modules.Module(
             Model,
             "MemTransformerLM",
-            [("r_w_bias", Parameter(ParameterShape.ContentBias)), ("r_r_bias", Parameter(ParameterShape.PositionBias))],
+            [
+                ("r_w_bias", _modules.Parameter(ParameterShape.ContentBias)),
+                ("r_r_bias", _modules.Parameter(ParameterShape.PositionBias)),
+            ],
             [],
             [
                 ("word_emb", Embeddings),
-                ("drop", DropoutModule(Dropout)),
+                ("drop", _modules.Dropout(Dropout)),
                 (
                     "layers",
                     () =>
-                        Module($"{Torch}.container", "ModuleList", [], [], [.. Enumerable.Range(0, _d.LayerCount).Select(Layer)])
+                        _modules.Module(
+                            $"{Torch}.container",
+                            "ModuleList",
+                            [],
+                            [],
+                            [.. Enumerable.Range(0, _d.LayerCount).Select(Layer)]
+                        )
                 ),
                 ("crit", Output),
                 (
                     "pos_emb",
                     () =>
-                        Module(
+                        _modules.Module(
                             Model,
                             "PositionalEmbedding",
                             [],
-                            [("inv_freq", Tensor(ParameterShape.InverseFrequencies))],
+                            [("inv_freq", _modules.Tensor(ParameterShape.InverseFrequencies))],
                             [],
-                            ("demb", Whole(_d.ModelSize))
+                            ("demb", _modules.Whole(_d.ModelSize))
                         )
                 ),
             ],
-            ("n_token", Whole(_d.TokenCount)),
-            ("d_embed", Whole(_d.ModelSize)),
-            ("d_model", Whole(_d.ModelSize)),
-            ("n_head", Whole(_d.HeadCount)),
-            ("d_head", Whole(_d.HeadSize)),
-            ("n_layer", Whole(_d.LayerCount)),
-            ("tgt_len", Whole(_d.MemoryLength)),
-            ("mem_len", Whole(_d.MemoryLength)),
-            ("ext_len", Whole(0)),
-            ("max_klen", Whole(2 * _d.MemoryLength)),
-            ("attn_type", Whole(0)),
-            ("sample_softmax", Whole(-1)),
-            ("same_length", Truth(_d.SameLength)),
-            ("clamp_len", Whole(_d.ClampLength))
+            ("n_token", _modules.Whole(_d.TokenCount)),
+            ("d_embed", _modules.Whole(_d.ModelSize)),
+            ("d_model", _modules.Whole(_d.ModelSize)),
+            ("n_head", _modules.Whole(_d.HeadCount)),
+            ("d_head", _modules.Whole(_d.HeadSize)),
+            ("n_layer", _modules.Whole(_d.LayerCount)),
+            ("tgt_len", _modules.Whole(_d.MemoryLength)),
+            ("mem_len", _modules.Whole(_d.MemoryLength)),
+            ("ext_len", _modules.Whole(0)),
+            ("max_klen", _modules.Whole(2 * _d.MemoryLength)),
+            ("attn_type", _modules.Whole(0)),
+            ("sample_softmax", _modules.Whole(-1)),
+            ("same_length", _modules.Truth(_d.SameLength)),
+            ("clamp_len", _modules.Whole(_d.ClampLength))
         );
 
     private void Embeddings() =>
-        Module(
+        _modules.Module(
             Model,
             "AdaptiveEmbedding",
             [],
@@ -154,7 +161,7 @@ public sealed class CheckpointWriter
                 (
                     "emb_layers",
                     () =>
-                        Module(
+                        _modules.Module(
                             $"{Torch}.container",
                             "ModuleList",
                             [],
@@ -163,32 +170,32 @@ public sealed class CheckpointWriter
                                 (
                                     "0",
                                     () =>
-                                        Module(
+                                        _modules.Module(
                                             $"{Torch}.sparse",
                                             "Embedding",
-                                            [("weight", Parameter(ParameterShape.Embedding))],
+                                            [("weight", _modules.Parameter(ParameterShape.Embedding))],
                                             [],
                                             [],
-                                            ("num_embeddings", Whole(_d.TokenCount)),
-                                            ("embedding_dim", Whole(_d.ModelSize)),
-                                            ("padding_idx", Nothing),
-                                            ("max_norm", Nothing),
-                                            ("norm_type", Number(2)),
-                                            ("scale_grad_by_freq", Truth(false)),
-                                            ("sparse", Truth(false))
+                                            ("num_embeddings", _modules.Whole(_d.TokenCount)),
+                                            ("embedding_dim", _modules.Whole(_d.ModelSize)),
+                                            ("padding_idx", _modules.Nothing),
+                                            ("max_norm", _modules.Nothing),
+                                            ("norm_type", _modules.Number(2)),
+                                            ("scale_grad_by_freq", _modules.Truth(false)),
+                                            ("sparse", _modules.Truth(false))
                                         )
                                 ),
                             ]
                         )
                 ),
-                ("emb_projs", () => Module($"{Torch}.container", "ParameterList", [], [], [])),
+                ("emb_projs", () => _modules.Module($"{Torch}.container", "ParameterList", [], [], [])),
             ],
-            ("n_token", Whole(_d.TokenCount)),
-            ("d_embed", Whole(_d.ModelSize)),
+            ("n_token", _modules.Whole(_d.TokenCount)),
+            ("d_embed", _modules.Whole(_d.ModelSize)),
             ("cutoffs", () => _pickle.List(_d.TokenCount)),
-            ("div_val", Whole(1)),
-            ("d_proj", Whole(_d.ModelSize)),
-            ("emb_scale", Number(Math.Sqrt(_d.ModelSize))),
+            ("div_val", _modules.Whole(1)),
+            ("d_proj", _modules.Whole(_d.ModelSize)),
+            ("emb_scale", _modules.Number(Math.Sqrt(_d.ModelSize))),
             ("cutoff_ends", () => _pickle.List(0, _d.TokenCount))
         );
 
@@ -196,7 +203,7 @@ public sealed class CheckpointWriter
         (
             $"{index}",
             () =>
-                Module(
+                _modules.Module(
                     Model,
                     "RelPartialLearnableDecoderLayer",
                     [],
@@ -207,30 +214,30 @@ public sealed class CheckpointWriter
 
     private Action Attention(string name) =>
         () =>
-            Module(
+            _modules.Module(
                 Model,
                 "RelPartialLearnableMultiHeadAttn",
                 [],
                 [],
                 [
-                    ("qkv_net", Linear($"{name}.qkv_net", 3 * _d.AttentionSize, _d.ModelSize, hasBias: false)),
-                    ("drop", DropoutModule(Dropout)),
-                    ("dropatt", DropoutModule(0)),
-                    ("o_net", Linear($"{name}.o_net", _d.ModelSize, _d.AttentionSize, hasBias: false)),
-                    ("layer_norm", Norm($"{name}.layer_norm")),
-                    ("r_net", Linear($"{name}.r_net", _d.AttentionSize, _d.ModelSize, hasBias: false)),
+                    ("qkv_net", _modules.Linear($"{name}.qkv_net", 3 * _d.AttentionSize, _d.ModelSize, hasBias: false)),
+                    ("drop", _modules.Dropout(Dropout)),
+                    ("dropatt", _modules.Dropout(0)),
+                    ("o_net", _modules.Linear($"{name}.o_net", _d.ModelSize, _d.AttentionSize, hasBias: false)),
+                    ("layer_norm", _modules.Norm($"{name}.layer_norm")),
+                    ("r_net", _modules.Linear($"{name}.r_net", _d.AttentionSize, _d.ModelSize, hasBias: false)),
                 ],
-                ("n_head", Whole(_d.HeadCount)),
-                ("d_model", Whole(_d.ModelSize)),
-                ("d_head", Whole(_d.HeadSize)),
-                ("dropout", Number(Dropout)),
-                ("scale", Number(1 / Math.Sqrt(_d.HeadSize))),
-                ("pre_lnorm", Truth(_d.NormalizeBefore))
+                ("n_head", _modules.Whole(_d.HeadCount)),
+                ("d_model", _modules.Whole(_d.ModelSize)),
+                ("d_head", _modules.Whole(_d.HeadSize)),
+                ("dropout", _modules.Number(Dropout)),
+                ("scale", _modules.Number(1 / Math.Sqrt(_d.HeadSize))),
+                ("pre_lnorm", _modules.Truth(_d.NormalizeBefore))
             );
 
     private Action FeedForward(string name) =>
         () =>
-            Module(
+            _modules.Module(
                 Model,
                 "PositionwiseFF",
                 [],
@@ -239,44 +246,44 @@ public sealed class CheckpointWriter
                     (
                         "CoreNet",
                         () =>
-                            Module(
+                            _modules.Module(
                                 $"{Torch}.container",
                                 "Sequential",
                                 [],
                                 [],
                                 [
-                                    ("0", Linear($"{name}.CoreNet.0", _d.InnerSize, _d.ModelSize)),
+                                    ("0", _modules.Linear($"{name}.CoreNet.0", _d.InnerSize, _d.ModelSize)),
                                     // PyTorch 1.0 derives ReLU from Threshold and reads its attributes
                                     (
                                         "1",
                                         () =>
-                                            Module(
+                                            _modules.Module(
                                                 $"{Torch}.activation",
                                                 "ReLU",
                                                 [],
                                                 [],
                                                 [],
-                                                ("inplace", Truth(true)),
-                                                ("threshold", Number(0)),
-                                                ("value", Number(0))
+                                                ("inplace", _modules.Truth(true)),
+                                                ("threshold", _modules.Number(0)),
+                                                ("value", _modules.Number(0))
                                             )
                                     ),
-                                    ("2", DropoutModule(Dropout)),
-                                    ("3", Linear($"{name}.CoreNet.3", _d.ModelSize, _d.InnerSize)),
-                                    ("4", DropoutModule(Dropout)),
+                                    ("2", _modules.Dropout(Dropout)),
+                                    ("3", _modules.Linear($"{name}.CoreNet.3", _d.ModelSize, _d.InnerSize)),
+                                    ("4", _modules.Dropout(Dropout)),
                                 ]
                             )
                     ),
-                    ("layer_norm", Norm($"{name}.layer_norm")),
+                    ("layer_norm", _modules.Norm($"{name}.layer_norm")),
                 ],
-                ("d_model", Whole(_d.ModelSize)),
-                ("d_inner", Whole(_d.InnerSize)),
-                ("dropout", Number(Dropout)),
-                ("pre_lnorm", Truth(_d.NormalizeBefore))
+                ("d_model", _modules.Whole(_d.ModelSize)),
+                ("d_inner", _modules.Whole(_d.InnerSize)),
+                ("dropout", _modules.Number(Dropout)),
+                ("pre_lnorm", _modules.Truth(_d.NormalizeBefore))
             );
 
     private void Output() =>
-        Module(
+        _modules.Module(
             "proj_adaptive_softmax",
             "ProjectedAdaptiveLogSoftmax",
             [],
@@ -285,158 +292,25 @@ public sealed class CheckpointWriter
                 (
                     "out_layers",
                     () =>
-                        Module(
+                        _modules.Module(
                             $"{Torch}.container",
                             "ModuleList",
                             [],
                             [],
-                            [("0", Linear("crit.out_layers.0", _d.TokenCount, _d.ModelSize))]
+                            [("0", _modules.Linear("crit.out_layers.0", _d.TokenCount, _d.ModelSize))]
                         )
                 ),
-                ("out_projs", () => Module($"{Torch}.container", "ParameterList", [("0", Nothing)], [], [])),
+                ("out_projs", () => _modules.Module($"{Torch}.container", "ParameterList", [("0", _modules.Nothing)], [], [])),
             ],
-            ("n_token", Whole(_d.TokenCount)),
-            ("d_embed", Whole(_d.ModelSize)),
-            ("d_proj", Whole(_d.ModelSize)),
+            ("n_token", _modules.Whole(_d.TokenCount)),
+            ("d_embed", _modules.Whole(_d.ModelSize)),
+            ("d_proj", _modules.Whole(_d.ModelSize)),
             ("cutoffs", () => _pickle.List(_d.TokenCount)),
             ("cutoff_ends", () => _pickle.List(0, _d.TokenCount)),
-            ("div_val", Whole(1)),
-            ("shortlist_size", Whole(_d.TokenCount)),
-            ("n_clusters", Whole(0)),
-            ("head_size", Whole(_d.TokenCount)),
-            ("keep_order", Truth(false))
+            ("div_val", _modules.Whole(1)),
+            ("shortlist_size", _modules.Whole(_d.TokenCount)),
+            ("n_clusters", _modules.Whole(0)),
+            ("head_size", _modules.Whole(_d.TokenCount)),
+            ("keep_order", _modules.Truth(false))
         );
-
-    private Action Linear(string name, int outputs, int inputs, bool hasBias = true) =>
-        () =>
-            Module(
-                $"{Torch}.linear",
-                "Linear",
-                [("weight", Parameter($"{name}.weight")), ("bias", hasBias ? Parameter($"{name}.bias") : Nothing)],
-                [],
-                [],
-                ("in_features", Whole(inputs)),
-                ("out_features", Whole(outputs))
-            );
-
-    private Action Norm(string name) =>
-        () =>
-            Module(
-                $"{Torch}.normalization",
-                "LayerNorm",
-                [("weight", Parameter($"{name}.weight")), ("bias", Parameter($"{name}.bias"))],
-                [],
-                [],
-                ("normalized_shape", () => _pickle.Tuple([_d.ModelSize])),
-                ("eps", Number(NormEpsilon)),
-                ("elementwise_affine", Truth(true))
-            );
-
-    private Action DropoutModule(double share) =>
-        () => Module($"{Torch}.dropout", "Dropout", [], [], [], ("p", Number(share)), ("inplace", Truth(false)));
-
-    private Action Whole(int value) => () => _pickle.Value(value);
-
-    private Action Number(double value) => () => _pickle.Value(value);
-
-    private Action Truth(bool value) => () => _pickle.Value(value);
-
-    private void Nothing() => _pickle.None();
-
-    /// <summary>A module with the attributes that PyTorch 1.0 gives to all of them; later versions add what they miss.</summary>
-    private void Module(
-        string pythonModule,
-        string name,
-        (string, Action)[] parameters,
-        (string, Action)[] buffers,
-        (string, Action)[] modules,
-        params (string Name, Action Write)[] attributes
-    )
-    {
-        _pickle.Global(pythonModule, name).EmptyTuple().NewObject().EmptyDict().Mark();
-        _pickle.Value("training").Value(false);
-        Dictionary("_parameters", parameters);
-        Dictionary("_buffers", buffers);
-        foreach (
-            string hooks in new[]
-            {
-                "_backward_hooks",
-                "_forward_hooks",
-                "_forward_pre_hooks",
-                "_state_dict_hooks",
-                "_load_state_dict_pre_hooks",
-            }
-        )
-            Dictionary(hooks, []);
-        Dictionary("_modules", modules);
-        foreach ((string attribute, Action write) in attributes)
-        {
-            _pickle.Value(attribute);
-            write();
-        }
-
-        // ParameterList keeps its length in newer versions
-        if (name == "ParameterList")
-            _pickle.Value("_size").Value(parameters.Length);
-        _pickle.SetItems().Build();
-    }
-
-    private void Dictionary(string name, (string Name, Action Write)[] items)
-    {
-        _pickle.Value(name);
-        EmptyOrderedDict();
-        if (items.Length == 0)
-            return;
-        _pickle.Mark();
-        foreach ((string item, Action write) in items)
-        {
-            _pickle.Value(item);
-            write();
-        }
-
-        _pickle.SetItems();
-    }
-
-    private void EmptyOrderedDict() => _pickle.Global("collections", "OrderedDict").EmptyTuple().Reduce();
-
-    private Action Parameter(string name) =>
-        () =>
-        {
-            bool isOutput = name == ParameterShape.OutputWeight && _d.TiedOutput;
-            if (isOutput)
-            {
-                _pickle.Recall(_tied);
-                return;
-            }
-
-            _pickle.Global("torch._utils", "_rebuild_parameter").Mark();
-            Tensor(name)();
-            _pickle.Value(true);
-            EmptyOrderedDict();
-            _pickle.Tuple().Reduce();
-            if (name == ParameterShape.Embedding)
-                _tied = _pickle.Remember();
-        };
-
-    private Action Tensor(string name) =>
-        () =>
-        {
-            ParameterShape parameter = _d.Parameters().First(candidate => candidate.Name == name);
-            _storages.Add(name);
-            _pickle.Global("torch._utils", "_rebuild_tensor_v2").Mark();
-            _pickle
-                .Mark()
-                .Value("storage")
-                .Global("torch", _half ? "HalfStorage" : "FloatStorage")
-                .Value(name)
-                .Value("cpu")
-                .Value(parameter.Count)
-                .None()
-                .Tuple()
-                .PersistentId();
-            _pickle.Value(0).Tuple(parameter.Shape);
-            _pickle.Tuple(parameter.Shape.Length == 2 ? [parameter.Shape[1], 1] : [1]).Value(false);
-            EmptyOrderedDict();
-            _pickle.Tuple().Reduce();
-        };
 }

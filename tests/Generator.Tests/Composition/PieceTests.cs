@@ -28,7 +28,7 @@ public sealed class PieceTests
     [MemberData(nameof(Cases))]
     public void WhatIsTakenBackLeavesNoTrace(string name, int seed)
     {
-        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        TokenVocabulary vocabulary = AnyTokens.Vocabulary(name);
         string path = Path.GetTempFileName();
         try
         {
@@ -78,7 +78,7 @@ public sealed class PieceTests
     [MemberData(nameof(Cases))]
     public void GivenEventsOccurAtTheirTimes(string name, int seed)
     {
-        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        TokenVocabulary vocabulary = AnyTokens.Vocabulary(name);
         VoiceSet kept = default(VoiceSet).With(NesVoice.Pulse2).With(NesVoice.Noise);
         NesEvent[] given = RandomEvents(vocabulary, kept, seed);
         long end = given[^1].Time + 1234;
@@ -156,7 +156,7 @@ public sealed class PieceTests
     [InlineData("TXF", 1)]
     public void PiecesEndOnTime(string name, int end)
     {
-        TokenVocabulary vocabulary = ConstraintTests.Vocabulary(name);
+        TokenVocabulary vocabulary = AnyTokens.Vocabulary(name);
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 0),

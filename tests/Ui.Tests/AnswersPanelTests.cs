@@ -37,7 +37,7 @@ public class AnswersPanelTests
     public void ThePlaceBesideASingleAnswerAsksForAnother()
     {
         using WindowRig rig = Answered();
-        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(5);
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(6);
         rig.Frame();
         Assert.Equal([1], Shown(rig));
         rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent!.Parent!.Parent is AnswersPanel));
@@ -100,7 +100,7 @@ public class AnswersPanelTests
     {
         using var rig = new WindowRig();
         rig.Show("compose");
-        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(5);
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(6);
         rig.Frame();
         Assert.Empty(Shown(rig));
         Assert.False(rig.Named("Another").CanFocus);

@@ -3,6 +3,7 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Corpus.Statistics;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Score;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
@@ -11,13 +12,14 @@ namespace LakhNes.Cli.Generation;
 
 /// <summary>
 /// <c>--gen-len</c>, <c>--seconds</c> and <c>--bars</c>, how long a piece becomes; <c>--tempo</c> and <c>--grid</c>, the beat
-/// that it keeps; the chords that it is composed to.
+/// that it keeps; the chords that it is composed to, and the form that it has.
 /// </summary>
 /// <param name="tokens">Tokens where the user says nothing.</param>
 /// <param name="grid">Parts of a beat where the user says nothing; 0: the piece keeps no beat.</param>
 internal sealed class TimingChoice(int tokens, int grid)
 {
     private const int BeatsPerBar = 4;
+    private const int UsualSectionBars = 8;
     private const double SecondsPerMinute = 60;
     private const double NominalTempo = 120; // of the unit of steps
 
@@ -31,7 +33,12 @@ internal sealed class TimingChoice(int tokens, int grid)
 
     private readonly Option<double?> _seconds = CommonOptions.OptionalNumber("--seconds", "Length in seconds.", 0.1, 36_000);
 
-    private readonly Option<int?> _bars = CommonOptions.OptionalNumber("--bars", "Length in bars of four beats.", 1, 10_000);
+    private readonly Option<int?> _bars = CommonOptions.OptionalNumber(
+        "--bars",
+        "Length in bars of four beats; with --form of a section.",
+        1,
+        10_000
+    );
 
     private readonly Option<double> _tempo = CommonOptions.Number(
         "--tempo",
@@ -50,16 +57,27 @@ internal sealed class TimingChoice(int tokens, int grid)
     );
 
     private readonly ChordChoice _chords = new();
+    private readonly FormChoice _form = new();
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         _chords.AddTo(command);
+        _form.AddTo(command);
         command.Options.Add(_tokens);
         command.Options.Add(_seconds);
         command.Options.Add(_bars);
         command.Options.Add(_tempo);
         command.Options.Add(_grid);
+        command.Validators.Add(result =>
+        {
+            if (!_form.IsWanted(result))
+                return;
+            if (result.GetValue(_bars) > SongForm.MostBars)
+                result.AddError($"--bars: a section has {SongForm.MostBars} bars at most.");
+            if (result.GetValue(_seconds) is not null)
+                result.AddError("--form says how long the piece is: --seconds cannot stand beside it.");
+        });
     }
 
     /// <summary>A plan with the timing that the user chose.</summary>
@@ -75,23 +93,26 @@ internal sealed class TimingChoice(int tokens, int grid)
             plan = plan with { Constraints = [.. plan.Constraints, chords] };
         if (Grid(parsed, vocabulary, heard) is { } grid)
             plan = plan with { Constraints = [.. plan.Constraints, grid] };
+        if (Form(parsed, vocabulary, heard, from) is { Form: { } form } sections)
+            return Bounded(plan with { Form = sections, EndTime = sections.Start + (long)Math.Round(form.Bars * sections.Bar) });
         double? length = parsed.GetValue(_seconds);
         if (parsed.GetValue(_bars) is { } bars)
             length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
-        int count = parsed.GetValue(_tokens);
         if (length is not { } seconds)
-            return plan with { TokenCount = count };
+            return plan with { TokenCount = parsed.GetValue(_tokens) };
 
         if (vocabulary.HasBars)
             seconds *= parsed.GetValue(_tempo) / NominalTempo;
 
+        return Bounded(plan with { EndTime = from + (long)Math.Round(seconds * unit.PerSecond) });
+
         // whatever was chosen: without grammar a model could go on for ever without a wait
-        return plan with
-        {
-            EndTime = from + (long)Math.Round(seconds * unit.PerSecond),
-            TokenCount = parsed.GetResult(_tokens) is { Implicit: false } ? count : null,
-            Constraints = [.. plan.Constraints.Where(constraint => constraint is not Grammar), new Grammar()],
-        };
+        CompositionPlan Bounded(CompositionPlan timed) =>
+            timed with
+            {
+                TokenCount = parsed.GetResult(_tokens) is { Implicit: false } ? parsed.GetValue(_tokens) : null,
+                Constraints = [.. timed.Constraints.Where(constraint => constraint is not Grammar), new Grammar()],
+            };
     }
 
     /// <summary>
@@ -126,12 +147,36 @@ internal sealed class TimingChoice(int tokens, int grid)
         : heard is null || heard.Bars.IsEmpty ? Metre.Common.StepsPerBar
         : heard.BarAt(heard.Length).Metre.StepsPerBar;
 
-    // from the first bar line on at which something is composed
     private ChordTones? Chords(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard, long from)
+    {
+        (double line, double quarter, double bar) = BarLine(parsed, vocabulary, heard, from);
+        return _chords.Constraint(parsed, line, quarter, bar);
+    }
+
+    // a song that is continued is the first section
+    private FormPlan Form(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard, long from)
+    {
+        (double line, _, double bar) = BarLine(parsed, vocabulary, heard, from);
+        double begin = line - (heard is null ? 0 : from - BarOf(vocabulary, heard));
+        int heardBars = (int)Math.Clamp(Math.Round((line - begin) / bar), 1, SongForm.MostBars);
+        int bars = heard is not null ? heardBars : parsed.GetValue(_bars) ?? UsualSectionBars;
+        if (_form.Of(parsed, bars) is not { } form)
+            return default;
+        double start = heard is null ? line : line - (form.Sections[0].Bars * bar);
+        return new FormPlan(form, (long)Math.Round(start), bar, _form.Vary(parsed));
+    }
+
+    // the first bar line at which something is composed, a quarter and a bar, in the vocabulary's units
+    private (double Line, double Quarter, double Bar) BarLine(
+        ParseResult parsed,
+        TokenVocabulary vocabulary,
+        NesScore? heard,
+        long from
+    )
     {
         (double quarter, double phase) = vocabulary.HasBars ? (Metre.StepsPerQuarter, 0) : Beat(parsed, vocabulary, heard);
         double bar = vocabulary.HasBars ? BarOf(vocabulary, heard) : BeatsPerBar * quarter;
-        return _chords.Constraint(parsed, phase + (Math.Ceiling((from - phase) / bar) * bar), quarter, bar);
+        return (phase + (Math.Ceiling((from - phase) / bar) * bar), quarter, bar);
     }
 
     private Onsets? Grid(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)

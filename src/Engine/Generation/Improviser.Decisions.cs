@@ -20,6 +20,9 @@ internal sealed partial class Improviser
     // bars: rounding
     private const double SameBar = 1e-6;
 
+    // bars: a phrase that ends so little after a bar line ends with it
+    private const double OnTheBarLine = 1.0 / 64;
+
     private ImproviserState _state = new() { Surprise = double.PositiveInfinity };
     private EpochWindow _epochs;
     private long _captured;
@@ -96,8 +99,8 @@ internal sealed partial class Improviser
         }
 
         // who plays on without the song is answered without it
-        if (note > 0)
-            _state.PhraseNotes++;
+        if (note > 0 && _state.PhraseNotes++ == 0)
+            _state.PhraseStart = _map.Position;
         _waitsForSong &= note == 0 || _settings.Mode == GeneratorMode.Free;
         _state.PhraseEnd = _map.Position;
         _state.PlayersVoices = _state.PlayersVoices.With(voice);
@@ -175,12 +178,13 @@ internal sealed partial class Improviser
 
         double start = decision + _settings.LeadBeats,
             end = double.PositiveInfinity;
+        TakeForm();
         switch (_settings.Mode)
         {
             case GeneratorMode.Continue:
                 bool onBar = _settings.Begin == AnswerBegin.Bar || (_settings.Cue == AnswerCue.Bar && !_state.Triggered);
                 start = onBar ? _map.NextBar(start) : StartAfter(decision);
-                end = _map.NextBar(start) + (_settings.ContinueBars * _map.BarLength);
+                end = _map.NextBar(start) + (AnswersBars() * _map.BarLength);
                 break;
             case GeneratorMode.Trade:
                 end = start + (_settings.AnswerBars * _map.BarLength);
@@ -194,6 +198,25 @@ internal sealed partial class Improviser
 
         _state.Triggered = _waitsForSong = false;
         Begin(start, end);
+    }
+
+    // an answer is as long as what is left of its form, unless it is endless
+    private double AnswersBars() =>
+        Forms.Of(_settings.Form, _state.SectionBars) is { } form && !double.IsInfinity(_settings.ContinueBars)
+            ? form.Bars - (_state.HasTheme ? _state.SectionBars : 0)
+            : _settings.ContinueBars;
+
+    // what was played is the first section of what answers it
+    private void TakeForm()
+    {
+        bool has = _settings.Form != FormKind.Free && _settings.Mode != GeneratorMode.Accompany;
+        _state.HasTheme = has && _settings.Mode != GeneratorMode.Free && _state.PhraseNotes > 0;
+        double bars = (_state.PhraseEnd - _map.StartOfBar(_map.BarOf(_state.PhraseStart))) / _map.BarLength;
+        int played = _state.HasTheme ? (int)Math.Clamp(Math.Ceiling(bars - OnTheBarLine), 1, Forms.MostBars) : Forms.UsualBars;
+        _state.SectionBars =
+            !has ? 0
+            : _settings.SectionBars > 0 ? _settings.SectionBars
+            : played;
     }
 
     // the beat on which what is decided at a position begins
@@ -256,6 +279,8 @@ internal sealed partial class Improviser
             BeatUnit = _map.BeatUnit,
             Chord = _state.Chord,
             ChordFrom = kind == RequestKind.Revise && _state.Chord == _request.Chord ? _request.ChordFrom : start,
+            SectionBars = _state.SectionBars,
+            HasTheme = _state.HasTheme,
             Model = _model,
             InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _state.Phrase),

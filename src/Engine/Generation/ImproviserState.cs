@@ -26,6 +26,15 @@ internal struct ImproviserState
     /// <summary>See <see cref="CompositionRequest.PromptFrom"/>.</summary>
     public double PromptFrom;
 
+    /// <summary>Song position of the phrase's first note, in quarter notes.</summary>
+    public double PhraseStart;
+
+    /// <summary>See <see cref="CompositionRequest.SectionBars"/>.</summary>
+    public int SectionBars;
+
+    /// <summary>See <see cref="CompositionRequest.HasTheme"/>.</summary>
+    public bool HasTheme;
+
     /// <summary>Song position of the last played note's end, in quarter notes.</summary>
     public double PhraseEnd;
 

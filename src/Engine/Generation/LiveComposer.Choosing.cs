@@ -55,10 +55,14 @@ internal sealed partial class LiveComposer
             return true;
         if (Now < _chosenTo)
             return false;
+        _piece.Repeat();
         if (_piece.AllTokens.Length + Candidates.MostTokens >= _capacity)
             Forget();
         double bars = (double)(Now - BarLine) / BarUnits;
+        long part = _piece.NextPart;
         _chosenTo = BarLine + ((long)Math.Ceiling(bars + WindowBars - 0.5) * BarUnits);
+        if (part < long.MaxValue)
+            _chosenTo = Math.Min(_chosenTo, part + _endTime - State.PromptEnd);
         if (ReplaysTo(_chosenTo))
             return false;
         _piece.Replay(0);

@@ -4,6 +4,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
@@ -222,6 +223,7 @@ internal sealed partial class LiveComposer : IDisposable
             HearPrompt();
         ForgetCandidates();
         PlaceChord();
+        PlaceForm();
         _held = given ? State.Sounding : default;
         _songOffset = request.Start - request.StartTime;
         Open();
@@ -251,7 +253,10 @@ internal sealed partial class LiveComposer : IDisposable
             return false;
         }
 
-        if (_piece.AllTokens.Length >= _capacity)
+        if (
+            _piece.AllTokens.Length >= _capacity
+            || (_piece.RepeatsHere && _piece.AllTokens.Length + _piece.RoomToRepeat > _capacity)
+        )
             Forget();
         _composer.Step(new ReadOnlySpan<Piece>(in _piece));
         int token = LastToken;
@@ -293,6 +298,8 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(_request.BarLength);
         hash.Add(_request.Chord.Code);
         hash.Add(_request.Chord.IsNone ? 0 : _request.ChordFrom);
+        hash.Add(_request.SectionBars);
+        hash.Add(_request.HasTheme ? 1 : 0);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
     }
@@ -316,6 +323,22 @@ internal sealed partial class LiveComposer : IDisposable
         _chords.Units = _unitsPerQuarter;
         _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
         _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
+    }
+
+    // the first section that is composed begins on the first bar line
+    private void PlaceForm()
+    {
+        double bars = (double)(_sessionEnd - BarLine) / BarUnits,
+            line = BarLine + (Math.Ceiling(bars - OnTheBarLine) * BarUnits);
+        if (_request.HasTheme)
+            line -= _request.SectionBars * BarUnits;
+        _piece.Form = new FormPlan(
+            Forms.Of(_request.Settings.Form, _request.SectionBars),
+            (long)Math.Round(line) + State.PromptEnd - _endTime,
+            BarUnits,
+            _request.Settings.Vary / 100,
+            Repeats: true
+        );
     }
 
     // another metre is another text, in which the same tokens stand elsewhere

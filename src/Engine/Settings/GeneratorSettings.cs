@@ -131,6 +131,27 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
         set => Row.Length.Set(ref this, value);
     }
 
+    /// <summary>The sections that what is composed has.</summary>
+    public FormKind Form
+    {
+        readonly get => Row.Form.Of(in this);
+        set => Row.Form.Set(ref this, value);
+    }
+
+    /// <summary>Bars of a section, 1 to 16; 0: as long as what was played.</summary>
+    public int SectionBars
+    {
+        readonly get => Row.SectionBars.Of(in this);
+        set => Row.SectionBars.Set(ref this, value);
+    }
+
+    /// <summary>How much of a section that comes again is another, 0 to 100 %.</summary>
+    public double Vary
+    {
+        readonly get => Row.Vary.Of(in this);
+        set => Row.Vary.Set(ref this, value);
+    }
+
     /// <summary>The highest MIDI key that holds a chord and is not played; -1: none does.</summary>
     public int ChordKeys
     {

@@ -320,6 +320,42 @@ public static partial class GeneratorTable
         "How long Continue answers: for so many bars, or until you play again."
     );
 
+    /// <summary>The sections that what is composed has.</summary>
+    public static readonly Setting<FormKind> Form = Choice<FormKind>(
+        1073,
+        "Form",
+        "form",
+        ["Free", "AABA", "ABAC", "ABAB", "Verse-Chorus"],
+        default,
+        SettingRole.Composition,
+        "The sections of what is composed: a letter that comes again is the same music. What you played is the first A."
+    );
+
+    /// <summary>Bars of a section.</summary>
+    public static readonly Setting<int> SectionBars = Named(
+        1074,
+        "Section Bars",
+        "sectionBars",
+        ["Auto", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"],
+        0,
+        SettingRole.Composition,
+        "How long a section of the form is. Auto: as long as what you played, or 8 bars."
+    );
+
+    /// <summary>How much of a section that comes again is another, in percent.</summary>
+    public static readonly Setting<double> Vary = Number(
+        1075,
+        "Vary",
+        "vary",
+        0,
+        100,
+        "%",
+        0,
+        25,
+        SettingRole.Composition,
+        "How much of a section that comes again is different: so much of its bars, from its end."
+    );
+
     /// <summary>The highest MIDI key of the zone in which keys hold a chord and are not played; -1: there is no zone.</summary>
     public static readonly Setting<int> ChordKeys = Whole(
         1070,

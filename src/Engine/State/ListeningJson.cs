@@ -3,6 +3,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Instrument.Notes;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score.Harmony;
@@ -35,6 +36,9 @@ internal static class ListeningJson
         state.Position = TakesJson.Place(all, "position", state.Position);
         state.Elapsed = TakesJson.Place(all, "elapsed", state.Elapsed);
         state.PromptFrom = TakesJson.Place(all, "promptFrom", state.PromptFrom);
+        state.PhraseStart = TakesJson.Place(all, "phraseStart", state.PhraseStart);
+        state.SectionBars = all.Whole("sectionBars", state.SectionBars, 0, SongForm.MostBars);
+        state.HasTheme = all.Flag("theme", state.HasTheme);
         state.PhraseEnd = TakesJson.Place(all, "phraseEnd", state.PhraseEnd);
         state.AnswerEnd = TakesJson.OpenPlace(all, "answerEnd", state.AnswerEnd);
         state.Surprise = TakesJson.OpenPlace(all, "surprise", state.Surprise);

@@ -5,6 +5,7 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score.Harmony;
 
@@ -110,6 +111,8 @@ internal static class TakesJson
         request.Stream = unchecked((ulong)(long)fields.Number("stream", (long)request.Stream, -(1L << 53), 1L << 53));
         request.Chord = Chord.OfCode(fields.Whole("chord", request.Chord.Code, 0, Chord.MostCode));
         request.ChordFrom = Place(fields, "chordFrom", request.ChordFrom);
+        request.SectionBars = fields.Whole("sectionBars", request.SectionBars, 0, SongForm.MostBars);
+        request.HasTheme = fields.Flag("theme", request.HasTheme);
         ISettingsFields settings = fields.Open("settings");
         GeneratorSettings composed = request.Settings;
         GenerationJson.Visit(settings, ref composed);

@@ -57,7 +57,7 @@ public sealed class Composer(TransformerXlDecoder decoder)
     }
 
     /// <summary>
-    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model. What the model was
+    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model, as what a form repeats is. What the model was
     /// told and the piece no longer says is taken back.
     /// </summary>
     /// <param name="piece">The piece.</param>
@@ -66,6 +66,7 @@ public sealed class Composer(TransformerXlDecoder decoder)
     /// <returns>Whether the model knows them.</returns>
     public bool CatchUp(Piece piece, int stream, int most = int.MaxValue)
     {
+        piece.Repeat();
         if (!piece.NeedsModel)
             return true;
         if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
@@ -22,6 +23,9 @@ public sealed record CompositionPlan
     /// of the prompt, in the vocabulary's units. What is composed fits itself in around them.
     /// </summary>
     public ImmutableArray<NesEvent> Given { get; init; } = [];
+
+    /// <summary>The piece's sections, on the same clock as <see cref="EndTime"/>; none from the start.</summary>
+    public FormPlan Form { get; init; }
 
     /// <summary>Where the piece ends, in the vocabulary's units from the beginning of the prompt.</summary>
     public long? EndTime { get; init; }

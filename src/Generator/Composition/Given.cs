@@ -28,6 +28,9 @@ internal sealed class Given(IMusicText text)
     /// <summary>No wait goes beyond this time.</summary>
     public long End { get; set; } = long.MaxValue;
 
+    /// <summary>Nor beyond this one, where something else begins.</summary>
+    public long Line { get; set; } = long.MaxValue;
+
     /// <summary>A wait was cut, and its rest comes before anything else.</summary>
     public bool IsWaiting => _waitsUntil != Nowhen;
 
@@ -120,7 +123,7 @@ internal sealed class Given(IMusicText text)
     /// <returns>The token, or a wait to begin with; its rest is due while <see cref="IsWaiting"/>.</returns>
     public int Limit(int token, PieceState state)
     {
-        long room = Math.Min(Time, End);
+        long room = Math.Min(Time, Math.Min(End, Line));
         if (!text.IsWait(token) || text.TimeAfter(token, state.Time) <= room)
             return token;
         _waitsUntil = room;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score.Tokens;
@@ -17,6 +18,7 @@ public sealed class Piece
     private readonly IMixture? _mixture;
     private readonly Sampler _sampler;
     private readonly Given _given;
+    private readonly SectionRepeats _repeats;
     private int[] _tokens;
     private Pcg32 _random;
     private int _count;
@@ -37,6 +39,7 @@ public sealed class Piece
         _sampler = new Sampler(text.Count);
         _tokens = new int[room];
         _given = new Given(text);
+        _repeats = new SectionRepeats(text);
         State = new PieceState(text);
         _mark = new Mark(new PieceState(text), 0, default, 0);
     }
@@ -54,6 +57,7 @@ public sealed class Piece
         Sampling = plan.Sampling;
         TokenCount = plan.TokenCount ?? int.MaxValue;
         EndTime = plan.EndTime ?? long.MaxValue;
+        Form = plan.Form;
         Begin(prompt, random, plan.Given.IsEmpty ? null : new GivenList(plan.Given, text));
     }
 
@@ -90,6 +94,18 @@ public sealed class Piece
         get => _given.End;
         set => _given.End = value;
     }
+
+    /// <summary>The sections that it has, on the clock of <see cref="PieceState.Time"/>; none from the start.</summary>
+    public FormPlan Form
+    {
+        get => _repeats.Plan;
+        set => _repeats.Plan = value;
+    }
+
+    /// <summary>
+    /// When the next section begins, or that part of one that is another than before; <see cref="long.MaxValue"/> where none does.
+    /// </summary>
+    public long NextPart => _repeats.LineAfter(State.Time);
 
     /// <summary>How long to wait where the constraints allow nothing at all, in units; 1 or more.</summary>
     public long Pause { get; set; } = 1;
@@ -134,6 +150,8 @@ public sealed class Piece
         long time = State.Time;
         Replace(prompt, State.IsOpening, holds: false, toldFrom);
         _given.Shift(State.Time - time);
+        if (Form.Form is not null)
+            Form = Form with { Start = Form.Start + State.Time - time };
     }
 
     /// <summary>The random stream that the next token is drawn from.</summary>
@@ -164,6 +182,22 @@ public sealed class Piece
     /// <param name="count">How many.</param>
     public void Replay(int count) => _replayEnd = _count + count;
 
+    /// <summary>Where a section begins that comes again, its tokens are the next ones: to be asked before the next token.</summary>
+    public void Repeat()
+    {
+        if (!RepeatsHere)
+            return;
+        if (_tokens.Length < _count + RoomToRepeat)
+            Array.Resize(ref _tokens, _count + RoomToRepeat);
+        _replayEnd = _repeats.Write(State, _tokens, _count);
+    }
+
+    /// <summary>A section may begin here that comes again, and <see cref="Repeat"/> was not asked yet.</summary>
+    public bool RepeatsHere => !IsReplaying && !_given.IsWaiting && _repeats.Begins(State);
+
+    /// <summary>So many tokens a section that comes again has at most.</summary>
+    public int RoomToRepeat => Math.Min(2 * _count, SectionRepeats.MostTokens);
+
     /// <summary>Adds the next token.</summary>
     /// <param name="logits">What the model expects; overwritten. Not looked at unless the piece <see cref="NeedsModel"/>.</param>
     /// <returns>The token. If the constraints allow nothing at all, a wait of <see cref="Pause"/>.</returns>
@@ -192,9 +226,10 @@ public sealed class Piece
 
     private int Draw(Span<float> logits, ref Pcg32 random)
     {
-        _mixture?.Mix(logits);
+        _mixture?.Mix(logits, _repeats.NewSince(State.Time));
         logits[TokenVocabulary.Start] = float.NegativeInfinity;
         _given.Prepare(State, logits);
+        _given.Line = NextPart;
         foreach (ILogitConstraint constraint in _constraints)
             constraint.Apply(State, logits);
         _given.Apply(State, logits);

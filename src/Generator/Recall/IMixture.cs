@@ -15,5 +15,6 @@ public interface IMixture
 
     /// <summary>Changes what is expected after the tokens so far.</summary>
     /// <param name="logits">What the model expects, a logit for each token.</param>
-    void Mix(Span<float> logits);
+    /// <param name="since">What came before this time of the piece is not to come again: something new has begun then.</param>
+    void Mix(Span<float> logits, long since = long.MinValue);
 }

@@ -91,7 +91,7 @@ public sealed class RecallIndex
         int place = _before[last];
         for (int step = 0; step < MostSteps && place != None && found < matches.Length; step++, place = _before[place])
         {
-            if (last - place < options.Distance || !options.Allows(_times[last] - _times[place]))
+            if (last - place < options.Distance || !options.Allows(_times[place], _times[last]))
                 continue;
             int length = LengthOf(place, last);
             if (length >= _shortest)

@@ -20,6 +20,10 @@ public sealed class RecallMixture : IMixture
     private const double MostShare = 0.995;
     private const double Least = 1e-12;
 
+    // so many tokens that are the same are a copy, and by so many nats its next note is less likely
+    private const int ShortestCopy = 8;
+    private const double CopyStrength = 4;
+
     private readonly IMusicText _text;
     private readonly RecallWeights _weights;
     private readonly RecallSource _exact;
@@ -83,11 +87,16 @@ public sealed class RecallMixture : IMixture
     /// Mixes: logits become logarithms of the mixture's probabilities. Where nothing is recalled they stay as they are.
     /// </summary>
     /// <param name="logits">What the model expects, a logit for each token.</param>
-    public void Mix(Span<float> logits)
+    /// <param name="since">
+    /// What came before this time of the piece is not recalled; notes that would go on with a copy of it are less likely.
+    /// </param>
+    public void Mix(Span<float> logits, long since = long.MinValue)
     {
         Array.Clear(_leads);
+        if (since > long.MinValue)
+            Avoid(logits, since);
         double amount = Options.Amount;
-        if (!(amount > 0) || !Look(logits))
+        if (!(amount > 0) || !Look(logits, Options with { Since = since }))
             return;
         double shift = Math.Log(amount / Math.Max(1 - amount, Least));
         double exact = ShareOf(_exact, _weights.Exact.AsSpan(), shift),
@@ -109,10 +118,12 @@ public sealed class RecallMixture : IMixture
     /// Recalls, and works out what tells how far that is to be trusted; logits become logarithms of probabilities.
     /// </summary>
     /// <returns>False where nothing is recalled; logits stay as they are then.</returns>
-    internal bool Look(Span<float> logits)
+    internal bool Look(Span<float> logits) => Look(logits, Options);
+
+    private bool Look(Span<float> logits, RecallOptions options)
     {
-        _exact.Recall(Options, null);
-        _transposed.Recall(Options, _relative);
+        _exact.Recall(options, null);
+        _transposed.Recall(options, _relative);
         if (_exact.Count + _transposed.Count == 0)
             return false;
         double highest = Normalize(logits);
@@ -146,6 +157,23 @@ public sealed class RecallMixture : IMixture
             of = (float)Math.Log(before + recalled);
         }
     }
+
+    // a rhythm may come again, and so may drums
+    private void Avoid(Span<float> logits, long since)
+    {
+        _exact.Recall(Options with { Bars = 1, Until = since }, null);
+        for (int i = 0; i < _exact.Count && _exact.Longest >= ShortestCopy; i++)
+        {
+            int token = _exact.Tokens[i];
+            if (IsPitch(token))
+                logits[token] -= (float)(CopyStrength * _exact.Shares[i]);
+        }
+    }
+
+    private bool IsPitch(int token) =>
+        token != TokenVocabulary.Start
+        && !_text.IsWait(token)
+        && _text.EventOf(token) is { Kind: NesEventKind.NoteOn, Voice: not NesVoice.Noise };
 
     private bool EndsNote(int symbol) =>
         symbol < _text.Count

@@ -10,7 +10,16 @@ namespace LakhNes.Generator.Recall;
 /// 0: no bars are known.
 /// </param>
 /// <param name="Bars">So many bars back at least.</param>
-public readonly record struct RecallOptions(double Amount, int Distance, double Bar = 0, int Bars = 1)
+/// <param name="Since">Only what comes after this time of the piece is recalled.</param>
+/// <param name="Until">Only what comes before this time of the piece is recalled.</param>
+public readonly record struct RecallOptions(
+    double Amount,
+    int Distance,
+    double Bar = 0,
+    int Bars = 1,
+    long Since = long.MinValue,
+    long Until = long.MaxValue
+)
 {
     // units, as waits are rounded
     private const double Tolerance = 1;
@@ -47,12 +56,16 @@ public readonly record struct RecallOptions(double Amount, int Distance, double 
             _ => 1 - ((1 - centre) * Math.Pow((1 - Most) / (1 - centre), (2 * recall) - 1)),
         };
 
-    /// <summary>What lies so far back may be recalled.</summary>
-    /// <param name="time">In the piece's units.</param>
-    public bool Allows(long time)
+    /// <summary>What stands at a time may be recalled at a later one.</summary>
+    /// <param name="then">The time, in the piece's units.</param>
+    /// <param name="now">The later one.</param>
+    public bool Allows(long then, long now)
     {
+        if (then < Since || then >= Until)
+            return false;
         if (!(Bar > 0))
             return true;
+        long time = now - then;
         double bars = Math.Round(time / Bar);
         return bars >= Bars && Math.Abs(time - (bars * Bar)) <= Tolerance;
     }

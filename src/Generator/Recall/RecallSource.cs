@@ -33,6 +33,9 @@ internal sealed class RecallSource(int room, int shortest, Func<int, bool> endsN
     /// <summary>The sequence.</summary>
     public RecallIndex Index { get; } = new(room, shortest);
 
+    /// <summary>How many symbols of the longest match are the same.</summary>
+    public int Longest => _longest;
+
     /// <summary>How many tokens are expected; 0: nothing is recalled.</summary>
     public int Count { get; private set; }
 

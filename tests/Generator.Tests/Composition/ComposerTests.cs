@@ -149,7 +149,7 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
 
         public void Rewind(int count) => Tokens.RemoveRange(count, Tokens.Count - count);
 
-        public void Mix(Span<float> logits)
+        public void Mix(Span<float> logits, long since)
         {
             Assert.Equal(Piece!.AllTokens.ToArray(), Tokens);
             logits.Clear();

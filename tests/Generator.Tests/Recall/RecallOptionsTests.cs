@@ -20,8 +20,8 @@ public sealed class RecallOptionsTests
     public void WhereBarsAreKnownWhatLiesAPhraseOfWholeBarsBackCounts()
     {
         RecallOptions options = RecallOptions.InBars(0.5, 96);
-        Assert.All(new[] { 4 * 96, 5 * 96, (12 * 96) + 1 }, time => Assert.True(options.Allows(time)));
-        Assert.All(new[] { 0, 96, 3 * 96, (4 * 96) + 48, (5 * 96) - 2 }, time => Assert.False(options.Allows(time)));
-        Assert.True(RecallOptions.Anywhere(0.5).Allows(7));
+        Assert.All(new[] { 4 * 96, 5 * 96, (12 * 96) + 1 }, time => Assert.True(options.Allows(0, time)));
+        Assert.All(new[] { 0, 96, 3 * 96, (4 * 96) + 48, (5 * 96) - 2 }, time => Assert.False(options.Allows(0, time)));
+        Assert.True(RecallOptions.Anywhere(0.5).Allows(0, 7));
     }
 }

@@ -56,6 +56,12 @@ internal struct CompositionRequest
     /// <summary>Song position since which it is that chord, in quarter notes.</summary>
     public double ChordFrom;
 
+    /// <summary>Bars of a section of <see cref="GeneratorSettings.Form"/>; 0: what is composed has no form.</summary>
+    public int SectionBars;
+
+    /// <summary>The first section is what was played: what is composed begins with the second.</summary>
+    public bool HasTheme;
+
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;
 

@@ -12,7 +12,7 @@ namespace LakhNes.Ui.Views.Compose;
 /// <summary>The generator's settings: how it composes, which notes, and when; and its answers side by side.</summary>
 internal sealed class ComposerPanel : Stack
 {
-    private const int AnswersPage = 5;
+    private const int AnswersPage = 6;
 
     /// <summary>Makes the panel.</summary>
     /// <param name="model">What it shows.</param>
@@ -23,7 +23,7 @@ internal sealed class ComposerPanel : Stack
         Padding = 8;
         Gap = 8;
         var deck = new Deck { Grow = 1 };
-        TabBar tabs = Add(new TabBar(["How", "Notes", "When", "Timing", "Chords", "Answers"], deck.Show) { Height = 20 });
+        TabBar tabs = Add(new TabBar(["How", "Notes", "When", "Timing", "Chords", "Form", "Answers"], deck.Show) { Height = 20 });
         Add(deck);
 
         Stack how = Page();
@@ -85,6 +85,11 @@ internal sealed class ComposerPanel : Stack
         chords.Add(Stepper(GeneratorTable.ChordKeys));
         chords.Add(Choice(GeneratorTable.ChordChannel));
         chords.Add(Knob(GeneratorTable.Follow));
+
+        Stack form = Row(Page());
+        form.Add(Choice(GeneratorTable.Form));
+        form.Add(Choice(GeneratorTable.SectionBars));
+        form.Add(Knob(GeneratorTable.Vary));
 
         deck.AddPage(new AnswersPanel(model, takes));
         takes.AsksForAnother = () => tabs.Select(AnswersPage);

@@ -1,0 +1,82 @@
+namespace LakhNes.Generator.Composition.Form;
+
+/// <summary>Where the sections of a form lie in time, counted over all its rounds. Asking allocates nothing.</summary>
+/// <param name="form">The form.</param>
+/// <param name="plan">Its place on the clock.</param>
+internal readonly struct FormClock(SongForm form, FormPlan plan)
+{
+    // units, as bar lines are rounded
+    private const double Tolerance = 0.75;
+
+    /// <summary>The section.</summary>
+    public Section this[int section] => form.Sections[section % form.Sections.Length];
+
+    /// <summary>The section that a time belongs to; -1: it lies before or after all of them.</summary>
+    public int SectionOf(long time)
+    {
+        double bars = (time + Tolerance - plan.Start) / plan.Bar;
+        if (bars < 0 || (bars >= form.Bars && !plan.Repeats))
+            return -1;
+        int section = (int)(bars / form.Bars) * form.Sections.Length;
+        while (StartOf(section + 1) <= time + Tolerance)
+            section++;
+        return section;
+    }
+
+    /// <summary>The section that begins at a time; -1: none does.</summary>
+    public int SectionAt(long time)
+    {
+        int section = SectionOf(time);
+        return section >= 0 && StartOf(section) > time - Tolerance ? section : -1;
+    }
+
+    /// <summary>
+    /// When the first section after a time begins, or that part of one that is another than before; <see cref="long.MaxValue"/>
+    /// where none does.
+    /// </summary>
+    public long NextAfter(long time)
+    {
+        if (time + Tolerance < plan.Start)
+            return plan.Start;
+        int section = SectionOf(time);
+        double other = section < 0 ? 0 : StartOf(section) + (SameBars(section, FirstOf(section)) * plan.Bar);
+        if (time + Tolerance < other)
+            return (long)Math.Round(other);
+        bool last = section < 0 || (section == form.Sections.Length - 1 && !plan.Repeats);
+        return last ? long.MaxValue : (long)Math.Round(StartOf(section + 1));
+    }
+
+    /// <summary>When a section begins, in the text's units.</summary>
+    public double StartOf(int section)
+    {
+        int bars = section / form.Sections.Length * form.Bars;
+        for (int i = (section % form.Sections.Length) - 1; i >= 0; i--)
+            bars += form.Sections[i].Bars;
+        return plan.Start + (bars * plan.Bar);
+    }
+
+    /// <summary>The earliest section of the same letter that is not lost; -1: there is none before this one.</summary>
+    public int FirstOf(int section)
+    {
+        for (int earlier = 0; earlier < section; earlier++)
+        {
+            if (this[earlier].Letter == this[section].Letter && StartOf(earlier) >= 0)
+                return earlier;
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many bars of a section are those of the first one of its letter.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="first">See <see cref="FirstOf"/>; -1: none.</param>
+    public int SameBars(int section, int first)
+    {
+        if (first < 0)
+            return 0;
+        int bars = Math.Min(this[section].Bars, this[first].Bars);
+        return bars - (int)Math.Ceiling((plan.Vary * bars) - Rounding);
+    }
+
+    private const double Rounding = 1e-9; // bars
+}

@@ -1,0 +1,94 @@
+using LakhNes.Cli.Terminal;
+using LakhNes.Score;
+using LakhNes.Score.Text;
+
+namespace LakhNes.Cli.Tests;
+
+/// <summary><c>--form</c> with the model that is shipped.</summary>
+public sealed class FormCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void APieceHasItsSections()
+    {
+        CliRun run = CliRun.Of([
+            "generate",
+            "--form",
+            "A B4 A",
+            "--bars",
+            "2",
+            "--vary",
+            "0",
+            "--seed",
+            "1",
+            "--formats",
+            "txb",
+            "--out-dir",
+            _folder,
+        ]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        NesScore piece = BarText.Read(Directory.GetFiles(_folder).Single());
+        Assert.Equal(8, piece.Bars.Length);
+        Assert.NotEmpty(Notes(piece, 0, 2));
+        Assert.Equal(Notes(piece, 0, 2), Notes(piece, 6, 2));
+        Assert.NotEqual(Notes(piece, 0, 2), Notes(piece, 2, 2));
+    }
+
+    [Fact]
+    public void ASongThatIsContinuedIsTheFirstSection()
+    {
+        string song = Path.Combine(_folder, "song.txb.txt"),
+            output = Path.Combine(_folder, "out.txb.txt");
+        // with notes in all of its bars
+        CliRun made = CliRun.Of([
+            "generate",
+            "--bars",
+            "3",
+            "--tempo",
+            "120",
+            "--seed",
+            "2",
+            "--formats",
+            "txb",
+            "--out-dir",
+            _folder,
+        ]);
+        Assert.Equal("", made.Error);
+        File.Move(Path.Combine(_folder, "0.txb.txt"), song);
+        CliRun run = CliRun.Of(["continue", song, "--form", "ABA", "--vary", "0", "--seed", "1", "--out", output]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        NesScore heard = BarText.Read(song),
+            piece = BarText.Read(output);
+        Assert.Equal(9, piece.Bars.Length);
+        Assert.Equal(Notes(heard, 0, 3), Notes(piece, 0, 3));
+        Assert.Equal(Notes(heard, 0, 3), Notes(piece, 6, 3));
+        Assert.NotEqual(Notes(heard, 0, 3), Notes(piece, 3, 3));
+    }
+
+    [Theory]
+    [InlineData("generate --form A?", "--form: '?' is no section")]
+    [InlineData("generate --form AB --bars 65", "--bars: a section has 64 bars at most")]
+    [InlineData("generate --form AB --seconds 10", "--form says how long the piece is")]
+    [InlineData("continue song.mid --out x.mid --vary 10", "--vary does nothing without --form")]
+    public void AFaultIsToldInALine(string command, string reason)
+    {
+        CliRun run = CliRun.Of(command.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+    }
+
+    private static NesEvent[] Notes(NesScore piece, int bar, int bars)
+    {
+        long from = piece.Bars[bar].Start,
+            to = piece.Bars[bar + bars - 1].End;
+        return
+        [
+            .. piece
+                .Events.Where(e => e.Kind == NesEventKind.NoteOn && e.Time >= from && e.Time < to)
+                .Select(e => e with { Time = e.Time - from }),
+        ];
+    }
+}

@@ -31,12 +31,7 @@ internal sealed partial class TakeBook
             int replays = count > 0 && (first || slot.Replays == found) ? found : -1;
 
             // from where the older one ended, this one is the same answer, heard for longer
-            if (
-                count == 0
-                && slot.Replays >= 0
-                && _slots[slot.Replays].SegmentCount <= slot.SegmentCount
-                && _slots[slot.Replays].End <= start
-            )
+            if (count == 0 && slot.Replays >= 0 && EndsWith(_slots[slot.Replays], slot.SegmentCount, key, start))
                 replays = slot.Replays;
             if (slot.SegmentCount < TakeSlot.SegmentCapacity)
                 slot.Segments[slot.SegmentCount++] = new TakeSegment(key, slot.TokenCount);
@@ -44,6 +39,14 @@ internal sealed partial class TakeBook
             ListIfNew(_current);
             return count;
         }
+    }
+
+    // a take has nothing more after so many segments: perhaps it was stored when the next had begun and nothing of it was composed
+    private static bool EndsWith(TakeSlot take, int segments, ulong next, double start)
+    {
+        bool ends = take.SegmentCount <= segments;
+        bool begun = !ends && take.Segments[segments].Key == next && take.Segments[segments].First == take.TokenCount;
+        return (ends || begun) && take.End <= start;
     }
 
     /// <summary>Writes a token down.</summary>

@@ -199,6 +199,56 @@ public class TakeBookTests
         }
     }
 
+    /// <summary>A project may be saved between a revision and the first token that follows it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ATakeOfWhichNothingMoreWasComposedIsReplayedAsOne(bool revised)
+    {
+        const ulong first = 5,
+            second = 6;
+        var book = new TakeBook(_ => { });
+        Begin(1);
+        book.AddToken(1, 7);
+        if (revised)
+            Assert.Equal(0, book.BeginSegment(1, 1, second, new int[1]));
+        Play(1, 1);
+
+        Begin(2);
+        book.AddToken(2, 7);
+        Assert.Equal(0, book.BeginSegment(2, 1, second, new int[1]));
+        book.AddToken(2, 8);
+        Play(2, 2);
+        Take take = Assert.Single(book.Snapshot());
+        Assert.Equal([7, 8], take.Tokens.Select(token => (int)token));
+
+        void Begin(int epoch)
+        {
+            var request = new CompositionRequest
+            {
+                Epoch = epoch,
+                Kind = RequestKind.Begin,
+                BarLength = 4,
+                InSong = true,
+                Tempo = 120,
+            };
+            book.Open(in request, "model", []);
+            Assert.Equal(epoch - 1, book.BeginSegment(epoch, 0, first, new int[1]));
+        }
+
+        void Play(int epoch, int notes)
+        {
+            for (int i = 0; i < notes; i++)
+                book.Apply(
+                    new TakeEvent(
+                        TakeEventKind.Note,
+                        new HeardNote(i, NesVoice.Pulse1, (byte)(60 + i), NoteOrigin.Composed, epoch)
+                    )
+                );
+            book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(notes, default, 0, Epoch: epoch)));
+        }
+    }
+
     [Property(MaxTest = 100)]
     public bool UndoingAllGivesEveryListAgain(byte[] script)
     {

@@ -240,13 +240,19 @@ public sealed class Song
 
     private byte[] Wav(SongWriteOptions options)
     {
-        RegisterLogPlayer player = new(Registers, options.SampleRate, options.Filter, options.Mixer);
-        if (WavWriter.BytesOf(options.SampleFormat, channels: 1, player.Frames) > Array.MaxLength)
+        // a loop begins with what still rings of its end: it is the second round that is written
+        bool loops = _score is { IsValueCreated: true, Value.Loops: true };
+        RegisterLog log = loops ? ScorePlayer.Play(Score.In(TimeUnit.Sample).Times(2)) : Registers;
+        RegisterLogPlayer player = new(log, options.SampleRate, options.Filter, options.Mixer);
+        long skipped = loops ? player.Frames / 2 : 0;
+        if (WavWriter.BytesOf(options.SampleFormat, channels: 1, player.Frames - skipped) > Array.MaxLength)
             throw new SongException("would be too long a WAV file; choose fewer seconds, bits or samples a second");
         using MemoryStream stream = new();
-        using (WavWriter wav = new(stream, options.SampleRate, channels: 1, options.SampleFormat))
+        using (WavWriter wav = new(stream, options.SampleRate, channels: 1, options.SampleFormat) { Loops = loops })
         {
             float[] block = new float[4096];
+            while (skipped > 0)
+                skipped -= player.Read(block.AsSpan(0, (int)Math.Min(block.Length, skipped)));
             for (int count; (count = player.Read(block)) > 0; )
                 wav.Write(block.AsSpan(0, count));
         }

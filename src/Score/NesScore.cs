@@ -60,6 +60,9 @@ public sealed class NesScore
     /// <summary>The bars of a score in steps, end to end from 0; empty for other units.</summary>
     public ImmutableArray<ScoreBar> Bars { get; }
 
+    /// <summary>The piece leads back into its beginning.</summary>
+    public bool Loops { get; init; }
+
     /// <summary>How long the piece lasts, in seconds.</summary>
     public double Seconds => Bars.IsEmpty ? Length / Unit.PerSecond : SecondsAt(Length);
 
@@ -67,10 +70,12 @@ public sealed class NesScore
     public bool HasExpression => Events.Any(e => !e.IsNote);
 
     /// <summary>The notes alone.</summary>
-    public NesScore WithoutExpression() => HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length, Bars) : this;
+    public NesScore WithoutExpression() =>
+        HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length, Bars) { Loops = Loops } : this;
 
     /// <summary>Notes alone get the full velocity that LakhNES plays them with; a score with expression stays as it is.</summary>
-    public NesScore WithExpression() => HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars);
+    public NesScore WithExpression() =>
+        HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars) { Loops = Loops };
 
     /// <summary>The same up to a time, at which what sounds ends.</summary>
     /// <param name="end">In units, not after <see cref="Length"/>.</param>
@@ -86,6 +91,17 @@ public sealed class NesScore
         ];
         return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end, Bars);
     }
+
+    /// <summary>The same piece that leads back into its beginning; what sounds at its end ends there.</summary>
+    public NesScore Looped() => new(Unit, Until(Length).Events, Length, Bars) { Loops = true };
+
+    /// <summary>The piece played a number of times, one after another. For a score without bars.</summary>
+    public NesScore Times(int count) =>
+        new(
+            Unit,
+            [.. Enumerable.Range(0, count).SelectMany(round => Events.Select(e => e with { Time = e.Time + (round * Length) }))],
+            count * Length
+        );
 
     /// <summary>The same without the silence (in steps: the bars) before the first event and after the last one.</summary>
     public NesScore Trimmed()
@@ -111,7 +127,7 @@ public sealed class NesScore
             double units = Bars.IsEmpty ? time * unit.PerSecond / Unit.PerSecond : SecondsAt(time) * unit.PerSecond;
             return (long)Math.Round(units, MidpointRounding.AwayFromZero);
         }
-        return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length));
+        return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length)) { Loops = Loops };
     }
 
     /// <summary>The bar of a time, the last one for what comes after it. The score must have bars.</summary>

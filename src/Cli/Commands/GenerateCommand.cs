@@ -31,11 +31,13 @@ internal static class GenerateCommand
         };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
         var candidates = new CandidateChoice(usual: 1);
+        var loop = new LoopChoice(timing);
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };
         timing.AddTo(command);
         composing.AddTo(command);
         candidates.AddTo(command);
+        loop.AddTo(command);
         command.SetAction(parsed =>
         {
             using TransformerXlModel model = composing.Load(parsed);
@@ -54,9 +56,11 @@ internal static class GenerateCommand
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
             Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
+            double[][] seams = loop.Close(context, parsed, model, composing, plan, kept, seed);
             Report(
                 context,
                 kept,
+                seams,
                 vocabulary,
                 parsed.GetRequiredValue(folder),
                 parsed.GetRequiredValue(formats),
@@ -97,6 +101,7 @@ internal static class GenerateCommand
     private static void Report(
         CommandContext context,
         Piece[] pieces,
+        double[][] seams,
         TokenVocabulary vocabulary,
         string folder,
         SongFormat[] formats,
@@ -111,6 +116,8 @@ internal static class GenerateCommand
         for (int i = 0; i < pieces.Length; i++)
         {
             NesScore score = Tokeniser.Decode(pieces[i].AllTokens, vocabulary);
+            if (seams.Length > 0)
+                score = score.Looped();
             string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score, vocabulary.HasBars ? null : beat);
             JsonNode piece = new JsonObject
             {
@@ -118,12 +125,14 @@ internal static class GenerateCommand
                 ["tokens"] = pieces[i].Tokens.Length,
                 ["seconds"] = score.Seconds,
             };
+            if (seams.Length > 0)
+                (piece["seamNats"], piece["seamNatsWithoutLoop"]) = (seams[i][1], seams[i][0]);
             list.Add(piece);
             if (!json)
                 context.Output.WriteLine(
                     FormattableString.Invariant(
                         $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {score.Seconds:0.0} s"
-                    )
+                    ) + (seams.Length > 0 ? LoopChoice.Said(seams[i]) : "")
                 );
         }
 

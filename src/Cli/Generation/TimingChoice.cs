@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LakhNes.Cli.Terminal;
 using LakhNes.Corpus.Statistics;
 using LakhNes.Generator.Composition;
@@ -140,6 +141,18 @@ internal sealed class TimingChoice(int tokens, int grid)
 
     /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
     public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
+
+    /// <summary>The user says how long pieces are in bars.</summary>
+    public bool HasBars(CommandResult result) => result.GetValue(_bars) is not null || _form.IsWanted(result);
+
+    /// <summary>Where the first bar of a piece out of nothing begins, and how long a bar is, in the vocabulary's units.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    public (double Start, double Bar) FirstBar(ParseResult parsed, TokenVocabulary vocabulary)
+    {
+        (double line, _, double bar) = BarLine(parsed, vocabulary, null, BarOf(vocabulary, null));
+        return (line, bar);
+    }
 
     // of a text that has bars, in its units
     private static long BarOf(TokenVocabulary vocabulary, NesScore? heard) =>

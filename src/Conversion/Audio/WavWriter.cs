@@ -4,16 +4,20 @@ namespace LakhNes.Conversion.Audio;
 
 /// <summary>Writes a RIFF/WAVE file as it is rendered. Dispose to complete its header; the stream stays open.</summary>
 /// <remarks>
-/// Format: Microsoft's "Multimedia Programming Interface and Data Specifications 1.0"; floats carry a fact chunk.
+/// Format: Microsoft's "Multimedia Programming Interface and Data Specifications 1.0" and its "New Multimedia Data Types" of 1994
+/// for the loop; floats carry a fact chunk.
 /// </remarks>
 public sealed class WavWriter : IDisposable
 {
     private const short PcmTag = 1;
     private const short FloatTag = 3;
     private const int LongestHeader = 58;
+    private const double NanosecondsPerSecond = 1e9;
+    private const uint MiddleC = 60;
 
     private readonly Stream _stream;
     private readonly int _channels;
+    private readonly int _sampleRate;
     private readonly WavSampleFormat _format;
     private readonly int _bytesPerSample;
     private readonly int _headerBytes;
@@ -32,6 +36,7 @@ public sealed class WavWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         _stream = stream;
         _channels = channels;
+        _sampleRate = sampleRate;
         _format = format;
         _bytesPerSample = BytesPerSample(format);
         _start = stream.Position;
@@ -67,11 +72,16 @@ public sealed class WavWriter : IDisposable
         _dataBytes += bytes;
     }
 
+    /// <summary>The whole file is to be played round and round: players find that in a <c>smpl</c> chunk.</summary>
+    public bool Loops { get; init; }
+
     /// <summary>Fills in the lengths that are known only now.</summary>
     public void Dispose()
     {
         if (_dataBytes % 2 != 0)
             _stream.WriteByte(0);
+        if (Loops)
+            _stream.Write(Loop((uint)(_dataBytes / _bytesPerSample / _channels)));
         long end = _stream.Position;
         Patch(4, (uint)(end - _start - 8));
         if (_format == WavSampleFormat.Float32)
@@ -135,6 +145,38 @@ public sealed class WavWriter : IDisposable
 
         writer.Write("data"u8);
         writer.Write(0);
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    // manufacturer, product, nanoseconds of a sample, unity note and its fraction, SMPTE format and offset, one loop, nothing more;
+    // then the loop's number, forwards, its first and last sample, no fraction, for ever
+    private byte[] Loop(uint frames)
+    {
+        ReadOnlySpan<uint> fields =
+        [
+            0,
+            0,
+            (uint)Math.Round(NanosecondsPerSecond / _sampleRate),
+            MiddleC,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            Math.Max(1, frames) - 1,
+            0,
+            0,
+        ];
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write("smpl"u8);
+        writer.Write(fields.Length * sizeof(uint));
+        foreach (uint field in fields)
+            writer.Write(field);
         writer.Flush();
         return bytes.ToArray();
     }

@@ -10,6 +10,11 @@ public static class HostMidi
 {
     private const int QuarterTicks = 960;
     private const int Velocity = 100;
+
+    /// <summary>Markers where a piece that loops begins and ends, as game engines read them.</summary>
+    public const string LoopStart = "loopStart",
+        LoopEnd = "loopEnd";
+
     private const double UsualBeat = 0.5,
         Microseconds = 1e6,
         MicrosecondsAMinute = 60e6;
@@ -32,6 +37,12 @@ public static class HostMidi
             song.AddRange([MidiEvent.Tempo(0, quarter), MidiEvent.TimeSignature(0, 4, 4)]);
         else
             song.AddRange(Bars(score, Tick));
+        if (score.Loops)
+            song.AddRange([
+                MidiEvent.TextEvent(0, MidiMeta.Marker, LoopStart),
+                MidiEvent.TextEvent(Math.Max(end, song[^1].Tick), MidiMeta.Marker, LoopEnd),
+            ]);
+        song.Sort((one, other) => one.Tick.CompareTo(other.Tick));
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             tracks.Add(Track(score, voice, Tick, end));

@@ -44,7 +44,14 @@ public sealed class ScorePlayer
             i = end;
             player.Flush();
         }
-        return new RegisterLog(RegisterLog.NtscClock, player._writes.DrainToImmutable(), samples.Length, tag: tag);
+        // all that the beginning relies on is written there
+        return new RegisterLog(
+            RegisterLog.NtscClock,
+            player._writes.DrainToImmutable(),
+            samples.Length,
+            score.Loops ? new RegisterLoop(0, 0) : null,
+            tag: tag
+        );
     }
 
     /// <summary>

@@ -57,10 +57,20 @@ internal sealed class SectionRepeats(IMusicText text)
         int section = clock.SectionAt(state.Time),
             first = clock.FirstOf(section),
             bars = clock.SameBars(section, first);
-        if (bars <= 0)
-            return count;
-        long from = (long)Math.Round(clock.StartOf(first)),
-            length = (long)Math.Round(bars * Plan.Bar);
+        return bars <= 0
+            ? count
+            : Copy(state, tokens, count, (long)Math.Round(clock.StartOf(first)), (long)Math.Round(bars * Plan.Bar));
+    }
+
+    /// <summary>Writes a part of a piece once more.</summary>
+    /// <param name="state">Where the piece stands.</param>
+    /// <param name="tokens">All its tokens, and room for others.</param>
+    /// <param name="count">How many tokens there are.</param>
+    /// <param name="from">When the part begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <returns>How many tokens there are then; no more than there is room for.</returns>
+    public int Copy(PieceState state, Span<int> tokens, int count, long from, long length)
+    {
         int notes = Collect(state, tokens[..count], from, length);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             _writer.Sounds(voice, (byte)state.NoteOf(voice));

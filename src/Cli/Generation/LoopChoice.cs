@@ -1,0 +1,88 @@
+using System.CommandLine;
+using LakhNes.Cli.Terminal;
+using LakhNes.Generator;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Form;
+using LakhNes.Generator.Decoding;
+
+namespace LakhNes.Cli.Generation;
+
+/// <summary><c>--loop</c>: pieces that lead back into their beginning, by <see cref="LoopSeam"/>.</summary>
+/// <param name="timing">How long pieces are.</param>
+internal sealed class LoopChoice(TimingChoice timing)
+{
+    private const int Candidates = 8;
+
+    // streams of the seed that no candidate of a piece has
+    private const int FirstCandidate = 1 << 16;
+
+    private readonly Option<bool> _loop = new("--loop")
+    {
+        Description =
+            "The piece leads back into its beginning: its last bars are chosen for that, and its files say that it loops (.nsf, .vgm, .wav, .mid).",
+    };
+
+    /// <summary>Gives a command the option.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_loop);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_loop) && !timing.HasBars(result))
+                result.AddError("--loop needs a length in bars: --bars or --form.");
+        });
+    }
+
+    /// <summary>Closes pieces, where the user wants loops; each place of the list gets the piece that loops.</summary>
+    /// <returns>
+    /// For each piece how unlikely its first bars are after its last ones, in nats: as it was composed, and now. Empty where no
+    /// loops are wanted.
+    /// </returns>
+    /// <exception cref="CommandException">A piece is too short.</exception>
+    public double[][] Close(
+        CommandContext context,
+        ParseResult parsed,
+        TransformerXlModel model,
+        ComposingChoice composing,
+        CompositionPlan plan,
+        Piece[] pieces,
+        ulong seed
+    )
+    {
+        if (!parsed.GetValue(_loop))
+            return [];
+        (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary);
+        if (plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1)
+            throw new CommandException($"--loop needs {LoopSeam.ShortestBars} bars or more");
+        double[][] seams = new double[pieces.Length][];
+        context.WithProgress(
+            "Closing loops",
+            progress =>
+            {
+                using TransformerXlDecoder decoder = composing.Decoder(parsed, model, Candidates);
+                var seam = new LoopSeam(model.Vocabulary, decoder);
+                for (int i = 0; i < pieces.Length; i++)
+                {
+                    int number = i;
+                    ClosedLoop closed = seam.Close(
+                        pieces[i],
+                        plan,
+                        (long)Math.Round(start),
+                        bar,
+                        candidate => CandidateChoice.Random(seed, number, FirstCandidate + candidate)
+                    );
+                    pieces[i] = closed.Piece;
+                    seams[i] = [closed.NatsBefore, closed.Nats];
+                    progress.Report((i + 1.0) / pieces.Length);
+                    for (int stream = 0; stream < Candidates; stream++)
+                        decoder.Reset(stream);
+                }
+            }
+        );
+        return seams;
+    }
+
+    /// <summary>What a piece's seam is like, for people.</summary>
+    public static string Said(double[] seam) =>
+        FormattableString.Invariant($", leads back at {seam[1]:0.0} nats ({seam[0]:0.0} as composed at first)");
+}

@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
+using LakhNes.Score;
+using LakhNes.Score.Midi;
+using LakhNes.Score.Registers;
+using LakhNes.Score.Text;
+using LakhNes.Score.Vgm;
+
+namespace LakhNes.Cli.Tests;
+
+/// <summary><c>generate --loop</c> with the model that is shipped.</summary>
+public sealed class LoopCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ALoopIsMarkedInEveryFormatThatCanAndSoundsOnWithoutASeam()
+    {
+        string[] options = ["generate", "--bars", "4", "--tempo", "130", "--seed", "2", "--json"];
+        CliRun run = CliRun.Of([.. options, "--loop", "--formats", "txb,mid,vgm,nsf,wav", "--out-dir", _folder]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode piece = JsonNode.Parse(run.Output)!["pieces"]![0]!;
+        Assert.True((double)piece["seamNats"]! <= (double)piece["seamNatsWithoutLoop"]!);
+        NesScore score = BarText.Read(Path.Combine(_folder, "0.txb.txt"));
+        Assert.Equal(4, score.Bars.Length);
+
+        RegisterLog log = VgmFile.Read(Path.Combine(_folder, "0.vgm"));
+        Assert.Equal(0, log.Loop?.Time);
+        MidiEvent[] markers =
+        [
+            .. MidiFile
+                .Read(Path.Combine(_folder, "0.mid"))
+                .Tracks[0]
+                .Events.Where(e => e.Kind == MidiEventKind.Meta && e.Data1 == MidiMeta.Marker),
+        ];
+        Assert.Equal([("loopStart", 0), ("loopEnd", 4 * 4 * 960)], markers.Select(e => (e.Text, (int)e.Tick)));
+
+        // the third round of the music is what follows the second: nothing is cut and nothing added
+        byte[] wav = File.ReadAllBytes(Path.Combine(_folder, "0.wav"));
+        (int start, int end) = Loop(wav);
+        float[] looped = Samples(wav);
+        Assert.Equal((0, looped.Length - 1), (start, end));
+        double loudest = looped.Max(Math.Abs),
+            step = 0;
+        for (int i = 1; i < looped.Length; i++)
+            step = Math.Max(step, Math.Abs(looped[i] - looped[i - 1]));
+        Assert.True(loudest > 0.02);
+        Assert.True(Math.Abs(looped[0] - looped[^1]) <= step);
+    }
+
+    [Theory]
+    [InlineData("generate --loop", "--loop needs a length in bars")]
+    [InlineData("generate --loop --seconds 20", "--loop needs a length in bars")]
+    public void AFaultIsToldInALine(string command, string reason)
+    {
+        CliRun run = CliRun.Of(command.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+    }
+
+    [Fact]
+    public void APieceThatIsTooShortIsNotWritten()
+    {
+        CliRun run = CliRun.Of(["generate", "--loop", "--bars", "3", "--out-dir", _folder]);
+        Assert.Equal((ExitCode.Failure, $"lakhnes: --loop needs 4 bars or more{Environment.NewLine}"), (run.ExitCode, run.Error));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    // first and last sample of the chunk that tells of a loop
+    private static (int, int) Loop(byte[] wav)
+    {
+        int at = wav.AsSpan().LastIndexOf("smpl"u8) + 8;
+        Assert.Equal(1, BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(at + 28)));
+        return (
+            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(at + 44)),
+            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(at + 48))
+        );
+    }
+
+    private static float[] Samples(byte[] wav)
+    {
+        int at = wav.AsSpan().IndexOf("data"u8) + 4,
+            bytes = BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(at));
+        float[] samples = new float[bytes / 2];
+        for (int i = 0; i < samples.Length; i++)
+            samples[i] = BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(at + 4 + (2 * i))) / 32768f;
+        return samples;
+    }
+}

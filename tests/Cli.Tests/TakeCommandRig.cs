@@ -41,7 +41,7 @@ public abstract class TakeCommandRig : IDisposable
     /// <summary>A state with two takes of one phrase, variations 0 and 1.</summary>
     protected static byte[] Compose(int keep)
     {
-        using var engine = new ChipEngine();
+        using var engine = new ChipEngine(background: false);
         engine.UseModel(new(Model));
         foreach (
             (string name, double value) in new (string, double)[]

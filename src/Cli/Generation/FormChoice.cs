@@ -5,7 +5,9 @@ using LakhNes.Generator.Composition.Form;
 
 namespace LakhNes.Cli.Generation;
 
-/// <summary><c>--form</c> and <c>--vary</c>: the sections that a piece has, and how much of one that comes again is another.</summary>
+/// <summary>
+/// <c>--form</c> and <c>--vary</c>: the sections that a piece has, and how much of one that comes again is another.
+/// </summary>
 internal sealed class FormChoice
 {
     private const double Percent = 100;

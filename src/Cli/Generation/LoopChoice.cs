@@ -2,7 +2,7 @@ using System.CommandLine;
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
-using LakhNes.Generator.Composition.Form;
+using LakhNes.Generator.Composition.Looping;
 using LakhNes.Generator.Decoding;
 
 namespace LakhNes.Cli.Generation;

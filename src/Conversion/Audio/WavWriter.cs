@@ -149,8 +149,8 @@ public sealed class WavWriter : IDisposable
         return bytes.ToArray();
     }
 
-    // manufacturer, product, nanoseconds of a sample, unity note and its fraction, SMPTE format and offset, one loop, nothing more;
-    // then the loop's number, forwards, its first and last sample, no fraction, for ever
+    // manufacturer, product, nanoseconds of a sample, unity note and its fraction, SMPTE format and offset, one loop and nothing
+    // more; then the loop's number, forwards, its first and last sample, no fraction, for ever
     private byte[] Loop(uint frames)
     {
         ReadOnlySpan<uint> fields =

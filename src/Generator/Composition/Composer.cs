@@ -57,8 +57,8 @@ public sealed class Composer(TransformerXlDecoder decoder)
     }
 
     /// <summary>
-    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model, as what a form repeats is. What the model was
-    /// told and the piece no longer says is taken back.
+    /// Tells the model all tokens of a piece but the last, unless its next one is known without the model, as those of a section
+    /// that comes again are. What the model was told and the piece no longer says is taken back.
     /// </summary>
     /// <param name="piece">The piece.</param>
     /// <param name="stream">Its place among the pieces.</param>

@@ -103,7 +103,8 @@ public sealed class Piece
     }
 
     /// <summary>
-    /// When the next section begins, or that part of one that is another than before; <see cref="long.MaxValue"/> where none does.
+    /// When the next section begins, or that part of one that is another than before; <see cref="long.MaxValue"/> where none
+    /// does.
     /// </summary>
     public long NextPart => _repeats.LineAfter(State.Time);
 
@@ -182,7 +183,9 @@ public sealed class Piece
     /// <param name="count">How many.</param>
     public void Replay(int count) => _replayEnd = _count + count;
 
-    /// <summary>Where a section begins that comes again, its tokens are the next ones: to be asked before the next token.</summary>
+    /// <summary>
+    /// Where a section begins that comes again, its tokens are the next ones: to be asked before the next token.
+    /// </summary>
     public void Repeat()
     {
         if (!RepeatsHere)

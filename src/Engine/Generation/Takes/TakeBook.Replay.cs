@@ -41,7 +41,8 @@ internal sealed partial class TakeBook
         }
     }
 
-    // a take has nothing more after so many segments: perhaps it was stored when the next had begun and nothing of it was composed
+    // a take has nothing more after so many segments: perhaps it was stored when the next had begun and nothing of it was
+    // composed yet
     private static bool EndsWith(TakeSlot take, int segments, ulong next, double start)
     {
         bool ends = take.SegmentCount <= segments;

@@ -2,7 +2,7 @@ using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition.Form;
+namespace LakhNes.Generator.Composition.Looping;
 
 /// <summary>
 /// Makes a piece lead back into its own beginning: its last bars are composed several times, and those are kept after which its
@@ -19,13 +19,17 @@ public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
     /// <summary>Bars of the shortest loop.</summary>
     public const int ShortestBars = LastBars + FirstBars;
 
-    /// <summary>Closes a piece; as many candidates are composed as the decoder has streams, and the piece itself is one more.</summary>
+    /// <summary>
+    /// Closes a piece; as many candidates are composed as the decoder has streams, and the piece itself is one more.
+    /// </summary>
     /// <param name="piece">The piece, complete.</param>
     /// <param name="plan">What it was composed by; it says where the piece ends.</param>
     /// <param name="start">Where the part begins that is to loop, in the text's units: at a bar line.</param>
     /// <param name="bar">Length of a bar in the text's units.</param>
     /// <param name="random">The random stream of a candidate.</param>
-    /// <exception cref="ArgumentException">The plan says no end, or the piece has fewer than two bars more than are its last.</exception>
+    /// <exception cref="ArgumentException">
+    /// The plan says no end, or the piece has fewer than <see cref="ShortestBars"/> bars.
+    /// </exception>
     public ClosedLoop Close(Piece piece, CompositionPlan plan, long start, double bar, Func<int, Pcg32> random)
     {
         if (plan.EndTime is not { } end || end - start < (ShortestBars * bar) - 1)

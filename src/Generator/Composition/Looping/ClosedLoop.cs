@@ -1,4 +1,4 @@
-namespace LakhNes.Generator.Composition.Form;
+namespace LakhNes.Generator.Composition.Looping;
 
 /// <summary>A piece that leads back into its beginning.</summary>
 /// <param name="Piece">The piece.</param>

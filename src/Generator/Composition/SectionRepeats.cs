@@ -1,7 +1,8 @@
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
-namespace LakhNes.Generator.Composition.Form;
+namespace LakhNes.Generator.Composition;
 
 /// <summary>
 /// What a piece plays again: where a section begins whose letter has come before, the tokens of the first one, as far as they are

@@ -88,8 +88,14 @@ public sealed class TakeCommandTests : TakeCommandRig
                     ];
             int[] composed = Composed(Takes(TwoTakes.Value)[1]);
             Assert.NotEmpty(composed);
-            Assert.Equal(composed, written);
+
+            // to the chip the same note again without a gap is one that goes on
+            bool isOfTheChip =
+                format is not (SongFormat.Midi or SongFormat.Tx1 or SongFormat.Tx2 or SongFormat.Txf or SongFormat.Txb);
+            Assert.Equal(isOfTheChip ? Joined(composed) : composed, isOfTheChip ? Joined(written) : written);
         }
+
+        static int[] Joined(int[] notes) => [.. notes.Where((note, i) => i == 0 || note != notes[i - 1])];
     }
 
     [Fact]

@@ -110,6 +110,23 @@ public class ComposeViewTests
     }
 
     [Fact]
+    public void TheFormIsChosenOnAPageOfItsOwn()
+    {
+        using WindowRig rig = ComposingRig.Start();
+        TabBar tabs = rig.Find<TabBar>(bar => bar.Parent is ComposerPanel);
+        tabs.Select(Array.IndexOf(tabs.Titles, "Form"));
+        rig.Frame();
+        rig.Set("Form", (int)FormKind.Aaba);
+        rig.Frame();
+        Assert.Equal((0, 25), (rig.Value("Section Bars"), rig.Value("Vary")));
+        foreach (string name in (string[])["Form", "Section Bars", "Vary"])
+            Assert.InRange(rig.Control(name).Bounds.Right, 1, rig.Canvas.Width);
+        rig.Play(3);
+        rig.Frame();
+        rig.UpdatePicture("form.png");
+    }
+
+    [Fact]
     public void WhatTheGeneratorWaitsForFitsTheModelBesideIt()
     {
         using var rig = new WindowRig();

@@ -102,8 +102,8 @@ public sealed class WorkerTests
             Assert.Equal(GeneratorStatus.Loading, rig.Engine.GeneratorStatus);
             Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
 
-            // an end without a byte lets it go
-            File.OpenWrite(pipe).Dispose();
+            // an end without a byte lets it go; the worker may hold a lock of its own by now
+            new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
             SpinWait.SpinUntil(() => rig.Engine.GeneratorStatus == GeneratorStatus.Failed, Patience);
             Assert.Contains(pipe, rig.Engine.GeneratorError);
         }

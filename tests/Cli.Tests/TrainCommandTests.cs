@@ -83,6 +83,23 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void AModelThatIsThereIsMadeDeeper()
+    {
+        Assert.Equal(0, Train(["--steps", "2", "--pre-lnorm", .. Tiny]).ExitCode);
+        Assert.Equal(("", 0), Deepen("run", "deep"));
+        Assert.Equal(3, CheckpointReader.ReadFolder(InFolder("deep", "last")).Dimensions.LayerCount);
+    }
+
+    [Fact]
+    public void LayersAreAddedToNoModelThatNormalisesAfterwards()
+    {
+        Assert.Equal(0, Train(["--steps", "0", .. Tiny]).ExitCode);
+        (string error, int exitCode) = Deepen("run", "deep");
+        Assert.Contains("--layers: layers can only be added to a model of --pre-lnorm", error, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
     public void AModelIsTrainedResumedAndUsed()
     {
         CliRun run = Train(["--steps", "6", "--log-every", "2", .. Tiny]);
@@ -293,6 +310,13 @@ public sealed class TrainCommandTests : IDisposable
 
     private CliRun Train(string[] arguments) =>
         CliRun.Of(["train", "--data", InFolder("data"), "--out", InFolder("run"), .. arguments]);
+
+    private (string Error, int ExitCode) Deepen(string from, string to)
+    {
+        string[] run = ["--data", InFolder("data"), "--out", InFolder(to), "--steps", "1", "--tgt-len", "16", "--batch", "2"];
+        CliRun deeper = CliRun.Of(["train", .. run, "--init", InFolder(from, "last"), "--layers", "3"]);
+        return (deeper.Error, deeper.ExitCode);
+    }
 
     private string InFolder(params string[] parts) => Path.Combine([_folder, .. parts]);
 }

@@ -17,7 +17,12 @@ internal sealed class ModelChoice
         HelpName = "MODEL",
     };
 
-    private readonly Option<int?> _layers = CommonOptions.OptionalNumber("--layers", "Layers of a new model (4).", 1, 256);
+    private readonly Option<int?> _layers = CommonOptions.OptionalNumber(
+        "--layers",
+        "Layers of a new model (4); with --init of a model of --pre-lnorm, layers are added to it up to so many.",
+        1,
+        256
+    );
     private readonly Option<int?> _heads = CommonOptions.OptionalNumber("--heads", "Attention heads of a new model (6).", 1, 256);
     private readonly Option<int?> _model = CommonOptions.OptionalNumber(
         "--d-model",
@@ -80,7 +85,7 @@ internal sealed class ModelChoice
     public TransformerXlWeights Choose(ParseResult parsed, string? initial, Func<TokenVocabulary> vocabulary, RunOptions options)
     {
         if ((parsed.GetValue(_init) ?? initial) is { } path)
-            return Read(path);
+            return parsed.GetValue(_layers) is { } layers ? Deepen(Read(path), layers) : Read(path);
         int size = parsed.GetValue(_model) ?? 192;
         if (size % 2 != 0)
             throw new CommandException("--d-model", "must be even");
@@ -106,6 +111,18 @@ internal sealed class ModelChoice
             parsed.GetValue(_deviation) ?? InitialWeights.Deviation,
             parsed.GetValue(_range)
         );
+    }
+
+    private static TransformerXlWeights Deepen(TransformerXlWeights model, int layers)
+    {
+        try
+        {
+            return DeeperWeights.Of(model, layers);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandException("--layers", fault.Message);
+        }
     }
 
     /// <summary>Reads a checkpoint's folder or an ONNX file.</summary>

@@ -70,6 +70,8 @@ internal static class CommandLineApp
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),
             AugmentCommand.Create(context),
+            ExpressCommand.Create(context),
+            LearnExpressionCommand.Create(context),
             StatsCommand.Create(context),
             JudgeCommand.Create(context),
             StudyCommand.Create(context),

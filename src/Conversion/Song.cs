@@ -90,7 +90,9 @@ public sealed class Song
                 ? BarQuantiser.Quantise(bars)
                 : null
         );
-        _registers = new(() => ScorePlayer.Play(score, new Gd3Tag { Track = name, System = "Nintendo Entertainment System" }));
+        _registers = new(() =>
+            ScorePlayer.Play(Played ?? score, new Gd3Tag { Track = name, System = "Nintendo Entertainment System" })
+        );
         _nesMdbMidi = nesMdbMidi;
     }
 
@@ -102,6 +104,12 @@ public sealed class Song
 
     /// <summary>Its notes.</summary>
     public NesScore Score => _score.Value;
+
+    /// <summary>
+    /// Its notes as the chip is to play them where more is known of them than notes say, such as the course of their volumes;
+    /// null: as they are.
+    /// </summary>
+    public NesScore? Played { get; init; }
 
     /// <summary>What it writes to the chip.</summary>
     public RegisterLog Registers => _registers.Value;

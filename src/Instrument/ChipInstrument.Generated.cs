@@ -22,14 +22,25 @@ public sealed partial class ChipInstrument
     /// <param name="voice">The voice.</param>
     /// <param name="note">MIDI key; for noise 1 (dark) to 16 (bright).</param>
     /// <param name="velocity">0 to 1.</param>
+    /// <param name="timbre">Its duty or noise mode where the sound has no sequence of them; -1: the sound's.</param>
+    /// <param name="shape">The shape of its volume where the sound has none (<see cref="VolumeShapes"/>); 0: the sound's.</param>
     /// <returns>False where a played note has the voice: nothing is heard then.</returns>
-    public bool StartGenerated(long cycle, NesVoice voice, int note, double velocity)
+    public bool StartGenerated(
+        long cycle,
+        NesVoice voice,
+        int note,
+        double velocity,
+        int timbre = PlayedNote.OwnTimbre,
+        int shape = 0)
     {
         cycle = Begin(cycle);
         ChipVoice chipVoice = _voices[(int)voice];
         if (chipVoice.Note is { Line: not NoteLine.Generated } played && (played.IsOn || chipVoice.IsOneShot)) return false;
         MakeRoom(cycle);
-        Start(cycle, chipVoice, _notes.Add(MidiState.GeneratedChannel, KeyOf(voice, note), velocity, -1, NoteLine.Generated));
+        PlayedNote generated = _notes.Add(MidiState.GeneratedChannel, KeyOf(voice, note), velocity, -1, NoteLine.Generated);
+        generated.Timbre = timbre;
+        generated.Shape = voice.HasVelocity() ? shape : 0;
+        Start(cycle, chipVoice, generated);
         return true;
     }
 
@@ -64,15 +75,25 @@ public sealed partial class ChipInstrument
     /// </summary>
     /// <param name="voice">The voice.</param>
     /// <param name="start">Changes with every start of a note.</param>
-    public int PlayedNoteOn(NesVoice voice, out long start)
+    /// <param name="expression">How it is struck; none of the triangle.</param>
+    public int PlayedNoteOn(NesVoice voice, out long start, out NoteExpression expression)
     {
+        expression = NoteExpression.None;
         ChipVoice chipVoice = _voices[(int)voice];
         start = chipVoice.StartOrder;
         if (chipVoice.Released || chipVoice.Note is not { Line: not NoteLine.Generated, IsOn: true } note) return 0;
+        if (voice.HasVelocity())
+            expression = new NoteExpression(VolumeOf(note.Velocity), (byte)Math.Clamp(chipVoice.Timbre, 0, voice.Timbres() - 1));
         if (voice != NesVoice.Noise) return note.Key;
         if (note.Line == NoteLine.Drums && DrumMap.TryFind(note.Key, out Drum drum)) return NoisePeriods - drum.Period;
         if (Settings.MidiDialect == MidiDialect.NesMdb) return Math.Clamp(note.Key, LowestNoise, NoisePeriods);
         return LowestNoise + ((note.Key - LowestNoiseKey + (8 * NoisePeriods)) % NoisePeriods);
+    }
+
+    private static byte VolumeOf(double velocity)
+    {
+        int volume = (int)Math.Round(velocity * NesVoices.FullVelocity, MidpointRounding.AwayFromZero);
+        return (byte)Math.Clamp(volume, 1, NesVoices.FullVelocity);
     }
 
     /// <summary>The key that plays a score's note on a voice's own MIDI channel, by the present MIDI dialect.</summary>

@@ -3,11 +3,14 @@ using LakhNes.Generator;
 
 namespace LakhNes.Training;
 
-/// <summary>A model with more layers that says at first what the model says that it is made from, so that training goes on from it.</summary>
+/// <summary>
+/// A model with more layers that says at first what the model says that it is made from, so that training goes on from it.
+/// </summary>
 public static class DeeperWeights
 {
     /// <summary>
-    /// Adds layers between a model's own: each is a copy of the layer before it whose blocks return 0. What comes in is added to what a
+    /// Adds layers between a model's own: each is a copy of the layer before it whose blocks return 0. What comes in is added to
+    /// what a
     /// block returns, so in a model that normalises before its blocks such a layer hands on what it is given.
     /// </summary>
     /// <param name="model">The model.</param>

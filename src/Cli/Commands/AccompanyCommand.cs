@@ -8,6 +8,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Composition.Infilling;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Expression;
 using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
@@ -107,7 +108,14 @@ internal static class AccompanyCommand
                     path,
                     FormattableString.Invariant($"--from and --to choose no part of its {given.Seconds:0.0} s")
                 );
-            Report(context, request, pitch ? Pitches : Voices, outPath, composing.Json(parsed));
+            Report(
+                context,
+                request,
+                (wanted, meter) =>
+                    composing.Express(parsed, pitch ? Pitches(wanted, meter) : Voices(wanted, meter), request.Seed),
+                outPath,
+                composing.Json(parsed)
+            );
             if (partFiles is not [var prompts, var keeps])
                 return;
             PieceFiles.Write(prompts, given);
@@ -171,12 +179,12 @@ internal static class AccompanyCommand
     private static void Report(
         CommandContext context,
         Request request,
-        Func<Request, CompositionMeter, NesScore> compose,
+        Func<Request, CompositionMeter, ExpressedPiece> compose,
         string path,
         bool json
     )
     {
-        NesScore? result = null;
+        ExpressedPiece result = default;
         CompositionMeter? meter = null;
         context.WithProgress(
             "Composing",
@@ -186,11 +194,11 @@ internal static class AccompanyCommand
                 meter.Time(() => result = compose(request, meter));
             }
         );
-        PieceFiles.Write(path, result!);
+        PieceFiles.Write(path, result);
         if (!json)
         {
             context.Output.WriteLine(
-                FormattableString.Invariant($"{path}: {result!.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}")
+                FormattableString.Invariant($"{path}: {result.Score.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}")
             );
             return;
         }

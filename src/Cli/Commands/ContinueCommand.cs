@@ -73,7 +73,7 @@ internal static class ContinueCommand
             );
             Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
-            PieceFiles.Write(path, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary));
+            PieceFiles.Write(path, composing.Express(parsed, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary), seed));
             if (partFiles is [var prompts, var keeps])
             {
                 PieceFiles.Write(prompts, Tokeniser.Decode(whole, vocabulary));

@@ -7,6 +7,7 @@ using LakhNes.Conversion.Formats;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Expression;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -59,6 +60,7 @@ internal static class GenerateCommand
             double[][] seams = loop.Close(context, parsed, model, composing, plan, kept, seed);
             Report(
                 context,
+                score => composing.Express(parsed, score, seed, timing.Beat(parsed)),
                 kept,
                 seams,
                 vocabulary,
@@ -100,6 +102,7 @@ internal static class GenerateCommand
 
     private static void Report(
         CommandContext context,
+        Func<NesScore, ExpressedPiece> express,
         Piece[] pieces,
         double[][] seams,
         TokenVocabulary vocabulary,
@@ -115,15 +118,15 @@ internal static class GenerateCommand
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
-            NesScore score = Tokeniser.Decode(pieces[i].AllTokens, vocabulary);
+            ExpressedPiece expressed = express(Tokeniser.Decode(pieces[i].AllTokens, vocabulary));
             if (seams.Length > 0)
-                score = score.Looped();
-            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, score, vocabulary.HasBars ? null : beat);
+                expressed = expressed.Looped();
+            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, expressed, vocabulary.HasBars ? null : beat);
             JsonNode piece = new JsonObject
             {
                 ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),
                 ["tokens"] = pieces[i].Tokens.Length,
-                ["seconds"] = score.Seconds,
+                ["seconds"] = expressed.Score.Seconds,
             };
             if (seams.Length > 0)
                 (piece["seamNats"], piece["seamNatsWithoutLoop"]) = (seams[i][1], seams[i][0]);
@@ -131,7 +134,7 @@ internal static class GenerateCommand
             if (!json)
                 context.Output.WriteLine(
                     FormattableString.Invariant(
-                        $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {score.Seconds:0.0} s"
+                        $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {expressed.Score.Seconds:0.0} s"
                     ) + (seams.Length > 0 ? LoopChoice.Said(seams[i]) : "")
                 );
         }

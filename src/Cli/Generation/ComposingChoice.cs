@@ -3,6 +3,7 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Expression;
 using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
@@ -34,6 +35,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
         1.0
     );
 
+    private readonly ExpressionChoice _expression = new();
     private readonly Option<int> _threads = ModelAccess.ThreadsOption();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -45,6 +47,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
         _sampling.AddTo(command);
         _constraints.AddTo(command);
         command.Options.Add(_recall);
+        _expression.AddTo(command);
         command.Options.Add(_threads);
         command.Options.Add(_json);
     }
@@ -110,6 +113,14 @@ internal sealed class ComposingChoice(double temperature, int topK)
         int shortest = bar > 0 ? RecallMixture.ShortestInBar : RecallMixture.Shortest;
         return recall > 0 ? () => new RecallMixture(text, model.Recall, Room, shortest) { Options = options } : null;
     }
+
+    /// <summary>A composed piece with dynamics and timbres, as much as the user wants.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="score">The piece.</param>
+    /// <param name="seed">Of what is drawn.</param>
+    /// <param name="beat">Seconds of a beat of a piece without bars.</param>
+    public ExpressedPiece Express(ParseResult parsed, NesScore score, ulong seed, double? beat = null) =>
+        _expression.Express(parsed, score, seed, beat);
 
     /// <summary>The seed that the user chose, or a new one.</summary>
     public ulong Seed(ParseResult parsed) => _sampling.Seed(parsed);

@@ -3,6 +3,7 @@ using LakhNes.Cli.FileSystem;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
 using LakhNes.Conversion.Pictures;
+using LakhNes.Generator.Expression;
 using LakhNes.Score;
 using LakhNes.Score.NesMdb;
 
@@ -41,14 +42,15 @@ internal static class PieceFiles
     /// <summary>Writes a piece.</summary>
     /// <param name="stem">The files' path without its extension.</param>
     /// <param name="formats">The formats.</param>
-    /// <param name="score">The piece.</param>
+    /// <param name="piece">The piece.</param>
     /// <param name="beat">Seconds of a beat, for MIDI and pictures; null where there is none.</param>
     /// <returns>The files.</returns>
-    public static string[] Write(string stem, SongFormat[] formats, NesScore score, double? beat = null)
+    public static string[] Write(string stem, SongFormat[] formats, ExpressedPiece piece, double? beat = null)
     {
-        var song = new Song(Path.GetFileName(stem), score)
+        var song = new Song(Path.GetFileName(stem), piece.Score)
         {
-            Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, score.Seconds) : [],
+            Played = piece.Played,
+            Beats = beat is { } seconds ? BeatLine.Steady(seconds, BeatsPerBar, piece.Score.Seconds) : [],
         };
         return
         [
@@ -101,10 +103,18 @@ internal static class PieceFiles
     }
 
     /// <summary>Writes a piece to a file of <see cref="OutputOption"/>; as MIDI for a DAW where it has bars.</summary>
-    public static void Write(string path, NesScore score)
+    public static void Write(string path, NesScore score) => Write(path, new ExpressedPiece(score, score));
+
+    /// <summary>Writes a piece to a file of <see cref="OutputOption"/>; as MIDI for a DAW where it has bars.</summary>
+    public static void Write(string path, ExpressedPiece piece)
     {
         if (SongFormats.TryOfOutput(path, out SongFormat format))
-            Write(path, format, new Song(SongFormats.TitleOf(path), score), forHost: !score.Bars.IsEmpty);
+            Write(
+                path,
+                format,
+                new Song(SongFormats.TitleOf(path), piece.Score) { Played = piece.Played },
+                forHost: !piece.Score.Bars.IsEmpty
+            );
     }
 
     private static void Write(string path, SongFormat format, Song song, bool forHost, double? beat = null)

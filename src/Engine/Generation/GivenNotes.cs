@@ -17,8 +17,10 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
 
     // what is given at one moment, for each voice
     private readonly byte[] _moment = new byte[NesVoices.Count];
+    private readonly NoteExpression[] _expressions = new NoteExpression[NesVoices.Count];
     private CaptureHistory? _history;
     private VoiceSet _sounding;
+    private NoteExpression _nextExpression;
     private double _momentAt;
     private double _unitsPerQuarter;
     private double _start;
@@ -30,6 +32,9 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
 
     /// <summary>When the note that was taken last was heard: see <see cref="HeardNote.Position"/>.</summary>
     public double LastAt { get; private set; }
+
+    /// <summary>How it was played.</summary>
+    public NoteExpression LastExpression { get; private set; }
 
     /// <summary>Chooses the notes.</summary>
     /// <param name="history">What was heard.</param>
@@ -52,7 +57,7 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
     /// <inheritdoc/>
     public bool TryNext(out NesEvent e)
     {
-        LastAt = _momentAt;
+        (LastAt, LastExpression) = (_momentAt, _nextExpression);
         do
         {
             for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
@@ -64,6 +69,7 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
                 e = note == 0 ? NesEvent.NoteOff(_momentTime, voice) : NesEvent.NoteOn(_momentTime, voice, note);
                 if (text.IdOf(e) < 0 || (note == 0 && !_sounding.Contains(voice)))
                     continue;
+                _nextExpression = _expressions[(int)voice];
                 _sounding = note > 0 ? _sounding.With(voice) : _sounding.Without(voice);
                 return true;
             }
@@ -81,7 +87,11 @@ internal sealed class GivenNotes(IMusicText text) : IGivenEvents
         _momentAt = left[0].Position;
         _momentTime = TimeOf(in left[0]);
         for (int i = 0; i < left.Length && TimeOf(in left[i]) <= _momentTime; i++, _next++)
+        {
             _moment[(int)left[i].Voice] = Prompt.Fold(left[i].Voice, left[i].Note);
+            _expressions[(int)left[i].Voice] = left[i].Expression;
+        }
+
         return true;
     }
 

@@ -82,7 +82,7 @@ internal sealed partial class Improviser
         Volatile.Write(ref _lead, 0);
     }
 
-    private void Played(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
+    private void Played(NesVoice voice, byte note, NoteExpression expression, ref AudioBlock block, long cycle, int offset)
     {
         if (note > 0 && _settings.Mode == GeneratorMode.Continue && IsComposing && !_state.IsKept)
         {
@@ -104,12 +104,14 @@ internal sealed partial class Improviser
         _waitsForSong &= note == 0 || _settings.Mode == GeneratorMode.Free;
         _state.PhraseEnd = _map.Position;
         _state.PlayersVoices = _state.PlayersVoices.With(voice);
-        Capture(voice, note, NoteOrigin.Played);
-        Record(NoteOrigin.Played, _map.Position, voice, note);
+        Capture(voice, note, NoteOrigin.Played, expression);
+        Record(NoteOrigin.Played, _map.Position, voice, note, expression);
         if (_settings.Mode == GeneratorMode.Accompany && IsComposing && !_state.IsKept)
             _state.Surprise = Math.Min(_state.Surprise, TempoMap.Next(_map.Position, SurpriseStep));
-        if (_settings.EchoPlayed || note == 0)
-            Send(voice, note, ref block, offset);
+        if (note == 0)
+            SendEnd(voice, ref block, offset);
+        else if (_settings.EchoPlayed)
+            Send(voice, note, GeneratedTouch.Of(expression, amount: 1).Velocity, ref block, offset);
     }
 
     // song position of what is decided next; infinity: nothing until something is played or the song moves
@@ -294,10 +296,10 @@ internal sealed partial class Improviser
     private void Deliver(GenerationWorker worker) =>
         _unsent = !TryPush(worker, worker.Requests, in _request, AwaitedKind.RoomForRequest);
 
-    private void Capture(NesVoice voice, byte note, NoteOrigin origin)
+    private void Capture(NesVoice voice, byte note, NoteOrigin origin, NoteExpression expression = default)
     {
         if (_used is { } worker)
-            Capture(worker, new HeardNote(Time(_map.Position), voice, note, origin));
+            Capture(worker, new HeardNote(Time(_map.Position), voice, note, origin, Expression: expression));
     }
 
     private bool Capture(GenerationWorker worker, in HeardNote heard)

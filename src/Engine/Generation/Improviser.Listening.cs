@@ -70,7 +70,7 @@ internal sealed partial class Improviser
         // a key that was down when the project was saved is down until it is let go, whether or not the host strikes it again
         instrument.RestoreHeld(cycle, ((ReadOnlySpan<HeldNote>)state.Held)[..state.HeldCount]);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-            _held[(int)voice] = (byte)instrument.PlayedNoteOn(voice, out _starts[(int)voice]);
+            _held[(int)voice] = (byte)instrument.PlayedNoteOn(voice, out _starts[(int)voice], out _);
 
         if (state.IsComposing)
             Resume(worker, saved);
@@ -112,7 +112,7 @@ internal sealed partial class Improviser
             if (note.Origin == NoteOrigin.Composed)
                 _sounding[(int)note.Voice] = note.Note;
             if (i >= first)
-                Record(note.Origin, note.Position - _state.Elapsed, note.Voice, note.Note);
+                Record(note.Origin, note.Position - _state.Elapsed, note.Voice, note.Note, note.Expression);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class Improviser
         if (note.Position >= _resumedFrom)
             return false;
         if (note.Origin == NoteOrigin.Dropped)
-            Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note);
+            Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note, note.Expression);
         return true;
     }
 }

@@ -87,11 +87,11 @@ internal sealed partial class Improviser
     }
 
     // what a loop carries over belongs to no take
-    private void Record(NoteOrigin origin, double position, NesVoice voice, byte note)
+    private void Record(NoteOrigin origin, double position, NesVoice voice, byte note, NoteExpression expression = default)
     {
         if (!_isTakeOpen || (origin != NoteOrigin.Played && IsCarrying))
             return;
-        Tell(new TakeEvent(TakeEventKind.Note, new HeardNote(position, voice, note, origin, _take)));
+        Tell(new TakeEvent(TakeEventKind.Note, new HeardNote(position, voice, note, origin, _take, expression)));
     }
 
     private void Tell(in TakeEvent e)
@@ -145,7 +145,7 @@ internal sealed partial class Improviser
                 return at;
             End(note.Voice, note.Position, ref block, cycle, offset);
             if (at == _map.Sample && note.Note > 0)
-                Start(note.Voice, note.Note, ref block, cycle, offset);
+                Start(in note, ref block, cycle, offset);
         }
 
         return long.MaxValue;

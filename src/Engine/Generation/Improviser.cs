@@ -17,9 +17,6 @@ namespace LakhNes.Engine.Generation;
 /// <param name="takes">What was composed, and what of it is kept.</param>
 internal sealed partial class Improviser(ChipInstrument instrument, TakeBook takes)
 {
-    /// <summary>Loudness of generated notes: TX1 and TXF carry none.</summary>
-    private const double Velocity = 100 / 127.0;
-
     private const short NoKey = -1;
 
     // quarter notes that are composed ahead
@@ -185,7 +182,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             return;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            int note = instrument.PlayedNoteOn(voice, out long start);
+            int note = instrument.PlayedNoteOn(voice, out long start, out NoteExpression expression);
             if (note == _held[(int)voice] && (note == 0 || start == _starts[(int)voice]))
                 continue;
             _held[(int)voice] = (byte)note;
@@ -194,7 +191,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             // the player has taken the voice
             if (note > 0)
                 End(voice, _map.Position, ref block, cycle, offset);
-            Played(voice, (byte)note, ref block, cycle, offset);
+            Played(voice, (byte)note, expression, ref block, cycle, offset);
         }
     }
 
@@ -300,21 +297,22 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
             if (note.Note == 0)
                 continue;
             if (late || note.Origin == NoteOrigin.Dropped)
-                Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note);
-            else if (Start(note.Voice, note.Note, ref block, cycle, offset))
-                Record(NoteOrigin.Composed, note.Position, note.Voice, note.Note);
+                Record(NoteOrigin.Dropped, note.Position, note.Voice, note.Note, note.Expression);
+            else if (Start(in note, ref block, cycle, offset))
+                Record(NoteOrigin.Composed, note.Position, note.Voice, note.Note, note.Expression);
         }
 
         return long.MaxValue;
     }
 
-    private bool Start(NesVoice voice, byte note, ref AudioBlock block, long cycle, int offset)
+    private bool Start(in HeardNote note, ref AudioBlock block, long cycle, int offset)
     {
-        if (!instrument.StartGenerated(cycle, voice, note, Velocity))
+        var touch = GeneratedTouch.Of(note.Expression, _settings.Expression / 100);
+        if (!instrument.StartGenerated(cycle, note.Voice, note.Note, touch.Velocity, touch.Timbre, touch.Shape))
             return false;
-        _sounding[(int)voice] = note;
-        Capture(voice, note, NoteOrigin.Composed);
-        Send(voice, note, ref block, offset);
+        _sounding[(int)note.Voice] = note.Note;
+        Capture(note.Voice, note.Note, NoteOrigin.Composed, note.Expression);
+        Send(note.Voice, note.Note, touch.Velocity, ref block, offset);
         return true;
     }
 
@@ -326,7 +324,7 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _sounding[(int)voice] = 0;
         instrument.EndGenerated(cycle, voice);
         Capture(voice, 0, NoteOrigin.Composed);
-        Send(voice, 0, ref block, offset);
+        SendEnd(voice, ref block, offset);
     }
 
     private void EndAll(ref AudioBlock block, long cycle, int offset)
@@ -334,25 +332,29 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
             End(voice, _map.Position, ref block, cycle, offset);
-            Send(voice, 0, ref block, offset);
+            SendEnd(voice, ref block, offset);
         }
     }
 
-    // channel n is voice n and sounds one note at a time; 0 only ends it
-    private void Send(NesVoice voice, int note, ref AudioBlock block, int offset)
+    // channel n is voice n and sounds one note at a time
+    private void Send(NesVoice voice, int note, double velocity, ref AudioBlock block, int offset)
+    {
+        SendEnd(voice, ref block, offset);
+
+        // what begins must find room for its end, and leave it to the others
+        if (block.EventsOut.Length - block.EventsOutCount <= NesVoices.Count)
+            return;
+        short key = (short)instrument.KeyOf(voice, note);
+        _sent[(int)voice] = key;
+        Send(EngineEventKind.NoteOn, voice, key, velocity, ref block, offset);
+    }
+
+    private void SendEnd(NesVoice voice, ref AudioBlock block, int offset)
     {
         ref short sent = ref _sent[(int)voice];
         if (sent != NoKey)
-        {
             Send(EngineEventKind.NoteOff, voice, sent, 0, ref block, offset);
-            sent = NoKey;
-        }
-
-        // what begins must find room for its end, and leave it to the others
-        if (note == 0 || block.EventsOut.Length - block.EventsOutCount <= NesVoices.Count)
-            return;
-        sent = (short)instrument.KeyOf(voice, note);
-        Send(EngineEventKind.NoteOn, voice, sent, Velocity, ref block, offset);
+        sent = NoKey;
     }
 
     private static void Send(EngineEventKind kind, NesVoice voice, short key, double velocity, ref AudioBlock block, int offset)

@@ -115,7 +115,12 @@ internal sealed partial class LiveComposer
                 time += InBar(at);
             before = at;
             sounding = heard.Note > 0 ? sounding.With(heard.Voice) : sounding.Without(heard.Voice);
-            _notes[_noteCount++] = new TimedNote((long)Math.Round(time * _unitsPerQuarter), heard.Voice, heard.Note);
+            _notes[_noteCount++] = new TimedNote(
+                (long)Math.Round(time * _unitsPerQuarter),
+                heard.Voice,
+                heard.Note,
+                Expression: heard.Expression
+            );
         }
 
         _longestHeard = 0;
@@ -148,7 +153,12 @@ internal sealed partial class LiveComposer
         {
             if (heard.Origin == NoteOrigin.Composed || kept == NoteCapacity)
                 continue;
-            _notes[kept++] = new TimedNote(Math.Clamp(TimeOf(in heard), 0, end - 1), heard.Voice, heard.Note);
+            _notes[kept++] = new TimedNote(
+                Math.Clamp(TimeOf(in heard), 0, end - 1),
+                heard.Voice,
+                heard.Note,
+                Expression: heard.Expression
+            );
         }
 
         _sessionCount = _request.CapturedCount;
@@ -253,6 +263,7 @@ internal sealed partial class LiveComposer
         _request.Start = position;
         WritePrompt(end - from);
         _piece.GoOnAfter(_prompt.Tokens, ToldFrom);
+        TellDresser();
         PlaceChord();
         _onsets.Start = position;
     }
@@ -296,7 +307,9 @@ internal sealed partial class LiveComposer
     {
         NesVoice voice = e.Voice;
         double at = _given.LastAt + _songOffset;
-        Remember(voice, e.Value, at);
+        NoteExpression expression = _given.LastExpression;
+        _dresser.Hear(Expressed(voice, e.Value, expression));
+        Remember(voice, e.Value, at, expression);
         if (e.Kind == NesEventKind.NoteOn)
         {
             RemoveFrom(voice, at);
@@ -330,24 +343,25 @@ internal sealed partial class LiveComposer
             at = Math.Max(at, ComposedTo);
         }
 
-        Remember(voice, note, at);
-        HandOut(voice, note, at);
+        NoteExpression expression = Dress(voice, note);
+        Remember(voice, note, at, expression);
+        HandOut(voice, note, at, expression);
     }
 
-    private void Remember(NesVoice voice, byte note, double position)
+    private void Remember(NesVoice voice, byte note, double position, NoteExpression expression)
     {
         if (_noteCount < NoteCapacity)
-            _notes[_noteCount++] = new TimedNote(_endTime + State.Time - State.PromptEnd, voice, note, position);
+            _notes[_noteCount++] = new TimedNote(Now, voice, note, position, expression);
     }
 
-    private void HandOut(NesVoice voice, byte note, double position)
+    private void HandOut(NesVoice voice, byte note, double position, NoteExpression expression = default)
     {
         if (_pendingCount == PendingCapacity)
             return;
         int place = _pendingCount++;
         for (; place > 0 && _pending[place - 1].Position > position; place--)
             _pending[place] = _pending[place - 1];
-        _pending[place] = new HeardNote(position, voice, note, NoteOrigin.Composed, _request.Epoch);
+        _pending[place] = new HeardNote(position, voice, note, NoteOrigin.Composed, _request.Epoch, expression);
     }
 
     private void RemoveFrom(NesVoice voice, double position)

@@ -6,6 +6,7 @@ using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Expression;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
@@ -64,6 +65,7 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly Composer _composer;
     private readonly Piece _piece;
     private readonly RecallMixture _recall;
+    private readonly NoteDresser _dresser = new(ExpressionNetwork.Default);
     private readonly int _capacity;
     private CaptureHistory _history;
     private CompositionRequest _request;
@@ -222,6 +224,7 @@ internal sealed partial class LiveComposer : IDisposable
         if (!revise)
             HearPrompt();
         ForgetCandidates();
+        TellDresser();
         PlaceChord();
         PlaceForm();
         _held = given ? State.Sounding : default;

@@ -152,6 +152,13 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
         set => Row.Vary.Set(ref this, value);
     }
 
+    /// <summary>How much of the dynamics and timbres that songs give such notes is heard, 0 to 100 %.</summary>
+    public double Expression
+    {
+        readonly get => Row.Expression.Of(in this);
+        set => Row.Expression.Set(ref this, value);
+    }
+
     /// <summary>The highest MIDI key that holds a chord and is not played; -1: none does.</summary>
     public int ChordKeys
     {

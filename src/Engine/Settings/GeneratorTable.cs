@@ -356,6 +356,20 @@ public static partial class GeneratorTable
         "How much of a section that comes again is different: so much of its bars, from its end."
     );
 
+    /// <summary>How much of the dynamics and timbres that songs give such notes is heard, in percent.</summary>
+    public static readonly Setting<double> Expression = Number(
+        1076,
+        "Expression",
+        "expression",
+        0,
+        100,
+        "%",
+        0,
+        100,
+        SettingRole.Playing,
+        "Loud and soft notes, and other timbres, as songs would play them. 0: all alike."
+    );
+
     /// <summary>The highest MIDI key of the zone in which keys hold a chord and are not played; -1: there is no zone.</summary>
     public static readonly Setting<int> ChordKeys = Whole(
         1070,

@@ -9,9 +9,10 @@ namespace LakhNes.Engine.State;
 internal static class NotesJson
 {
     private const int NoteBytes = 10;
+    private const int ExpressionBytes = 2;
     private const int HighestNote = 127;
 
-    /// <summary>Reads or writes the field <c>notes</c>.</summary>
+    /// <summary>Reads or writes the fields <c>notes</c> and, which older states lack, <c>expressions</c>.</summary>
     /// <param name="fields">The state.</param>
     /// <param name="notes">What is written.</param>
     /// <param name="capacity">Notes at most.</param>
@@ -28,9 +29,32 @@ internal static class NotesJson
     {
         byte[] bytes = fields.Bytes("notes", Pack(notes), NoteBytes * capacity);
         HeardNote[] read = Unpack(bytes);
-        if (bytes.Length % NoteBytes != 0 || !Array.TrueForAll(read, CanBe))
+        byte[] expressions = fields.Bytes("expressions", PackExpressions(notes), ExpressionBytes * capacity);
+        for (int i = 0; i < Math.Min(read.Length, expressions.Length / ExpressionBytes); i++)
+        {
+            ReadOnlySpan<byte> one = expressions.AsSpan(ExpressionBytes * i);
+            read[i] = read[i] with { Expression = new((byte)(one[0] & 15), (byte)(one[0] >> 4), one[1]) };
+        }
+
+        bool isWhole =
+            bytes.Length % NoteBytes == 0 && (expressions.Length == 0 || expressions.Length == ExpressionBytes * read.Length);
+        if (!isWhole || !Array.TrueForAll(read, CanBe))
             error = damage;
         return read;
+    }
+
+    // two bytes a note: its volume and in bit 4 its timbre, its shape
+    private static byte[] PackExpressions(ReadOnlySpan<HeardNote> notes)
+    {
+        var bytes = new byte[ExpressionBytes * notes.Length];
+        for (int i = 0; i < notes.Length; i++)
+        {
+            NoteExpression expression = notes[i].Expression;
+            bytes[ExpressionBytes * i] = (byte)(expression.Volume | (expression.Timbre << 4));
+            bytes[(ExpressionBytes * i) + 1] = expression.Shape;
+        }
+
+        return bytes;
     }
 
     private static byte[] Pack(ReadOnlySpan<HeardNote> notes)
@@ -67,5 +91,6 @@ internal static class NotesJson
     private static bool CanBe(HeardNote note) =>
         Math.Abs(note.Position) <= TakesJson.Farthest
         && (int)note.Voice < NesVoices.Count
-        && note is { Origin: <= NoteOrigin.Dropped, Note: <= HighestNote };
+        && note
+            is { Origin: <= NoteOrigin.Dropped, Note: <= HighestNote, Expression: { Timbre: < 4, Shape: <= VolumeShapes.Count } };
 }

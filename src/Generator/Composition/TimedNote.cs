@@ -9,8 +9,14 @@ namespace LakhNes.Generator.Composition;
 /// <param name="Position">
 /// The song position at which it was handed out, in quarter notes; minus infinity: it was heard before.
 /// </param>
-public readonly record struct TimedNote(long Time, NesVoice Voice, byte Note, double Position = double.NegativeInfinity)
-    : IComparable<TimedNote>
+/// <param name="Expression">How it is played, where that is known.</param>
+public readonly record struct TimedNote(
+    long Time,
+    NesVoice Voice,
+    byte Note,
+    double Position = double.NegativeInfinity,
+    NoteExpression Expression = default
+) : IComparable<TimedNote>
 {
     /// <summary>By time, then by voice (as a number: comparing enums allocates).</summary>
     public int CompareTo(TimedNote other) =>

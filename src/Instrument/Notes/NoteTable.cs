@@ -38,6 +38,8 @@ internal sealed class NoteTable
         note.Velocity = velocity;
         note.NoteId = noteId;
         note.Line = line;
+        note.Timbre = PlayedNote.OwnTimbre;
+        note.Shape = 0;
         note.KeyDown = true;
         note.Sustained = false;
         note.IsUnstruck = false;

@@ -17,6 +17,15 @@ internal sealed class PlayedNote
     /// <summary>Velocity, 0 to 1.</summary>
     public double Velocity;
 
+    /// <summary>A <see cref="Timbre"/> that is the sound's own.</summary>
+    public const int OwnTimbre = -1;
+
+    /// <summary>Its duty or noise mode, or <see cref="OwnTimbre"/>.</summary>
+    public int Timbre;
+
+    /// <summary>The shape of its volume (<see cref="LakhNes.Score.VolumeShapes"/>); 0: the sound's.</summary>
+    public int Shape;
+
     /// <summary>The rule by which it finds voices.</summary>
     public NoteLine Line;
 

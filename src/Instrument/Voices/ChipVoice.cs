@@ -13,6 +13,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     // pitch dithering happens on sixteenths of a frame, all else on whole frames
     private const int SlicesPerFrame = 16;
 
+    private readonly StepSequence[] _shapes = ShapeSteps.Of(id);
     private StepTimer _steps;
     private StepPlayer _volume,
         _timbre,
@@ -75,11 +76,22 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
     /// <summary>Timer periods of the pitch sequence's step.</summary>
     protected int PitchStep => _pitch.Value(Settings.PitchSteps, 0);
 
-    /// <summary>Duty or noise mode by settings, sequence and controllers.</summary>
-    protected int Timbre => Context.Midi.Timbre(Note!, _timbre.Value(Settings.TimbreSteps, Settings.Timbre));
+    /// <summary>Duty or noise mode of the note that sounds, by itself, settings, sequence and controllers.</summary>
+    public virtual int Timbre =>
+        Context.Midi.Timbre(
+            Note!,
+            _timbre.Value(Settings.TimbreSteps, Note!.Timbre == PlayedNote.OwnTimbre ? Settings.Timbre : Note.Timbre)
+        );
+
+    // a composed note's own, frame by frame, where the sound has neither a sequence nor an envelope
+    private StepSequence VolumeSteps =>
+        Note is { Shape: > 0 and int shape }
+        && Settings is { VolumeSteps.Length: 0, HardwareEnvelope: false, StepClock: StepClock.Frame }
+            ? _shapes[shape - 1]
+            : Settings.VolumeSteps;
 
     /// <summary>The chip volume, 0 to 15; 0 only where something says silence.</summary>
-    protected int Level => Quantise(Loudness * _volume.Value(Settings.VolumeSteps, 15) / 15);
+    protected int Level => Quantise(Loudness * _volume.Value(VolumeSteps, 15) / 15);
 
     /// <summary>The level before the volume sequence, not rounded.</summary>
     protected double Loudness => Settings.Volume * Context.Midi.Loudness(Note!, Settings.VelocityCurve);
@@ -163,7 +175,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
             return;
         }
 
-        _volume.Release(Settings.VolumeSteps);
+        _volume.Release(VolumeSteps);
         _timbre.Release(Settings.TimbreSteps);
         _pitch.Release(Settings.PitchSteps);
         _arpeggio.Release(Settings.ArpeggioSteps);
@@ -217,7 +229,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
         level <= 0 ? 0 : Math.Clamp((int)Math.Round(level, MidpointRounding.AwayFromZero), 1, 15);
 
     /// <summary>The note sounds on after its key is let go.</summary>
-    protected virtual bool HasRelease => Settings.VolumeSteps.Release >= 0;
+    protected virtual bool HasRelease => VolumeSteps.Release >= 0;
 
     /// <summary>A one-shot sound has come to its end.</summary>
     protected virtual bool IsOver => false;
@@ -283,7 +295,7 @@ internal abstract class ChipVoice(ApuVoice id, VoiceContext context)
 
     private void AdvanceSequences()
     {
-        _volume.Advance(Settings.VolumeSteps);
+        _volume.Advance(VolumeSteps);
         _timbre.Advance(Settings.TimbreSteps);
         _pitch.Advance(Settings.PitchSteps);
         _arpeggio.Advance(Settings.ArpeggioSteps);

@@ -35,6 +35,9 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
     public bool Outranks(Drum hit) => Note is not null && _isDrum && _frame < SameBeatFrames && _drum.Rank > hit.Rank;
 
     /// <inheritdoc/>
+    public override int Timbre => (_isDrum ? _drum.ShortMode : Math.Clamp(base.Timbre, 0, 1) == 1 ^ InOtherMode) ? 1 : 0;
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();
@@ -66,7 +69,7 @@ internal sealed class NoiseVoice(VoiceContext context) : ChipVoice(ApuVoice.Nois
     protected override void Apply(long cycle)
     {
         int level = _isDrum ? DrumLevel() : Level;
-        bool shortMode = _isDrum ? _drum.ShortMode : Math.Clamp(Timbre, 0, 1) == 1 ^ InOtherMode;
+        bool shortMode = Timbre == 1;
         int period = _isDrum ? DrumPeriod() : KeyPeriod();
         Registers.Set(cycle, ApuRegister.NoisePeriod, (shortMode ? ApuRegister.ShortMode : 0) | period);
         int shape =

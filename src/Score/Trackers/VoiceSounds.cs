@@ -8,7 +8,6 @@ namespace LakhNes.Score.Trackers;
 /// </summary>
 public static class VoiceSounds
 {
-    private const int Longest = 64; // console frames that are looked at
     private const int MostNotes = 160; // of a voice that are compared with each other
     private const int Full = 15;
 
@@ -26,7 +25,7 @@ public static class VoiceSounds
     /// <summary>The sounds of the four voices; plain where a voice has no notes.</summary>
     /// <param name="song">The song in bars; its frames have velocities and timbres.</param>
     public static TrackerInstrument[] Of(SongBars song) =>
-        [.. Enumerable.Range(0, NesVoices.Count).Select(voice => Of((NesVoice)voice, Heard(song, (NesVoice)voice)))];
+        [.. Enumerable.Range(0, NesVoices.Count).Select(voice => Of((NesVoice)voice, NoteFrames.Of(song, (NesVoice)voice)))];
 
     /// <summary>A song in steps, each note with the velocity of its loudest moment.</summary>
     public static NesScore InBars(SongBars song)
@@ -35,7 +34,7 @@ public static class VoiceSounds
         Dictionary<(NesVoice, long), int> loudness = [];
         foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(voice => voice.HasVelocity()))
         {
-            foreach (HeardNote note in Heard(song, voice))
+            foreach (NoteFrames note in NoteFrames.Of(song, voice))
                 loudness[(voice, BarQuantiser.StepOf(song, note.Start))] = note.Peak;
         }
         IEnumerable<NesEvent> events = notes.Events.SelectMany(e =>
@@ -46,16 +45,16 @@ public static class VoiceSounds
         return new NesScore(TimeUnit.Step, [.. events], notes.Length, notes.Bars);
     }
 
-    private static TrackerInstrument Of(NesVoice voice, List<HeardNote> notes)
+    private static TrackerInstrument Of(NesVoice voice, List<NoteFrames> notes)
     {
-        HeardNote[] compared = [.. notes.Where((_, i) => i % ((notes.Count + MostNotes - 1) / MostNotes) == 0)];
+        NoteFrames[] compared = [.. notes.Where((_, i) => i % ((notes.Count + MostNotes - 1) / MostNotes) == 0)];
         if (compared.Length == 0)
             return new TrackerInstrument(Names[(int)voice]) { [MacroKind.Volume] = Macro.Constant(Full) };
         // the note that others are nearest to, and those that are like it
-        HeardNote middle = compared.MinBy(note => compared.Sum(other => Distance(note, other) * other.Length))!;
-        HeardNote[] alike = [.. compared.Where(note => Distance(note, middle) <= Near)];
+        NoteFrames middle = compared.MinBy(note => compared.Sum(other => Distance(note, other) * other.Length))!;
+        NoteFrames[] alike = [.. compared.Where(note => Distance(note, middle) <= Near)];
         int length = Enumerable
-            .Range(1, Longest)
+            .Range(1, NoteFrames.Longest)
             .LastOrDefault(frames => alike.Count(note => note.Length >= frames) >= Math.Max(Lasting * alike.Length, 1), 1);
         int[] volumes = Frames(length, alike, (note, frame) => note.Volumes[frame]),
             timbres = Frames(length, alike, (note, frame) => note.Timbres[frame]),
@@ -69,7 +68,7 @@ public static class VoiceSounds
     }
 
     // of the notes that last so long, the middle one
-    private static int[] Frames(int length, HeardNote[] notes, Func<HeardNote, int, int> value)
+    private static int[] Frames(int length, NoteFrames[] notes, Func<NoteFrames, int, int> value)
     {
         int[] frames = new int[length];
         for (int frame = 0; frame < length; frame++)
@@ -103,7 +102,7 @@ public static class VoiceSounds
         return new Macro([.. Shortened(steps)]);
     }
 
-    private static double Distance(HeardNote one, HeardNote other)
+    private static double Distance(NoteFrames one, NoteFrames other)
     {
         int length = Math.Min(one.Length, other.Length);
         double sum = 0;
@@ -115,55 +114,4 @@ public static class VoiceSounds
         }
         return sum / length;
     }
-
-    // the frames of each note: what it is like when its own loudness is taken out
-    private static List<HeardNote> Heard(SongBars song, NesVoice voice)
-    {
-        NesEvent[] events = [.. song.Score.Events.Where(e => e.Voice == voice)];
-        List<HeardNote> notes = [];
-        int next = 0,
-            key = 0,
-            velocity = Full,
-            timbre = 0;
-        foreach (VoiceNote note in song.Notes[(int)voice])
-        {
-            int length = (int)Math.Min(note.Length, Longest),
-                first = 0;
-            int[] volumes = new int[length],
-                timbres = new int[length],
-                steps = new int[length];
-            for (int frame = 0; frame < length; frame++)
-            {
-                for (; next < events.Length && events[next].Time <= note.Start + frame; next++)
-                {
-                    switch (events[next].Kind)
-                    {
-                        case NesEventKind.NoteOn:
-                            key = events[next].Value;
-                            break;
-                        case NesEventKind.NoteOff:
-                            key = 0;
-                            break;
-                        case NesEventKind.Velocity:
-                            velocity = events[next].Value;
-                            break;
-                        default:
-                            timbre = events[next].Value;
-                            break;
-                    }
-                }
-                volumes[frame] = key == 0 ? 0 : velocity;
-                timbres[frame] = timbre;
-                steps[frame] = key == 0 ? 0 : key - note.Key;
-                first = Math.Max(first, volumes[frame]);
-            }
-            for (int frame = 0; frame < length && first > 0; frame++)
-                volumes[frame] = (int)Math.Round(volumes[frame] * Full / (double)first, MidpointRounding.AwayFromZero);
-            if (first > 0 && length > 0)
-                notes.Add(new HeardNote(note.Start, length, first, volumes, timbres, steps));
-        }
-        return notes;
-    }
-
-    private sealed record HeardNote(long Start, int Length, int Peak, int[] Volumes, int[] Timbres, int[] Steps);
 }

@@ -11,10 +11,12 @@ namespace LakhNes.Engine.Generation.Requests;
 /// <param name="Note">MIDI key, or 1 to 16 for noise; 0: the note ends.</param>
 /// <param name="Origin">Where it comes from.</param>
 /// <param name="Epoch">The request by which it was composed; 0 where that does not matter any more.</param>
+/// <param name="Expression">How it is played; none of an end.</param>
 public readonly record struct HeardNote(
     double Position,
     NesVoice Voice,
     byte Note,
     NoteOrigin Origin = NoteOrigin.Played,
-    int Epoch = 0
+    int Epoch = 0,
+    NoteExpression Expression = default
 );

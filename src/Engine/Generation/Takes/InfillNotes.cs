@@ -113,7 +113,7 @@ internal sealed class InfillNotes
         if (_sounding[(int)note.Voice] > 0)
             Insert(note.Voice, 0, note.Position);
         if (note.Note > 0)
-            Insert(note.Voice, note.Note, note.Position);
+            Insert(note.Voice, note.Note, note.Position, note.Expression);
     }
 
     /// <summary>All is composed: what sounds still ends with the part.</summary>
@@ -162,7 +162,7 @@ internal sealed class InfillNotes
     }
 
     // by position, and where one note ends as another begins the end first
-    private void Insert(NesVoice voice, byte note, double position)
+    private void Insert(NesVoice voice, byte note, double position, NoteExpression expression = default)
     {
         _sounding[(int)voice] = note;
         if (_count == Capacity)
@@ -182,7 +182,7 @@ internal sealed class InfillNotes
             at--
         )
             _composed[at] = _composed[at - 1];
-        _composed[at] = new HeardNote(position, voice, note, NoteOrigin.Composed);
+        _composed[at] = new HeardNote(position, voice, note, NoteOrigin.Composed, Expression: expression);
     }
 
     private static bool IsComposed(HeardNote note, VoiceSet voices) =>

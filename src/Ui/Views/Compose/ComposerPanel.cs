@@ -72,6 +72,7 @@ internal sealed class ComposerPanel : Stack
         grid.Add(Knob(GeneratorTable.Quantise));
         grid.Add(Choice(GeneratorTable.Grid));
         grid.Add(Knob(GeneratorTable.Swing));
+        grid.Add(Knob(GeneratorTable.Expression));
         Row(timing)
             .Add(
                 new Toggle(model, ParameterTable.Of(GeneratorTable.EchoPlayed))

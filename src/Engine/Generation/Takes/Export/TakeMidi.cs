@@ -13,7 +13,7 @@ namespace LakhNes.Engine.Generation.Takes.Export;
 public static class TakeMidi
 {
     private const int QuarterTicks = 960;
-    private const int Velocity = 100;
+    private const int LoudestVelocity = 127;
     private const double MicrosecondsAMinute = 60e6;
 
     private static readonly string[] Names = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
@@ -46,7 +46,10 @@ public static class TakeMidi
                         Names[(int)voice] + (kind == NoteOrigin.Played ? " (played)" : "")
                     ),
                 ];
-                long last = AddNotes(events, heard.Where(note => note.Voice == voice && note.Origin == kind), TickOf, end);
+                HeardNote[] notes = [.. heard.Where(note => note.Voice == voice && note.Origin == kind)];
+                // what was played has all of its own dynamics
+                double amount = kind == NoteOrigin.Played ? 1 : take.Settings.Expression / 100;
+                long last = AddNotes(events, notes, amount, TickOf, end);
                 if (events.Count > 1)
                     tracks.Add(new MidiTrack(events, Math.Max(end, last)));
             }
@@ -76,7 +79,7 @@ public static class TakeMidi
 
     // the notes of a voice, which sounds one at a time: a note lasts a tick or longer, and of notes that begin at one tick the
     // last is heard; gives the last tick
-    private static long AddNotes(List<MidiEvent> events, IEnumerable<HeardNote> notes, Func<double, long> tickOf, long end)
+    private static long AddNotes(List<MidiEvent> events, HeardNote[] notes, double amount, Func<double, long> tickOf, long end)
     {
         HeardNote open = default;
         long start = 0,
@@ -104,7 +107,8 @@ public static class TakeMidi
             if (open.Note == 0)
                 return;
             int key = open.Voice == NesVoice.Noise ? ChipInstrument.LowestNoiseKey + open.Note - 1 : open.Note;
-            events.Add(MidiEvent.NoteOn(start, (int)open.Voice, key, Velocity));
+            double velocity = GeneratedTouch.Of(open.Expression, amount).Velocity * LoudestVelocity;
+            events.Add(MidiEvent.NoteOn(start, (int)open.Voice, key, Math.Max((int)Math.Round(velocity), 1)));
             events.Add(MidiEvent.NoteOff(tick, (int)open.Voice, key));
             open = default;
             last = tick;

@@ -92,6 +92,7 @@ public static class TakeScore
         }
 
         var score = ImmutableArray.CreateBuilder<NesEvent>();
+        bool isExpressed = events.Values.Any(note => !note.Expression.IsNone);
         var byPlayer = new HashSet<(long, NesVoice)>();
         Span<bool> sounding = stackalloc bool[NesVoices.Count];
         foreach (((long time, NesVoice voice), HeardNote note) in events)
@@ -100,6 +101,8 @@ public static class TakeScore
                 continue;
             sounding[(int)voice] = note.Note > 0;
             score.Add(note.Note > 0 ? NesEvent.NoteOn(time, voice, note.Note) : NesEvent.NoteOff(time, voice));
+            if (isExpressed && note.Note > 0)
+                score.AddRange(ExpressionOf(take, note, time));
             if (note.Origin == NoteOrigin.Played)
                 byPlayer.Add((time, voice));
         }
@@ -114,5 +117,18 @@ public static class TakeScore
         }
 
         return new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
+    }
+
+    // what was played has all of its own dynamics
+    private static IEnumerable<NesEvent> ExpressionOf(Take take, HeardNote note, long time)
+    {
+        if (!note.Voice.HasVelocity())
+            yield break;
+        double amount = note.Origin == NoteOrigin.Played ? 1 : take.Settings.Expression / 100;
+        var touch = GeneratedTouch.Of(note.Expression, amount);
+        int volume = (int)Math.Round(touch.Velocity * NesVoices.FullVelocity);
+        yield return NesEvent.Velocity(time, note.Voice, Math.Max(volume, 1));
+        if (touch.Timbre >= 0)
+            yield return NesEvent.Timbre(time, note.Voice, touch.Timbre);
     }
 }

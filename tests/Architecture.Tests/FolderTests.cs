@@ -6,7 +6,7 @@ public class FolderTests
     public static TheoryData<string> Projects =>
         [
             .. Directory
-                .GetDirectories(Path.Combine(Root(), "src"))
+                .GetDirectories(Path.Combine(Repository.Root, "src"))
                 .Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0)
                 .Select(folder => Path.GetFileName(folder)),
         ];
@@ -15,7 +15,7 @@ public class FolderTests
     [MemberData(nameof(Projects))]
     public void NoFolderIsPartOfACycle(string project)
     {
-        string folder = Path.Combine(Root(), "src", project);
+        string folder = Path.Combine(Repository.Root, "src", project);
         var graph = new SourceGraph(
             Directory
                 .GetFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -30,7 +30,7 @@ public class FolderTests
     public void LinesAreAtMost130Wide()
     {
         const int width = 130;
-        string root = Root();
+        string root = Repository.Root;
         string[] folders = ["src", "tests", "benchmarks"];
         string[] wide =
         [
@@ -73,13 +73,5 @@ public class FolderTests
                 ("A/One.cs", "namespace P.A;\npublic class One { Zero zero; }"),
             ]).Knots()
         );
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "LakhNes.Plugin.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("not below the repository");
     }
 }

@@ -4,6 +4,7 @@
 #load "build/elf.cake"
 #load "build/sysroot.cake"
 #load "build/publish.cake"
+#load "build/manual.cake"
 #load "build/package.cake"
 #load "build/hosts.cake"
 #load "build/tests.cake"

@@ -26,6 +26,7 @@ void LayOut(DirectoryPath built, DirectoryPath content, string[] commands, strin
     foreach (FilePath paper in new FilePath[] { "LICENSE", "THIRD-PARTY-NOTICES.md", installer })
         CopyFileToDirectory(paper, content);
     CopyFile("models/README.md", content.CombineWithFilePath("MODEL.md"));
+    CopyDirectory(manual, content.Combine("manual"));
 }
 
 DirectoryPath LayOutHere()
@@ -42,6 +43,7 @@ Task("install")
     .IsDependentOn("setup-product")
     .IsDependentOn("publish")
     .IsDependentOn("app")
+    .IsDependentOn("manual")
     .Does(() =>
     {
         var content = LayOutHere();
@@ -54,9 +56,11 @@ Task("install")
 Task("package")
     .Description("build, and make every package that this machine can, with checksums and a bill of materials: artifacts/package")
     .IsDependentOn("setup-product")
+    .IsDependentOn("setup-manual")
     .IsDependentOn("sysroot")
     .IsDependentOn("publish")
     .IsDependentOn("app")
+    .IsDependentOn("manual")
     .IsDependentOn("package-here")
     .IsDependentOn("package-windows")
     .IsDependentOn("bill-of-materials")
@@ -149,6 +153,7 @@ void PackDebian(DirectoryPath content)
     foreach (string name in new[] { "THIRD-PARTY-NOTICES.md", "MODEL.md" })
         CopyFileToDirectory(content.CombineWithFilePath(name), papers);
     CopyFileToDirectory("CHANGELOG.md", papers);
+    CopyDirectory(content.Combine("manual"), papers.Combine("manual"));
 
     long size = GetFiles(root + "/**/*").Sum(file => new System.IO.FileInfo(file.FullPath).Length) / 1024;
     string control = System.IO.File.ReadAllText("installers/linux/control")
@@ -172,6 +177,7 @@ void PackMac(DirectoryPath content)
     CopyFileToDirectory(content.CombineWithFilePath("lakhnes"), root.Combine("usr/local/bin"));
     foreach (string name in new[] { OnnxRuntimeName(), "default.onnx", "LICENSE", "THIRD-PARTY-NOTICES.md" })
         CopyFileToDirectory(content.CombineWithFilePath(name), root.Combine("usr/local/lib/lakhnes"));
+    CopyDirectory(content.Combine("manual"), root.Combine("usr/local/lib/lakhnes/manual"));
     Run("pkgbuild",
     [
         "--root", root.FullPath, "--component-plist", "installers/macos/components.plist", "--identifier", "org.lakhnes.lakhnes",

@@ -13,6 +13,8 @@ AptPackage[] playerPackages =
     new("juce-modules-source-data", "has the VST3 interfaces"),
 ];
 
+AptPackage[] manualPackages = [new("weasyprint", "makes the manual a PDF")];
+
 AptPackage[] testPackages =
 [
     new("pkg-config", "finds the libraries of the JUCE host"),
@@ -27,6 +29,8 @@ AptPackage[] testPackages =
 ];
 
 Task("setup-product").Does(() => InstallMissing(productPackages));
+
+Task("setup-manual").Does(() => InstallMissing(manualPackages));
 
 Task("setup-demo").Does(() => InstallMissing([.. productPackages, .. playerPackages]));
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts LakhNES into this user's folders: the plug-ins where hosts look for them, the command into ~/.local/bin, and what all of
-# them compose with, once, into ~/.local/lib/lakhnes.
+# them compose with, once, into ~/.local/lib/lakhnes, the manual too.
 # ./install.sh --uninstall takes it away again.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,12 +24,14 @@ cp -R "$here/LakhNES.clap" "$clap/"
 cp "$here/lakhnes" "$bin/"
 [ ! -f "$here/lakhnes-app" ] || cp "$here/lakhnes-app" "$bin/"
 cp "$here"/libonnxruntime.* "$here/default.onnx" "$lib/"
+cp -R "$here/manual" "$lib/"
 echo "Installed:"
 echo "  $vst3/LakhNES.vst3"
 echo "  $clap/LakhNES.clap"
 echo "  $bin/lakhnes"
 [ ! -f "$bin/lakhnes-app" ] || echo "  $bin/lakhnes-app"
 echo "  $lib"
+echo "The manual: $lib/manual/index.html"
 case ":$PATH:" in
 *":$bin:"*) ;;
 *) echo "($bin is not in your PATH.)" ;;

@@ -11,6 +11,7 @@ $targets = [ordered]@{
     'lakhnes.exe'  = Join-Path $programs 'LakhNES'
     'onnxruntime.dll' = Join-Path $programs 'LakhNES'
     'default.onnx' = Join-Path $programs 'LakhNES'
+    'manual' = Join-Path $programs 'LakhNES'
 }
 
 # earlier versions had a copy of what composes beside the CLAP

@@ -32,6 +32,7 @@ UninstPage instfiles
   Delete "$INSTDIR\LICENSE"
   Delete "$INSTDIR\THIRD-PARTY-NOTICES.md"
   Delete "$INSTDIR\MODEL.md"
+  RMDir /r "$INSTDIR\manual"
 !macroend
 
 Section "LakhNES"
@@ -48,6 +49,7 @@ Section "LakhNES"
   File "${CONTENT}\LICENSE"
   File "${CONTENT}\THIRD-PARTY-NOTICES.md"
   File "${CONTENT}\MODEL.md"
+  File /r "${CONTENT}\manual"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKLM "${REGISTERED}" "DisplayName" "LakhNES"
   WriteRegStr HKLM "${REGISTERED}" "DisplayVersion" "${VERSION}"

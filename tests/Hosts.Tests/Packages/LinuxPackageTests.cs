@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LakhNes.Hosts.Tests.Packages;
 
@@ -24,6 +25,8 @@ public class LinuxPackageTests
         Assert.Equal(["./usr/bin/lakhnes-app"], files.Named("lakhnes-app"));
         Assert.Contains("./usr/share/doc/lakhnes/copyright", files);
         Assert.Contains("./usr/share/doc/lakhnes/THIRD-PARTY-NOTICES.md", files);
+        Assert.Contains("./usr/share/doc/lakhnes/manual/index.html", files);
+        Assert.Contains("./usr/share/doc/lakhnes/manual/LakhNES.pdf", files);
         Assert.StartsWith("-rwxr-xr-x", Assert.Single(lines, line => line.EndsWith("/bin/lakhnes", StringComparison.Ordinal)));
     }
 
@@ -40,6 +43,7 @@ public class LinuxPackageTests
         string[] installed = Directory.GetFiles(home, "*", SearchOption.AllDirectories);
         Assert.Equal([Path.Combine(home, ".local/lib/lakhnes/libonnxruntime.so")], installed.Named("libonnxruntime.so"));
         Assert.Equal([Path.Combine(home, ".local/lib/lakhnes/default.onnx")], installed.Named("default.onnx"));
+        NothingIsMissingOf(Path.Combine(home, ".local/lib/lakhnes/manual"));
 
         // what was unpacked is gone, so only what was installed can be found
         Directory.Delete(folder["LakhNES"], recursive: true);
@@ -89,6 +93,29 @@ public class LinuxPackageTests
         Assert.Contains("Microsoft.ML.OnnxRuntime", names);
         Assert.Contains("Google.Protobuf", names);
         Assert.Contains("System.CommandLine", names);
+    }
+
+    // what its pages point at
+    private static void NothingIsMissingOf(string manual)
+    {
+        string[] pages = Directory.GetFiles(manual, "*.html");
+        Assert.NotEmpty(pages);
+        Assert.True(File.Exists(Path.Combine(manual, "LakhNES.pdf")));
+        foreach (string page in pages)
+        {
+            IEnumerable<string> targets = Regex
+                .Matches(File.ReadAllText(page), "(?:href|src)=\"([^\"]+)\"")
+                .Select(match => match.Groups[1].Value)
+                .Where(target => !target.Contains("://", StringComparison.Ordinal));
+            Assert.All(targets, target => Assert.True(IsThere(target.Split('#')), $"{page}: {target}"));
+
+            bool IsThere(string[] parts)
+            {
+                string file = parts[0].Length > 0 ? Path.Combine(manual, parts[0]) : page;
+                return File.Exists(file)
+                    && (parts.Length == 1 || File.ReadAllText(file).Contains($"id=\"{parts[1]}\"", StringComparison.Ordinal));
+            }
+        }
     }
 
     private static string[] Answer(string host, string plugin, string script, string notes, Dictionary<string, string> home)

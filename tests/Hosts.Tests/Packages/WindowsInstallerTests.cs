@@ -25,6 +25,7 @@ public class WindowsInstallerTests(Wine wine)
         Assert.Equal([Path.Combine(own, "onnxruntime.dll")], installed.Named("onnxruntime.dll"));
         Assert.Equal([Path.Combine(own, "default.onnx")], installed.Named("default.onnx"));
         Assert.Equal([clap], installed.Named("LakhNES.clap"));
+        Assert.Contains(Path.Combine(own, "manual/index.html"), installed);
         string module = Path.Combine(programs, "Common Files/VST3/LakhNES.vst3/Contents/x86_64-win/LakhNES.vst3");
         Assert.Equal([module], installed.Named("LakhNES.vst3"));
 

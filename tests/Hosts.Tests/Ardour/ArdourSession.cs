@@ -52,6 +52,9 @@ internal sealed class ArdourSession : IDisposable
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
+    /// <summary>The track is as Ardour's window makes one, rather than with pins set for the notes that the plugin sends.</summary>
+    public bool IsStrict { get; init; }
+
     private string MidiFolder => Path.Combine(_session, "interchange", Path.GetFileName(_session), "midifiles");
 
     /// <summary>Makes and saves the session: one stereo track with the plugin and a clip on it.</summary>
@@ -62,7 +65,7 @@ internal sealed class ArdourSession : IDisposable
     /// <returns>Every parameter's value as Ardour reads it.</returns>
     public Dictionary<string, double> Create(string classId, string midi, double seconds, params string[] settings)
     {
-        string output = Lua("create.lua", [_session, classId, .. settings]);
+        string output = Lua("create.lua", [_session, classId, IsStrict ? "strict" : "notes", .. settings]);
         string path = Path.Combine(_session, Path.GetFileName(_session) + ".ardour");
         XDocument document = XDocument.Load(path);
         RemoveVoicePorts(document);

@@ -37,6 +37,25 @@ public class ArdourTests
         Wav.AssertSame(first, second, "the second export");
     }
 
+    /// <summary>The voices' outputs are not added to the main one.</summary>
+    [SkippableFact]
+    public void ATrackAsArdourMakesItIsAsLoudAsThePlugin()
+    {
+        JsonElement info = HostProgram.Json("vst3-host", "info", Built.Vst3);
+        using var session = new ArdourSession(Built.Vst3) { IsStrict = true };
+        session.Create(info.Text("uid"), Built.DemoSong, Seconds, "Voice Mode=0");
+        Rendering expected = Rendering.OfMidi(
+            "vst3-host",
+            Built.DemoSong,
+            "--set",
+            "Voice Mode=Channels",
+            "--seconds",
+            $"{Seconds}"
+        );
+        double decibels = 20 * Math.Log10(session.Export().Peak(0, Seconds) / expected.Audio.Peak(0, Seconds));
+        Assert.InRange(decibels, -1, 1);
+    }
+
     /// <summary>A phrase of two seconds on the track; the rest of the session is the generator's.</summary>
     [SkippableFact]
     public void WhatIsComposedIsExportedTheSameTwice()

@@ -52,7 +52,7 @@ internal sealed class ArdourSession : IDisposable
         HostProgram.Run(scanner, ["-f", "-v", link], environment: _environment);
     }
 
-    /// <summary>The track is as Ardour's window makes one, rather than with pins set for the notes that the plugin sends.</summary>
+    /// <summary>The track is as Ardour's window makes one; otherwise its pins pass the notes that the plugin sends.</summary>
     public bool IsStrict { get; init; }
 
     private string MidiFolder => Path.Combine(_session, "interchange", Path.GetFileName(_session), "midifiles");

@@ -46,6 +46,32 @@ public partial class DocumentTests
         );
     }
 
+    /// <summary>What it shows and plays lies beside it: whoever opens it asks nobody else for anything.</summary>
+    [Fact]
+    public void TheSiteNeedsNothingFromElsewhere()
+    {
+        string site = Path.Combine(Repository.Root, "docs", "site");
+        string page = File.ReadAllText(Path.Combine(site, "index.html"));
+        (string Attribute, string Target)[] links =
+        [
+            .. Attribute().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
+        ];
+        Assert.InRange(links.Length, 20, 1_000);
+        Assert.All(links.Where(link => link.Attribute != "href"), link => Assert.False(IsElsewhere(link.Target), link.Target));
+        Assert.All(
+            links.Select(link => link.Target).Where(target => !IsElsewhere(target)),
+            target =>
+                Assert.True(
+                    target[0] == '#'
+                        ? page.Contains($"id=\"{target[1..]}\"", StringComparison.Ordinal)
+                        : File.Exists(Path.Combine(site, target)),
+                    target
+                )
+        );
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("url(", File.ReadAllText(Path.Combine(site, "style.css")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ADeadLinkIsFound()
     {
@@ -101,6 +127,9 @@ public partial class DocumentTests
 
     [GeneratedRegex(@"(!?)\[(?:[^\]\[]|\[[^\]]*\])*\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("\\b(href|src|srcset)=\"([^\"]+)\"")]
+    private static partial Regex Attribute();
 
     [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();

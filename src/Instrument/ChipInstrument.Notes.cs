@@ -38,7 +38,7 @@ public sealed partial class ChipInstrument
         if (StrikeAgain(cycle, channel, key, velocity, noteId))
             return;
         NoteLine line = voice is { } own ? (NoteLine)own : LineOf(channel, key);
-        if (line == NoteLine.None)
+        if (line == NoteLine.None || (IsPitched(line) && _pitches.Table.IsSilent(key)))
             return;
         if (line == NoteLine.Drums && (!DrumMap.TryFind(key, out Drum drum) || _noise.Outranks(drum)))
             return;
@@ -68,6 +68,12 @@ public sealed partial class ChipInstrument
                 break;
         }
     }
+
+    // noise and samples have no pitch to tune
+    private bool IsPitched(NoteLine line) =>
+        line == NoteLine.Arpeggio
+            ? Settings.SoloVoice <= ApuVoice.Triangle
+            : line is NoteLine.Unison or NoteLine.Poly or <= NoteLine.Triangle;
 
     /// <summary>A key comes up: the notes meant go into their release, unless the pedal holds them.</summary>
     /// <param name="cycle">CPU cycle of the register writes.</param>

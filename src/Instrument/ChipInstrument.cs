@@ -1,6 +1,8 @@
 using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Pitch;
 using LakhNes.Instrument.Settings;
+using LakhNes.Instrument.Tunings;
 using LakhNes.Instrument.Voices;
 using LakhNes.Score.Percussion;
 
@@ -16,6 +18,7 @@ public sealed partial class ChipInstrument
     private readonly InstrumentClock _clock = new();
     private readonly MidiState _midi;
     private readonly NoteTable _notes = new();
+    private readonly KeyPitches _pitches = new();
     private readonly ArpeggioPattern _pattern = new();
     private readonly NoiseVoice _noise;
     private readonly DmcVoice _dmc;
@@ -31,7 +34,7 @@ public sealed partial class ChipInstrument
         Settings = settings;
         _registers = new ChipRegisters(chip);
         _midi = new MidiState(settings);
-        var context = new VoiceContext(_registers, settings, _clock, _midi, _notes);
+        var context = new VoiceContext(_registers, settings, _clock, _midi, _notes, _pitches);
         _noise = new NoiseVoice(context);
         _dmc = new DmcVoice(context);
         _voices =
@@ -177,6 +180,25 @@ public sealed partial class ChipInstrument
         }
 
         _now = Math.Max(_now, cycle);
+    }
+
+    /// <summary>The pitch of each key. Another one is heard from the next tick on; a reset leaves it.</summary>
+    public ref readonly PitchTable Pitches => ref _pitches.Table;
+
+    /// <summary>Gives every key another pitch.</summary>
+    public void Tune(in PitchTable pitches) => _pitches.Table = pitches;
+
+    /// <summary>Gives a key another pitch, which notes that sound take too.</summary>
+    /// <param name="cycle">CPU cycle of the register writes.</param>
+    /// <param name="key">MIDI key; others are ignored.</param>
+    /// <param name="pitch">Semitones, 69 being 440 Hz; kept within 0 to 128.</param>
+    public void TuneKey(long cycle, int key, double pitch)
+    {
+        cycle = Begin(cycle);
+        if ((uint)key >= PitchTable.Keys || double.IsNaN(pitch))
+            return;
+        _pitches.Table[key] = Math.Clamp(pitch, 0, PitchTable.Keys);
+        Refresh(cycle, -1);
     }
 
     /// <summary>Sets the tempo of step clocks that follow the song, from the next step on.</summary>

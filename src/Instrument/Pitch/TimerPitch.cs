@@ -17,8 +17,8 @@ internal readonly struct TimerPitch
 
     private readonly double _ticks;
     private readonly int _minimum;
-    private readonly int _lowestKey;
-    private readonly int _highestKey;
+    private readonly double _lowest;
+    private readonly double _highest;
 
     /// <param name="cpuClock">CPU clock in hertz.</param>
     /// <param name="steps">Timer ticks in one cycle of the waveform: 16 or 32.</param>
@@ -27,8 +27,8 @@ internal readonly struct TimerPitch
     {
         _ticks = cpuClock / steps;
         _minimum = minimum;
-        _lowestKey = (int)Math.Ceiling(Key(Maximum + 0.5));
-        _highestKey = (int)Math.Floor(Key(minimum - 0.5));
+        _lowest = Key(Maximum + 0.5);
+        _highest = Key(minimum - 0.5);
     }
 
     /// <summary>Frequency of a MIDI key in hertz, A4 (69) being 440 Hz.</summary>
@@ -40,13 +40,13 @@ internal readonly struct TimerPitch
     /// <summary>Keeps a period within the channel's range.</summary>
     public int Limit(int period) => Math.Clamp(period, _minimum, Maximum);
 
-    /// <summary>The key, or its nearest octave that the channel can play.</summary>
-    public int Fold(int key)
+    /// <summary>The pitch, or its nearest octave that the channel can play.</summary>
+    public double Fold(double key)
     {
-        if (key < _lowestKey)
-            return key + (((_lowestKey - key + 11) / 12) * 12);
-        if (key > _highestKey)
-            return key - (((key - _highestKey + 11) / 12) * 12);
+        if (key < _lowest)
+            return key + (Math.Ceiling((_lowest - key) / 12) * 12);
+        if (key > _highest)
+            return key - (Math.Ceiling((key - _highest) / 12) * 12);
         return key;
     }
 

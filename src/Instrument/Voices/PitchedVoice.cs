@@ -99,5 +99,6 @@ internal abstract class PitchedVoice(ApuVoice id, VoiceContext context, int wave
         return passed >= length ? 0 : _glideFrom * (1 - (passed / length));
     }
 
-    private int NotePitch(int arpeggio) => _timer.Fold(Note!.Key + Offset + Settings.Transpose + arpeggio);
+    private double NotePitch(int arpeggio) =>
+        _timer.Fold(Context.Pitches.Table.PitchOf(Note!.Key + Offset + Settings.Transpose + arpeggio));
 }

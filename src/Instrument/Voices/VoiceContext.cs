@@ -1,4 +1,5 @@
 using LakhNes.Instrument.Notes;
+using LakhNes.Instrument.Pitch;
 using LakhNes.Instrument.Settings;
 
 namespace LakhNes.Instrument.Voices;
@@ -9,5 +10,6 @@ internal sealed record VoiceContext(
     InstrumentSettings Settings,
     InstrumentClock Clock,
     MidiState Midi,
-    NoteTable Notes
+    NoteTable Notes,
+    KeyPitches Pitches
 );

@@ -59,6 +59,7 @@ public sealed partial class ChipEngine
         int loads = Volatile.Read(ref _loads);
         if (Interlocked.Exchange(ref _newRest, null) is { } rest)
             CopyRest(rest, _settings.Instrument);
+        TakeTuning();
         for (int word = 0; word < _edited.Length; word++)
         {
             if (Volatile.Read(ref _edited[word]) == 0)

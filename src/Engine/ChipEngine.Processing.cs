@@ -71,6 +71,7 @@ public sealed partial class ChipEngine
         if (_watched is not null)
             EndWatch(_watched);
         _improviser.EndBlock();
+        ShowTuning();
         ShowHealth();
     }
 
@@ -123,6 +124,9 @@ public sealed partial class ChipEngine
                 break;
             case EngineEventKind.NoteVibrato:
                 _instrument.NoteVibrato(cycle, e.Channel, e.Key, e.NoteId, e.Value);
+                break;
+            case EngineEventKind.KeyTuning:
+                TuneKey(cycle, in e);
                 break;
             // NES-MDB's files name General MIDI programs, which are no presets of ours
             case EngineEventKind.Program when _settings.Instrument.MidiDialect == MidiDialect.NesMdb:

@@ -89,6 +89,7 @@ public sealed partial class ChipEngine
                 Settings = Snapshot(),
                 Preset = CurrentPreset,
                 Controllers = Controllers,
+                Tuning = FollowTuning(),
                 Takes = _takes.Snapshot(),
                 Listening = ReadListening(),
             };
@@ -114,6 +115,7 @@ public sealed partial class ChipEngine
             _takes.Load(state.Takes);
             _improviser.Saved = state.Listening;
             Controllers = state.Controllers;
+            Tuning = state.Tuning;
         }
 
         return true;

@@ -43,4 +43,7 @@ public enum EngineEventKind : byte
 
     /// <summary>Vibrato of one note. Value: 0 to 1.</summary>
     NoteVibrato,
+
+    /// <summary>Another pitch of a key, from then on. Value: semitones, 69 being 440 Hz.</summary>
+    KeyTuning,
 }

@@ -58,6 +58,9 @@ internal static class StateJson
         ISettingsFields controllers = fields.Open("controllers");
         state.Controllers = ControllersJson.Visit(controllers, state.Controllers);
         controllers.Close();
+        ISettingsFields tuning = fields.Open("tuning");
+        state.Tuning = TuningJson.Visit(tuning, state.Tuning);
+        tuning.Close();
         EngineSettings s = state.Settings;
         ISettingsFields engine = fields.Open("engine");
         s.OutputGainDecibels = engine.Number("outputGainDecibels", s.OutputGainDecibels, -60, 12);

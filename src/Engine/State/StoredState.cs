@@ -3,6 +3,7 @@ using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
+using LakhNes.Instrument.Tunings;
 
 namespace LakhNes.Engine.State;
 
@@ -20,6 +21,9 @@ internal sealed class StoredState
 
     /// <summary>Which MIDI controllers turn which parameters.</summary>
     public ControllerMap Controllers { get; set; } = ControllerMap.Empty;
+
+    /// <summary>How keys are tuned.</summary>
+    public Tuning Tuning { get; set; } = Tuning.Equal;
 
     /// <summary>What was composed, oldest first.</summary>
     public ImmutableArray<Take> Takes { get; set; } = [];

@@ -37,6 +37,18 @@ public class FormatsAgreeTests
         Wav.AssertSame(Rendering.Of("clap-host", text).Audio, Rendering.Of("vst3-host", text).Audio, "velocities");
     }
 
+    [SkippableFact]
+    public void MessagesThatTuneKeysAreHeardInBothFormats()
+    {
+        const string note = "0 set Voice Mode=Channels\n100 note-on 0 69 1\n";
+        string tuned = note + "20011 tune-key 69 70.25\n20011 tune-key 64 63.5\n40007 note-on 0 64 1\n";
+        Wav clap = Rendering.Of("clap-host", tuned).Audio;
+        Wav.AssertSame(clap, Rendering.Of("vst3-host", tuned).Audio, "messages that tune keys");
+        foreach (string host in (string[])["clap-host", "vst3-host"])
+            Wav.AssertSame(clap, Rendering.Of(host, tuned, "--block", "7,1,513,64").Audio, $"the same in other blocks of {host}");
+        Assert.NotEqual(Rendering.Of("clap-host", note).Audio.Samples, clap.Samples);
+    }
+
     [SkippableTheory]
     [InlineData("vst3-host", "clap-host")]
     [InlineData("clap-host", "vst3-host")]

@@ -81,6 +81,9 @@ public sealed unsafe class LayoutTests
         Offset("Vst::Event", "noteOn.velocity", &e, &e.NoteOn.Velocity);
         Offset("Vst::Event", "noteOn.noteId", &e, &e.NoteOn.NoteId);
         Offset("Vst::Event", "noteOff.noteId", &e, &e.NoteOff.NoteId);
+        Offset("Vst::Event", "data.size", &e, &e.Data.Size);
+        Offset("Vst::Event", "data.type", &e, &e.Data.Type);
+        Offset("Vst::Event", "data.bytes", &e, &e.Data.Bytes);
         Offset("Vst::Event", "polyPressure.pressure", &e, &e.PolyPressure.Pressure);
         Offset("Vst::Event", "noteExpressionValue.value", &e, &e.NoteExpressionValue.Value);
         Offset("Vst::Event", "midiCCOut.value2", &e, &e.MidiCcOut.Value2);
@@ -110,6 +113,7 @@ public sealed unsafe class LayoutTests
         Size<ClapEventNoteExpression>("ExpressionEvent");
         Size<ClapEventParamValue>("ParamEvent");
         Size<ClapEventMidi>("MidiEvent");
+        Size<ClapEventMidiSysex>("SysexEvent");
         Size<ClapEventTransport>("TransportEvent");
         Size<ClapInputEvents>("InputEvents");
         Size<ClapOutputEvents>("OutputEvents");
@@ -142,6 +146,9 @@ public sealed unsafe class LayoutTests
         Offset("ParamEvent", "value", &value, &value.Value);
         ClapEventMidi midi;
         Offset("MidiEvent", "data", &midi, midi.Data);
+        ClapEventMidiSysex sysex;
+        Offset("SysexEvent", "bytes", &sysex, &sysex.Buffer);
+        Offset("SysexEvent", "size", &sysex, &sysex.Size);
         ClapEventTransport transport;
         Offset("TransportEvent", "songBeats", &transport, &transport.SongPositionBeats);
         Offset("TransportEvent", "tempo", &transport, &transport.Tempo);

@@ -12,18 +12,21 @@ internal sealed class SongEvents
 
     private SongEvents((long Sample, EngineEvent Event)[] events) => _events = events;
 
-    /// <summary>Lays a file's channel messages out in time.</summary>
+    /// <summary>Lays a file's channel messages, and those that tune keys, out in time.</summary>
     /// <param name="song">A file of format 0 or 1, or one pattern of format 2.</param>
     /// <param name="sampleRate">Samples a second.</param>
     public static SongEvents Of(MidiFile song, int sampleRate)
     {
         MidiTempoMap tempos = song.TempoMap();
         var events = new List<(long Sample, EngineEvent Event)>();
+        var tuned = new EngineEvent[TuningMessage.MostEvents];
         foreach (MidiEvent e in song.Tracks.SelectMany(track => track.Events))
         {
-            if (!MidiBytes.TryRead(0, e.Status, e.Data1, e.Data2, out EngineEvent message))
-                continue;
-            events.Add(((long)Math.Round(tempos.SecondsOfTick(e.Tick) * sampleRate), message));
+            long sample = (long)Math.Round(tempos.SecondsOfTick(e.Tick) * sampleRate);
+            if (MidiBytes.TryRead(0, e.Status, e.Data1, e.Data2, out EngineEvent message))
+                events.Add((sample, message));
+            if (e.Kind == MidiEventKind.SystemExclusive)
+                events.AddRange(tuned[..TuningMessage.Read(e.Payload.Span, 0, tuned)].Select(each => (sample, each)));
         }
 
         // stable: events of one sample keep the file's order

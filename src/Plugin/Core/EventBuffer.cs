@@ -21,6 +21,9 @@ internal sealed class EventBuffer
     /// <summary>The next event would be dropped.</summary>
     public bool IsFull => _count >= Capacity;
 
+    /// <summary>Of what the next message says something might be dropped.</summary>
+    public bool IsNearlyFull => _count > Capacity - TuningMessage.MostEvents;
+
     /// <summary>
     /// Takes an event; order does not matter, but events of one sample keep the order in which they were added.
     /// </summary>
@@ -28,6 +31,17 @@ internal sealed class EventBuffer
     {
         if (!IsFull)
             _events[_count++] = e;
+    }
+
+    /// <summary>Takes what a system exclusive message says, if anything: <see cref="TuningMessage.MostEvents"/> at most.</summary>
+    /// <param name="offset">Its sample.</param>
+    /// <param name="message">The message.</param>
+    public void Add(int offset, ReadOnlySpan<byte> message)
+    {
+        Span<EngineEvent> events = stackalloc EngineEvent[TuningMessage.MostEvents];
+        int count = TuningMessage.Read(message, offset, events);
+        for (int i = 0; i < count; i++)
+            Add(in events[i]);
     }
 
     /// <summary>Forgets everything.</summary>

@@ -69,6 +69,17 @@ internal sealed unsafe class FakeClapEvents : IDisposable
         Add(midi);
     }
 
+    /// <param name="bytes">Stay where they are, as a host's do for the length of the call.</param>
+    public void Sysex(int time, byte* bytes, int size) =>
+        Add(
+            new ClapEventMidiSysex
+            {
+                Header = Header(ClapEventType.MidiSysex, time, sizeof(ClapEventMidiSysex)),
+                Buffer = bytes,
+                Size = (uint)size,
+            }
+        );
+
     public void Transport(int time, double tempo)
     {
         ClapEventTransport transport = At(tempo);

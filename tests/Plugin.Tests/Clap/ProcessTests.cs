@@ -1,3 +1,4 @@
+using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
 using LakhNes.Plugin.Clap.Interop;
 
@@ -24,6 +25,47 @@ public sealed unsafe class ProcessTests
         vst3.Changes.Add(Duty.Id, 100, 0);
         vst3.Events.NoteOff(900, Key);
         Assert.Equal(vst3.Left(2048), clap.Left(2048));
+    }
+
+    /// <summary>More of them in a block than the engine takes at once; what is no such message is passed over.</summary>
+    [Fact]
+    public void MessagesThatTuneKeysSoundAlikeInBothFormats()
+    {
+        const int count = 100;
+        using var clap = new ClapRig();
+        using var vst3 = new Vst3.Vst3Rig();
+        // a scale of an octave each, a cent higher every time; one without its end, one for another chip, one of no length
+        byte[] messages = new byte[count * 21];
+        byte[] others = [0xF0, 0x7F, 0, 0x08, 0x08, 3, 0xF0, 0x41, 1, 0xF7];
+        fixed (
+            byte* all = messages,
+                other = others
+        )
+        {
+            clap.Events.NoteOn(0, Key);
+            vst3.Events.NoteOn(0, Key);
+            for (int i = 0; i < count; i++)
+            {
+                byte* message = all + (21 * i);
+                new byte[] { 0xF0, 0x7F, 0, 0x08, 0x08, 3, 0x7F, 0x7F }.CopyTo(new Span<byte>(message, 8));
+                new Span<byte>(message + 8, 12).Fill((byte)(i + 20));
+                message[20] = 0xF7;
+                clap.Events.Sysex(10 * i, message, 21);
+                vst3.Events.Data(10 * i, message, 21);
+            }
+
+            clap.Events.Sysex(1500, other, 6);
+            clap.Events.Sysex(1500, other + 6, 4);
+            clap.Events.Sysex(1500, null, 100);
+            clap.Events.Sysex(1500, other, 0);
+            vst3.Events.Data(1500, other, 6);
+            vst3.Events.Data(1500, null, 100);
+            Assert.Equal(vst3.Left(4096), clap.Left(4096));
+        }
+
+        using var engine = new ChipEngine();
+        Assert.True(engine.TryLoadState(clap.Save(), out string error), error);
+        Assert.Equal(Key + ((count - 1 + 20 - 64) / 100.0), engine.Tuning.Pitches[Key], 9);
     }
 
     [Theory]

@@ -47,6 +47,17 @@ internal sealed unsafe class FakeEventList() : NativeFake(Table)
             }
         );
 
+    /// <param name="bytes">Stay where they are, as a host's do for the length of the call.</param>
+    public void Data(int offset, byte* bytes, int size) =>
+        Events.Add(
+            new Event
+            {
+                SampleOffset = offset,
+                Type = EventType.Data,
+                Data = new DataEvent { Size = (uint)size, Bytes = bytes },
+            }
+        );
+
     public void Expression(int offset, NoteExpressionType type, int noteId, double value) =>
         Events.Add(
             new Event

@@ -24,6 +24,7 @@ enum EventType {
     EventParamValue = 5,
     EventTransport = 9,
     EventMidi = 10,
+    EventMidiSysex = 11,
 };
 
 typedef struct EventHeader {
@@ -62,6 +63,13 @@ typedef struct MidiEvent {
     uint16_t port;
     uint8_t data[3];
 } MidiEvent;
+
+typedef struct SysexEvent {
+    EventHeader header;
+    uint16_t port;
+    const uint8_t *bytes;
+    uint32_t size;
+} SysexEvent;
 
 enum { HasTempo = 1, HasBeats = 2, HasSeconds = 4, HasSignature = 8, IsPlaying = 16 };
 

@@ -12,6 +12,7 @@ typedef union AnyEvent {
     ExpressionEvent expression;
     ParamEvent param;
     MidiEvent midi;
+    SysexEvent sysex;
     TransportEvent transport;
 } AnyEvent;
 
@@ -150,6 +151,8 @@ static AnyEvent toClap(Player *player, const ScriptEvent *event, uint32_t time, 
     case Tuning: return expressionEvent(time, ExpressionTuning, event);
     case Volume: return expressionEvent(time, ExpressionVolume, event);
     case Vibrato: return expressionEvent(time, ExpressionVibrato, event);
+    case TuneKey:
+        return (AnyEvent){.sysex = {{sizeof(SysexEvent), time, CoreEvents, EventMidiSysex, 0}, 0, event->message, sizeof event->message}};
     case SetParameter: return paramEvent(player, time, event);
     case Tempo: player->tempo = event->value; break;
     case Play: player->playing = true; break;

@@ -27,6 +27,7 @@ static const Verb Verbs[] = {
     {"note-on", NoteOn, "ckvI"},     {"note-off", NoteOff, "ckvI"}, {"choke", NoteChoke, "ckI"},
     {"controller", Controller, "ckv"}, {"bend", Bend, "cv"},          {"pressure", Pressure, "cv"},
     {"key-pressure", KeyPressure, "ckv"}, {"program", Program, "ck"},  {"tuning", Tuning, "ckiv"},
+    {"tune-key", TuneKey, "kv"},
     {"volume", Volume, "ckiv"},      {"vibrato", Vibrato, "ckiv"},  {"set", SetParameter, "s"},
     {"tempo", Tempo, "v"},           {"play", Play, ""},            {"stop", Stop, ""},
     {"locate", Locate, "v"},         {"reload", Reload, ""},
@@ -42,6 +43,15 @@ ScriptEvent parseSet(const char *nameAndText)
     memcpy(event.name, nameAndText, nameLength);
     strcpy(event.text, equals + 1);
     return event;
+}
+
+/* MIDI Tuning Standard, single note tuning change in real time */
+static void setTuningMessage(ScriptEvent *event)
+{
+    int units = (int)lround(event->value * 16384);
+    const unsigned char message[] = {0xF0, 0x7F, 0x7F, 0x08, 0x02, 0, 1, (unsigned char)event->key, (unsigned char)(units >> 14),
+                                     (unsigned char)(units >> 7 & 0x7F), (unsigned char)(units & 0x7F), 0xF7};
+    memcpy(event->message, message, sizeof message);
 }
 
 static ScriptEvent parseLine(char *line, const char *path, int number)
@@ -81,6 +91,8 @@ static ScriptEvent parseLine(char *line, const char *path, int number)
             at = end;
         }
 
+        if (event.kind == TuneKey)
+            setTuningMessage(&event);
         return event;
     }
 

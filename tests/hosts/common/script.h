@@ -12,6 +12,7 @@
      SAMPLE tuning CHANNEL KEY ID SEMITONES
      SAMPLE volume CHANNEL KEY ID GAIN            0 to 4
      SAMPLE vibrato CHANNEL KEY ID DEPTH          0 to 1
+     SAMPLE tune-key KEY SEMITONES                a message of the MIDI Tuning Standard; 69 is 440 Hz
      SAMPLE set PARAMETER NAME=TEXT
      SAMPLE tempo BPM
      SAMPLE play | stop
@@ -37,6 +38,7 @@ typedef enum EventKind {
     Tuning,
     Volume,
     Vibrato,
+    TuneKey,
     SetParameter,
     Tempo,
     Play,
@@ -52,6 +54,7 @@ typedef struct ScriptEvent {
     int id;           /* -1: none */
     double value;
     char name[96], text[96]; /* of SetParameter */
+    unsigned char message[12]; /* of TuneKey */
 } ScriptEvent;
 
 typedef struct Script {

@@ -105,6 +105,12 @@ void Player::collect(int frames, ParamChanges &changes, Events &events, ProcessC
         case Tuning: events.list.push_back(makeExpression(offset, quarters, kTuningTypeID, event, event.value / 240 + 0.5)); break;
         case Volume: events.list.push_back(makeExpression(offset, quarters, kVolumeTypeID, event, event.value / 4)); break;
         case Vibrato: events.list.push_back(makeExpression(offset, quarters, kVibratoTypeID, event, event.value)); break;
+        case TuneKey: {
+            auto made = makeEvent(offset, quarters, Event::kDataEvent);
+            made.data = {sizeof event.message, DataEvent::kMidiSysEx, event.message};
+            events.list.push_back(made);
+            break;
+        }
         case Controller: mapController(event, (CtrlNumber)event.key, event.value / 127, offset, changes); break;
         case Bend: mapController(event, kPitchBend, event.value / 16383, offset, changes); break;
         case Pressure: mapController(event, kAfterTouch, event.value / 127, offset, changes); break;

@@ -36,6 +36,15 @@ internal static unsafe class ClapEvents
         }
     }
 
+    /// <summary>Reads a system exclusive message; empty where the event is none that is meant for the plugin.</summary>
+    public static ReadOnlySpan<byte> Message(ClapEventHeader* header)
+    {
+        var sysex = (ClapEventMidiSysex*)header;
+        return header->Type == ClapEventType.MidiSysex && sysex->Port == 0 && sysex->Buffer is not null
+            ? new ReadOnlySpan<byte>(sysex->Buffer, (int)Math.Min(sysex->Size, int.MaxValue))
+            : [];
+    }
+
     /// <summary>Sends an engine's event to the host.</summary>
     /// <param name="e">The event.</param>
     /// <param name="time">Its sample in the host's block.</param>

@@ -56,7 +56,8 @@ internal sealed unsafe partial class ClapInstance
                 continue;
             int at = Math.Max((int)Math.Min(header->Time, (uint)frames), start);
             bool isTransport = header->Type == ClapEventType.Transport;
-            if (isTransport || Core.Events.IsFull)
+            ReadOnlySpan<byte> message = ClapEvents.Message(header);
+            if (isTransport || Core.Events.IsFull || (message.Length > 0 && Core.Events.IsNearlyFull))
             {
                 silent &= Render(process, output, start, at);
                 start = at;
@@ -64,6 +65,8 @@ internal sealed unsafe partial class ClapInstance
 
             if (isTransport)
                 _transport = ToTransport((ClapEventTransport*)header);
+            else if (message.Length > 0)
+                Core.Events.Add(at, message);
             else if (ClapEvents.TryRead(header, at, out EngineEvent e))
                 Core.Events.Add(in e);
         }

@@ -13,4 +13,5 @@ internal enum ClapEventType : ushort
     ParamGestureEnd = 8,
     Transport = 9,
     Midi = 10,
+    MidiSysex = 11,
 }

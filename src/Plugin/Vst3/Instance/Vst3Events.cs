@@ -10,7 +10,7 @@ internal static class Vst3Events
     private const float CentsPerSemitone = 100;
 
     /// <summary>Adds what a host's event says; kinds that the plugin does not play add nothing.</summary>
-    public static void Read(in Event e, EventBuffer to)
+    public static unsafe void Read(in Event e, EventBuffer to)
     {
         int at = e.SampleOffset;
         switch (e.Type)
@@ -68,6 +68,9 @@ internal static class Vst3Events
                         Value: pressure.Pressure
                     )
                 );
+                break;
+            case EventType.Data when e.Data is { Type: DataEvent.MidiSysex } data && data.Bytes is not null:
+                to.Add(at, new ReadOnlySpan<byte>(data.Bytes, (int)Math.Min(data.Size, int.MaxValue)));
                 break;
             case EventType.NoteExpressionValue:
                 if (Vst3NoteExpressions.TryRead(at, in e.NoteExpressionValue, out EngineEvent expression))

@@ -11,8 +11,9 @@ internal sealed unsafe partial class Vst3Instance
 {
     private const ulong AllSilent = ulong.MaxValue;
 
-    // an event of VST3 is two of the engine's at most
-    private const int MostGathered = EventBuffer.Capacity / 2;
+    // an event of VST3 is two of the engine's at most; a message of bytes counts as more of VST3's, and the last has room
+    private const int MostGathered = (EventBuffer.Capacity - TuningMessage.MostEvents) / 2;
+    private const int MessageWeight = TuningMessage.MostEvents / 2;
 
     // what was gathered of the points and events that lie from one sample to before another
     private int _from;
@@ -82,12 +83,13 @@ internal sealed unsafe partial class Vst3Instance
     }
 
     // what lies before the block belongs to its first sample, and what lies behind it to its end
-    private bool IsWanted(int offset)
+    private bool IsWanted(int offset, int weight = 1)
     {
         offset = Math.Max(offset, 0);
         if (offset < _from || offset >= _to)
             return false;
-        int place = _found++ - _skipped;
+        int place = _found - _skipped;
+        _found += weight;
         return place is >= 0 and < MostGathered;
     }
 
@@ -208,7 +210,9 @@ internal sealed unsafe partial class Vst3Instance
         for (int i = 0; i < count; i++)
         {
             Event e;
-            if (events->GetEvent(i, &e) == Result.Ok && e.BusIndex == 0 && IsWanted(e.SampleOffset))
+            if (events->GetEvent(i, &e) != Result.Ok || e.BusIndex != 0)
+                continue;
+            if (IsWanted(e.SampleOffset, e.Type == EventType.Data ? MessageWeight : 1))
                 Vst3Events.Read(in e, Core.Events);
         }
     }

@@ -28,6 +28,9 @@ internal struct Event
     public NoteOffEvent NoteOff;
 
     [FieldOffset(24)]
+    public DataEvent Data;
+
+    [FieldOffset(24)]
     public PolyPressureEvent PolyPressure;
 
     [FieldOffset(24)]

@@ -5,6 +5,7 @@ internal enum EventType : ushort
 {
     NoteOn = 0,
     NoteOff = 1,
+    Data = 2,
     PolyPressure = 3,
     NoteExpressionValue = 4,
     LegacyMidiCcOut = 65535,

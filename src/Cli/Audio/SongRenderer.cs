@@ -48,9 +48,8 @@ internal sealed class SongRenderer
         [
             .. song
                 .Tracks.SelectMany(track => track.Events)
-                .Select(e => (Sample: SampleOfTick(e.Tick), Event: ToEngineEvent(e)))
-                .Where(e => e.Event is not null && (seconds is null || e.Sample < end))
-                .Select(e => (e.Sample, e.Event!.Value))
+                .SelectMany(e => ToEngineEvents(e).Select(each => (Sample: SampleOfTick(e.Tick), Event: each)))
+                .Where(e => seconds is null || e.Sample < end)
                 .OrderBy(e => e.Sample), // stable: events of one sample keep the file's order
         ];
         _endSample = SampleOf(Seconds);
@@ -159,6 +158,14 @@ internal sealed class SongRenderer
 
     // no song comes near what a file may claim
     private long SampleOf(double seconds) => (long)Math.Min(Math.Round(seconds * SampleRate), 1L << 52);
+
+    private static EngineEvent[] ToEngineEvents(MidiEvent e)
+    {
+        if (e.Kind != MidiEventKind.SystemExclusive)
+            return ToEngineEvent(e) is { } one ? [one] : [];
+        var events = new EngineEvent[TuningMessage.MostEvents];
+        return events[..TuningMessage.Read(e.Payload.Span, 0, events)];
+    }
 
     private static EngineEvent? ToEngineEvent(MidiEvent e)
     {

@@ -10,7 +10,7 @@ using LakhNes.Instrument.Settings;
 namespace LakhNes.Cli.Audio;
 
 /// <summary>
-/// <c>--preset</c>, <c>--state</c>, <c>--set</c> and <c>--sample</c>: the sound that a command plays with, and what MIDI program
+/// <c>--preset</c>, <c>--state</c>, <c>--set</c>, <c>--sample</c> and <c>--tuning</c>: the sound that a command plays with, and what MIDI program
 /// changes do to it.
 /// </summary>
 internal sealed class SoundChoice
@@ -34,6 +34,7 @@ internal sealed class SoundChoice
     };
 
     private readonly OwnSampleChoice _samples = new();
+    private readonly TuningChoice _tuning = new();
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -42,13 +43,19 @@ internal sealed class SoundChoice
         command.Options.Add(_state);
         command.Options.Add(_settings);
         _samples.AddTo(command);
+        _tuning.AddTo(command);
     }
 
     /// <summary>The files that are read.</summary>
     public IEnumerable<string?> Inputs(ParseResult parsed) =>
-        [parsed.GetValue(_state), IsFile(parsed.GetValue(_preset)) ? parsed.GetValue(_preset) : null, .. _samples.Inputs(parsed)];
+        [
+            parsed.GetValue(_state),
+            IsFile(parsed.GetValue(_preset)) ? parsed.GetValue(_preset) : null,
+            .. _samples.Inputs(parsed),
+            .. _tuning.Inputs(parsed),
+        ];
 
-    /// <summary>Brings an engine to the sound: the state, then the preset, then samples.</summary>
+    /// <summary>Brings an engine to the sound: the state, then the preset, then samples and tuning.</summary>
     /// <exception cref="CommandException">A file is missing or is none, or there is no such preset.</exception>
     public void Load(ParseResult parsed, ChipEngine engine)
     {
@@ -57,6 +64,7 @@ internal sealed class SoundChoice
         if (parsed.GetValue(_preset) is { } preset)
             LoadPreset(engine, preset, _preset.Name);
         _samples.Load(parsed, engine);
+        _tuning.Load(parsed, engine);
     }
 
     /// <summary>Sets the parameters that the user named.</summary>

@@ -57,6 +57,9 @@ public sealed class Preferences
     /// <summary>Where samples were opened last; empty: nowhere yet. Not kept.</summary>
     public string SampleFolder { get; set; } = "";
 
+    /// <summary>Where tunings were opened last; empty: nowhere yet. Not kept.</summary>
+    public string TuningFolder { get; set; } = "";
+
     /// <summary>Whether a preset is a favourite.</summary>
     /// <param name="preset">What the window calls it; see <see cref="Favour"/>.</param>
     public bool IsFavourite(string preset) => _favourites.Contains(preset);

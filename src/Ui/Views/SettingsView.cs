@@ -101,6 +101,7 @@ internal sealed class SettingsView : Stack
         _fault = _faults.Add(
             new TextBlock("") { Lines = 4, Tip = "An error inside the plugin, kept from the host. Report it with this text." }
         );
+        right.Add(Group("Tuning")).Add(new TuningPanel(model));
         right.Add(Group("MIDI learn")).Add(new LearnedControllers(model));
         Panel licences = right.Add(
             new Panel

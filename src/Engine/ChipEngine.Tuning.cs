@@ -30,8 +30,8 @@ public sealed partial class ChipEngine
     }
 
     /// <summary>
-    /// How keys are tuned, heard from the next block on. After messages of the MIDI Tuning Standard it is one of their own. Not for
-    /// the audio thread.
+    /// How keys are tuned, heard from the next block on. After messages of the MIDI Tuning Standard it is one of their own. Not
+    /// for the audio thread.
     /// </summary>
     public Tuning Tuning
     {

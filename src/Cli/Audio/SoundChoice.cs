@@ -10,8 +10,8 @@ using LakhNes.Instrument.Settings;
 namespace LakhNes.Cli.Audio;
 
 /// <summary>
-/// <c>--preset</c>, <c>--state</c>, <c>--set</c>, <c>--sample</c> and <c>--tuning</c>: the sound that a command plays with, and what MIDI program
-/// changes do to it.
+/// <c>--preset</c>, <c>--state</c>, <c>--set</c>, <c>--sample</c> and <c>--tuning</c>: the sound that a command plays with, and
+/// what MIDI program changes do to it.
 /// </summary>
 internal sealed class SoundChoice
 {

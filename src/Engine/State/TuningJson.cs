@@ -4,8 +4,8 @@ using LakhNes.Instrument.Tunings;
 namespace LakhNes.Engine.State;
 
 /// <summary>
-/// How keys are tuned, as fields: the pitches, which are what is heard, and what they were made of. Where there are none, keys are
-/// tuned as ever.
+/// How keys are tuned, as fields: the pitches, which are what is heard, and what they were made of. Where there are none, keys
+/// are tuned as ever.
 /// </summary>
 internal static class TuningJson
 {

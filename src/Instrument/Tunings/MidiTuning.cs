@@ -4,8 +4,8 @@ namespace LakhNes.Instrument.Tunings;
 
 /// <summary>
 /// The messages of the MIDI Tuning Standard (MIDI 1.0, "MIDI Tuning", with its updated specification): single notes, scales of an
-/// octave, and bulk dumps. There is one tuning here, so programs and banks that they name are all this one, and a scale counts for
-/// all channels. Allocates nothing.
+/// octave, and bulk dumps. There is one tuning here, so programs and banks that they name are all this one, and a scale counts
+/// for all channels. Allocates nothing.
 /// </summary>
 public static class MidiTuning
 {

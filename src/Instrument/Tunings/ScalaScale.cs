@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace LakhNes.Instrument.Tunings;
 
-/// <summary>A scale as Scala's <c>.scl</c> files have it: degrees in cents above the first, repeated for ever. Immutable.</summary>
+/// <summary>
+/// A scale as Scala's <c>.scl</c> files have it: degrees in cents above the first, repeated for ever. Immutable.
+/// </summary>
 public sealed class ScalaScale
 {
     private const double CentsPerOctave = 1200;

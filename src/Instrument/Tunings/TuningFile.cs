@@ -4,8 +4,8 @@ using LakhNes.Score;
 namespace LakhNes.Instrument.Tunings;
 
 /// <summary>
-/// Files as tunings: Scala's scales and keyboard maps, and bulk dumps of the MIDI Tuning Standard. A scale keeps the map that there
-/// is, and a map the scale.
+/// Files as tunings: Scala's scales and keyboard maps, and bulk dumps of the MIDI Tuning Standard. A scale keeps the map that
+/// there is, and a map the scale.
 /// </summary>
 public static class TuningFile
 {

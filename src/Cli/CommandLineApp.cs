@@ -19,6 +19,10 @@ internal static class CommandLineApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> args, CommandContext context) => Run(BuildRoot(context), args, context);
 
+    /// <summary>What a command line says, without doing it.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> args, CommandContext context) =>
+        BuildRoot(context).Parse(args, Parsing);
+
     /// <summary>Runs a command line of the given commands.</summary>
     internal static int Run(RootCommand root, IReadOnlyList<string> args, CommandContext context)
     {

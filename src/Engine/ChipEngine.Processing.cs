@@ -44,6 +44,7 @@ public sealed partial class ChipEngine
             return;
         }
 
+        FollowMaster();
         BeginWatch();
         _instrument.SetTempo(block.Transport.Tempo > 0 ? block.Transport.Tempo : DefaultTempo);
         _improviser.BeginBlock(in _settings.Generation, ref block, RunToHere());

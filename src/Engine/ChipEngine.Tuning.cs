@@ -20,6 +20,18 @@ public sealed partial class ChipEngine
     private int _tuningHeard;
     private bool _isRetuned;
 
+    // on the audio thread: the own tuning, which has precedence, and the master's
+    private PitchTable _ownPitches = PitchTable.Equal;
+    private PitchTable _masterPitches = PitchTable.Equal;
+    private bool _hasOwnTuning;
+    private bool _followsMaster;
+
+    /// <summary>What tunes all instruments of the session; null: nothing does. It is followed where there is no own tuning.</summary>
+    public ITuningMaster? TuningMaster { get; init; }
+
+    /// <summary>The session's master tunes the keys at present.</summary>
+    public bool FollowsMaster => Volatile.Read(ref _followsMaster);
+
     private sealed record NewTuning(Tuning Tuning, int Number);
 
     // on which tuning messages came, and what they made of it
@@ -66,15 +78,33 @@ public sealed partial class ChipEngine
     {
         if (Interlocked.Exchange(ref _newTuning, null) is not { } taken)
             return;
-        _instrument.Tune(in taken.Tuning.Pitches);
+        _ownPitches = taken.Tuning.Pitches;
+        _hasOwnTuning = taken.Tuning != Tuning.Equal;
+        _instrument.Tune(in _ownPitches);
+        Volatile.Write(ref _followsMaster, false);
         _tuningHeard = taken.Number;
         _isRetuned = false;
     }
 
+    // the master is read once a block: what it says is no part of the song, so no sample is its own
+    private void FollowMaster()
+    {
+        bool follows = !_hasOwnTuning && TuningMaster is { IsThere: true };
+        if (follows && (TuningMaster!.Read(ref _masterPitches) | !_followsMaster))
+            _instrument.Tune(in _masterPitches);
+        else if (!follows && _followsMaster)
+            _instrument.Tune(in _ownPitches);
+        Volatile.Write(ref _followsMaster, follows);
+    }
+
+    // a session that has a master is tuned by it
     private void TuneKey(long cycle, in EngineEvent e)
     {
+        if (_followsMaster)
+            return;
         _instrument.TuneKey(cycle, e.Key, e.Value);
-        _isRetuned = true;
+        _ownPitches = _instrument.Pitches;
+        _isRetuned = _hasOwnTuning = true;
     }
 
     private void ShowTuning()

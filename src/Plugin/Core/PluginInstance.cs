@@ -18,6 +18,8 @@ internal sealed class PluginInstance
 
     private readonly EngineEvent[] _eventsOut = new EngineEvent[EventsOutCapacity];
 
+    private readonly MtsMaster? _master;
+
     static PluginInstance()
     {
         _ = FaultLog.OfProcess;
@@ -26,7 +28,16 @@ internal sealed class PluginInstance
 
     /// <summary>Makes an instance.</summary>
     /// <param name="model">What its generator composes with; null: it only plays.</param>
-    public PluginInstance(ModelSource? model) => Engine = new ChipEngine(model);
+    /// <param name="tunings">The library by which a session's master tunes it; null: none is installed.</param>
+    public PluginInstance(ModelSource? model, MtsLibrary? tunings)
+    {
+        _master = tunings is null ? null : new MtsMaster(tunings);
+        Engine = new ChipEngine(model) { TuningMaster = _master };
+    }
+
+    /// <inheritdoc cref="PluginInstance(ModelSource?, MtsLibrary?)"/>
+    public PluginInstance(ModelSource? model)
+        : this(model, MtsLibrary.Installed) { }
 
     /// <summary>What plays.</summary>
     public ChipEngine Engine { get; }
@@ -62,6 +73,7 @@ internal sealed class PluginInstance
     {
         Deactivate();
         Engine.Dispose();
+        _master?.Dispose();
     }
 
     /// <summary>Runs one block with the gathered events and forgets them.</summary>

@@ -4,7 +4,7 @@ using LakhNes.Ui.Toolkit;
 
 namespace LakhNes.Ui.Views;
 
-/// <summary>How keys are tuned: the name, and files to open.</summary>
+/// <summary>How keys are tuned: the name, or the session's master, and files to open.</summary>
 internal sealed class TuningPanel : Stack
 {
     private const string Usual = "Equal steps, A4 is 440 Hz";
@@ -12,6 +12,7 @@ internal sealed class TuningPanel : Stack
     private readonly EditorModel _model;
     private readonly Label _name = new(Usual) { Grow = 1 };
     private Tuning _shown = Tuning.Equal;
+    private string? _master;
 
     /// <summary>Makes the panel.</summary>
     public TuningPanel(EditorModel model)
@@ -42,11 +43,13 @@ internal sealed class TuningPanel : Stack
     public override void Refresh()
     {
         Tuning tuning = _model.Engine.Tuning;
-        if (tuning == _shown)
+        string? master = _model.Engine.FollowsMaster ? _model.Engine.TuningMaster?.Name : null;
+        if (tuning == _shown && ReferenceEquals(master, _master))
             return;
-        _shown = tuning;
+        (_shown, _master) = (tuning, master);
         _name.Say(
-            tuning == Tuning.Equal ? Usual
+            master is not null ? "MTS-ESP: " + master
+            : tuning == Tuning.Equal ? Usual
             : tuning.Name.Length > 0 ? tuning.Name
             : "a tuning without a name"
         );

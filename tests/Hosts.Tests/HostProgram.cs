@@ -20,8 +20,10 @@ internal static class HostProgram
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads.</param>
     /// <param name="environment">Variables set for it beside this process's own.</param>
-    /// <param name="attempts">How often it may be tried: above 1 only for a program that is known to fail by itself.</param>
-    /// <param name="patience">How long it may take; null: three minutes.</param>
+    /// <param name="attempts">
+    /// How often it may be tried: above 1 only for a program that is known to fail, or never to end, by itself.
+    /// </param>
+    /// <param name="patience">How long an attempt may take; null: three minutes.</param>
     /// <param name="lastLine">
     /// What it prints when it has done everything: how it ends then does not matter. For programs that are known to crash as they
     /// exit.
@@ -38,18 +40,21 @@ internal static class HostProgram
     {
         while (true)
         {
-            (int exitCode, string output, string error) = Start(program, arguments, input, environment, patience ?? Patience);
+            TimeSpan limit = patience ?? Patience;
+            (int? exitCode, string output, string error) = Start(program, arguments, input, environment, limit);
             if (exitCode == 0 || (lastLine is not null && output.TrimEnd().EndsWith('\n' + lastLine, StringComparison.Ordinal)))
                 return output;
             attempts--;
-            Assert.True(attempts > 0, $"{Describe(program, arguments)} ended with {exitCode}: {error}{output}");
+            string end = exitCode is { } code ? $"ended with {code}" : $"did not end within {limit}";
+            Assert.True(attempts > 0, $"{Describe(program, arguments)} {end}: {error}{output}");
         }
     }
 
     private static string Describe(string program, string[] arguments) =>
         $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
 
-    private static (int ExitCode, string Output, string Error) Start(
+    // no exit code: the program had not ended when patience did, and was killed with all that it had started
+    private static (int? ExitCode, string Output, string Error) Start(
         string program,
         string[] arguments,
         string input,
@@ -71,12 +76,9 @@ internal static class HostProgram
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        if (!process.WaitForExit(patience))
-        {
+        bool ended = process.WaitForExit(patience);
+        if (!ended)
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{Describe(program, arguments)} did not end within {patience}");
-        }
-
-        return (process.ExitCode, output.Result, error.Result);
+        return (ended ? process.ExitCode : null, output.Result, error.Result);
     }
 }

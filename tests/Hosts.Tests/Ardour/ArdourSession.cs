@@ -87,12 +87,13 @@ internal sealed class ArdourSession : IDisposable
     public Wav Export()
     {
         string wav = _folder["export.wav"];
-        // Ardour 7.3's tool now and then aborts as it ends, with any plugin
+        // Ardour 7.3's tool now and then aborts as it ends, with any plugin, and on a busy machine now and then never ends
         HostProgram.Run(
             _export,
             ["-b", "float", "-s", "48000", "-o", wav, _session, Path.GetFileName(_session)],
             environment: _environment,
-            attempts: 3
+            attempts: 3,
+            patience: TimeSpan.FromSeconds(90)
         );
         return Wav.Read(wav);
     }

@@ -1,6 +1,8 @@
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition;
+using LakhNes.Score;
 
 namespace LakhNes.Engine.Tests.Generation;
 
@@ -126,11 +128,27 @@ public class FormTests
     }
 
     [Fact]
-    public void AnotherAnswerToThePhraseAndAnInfillComposeAsWithoutAForm()
+    public void AnotherAnswerHasTheSameSections()
     {
         using SongRig rig = Played(FormKind.Aaba, vary: 0, chooseFrom: 1);
-        Take take = Assert.Single(rig.Engine.Takes);
-        Assert.Equal(6, take.Bars);
+        Take first = Assert.Single(rig.Engine.Takes),
+            other = Infill(rig, new TakeInfill(1, 1, first.Bars, VoiceSet.All));
+
+        // A B A after what was played, which is the first A
+        Assert.Equal((6, 6, 12.0), (first.Bars, other.Bars, other.Start));
+        Assert.Equal(Keys, Melody(other, 1, 2));
+        Assert.Equal(Notes(other, 1, 2), Notes(other, 5, 2));
+        Assert.NotEmpty(Notes(other, 3, 2));
+        Assert.NotEqual(Notes(first, 3, 2), Notes(other, 3, 2));
+    }
+
+    [Fact]
+    public void APartOfAnAnswerIsComposedAnewWithoutItsForm()
+    {
+        using SongRig rig = Played(FormKind.Aaba, vary: 0, chooseFrom: 1);
+        Take part = Infill(rig, new TakeInfill(1, 5, 6, VoiceSet.All));
+        Assert.Equal(Notes(part, 1, 2), Notes(Assert.Single(rig.Engine.Takes, take => take.Number == 1), 5, 2));
+        Assert.NotEqual(Notes(part, 1, 2), Notes(part, 5, 2));
     }
 
     private static EngineEvent[] Phrase => SongRig.Phrase(0, 120, Keys);
@@ -167,4 +185,26 @@ public class FormTests
                 e.Kind == EngineEventKind.NoteOn && e.Channel == 0 && e.Offset >= bar * Bar && e.Offset < (bar + bars) * Bar
             ),
         ];
+
+    // onsets of some bars of a take, counted from their beginning
+    private static (double, NesVoice, byte)[] Notes(Take take, int bar, int bars) =>
+        [
+            .. take
+                .Notes.Skip(take.PromptLength)
+                .Where(note =>
+                    note.Note > 0 && note.Position >= take.StartOfBar(bar) && note.Position < take.StartOfBar(bar + bars)
+                )
+                .Select(note => (Math.Round(note.Position - take.StartOfBar(bar), 6), note.Voice, note.Note)),
+        ];
+
+    private static IEnumerable<int> Melody(Take take, int bar, int bars) =>
+        Notes(take, bar, bars).Where(note => note.Item2 == NesVoice.Pulse1).Select(note => (int)note.Item3);
+
+    private static Take Infill(SongRig rig, TakeInfill wanted)
+    {
+        Assert.True(rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out string error, variation: 1), error);
+        Eventually.True(() => task.IsDone);
+        Assert.Equal("", task.Error);
+        return Assert.Single(rig.Engine.Takes, take => take.Number == task.Number);
+    }
 }

@@ -64,6 +64,8 @@ internal sealed class InfillNotes
         History = new CaptureHistory(Math.Max(2, before.Count + given.Count));
         int captured = Hear(before),
             known = captured + Hear(given);
+        // what begins with the answer, and fits in with nothing of it, is another answer: it has the same sections
+        bool answers = given.Count == 0 && from <= take.Start;
         Request = new CompositionRequest
         {
             Kind = RequestKind.Begin,
@@ -77,6 +79,8 @@ internal sealed class InfillNotes
             BarLine = take.BarLine,
             BarLength = take.BarLength,
             BeatUnit = take.Request.BeatUnit,
+            SectionBars = answers ? take.Request.SectionBars : 0,
+            HasTheme = answers && take.Request.HasTheme,
             Stream = StreamOf(from, to, settings.Voices),
             Settings = settings,
         };

@@ -6,6 +6,7 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Formats;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Looping;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Expression;
 using LakhNes.Score;
@@ -57,12 +58,12 @@ internal static class GenerateCommand
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
             CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
             Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
-            double[][] seams = loop.Close(context, parsed, model, composing, plan, kept, seed);
+            ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plan, kept, seed);
             Report(
                 context,
                 score => composing.Express(parsed, score, seed, timing.Beat(parsed)),
                 kept,
-                seams,
+                loops,
                 vocabulary,
                 parsed.GetRequiredValue(folder),
                 parsed.GetRequiredValue(formats),
@@ -104,7 +105,7 @@ internal static class GenerateCommand
         CommandContext context,
         Func<NesScore, ExpressedPiece> express,
         Piece[] pieces,
-        double[][] seams,
+        ClosedLoop[]? loops,
         TokenVocabulary vocabulary,
         string folder,
         SongFormat[] formats,
@@ -119,7 +120,7 @@ internal static class GenerateCommand
         for (int i = 0; i < pieces.Length; i++)
         {
             ExpressedPiece expressed = express(Tokeniser.Decode(pieces[i].AllTokens, vocabulary));
-            if (seams.Length > 0)
+            if (loops is not null)
                 expressed = expressed.Looped();
             string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, expressed, vocabulary.HasBars ? null : beat);
             JsonNode piece = new JsonObject
@@ -128,14 +129,14 @@ internal static class GenerateCommand
                 ["tokens"] = pieces[i].Tokens.Length,
                 ["seconds"] = expressed.Score.Seconds,
             };
-            if (seams.Length > 0)
-                (piece["seamNats"], piece["seamNatsWithoutLoop"]) = (seams[i][1], seams[i][0]);
+            if (loops is not null)
+                (piece["seamNats"], piece["seamNatsWithoutLoop"]) = (loops[i].Nats, loops[i].NatsBefore);
             list.Add(piece);
             if (!json)
                 context.Output.WriteLine(
                     FormattableString.Invariant(
                         $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {expressed.Score.Seconds:0.0} s"
-                    ) + (seams.Length > 0 ? LoopChoice.Said(seams[i]) : "")
+                    ) + (loops is null ? "" : LoopChoice.Said(loops[i]))
                 );
         }
 

@@ -35,11 +35,10 @@ internal sealed class LoopChoice(TimingChoice timing)
 
     /// <summary>Closes pieces, where the user wants loops; each place of the list gets the piece that loops.</summary>
     /// <returns>
-    /// For each piece how unlikely its first bars are after its last ones, in nats: as it was composed, and now. Empty where no
-    /// loops are wanted.
+    /// How each piece was closed; null where no loops are wanted.
     /// </returns>
     /// <exception cref="CommandException">A piece is too short.</exception>
-    public double[][] Close(
+    public ClosedLoop[]? Close(
         CommandContext context,
         ParseResult parsed,
         TransformerXlModel model,
@@ -50,11 +49,11 @@ internal sealed class LoopChoice(TimingChoice timing)
     )
     {
         if (!parsed.GetValue(_loop))
-            return [];
+            return null;
         (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary);
         if (plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1)
             throw new CommandException($"--loop needs {LoopSeam.ShortestBars} bars or more");
-        double[][] seams = new double[pieces.Length][];
+        var loops = new ClosedLoop[pieces.Length];
         context.WithProgress(
             "Closing loops",
             progress =>
@@ -64,25 +63,24 @@ internal sealed class LoopChoice(TimingChoice timing)
                 for (int i = 0; i < pieces.Length; i++)
                 {
                     int number = i;
-                    ClosedLoop closed = seam.Close(
+                    loops[i] = seam.Close(
                         pieces[i],
                         plan,
                         (long)Math.Round(start),
                         bar,
                         candidate => CandidateChoice.Random(seed, number, FirstCandidate + candidate)
                     );
-                    pieces[i] = closed.Piece;
-                    seams[i] = [closed.NatsBefore, closed.Nats];
+                    pieces[i] = loops[i].Piece;
                     progress.Report((i + 1.0) / pieces.Length);
                     for (int stream = 0; stream < Candidates; stream++)
                         decoder.Reset(stream);
                 }
             }
         );
-        return seams;
+        return loops;
     }
 
     /// <summary>What a piece's seam is like, for people.</summary>
-    public static string Said(double[] seam) =>
-        FormattableString.Invariant($", leads back at {seam[1]:0.0} nats ({seam[0]:0.0} as composed at first)");
+    public static string Said(ClosedLoop loop) =>
+        FormattableString.Invariant($", leads back at {loop.Nats:0.0} nats ({loop.NatsBefore:0.0} as composed at first)");
 }

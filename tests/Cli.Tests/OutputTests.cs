@@ -146,8 +146,7 @@ public sealed class OutputTests : IDisposable
         )!;
         using var hang = new CancellationTokenSource(Patience);
         using CancellationTokenRegistration end = hang.Token.Register(process.Kill);
-        while (!process.HasExited && Directory.GetFiles(_folder, "*.tmp").Length == 0)
-            Thread.Sleep(5);
+        Eventually.True(() => process.HasExited || Directory.GetFiles(_folder, "*.tmp").Length > 0, patience: Patience);
         Assert.False(process.HasExited, "it ended before anything was written");
         Run("kill", "-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         process.WaitForExit();

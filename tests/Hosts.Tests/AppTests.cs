@@ -8,7 +8,6 @@ namespace LakhNes.Hosts.Tests;
 public class AppTests
 {
     private const string WrittenToAFile = """pcm.!default {{ type file slave.pcm "null" file "{0}" format "raw" }}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
     public void PlaysASongAsThePluginDoesInAHost()
@@ -98,5 +97,5 @@ public class AppTests
         return count == 0 ? 0 : samples.Max() - samples.Min();
     }
 
-    private static void Wait(Func<bool> done, string otherwise) => Assert.True(SpinWait.SpinUntil(done, Patience), otherwise);
+    private static void Wait(Func<bool> done, string otherwise) => Eventually.True(done, () => otherwise);
 }

@@ -37,7 +37,7 @@ public class ModelImportTests
         string commands = Path.GetDirectoryName(Built.Command)!;
         ModelImport import = ModelImport.TryStart(checkpoint, folder.Path, commands, out string error)!;
         Assert.Equal("", error);
-        Assert.True(SpinWait.SpinUntil(() => import.IsDone, Patience), "the import does not end");
+        Eventually.True(() => import.IsDone, () => "the import does not end", Patience);
         return import;
     }
 }

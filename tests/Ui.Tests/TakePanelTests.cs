@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LakhNes.Drawing;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
@@ -87,29 +86,17 @@ public class TakePanelTests
         Assert.True(rig.Play(0.2).Max() < 0.01);
         rig.Click(rig.Named("Listen"));
         rig.Frame();
-        float loudest = 0;
-        for (var since = Stopwatch.StartNew(); loudest < 0.05; Thread.Sleep(5))
-        {
-            loudest = Math.Max(loudest, rig.Play(0.1).Max());
-            Assert.True(since.Elapsed < WindowRig.Patience);
-        }
-
-        rig.Frame();
+        rig.Await(() => rig.Play(0.1).Max() >= 0.05);
         rig.Click(rig.Named("Stop"));
         rig.Play(0.1);
         Assert.True(rig.Play(0.2).Max() < 0.01);
         rig.Frame();
         rig.Click(rig.Named("Listen"));
-        for (
-            var since = Stopwatch.StartNew();
-            WindowRig.All(takes).OfType<Button>().Any(button => button.Text == "Stop");
-            Thread.Sleep(1)
-        )
+        rig.Await(() =>
         {
             rig.Play(0.2);
-            rig.Frame();
-            Assert.True(since.Elapsed < WindowRig.Patience);
-        }
+            return WindowRig.All(takes).OfType<Button>().All(button => button.Text != "Stop");
+        });
     }
 
     // a line of the newest take's menu

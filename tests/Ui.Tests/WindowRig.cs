@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LakhNes.Drawing;
 using LakhNes.Engine;
 using LakhNes.Engine.Hosting;
@@ -13,11 +12,7 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
 internal sealed class WindowRig : IDisposable
 {
-    private const int BlockFrames = 512,
-        PollMilliseconds = 5;
-
-    /// <summary>How long a test waits for the generator at most.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int BlockFrames = 512;
 
     private readonly float[] _left = new float[BlockFrames];
     private readonly float[] _right = new float[BlockFrames];
@@ -134,15 +129,18 @@ internal sealed class WindowRig : IDisposable
     public void Set(string parameter, double value) => Engine.SetParameter(ParameterTable.Find(parameter)!.Index, value);
 
     /// <summary>Plays on and draws frames until something holds; a test fails where it never does.</summary>
-    public void Await(Func<bool> condition)
-    {
-        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(PollMilliseconds))
-        {
-            Play(0.02);
-            Frame();
-            Assert.True(since.Elapsed < Patience, $"{Engine.GeneratorStatus}, {Engine.LeadBeats} beats ahead");
-        }
-    }
+    public void Await(Func<bool> condition) =>
+        Eventually.True(
+            () =>
+            {
+                if (condition())
+                    return true;
+                Play(0.02);
+                Frame();
+                return false;
+            },
+            () => $"{Engine.GeneratorStatus}, {Engine.LeadBeats} beats ahead"
+        );
 
     public void Press(
         int x,

@@ -239,7 +239,7 @@ public class ResumeTests
 
             // whatever the machine's speed, some fall into every beat
             int before = Volatile.Read(ref saved);
-            SpinWait.SpinUntil(() => Volatile.Read(ref saved) >= before + 2);
+            Eventually.True(() => Volatile.Read(ref saved) >= before + 2);
         }
 
         Volatile.Write(ref ends, true);

@@ -194,13 +194,14 @@ internal sealed unsafe class SongRig : IDisposable
     /// <summary>Waits until the generator can compose.</summary>
     public void WaitForModel()
     {
-        for (int i = 0; i < 3000 && Engine.GeneratorStatus != GeneratorStatus.Ready; i++)
-        {
-            Block(64, []);
-            Thread.Sleep(10);
-        }
-
-        Assert.Equal(GeneratorStatus.Ready, Engine.GeneratorStatus);
+        Eventually.True(
+            () =>
+            {
+                Block(64, []);
+                return Engine.GeneratorStatus == GeneratorStatus.Ready;
+            },
+            () => $"{Engine.GeneratorStatus}"
+        );
     }
 
     /// <summary>Plays the phrase live, so that the first beats of the answer are over before it is composed.</summary>
@@ -220,14 +221,12 @@ internal sealed unsafe class SongRig : IDisposable
     }
 
     /// <summary>Waits, while the song goes on hardly at all, until the generator is three bars ahead.</summary>
-    private void WaitForLead()
-    {
-        for (int i = 0; i < 5000 && Engine.LeadBeats < 12; i++)
+    private void WaitForLead() =>
+        Eventually.True(() =>
         {
             Block(1, []);
-            Thread.Sleep(1);
-        }
-    }
+            return Engine.LeadBeats >= 12;
+        });
 
     public void Dispose() => Engine.Dispose();
 }

@@ -184,7 +184,7 @@ public sealed class TransportScriptTests : IDisposable
         var wanted = new TakeInfill(take.Number, first, first + random.Next(3), new VoiceSet(random.Next(16)));
         if (!rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out _))
             return;
-        SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(30));
+        Eventually.True(() => task.IsDone);
         if (task.Number == 0)
             return;
         _filledIn++;

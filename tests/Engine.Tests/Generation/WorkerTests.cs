@@ -64,7 +64,7 @@ public sealed class WorkerTests
                 ),
                 error
             );
-            Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
+            Eventually.True(() => task.IsDone);
             Assert.Equal("", task.Error);
         }
 
@@ -97,14 +97,14 @@ public sealed class WorkerTests
             using var rig = new SongRig(model: false, ("Mode", 4), ("Run", 1)) { Offline = false };
             rig.Engine.UseModel(new ModelSource(pipe));
             rig.Block(64, []);
-            SpinWait.SpinUntil(() => rig.Engine.GeneratorStatus == GeneratorStatus.Loading, Patience);
+            Eventually.True(() => rig.Engine.GeneratorStatus == GeneratorStatus.Loading);
             rig.Render(8 * Quarter, SongRig.Phrase(), 64);
             Assert.Equal(GeneratorStatus.Loading, rig.Engine.GeneratorStatus);
             Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
 
             // an end without a byte lets it go; the worker may hold a lock of its own by now
             new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
-            SpinWait.SpinUntil(() => rig.Engine.GeneratorStatus == GeneratorStatus.Failed, Patience);
+            Eventually.True(() => rig.Engine.GeneratorStatus == GeneratorStatus.Failed);
             Assert.Contains(pipe, rig.Engine.GeneratorError);
         }
         finally
@@ -142,7 +142,7 @@ public sealed class WorkerTests
                     Thread.Sleep(1);
                 }
             });
-            Assert.True(SpinWait.SpinUntil(() => Threads() == before + 1, Patience));
+            Eventually.True(() => Threads() == before + 1);
             user.Start();
             while (user.IsAlive)
                 rig.Block(64, []);
@@ -151,7 +151,7 @@ public sealed class WorkerTests
             Assert.Equal(0, rig.AllocatedBytes);
         }
 
-        Assert.True(SpinWait.SpinUntil(() => Threads() == before, Patience), $"{Threads()} threads, {before} before");
+        Eventually.True(() => Threads() == before, () => $"{Threads()} threads, {before} before");
     }
 
     [Fact]
@@ -173,14 +173,11 @@ public sealed class WorkerTests
     {
         var rig = new SongRig(parameters: settings) { Offline = offline };
         rig.Render(16 * Quarter, [.. SongRig.Phrase(), .. SongRig.Phrase(10 * Quarter)], 64);
-        SpinWait.SpinUntil(
-            () =>
-            {
-                rig.Block(64, []);
-                return rig.Engine.TokensPerSecond > 0;
-            },
-            Patience
-        );
+        Eventually.True(() =>
+        {
+            rig.Block(64, []);
+            return rig.Engine.TokensPerSecond > 0;
+        });
         return rig;
     }
 

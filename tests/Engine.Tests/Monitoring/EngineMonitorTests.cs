@@ -110,11 +110,7 @@ public class EngineMonitorTests
         var queued = new NoteChange[512];
         int count = 0;
         // the worker composes ahead meanwhile
-        for (int turn = 0; turn < 1000 && count < 24; turn++)
-        {
-            Thread.Sleep(10);
-            count = song.Engine.Monitor.ReadQueued(in snapshot, queued);
-        }
+        Eventually.True(() => (count = song.Engine.Monitor.ReadQueued(in snapshot, queued)) >= 24);
 
         Assert.All(queued.Take(count), note => Assert.True(note.Position > snapshot.Position - 0.02));
         double until = Math.Round(queued.Take(count).Max(note => note.Position), 3);

@@ -56,14 +56,16 @@ public class ArdourWindowTests
         }
     }
 
-    private static void Wait(Process program, Func<bool> condition)
-    {
-        for (var since = Stopwatch.StartNew(); !condition(); Thread.Sleep(500))
-        {
-            Assert.False(program.HasExited, "Ardour has ended");
-            Assert.True(since.Elapsed < Patience, "Ardour does not show what it should");
-        }
-    }
+    private static void Wait(Process program, Func<bool> condition) =>
+        Eventually.True(
+            () =>
+            {
+                Assert.False(program.HasExited, "Ardour has ended");
+                return condition();
+            },
+            () => "Ardour does not show what it should",
+            Patience
+        );
 
     private static int Lit(Screen screen, Area area) => Count(screen.Take(area), pixel => pixel != 0);
 

@@ -71,7 +71,7 @@ public class TakeTests
             engine.TryInfillTake(new TakeInfill(take.Number, 2, take.Bars, VoiceSet.All), out InfillTask? task, out error),
             error
         );
-        Assert.True(SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(60)));
+        Eventually.True(() => task.IsDone);
         Assert.True(engine.KeepTake(task.Number, true), task.Error);
         File.WriteAllBytes(filled, engine.SaveState());
         return take.StartOfBar(2) * Quarter;

@@ -53,8 +53,7 @@ public class WindowsInstallerTests(Wine wine)
         File.WriteAllText(kept, "");
         wine.Run(Path.Combine(own, "uninstall.exe"), "/S");
         // it goes on as a copy of itself
-        bool gone = SpinWait.SpinUntil(() => !Directory.Exists(own), Patience);
-        Assert.True(gone, $"{own} is still there");
+        Eventually.True(() => !Directory.Exists(own), () => $"{own} is still there", Patience);
         Assert.False(File.Exists(clap));
         Assert.False(File.Exists(module));
         Assert.True(File.Exists(kept));

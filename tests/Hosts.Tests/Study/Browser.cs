@@ -104,18 +104,11 @@ internal sealed class Browser : IDisposable
     }
 
     /// <summary>Waits until an expression in the page is true.</summary>
-    public void WaitFor(string expression)
-    {
-        var clock = Stopwatch.StartNew();
-        while (Value($"Boolean({expression})")?.GetValue<bool>() != true)
-        {
-            Assert.True(
-                clock.Elapsed < Patience,
-                $"not in {Patience}: {expression}; the page shows: {Value("document.body.innerText")}"
-            );
-            Thread.Sleep(20);
-        }
-    }
+    public void WaitFor(string expression) =>
+        Eventually.True(
+            () => Value($"Boolean({expression})")?.GetValue<bool>() == true,
+            () => $"{expression}; the page shows: {Value("document.body.innerText")}"
+        );
 
     /// <summary>Clicks into the middle of what a selector finds.</summary>
     public void Click(string selector)

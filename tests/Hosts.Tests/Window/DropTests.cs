@@ -18,8 +18,6 @@ public sealed unsafe partial class DropTests : IDisposable
         Size = 100;
     private const int Turns = 40;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -55,7 +53,7 @@ public sealed unsafe partial class DropTests : IDisposable
 
         Assert.Equal(0, engine.Samples.Own.Length);
         screen.Do("mouseup 1");
-        Assert.True(SpinWait.SpinUntil(() => Pump() && engine.Samples.Own.Length > 0, Patience), "nothing was dropped");
+        Eventually.True(() => Pump() && engine.Samples.Own.Length > 0, () => "nothing was dropped");
         Assert.Equal(name, engine.Samples.Own[0].Name);
         Xcb.Disconnect(connection);
 

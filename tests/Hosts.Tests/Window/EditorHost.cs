@@ -45,16 +45,14 @@ internal sealed class EditorHost : IDisposable
         return JsonDocument.Parse(line!).RootElement;
     }
 
-    /// <summary>The shared pictures of the plugin's windows; other segments of hosts are open to other users.</summary>
+    /// <summary>
+    /// Waits for a count of the shared pictures of the plugin's windows; other segments of hosts are open to other users.
+    /// </summary>
     /// <param name="wanted">How many there are to be: the X server lets go of one a little after its window has closed.</param>
-    public int SharedPictures(int wanted)
-    {
-        int count = 0;
-        SpinWait.SpinUntil(() => (count = CountSharedPictures()) == wanted, TimeSpan.FromSeconds(10));
-        return count;
-    }
+    public void AwaitSharedPictures(int wanted) =>
+        Eventually.True(() => SharedPictures() == wanted, () => $"{SharedPictures()} shared pictures, not {wanted}");
 
-    private int CountSharedPictures() =>
+    private int SharedPictures() =>
         File.ReadLines("/proc/sysvipc/shm")
             .Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -25,14 +25,14 @@ public class WindowLifetimeTests
             if (turn == warmUp)
                 (before, clients) = (window.Do("usage"), window.Screen.Connections);
             window.Do("close");
-            Assert.Equal(0, window.Host.SharedPictures(wanted: 0));
+            window.Host.AwaitSharedPictures(0);
             window.Do($"open {EditorSession.X} {EditorSession.Y}");
         }
 
         JsonElement after = window.Do("usage");
         Assert.Equal(before.Number("descriptors"), after.Number("descriptors"));
         Assert.Equal(clients, window.Screen.Connections);
-        Assert.Equal(1, window.Host.SharedPictures(wanted: 1));
+        window.Host.AwaitSharedPictures(1);
         // less than a tenth of what the pictures alone would take
         Assert.InRange(
             after.Number("residentBytes") - before.Number("residentBytes"),
@@ -81,7 +81,7 @@ public class WindowLifetimeTests
         using var window = new EditorSession("clap-host");
         JsonElement destroyed = window.Do("destroy");
         Assert.Equal(0, destroyed.Number("descriptorsLeft"));
-        Assert.Equal(0, window.Host.SharedPictures(wanted: 0));
+        window.Host.AwaitSharedPictures(0);
         window.Open();
         Assert.Equal(0, window.Host.Quit());
     }

@@ -26,8 +26,8 @@ public class WindowTests
     {
         using var shared = new EditorSession(host);
         using var sent = new EditorSession(host, environment: "LAKHNES_NO_SHM=1");
-        Assert.Equal(1, shared.Host.SharedPictures(wanted: 1));
-        Assert.Equal(0, sent.Host.SharedPictures(wanted: 0));
+        shared.Host.AwaitSharedPictures(1);
+        sent.Host.AwaitSharedPictures(0);
         Assert.Equal(shared.Picture.Pixels.ToArray(), sent.Picture.Pixels.ToArray());
     }
 

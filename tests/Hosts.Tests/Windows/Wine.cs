@@ -115,10 +115,7 @@ public sealed class Wine : IDisposable
         try
         {
             HostProgram.Run(boot, ["--init"], environment: _environment, patience: Patience);
-            Assert.True(
-                SpinWait.SpinUntil(() => File.Exists(folder["prefix/system.reg"]), Patience),
-                "Wine does not set itself up"
-            );
+            Eventually.True(() => File.Exists(folder["prefix/system.reg"]), () => "Wine does not set itself up", Patience);
         }
         catch (Xunit.Sdk.XunitException)
         {

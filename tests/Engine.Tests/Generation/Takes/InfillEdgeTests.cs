@@ -185,7 +185,7 @@ public sealed class InfillEdgeTests : IDisposable
             },
         ]);
         Assert.True(_engine.TryInfillTake(new TakeInfill(1, first, last, voices), out InfillTask? task, out string error), error);
-        Assert.True(SpinWait.SpinUntil(() => task.IsDone, TimeSpan.FromSeconds(60)));
+        Eventually.True(() => task.IsDone);
         Assert.Equal("", task.Error);
         return (_engine.Takes[0], _engine.Takes[1]);
     }

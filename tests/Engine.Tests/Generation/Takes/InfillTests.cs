@@ -13,7 +13,6 @@ public sealed class InfillTests : IDisposable
     private const int Quarter = SongRig.Rate / 2;
     private const int Bars = 6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly VoiceSet Triangle = default(VoiceSet).With(NesVoice.Triangle);
 
     // a state with one take of five bars from beat 6 on; made once, since composing takes its time
@@ -186,7 +185,7 @@ public sealed class InfillTests : IDisposable
 
         without.Engine.UseModel(new("missing.onnx"));
         Assert.True(without.Engine.TryInfillTake(in wanted, out InfillTask? task, out error), error);
-        Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
+        Eventually.True(() => task.IsDone);
         Assert.Contains("missing.onnx", task.Error);
         Assert.Equal(Notes(Original), Notes(Assert.Single(without.Takes())));
 
@@ -205,7 +204,7 @@ public sealed class InfillTests : IDisposable
         Assert.False(_rig.Engine.TryInfillTake(new TakeInfill(1, 1, 1, Triangle), out _, out error));
         Assert.Equal("another infill is being composed", error);
         Assert.True(_rig.Engine.TryLoadState(Saved.Value, out _));
-        Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
+        Eventually.True(() => task.IsDone);
         Assert.Equal("the takes are another project's now", task.Error);
         Assert.Single(_rig.Takes());
 
@@ -273,7 +272,7 @@ public sealed class InfillTests : IDisposable
     private static Take Fill(SongRig rig, TakeInfill wanted, int? variation = null)
     {
         Assert.True(rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out string error, variation), error);
-        Assert.True(SpinWait.SpinUntil(() => task.IsDone, Patience));
+        Eventually.True(() => task.IsDone);
         Assert.Equal("", task.Error);
         Assert.Equal(1, task.Progress);
         return Assert.Single(rig.Takes(), take => take.Number == task.Number);

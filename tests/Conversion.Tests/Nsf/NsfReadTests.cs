@@ -55,6 +55,21 @@ public class NsfReadTests
         Assert.Contains(score.Events, e => e is { Kind: NesEventKind.Velocity, Voice: NesVoice.Pulse1, Value: 2 });
     }
 
+    [Fact]
+    public void NoOtherPitchIsReadBetweenTheHalvesOfAPeriod()
+    {
+        // every eighth call the other one of the periods 0x0FD and 0x1AB: mixed they would be two notes more
+        byte[] low = [0xE6, 0x10, 0xA5, 0x10, 0x29, 0x08, 0xF0, 0x07]; // INC $10, LDA $10, AND #8, BEQ second
+        byte[] first = [0xA2, 0xAB, 0xA0, 0x09, 0x4C, 0x93, 0x80]; // LDX #$AB, LDY #$09, JMP write
+        byte[] second = [0xA2, 0xFD, 0xA0, 0x08, 0x8E, 0x02, 0x40]; // LDX #$FD, LDY #$08; write: STX $4002
+        byte[] high = [0x8C, 0x03, 0x40, 0x60]; // STY $4003, RTS
+        byte[] play = [.. low, .. first, .. second, .. Enumerable.Repeat((byte)0xEA, 30), .. high];
+        IEnumerable<int> pitches = Open(TinyNsf.Build(Init, play), 3, 2)
+            .Score.Events.Where(e => e is { Kind: NesEventKind.NoteOn, Voice: NesVoice.Pulse1 })
+            .Select(e => (int)e.Value);
+        Assert.Equal([60, 69], pitches.Distinct().Order());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]

@@ -1,5 +1,6 @@
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Hosting;
+using LakhNes.Engine.Monitoring;
 using LakhNes.Engine.Settings;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -48,15 +49,89 @@ public class ChordTests
         Assert.Single(again.Engine.Takes);
     }
 
-    [Fact]
-    public void ATakeIsNotReplayedToOtherChords()
+    /// <summary>With no scale there is nothing but the chord to tell the takes apart.</summary>
+    [Theory]
+    [InlineData(ScaleKind.Auto)]
+    [InlineData(ScaleKind.Chromatic)]
+    public void ATakeIsNotReplayedToOtherChords(ScaleKind scale)
     {
-        using SongRig first = Played("Continue", follow: 100);
-        using SongRig other = Made("Continue", follow: 100);
+        using SongRig first = Made("Continue", follow: 100, scale).Render(Bars * Bar, Script("Continue"), 512);
+        using SongRig other = Made("Continue", follow: 100, scale);
         Assert.True(other.Engine.TryLoadState(first.Engine.SaveState(), out string error), error);
         other.Render(Bars * Bar, [.. Script("Continue").Select(e => e.Key <= 54 ? e with { Key = (short)(e.Key + 2) } : e)], 512);
         Assert.NotEqual(first.Sent, other.Sent);
         Assert.Equal(2, other.Engine.Takes.Length);
+    }
+
+    [Fact]
+    public void AToneOfTheChordIsPlayedThatTheScaleLacks()
+    {
+        int[] eMajor = [40, 44, 47];
+        EngineEvent[] held = [.. eMajor.Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)key, Value: 0.8))];
+        using SongRig rig = Made("Free", follow: 100, ScaleKind.Major).Render(Bars * Bar, held, 512),
+            free = Made("Free", follow: 0, ScaleKind.Major).Render(Bars * Bar, held, 512);
+        Assert.Contains(PitchClasses(rig), pitchClass => pitchClass == 8); // G sharp is not in C major
+        Assert.Superset(PitchClasses(rig), new HashSet<int>([0, 2, 4, 5, 7, 8, 9, 11]));
+        Assert.Superset(PitchClasses(free), new HashSet<int>([0, 2, 4, 5, 7, 9, 11]));
+    }
+
+    /// <summary>A host that ends all notes sends no ends of its own: keys would otherwise be held for ever.</summary>
+    [Theory]
+    [InlineData(120u)]
+    [InlineData(123u)]
+    public void AllNotesOffLetsTheChordsKeysGo(uint controller)
+    {
+        using SongRig rig = Made("Free", follow: 50);
+        rig.Engine.Monitor.Open();
+        rig.Block(64, [.. Chords[0].Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)key, Value: 0.8))]);
+        Assert.Equal("Am", ChordOf(rig));
+        rig.Block(64, [new(EngineEventKind.Controller, 0, 0, Index: controller)]);
+        rig.Block(64, [.. Chords[1].Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)key, Value: 0.8))]);
+        Assert.Equal("F", ChordOf(rig));
+    }
+
+    [Fact]
+    public void InSixEighthsTheBeatsAreDotted()
+    {
+        const int bar = 3 * Quarter;
+        using SongRig rig = Made("Continue", follow: 100);
+        rig.Host = sample =>
+            SongRig.At(120)(sample) with
+            {
+                Numerator = 6,
+                Denominator = 8,
+                BarStart = Math.Floor(sample / (double)bar) * 3,
+            };
+        rig.Render(
+            24 * bar,
+            [
+                .. SongRig.Phrase(0, 120, 69, 72, 76, 74, 72, 71, 72, 71, 69, 76, 72, 69),
+                .. Chords[3].Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)key, Value: 0.8)),
+            ],
+            512
+        );
+        (double share, int count) = Tones(1.5);
+        Assert.True(count > 8 && share > 0.95, $"{share:0.00} of {count} on the second dotted beat");
+        (share, count) = Tones(1, 2);
+        Assert.True(count > 8 && share < 0.5, $"{share:0.00} of {count} where 3/4 has beats");
+
+        // of the pitched notes so many quarter notes after a bar line, those that are of the chord
+        (double Share, int Count) Tones(params double[] places)
+        {
+            EngineEvent[] notes =
+            [
+                .. rig.Sent.Where(e =>
+                    e.Kind == EngineEventKind.NoteOn
+                    && e.Channel < 3
+                    && e.Offset > 2 * bar
+                    && places.Any(place => Math.Abs((e.Offset % bar) - (place * Quarter)) < 0.02 * Quarter)
+                ),
+            ];
+            return (
+                notes.Count(e => Chords[3].Any(key => key % 12 == e.Key % 12)) / (double)Math.Max(1, notes.Length),
+                notes.Length
+            );
+        }
     }
 
     [Theory]
@@ -129,7 +204,7 @@ public class ChordTests
     private static SongRig Played(string mode, double follow, params int[] blocks) =>
         Made(mode, follow).Render(Bars * Bar, Script(mode), blocks.Length > 0 ? blocks : [512]);
 
-    private static SongRig Made(string mode, double follow) =>
+    private static SongRig Made(string mode, double follow, ScaleKind scale = ScaleKind.Auto) =>
         new(
             parameters:
             [
@@ -137,6 +212,7 @@ public class ChordTests
                 ("Run", 1),
                 ("Chord Keys", 54),
                 ("Follow", follow),
+                ("Scale", (double)scale),
                 ("Seed", 1),
             ]
         );
@@ -165,6 +241,16 @@ public class ChordTests
                                 ]
                     )
             );
+
+    private static string ChordOf(SongRig rig)
+    {
+        var snapshot = default(EngineSnapshot);
+        Assert.True(rig.Engine.Monitor.TryRead(ref snapshot));
+        return snapshot.Chord.ToString();
+    }
+
+    private static HashSet<int> PitchClasses(SongRig rig) =>
+        [.. rig.Sent.Where(e => e.Kind == EngineEventKind.NoteOn && e.Channel < 3).Select(e => e.Key % 12)];
 
     private static (double Share, int Count) OnBeats(SongRig rig)
     {

@@ -71,8 +71,8 @@ public class ChordTests
         using SongRig rig = Made("Free", follow: 100, ScaleKind.Major).Render(Bars * Bar, held, 512),
             free = Made("Free", follow: 0, ScaleKind.Major).Render(Bars * Bar, held, 512);
         Assert.Contains(PitchClasses(rig), pitchClass => pitchClass == 8); // G sharp is not in C major
-        Assert.Superset(PitchClasses(rig), new HashSet<int>([0, 2, 4, 5, 7, 8, 9, 11]));
-        Assert.Superset(PitchClasses(free), new HashSet<int>([0, 2, 4, 5, 7, 9, 11]));
+        Assert.Subset(new HashSet<int>([0, 2, 4, 5, 7, 8, 9, 11]), PitchClasses(rig));
+        Assert.Subset(new HashSet<int>([0, 2, 4, 5, 7, 9, 11]), PitchClasses(free));
     }
 
     /// <summary>A host that ends all notes sends no ends of its own: keys would otherwise be held for ever.</summary>

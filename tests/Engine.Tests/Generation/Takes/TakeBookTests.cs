@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
@@ -197,6 +198,33 @@ public class TakeBookTests
 
             book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(notes, default, 0, Epoch: epoch)));
         }
+    }
+
+    /// <summary>
+    /// Whoever asks for an infill names the model first, and the worker may have looked at the model just before. What an undo
+    /// tells comes in the middle of a round of the worker's.
+    /// </summary>
+    [Fact]
+    public void AnInfillThatIsAskedForInTheMiddleOfARoundWaitsForItsModel()
+    {
+        GenerationWorker? worker = null;
+        InfillTask? task = null;
+        var book = new TakeBook(_ =>
+        {
+            worker!.Use(new ModelSource("missing.onnx"));
+            worker.TryInfill(task!);
+        });
+        Write(book, 1, 3);
+        Write(book, 2, 3);
+        var wanted = new TakeInfill(1, 1, 1, VoiceSet.All);
+        Assert.True(book.TryPrepareInfill(in wanted, new GeneratorSettings(), out task, out string error), error);
+        using (worker = new GenerationWorker(book, new GenerationWorkerOptions { Background = false }))
+        {
+            Assert.True(worker.TakeEvents.TryPush(new TakeEvent(TakeEventKind.Undo)));
+            Eventually.True(() => task.IsDone);
+        }
+
+        Assert.Contains("missing.onnx", task.Error);
     }
 
     /// <summary>A project may be saved between a revision and the first token that follows it.</summary>

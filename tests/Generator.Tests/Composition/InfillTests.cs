@@ -78,6 +78,45 @@ public sealed class InfillTests
         );
     }
 
+    /// <summary>As a take's infill does.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(39)]
+    public void WhatSoundsIntoThePartEndsWhereItBegins(long begins)
+    {
+        var song = new NesScore(
+            TimeUnit.Frame,
+            [
+                NesEvent.NoteOn(0, NesVoice.Pulse1, 60),
+                NesEvent.NoteOn(begins, NesVoice.Triangle, 50),
+                NesEvent.NoteOff(50, NesVoice.Triangle),
+                NesEvent.NoteOff(110, NesVoice.Pulse1),
+            ],
+            120
+        );
+        var infill = new Infill(song, Vocabulary, 40, 60, default(VoiceSet).With(NesVoice.Triangle));
+
+        // the model is told so, and that the voice that stays sounds on
+        var state = new PieceState(infill.Text);
+        state.Begin(infill.Prompt.AsSpan(), opens: false);
+        Assert.Equal((40, default(VoiceSet).With(NesVoice.Pulse1)), (infill.TimeOf(40), state.Sounding));
+        Assert.Equal(40, state.Time);
+
+        int note = Vocabulary.IdOf(NesEvent.NoteOn(0, NesVoice.Triangle, 70));
+        Assert.Equal([(begins, 50), (40, 0)], Triangle([Vocabulary.IdOfWait(20)]));
+        Assert.Equal([(begins, 50), (40, 70), (60, 0)], Triangle([note, Vocabulary.IdOfWait(20)]));
+        Assert.Equal(
+            [(begins, 50), (40, 0), (45, 70), (60, 0)],
+            Triangle([Vocabulary.IdOfWait(5), note, Vocabulary.IdOfWait(15)])
+        );
+
+        IEnumerable<(long, int)> Triangle(int[] composed) =>
+            infill
+                .Merge(composed)
+                .Events.Where(e => e.Voice == NesVoice.Triangle)
+                .Select(e => (e.Time, e.Kind == NesEventKind.NoteOn ? e.Value : 0));
+    }
+
     [Theory]
     [InlineData(-1, 10)]
     [InlineData(10, 10)]

@@ -16,6 +16,10 @@ public sealed class Infill
     private readonly long _from;
     private readonly long _to;
     private readonly VoiceSet _voices;
+    private readonly InfillSeam<NesEvent> _seam;
+
+    // of the chosen voices those that sound into the part: their notes end where it begins
+    private readonly VoiceSet _cut;
 
     // so much later than in the song a time is on the clock of the piece
     private readonly long _shift;
@@ -40,12 +44,10 @@ public sealed class Infill
         // what the model has no word for would be lost
         _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars);
         Text = vocabulary.TextOf(song, from);
-        var before = new NesScore(
-            song.Unit,
-            [.. _song.Events.Where(e => e.Time < from)],
-            from,
-            [.. song.Bars.Where(bar => bar.Start <= from)]
-        );
+        _seam = new InfillSeam<NesEvent>(voices, e => e.IsNote ? (e.Voice, e.Kind == NesEventKind.NoteOn) : null);
+        NesEvent[] heard = [.. _song.Events.Where(e => e.Time < from)];
+        _cut = _seam.Sounding(heard);
+        var before = new NesScore(song.Unit, [.. Ended(heard, from - 1)], from, [.. song.Bars.Where(bar => bar.Start <= from)]);
         List<int> prompt = [TokenVocabulary.Start, .. Tokeniser.Encode(before, vocabulary)];
         long time = 0;
         foreach (int token in prompt)
@@ -97,30 +99,33 @@ public sealed class Infill
     /// <param name="composed">The piece's tokens, without the prompt.</param>
     public NesScore Merge(ReadOnlySpan<int> composed)
     {
-        var events = _song.Events.Where(e => e.Time < _from).ToList();
+        List<NesEvent> part = [];
         long time = _from + _shift;
         foreach (int token in composed)
         {
             time = Text.TimeAfter(token, time);
             if (token != TokenVocabulary.Start && !Text.IsWait(token) && time < _to + _shift)
-                events.Add(Text.EventOf(token) with { Time = time - _shift });
+                part.Add(Text.EventOf(token) with { Time = time - _shift });
         }
 
-        var seam = new InfillSeam<NesEvent>(_voices, e => e.IsNote ? (e.Voice, e.Kind == NesEventKind.NoteOn) : null);
-        VoiceSet sounding = seam.Sounding(events);
-        NesEvent[] after = [.. seam.After(_song.Events.Where(e => e.Time >= _to))];
-        // a new note ends with the part, unless the song goes on in its voice right there
-        foreach (NesVoice voice in Enum.GetValues<NesVoice>().Where(sounding.Contains))
-        {
-            if (!after.TakeWhile(e => e.Time == _to).Any(e => e.Voice == voice && e.IsNote))
-                events.Add(NesEvent.NoteOff(_to, voice));
-        }
+        // what sounds into the part ends there, what sounds out of it ends with it, unless another note begins right there
+        NesEvent[] before = [.. _song.Events.Where(e => e.Time < _from)],
+            after = [.. _seam.After(_song.Events.Where(e => e.Time >= _to))];
+        IEnumerable<NesEvent> events = before.Concat(Ends(_cut, _from, part)).Concat(part);
+        events = events.Concat(Ends(_seam.Sounding(events), _to, after)).Concat(after);
+        return new NesScore(_song.Unit, [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length, _song.Bars);
+    }
 
-        return new NesScore(
-            _song.Unit,
-            [.. events.Concat(after).OrderBy(e => e.Time).ThenBy(PieceState.Order)],
-            _song.Length,
-            _song.Bars
-        );
+    // the ends of what voices play, but for those that a note follows, or ends, at the same moment
+    private static IEnumerable<NesEvent> Ends(VoiceSet voices, long time, IEnumerable<NesEvent> next) =>
+        Enum.GetValues<NesVoice>()
+            .Where(voice => voices.Contains(voice) && !next.TakeWhile(e => e.Time == time).Any(e => e.Voice == voice && e.IsNote))
+            .Select(voice => NesEvent.NoteOff(time, voice));
+
+    // what the model is told: notes end a moment before the part, in which others may begin with it
+    private IEnumerable<NesEvent> Ended(NesEvent[] heard, long end)
+    {
+        NesEvent[] kept = [.. heard.Where(e => e.Time < end || !e.IsNote || !_cut.Contains(e.Voice))];
+        return kept.Concat(Ends(_seam.Sounding(kept), end, [])).OrderBy(e => e.Time).ThenBy(PieceState.Order);
     }
 }

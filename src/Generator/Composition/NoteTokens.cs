@@ -14,6 +14,9 @@ internal sealed class NoteTokens(IMusicText text)
     private readonly byte[] _sounding = new byte[NesVoices.Count];
     private readonly byte[] _next = new byte[NesVoices.Count];
 
+    // whether an event may follow does not depend on which
+    private readonly int _anyNote = text.IdOf(NesEvent.NoteOn(0, NesVoice.Pulse1, NesVoice.Pulse1.LowestNote()));
+
     /// <summary>A voice plays a note before what is written next; 0: it is silent.</summary>
     public void Sounds(NesVoice voice, byte note) => _sounding[(int)voice] = note;
 
@@ -44,7 +47,7 @@ internal sealed class NoteTokens(IMusicText text)
                 int token = text.IdOf(note == 0 ? NesEvent.NoteOff(0, voice) : NesEvent.NoteOn(0, voice, note));
                 if (token < 0)
                     continue;
-                count = Wait(moment, token, tokens, count);
+                count = WriteWait(moment, tokens, count);
                 if (count < tokens.Length)
                     tokens[count++] = token;
                 _sounding[(int)voice] = note;
@@ -54,12 +57,19 @@ internal sealed class NoteTokens(IMusicText text)
         return count;
     }
 
-    // silence before the first note of all says nothing, unless the text tells where in the song it is
-    private int Wait(long to, int next, Span<int> tokens, int count)
+    /// <summary>
+    /// Writes a wait, so that an event may follow. Silence before the first note of all says nothing, unless the text tells where
+    /// in the song it is.
+    /// </summary>
+    /// <param name="to">Until when; not before <see cref="Time"/>.</param>
+    /// <param name="tokens">Tokens before it, and room.</param>
+    /// <param name="count">How many tokens there are before it; 1 or more.</param>
+    /// <returns>How many tokens there are then; no more than there is room for.</returns>
+    public int WriteWait(long to, Span<int> tokens, int count)
     {
         int last = tokens[count - 1];
         bool says = last != TokenVocabulary.Start || text.UnitsPerQuarter is not null;
-        int waits = (to > Time ? says : !text.MayFollow(next, last, Time)) ? text.WriteWait(Time, to, tokens[count..]) : 0;
+        int waits = (to > Time ? says : !text.MayFollow(_anyNote, last, Time)) ? text.WriteWait(Time, to, tokens[count..]) : 0;
 
         // as far as the text's waits lead
         foreach (int token in tokens.Slice(count, waits))

@@ -33,7 +33,7 @@ public sealed class Prompt(IMusicText text, int capacity)
         foreach (int token in _tokens.AsSpan(_count, opening))
             time = text.TimeAfter(token, time);
         _count = _writer.Write(notes, time, end, _tokens, _count + opening);
-        AddWait(_writer.Time, end);
+        _count = _writer.WriteWait(end, _tokens, _count);
     }
 
     /// <summary>The note as the voice can play it: what it cannot it plays in the nearest octave; 0 stays 0.</summary>
@@ -51,14 +51,6 @@ public sealed class Prompt(IMusicText text, int capacity)
         while (folded > highest)
             folded -= Octave;
         return (byte)folded;
-    }
-
-    // silence before the first note says nothing, unless the text tells where in the song it is
-    private void AddWait(long from, long to)
-    {
-        bool tells = text.UnitsPerQuarter is not null;
-        if ((to > from && (_count > 1 || tells)) || (tells && text.IsWait(_tokens[_count - 1])))
-            _count += text.WriteWait(from, to, _tokens.AsSpan(_count));
     }
 
     private void Add(int token)

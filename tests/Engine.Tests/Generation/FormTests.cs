@@ -15,12 +15,15 @@ public class FormTests
     // two bars
     private static readonly int[] Keys = [60, 64, 67, 72, 67, 64, 62, 60, 65, 69, 72, 77, 76, 74, 71, 67];
 
+    // with nothing recalled it is the form alone that brings music again; with recall it keeps what is new from being the same
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void WhatWasPlayedComesAgainWhereItsLetterDoes(int chooseFrom)
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(1, 0.5)]
+    [InlineData(4, 0.5)]
+    public void WhatWasPlayedComesAgainWhereItsLetterDoes(int chooseFrom, double recall)
     {
-        using SongRig rig = Played(FormKind.Aaba, vary: 0, chooseFrom);
+        using SongRig rig = Made(FormKind.Aaba, vary: 0, chooseFrom, recall).Render(14 * Bar, Phrase, 512);
 
         // phrase in bars 1 and 2, a bar of silence, then A B A
         Assert.Equal(Keys, Melody(rig, 3, 2).Select(e => (int)e.Key));
@@ -102,7 +105,15 @@ public class FormTests
     public void FreeGoesRoundAndRound()
     {
         using var rig = new SongRig(
-            parameters: [("Mode", 4), ("Run", 1), ("Form", (double)FormKind.Abab), ("Section Bars", 2), ("Vary", 0)]
+            parameters:
+            [
+                ("Mode", 4),
+                ("Run", 1),
+                ("Form", (double)FormKind.Abab),
+                ("Section Bars", 2),
+                ("Vary", 0),
+                ("Recall", 0),
+            ]
         );
         rig.Render(18 * Bar, [], 512);
         int first = (int)(rig.Onsets.First() / Bar);
@@ -156,7 +167,7 @@ public class FormTests
     private static SongRig Played(FormKind form, double vary, int chooseFrom, params int[] blocks) =>
         Made(form, vary, chooseFrom).Render(14 * Bar, Phrase, blocks.Length > 0 ? blocks : [512]);
 
-    private static SongRig Made(FormKind form, double vary, int chooseFrom) =>
+    private static SongRig Made(FormKind form, double vary, int chooseFrom, double recall = 0) =>
         new(
             parameters:
             [
@@ -166,6 +177,7 @@ public class FormTests
                 ("Form", (double)form),
                 ("Vary", vary),
                 ("Choose From", chooseFrom),
+                ("Recall", recall),
                 ("Seed", 1),
             ]
         );

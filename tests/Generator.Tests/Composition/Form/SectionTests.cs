@@ -1,6 +1,7 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Composition.Form;
+using LakhNes.Generator.Recall;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
@@ -50,6 +51,58 @@ public sealed class SectionTests
         Assert.Equal(Bars(piece, 96, 0, 2), Bars(piece, 96, 4, 2));
         Assert.Equal(Bars(piece, 96, 0, 4), Bars(piece, 96, 6, 4));
         Assert.NotEmpty(Bars(piece, 96, 10, 4));
+        Assert.NotEqual(Bars(piece, 96, 4, 4), Bars(piece, 96, 10, 4));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AfterTheLastSectionTheFirstComesAgainWhereAFormGoesRound(bool repeats)
+    {
+        NesEvent[] piece = Events(Made("TXB", 96, "A2 B2", vary: 0, repeats, rounds: 3), "TXB");
+        for (int bar = 4; bar < 12; bar += 4)
+        {
+            Assert.Equal(repeats, Bars(piece, 96, 0, 2).SequenceEqual(Bars(piece, 96, bar, 2)));
+            Assert.Equal(repeats, Bars(piece, 96, 2, 2).SequenceEqual(Bars(piece, 96, bar + 2, 2)));
+            Assert.NotEmpty(Bars(piece, 96, bar, 2));
+        }
+    }
+
+    /// <summary>As the composer of the plugin does where its room ends: what it has lost cannot come again, but what is left.</summary>
+    [Fact]
+    public void AfterTheBeginningIsForgottenALetterIsThatWhichIsLeft()
+    {
+        const long bar = 120;
+        Piece piece = Begun("TXF", bar, "A2 B2", vary: 0, repeats: true, rounds: 5);
+        var random = new Random(11);
+        while (piece.State.Time < 7 * bar)
+            Step(piece, random);
+
+        // A B A: of it the second A is left
+        int first = 0;
+        for (long time = 0; time < 5 * bar; first++)
+            time = TokenVocabulary.Txf.TimeAfter(piece.AllTokens[first], time);
+        int[] left = [TokenVocabulary.Start, .. piece.AllTokens[first..]];
+        piece.EndTime += piece.State.Time;
+        piece.GoOnAfter(left);
+        Assert.Equal(2 * bar, piece.State.Time);
+        while (piece.State.Time < 8 * bar)
+            Step(piece, random);
+        NesEvent[] events = Events(piece, "TXF");
+        Assert.NotEmpty(Bars(events, bar, 1, 2));
+        Assert.Equal(Bars(events, bar, -1, 2), Bars(events, bar, 3, 2));
+        Assert.Equal(Bars(events, bar, 1, 2), Bars(events, bar, 5, 2));
+    }
+
+    [Fact]
+    public void WhatIsMixedInIsToldSinceWhenTheMusicIsNew()
+    {
+        var told = new Told(TokenVocabulary.Txb);
+        Made("TXB", 96, "A2 B2 A2", vary: 0.5, mixture: told);
+        Assert.Equal(
+            [(1, long.MinValue), (2, long.MinValue), (3, 3 * 96), (4, 3 * 96), (6, 6 * 96)],
+            told.Since.Where(bar => bar.Key > 0).Select(bar => (bar.Key, bar.Value))
+        );
     }
 
     [Fact]
@@ -85,10 +138,12 @@ public sealed class SectionTests
         }
     }
 
-    private static NesEvent[] Compose(string text, long bar, string form, double vary)
+    private static NesEvent[] Compose(string text, long bar, string form, double vary) =>
+        Events(Made(text, bar, form, vary), text);
+
+    private static NesEvent[] Events(Piece piece, string text)
     {
         TokenVocabulary vocabulary = AnyTokens.Vocabulary(text);
-        Piece piece = Made(text, bar, form, vary);
         var events = new List<NesEvent>();
         long time = 0;
         foreach (int token in piece.AllTokens)
@@ -103,7 +158,32 @@ public sealed class SectionTests
         return [.. events];
     }
 
-    private static Piece Made(string text, long bar, string form, double vary)
+    private static Piece Made(
+        string text,
+        long bar,
+        string form,
+        double vary,
+        bool repeats = false,
+        int rounds = 1,
+        IMixture? mixture = null
+    )
+    {
+        Piece piece = Begun(text, bar, form, vary, repeats, rounds, mixture);
+        var random = new Random(11);
+        while (!piece.IsComplete)
+            Step(piece, random);
+        return piece;
+    }
+
+    private static Piece Begun(
+        string text,
+        long bar,
+        string form,
+        double vary,
+        bool repeats = false,
+        int rounds = 1,
+        IMixture? mixture = null
+    )
     {
         TokenVocabulary vocabulary = AnyTokens.Vocabulary(text);
         SongForm sections = SongForm.Parse(form, 1, out _)!;
@@ -111,21 +191,20 @@ public sealed class SectionTests
         {
             Sampling = new SamplingOptions(1, 0),
             Constraints = [new Grammar()],
-            Form = new FormPlan(sections, bar, bar, vary),
-            EndTime = bar + (sections.Bars * bar),
+            Mixture = mixture is null ? null : () => mixture,
+            Form = new FormPlan(sections, bar, bar, vary, repeats),
+            EndTime = bar + (rounds * sections.Bars * bar),
         };
-        var piece = new Piece(vocabulary, plan, new Pcg32(5), [TokenVocabulary.Start], room: 16);
-        var random = new Random(11);
-        float[] logits = new float[vocabulary.Count];
-        while (!piece.IsComplete)
-        {
-            piece.Repeat();
-            for (int token = 0; token < logits.Length; token++)
-                logits[token] = random.NextSingle() * 8;
-            piece.Next(logits);
-        }
+        return new Piece(vocabulary, plan, new Pcg32(5), [TokenVocabulary.Start], room: 16);
+    }
 
-        return piece;
+    private static void Step(Piece piece, Random random)
+    {
+        float[] logits = new float[piece.State.Text.Count];
+        piece.Repeat();
+        for (int token = 0; token < logits.Length; token++)
+            logits[token] = random.NextSingle() * 8;
+        piece.Next(logits);
     }
 
     // by their place from a bar of the form on; ends that a copy adds at its beginning say nothing of the music
@@ -138,5 +217,19 @@ public sealed class SectionTests
                 .Where(e => e.Kind == NesEventKind.NoteOn && e.Time >= from && e.Time < from + (count * bar))
                 .Select(e => e with { Time = e.Time - from }),
         ];
+    }
+
+    /// <summary>Keeps for each bar in which something is drawn what it was told last.</summary>
+    private sealed class Told(IMusicText text) : IMixture
+    {
+        private long _time;
+
+        public SortedDictionary<int, long> Since { get; } = [];
+
+        public void Take(int token) => _time = text.TimeAfter(token, _time);
+
+        public void Rewind(int count) { }
+
+        public void Mix(Span<float> logits, long since = long.MinValue) => Since[(int)(_time / 96)] = since;
     }
 }

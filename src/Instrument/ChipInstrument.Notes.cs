@@ -112,28 +112,6 @@ public sealed partial class ChipInstrument
         Settle(cycle);
     }
 
-    /// <summary>Releases every note and every pedal.</summary>
-    public void AllNotesOff(long cycle)
-    {
-        cycle = Begin(cycle);
-        for (int channel = 0; channel < MidiState.Channels; channel++)
-            _midi[channel].Sustain = false;
-        foreach (PlayedNote note in _notes.All)
-            note.LetGo();
-        Settle(cycle);
-    }
-
-    /// <summary>Cuts every note.</summary>
-    public void AllSoundOff(long cycle)
-    {
-        cycle = Begin(cycle);
-        foreach (PlayedNote note in _notes.All)
-            note.LetGo();
-        foreach (ChipVoice voice in _voices)
-            voice.Silence(cycle);
-        Settle(cycle);
-    }
-
     // runs what is due and never lets a write go back in time
     private long Begin(long cycle)
     {

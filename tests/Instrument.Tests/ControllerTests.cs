@@ -92,11 +92,10 @@ public class ControllerTests
 
         player = Releasing().Control(64, 127).Control(123, 0);
         Assert.Equal(15, Level(player));
-
-        player.Instrument.AllNotesOff(player.Now);
+        player.Control(64, 0);
         Assert.Equal(5, Level(player));
-        player.Instrument.AllSoundOff(player.Now);
-        Assert.False(player.Instrument.IsSounding);
+        player.Control(120, 0);
+        Assert.Equal(0, Level(player));
     }
 
     [Fact]

@@ -124,8 +124,8 @@ public class RandomScriptTests
                         instrument.NoteOff(now, step.Channel, step.Key - (step.Kind % 2), -1);
                     }
 
-                    instrument.AllNotesOff(now);
-                    instrument.AllSoundOff(now);
+                    instrument.Controller(now, 0, 123, 0);
+                    instrument.Controller(now, 0, 120, 0);
                 }
 
                 Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -67,7 +67,7 @@ public sealed class ServerTests : IDisposable
         JsonNode last = await Send("""{"listener":"Ann","training":2,"chiptunes":3}""");
         Assert.Equal("""[null,"A"]""", last["answers"]!["choices"]!.ToJsonString());
         ListenerAnswers stored = Assert.Single(_study.ReadAnswers(_study.ReadPlan()));
-        Assert.Equal(("Ann", 2, 3, false), (stored.Listener, stored.Training, stored.Chiptunes, stored.IsComplete));
+        Assert.Equal(("Ann", 2, 3), (stored.Listener, stored.Training, stored.Chiptunes));
         // the next listener has the next sheet, the third the first one again
         Assert.Equal(1, (int)(await Send("""{"listener":"Bo"}"""))["answers"]!["sheet"]!);
         Assert.Equal(0, (int)(await Send("""{"listener":"Cy"}"""))["answers"]!["sheet"]!);

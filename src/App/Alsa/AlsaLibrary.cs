@@ -66,12 +66,6 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_close")]
     public static partial int PcmClose(nint pcm);
 
-    [LibraryImport(Library, EntryPoint = "snd_device_name_hint", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int DeviceHints(int card, string kind, void*** hints);
-
-    [LibraryImport(Library, EntryPoint = "snd_device_name_get_hint", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint DeviceHint(void* hint, string what);
-
     [LibraryImport(Library, EntryPoint = "snd_seq_open", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SequencerOpen(nint* sequencer, string name, int streams, int mode);
 

@@ -57,7 +57,7 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
     private static JudgedSong OfMidi(Song song, MidiFile midi, int promptBars, int answerBars)
     {
         MidiTempoMap tempos = midi.TempoMap();
-        MidiSignature metre = new MidiSignatureMap(midi.Division, midi.Tracks).At(0);
+        MidiSignature metre = new MidiSignatureMap(midi.Tracks).At(0);
         double bar = 4.0 * metre.Numerator / metre.Denominator;
         NesScore score = song.Score;
         Phrase all = Phrase.Of(score, time => tempos.QuartersOfSeconds(time / score.Unit.PerSecond), bar);

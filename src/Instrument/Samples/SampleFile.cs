@@ -11,9 +11,6 @@ public static class SampleFile
     /// <summary>Ending of a file of deltas, dot included.</summary>
     public const string DmcExtension = ".dmc";
 
-    /// <summary>Whether a file has a sample's ending, case aside.</summary>
-    public static bool IsSample(string path) => Ends(path, WavExtension) || Ends(path, DmcExtension);
-
     /// <summary>Makes a sample of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="keys">Its keys, whether it loops, and the rate; the name and the sound are filled in.</param>
@@ -47,15 +44,11 @@ public static class SampleFile
         bool made;
         string reason;
         if (Ends(path, DmcExtension))
-        {
             made = TryTake(file, sample with { Rate = rate ?? SampleEncoder.Rates - 1 }, mostBytes, out sample, out reason);
-        }
         else
-        {
             made =
                 WavReader.TryRead(file, out Recording sound, out reason)
                 && TryEncode(sample with { Source = sound.Kept() }, rate, normalises, mostBytes, out sample, out reason);
-        }
 
         error = made ? "" : $"{path}: {reason}";
         return made;

@@ -72,7 +72,7 @@ public sealed class MidiFile
 
     /// <summary>The time signatures of all tracks together; of one track alone for format 2.</summary>
     /// <param name="track">The pattern that plays; only format 2 looks at it.</param>
-    public MidiSignatureMap SignatureMap(int track = 0) => new(Division, PlayingWith(track));
+    public MidiSignatureMap SignatureMap(int track = 0) => new(PlayingWith(track));
 
     /// <summary>One pattern of a format 2 file alone.</summary>
     /// <param name="track">The pattern's track.</param>

@@ -63,13 +63,6 @@ public sealed class MidiTempoMap
         return s.Tick + (seconds - s.StartSeconds) / s.SecondsPerTick;
     }
 
-    /// <summary>The tick at a position in quarter notes, with its fraction.</summary>
-    public double TickOfQuarters(double quarters)
-    {
-        ref readonly Segment s = ref Find(quarters, static x => x.StartQuarters);
-        return s.Tick + (quarters - s.StartQuarters) / s.QuartersPerTick;
-    }
-
     /// <summary>Seconds at a position in quarter notes.</summary>
     public double SecondsOfQuarters(double quarters)
     {

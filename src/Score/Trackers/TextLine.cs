@@ -10,12 +10,6 @@ internal sealed class TextLine(string text, string file, int number)
 {
     private int _at;
 
-    /// <summary>The file's name.</summary>
-    public string File => file;
-
-    /// <summary>Its number, from 1.</summary>
-    public int Number => number;
-
     /// <summary>Nothing follows.</summary>
     public bool AtEnd
     {

@@ -24,9 +24,6 @@ public sealed record ListenerAnswers(
     /// <summary>The most of the two questions about the listener.</summary>
     public const int MostExperience = 3;
 
-    /// <summary>Nothing is left to be asked.</summary>
-    public bool IsComplete => Choices.All(choice => choice is not null) && Training is not null && Chiptunes is not null;
-
     /// <summary>Why these are no answers to a plan, as a clause; null where they are.</summary>
     internal string? Fault(StudyPlan plan)
     {

@@ -37,9 +37,6 @@ internal interface INativeWindow : IDisposable
     /// <summary>Shows areas of a canvas, in pixels.</summary>
     void Present(Canvas canvas, ReadOnlySpan<Area> areas);
 
-    /// <summary>Asks the system to send keys here.</summary>
-    void TakeFocus();
-
     /// <summary>Lets the pointer carry a file out of the window, while a button is down.</summary>
     /// <param name="path">The file's whole path.</param>
     /// <returns>False where the window cannot do that.</returns>

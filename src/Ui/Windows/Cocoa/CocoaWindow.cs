@@ -104,7 +104,6 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
     {
         _canvas = canvas;
         foreach (Area area in areas)
-        {
             ObjectiveC.SendRect(
                 _view,
                 ObjectiveC.Selector("setNeedsDisplayInRect:"),
@@ -116,11 +115,10 @@ internal sealed unsafe partial class CocoaWindow : INativeWindow
                     Height = area.Height,
                 }
             );
-        }
     }
 
-    /// <inheritdoc/>
-    public void TakeFocus() =>
+    // asks the system to send keys here
+    private void TakeFocus() =>
         ObjectiveC.Send(ObjectiveC.Send(_view, ObjectiveC.Selector("window")), ObjectiveC.Selector("makeFirstResponder:"), _view);
 
     /// <inheritdoc/>

@@ -144,9 +144,6 @@ internal sealed unsafe partial class Win32Window : INativeWindow
     }
 
     /// <inheritdoc/>
-    public void TakeFocus() => User32.SetFocus(_window);
-
-    /// <inheritdoc/>
     public bool DragFile(string path)
     {
         if (!_pressed)

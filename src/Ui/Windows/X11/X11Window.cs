@@ -173,8 +173,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
         IsReady = !_surface.IsShared;
     }
 
-    /// <inheritdoc/>
-    public void TakeFocus()
+    // asks the system to send keys here
+    private void TakeFocus()
     {
         Xcb.SetInputFocus(_connection, RevertToParent, _window, 0);
         Xcb.Flush(_connection);

@@ -96,7 +96,6 @@ internal static class DatasetCommand
     {
         var bySplit = new JsonObject();
         foreach (DatasetSplit split in splits)
-        {
             bySplit[split.Name] = new JsonObject
             {
                 ["songs"] = split.Songs,
@@ -106,7 +105,7 @@ internal static class DatasetCommand
                 ["unsure"] = split.Unsure,
                 ["unsureSeconds"] = Math.Round(split.UnsureSeconds, 3),
             };
-        }
+
         return new JsonObject { ["splits"] = bySplit, ["seconds"] = Math.Round(seconds, 3) };
     }
 }

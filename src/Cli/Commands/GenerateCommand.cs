@@ -93,9 +93,7 @@ internal static class GenerateCommand
                 var watch = new PieceProgress(meter, pieces, plan);
                 var composer = new Composer(decoder);
                 foreach (Piece[] batch in pieces.Chunk(streams))
-                {
                     meter.Time(() => composer.Compose(batch, watch));
-                }
             }
         );
         return meter!;

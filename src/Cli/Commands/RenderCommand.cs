@@ -143,14 +143,12 @@ internal static class RenderCommand
     private static void CheckLength(string path, SongRenderer renderer, WavSampleFormat format, double? seconds)
     {
         if (seconds is null && renderer.Seconds > SongRenderer.LongestSeconds)
-        {
             throw new CommandException(
                 path,
                 FormattableString.Invariant(
                     $"it lasts {renderer.Seconds:0} s, more than the {SongRenderer.LongestSeconds} s that are rendered unless --seconds says how much"
                 )
             );
-        }
 
         if (WavWriter.BytesOf(format, 2, renderer.LongestFrames) > uint.MaxValue)
             throw new CommandException(

@@ -170,7 +170,6 @@ internal static class StatsCommand
         if (measure.Kind == MeasureKind.Values)
             return results.Average().ToString("0.00", CultureInfo.InvariantCulture);
         if (measure.Labels.Length == 2 * NesVoices.Count)
-        {
             return string.Join(
                 ' ',
                 Enumerable
@@ -181,7 +180,6 @@ internal static class StatsCommand
                         )
                     )
             );
-        }
 
         int most = Array.IndexOf(results, results.Max());
         return FormattableString.Invariant($"{measure.Labels[most]}: {100 * results[most] / sum:0}%");

@@ -70,12 +70,18 @@ internal static class TakeCommand
             if (files.Length > 0)
                 TakeFiles.Write(engine, takes, files, parsed.GetValue(played));
             if (parsed.GetValue(json))
+            {
                 context.WriteJson(new JsonObject { ["takes"] = new JsonArray([.. takes.Select(ToJson)]) });
+            }
             else if (takes.Length == 0)
+            {
                 context.Output.WriteLine("no takes");
+            }
             else
+            {
                 foreach (Take take in takes)
                     context.Output.WriteLine(Describe(take));
+            }
         });
         return command;
     }

@@ -81,11 +81,9 @@ internal sealed class Verdict
         );
         output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ...");
         foreach (Judgement j in Judgements)
-        {
             output.WriteLine(
                 $"{j.Measure.Description, -66} {Text(j.Song), 6} {Text(j.Stranger), 9} {Text(j.Model), 6} {Text(j.Phrases), 8} {Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Text))}"
             );
-        }
 
         output.WriteLine(Invariant($"answers that begin on a bar line {OnBarLine:0.00}"));
         output.WriteLine($"sum {Text(Judgement.Sum(Judgements))}");

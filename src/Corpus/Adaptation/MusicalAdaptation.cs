@@ -52,9 +52,13 @@ internal static class MusicalAdaptation
                 : VoiceSeparation.IsMonophonic(notes) ? PartOutcome.Kept
                 : PartOutcome.Split;
             if (outcome == PartOutcome.Drums)
+            {
                 hits.AddRange(notes);
+            }
             else if (outcome == PartOutcome.Kept)
+            {
                 lines.Add((new Line(notes, instrument.Program), outcomes.Count));
+            }
             else if (outcome == PartOutcome.Split)
             {
                 (List<TimedNote> melody, List<TimedNote> bass) = VoiceSeparation.Split(notes);

@@ -92,7 +92,6 @@ internal sealed class QuantizedLinear(int threads)
             var task = (Work*)work;
             int inputs = task->Inputs;
             for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
-            {
                 task->Steps[row] = Rounding.Quantize(
                     task->X + (long)row * inputs,
                     inputs,
@@ -100,7 +99,6 @@ internal sealed class QuantizedLinear(int threads)
                     task->Offset,
                     task->Bytes + (long)row * inputs
                 );
-            }
         }
 
         private static void Turn(void* work, int block)

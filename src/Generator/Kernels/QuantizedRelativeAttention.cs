@@ -168,19 +168,15 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                     positionStep = task->PositionSteps[place];
                 int j = 0;
                 for (; j <= count - lanes; j += lanes)
-                {
                     (
                         QuantizedHead<TUnit>.Scores(Vector128.Load(content + j), contentStep, keyScales + j)
                         + QuantizedHead<TUnit>.Scores(Vector128.Load(position + j), positionStep, window.Scales + j)
                     ).Store(scores + j);
-                }
 
                 for (; j < count; j++)
-                {
                     scores[j] =
                         QuantizedHead<TUnit>.Score(content[j], contentStep, keyScales[j])
                         + QuantizedHead<TUnit>.Score(position[j], positionStep, window.Scales[j]);
-                }
 
                 float total = Softmax.Exponentials(scores, count);
                 QuantizedHead<TUnit>.Weigh(

@@ -200,13 +200,11 @@ public sealed class OnnxGraphBuilder(string name)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto() };
         foreach (long size in shape)
-        {
             tensor.Shape.Dim.Add(
                 size < 0
                     ? new TensorShapeProto.Types.Dimension { DimParam = "n" }
                     : new TensorShapeProto.Types.Dimension { DimValue = size }
             );
-        }
 
         return new ValueInfoProto
         {

@@ -127,9 +127,13 @@ public sealed class KeyboardMap
             if (word.Length == 0)
                 continue;
             if (word is "x" or "X")
+            {
                 read.Add(null);
+            }
             else if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int degree))
+            {
                 read.Add(degree);
+            }
             else
             {
                 degrees = [];

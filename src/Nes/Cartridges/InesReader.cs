@@ -62,14 +62,13 @@ public static class InesReader
     private static ApuRegion? ReadRegion(ReadOnlySpan<byte> data, bool nes2, bool dirty)
     {
         if (nes2)
-        {
             return (data[12] & 0x03) switch
             {
                 1 => ApuRegion.Pal,
                 3 => ApuRegion.Dendy,
                 _ => ApuRegion.Ntsc,
             };
-        }
+
         // A clear bit says little: most PAL dumps do not set it.
         return !dirty && (data[9] & 0x01) != 0 ? ApuRegion.Pal : null;
     }

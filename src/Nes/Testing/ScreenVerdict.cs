@@ -48,9 +48,8 @@ public static class ScreenVerdict
                 || word[0] != '$'
                 || !byte.TryParse(word.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value)
             )
-            {
                 return null;
-            }
+
             code = value;
         }
         return code;

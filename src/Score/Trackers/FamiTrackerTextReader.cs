@@ -292,7 +292,6 @@ public sealed class FamiTrackerTextReader
     private void Finish(string file)
     {
         foreach ((int number, int[] macros) in _macrosOf)
-        {
             _module.Instruments[number] = new TrackerInstrument(
                 _names[number],
                 macros.Select((macro, kind) => _macros.GetValueOrDefault((kind, macro)))
@@ -300,7 +299,7 @@ public sealed class FamiTrackerTextReader
             {
                 Keys = _keysOf.GetValueOrDefault(number) ?? [],
             };
-        }
+
         foreach ((int number, (string name, byte[] bytes)) in _samples)
             _module.Samples[number] = new TrackerSample(name, bytes);
         if (!_module.Songs.Any(song => song.Order.Count > 0))

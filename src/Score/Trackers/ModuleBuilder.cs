@@ -34,8 +34,10 @@ public sealed class ModuleBuilder
         };
         _cells = new SortedDictionary<int, TrackerCell>[_frameStarts.Length, TrackerChannel.Count];
         for (int frame = 0; frame < _frameStarts.Length; frame++)
-        for (int channel = 0; channel < TrackerChannel.Count; channel++)
-            _cells[frame, channel] = [];
+        {
+            for (int channel = 0; channel < TrackerChannel.Count; channel++)
+                _cells[frame, channel] = [];
+        }
     }
 
     /// <summary>The module of a piece.</summary>
@@ -179,14 +181,16 @@ public sealed class ModuleBuilder
     private void AddTempos()
     {
         for (int frame = 0; frame < _frameStarts.Length; frame++)
-        for (int bar = Math.Max(_frameStarts[frame], 1); bar < EndBarOf(frame); bar++)
         {
-            int row = (int)((_score.Bars[bar].Start - StartOf(frame)) / _steps);
-            (TrackerTempo before, TrackerTempo now) = (_tempos[bar - 1], _tempos[bar]);
-            if (now.Speed != before.Speed)
-                Add(frame, row, SpeedOrTempo, now.Speed);
-            if (now.Tempo != before.Tempo)
-                Add(frame, row, SpeedOrTempo, now.Tempo);
+            for (int bar = Math.Max(_frameStarts[frame], 1); bar < EndBarOf(frame); bar++)
+            {
+                int row = (int)((_score.Bars[bar].Start - StartOf(frame)) / _steps);
+                (TrackerTempo before, TrackerTempo now) = (_tempos[bar - 1], _tempos[bar]);
+                if (now.Speed != before.Speed)
+                    Add(frame, row, SpeedOrTempo, now.Speed);
+                if (now.Tempo != before.Tempo)
+                    Add(frame, row, SpeedOrTempo, now.Tempo);
+            }
         }
         // a song that begins again needs what it began with
         if (_tempos[^1] == _tempos[0])

@@ -97,9 +97,13 @@ internal sealed class PlayerChannel
                 SlideTo(cell.SlideTo, cell.Duration * ticksPerRow);
         }
         else if (cell.Note == TrackerCell.Halt)
+        {
             Cut();
+        }
         else if (cell.Note == TrackerCell.Release)
+        {
             Release();
+        }
         foreach (TrackerEffect effect in cell.Effects.Where(effect => effect.Code is 'Q' or 'R'))
             SlideBy(effect.Value >> 4, (effect.Value & 15) * (effect.Code == 'Q' ? 1 : -1));
     }

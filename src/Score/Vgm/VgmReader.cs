@@ -202,7 +202,6 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
     private void Wait(ref long time, int samples, int at)
     {
         if (_streams.IsRunning)
-        {
             _streams.PlayTo(
                 time + samples,
                 (when, register, value) =>
@@ -217,7 +216,7 @@ internal sealed class VgmReader(ReadOnlyMemory<byte> bytes, string name)
                     return true;
                 }
             );
-        }
+
         time += samples;
     }
 

@@ -55,7 +55,9 @@ internal sealed unsafe class SoftmaxRows(int queries, int keys, float scale, int
     private void Share(int parts, Action<int> work)
     {
         if (threads > 1)
+        {
             Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
+        }
         else
         {
             for (int part = 0; part < parts; part++)

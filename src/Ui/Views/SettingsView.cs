@@ -52,7 +52,6 @@ internal sealed class SettingsView : Stack
         Stack zoom = window.Add(new Stack { Gap = 4 });
         zoom.Add(new Label("Size") { Width = Captions - 4, IsDim = true });
         foreach (int percent in Zooms)
-        {
             zoom.Add(
                 new Button($"{percent} %", () => model.SetZoom(percent))
                 {
@@ -61,7 +60,6 @@ internal sealed class SettingsView : Stack
                     Tip = "Size of everything, beside the scale factor that the host sets.",
                 }
             );
-        }
 
         Stack theme = window.Add(new Stack { Gap = 4 });
         theme.Add(new Label("Colours") { Width = Captions - 4, IsDim = true });

@@ -123,7 +123,9 @@ internal sealed unsafe class X11DragSource
         if (property == 0)
             property = kind;
         if (selection != _atoms.Selection || (kind != _atoms.UriList && kind != _targets))
+        {
             property = 0;
+        }
         else if (kind == _atoms.UriList)
         {
             fixed (byte* address = _address)

@@ -32,7 +32,7 @@ internal static class GenerateCommand
             DefaultValueFactory = _ => ".",
         };
         Option<SongFormat[]> formats = PieceFiles.FormatsOption();
-        var candidates = new CandidateChoice(usual: 1);
+        var candidates = new CandidateChoice(usual: 4);
         var loop = new LoopChoice(timing);
         Option<int> batch = CommonOptions.Number("--batch-size", "Pieces composed side by side.", 16, 1, 256);
         var command = new Command("generate", "Compose pieces.") { number, folder, formats, batch };

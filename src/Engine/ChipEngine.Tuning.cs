@@ -26,7 +26,7 @@ public sealed partial class ChipEngine
     private bool _hasOwnTuning;
     private bool _followsMaster;
 
-    /// <summary>What tunes all instruments of the session; null: nothing does. It is followed where there is no own tuning.</summary>
+    /// <summary>What tunes all instruments of the session; null: nothing does. An own tuning comes before it.</summary>
     public ITuningMaster? TuningMaster { get; init; }
 
     /// <summary>The session's master tunes the keys at present.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LakhNes.Plugin.Core;
 
 /// <summary>
-/// MTS-ESP's library, by which one plugin of a session, the master, tunes all others: loaded from where its installer puts it, if it
-/// is there. The functions are those that its published client calls.
+/// MTS-ESP's library, by which one plugin of a session, the master, tunes all others: loaded from where its installer puts it, if
+/// it is there. The functions are those that its published client calls.
 /// </summary>
 internal sealed unsafe class MtsLibrary
 {

@@ -19,6 +19,7 @@ Task("sysroot")
         if (Context.Tools.Resolve("apt-get") is null)
             throw new CakeException("Packages for Linux are made on Debian or Ubuntu: they are linked with Debian's C library.");
         InstallMissing(sysRootPackages);
+        EnsureDirectoryExists(artifacts);
         if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
         Run("mmdebstrap",
         [

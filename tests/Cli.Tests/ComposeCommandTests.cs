@@ -36,6 +36,8 @@ public sealed class ComposeCommandTests : IDisposable
             "3",
             "--gen-len",
             "40",
+            "--choose",
+            "1",
             "--mem-len",
             "12",
             "--out-dir",
@@ -290,6 +292,33 @@ public sealed class ComposeCommandTests : IDisposable
         );
         NesScore part = NesText.Read(At("part.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(song.Trimmed().Events.Where(e => e.Time < 17640), part.Events.Where(e => e.Time < 17640));
+    }
+
+    [Fact]
+    public void APartIsChosenThatLeadsToWhatFollowsIt()
+    {
+        string[] part =
+        [
+            "accompany",
+            Save(Song()),
+            "--resample",
+            "voices",
+            "--keep",
+            "P1",
+            "--seed",
+            "3",
+            "--from",
+            "0.4",
+            "--to",
+        ];
+        JsonNode chosen = Json([.. part, "0.8", "--out", At("chosen.tx1.txt")]),
+            first = Json([.. part, "0.8", "--choose", "1", "--out", At("first.tx1.txt")]),
+            toTheEnd = Json([.. part[..^1], "--out", At("end.tx1.txt")]);
+        Assert.InRange((double)chosen["rightSideNats"]!, 0, (double)chosen["rightSideNatsWithoutChoice"]!);
+        Assert.Null(first["rightSideNats"]);
+        Assert.Null(toTheEnd["rightSideNats"]);
+        bool same = File.ReadAllText(At("chosen.tx1.txt")) == File.ReadAllText(At("first.tx1.txt"));
+        Assert.Equal((double)chosen["rightSideNats"]! == (double)chosen["rightSideNatsWithoutChoice"]!, same);
     }
 
     [Theory]

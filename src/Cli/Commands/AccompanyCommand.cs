@@ -27,6 +27,10 @@ internal static class AccompanyCommand
 {
     private const float VoicesTemperature = 0.95f;
     private const int VoicesTopK = 32;
+    private const int UsualCandidates = 4;
+
+    // of what follows a part that is composed anew so much is looked at
+    private const double SeenSeconds = 4;
 
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
@@ -57,6 +61,13 @@ internal static class AccompanyCommand
             0.0,
             36_000
         );
+        Option<int> choose = CommonOptions.Number(
+            "--choose",
+            "With --resample voices and --to: compose so many candidates and keep the one after which the song's next bars are likeliest.",
+            UsualCandidates,
+            1,
+            16
+        );
         var composing = new ComposingChoice(1, 0);
         Option<string> output = PieceFiles.OutputOption();
         Option<bool> parts = PieceFiles.PartsOption();
@@ -67,6 +78,7 @@ internal static class AccompanyCommand
             resample,
             from,
             to,
+            choose,
             output,
             parts,
         };
@@ -79,7 +91,11 @@ internal static class AccompanyCommand
                 return;
             if (chords.IsWanted(result))
                 result.AddError("--chords does nothing without --resample voices.");
-            foreach (Option option in new Option[] { from, to }.Where(option => result.GetResult(option) is { Implicit: false }))
+            foreach (
+                Option option in new Option[] { from, to, choose }.Where(option =>
+                    result.GetResult(option) is { Implicit: false }
+                )
+            )
                 result.AddError($"{option.Name} does nothing without --resample voices.");
         });
         command.SetAction(parsed =>
@@ -101,6 +117,8 @@ internal static class AccompanyCommand
                 Seed = composing.Seed(parsed),
                 Chords = infill => ChordsOf(infill, chords, parsed, path, model.Vocabulary, given),
                 From = UnitsOf(parsed.GetValue(from), given),
+                Candidates = parsed.GetValue(choose),
+                ToSeconds = parsed.GetValue(to) ?? given.Seconds,
                 To = parsed.GetValue(to) is { } seconds ? UnitsOf(seconds, given) : given.Length,
             };
             if (!pitch && (request.To <= request.From || request.To > given.Length))
@@ -153,9 +171,25 @@ internal static class AccompanyCommand
         if (request.Chords(infill) is { } chords)
             constraints.Add(chords);
         CompositionPlan plan = infill.Plan(request.Sampling, constraints) with { Mixture = request.Recall };
-        var piece = new Piece(infill.Text, plan, new Pcg32(request.Seed), infill.Prompt.AsSpan());
-        new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
-        return infill.Merge(piece.Tokens);
+        long seen = Math.Min(request.Song.Length, request.Song.TimeOf(request.ToSeconds + SeenSeconds));
+        bool chooses = request.Candidates > 1 && seen > request.To;
+        var rightSide = new RightSide(request.Vocabulary, request.Decoder);
+        NesScore? best = null;
+        for (int i = 0; i < (chooses ? request.Candidates : 1); i++)
+        {
+            request.Decoder.Reset();
+            var piece = new Piece(infill.Text, plan, CandidateChoice.Random(request.Seed, 0, i), infill.Prompt.AsSpan());
+            new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
+            NesScore candidate = infill.Merge(piece.Tokens);
+            if (!chooses)
+                return candidate;
+            double nats = rightSide.Nats(candidate, request.To, seen);
+            request.NatsBefore ??= nats;
+            if (nats < (request.Nats ?? double.PositiveInfinity))
+                (best, request.Nats) = (candidate, nats);
+        }
+
+        return best!;
     }
 
     // from the song's first bar on
@@ -199,11 +233,14 @@ internal static class AccompanyCommand
         {
             context.Output.WriteLine(
                 FormattableString.Invariant($"{path}: {result.Score.Seconds:0.0} s; {meter!.Speed()}; seed {request.Seed}")
+                    + request.Said
             );
             return;
         }
 
         var report = new JsonObject { ["file"] = path, ["seed"] = request.Seed };
+        if (request.Nats is { } nats)
+            (report["rightSideNats"], report["rightSideNatsWithoutChoice"]) = (nats, request.NatsBefore);
         meter!.AddTo(report);
         context.WriteJson(report);
     }
@@ -223,6 +260,20 @@ internal static class AccompanyCommand
         public required long From { get; init; }
 
         public required long To { get; init; }
+
+        public required double ToSeconds { get; init; }
+
+        public required int Candidates { get; init; }
+
+        // how unlikely what follows the part is, after the first candidate and after the one that is kept
+        public double? NatsBefore { get; set; }
+
+        public double? Nats { get; set; }
+
+        public string Said =>
+            Nats is { } nats
+                ? FormattableString.Invariant($"; leads on at {nats:0.0} nats ({NatsBefore:0.0} without a choice)")
+                : "";
     }
 
     private sealed class ActionProgress(Action<int> report) : IProgress<int>

@@ -23,9 +23,16 @@ public sealed class LoopCommandTests : IDisposable
         CliRun run = CliRun.Of([.. options, "--loop", "--formats", "txb,mid,vgm,nsf,wav", "--out-dir", _folder]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
         JsonNode piece = JsonNode.Parse(run.Output)!["pieces"]![0]!;
-        Assert.True((double)piece["seamNats"]! <= (double)piece["seamNatsWithoutLoop"]!);
+        Assert.True((double)piece["seamNats"]! < (double)piece["seamNatsWithoutLoop"]!);
         NesScore score = BarText.Read(Path.Combine(_folder, "0.txb.txt"));
         Assert.Equal(4, score.Bars.Length);
+
+        // the piece that there is without a loop, with other last bars
+        CliRun.Of([.. options, "--formats", "txb", "--out-dir", Path.Combine(_folder, "open")]);
+        NesScore open = BarText.Read(Path.Combine(_folder, "open", "0.txb.txt"));
+        long middle = score.Bars[2].Start;
+        Assert.Equal(open.Events.Where(e => e.Time < middle), score.Events.Where(e => e.Time < middle));
+        Assert.NotEqual(open.Events.Where(e => e.Time >= middle), score.Events.Where(e => e.Time >= middle));
 
         RegisterLog log = VgmFile.Read(Path.Combine(_folder, "0.vgm"));
         Assert.Equal(0, log.Loop?.Time);

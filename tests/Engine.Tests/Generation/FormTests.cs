@@ -160,6 +160,7 @@ public class FormTests
         Take part = Infill(rig, new TakeInfill(1, 5, 6, VoiceSet.All));
         Assert.Equal(Notes(part, 1, 2), Notes(Assert.Single(rig.Engine.Takes, take => take.Number == 1), 5, 2));
         Assert.NotEqual(Notes(part, 1, 2), Notes(part, 5, 2));
+        Assert.NotEqual(Notes(part, 3, 2), Notes(part, 5, 2));
     }
 
     private static EngineEvent[] Phrase => SongRig.Phrase(0, 120, Keys);

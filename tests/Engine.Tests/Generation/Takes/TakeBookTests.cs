@@ -233,22 +233,40 @@ public class TakeBookTests
     [InlineData(true)]
     public void ATakeOfWhichNothingMoreWasComposedIsReplayedAsOne(bool revised)
     {
-        const ulong first = 5,
-            second = 6;
+        TakeBook book = Replayed(revisedBy: revised ? Second : null, notes: 1, goesOnAt: 1);
+        Take take = Assert.Single(book.Snapshot());
+        Assert.Equal([7, 8], take.Tokens.Select(token => (int)token));
+    }
+
+    [Theory]
+    [InlineData(null, 2)] // it goes on otherwise before the first one ended
+    [InlineData(Third, 1)] // the first one was to go on otherwise
+    public void WhatGoesOnOtherwiseIsAnotherTake(ulong? revisedBy, int notes)
+    {
+        TakeBook book = Replayed(revisedBy, notes, goesOnAt: 1);
+        Assert.Equal([1, 2], book.Snapshot().Select(take => take.Number));
+    }
+
+    private const ulong First = 5,
+        Second = 6,
+        Third = 7;
+
+    // a take that was perhaps revised, of which then nothing was composed; and one that begins like it and goes on
+    private static TakeBook Replayed(ulong? revisedBy, int notes, double goesOnAt)
+    {
         var book = new TakeBook(_ => { });
         Begin(1);
         book.AddToken(1, 7);
-        if (revised)
-            Assert.Equal(0, book.BeginSegment(1, 1, second, new int[1]));
-        Play(1, 1);
+        if (revisedBy is { } key)
+            Assert.Equal(0, book.BeginSegment(1, goesOnAt, key, new int[1]));
+        Play(1, notes);
 
         Begin(2);
         book.AddToken(2, 7);
-        Assert.Equal(0, book.BeginSegment(2, 1, second, new int[1]));
+        Assert.Equal(0, book.BeginSegment(2, goesOnAt, Second, new int[1]));
         book.AddToken(2, 8);
         Play(2, 2);
-        Take take = Assert.Single(book.Snapshot());
-        Assert.Equal([7, 8], take.Tokens.Select(token => (int)token));
+        return book;
 
         void Begin(int epoch)
         {
@@ -261,19 +279,19 @@ public class TakeBookTests
                 Tempo = 120,
             };
             book.Open(in request, "model", []);
-            Assert.Equal(epoch - 1, book.BeginSegment(epoch, 0, first, new int[1]));
+            Assert.Equal(epoch - 1, book.BeginSegment(epoch, 0, First, new int[1]));
         }
 
-        void Play(int epoch, int notes)
+        void Play(int epoch, int count)
         {
-            for (int i = 0; i < notes; i++)
+            for (int i = 0; i < count; i++)
                 book.Apply(
                     new TakeEvent(
                         TakeEventKind.Note,
                         new HeardNote(i, NesVoice.Pulse1, (byte)(60 + i), NoteOrigin.Composed, epoch)
                     )
                 );
-            book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(notes, default, 0, Epoch: epoch)));
+            book.Apply(new TakeEvent(TakeEventKind.End, new HeardNote(count, default, 0, Epoch: epoch)));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LakhNes.Score;
 
 /// <summary>What each voice can play: the ranges of NES-MDB and LakhNES.</summary>
@@ -5,6 +7,9 @@ public static class NesVoices
 {
     /// <summary>How many voices there are.</summary>
     public const int Count = 4;
+
+    /// <summary>The voices whose notes have a pitch: all but noise.</summary>
+    public static ImmutableArray<NesVoice> Pitched { get; } = [NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Triangle];
 
     /// <summary>The velocity of notes without one.</summary>
     public const int FullVelocity = 15;

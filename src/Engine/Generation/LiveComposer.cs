@@ -4,14 +4,12 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
-using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Expression;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
 using LakhNes.Score.Randomness;
-using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Generation;
@@ -167,56 +165,21 @@ internal sealed partial class LiveComposer : IDisposable
             return;
         }
 
-        GeneratorSettings settings = request.Settings;
-        _voices.Voices = settings.Voices;
-        _density.Amount = settings.Density;
-        foreach (AllowedRange range in _ranges)
-        {
-            range.Lowest = settings.LowestKey;
-            range.Highest = settings.HighestKey;
-        }
-
-        _piece.Sampling = settings.Sampling;
+        FollowSettings();
         if (!revise)
-            _feel = Feel.Of(PromptOf(in request, _history), request.PromptFrom, request.Start - request.StartTime);
-        bool told = settings.Grid == QuantiseGrid.Auto && _feel != Feel.Straight;
-        double step = told ? _feel.Step : settings.Grid.Quarters();
-        _grid = new OnsetGrid(step, settings.Quantise / 100, told ? _feel.Swing : settings.Swing / 100);
-        _straight = new OnsetGrid(step, settings.Quantise / 100);
-        long end;
-        if (revise)
-        {
-            end = Revise(start);
-        }
-        else
-        {
-            if (_bars is not null)
-                TellBars(_bars);
-            _unitsPerQuarter = _text.UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(request.Tempo, settings.Tempo, _text.Unit);
-            end = Begin();
-        }
-
-        (_scale.Scale, _scale.Strength) =
-            settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
+            TakeFeel();
+        ChooseGrid();
+        if (!revise)
+            TellTime();
+        WritePrompt(revise ? Revise(start) : Begin());
+        FollowPrompt();
         FollowChord();
-        _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
-        _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
-        _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
-        _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
         bool given = request.GivenCount > 0;
         if (given)
-            _given.Choose(
-                _history,
-                request.CapturedCount,
-                request.GivenCount,
-                request.StartTime,
-                request.StartTime + request.End - request.Start,
-                _unitsPerQuarter
-            );
-        WritePrompt(end);
+            ChooseGiven();
         _piece.Begin(
             _prompt.Tokens,
-            new Pcg32(((ulong)(uint)settings.Seed << 32) | (uint)settings.Variation, request.Stream),
+            new Pcg32(((ulong)(uint)request.Settings.Seed << 32) | (uint)request.Settings.Variation, request.Stream),
             given ? _given : null,
             opens: !revise && (Answers || given),
             toldFrom: ToldFrom
@@ -305,68 +268,6 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(_request.HasTheme ? 1 : 0);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
-    }
-
-    // what belongs to the chord is never beside the key
-    private void FollowChord()
-    {
-        Chord chord = _request.Chord;
-        _chords.Chords = chord.IsNone ? null : _chord;
-        _chord.Set(chord);
-        _chords.Strength = ChordTones.StrengthOf(_request.Settings.Follow / 100);
-        if (!chord.IsNone && _request.Settings.Follow > 0)
-            _scale.Scale = new Scale(_scale.Scale.Bits | chord.Tones);
-    }
-
-    // where the song's beats lie, and where the chord begins
-    private void PlaceChord()
-    {
-        bool compound = _request.BeatUnit == 8 && Math.Abs(Math.IEEERemainder(_request.BarLength, CompoundBeat)) < OnTheBarLine;
-        _chords.BeatLength = compound ? CompoundBeat : 1;
-        _chords.Units = _unitsPerQuarter;
-        _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
-        _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
-    }
-
-    // the first section that is composed begins on the first bar line
-    private void PlaceForm()
-    {
-        double bars = (double)(_sessionEnd - BarLine) / BarUnits,
-            line = BarLine + (Math.Ceiling(bars - OnTheBarLine) * BarUnits);
-        if (_request.HasTheme)
-            line -= _request.SectionBars * BarUnits;
-        _piece.Form = new FormPlan(
-            Forms.Of(_request.Settings.Form, _request.SectionBars),
-            (long)Math.Round(line) + State.PromptEnd - _endTime,
-            BarUnits,
-            _request.Settings.Vary / 100,
-            Repeats: true
-        );
-    }
-
-    // another metre is another text, in which the same tokens stand elsewhere
-    private void TellBars(BarMusicText bars)
-    {
-        Metre metre = NearestMetre();
-        if (metre != bars.Metre)
-            _piece.GoOnAfter([TokenVocabulary.Start]);
-        (bars.Metre, bars.Tempo) = (metre, _request.Tempo);
-    }
-
-    // a bar of a length that there is no symbol for is read as common time
-    private Metre NearestMetre()
-    {
-        Metre found = Metre.Common;
-        double steps = _request.BarLength * Metre.StepsPerQuarter;
-        for (int i = 0; i < BarSymbol.Metres.Count; i++)
-        {
-            Metre metre = BarSymbol.Metres[i];
-            bool better = found.StepsPerBar != metre.StepsPerBar || metre.Denominator == _request.BeatUnit;
-            if (Math.Abs(metre.StepsPerBar - steps) < 0.5 && better)
-                found = metre;
-        }
-
-        return found;
     }
 
     private double PositionOf(long time) => _request.Start + ((time - State.PromptEnd) / _unitsPerQuarter);

@@ -7,7 +7,7 @@ namespace LakhNes.Generator.Composition;
 /// Notes as what a model is to go on with. Allocates nothing after construction.
 /// </summary>
 /// <param name="text">What tokens mean.</param>
-/// <param name="capacity">Tokens that it holds.</param>
+/// <param name="capacity">Tokens that it holds; 1 or more.</param>
 public sealed class Prompt(IMusicText text, int capacity)
 {
     private const int Octave = 12;
@@ -24,10 +24,10 @@ public sealed class Prompt(IMusicText text, int capacity)
     /// <param name="end">Where the prompt ends, in the model's units.</param>
     public void Write(ReadOnlySpan<TimedNote> notes, long end)
     {
-        _count = 0;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             _writer.Sounds(voice, 0);
-        Add(TokenVocabulary.Start);
+        _tokens[0] = TokenVocabulary.Start;
+        _count = 1;
         int opening = text.WriteOpening(_tokens.AsSpan(_count));
         long time = 0;
         foreach (int token in _tokens.AsSpan(_count, opening))
@@ -51,11 +51,5 @@ public sealed class Prompt(IMusicText text, int capacity)
         while (folded > highest)
             folded -= Octave;
         return (byte)folded;
-    }
-
-    private void Add(int token)
-    {
-        if (_count < _tokens.Length)
-            _tokens[_count++] = token;
     }
 }

@@ -75,9 +75,8 @@ public sealed class ChordTones : ILogitConstraint
         if (chord.IsNone)
             return;
         bool begins = time - since < BeatLength - OnTheBeat;
-        Favour(NesVoice.Pulse1, chord.Tones, state.Text, logits);
-        Favour(NesVoice.Pulse2, chord.Tones, state.Text, logits);
-        Favour(NesVoice.Triangle, begins ? 1 << chord.Bass : chord.Tones, state.Text, logits);
+        foreach (NesVoice voice in NesVoices.Pitched)
+            Favour(voice, begins && voice == NesVoice.Triangle ? 1 << chord.Bass : chord.Tones, state.Text, logits);
     }
 
     // other notes become less likely, these as much more: whether the voice plays stays as likely as it is

@@ -10,8 +10,6 @@ namespace LakhNes.Generator.Composition.Constraints;
 /// <param name="longest">The longest note, in the text's units; above 0.</param>
 public sealed class HoldLimit(double longest) : ILogitConstraint
 {
-    private static readonly NesVoice[] Pitched = [NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Triangle];
-
     /// <summary>The longest note, in the text's units; may be changed between tokens.</summary>
     public double Longest { get; set; } = longest;
 
@@ -21,7 +19,7 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        foreach (NesVoice voice in Pitched)
+        foreach (NesVoice voice in NesVoices.Pitched)
         {
             if (state.NoteOf(voice) == 0 || state.IsGiven(voice))
                 continue;
@@ -46,7 +44,7 @@ public sealed class HoldLimit(double longest) : ILogitConstraint
         }
     }
 
-    // a bar's first position takes no time
+    // what a text calls a wait but takes no time, such as a bar's first position, is always allowed
     private static void LimitWaits(double due, PieceState state, Span<float> logits)
     {
         for (int token = 1; token < logits.Length; token++)

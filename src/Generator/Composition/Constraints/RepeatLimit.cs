@@ -9,12 +9,10 @@ namespace LakhNes.Generator.Composition.Constraints;
 /// <param name="longest">How often a note may be played in a row; at least 1.</param>
 public sealed class RepeatLimit(int longest) : ILogitConstraint
 {
-    private static readonly NesVoice[] Pitched = [NesVoice.Pulse1, NesVoice.Pulse2, NesVoice.Triangle];
-
     /// <inheritdoc/>
     public void Apply(PieceState state, Span<float> logits)
     {
-        foreach (NesVoice voice in Pitched)
+        foreach (NesVoice voice in NesVoices.Pitched)
         {
             if (state.RepeatsOf(voice) < longest)
                 continue;

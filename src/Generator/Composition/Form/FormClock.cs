@@ -8,6 +8,9 @@ internal readonly struct FormClock(SongForm form, FormPlan plan)
     // units, as bar lines are rounded
     private const double Tolerance = 0.75;
 
+    // bars: a share of bars that is a whole number but for the error of floating point is one
+    private const double Rounding = 1e-9;
+
     /// <summary>The section.</summary>
     public Section this[int section] => form.Sections[section % form.Sections.Length];
 
@@ -77,6 +80,4 @@ internal readonly struct FormClock(SongForm form, FormPlan plan)
         int bars = Math.Min(this[section].Bars, this[first].Bars);
         return bars - (int)Math.Ceiling((plan.Vary * bars) - Rounding);
     }
-
-    private const double Rounding = 1e-9; // bars
 }

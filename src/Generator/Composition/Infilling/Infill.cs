@@ -77,9 +77,8 @@ public sealed class Infill
     /// <summary>What the piece is to be.</summary>
     /// <param name="sampling">How tokens are drawn.</param>
     /// <param name="constraints">What is allowed beside the choice of voices.</param>
-    public CompositionPlan Plan(SamplingOptions sampling, IEnumerable<ILogitConstraint> constraints)
-    {
-        return new CompositionPlan
+    public CompositionPlan Plan(SamplingOptions sampling, IEnumerable<ILogitConstraint> constraints) =>
+        new()
         {
             Sampling = sampling,
             Constraints = [.. constraints, new Grammar(), new AllowedVoices(_voices)],
@@ -93,7 +92,6 @@ public sealed class Infill
             ],
             EndTime = _to + _shift,
         };
-    }
 
     /// <summary>The song with the part composed anew.</summary>
     /// <param name="composed">The piece's tokens, without the prompt.</param>

@@ -1,0 +1,137 @@
+using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Composition.Form;
+using LakhNes.Generator.Recall;
+using LakhNes.Score;
+using LakhNes.Score.Harmony;
+using LakhNes.Score.Text;
+using LakhNes.Score.Tokens;
+
+namespace LakhNes.Engine.Generation;
+
+// What a request and its settings make of the constraints, the grid, the text and the form.
+internal sealed partial class LiveComposer
+{
+    // what the settings say whatever was heard
+    private void FollowSettings()
+    {
+        ref readonly GeneratorSettings settings = ref _request.Settings;
+        _voices.Voices = settings.Voices;
+        _density.Amount = settings.Density;
+        foreach (AllowedRange range in _ranges)
+        {
+            range.Lowest = settings.LowestKey;
+            range.Highest = settings.HighestKey;
+        }
+
+        _piece.Sampling = settings.Sampling;
+    }
+
+    private void TakeFeel() =>
+        _feel = Feel.Of(PromptOf(in _request, _history), _request.PromptFrom, _request.Start - _request.StartTime);
+
+    // at Auto that of the phrase, where it has one
+    private void ChooseGrid()
+    {
+        ref readonly GeneratorSettings settings = ref _request.Settings;
+        bool heard = settings.Grid == QuantiseGrid.Auto && _feel != Feel.Straight;
+        double step = heard ? _feel.Step : settings.Grid.Quarters();
+        _grid = new OnsetGrid(step, settings.Quantise / 100, heard ? _feel.Swing : settings.Swing / 100);
+        _straight = new OnsetGrid(step, settings.Quantise / 100);
+    }
+
+    // how the text counts the song's time
+    private void TellTime()
+    {
+        if (_bars is not null)
+            TellBars(_bars);
+        _unitsPerQuarter =
+            _text.UnitsPerQuarter ?? ModelTime.UnitsPerQuarter(_request.Tempo, _request.Settings.Tempo, _text.Unit);
+    }
+
+    // what follows from what was heard: its key, how long notes and waits may be, and what is recalled
+    private void FollowPrompt()
+    {
+        ref readonly GeneratorSettings settings = ref _request.Settings;
+        (_scale.Scale, _scale.Strength) =
+            settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
+        _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
+        _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
+        _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
+        _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
+    }
+
+    // notes that are known beforehand, up to where the composition ends
+    private void ChooseGiven() =>
+        _given.Choose(
+            _history,
+            _request.CapturedCount,
+            _request.GivenCount,
+            _request.StartTime,
+            _request.StartTime + _request.End - _request.Start,
+            _unitsPerQuarter
+        );
+
+    // what belongs to the chord is never beside the key
+    private void FollowChord()
+    {
+        Chord chord = _request.Chord;
+        _chords.Chords = chord.IsNone ? null : _chord;
+        _chord.Set(chord);
+        _chords.Strength = ChordTones.StrengthOf(_request.Settings.Follow / 100);
+        if (!chord.IsNone && _request.Settings.Follow > 0)
+            _scale.Scale = new Scale(_scale.Scale.Bits | chord.Tones);
+    }
+
+    // where the song's beats lie, and where the chord begins
+    private void PlaceChord()
+    {
+        bool compound = _request.BeatUnit == 8 && Math.Abs(Math.IEEERemainder(_request.BarLength, CompoundBeat)) < OnTheBarLine;
+        _chords.BeatLength = compound ? CompoundBeat : 1;
+        _chords.Units = _unitsPerQuarter;
+        _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
+        _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
+    }
+
+    // the first section that is composed begins on the first bar line
+    private void PlaceForm()
+    {
+        double bars = (double)(_sessionEnd - BarLine) / BarUnits,
+            line = BarLine + (Math.Ceiling(bars - OnTheBarLine) * BarUnits);
+        if (_request.HasTheme)
+            line -= _request.SectionBars * BarUnits;
+        _piece.Form = new FormPlan(
+            Forms.Of(_request.Settings.Form, _request.SectionBars),
+            (long)Math.Round(line) + State.PromptEnd - _endTime,
+            BarUnits,
+            _request.Settings.Vary / 100,
+            Repeats: true
+        );
+    }
+
+    // another metre is another text, in which the same tokens stand elsewhere
+    private void TellBars(BarMusicText bars)
+    {
+        Metre metre = NearestMetre();
+        if (metre != bars.Metre)
+            _piece.GoOnAfter([TokenVocabulary.Start]);
+        (bars.Metre, bars.Tempo) = (metre, _request.Tempo);
+    }
+
+    // a bar of a length that there is no symbol for is read as common time
+    private Metre NearestMetre()
+    {
+        Metre found = Metre.Common;
+        double steps = _request.BarLength * Metre.StepsPerQuarter;
+        for (int i = 0; i < BarSymbol.Metres.Count; i++)
+        {
+            Metre metre = BarSymbol.Metres[i];
+            bool better = found.StepsPerBar != metre.StepsPerBar || metre.Denominator == _request.BeatUnit;
+            if (Math.Abs(metre.StepsPerBar - steps) < 0.5 && better)
+                found = metre;
+        }
+
+        return found;
+    }
+}

@@ -313,6 +313,8 @@ public sealed unsafe class ProcessTests
         rig.Events.Expression(0, ClapNoteExpression.Tuning, 1, double.NegativeInfinity);
         rig.Events.Midi(0, 0x12, 0xFF, 0xFF);
         rig.Events.Raw(new ClapEventHeader { Space = 77, Size = 16 });
+        // shorter than what its type holds
+        rig.Events.Raw(new ClapEventHeader { Type = ClapEventType.MidiSysex, Size = 16 });
         rig.Events.Raw(new ClapEventHeader { Type = (ClapEventType)4000, Size = 16 });
         Assert.All(rig.Left(512), sample => Assert.True(double.IsFinite(sample)));
     }

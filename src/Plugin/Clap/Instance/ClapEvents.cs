@@ -40,7 +40,8 @@ internal static unsafe class ClapEvents
     public static ReadOnlySpan<byte> Message(ClapEventHeader* header)
     {
         var sysex = (ClapEventMidiSysex*)header;
-        return header->Type == ClapEventType.MidiSysex && sysex->Port == 0 && sysex->Buffer is not null
+        bool isWhole = header->Type == ClapEventType.MidiSysex && header->Size >= sizeof(ClapEventMidiSysex);
+        return isWhole && sysex->Port == 0 && sysex->Buffer is not null
             ? new ReadOnlySpan<byte>(sysex->Buffer, (int)Math.Min(sysex->Size, int.MaxValue))
             : [];
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LakhNes.Score.Pickles;
 
 namespace LakhNes.Generator.Checkpoints;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
+using LakhNes.Score.Pickles;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Checkpoints;
@@ -83,6 +84,10 @@ public static class CheckpointReader
         {
             using CheckpointContainer container = CheckpointContainer.Open(stream);
             return Read(container, vocabulary, hash, progress);
+        }
+        catch (PickleException failure)
+        {
+            throw new CheckpointException(failure.Message, failure);
         }
         catch (Exception failure)
             when (failure

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
+using LakhNes.Score.Pickles;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Checkpoints;

@@ -1,3 +1,5 @@
+using LakhNes.Score.Pickles;
+
 namespace LakhNes.Generator.Checkpoints;
 
 /// <summary>
@@ -20,14 +22,15 @@ internal sealed class LegacyContainer : CheckpointContainer
     {
         _stream = stream;
         var input = new PickleInput(stream, stream.Length);
-        if (stream.Length < 2 || PickleReader.Read(input, Storages) is not MagicNumber)
+        var names = new CheckpointNames(Storages);
+        if (stream.Length < 2 || PickleReader.Read(input, names) is not MagicNumber)
             throw new CheckpointException("not a PyTorch checkpoint");
-        if (PickleReader.Read(input, Storages) is not ProtocolVersion)
+        if (PickleReader.Read(input, names) is not ProtocolVersion)
             throw new CheckpointException("an unknown version of the legacy container");
-        if (PickleReader.Read(input, Storages) is not PickleDict system || system.GetValueOrDefault("little_endian") is not true)
+        if (PickleReader.Read(input, names) is not PickleDict system || system.GetValueOrDefault("little_endian") is not true)
             throw new CheckpointException("numbers are not little-endian");
-        Root = PickleReader.Read(input, Storages);
-        if (PickleReader.Read(input, Storages) is not List<object?> keys)
+        Root = PickleReader.Read(input, names);
+        if (PickleReader.Read(input, names) is not List<object?> keys)
             throw new CheckpointException("the list of storages is missing");
 
         foreach (object? item in keys)

@@ -1,3 +1,5 @@
+using LakhNes.Score.Pickles;
+
 namespace LakhNes.Generator.Checkpoints;
 
 /// <summary>Pickles PyTorch modules and the tensors in them, with the attributes that PyTorch 1.0 expects.</summary>

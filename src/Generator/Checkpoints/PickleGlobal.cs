@@ -1,3 +1,5 @@
+using LakhNes.Score.Pickles;
+
 namespace LakhNes.Generator.Checkpoints;
 
 /// <summary>One of the few names that a pickle may mention.</summary>
@@ -32,16 +34,9 @@ internal sealed record PickleGlobal(PickleGlobal.Use Kind, string Name)
 
     private static readonly Dictionary<string, Use> Known = Table();
 
-    /// <summary>The name that a GLOBAL opcode asks for.</summary>
-    /// <exception cref="CheckpointException">It is not one that a LakhNES checkpoint contains.</exception>
-    public static PickleGlobal Find(string module, string name) =>
-        Known.TryGetValue($"{module}.{name}", out Use kind)
-            ? new PickleGlobal(kind, name)
-            : throw new CheckpointException(
-                $"refuses to load {Printable(module)}.{Printable(name)}: not part of a LakhNES checkpoint"
-            );
-
-    private static string Printable(string text) => new([.. text.Take(80).Select(c => c is > ' ' and < (char)127 ? c : '?')]);
+    /// <summary>The name that a pickle asks for; null where it is not one that a LakhNES checkpoint contains.</summary>
+    public static PickleGlobal? Find(string module, string name) =>
+        Known.TryGetValue($"{module}.{name}", out Use kind) ? new PickleGlobal(kind, name) : null;
 
     private static Dictionary<string, Use> Table()
     {

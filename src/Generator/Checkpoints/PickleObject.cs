@@ -1,3 +1,5 @@
+using LakhNes.Score.Pickles;
+
 namespace LakhNes.Generator.Checkpoints;
 
 /// <summary>A module of a pickle: its class's name and its attributes. It has no behaviour.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using LakhNes.Score.Pickles;
 
 namespace LakhNes.Generator.Checkpoints;
 
@@ -30,7 +31,7 @@ internal sealed class ZipContainer : CheckpointContainer
             throw new CheckpointException("numbers are not little-endian");
 
         byte[] program = ReadEntry(pickle);
-        Root = PickleReader.Read(new PickleInput(new MemoryStream(program), program.Length), Storages);
+        Root = PickleReader.Read(new PickleInput(new MemoryStream(program), program.Length), new CheckpointNames(Storages));
     }
 
     /// <inheritdoc/>

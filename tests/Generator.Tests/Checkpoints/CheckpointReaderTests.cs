@@ -94,7 +94,7 @@ public sealed class CheckpointReaderTests : IDisposable
     [InlineData("form-not-a-model.pt", "holds a dict without a model's weights")]
     [InlineData("other.pt", "holds a Linear, not a MemTransformerLM")]
     [InlineData("evil.pt", "refuses to load posix.system: not part of a LakhNES checkpoint")]
-    [InlineData("expected.json", "pickle opcode 0x7b is not one that PyTorch writes")]
+    [InlineData("expected.json", "pickle opcode 0x7b is not one that is read")]
     public void OthersAreRefusedByName(string name, string message) =>
         Assert.Equal(message, Assert.Throws<CheckpointException>(() => Read(name)).Message);
 

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace LakhNes.Generator.Checkpoints;
+namespace LakhNes.Score.Pickles;
 
 /// <summary>Bytes of a file, in order, never past an end that is known beforehand.</summary>
 /// <param name="stream">Read from its position on.</param>
 /// <param name="length">How many bytes may be read.</param>
-internal sealed class PickleInput(Stream stream, long length)
+public sealed class PickleInput(Stream stream, long length)
 {
     private readonly byte[] _word = new byte[8];
 
@@ -64,13 +64,13 @@ internal sealed class PickleInput(Stream stream, long length)
     private void Claim(long count)
     {
         if (count < 0 || count > Remaining)
-            throw new CheckpointException("the file ends too early (truncated?)");
+            throw new PickleException("the file ends too early (truncated?)");
         Remaining -= count;
     }
 
     private void Fill(Span<byte> bytes)
     {
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) != bytes.Length)
-            throw new CheckpointException("the file ends too early (truncated?)");
+            throw new PickleException("the file ends too early (truncated?)");
     }
 }

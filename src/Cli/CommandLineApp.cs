@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using LakhNes.Cli.Commands;
 using LakhNes.Cli.Commands.Study;
+using LakhNes.Cli.Commands.Vgm;
 using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Formats;
 using LakhNes.Score;
@@ -70,6 +71,7 @@ internal static class CommandLineApp
             ImportCommand.Create(context),
             ExportCommand.Create(context),
             ConvertCommand.Create(context),
+            VgmCommand.Create(context),
             BandCommand.Create(context),
             DatasetCommand.Create(context),
             AdaptCommand.Create(context),

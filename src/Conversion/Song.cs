@@ -11,6 +11,7 @@ using LakhNes.Score.Beats;
 using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
+using LakhNes.Score.NesMdb.Forms;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Trackers;
 using LakhNes.Score.Vgm;
@@ -140,6 +141,9 @@ public sealed class Song
     /// <summary>The file that <see cref="StatesTempo"/> is about.</summary>
     internal MidiFile? Midi { get; init; }
 
+    /// <summary>The steps of NES-MDB's score that it came as.</summary>
+    internal ExpressiveScore? Steps { get; init; }
+
     /// <summary>What a reader passed over.</summary>
     public IReadOnlyList<ReadError> Warnings { get; }
 
@@ -176,14 +180,16 @@ public sealed class Song
     ) => Try(() => Read(bytes, path, format, options), out song, out error);
 
     /// <summary>The original's downsampling: notes that change at most so many times a second.</summary>
-    /// <param name="rate">Steps a second, above 0 and below 44100.</param>
+    /// <param name="rate">Steps a second, above 0 and below 44100; at 44100 nothing changes.</param>
     public Song Downsampled(double rate) =>
-        new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings)
-        {
-            Beats = Beats,
-            IsAdapted = IsAdapted,
-            Midi = Midi,
-        };
+        rate == ExpressiveScore.HighestRate
+            ? this
+            : new(Name, ScoreDownsampling.At(Score, rate), _nesMdbMidi, Warnings)
+            {
+                Beats = Beats,
+                IsAdapted = IsAdapted,
+                Midi = Midi,
+            };
 
     /// <summary>The song as a file of a format.</summary>
     /// <exception cref="SongException">The format cannot hold it.</exception>
@@ -207,7 +213,10 @@ public sealed class Song
             SongFormat.FamiTracker => Encoding.UTF8.GetBytes(FamiTrackerTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.FamiStudio => Encoding.UTF8.GetBytes(FamiStudioTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.Wav => Wav(options),
-            _ => Picture(),
+            SongFormat.Png => Picture(),
+            _ when format.Score() is { } form => ScorePickle.Write(InSteps(options.ScoreRate), form),
+            _ when format.Disassembly() is var (form, isText) => Disassembly.Write(Registers, form, isText),
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
     }
 
@@ -238,6 +247,18 @@ public sealed class Song
     }
 
     private static byte[] Text(NesTextFormat format, NesScore score) => Encoding.ASCII.GetBytes(format.Write(score));
+
+    private ExpressiveScore InSteps(double? rate)
+    {
+        double asked = rate ?? Steps?.Rate ?? ExpressiveScore.UsualRate;
+        if (Steps is { } steps && steps.Rate == asked)
+            return steps;
+        if (ExpressiveScore.StepsOf(Score.In(TimeUnit.Sample).Length, asked) > FileBytes.MaxLength / ExpressiveScore.BytesPerStep)
+            throw new SongException(
+                $"would be larger than {FileBytes.MaxLength >> 20} MiB; choose a lower rate or fewer seconds"
+            );
+        return ExpressiveScore.Of(Score, asked);
+    }
 
     private byte[] Picture()
     {

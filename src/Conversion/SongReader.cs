@@ -8,6 +8,7 @@ using LakhNes.Score;
 using LakhNes.Score.Formats;
 using LakhNes.Score.Midi;
 using LakhNes.Score.NesMdb;
+using LakhNes.Score.NesMdb.Forms;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Text;
 using LakhNes.Score.Trackers;
@@ -40,8 +41,23 @@ internal static class SongReader
                 return Nsf(bytes, path, options);
             case SongFormat.FamiTracker or SongFormat.FamiStudio:
                 return Module(TrackerFile.Read(bytes, path), path, options);
+            case var _ when format.Score() is { } form:
+                return Steps(form);
+            case var _ when format.Disassembly() is var (form, isText):
+                return new Song(title, Cut(Disassembly.Read(bytes, path, form, isText), path, options));
             default:
                 throw ScoreFormatException.Of(path, $"songs cannot be read from {format.Extension()} files");
+        }
+
+        Song Steps(ScoreForm form)
+        {
+            List<ReadError> warnings = [];
+            ExpressiveScore steps = ScorePickle.Read(bytes, path, form, warnings);
+            long end = (long)Math.Round((options.Seconds ?? double.MaxValue) * TimeUnit.Sample.PerSecond);
+            if (end < steps.Length)
+                steps = steps.Until(end);
+            CheckLength(steps.Length / TimeUnit.Sample.PerSecond, path);
+            return new Song(title, steps.ToScore(), nesMdbMidi: true, warnings) { Steps = steps };
         }
 
         Song Text(NesTextFormat text) => new(title, Cut(text.Parse(BytesText.OfFile(bytes.Span), path), path, options));

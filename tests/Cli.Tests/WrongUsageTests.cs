@@ -22,6 +22,11 @@ public sealed class WrongUsageTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "text.mid"), "no music");
         File.WriteAllText(Path.Combine(_folder, "bad.tx1.txt"), "P1_NOTEON_60\nnonsense");
         File.WriteAllText(Path.Combine(_folder, "song.tx1.txt"), "P1_NOTEON_60\nWT_22050\nP1_NOTEOFF");
+        File.WriteAllText(Path.Combine(_folder, "bad.nlm.txt"), "clock,1789773\np1_vo,99");
+        File.WriteAllText(Path.Combine(_folder, "bad.nlm.pkl"), "no pickle");
+        File.WriteAllText(Path.Combine(_folder, "bad.exprsco.pkl"), "(F24.0\nI1\nI1\nt.");
+        // a log of another console: version 1.01 knows no chip of the NES
+        File.WriteAllBytes(Path.Combine(_folder, "old.vgm"), [.. "Vgm "u8, .. new byte[4], 1, 1, .. new byte[54]]);
         File.WriteAllText(Path.Combine(_folder, "model.onnx"), "no model");
         File.WriteAllText(Path.Combine(_folder, "state"), "no state");
         Directory.CreateDirectory(Path.Combine(_folder, "folder"));
@@ -82,6 +87,20 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("convert song.mid a.wav --expression")]
     [InlineData("convert song.mid a.wav --rate 0")]
     [InlineData("convert song.mid a.wav --seconds 4000")]
+    [InlineData("convert song.mid a.exprsco.pkl --rate 44101")]
+    [InlineData("convert bad.exprsco.pkl a.mid")]
+    [InlineData("convert bad.nlm.txt a.mid")]
+    [InlineData("convert bad.nlm.pkl a.mid")]
+    [InlineData("vgm")]
+    [InlineData("vgm simplify song.mid a.vgm")]
+    [InlineData("vgm simplify missing.vgm a.vgm")]
+    [InlineData("vgm simplify old.vgm a.vgm")]
+    [InlineData("vgm simplify old.vgm a.mid")]
+    [InlineData("vgm simplify old.vgm old.vgm")]
+    [InlineData("vgm simplify old.vgm a.vgm --keep P3")]
+    [InlineData("vgm shorten old.vgm a.vgm")]
+    [InlineData("vgm shorten old.vgm a.vgm --max 0")]
+    [InlineData("vgm shorten old.vgm a.vgm --start -1")]
     [InlineData("adapt song.mid")]
     [InlineData("adapt missing out")]
     [InlineData("adapt folder out")]

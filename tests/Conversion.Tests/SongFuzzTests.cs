@@ -44,6 +44,33 @@ public class SongFuzzTests
     public void DamagedFamiStudio(NesScore score, int seed) => Survive(score, seed, SongFormat.FamiStudio);
 
     [Property(MaxTest = 40)]
+    public void DamagedExpressiveScores(NesScore score, int seed) => Survive(score, seed, SongFormat.ExpressiveScore);
+
+    [Property(MaxTest = 40)]
+    public void DamagedSeparatedScores(NesScore score, int seed) => Survive(score, seed, SongFormat.SeparatedScore);
+
+    [Property(MaxTest = 40)]
+    public void DamagedBlendedScores(NesScore score, int seed) => Survive(score, seed, SongFormat.BlendedScore);
+
+    [Property(MaxTest = 40)]
+    public void DamagedRawDisassemblies(NesScore score, int seed) => Survive(score, seed, SongFormat.Raw);
+
+    [Property(MaxTest = 40)]
+    public void DamagedRawTexts(NesScore score, int seed) => Survive(score, seed, SongFormat.RawText);
+
+    [Property(MaxTest = 40)]
+    public void DamagedFunctionalDisassemblies(NesScore score, int seed) => Survive(score, seed, SongFormat.Functional);
+
+    [Property(MaxTest = 40)]
+    public void DamagedFunctionalTexts(NesScore score, int seed) => Survive(score, seed, SongFormat.FunctionalText);
+
+    [Property(MaxTest = 40)]
+    public void DamagedLanguageForms(NesScore score, int seed) => Survive(score, seed, SongFormat.Language);
+
+    [Property(MaxTest = 40)]
+    public void DamagedLanguageTexts(NesScore score, int seed) => Survive(score, seed, SongFormat.LanguageText);
+
+    [Property(MaxTest = 40)]
     public void DamagedNsf(NesScore score, int seed) => Survive(score, seed, SongFormat.Nsf);
 
     [Property]
@@ -155,6 +182,9 @@ public class SongFuzzTests
                     or SongFormat.Txb
                     or SongFormat.FamiTracker
                     or SongFormat.FamiStudio
+                    or SongFormat.RawText
+                    or SongFormat.FunctionalText
+                    or SongFormat.LanguageText
                 ? Shuffled(bytes, seed)
                 : Mutation.Of(bytes, seed);
         Survive(gzip ? Gzip(bytes) : bytes, format);

@@ -7,6 +7,7 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Cli.Trackers;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
+using LakhNes.Score.Registers;
 
 namespace LakhNes.Cli.Commands;
 
@@ -30,9 +31,9 @@ internal static class ConvertCommand
         formats.Description = "Convert many files at once, into these formats.";
         Option<double?> rate = CommonOptions.OptionalNumber(
             "--rate",
-            "Let notes change at most so many times a second, as the original's downsampling does.",
+            "Let notes change at most so many times a second, as the original's downsampling does; steps a second of NES-MDB's scores (by default 24).",
             1.0,
-            44099
+            ExpressiveScore.HighestRate
         );
         Option<int?> track = CommonOptions.OptionalNumber(
             "--track",
@@ -105,6 +106,7 @@ internal static class ConvertCommand
             SongWriteOptions write = tracker.Choose(parsed, sound.Choose(parsed)) with
             {
                 Expression = parsed.GetValue(expression),
+                ScoreRate = parsed.GetValue(rate),
             };
             Batch batch = Batch.Run(
                 context,
@@ -113,10 +115,9 @@ internal static class ConvertCommand
                 i =>
                 {
                     Song song = SongFile.Open(context, work[i].Input, read);
-                    if (parsed.GetValue(rate) is { } steps)
-                        song = song.Downsampled(steps);
+                    var slower = new Lazy<Song>(() => song.Downsampled(write.ScoreRate ?? ExpressiveScore.HighestRate));
                     foreach ((string path, SongFormat format) in work[i].Outputs)
-                        SongFile.Write(path, format, song, write);
+                        SongFile.Write(path, format, format.Score() != null ? song : slower.Value, write);
                     return song.Seconds;
                 }
             );

@@ -33,6 +33,33 @@ public enum SongFormat
     /// <summary>FamiStudio's text.</summary>
     FamiStudio,
 
+    /// <summary>NES-MDB's expressive score: what each voice plays at 24 steps a second, or another rate.</summary>
+    ExpressiveScore,
+
+    /// <summary>NES-MDB's separated score: its notes.</summary>
+    SeparatedScore,
+
+    /// <summary>NES-MDB's blended score: which notes sound.</summary>
+    BlendedScore,
+
+    /// <summary>NES-MDB's raw disassembly: register writes.</summary>
+    Raw,
+
+    /// <summary>The same as text.</summary>
+    RawText,
+
+    /// <summary>NES-MDB's functional disassembly: what register writes do.</summary>
+    Functional,
+
+    /// <summary>The same as text.</summary>
+    FunctionalText,
+
+    /// <summary>NES-MDB's form for language models: what changes in the registers.</summary>
+    Language,
+
+    /// <summary>The same as text.</summary>
+    LanguageText,
+
     /// <summary>Sound, 16 bits, one channel. Only written.</summary>
     Wav,
 

@@ -1,3 +1,5 @@
+using LakhNes.Score.NesMdb.Forms;
+
 namespace LakhNes.Conversion.Formats;
 
 /// <summary>Names and extensions of <see cref="SongFormat"/>.</summary>
@@ -15,6 +17,15 @@ public static class SongFormats
         (SongFormat.Nsf, "nsf", ".nsf"),
         (SongFormat.FamiTracker, "famitracker", ".ftm.txt"),
         (SongFormat.FamiStudio, "famistudio", ".fms.txt"),
+        (SongFormat.ExpressiveScore, "exprsco", ".exprsco.pkl"),
+        (SongFormat.SeparatedScore, "seprsco", ".seprsco.pkl"),
+        (SongFormat.BlendedScore, "blndsco", ".blndsco.pkl"),
+        (SongFormat.Raw, "ndr", ".ndr.pkl"),
+        (SongFormat.RawText, "ndr-text", ".ndr.txt"),
+        (SongFormat.Functional, "ndf", ".ndf.pkl"),
+        (SongFormat.FunctionalText, "ndf-text", ".ndf.txt"),
+        (SongFormat.Language, "nlm", ".nlm.pkl"),
+        (SongFormat.LanguageText, "nlm-text", ".nlm.txt"),
         (SongFormat.Wav, "wav", ".wav"),
         (SongFormat.Png, "png", ".png"),
     ];
@@ -48,6 +59,18 @@ public static class SongFormats
 
     /// <summary>True for a tracker's modules.</summary>
     public static bool IsTracker(this SongFormat format) => format is SongFormat.FamiTracker or SongFormat.FamiStudio;
+
+    /// <summary>The score of NES-MDB that a format is; null for another format.</summary>
+    public static ScoreForm? Score(this SongFormat format) =>
+        format is >= SongFormat.ExpressiveScore and <= SongFormat.BlendedScore
+            ? (ScoreForm)(format - SongFormat.ExpressiveScore)
+            : null;
+
+    /// <summary>The disassembly of NES-MDB that a format is, and whether it is text; null for another format.</summary>
+    public static (DisassemblyForm Form, bool IsText)? Disassembly(this SongFormat format) =>
+        format is >= SongFormat.Raw and <= SongFormat.LanguageText
+            ? ((DisassemblyForm)((format - SongFormat.Raw) / 2), (format - SongFormat.Raw) % 2 == 1)
+            : null;
 
     /// <summary>Extensions of the formats for a message: <c>.mid .tx1.txt ...</c>.</summary>
     /// <param name="readable">Those that can be read, rather than those that can be written.</param>

@@ -31,6 +31,11 @@ public sealed record SongWriteOptions
     /// <summary>Bars that a pattern can be asked to have.</summary>
     public const int MostPatternBars = 16;
 
+    /// <summary>
+    /// Steps a second of NES-MDB's scores, above 0 and at most 44100; null: those that the song came in, else 24.
+    /// </summary>
+    public double? ScoreRate { get; init; }
+
     /// <summary>TXF also holds velocity and timbre.</summary>
     public bool Expression { get; init; }
 }

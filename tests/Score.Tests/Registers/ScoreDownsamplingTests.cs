@@ -41,6 +41,24 @@ public class ScoreDownsamplingTests
     }
 
     [Fact]
+    public void ANoteThatFollowsAnotherWithoutAGapSaysItsVelocity()
+    {
+        // as what is read off registers does; a note without one would start at the full in a MIDI file
+        NesScore score = new(
+            TimeUnit.Sample,
+            [
+                NesEvent.NoteOn(0, P, 60),
+                NesEvent.Velocity(0, P, 7),
+                NesEvent.NoteOn(4410, P, 62),
+                NesEvent.Velocity(4410, P, 7),
+                NesEvent.NoteOff(8820, P),
+            ],
+            8820
+        );
+        ScoreAssert.Same(score, ScoreDownsampling.At(score, 10));
+    }
+
+    [Fact]
     public void TimbreOfSilenceIsCountedToo()
     {
         NesScore score = new(TimeUnit.Sample, [NesEvent.Timbre(100, P, 2)], 8820);

@@ -136,23 +136,32 @@ public static class CheckpointReader
             TensorReference? tensor = find(parameter.Name) as TensorReference;
             if (tensor is null && parameter.Name == ParameterShape.InverseFrequencies)
                 continue; // not part of newer state dicts
-            if (tensor is null || !tensor.Shape.SequenceEqual(parameter.Shape))
-                throw new CheckpointException($"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {parameter.ShapeText}");
+            TensorReference? projection = EmbeddingProjection.Of(parameter.Name, find);
+            int[] shape = projection is null ? parameter.Shape : [parameter.Shape[0], projection.Shape[1]];
+            if (tensor is null || !tensor.Shape.SequenceEqual(shape))
+                throw new CheckpointException(
+                    $"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {new ParameterShape(parameter.Name, shape).ShapeText}"
+                );
 
-            float[]? numbers = shared.Find(known => known.Tensor.IsSameAs(tensor)).Numbers;
-            if (numbers is null)
-            {
-                total += tensor.Count * tensor.Storage.ElementBytes;
-                if (total > container.Capacity)
-                    throw new CheckpointException("tensors overlap");
-                numbers = container.Read(tensor);
-                if (Array.Exists(numbers, number => !float.IsFinite(number)))
-                    throw new CheckpointException($"{parameter.Name} holds a number that is not finite");
-                shared.Add((tensor, numbers));
-            }
-
+            float[] numbers = Numbers(parameter.Name, tensor);
+            if (projection is not null)
+                numbers = EmbeddingProjection.Apply(numbers, Numbers(parameter.Name, projection), projection.Shape);
             parameters[parameter.Name] = numbers;
             progress?.Report(Math.Min(1, (double)(read += numbers.Length) / all));
+        }
+
+        float[] Numbers(string name, TensorReference tensor)
+        {
+            if (shared.Find(known => known.Tensor.IsSameAs(tensor)).Numbers is { } known)
+                return known;
+            total += tensor.Count * tensor.Storage.ElementBytes;
+            if (total > container.Capacity)
+                throw new CheckpointException("tensors overlap");
+            float[] numbers = container.Read(tensor);
+            if (Array.Exists(numbers, number => !float.IsFinite(number)))
+                throw new CheckpointException($"{name} holds a number that is not finite");
+            shared.Add((tensor, numbers));
+            return numbers;
         }
 
         // the original computes them in single precision too
@@ -204,8 +213,6 @@ public static class CheckpointReader
             || (find("crit") is PickleObject crit && crit.Attributes.GetValueOrDefault("n_clusters") is long clusters and not 0)
         )
             throw new CheckpointException("an adaptive softmax with clusters is not supported");
-        if (find("word_emb.emb_projs.0") is TensorReference || find("crit.out_projs.0") is TensorReference)
-            throw new CheckpointException("embeddings of another size than the model are not supported");
     }
 
     private static TransformerXlDimensions FindDimensions(
@@ -232,14 +239,20 @@ public static class CheckpointReader
         int[] embedding = Shape(ParameterShape.Embedding, 2);
         int[] heads = Shape(ParameterShape.ContentBias, 2);
         int[] inner = Shape("layers.0.pos_ff.CoreNet.0.weight", 2);
+        TensorReference? input = EmbeddingProjection.Of(ParameterShape.Embedding, find),
+            back = EmbeddingProjection.Of(ParameterShape.OutputWeight, find);
+        bool sameProjection = input is null ? back is null : back is not null && back.IsSameAs(input);
         bool tied =
-            find(ParameterShape.OutputWeight) is not TensorReference output
-            || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!);
+            sameProjection
+            && (
+                find(ParameterShape.OutputWeight) is not TensorReference output
+                || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!)
+            );
         return new TransformerXlDimensions
         {
             LayerCount = layers,
             TokenCount = embedding[0],
-            ModelSize = embedding[1],
+            ModelSize = input?.Shape[0] ?? embedding[1],
             HeadCount = heads[0],
             HeadSize = heads[1],
             InnerSize = inner[0],

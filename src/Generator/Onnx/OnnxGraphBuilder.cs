@@ -30,7 +30,7 @@ public sealed class OnnxGraphBuilder(string name)
     /// <summary>Declares an input.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Its element type.</param>
-    /// <param name="shape">Sizes; a negative one is unknown until the graph runs.</param>
+    /// <param name="shape">Sizes; a negative one is unknown until the graph runs, and those of one number are then the same.</param>
     /// <returns>The name.</returns>
     public string Input(string name, DataType type, params ReadOnlySpan<long> shape)
     {
@@ -202,7 +202,10 @@ public sealed class OnnxGraphBuilder(string name)
         foreach (long size in shape)
             tensor.Shape.Dim.Add(
                 size < 0
-                    ? new TensorShapeProto.Types.Dimension { DimParam = "n" }
+                    ? new TensorShapeProto.Types.Dimension
+                    {
+                        DimParam = size == -1 ? "n" : FormattableString.Invariant($"n{-size}"),
+                    }
                     : new TensorShapeProto.Types.Dimension { DimValue = size }
             );
 

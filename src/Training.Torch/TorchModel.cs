@@ -48,7 +48,7 @@ internal sealed class TorchModel : IDisposable
             _parameters[parameter.Name] = leaf.DetachFromDisposeScope();
         }
 
-        int distances = options.MemoryLength + options.SegmentLength;
+        int distances = options.MemoryLength + options.LongestSegment;
         _positions = tensor(
                 PositionTable.Descending(
                     PositionTable.InverseFrequencies(dimensions.ModelSize),
@@ -142,7 +142,7 @@ internal sealed class TorchModel : IDisposable
             .view(heads * streams, segment, keys);
         int longest = _dimensions.SameLength ? _options.MemoryLength + 1 : int.MaxValue;
         Tensor shares = RelativeSoftmax.apply(content, position, 1 / MathF.Sqrt(head), longest, _options.Threads);
-        Tensor context = bmm(shares, value)
+        Tensor context = bmm(Drop(shares, _options.AttentionDropout), value)
             .view(heads, streams, segment, head)
             .permute(1, 2, 0, 3)
             .reshape(streams, segment, width);
@@ -172,7 +172,9 @@ internal sealed class TorchModel : IDisposable
             NormEpsilon
         );
 
-    private Tensor Drop(Tensor x) => _options.Dropout == 0 ? x : F.dropout(x, _options.Dropout, true);
+    private Tensor Drop(Tensor x) => Drop(x, _options.Dropout);
+
+    private static Tensor Drop(Tensor x, double share) => share == 0 ? x : F.dropout(x, share, true);
 
     private Tensor View(Tensor vector, ParameterShape parameter)
     {

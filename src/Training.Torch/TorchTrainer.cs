@@ -17,7 +17,7 @@ public sealed unsafe class TorchTrainer : ITrainer
     private readonly TorchModel _model;
     private readonly NativeBuffer<float> _first;
     private readonly NativeBuffer<float> _second;
-    private readonly NativeBuffer<float> _settings = new((long)AdamUpdate.Setting.Count);
+    private readonly NativeBuffer<float> _settings = new((long)OptimiserUpdate.Setting.Count);
     private NativeBuffer<float>[] _saved = [];
     private Tensor[]? _memory;
     private int _streams;
@@ -80,18 +80,43 @@ public sealed unsafe class TorchTrainer : ITrainer
     {
         using DisposeScope scope = NewDisposeScope();
         Parameters.Values.Span.CopyTo(_model.Values);
-        if (Options.Dropout > 0)
+        if (Options.Dropout > 0 || Options.AttentionDropout > 0)
             manual_seed((long)(Options.Seed + (ulong)Step * 0x9e3779b97f4a7c15));
         _memory ??= LoadMemory();
-        var entered = new Tensor[_dimensions.LayerCount];
-        Tensor loss = _model.Loss(Segment(tokens), Segment(targets), _memory, entered);
+        int length = tokens.Length / _streams;
+        var entered = new Tensor[Options.Chunks][];
+        double loss = 0;
         _model.Gradients.Clear();
-        loss.backward();
-        Remember(entered);
+        for (int chunk = 0; chunk < Options.Chunks; chunk++)
+            loss += Chunk(
+                Segment(tokens, length),
+                Segment(targets, length),
+                chunk,
+                entered[chunk] = new Tensor[_dimensions.LayerCount]
+            );
+        Remember([.. Enumerable.Range(0, _dimensions.LayerCount).Select(layer => Whole(entered, layer))], length);
         Step++;
         double norm = Follow(rate);
-        return new StepResult(loss.item<float>(), norm);
+        return new StepResult(loss, norm);
     }
+
+    // the gradients of a chunk of the streams are added to those of the ones before; returns its share of the loss
+    private double Chunk(Tensor tokens, Tensor targets, int chunk, Tensor[] entered)
+    {
+        int streams = _streams / Options.Chunks;
+        Tensor Of(Tensor all) => Options.Chunks == 1 ? all : all.slice(0, chunk * streams, (chunk + 1) * streams, 1);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor loss = _model.Loss(Of(tokens), Of(targets), [.. _memory!.Select(Of)], entered);
+        if (Options.Chunks > 1)
+            loss = loss / Options.Chunks;
+        loss.backward();
+        for (int layer = 0; layer < entered.Length; layer++)
+            entered[layer] = entered[layer].detach().MoveToOuterDisposeScope();
+        return loss.item<float>();
+    }
+
+    private static Tensor Whole(Tensor[][] entered, int layer) =>
+        entered.Length == 1 ? entered[0][layer] : cat([.. entered.Select(chunk => chunk[layer])], 0);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -109,14 +134,14 @@ public sealed unsafe class TorchTrainer : ITrainer
         float norm = _model.GradientNorm();
         fixed (float* pointer = gradients)
         {
-            new AdamUpdate
+            new OptimiserUpdate
             {
                 Parameters = Parameters.Pointer,
                 Gradients = pointer,
                 First = _first.Pointer,
                 Second = _second.Pointer,
                 Settings = _settings.Pointer,
-                Factor = AdamUpdate.FactorOf(_settings.Pointer, norm),
+                Factor = OptimiserUpdate.FactorOf(_settings.Pointer, norm),
                 Decayed = Parameters.DecayedLength,
             }.Apply(0, Parameters.TrainedLength);
         }
@@ -124,21 +149,21 @@ public sealed unsafe class TorchTrainer : ITrainer
         return norm;
     }
 
-    private Tensor Segment(ReadOnlySpan<int> tokens)
+    private Tensor Segment(ReadOnlySpan<int> tokens, int length)
     {
         long[] wide = new long[tokens.Length];
         for (int i = 0; i < wide.Length; i++)
             wide[i] = tokens[i];
-        return tensor(wide).view(_streams, Options.SegmentLength);
+        return tensor(wide).view(_streams, length);
     }
 
     // keeps the last tokens of what each layer was given
-    private void Remember(Tensor[] entered)
+    private void Remember(Tensor[] entered, int length)
     {
         for (int layer = 0; layer < entered.Length; layer++)
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor now = entered[layer].detach();
+            Tensor now = entered[layer];
             Tensor all = now.shape[1] >= Options.MemoryLength ? now : cat([_memory![layer], now], 1);
             long end = all.shape[1],
                 start = Math.Max(0, end - Options.MemoryLength);
@@ -147,12 +172,14 @@ public sealed unsafe class TorchTrainer : ITrainer
             _memory[layer] = kept;
         }
 
-        Filled = Math.Min(Filled + Options.SegmentLength, Options.MemoryLength);
+        Filled = Math.Min(Filled + length, Options.MemoryLength);
     }
 
     private void Begin(int streams, int filled)
     {
         Forget();
+        if (streams % Options.Chunks != 0)
+            throw new ArgumentException($"{Options.Chunks} chunks do not divide {streams} streams", nameof(streams));
         if (streams != _streams)
         {
             foreach (NativeBuffer<float> buffer in _saved)

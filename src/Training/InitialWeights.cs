@@ -37,7 +37,7 @@ public static class InitialWeights
                 numbers[i] = (float)(
                     !norm && range is { } most
                         ? most * ((2 * random.NextDouble()) - 1)
-                        : (norm ? 1 : 0) + deviation * Normal(ref random)
+                        : (norm ? 1 : 0) + deviation * Gaussian.Next(ref random)
                 );
         }
 
@@ -49,8 +49,4 @@ public static class InitialWeights
             FormattableString.Invariant($"trained by lakhnes from seed {seed}")
         );
     }
-
-    // Box and Muller (1958)
-    private static double Normal(ref Pcg32 random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -13,10 +13,10 @@ public sealed unsafe class Trainer : ITrainer
     private readonly NativeBuffer<float> _gradients;
     private readonly NativeBuffer<float> _first;
     private readonly NativeBuffer<float> _second;
-    private readonly NativeBuffer<float> _settings = new((long)AdamUpdate.Setting.Count);
+    private readonly NativeBuffer<float> _settings = new((long)OptimiserUpdate.Setting.Count);
     private readonly NativeBuffer<float> _norm = new(1);
     private readonly NativeBuffer<float> _factor = new(1);
-    private readonly AdamStep _adam;
+    private readonly OptimiserStep _adam;
     private readonly OrtSession _session;
     private readonly OrtBinding _binding;
     private readonly SegmentModel _segments;
@@ -33,16 +33,8 @@ public sealed unsafe class Trainer : ITrainer
         _gradients = new NativeBuffer<float>(_parameters.TrainedLength);
         _first = new NativeBuffer<float>(_parameters.TrainedLength);
         _second = new NativeBuffer<float>(_parameters.TrainedLength);
-        _segments = new SegmentModel(
-            weights.Dimensions,
-            _parameters,
-            _gradients,
-            options.SegmentLength,
-            options.MemoryLength,
-            options.Dropout,
-            options.Threads
-        );
-        _adam = new AdamStep(options.Threads);
+        _segments = new SegmentModel(weights.Dimensions, _parameters, _gradients, options);
+        _adam = new OptimiserStep(options.Threads);
         _session = new OrtSession(
             OptimiserGraph.Build(_parameters.TrainedLength, _parameters.DecayedLength),
             new OrtSessionOptions { Threads = options.Threads, Operators = [_adam] }
@@ -52,7 +44,7 @@ public sealed unsafe class Trainer : ITrainer
         Bind(_binding.Input, "gradients", _gradients.Pointer, _parameters.TrainedLength);
         Bind(_binding.Input, "first", _first.Pointer, _parameters.TrainedLength);
         Bind(_binding.Input, "second", _second.Pointer, _parameters.TrainedLength);
-        Bind(_binding.Input, "settings", _settings.Pointer, (long)AdamUpdate.Setting.Count);
+        Bind(_binding.Input, "settings", _settings.Pointer, (long)OptimiserUpdate.Setting.Count);
         Bind(_binding.Output, "norm", _norm.Pointer, 1);
         Bind(_binding.Output, "factor", _factor.Pointer, 1);
     }

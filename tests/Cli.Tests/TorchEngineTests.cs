@@ -79,6 +79,8 @@ public sealed class TorchEngineTests : IDisposable
     [InlineData("fp32", 1, 13)]
     [InlineData("fp32", 1, 40, "--pre-lnorm")]
     [InlineData("fp32", 2, 13, "--pre-lnorm", "--freeze", "1", "--optimiser", "adam")]
+    [InlineData("fp32", 1, 13, "--varlen", "--batch-chunk", "3", "--optimiser", "sgd", "--momentum", "0.9")]
+    [InlineData("fp32", 1, 30, "--varlen", "--optimiser", "adagrad")]
     [InlineData("bf16", 1, 13, "--pre-lnorm")]
     public void BothEnginesTakeTheSameSteps(string arithmetic, int threads, int memory, params string[] more)
     {
@@ -107,7 +109,8 @@ public sealed class TorchEngineTests : IDisposable
         );
         Assert.Equal(20, own.Count(entry => entry.Loss is not null));
         Assert.Equal(2, own.Count(entry => entry.ValidLoss is not null));
-        Assert.True(own[19].Loss < 0.95 * own[0].Loss, "it learns nothing");
+        // gradient descent is slow at a rate that the others learn with
+        Assert.True(own[19].Loss < (more.Contains("sgd") ? 1 : 0.95) * own[0].Loss, "it learns nothing");
         double furthest = 0;
         foreach ((LogEntry mine, LogEntry its) in own.Zip(torch))
         {
@@ -157,10 +160,11 @@ public sealed class TorchEngineTests : IDisposable
     public void AResumedRunDropsWhatAnUninterruptedOneWouldHave()
     {
         string[] common = [.. Recipe, "--threads", "1", "--mem-len", "13"];
-        Torch("whole", [.. common, "--dropout", "0.2", "--steps", "8"]);
-        Torch("halves", [.. common, "--dropout", "0.2", "--steps", "4"]);
+        string[] drops = ["--dropout", "0.2", "--dropatt", "0.1", "--varlen", "--batch-chunk", "3"];
+        Torch("whole", [.. common, .. drops, "--steps", "8"]);
+        Torch("halves", [.. common, .. drops, "--steps", "4"]);
         Torch("halves", ["--resume", "--steps", "8", "--threads", "1"]);
-        Torch("none", [.. common, "--dropout", "0", "--steps", "8"]);
+        Torch("none", [.. common, "--dropout", "0.2", "--varlen", "--batch-chunk", "3", "--steps", "8"]);
         double?[] whole = Losses("whole");
         Assert.Equal(8, whole.Length);
         Assert.Equal(whole, Losses("halves"));

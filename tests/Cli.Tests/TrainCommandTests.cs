@@ -191,12 +191,64 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--layers cannot change", "--data", "d", "--out", "x", "--resume", "--layers", "3")]
     [InlineData("--init cannot change", "--data", "d", "--out", "x", "--resume", "--init", "m")]
     [InlineData("--batch must be", "--data", "d", "--out", "x", "--steps", "1", "--batch", "8:100")]
+    [InlineData("--dropatt must be", "--data", "d", "--out", "x", "--steps", "1", "--dropatt", "1")]
+    [InlineData("--varlen cannot change", "--data", "d", "--out", "x", "--resume", "--varlen")]
     [InlineData("--dropout must be", "--data", "d", "--out", "x", "--steps", "1", "--dropout", "1")]
     public void WrongUsageIsSaid(string error, params string[] arguments)
     {
         CliRun run = CliRun.Of(["train", .. arguments]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(error, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "--batch-chunk: 3 parts do not divide 8 streams",
+        "--data",
+        "d",
+        "--out",
+        "x",
+        "--steps",
+        "1",
+        "--batch-chunk",
+        "3"
+    )]
+    [InlineData(
+        "--momentum: does nothing without --optimiser sgd",
+        "--data",
+        "d",
+        "--out",
+        "x",
+        "--steps",
+        "1",
+        "--momentum",
+        "0.9"
+    )]
+    public void OptionsThatDoNotGoTogetherAreSaid(string error, params string[] arguments)
+    {
+        CliRun run = CliRun.Of(["train", .. arguments]);
+        Assert.Equal((1, $"lakhnes: {error}"), (run.ExitCode, run.Error.TrimEnd()));
+    }
+
+    [Fact]
+    public void TheRestOfTheOriginalsOptionsTrains()
+    {
+        string[] options = ["--dropatt", "0.1", "--varlen", "--batch-chunk", "2", "--optimiser", "sgd", "--momentum", "0.5"];
+        CliRun run = Train(["--steps", "4", "--lr", "5", "--json", .. options, .. Tiny]);
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        CliRun more = CliRun.Of(
+            "train",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("run"),
+            "--resume",
+            "--steps",
+            "6",
+            "--json"
+        );
+        Assert.Equal(("", 0), (more.Error, more.ExitCode));
+        Assert.Equal(6, (int)JsonNode.Parse(more.Output)!["steps"]!);
     }
 
     [Fact]

@@ -68,6 +68,65 @@ public class OptimiserTests
     }
 
     [Theory]
+    [InlineData(OptimiserRule.Sgd, 0, 0)]
+    [InlineData(OptimiserRule.Sgd, 0.9, 0.1)]
+    [InlineData(OptimiserRule.Adagrad, 0, 0)]
+    [InlineData(OptimiserRule.Adagrad, 0, 0.1)]
+    public void TheOtherRulesFollowTheirFormulas(OptimiserRule rule, double momentum, double decay)
+    {
+        const double clip = 0.05;
+        using Trainer trainer = Create(
+            new TrainerOptions
+            {
+                SegmentLength = 8,
+                MemoryLength = 4,
+                Dropout = 0,
+                Optimiser = new OptimiserOptions
+                {
+                    Rule = rule,
+                    Momentum = momentum,
+                    WeightDecay = decay,
+                    Clip = clip,
+                },
+            }
+        );
+        var expected = trainer.Trained.ToDictionary(
+            parameter => parameter.Name,
+            parameter => trainer.Parameter(parameter).ToArray().Select(x => (double)x).ToArray()
+        );
+        var kept = expected.ToDictionary(entry => entry.Key, entry => new double[entry.Value.Length]);
+        for (int step = 1; step <= 4; step++)
+        {
+            double factor = Math.Min(1, clip / Steps.Take(trainer, step, Rate).GradientNorm);
+            Assert.True(factor < 1);
+            foreach (ParameterShape parameter in trainer.Trained)
+            {
+                ReadOnlySpan<float> gradient = trainer.Gradient(parameter);
+                double[] x = expected[parameter.Name],
+                    state = kept[parameter.Name];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double g = (gradient[i] * factor) + (parameter.Shape.Length > 1 ? decay * x[i] : 0);
+                    if (rule == OptimiserRule.Sgd)
+                    {
+                        state[i] = (momentum * state[i]) + g;
+                        x[i] -= Rate * state[i];
+                    }
+                    else
+                    {
+                        state[i] += g * g;
+                        x[i] -= Rate * g / (Math.Sqrt(state[i]) + 1e-10);
+                    }
+
+                    if (Math.Abs(g) > 1e-6) // where gradients vanish, a step of Adagrad is rounding
+                        Assert.Equal(x[i], trainer.Parameter(parameter)[i], 1e-5);
+                    x[i] = trainer.Parameter(parameter)[i];
+                }
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 1)]
     [InlineData(true, 2)]

@@ -15,6 +15,15 @@ internal sealed class RunChoice
 {
     private static readonly RunOptions Usual = new();
 
+    // the rule, and whether decay is taken from the weights themselves
+    private static readonly Dictionary<string, (OptimiserRule Rule, bool Decoupled)> Optimisers = new()
+    {
+        ["adamw"] = (OptimiserRule.Adam, true),
+        ["adam"] = (OptimiserRule.Adam, false),
+        ["sgd"] = (OptimiserRule.Sgd, false),
+        ["adagrad"] = (OptimiserRule.Adagrad, false),
+    };
+
     private readonly Option<long?> _steps = CommonOptions.OptionalNumber(
         "--steps",
         "Steps after which the run ends.",
@@ -29,9 +38,9 @@ internal sealed class RunChoice
     );
     private readonly Option<double?> _rate = CommonOptions.OptionalNumber(
         "--lr",
-        $"The highest learning rate ({Text(Usual.Rate)}).",
+        $"The highest learning rate ({Text(Usual.Rate)}); sgd wants a far higher one.",
         0,
-        1.0
+        100.0
     );
     private readonly Option<double?> _lowest = CommonOptions.OptionalNumber(
         "--lr-min",
@@ -135,6 +144,22 @@ internal sealed class RunChoice
         0,
         0.9
     );
+    private readonly Option<double?> _attentionDropout = CommonOptions.OptionalNumber(
+        "--dropatt",
+        "Share of the weights of attention that are dropped (0).",
+        0,
+        0.9
+    );
+    private readonly Option<int?> _chunks = CommonOptions.OptionalNumber(
+        "--batch-chunk",
+        "Parts that the streams are taken in, one after the other, to save memory (1); the gradient stays the same.",
+        1,
+        4096
+    );
+    private readonly Option<bool> _varies = new("--varlen")
+    {
+        Description = "Segments vary in length around --tgt-len; one in twenty is around half of it.",
+    };
     private readonly Option<int?> _frozen = CommonOptions.OptionalNumber(
         "--freeze",
         "Layers, from the input on, that are not trained (0).",
@@ -147,7 +172,13 @@ internal sealed class RunChoice
         0,
         ulong.MaxValue
     );
-    private readonly Option<string> _optimiser = new("--optimiser") { Description = "adamw (default), or adam." };
+    private readonly Option<string> _optimiser = new("--optimiser") { Description = "adamw (default), adam, sgd or adagrad." };
+    private readonly Option<double?> _momentum = CommonOptions.OptionalNumber(
+        "--momentum",
+        "How much of its velocity --optimiser sgd keeps (0).",
+        0,
+        0.99999
+    );
     private readonly Option<double?> _beta1 = CommonOptions.OptionalNumber(
         "--beta1",
         $"Decay of the first moment ({Text(Usual.Trainer.Optimiser.FirstDecay)}).",
@@ -184,21 +215,42 @@ internal sealed class RunChoice
     {
         _schedule.AcceptOnlyFromAmong("cosine", "inverse-sqrt", "constant");
         _precision.AcceptOnlyFromAmong("fp32", "fp16");
-        _optimiser.AcceptOnlyFromAmong("adam", "adamw");
-        Fixed = [_batch, _segment, _memory, _dropout, _frozen, _seed, _optimiser, _beta1, _beta2, _weightDecay, _clip, _average];
+        _optimiser.AcceptOnlyFromAmong([.. Optimisers.Keys]);
+        Fixed =
+        [
+            _batch,
+            _segment,
+            _varies,
+            _memory,
+            _dropout,
+            _attentionDropout,
+            _frozen,
+            _seed,
+            _optimiser,
+            _momentum,
+            _beta1,
+            _beta2,
+            _weightDecay,
+            _clip,
+            _average,
+        ];
         All =
         [
             _steps,
             _minutes,
             _batch,
+            _chunks,
             _segment,
+            _varies,
             _memory,
             _dropout,
+            _attentionDropout,
             _rate,
             _lowest,
             _warmUp,
             _schedule,
             _optimiser,
+            _momentum,
             _beta1,
             _beta2,
             _weightDecay,
@@ -227,7 +279,9 @@ internal sealed class RunChoice
     public IReadOnlyList<Option> Fixed { get; }
 
     /// <summary>What was chosen; what was not stays as it is in <paramref name="initial"/>.</summary>
-    /// <exception cref="CommandException">The learning rate falls towards an end that is not given.</exception>
+    /// <exception cref="CommandException">
+    /// The learning rate falls towards an end that is not given, or options do not go together.
+    /// </exception>
     public RunOptions Choose(ParseResult parsed, RunOptions initial)
     {
         TrainerOptions trainer = initial.Trainer;
@@ -236,6 +290,9 @@ internal sealed class RunChoice
         long? steps = parsed.GetValue(_steps);
         double? minutes = parsed.GetValue(_minutes);
         bool ends = steps is not null || minutes is not null;
+        (OptimiserRule rule, bool decoupled) = parsed.GetValue(_optimiser) is { } name
+            ? Optimisers[name]
+            : (optimiser.Rule, optimiser.Decoupled);
         RunOptions chosen = initial with
         {
             Steps = ends ? steps : initial.Steps,
@@ -270,13 +327,18 @@ internal sealed class RunChoice
             {
                 SegmentLength = parsed.GetValue(_segment) ?? trainer.SegmentLength,
                 MemoryLength = parsed.GetValue(_memory) ?? trainer.MemoryLength,
+                VariesSegments = parsed.GetValue(_varies) || trainer.VariesSegments,
                 Dropout = parsed.GetValue(_dropout) ?? trainer.Dropout,
+                AttentionDropout = parsed.GetValue(_attentionDropout) ?? trainer.AttentionDropout,
+                Chunks = parsed.GetValue(_chunks) ?? trainer.Chunks,
                 FrozenLayers = parsed.GetValue(_frozen) ?? trainer.FrozenLayers,
                 Seed = parsed.GetValue(_seed) ?? trainer.Seed,
                 Threads = parsed.GetValue(_threads) ?? ModelAccess.UsualThreads,
                 Optimiser = optimiser with
                 {
-                    Decoupled = parsed.GetValue(_optimiser) is { } name ? name == "adamw" : optimiser.Decoupled,
+                    Rule = rule,
+                    Decoupled = decoupled,
+                    Momentum = parsed.GetValue(_momentum) ?? optimiser.Momentum,
                     FirstDecay = parsed.GetValue(_beta1) ?? optimiser.FirstDecay,
                     SecondDecay = parsed.GetValue(_beta2) ?? optimiser.SecondDecay,
                     WeightDecay = parsed.GetValue(_weightDecay) ?? optimiser.WeightDecay,
@@ -284,6 +346,10 @@ internal sealed class RunChoice
                 },
             },
         };
+        if (chosen.Trainer.Optimiser is { Momentum: > 0, Rule: not OptimiserRule.Sgd })
+            throw new CommandException("--momentum", "does nothing without --optimiser sgd");
+        if (chosen.Batches.FirstOrDefault(phase => phase.Streams % chosen.Trainer.Chunks != 0) is { } phase)
+            throw new CommandException("--batch-chunk", $"{chosen.Trainer.Chunks} parts do not divide {phase.Streams} streams");
         return chosen.Decay == RateDecay.Cosine && chosen.Steps is null && chosen.Minutes is null
             ? throw new CommandException("--schedule cosine falls towards the end of the run", "say --steps or --minutes")
             : chosen;

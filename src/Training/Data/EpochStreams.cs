@@ -44,19 +44,19 @@ internal sealed class EpochStreams
     /// <summary>How many tokens there are, those that fill no stream included.</summary>
     public int Tokens => _tokens.Length;
 
-    /// <summary>How many segments of a length there are; the last token of a stream is only ever a target.</summary>
-    public int Segments(int length) => Math.Max(0, (_length - 1) / length);
+    /// <summary>How many tokens each stream has.</summary>
+    public int Length => _length;
 
     /// <summary>Reads a segment of every stream.</summary>
-    /// <param name="segment">From 0.</param>
+    /// <param name="first">Its first token in each stream, from 0.</param>
     /// <param name="inputs">Gets the tokens, stream after stream.</param>
     /// <param name="targets">Gets the token that follows each.</param>
-    public void Read(int segment, Span<int> inputs, Span<int> targets)
+    public void Read(int first, Span<int> inputs, Span<int> targets)
     {
         int length = inputs.Length / Streams;
         for (int stream = 0; stream < Streams; stream++)
         {
-            int from = stream * _length + segment * length;
+            int from = stream * _length + first;
             _tokens.AsSpan(from, length).CopyTo(inputs[(stream * length)..]);
             _tokens.AsSpan(from + 1, length).CopyTo(targets[(stream * length)..]);
         }

@@ -53,7 +53,9 @@ internal static class GradientRules
     public static int Rank(NodeProto node, OnnxGraphBuilder graph, IReadOnlyDictionary<string, int> ranks) =>
         node.OpType switch
         {
-            "Reshape" => Sizes(graph, node.Input[1]).Length,
+            "Reshape" => graph.Constants.Any(tensor => tensor.Name == node.Input[1])
+                ? Sizes(graph, node.Input[1]).Length
+                : (int)graph.Inputs.First(input => input.Name == node.Input[1]).Type.TensorType.Shape.Dim[0].DimValue,
             "Gather" => ranks[node.Input[0]] + ranks[node.Input[1]] - 1,
             "OneHot" => ranks[node.Input[0]] + 1,
             "ReduceMean" => 0,

@@ -5,8 +5,8 @@ using LakhNes.Training.Kernels;
 namespace LakhNes.Training.Graphs;
 
 /// <summary>
-/// One step of Adam over all trained parameters as one vector. Inputs: parameters, gradients, first and second [n];
-/// settings (<see cref="AdamUpdate.Setting"/>). Outputs: norm [1], of the gradients; factor [1], by which they were clipped.
+/// One step of the optimiser over all trained parameters as one vector. Inputs: parameters, gradients, first and second [n];
+/// settings (<see cref="OptimiserUpdate.Setting"/>). Outputs: norm [1], of the gradients; factor [1], by which they were clipped.
 /// </summary>
 internal static class OptimiserGraph
 {
@@ -15,14 +15,14 @@ internal static class OptimiserGraph
     /// <param name="decayed">How many of them, the first ones, decay.</param>
     public static ModelProto Build(long length, long decayed)
     {
-        var graph = new OnnxGraphBuilder("adam");
+        var graph = new OnnxGraphBuilder("optimiser");
         foreach (string vector in new[] { "parameters", "gradients", "first", "second" })
             graph.Input(vector, DataType.Float, length);
-        graph.Input("settings", DataType.Float, (long)AdamUpdate.Setting.Count);
+        graph.Input("settings", DataType.Float, (long)OptimiserUpdate.Setting.Count);
         string norm = graph.Node("ReduceL2", ["gradients"], OnnxGraphBuilder.Attribute("axes", [0L]));
         string factor = graph.Nodes(
             CustomOperator.Domain,
-            nameof(AdamStep),
+            nameof(OptimiserStep),
             1,
             ["parameters", "gradients", "first", "second", norm, "settings"],
             OnnxGraphBuilder.Attribute("decayed", decayed)

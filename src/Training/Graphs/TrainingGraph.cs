@@ -11,34 +11,47 @@ namespace LakhNes.Training.Graphs;
 /// that composes (<see cref="TransformerXlGraph"/>), with dropout where LakhNES has it.
 /// </summary>
 /// <remarks>
-/// Rows stand stream after stream. Inputs: tokens and targets [rows]; position_table [memory + segment, model]; window [2]
-/// (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the latest
+/// Rows stand stream after stream. Inputs: tokens and targets [rows]; by_head [4], what rows are reshaped to: -1, tokens of a
+/// segment, heads, size of a head; by_model [3]: -1, tokens of a segment, model; position_table [memory + segment, model]; window
+/// [2] (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the latest
 /// last; draw [2] (<see cref="Dropout"/>), with dropout only; and each parameter by its name. Outputs: loss, the mean over rows;
 /// next_memory.l; and <see cref="GradientOf"/> each parameter that is trained.
 /// </remarks>
 internal sealed class TrainingGraph : TransformerXlGraph
 {
-    private const int Unknown = -1;
+    // sizes that are unknown until the graph runs
+    private const int Rows = -1,
+        Streams = -2,
+        Distances = -3;
 
-    private readonly int _segment;
+    private const string ByHead = "by_head",
+        ByModel = "by_model";
+
     private readonly int _memory;
     private readonly int _rate;
+    private readonly int _attentionRate;
     private readonly HashSet<string> _trained;
     private readonly string[] _entered;
     private int _places;
 
     /// <summary>Prepares the graph.</summary>
     /// <param name="dimensions">The model's sizes and variants.</param>
-    /// <param name="segment">Tokens of a stream.</param>
     /// <param name="memory">Tokens before the segment that are attended to; at least 1.</param>
     /// <param name="dropout">Share of values that are dropped, below 1.</param>
+    /// <param name="attentionDropout">Share of the weights of attention that are dropped, below 1.</param>
     /// <param name="trained">Parameters whose gradients are wanted.</param>
-    public TrainingGraph(TransformerXlDimensions dimensions, int segment, int memory, double dropout, IEnumerable<string> trained)
+    public TrainingGraph(
+        TransformerXlDimensions dimensions,
+        int memory,
+        double dropout,
+        double attentionDropout,
+        IEnumerable<string> trained
+    )
         : base("transformer_xl_training", dimensions)
     {
-        _segment = segment;
         _memory = memory;
-        _rate = (int)Math.Round(dropout * Dropout.Whole);
+        _rate = RateOf(dropout);
+        _attentionRate = RateOf(attentionDropout);
         _trained = [.. trained];
         _entered = new string[dimensions.LayerCount];
     }
@@ -49,18 +62,23 @@ internal sealed class TrainingGraph : TransformerXlGraph
     /// <summary>A graph has an input for a parameter.</summary>
     public static bool Uses(ParameterShape parameter) => parameter.Name != ParameterShape.InverseFrequencies;
 
+    /// <summary>A share as the rate of <see cref="Dropout"/>.</summary>
+    public static int RateOf(double share) => (int)Math.Round(share * Dropout.Whole);
+
     /// <summary>Builds the model.</summary>
     public ModelProto Build()
     {
         int size = Dimensions.ModelSize;
-        Graph.Input("tokens", DataType.Int64, Unknown);
-        Graph.Input("targets", DataType.Int64, Unknown);
-        Graph.Input("position_table", Float, _memory + _segment, size);
+        Graph.Input("tokens", DataType.Int64, Rows);
+        Graph.Input("targets", DataType.Int64, Rows);
+        Graph.Input(ByHead, DataType.Int64, 4);
+        Graph.Input(ByModel, DataType.Int64, 3);
+        Graph.Input("position_table", Float, Distances, size);
         Graph.Input("window", DataType.Int32, 2);
-        if (_rate > 0)
+        if (_rate > 0 || _attentionRate > 0)
             Graph.Input("draw", DataType.Int64, 2);
         for (int layer = 0; layer < Dimensions.LayerCount; layer++)
-            Graph.Input($"memory.{layer}", Float, Unknown, _memory, size);
+            Graph.Input($"memory.{layer}", Float, Streams, _memory, size);
         ParameterShape[] parameters = [.. Dimensions.Parameters().Where(Uses)];
         foreach (ParameterShape parameter in parameters)
             Graph.Input(parameter.Name, Float, [.. parameter.Shape.Select(length => (long)length)]);
@@ -71,7 +89,7 @@ internal sealed class TrainingGraph : TransformerXlGraph
         string loss = Loss(Decode());
         IReadOnlyDictionary<string, string> gradients = GradientBuilder.Append(Graph, loss, _trained);
         for (int layer = 0; layer < Dimensions.LayerCount; layer++)
-            Graph.Output(NextMemory(layer), $"next_memory.{layer}", Float, Unknown, _memory, size);
+            Graph.Output(NextMemory(layer), $"next_memory.{layer}", Float, Streams, _memory, size);
         foreach (ParameterShape parameter in parameters.Where(parameter => gradients.ContainsKey(parameter.Name)))
             Graph.Output(
                 gradients[parameter.Name],
@@ -91,15 +109,17 @@ internal sealed class TrainingGraph : TransformerXlGraph
     protected override void Enter(int layer, string hidden) => _entered[layer] = hidden;
 
     /// <inheritdoc/>
-    protected override string Drop(string x) =>
-        _rate == 0
+    protected override string Drop(string x) => Drop(x, _rate);
+
+    private string Drop(string x, int rate) =>
+        rate == 0
             ? x
             : Graph.Nodes(
                 CustomOperator.Domain,
                 nameof(Dropout),
                 1,
                 [x, "draw"],
-                OnnxGraphBuilder.Attribute("rate", _rate),
+                OnnxGraphBuilder.Attribute("rate", rate),
                 OnnxGraphBuilder.Attribute("place", _places++)
             )[0];
 
@@ -115,8 +135,7 @@ internal sealed class TrainingGraph : TransformerXlGraph
     {
         int heads = Dimensions.HeadCount,
             head = Dimensions.HeadSize,
-            width = Dimensions.AttentionSize,
-            keys = _memory + _segment;
+            width = Dimensions.AttentionSize;
         string block = $"layers.{layer}.dec_attn";
         string[] parts = Graph.Nodes("Split", 3, [qkv], OnnxGraphBuilder.Attribute("axis", 1));
 
@@ -134,7 +153,7 @@ internal sealed class TrainingGraph : TransformerXlGraph
         string All(string before, string now) =>
             Graph.Node(
                 "Concat",
-                [Reshape(before, -1, _memory, heads, head), Reshape(now, -1, _segment, heads, head)],
+                [Reshape(before, -1, _memory, heads, head), Graph.Node("Reshape", [now, ByHead])],
                 OnnxGraphBuilder.Attribute("axis", 1)
             );
 
@@ -142,14 +161,14 @@ internal sealed class TrainingGraph : TransformerXlGraph
         string value = Transpose(All(earlier[1], parts[2]), 2, 0, 1, 3); // [heads, streams, keys, head]
         string Query(string bias) =>
             Transpose( // [heads, streams, queries, head]
-                Reshape(Graph.Node("Add", [parts[0], Reshape(bias, width)]), -1, _segment, heads, head),
+                Graph.Node("Reshape", [Graph.Node("Add", [parts[0], Reshape(bias, width)]), ByHead]),
                 2,
                 0,
                 1,
                 3
             );
         // [heads, head, keys]
-        string positions = Transpose(Reshape(Gemm(Drop("position_table"), $"{block}.r_net.weight"), keys, heads, head), 1, 2, 0);
+        string positions = Transpose(Reshape(Gemm(Drop("position_table"), $"{block}.r_net.weight"), -1, heads, head), 1, 2, 0);
 
         string content = Graph.Node("MatMul", [Query(ParameterShape.ContentBias), key]); // [heads, streams, queries, keys]
         // [heads, rows, keys]
@@ -161,7 +180,7 @@ internal sealed class TrainingGraph : TransformerXlGraph
             [content, position, "window"],
             OnnxGraphBuilder.Attribute("head_size", head)
         )[0];
-        string context = Graph.Node("MatMul", [attention, value]); // [heads, streams, queries, head]
+        string context = Graph.Node("MatMul", [Drop(attention, _attentionRate), value]); // [heads, streams, queries, head]
         return Reshape(Transpose(context, 1, 2, 0, 3), -1, width);
     }
 
@@ -180,12 +199,9 @@ internal sealed class TrainingGraph : TransformerXlGraph
 
     private string NextMemory(int layer)
     {
-        string entered = Reshape(_entered[layer], -1, _segment, Dimensions.ModelSize);
-        string Last(string value, int count) =>
-            Graph.Node("Slice", [value, Graph.Sizes(-count), Graph.Sizes(int.MaxValue), Graph.Sizes(1)]);
-        return _segment >= _memory
-            ? Last(entered, _memory)
-            : Graph.Node("Concat", [Last($"memory.{layer}", _memory - _segment), entered], OnnxGraphBuilder.Attribute("axis", 1));
+        string entered = Graph.Node("Reshape", [_entered[layer], ByModel]);
+        string all = Graph.Node("Concat", [$"memory.{layer}", entered], OnnxGraphBuilder.Attribute("axis", 1));
+        return Graph.Node("Slice", [all, Graph.Sizes(-_memory), Graph.Sizes(int.MaxValue), Graph.Sizes(1)]);
     }
 
     private string Gemm(string x, string weight, string? bias = null) =>

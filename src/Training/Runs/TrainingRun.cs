@@ -31,6 +31,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunMeter _meter;
     private RunPosition _position;
     private EpochStreams? _epoch;
+    private SegmentCuts? _cuts;
     private long _validated = -1;
 
     /// <summary>Prepares a new run.</summary>
@@ -165,10 +166,10 @@ public sealed class TrainingRun : IDisposable
     private void TakeStep()
     {
         BeginSegment();
-        int length = _options.Trainer.SegmentLength;
+        (int from, int length) = _cuts![_position.Segment];
         int[] inputs = new int[_position.Streams * length],
             targets = new int[inputs.Length];
-        _epoch!.Read(_position.Segment, inputs, targets);
+        _epoch!.Read(from, inputs, targets);
         double rate = LearningRate.At(_options, _position.Step, _meter.Share);
         long start = Stopwatch.GetTimestamp();
         StepResult result = _trainer.Train(inputs, targets, rate);
@@ -202,11 +203,11 @@ public sealed class TrainingRun : IDisposable
                 Epoch = _position.Streams == 0 ? 0 : _position.Epoch + 1,
             };
         if (_epoch is null || begins)
-            _epoch = Epoch();
-        if (_position.Segment >= _epoch.Segments(_options.Trainer.SegmentLength))
+            BeginEpoch();
+        if (_position.Segment >= _cuts!.Count)
         {
             _position = _position with { Segment = 0, Epoch = _position.Epoch + 1 };
-            _epoch = Epoch();
+            BeginEpoch();
             begins = true;
         }
 
@@ -214,19 +215,15 @@ public sealed class TrainingRun : IDisposable
             _trainer.BeginStreams(streams);
     }
 
-    private EpochStreams Epoch()
+    private void BeginEpoch()
     {
-        var epoch = new EpochStreams(
-            _data.Songs,
-            _options.Augmentation,
-            _options.Trainer.Seed,
-            _position.Epoch,
-            _position.Streams
-        );
-        return epoch.Segments(_options.Trainer.SegmentLength) > 0
-            ? epoch
-            : throw new TrainingException(
-                $"too little music: {epoch.Tokens} tokens do not fill {_position.Streams} streams with {_options.Trainer.SegmentLength}"
+        _epoch = new EpochStreams(_data.Songs, _options.Augmentation, _options.Trainer.Seed, _position.Epoch, _position.Streams);
+        _cuts = _options.Trainer.VariesSegments
+            ? SegmentCuts.Varied(_epoch.Length, _options.Trainer, _position.Epoch)
+            : SegmentCuts.Even(_epoch.Length, _options.Trainer.SegmentLength);
+        if (_epoch.Length <= _options.Trainer.SegmentLength)
+            throw new TrainingException(
+                $"too little music: {_epoch.Tokens} tokens do not fill {_position.Streams} streams with {_options.Trainer.SegmentLength}"
             );
     }
 

@@ -26,7 +26,18 @@ internal static class Validator
     )
     {
         var options = new EvaluationOptions();
-        using var model = new SegmentModel(dimensions, parameters, null, options.SegmentLength, options.MemoryLength, 0, threads);
+        using var model = new SegmentModel(
+            dimensions,
+            parameters,
+            null,
+            new TrainerOptions
+            {
+                SegmentLength = options.SegmentLength,
+                MemoryLength = options.MemoryLength,
+                Dropout = 0,
+                Threads = threads,
+            }
+        );
         int streams = Math.Clamp(songs.Count / SongsOfStream, 1, options.BatchSize);
         model.Begin(streams);
         var dealer = new SongDealer(songs, streams);

@@ -43,12 +43,15 @@ public class EpochStreamsTests
         List<int> whole = Read(new EpochStreams(Songs, AugmentationOptions.None, 1, 0, 1), 1);
         var cut = new EpochStreams(Songs, AugmentationOptions.None, 1, 0, streams);
         int each = whole.Count / streams;
-        Assert.Equal((each - 1) / length, cut.Segments(length));
+        Assert.Equal(each, cut.Length);
+        var cuts = SegmentCuts.Even(each, length);
+        Assert.Equal((each - 1) / length, cuts.Count);
         int[] inputs = new int[streams * length],
             targets = new int[inputs.Length];
-        for (int segment = 0; segment < cut.Segments(length); segment++)
+        for (int segment = 0; segment < cuts.Count; segment++)
         {
-            cut.Read(segment, inputs, targets);
+            Assert.Equal((segment * length, length), cuts[segment]);
+            cut.Read(cuts[segment].From, inputs, targets);
             for (int i = 0; i < inputs.Length; i++)
             {
                 int at = i / length * each + segment * length + i % length;
@@ -71,9 +74,9 @@ public class EpochStreamsTests
         List<int> tokens = [];
         int[] inputs = new int[length],
             targets = new int[length];
-        for (int segment = 0; segment < streams.Segments(length); segment++)
+        for (int from = 0; from + length < streams.Length; from += length)
         {
-            streams.Read(segment, inputs, targets);
+            streams.Read(from, inputs, targets);
             tokens.AddRange(inputs);
         }
 

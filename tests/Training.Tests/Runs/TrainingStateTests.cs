@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using LakhNes.Training.Runs;
 
@@ -35,6 +37,26 @@ public sealed class TrainingStateTests : IDisposable
         Assert.Equal(2, state.Options.Batches[0].Streams);
         Assert.Equal(TinyData.Model().Vocabulary.Symbols.ToArray(), state.Vocabulary.Symbols.ToArray());
         Assert.Equal(Score.TimeUnit.Frame, state.Vocabulary.Unit);
+    }
+
+    [Fact]
+    public void WhatAnOlderStateDoesNotSayIsAsItWasThen()
+    {
+        const string magic = "LakhNES training state 1\n";
+        int length = BitConverter.ToInt32(Saved.Value, magic.Length);
+        JsonNode header = JsonNode.Parse(Saved.Value.AsSpan(magic.Length + sizeof(int), length))!;
+        JsonObject trainer = header["Options"]!["Trainer"]!.AsObject(),
+            optimiser = trainer["Optimiser"]!.AsObject();
+        foreach (string later in new[] { "Chunks", "VariesSegments", "AttentionDropout" })
+            Assert.True(trainer.Remove(later));
+        foreach (string later in new[] { "Rule", "Momentum" })
+            Assert.True(optimiser.Remove(later));
+        TrainerOptions options = JsonSerializer
+            .Deserialize(header.ToJsonString(), StateJson.Default.StateHeader)!
+            .Options.Trainer;
+        Assert.Equal((1, false, 0), (options.Chunks, options.VariesSegments, options.AttentionDropout));
+        Assert.Equal((OptimiserRule.Adam, 0), (options.Optimiser.Rule, options.Optimiser.Momentum));
+        Assert.Equal(8, options.SegmentLength);
     }
 
     [Property(MaxTest = 60)]

@@ -3,12 +3,13 @@ using System.Runtime.Intrinsics;
 namespace LakhNes.Training.Kernels;
 
 /// <summary>
-/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector.
-/// Weight decay is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
+/// One step of an <see cref="OptimiserRule"/> with gradients clipped by their norm, in place, over all parameters as one vector.
+/// Weight decay is added to the gradient or taken from the parameter.
 /// </summary>
-internal unsafe struct AdamUpdate
+internal unsafe struct OptimiserUpdate
 {
     private const float NormEpsilon = 1e-6f; // as PyTorch's clip_grad_norm_
+    private const float AdagradEpsilon = 1e-10f; // as PyTorch's Adagrad
 
     /// <summary>The parameters.</summary>
     public float* Parameters;
@@ -16,10 +17,10 @@ internal unsafe struct AdamUpdate
     /// <summary>Their gradients.</summary>
     public float* Gradients;
 
-    /// <summary>The running mean of the gradients.</summary>
+    /// <summary>The running mean of the gradients; for gradient descent the velocity.</summary>
     public float* First;
 
-    /// <summary>The running mean of their squares.</summary>
+    /// <summary>The running mean of their squares; for Adagrad their sum.</summary>
     public float* Second;
 
     /// <summary>Numbers at the places of <see cref="Setting"/>.</summary>
@@ -37,7 +38,10 @@ internal unsafe struct AdamUpdate
         /// <summary>The learning rate.</summary>
         Rate,
 
-        /// <summary>How much of the first moment stays.</summary>
+        /// <summary>The number of the rule.</summary>
+        Rule,
+
+        /// <summary>How much of the first moment, or of the velocity, stays.</summary>
         FirstDecay,
 
         /// <summary>How much of the second moment stays.</summary>
@@ -78,11 +82,47 @@ internal unsafe struct AdamUpdate
     public readonly void Apply(int start, int end)
     {
         int middle = Math.Clamp(Decayed, start, end);
-        Range(start, middle, Settings[(int)Setting.CoupledDecay], Settings[(int)Setting.DecoupledDecay]);
-        Range(middle, end, 0, 0);
+        float coupled = Settings[(int)Setting.CoupledDecay];
+        switch ((OptimiserRule)Settings[(int)Setting.Rule])
+        {
+            case OptimiserRule.Sgd:
+                Descend(start, middle, coupled);
+                Descend(middle, end, 0);
+                break;
+            case OptimiserRule.Adagrad:
+                Adagrad(start, middle, coupled);
+                Adagrad(middle, end, 0);
+                break;
+            default:
+                Adam(start, middle, coupled, Settings[(int)Setting.DecoupledDecay]);
+                Adam(middle, end, 0, 0);
+                break;
+        }
     }
 
-    private readonly void Range(int start, int end, float coupled, float decoupled)
+    private readonly void Descend(int start, int end, float coupled)
+    {
+        float rate = Settings[(int)Setting.Rate],
+            momentum = Settings[(int)Setting.FirstDecay];
+        for (int i = start; i < end; i++)
+        {
+            First[i] = (First[i] * momentum) + (Gradients[i] * Factor) + (Parameters[i] * coupled);
+            Parameters[i] -= rate * First[i];
+        }
+    }
+
+    private readonly void Adagrad(int start, int end, float coupled)
+    {
+        float rate = Settings[(int)Setting.Rate];
+        for (int i = start; i < end; i++)
+        {
+            float gradient = (Gradients[i] * Factor) + (Parameters[i] * coupled);
+            Second[i] += gradient * gradient;
+            Parameters[i] -= rate * gradient / (MathF.Sqrt(Second[i]) + AdagradEpsilon);
+        }
+    }
+
+    private readonly void Adam(int start, int end, float coupled, float decoupled)
     {
         float* settings = Settings;
         float Of(Setting setting) => settings[(int)setting];

@@ -5,17 +5,17 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Training.Kernels;
 
 /// <summary>
-/// One step of Adam (Kingma and Ba 2015) with gradients clipped by their norm, in place, over all parameters as one vector.
-/// Weight decay is added to the gradient (Adam) or taken from the parameter (AdamW, Loshchilov and Hutter 2019).
+/// One step of an <see cref="OptimiserRule"/> with gradients clipped by their norm, in place, over all parameters as one vector.
+/// Weight decay is added to the gradient or taken from the parameter.
 /// </summary>
 /// <remarks>
 /// Inputs: parameters, gradients, first and second moments [n], of which all but the gradients are written; the gradients' norm
-/// [1]; settings, see <see cref="AdamUpdate.Setting"/>. Output: what gradients were multiplied by [1].
+/// [1]; settings, see <see cref="OptimiserUpdate.Setting"/>. Output: what gradients were multiplied by [1].
 /// </remarks>
 /// <param name="threads">Threads of the session.</param>
-internal sealed class AdamStep(int threads)
+internal sealed class OptimiserStep(int threads)
     : CustomOperator(
-        nameof(AdamStep),
+        nameof(OptimiserStep),
         [DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float, DataType.Float],
         [DataType.Float]
     )
@@ -31,10 +31,10 @@ internal sealed class AdamStep(int threads)
         {
             float* settings = context.Input<float>(5);
             float* factor = context.Output(0, 1);
-            *factor = AdamUpdate.FactorOf(settings, *context.Input<float>(4));
+            *factor = OptimiserUpdate.FactorOf(settings, *context.Input<float>(4));
             var work = new Work
             {
-                Update = new AdamUpdate
+                Update = new OptimiserUpdate
                 {
                     Parameters = context.Input<float>(0),
                     Gradients = context.Input<float>(1),
@@ -59,7 +59,7 @@ internal sealed class AdamStep(int threads)
 
         private struct Work
         {
-            public AdamUpdate Update;
+            public OptimiserUpdate Update;
             public int Length;
         }
     }

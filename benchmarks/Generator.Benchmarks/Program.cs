@@ -14,7 +14,7 @@ using LakhNes.Score.Tokens;
 // Decoding speed of 41.3 M parameters with a full memory of 512 tokens, the variants side by side:
 //   dotnet run -c Release --project benchmarks/Generator.Benchmarks
 //     [-- --artifacts FOLDER --threads 1 --rounds 40 --python python3|none --model FILE.onnx]
-// --model measures a stored model beside the others.
+// --model measures a stored model beside the others. With --cores N only this is measured: several songs on N cores against one.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
 int threads = arguments.Number("--threads", 1);
@@ -29,6 +29,13 @@ var owned = new List<IDisposable>();
 var report = new StringBuilder();
 try
 {
+    if (arguments.Number("--cores", 0) is > 1 and var cores)
+    {
+        CoreScaling.Measure(folder, cores, arguments.Number("--rounds", 9), Say);
+        arguments.Store("cores.txt", report.ToString());
+        return;
+    }
+
     foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
     {
         using (FileStream stream = File.Create(FileOf(precision)))

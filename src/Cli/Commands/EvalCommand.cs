@@ -121,6 +121,7 @@ internal static class EvalCommand
                 SegmentLength = parsed.GetValue(segment),
                 MemoryLength = parsed.GetValue(memory),
                 ExtendedLength = parsed.GetValue(extended),
+                Threads = parsed.GetValue(threads),
             };
             string folder = parsed.GetRequiredValue(data),
                 wanted = parsed.GetValue(split)!;

@@ -42,21 +42,37 @@ internal static class GenerateCommand
         loop.AddTo(command);
         command.SetAction(parsed =>
         {
-            using TransformerXlModel model = composing.Load(parsed);
+            int choices = candidates.Count(parsed),
+                count = parsed.GetValue(number) * choices,
+                threads = composing.Threads(parsed);
+            // several pieces have a thread each rather than several threads in each of their steps; closing loops has one piece
+            int workers = loop.IsWanted(parsed) ? 1 : Math.Min(threads, count);
+            using TransformerXlModel model = composing.Load(parsed, workers > 1 ? 1 : threads);
             TokenVocabulary vocabulary = model.Vocabulary;
             CompositionPlan plan = composing.Plan(parsed, model, timing);
             ulong seed = composing.Seed(parsed);
             int[] beginning = timing.Beginning(parsed, vocabulary);
-            int choices = candidates.Count(parsed);
-            Piece[] pieces =
+            int streams = Math.Min(parsed.GetValue(batch), (count + workers - 1) / workers);
+            Piece[][] groups =
             [
                 .. Enumerable
-                    .Range(0, parsed.GetValue(number) * choices)
-                    .Select(i => new Piece(vocabulary, plan, CandidateChoice.Random(seed, i / choices, i % choices), beginning)),
+                    .Range(0, count)
+                    .Chunk(streams)
+                    .Select(group =>
+                    {
+                        CompositionPlan own = composing.Plan(parsed, model, timing); // constraints work in room of their own
+                        return group
+                            .Select(i => new Piece(
+                                vocabulary,
+                                own,
+                                CandidateChoice.Random(seed, i / choices, i % choices),
+                                beginning
+                            ))
+                            .ToArray();
+                    }),
             ];
-            int streams = Math.Min(parsed.GetValue(batch), pieces.Length);
-            using TransformerXlDecoder decoder = composing.Decoder(parsed, model, streams);
-            CompositionMeter meter = Compose(context, decoder, pieces, plan, streams);
+            Piece[] pieces = [.. groups.SelectMany(group => group)];
+            CompositionMeter meter = Compose(context, model, composing.DecoderOptions(parsed), groups, plan, workers);
             Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
             ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plan, kept, seed);
             Report(
@@ -78,10 +94,11 @@ internal static class GenerateCommand
 
     private static CompositionMeter Compose(
         CommandContext context,
-        TransformerXlDecoder decoder,
-        Piece[] pieces,
+        TransformerXlModel model,
+        DecoderOptions options,
+        Piece[][] groups,
         CompositionPlan plan,
-        int streams
+        int workers
     )
     {
         CompositionMeter? meter = null;
@@ -90,10 +107,9 @@ internal static class GenerateCommand
             progress =>
             {
                 meter = new CompositionMeter(progress);
-                var watch = new PieceProgress(meter, pieces, plan);
-                var composer = new Composer(decoder);
-                foreach (Piece[] batch in pieces.Chunk(streams))
-                    meter.Time(() => composer.Compose(batch, watch));
+                var watch = new PieceProgress(meter, [.. groups.SelectMany(group => group)], plan);
+                meter.Time(() => PieceGroups.Compose(model, options, groups, workers, watch));
+                watch.Report(0); // what others were at while one told is told exactly
             }
         );
         return meter!;

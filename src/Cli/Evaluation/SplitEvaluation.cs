@@ -67,7 +67,7 @@ internal sealed record SplitEvaluation(EvaluationResult Result, int Songs, doubl
         try
         {
             Files.Write(file, stream => ModelFile.Write(ModelChoice.Read(checkpoint), ModelPrecision.Float32, stream));
-            var options = new EvaluationOptions();
+            var options = new EvaluationOptions { Threads = ModelAccess.UsualThreads };
             using TransformerXlModel model = ModelAccess.Load(
                 file,
                 new ModelLoadOptions { Threads = ModelAccess.UsualThreads, MaximumWindow = options.Window }

@@ -57,15 +57,23 @@ internal sealed class ComposingChoice(double temperature, int topK)
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="CommandException">It is missing or cannot be used.</exception>
-    public TransformerXlModel Load(ParseResult parsed) =>
+    /// <param name="parsed">What the user said.</param>
+    /// <param name="threads">Threads that share a step's work; null: all that the user allows.</param>
+    public TransformerXlModel Load(ParseResult parsed, int? threads = null) =>
         ModelAccess.Load(
             parsed.GetRequiredValue(_model),
-            new ModelLoadOptions { Threads = parsed.GetValue(_threads), MaximumWindow = parsed.GetValue(_memory) + 1 }
+            new ModelLoadOptions { Threads = threads ?? Threads(parsed), MaximumWindow = parsed.GetValue(_memory) + 1 }
         );
 
     /// <summary>Makes a decoder of the model.</summary>
     public TransformerXlDecoder Decoder(ParseResult parsed, TransformerXlModel model, int streams = 1) =>
-        new(model, new DecoderOptions { Streams = streams, MemoryLength = parsed.GetValue(_memory) });
+        new(model, DecoderOptions(parsed) with { Streams = streams });
+
+    /// <summary>What decoders make room for.</summary>
+    public DecoderOptions DecoderOptions(ParseResult parsed) => new() { MemoryLength = parsed.GetValue(_memory) };
+
+    /// <summary>Threads that the user allows.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(_threads);
 
     /// <summary>How tokens are drawn.</summary>
     public SamplingOptions Sampling(ParseResult parsed) => _sampling.Sampling(parsed);

@@ -33,6 +33,9 @@ internal sealed class LoopChoice(TimingChoice timing)
         });
     }
 
+    /// <summary>The user wants loops.</summary>
+    public bool IsWanted(ParseResult parsed) => parsed.GetValue(_loop);
+
     /// <summary>Closes pieces, where the user wants loops; each place of the list gets the piece that loops.</summary>
     /// <returns>
     /// How each piece was closed; null where no loops are wanted.
@@ -48,7 +51,7 @@ internal sealed class LoopChoice(TimingChoice timing)
         ulong seed
     )
     {
-        if (!parsed.GetValue(_loop))
+        if (!IsWanted(parsed))
             return null;
         (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary);
         if (plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1)

@@ -19,6 +19,9 @@ public sealed record EvaluationOptions
     /// </summary>
     public int ExtendedLength { get; init; }
 
+    /// <summary>Threads that judge what was expected of the streams; the model has its own.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>
     public RecallWeights? Recall { get; init; }
 

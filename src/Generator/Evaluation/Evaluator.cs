@@ -49,20 +49,40 @@ public static class Evaluator
                 .Range(0, options.BatchSize)
                 .Select(_ => new RecallMixture(model.Vocabulary, options.Recall ?? model.Recall, longest)),
         ];
+        int[] choices = new int[rows];
+        var losses = new (double Plain, double Recalled)[options.BatchSize];
+        // streams share nothing but what learns from all of them in their order
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = training is null ? options.Threads : 1 };
         for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
         {
             int extended = AddSegment(decoder, inputs, before, options, model.Dimensions.SameLength);
             decoder.Run();
+            if (parallel.MaxDegreeOfParallelism > 1)
+                Parallel.For(0, options.BatchSize, parallel, stream => Score(stream, extended));
+            else
+            {
+                for (int stream = 0; stream < options.BatchSize; stream++)
+                    Score(stream, extended);
+            }
+
+            likeliest.AddRange(choices);
+            sum += losses.Sum(loss => loss.Plain) / rows;
+            recalledSum += losses.Sum(loss => loss.Recalled) / rows;
+            progress?.Report(dealer.Progress);
+        }
+
+        void Score(int stream, int extended)
+        {
             double loss = 0,
                 recalledLoss = 0;
-            for (int row = 0; row < rows; row++)
+            RecallMixture memory = memories[stream];
+            for (int row = stream * options.SegmentLength; row < (stream + 1) * options.SegmentLength; row++)
             {
-                Span<float> logits = decoder.Logits(row + ((row / options.SegmentLength + 1) * extended));
+                Span<float> logits = decoder.Logits(row + ((stream + 1) * extended));
                 loss += NegativeLogLikelihood(logits, targets[row]);
-                likeliest.Add(Likeliest(logits));
+                choices[row] = Likeliest(logits);
 
                 // a song recalls nothing of the one before
-                RecallMixture memory = memories[row / options.SegmentLength];
                 if (inputs[row] == TokenVocabulary.Start)
                     memory.Rewind(0);
                 memory.Take(inputs[row]);
@@ -73,9 +93,7 @@ public static class Evaluator
                 recalledLoss += NegativeLogLikelihood(logits, targets[row]);
             }
 
-            sum += loss / rows;
-            recalledSum += recalledLoss / rows;
-            progress?.Report(dealer.Progress);
+            losses[stream] = (loss, recalledLoss);
         }
 
         if (segments == 0)

@@ -21,6 +21,77 @@ public sealed class DeterminismTests(TinyModel tiny) : IClassFixture<TinyModel>
     public void TokensAreThoseOfTheSeed(ModelPrecision precision, int threads, int together) =>
         Assert.Equal(Compose(precision, threads: 1, together: 1), Compose(precision, threads, together));
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(4, 3)]
+    [InlineData(3, 7)]
+    public void GroupsOnSeveralThreadsAreTheSamePieces(int workers, int together)
+    {
+        int[][] alone = Groups(workers: 1, together: 10);
+        Assert.Equal(10, alone.Length);
+        Assert.Equal(alone, Groups(workers, together));
+    }
+
+    [Fact]
+    public void AnErrorInOneGroupIsThatError()
+    {
+        TokenVocabulary vocabulary = tiny.Weights.Vocabulary;
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8), new ModelLoadOptions());
+        CompositionPlan Plan(ILogitConstraint constraint) =>
+            new()
+            {
+                Sampling = new SamplingOptions(1, 40, 0.98f),
+                Constraints = [constraint],
+                TokenCount = 20,
+            };
+        Piece[][] groups =
+        [
+            [new Piece(vocabulary, Plan(new Grammar()), new Pcg32(1, 1), [TokenVocabulary.Start])],
+            [new Piece(vocabulary, Plan(new Failing()), new Pcg32(1, 2), [TokenVocabulary.Start])],
+        ];
+        Assert.Throws<TimeZoneNotFoundException>(() => PieceGroups.Compose(model, new DecoderOptions(), groups, workers: 2));
+    }
+
+    private sealed class Failing : ILogitConstraint
+    {
+        public void Apply(PieceState state, Span<float> logits) => throw new TimeZoneNotFoundException();
+    }
+
+    private int[][] Groups(int workers, int together)
+    {
+        TokenVocabulary vocabulary = tiny.Weights.Vocabulary;
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8), new ModelLoadOptions());
+        Piece[][] groups =
+        [
+            .. Enumerable
+                .Range(0, 10)
+                .Chunk(together)
+                .Select(group =>
+                {
+                    // a constraint that works in room of its own is one for each group
+                    var plan = new CompositionPlan
+                    {
+                        Sampling = new SamplingOptions(1, 40, 0.98f),
+                        Constraints = [new Grammar(), new Onsets(vocabulary.Count) { Grid = new OnsetGrid(5512.5) }],
+                        TokenCount = 60,
+                    };
+                    return group
+                        .Select(i => new Piece(vocabulary, plan, new Pcg32(7, (ulong)i), [TokenVocabulary.Start]))
+                        .ToArray();
+                }),
+        ];
+        var told = new List<int>();
+        PieceGroups.Compose(model, new DecoderOptions(), groups, workers, new Told(told));
+        Assert.NotEmpty(told);
+        return [.. groups.SelectMany(group => group).Select(piece => piece.Tokens.ToArray())];
+    }
+
+    private sealed class Told(List<int> values) : IProgress<int>
+    {
+        public void Report(int value) => values.Add(value); // no list survives two threads at once
+    }
+
     [Fact]
     public void AnotherSeedIsAnotherPiece()
     {

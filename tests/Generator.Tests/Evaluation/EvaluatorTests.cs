@@ -61,6 +61,43 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
     }
 
     [Fact]
+    public void ThreadsChangeNoFigure()
+    {
+        var random = new Random(3);
+        EvaluationSong[] songs =
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .Select(_ => new EvaluationSong(
+                    [
+                        TokenVocabulary.Start,
+                        .. Enumerable.Range(0, 60).Select(_ => random.Next(1, tiny.Weights.Dimensions.TokenCount)),
+                        TokenVocabulary.Start,
+                    ],
+                    1
+                )),
+        ];
+        EvaluationResult Of(int threads)
+        {
+            var options = new EvaluationOptions
+            {
+                BatchSize = 5,
+                SegmentLength = 16,
+                MemoryLength = 24,
+                Threads = threads,
+            };
+            using TransformerXlModel model = Load(options);
+            return Evaluator.Evaluate(model, songs, options)!;
+        }
+        EvaluationResult one = Of(1),
+            many = Of(4);
+        Assert.Equal(one.MeanNll, many.MeanNll); // to the bit
+        Assert.Equal(one.Recalled!.MeanNll, many.Recalled!.MeanNll);
+        Assert.Equal(one.Likeliest, many.Likeliest);
+        Assert.True(one.Segments > 3);
+    }
+
+    [Fact]
     public void SongsAreDealtInOrder()
     {
         var dealer = new SongDealer(

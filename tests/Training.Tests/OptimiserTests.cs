@@ -1,4 +1,5 @@
 using LakhNes.Generator;
+using LakhNes.Training.Kernels;
 
 namespace LakhNes.Training.Tests;
 

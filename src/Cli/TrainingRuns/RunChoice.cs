@@ -4,6 +4,7 @@ using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
 using LakhNes.Corpus.Augmentation;
 using LakhNes.Training;
+using LakhNes.Training.Kernels;
 using LakhNes.Training.Runs;
 
 namespace LakhNes.Cli.TrainingRuns;

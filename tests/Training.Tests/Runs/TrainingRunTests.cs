@@ -1,6 +1,7 @@
 using LakhNes.Corpus.Augmentation;
 using LakhNes.Generator;
 using LakhNes.Generator.Checkpoints;
+using LakhNes.Training.Kernels;
 using LakhNes.Training.Reports;
 using LakhNes.Training.Runs;
 

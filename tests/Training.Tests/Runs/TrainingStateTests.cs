@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using LakhNes.Training.Kernels;
 using LakhNes.Training.Runs;
 
 namespace LakhNes.Training.Tests.Runs;

@@ -1,4 +1,4 @@
-namespace LakhNes.Training;
+namespace LakhNes.Training.Kernels;
 
 /// <summary>How a step follows a gradient.</summary>
 public enum OptimiserRule

@@ -186,7 +186,9 @@ public class TakeExportTests
             [
                 .. Song.Read(file, "take" + format.Extension(), format).Score.Events.Where(e => e.Kind == NesEventKind.NoteOn),
             ];
-            Assert.Equal([60, 62, 64, 16], notes.Select(e => (int)e.Value));
+            // a blended score has no noise
+            int[] held = format == SongFormat.BlendedScore ? [60, 62, 64] : [60, 62, 64, 16];
+            Assert.Equal(held, notes.Select(e => (int)e.Value));
         }
     }
 

@@ -109,6 +109,15 @@ public sealed class StudyPageTests : IDisposable
         browser.Press("2");
         browser.WaitFor("document.querySelector('#fault').textContent.includes('does not answer')");
         Shows(browser, $"Bo, 1 of {Pairs}");
+
+        // it goes while it answers
+        foreach (string rest in (string[])["''", "'{', { status: 200 }", "'', { status: 500 }"])
+        {
+            browser.Value($"document.querySelector('#fault').textContent = ''; window.fetch = async () => new Response({rest})");
+            browser.Press("2");
+            browser.WaitFor("document.querySelector('#fault').textContent.includes('does not answer')");
+            Shows(browser, $"Bo, 1 of {Pairs}");
+        }
     }
 
     private static void Shows(Browser browser, string where) =>

@@ -33,7 +33,8 @@ async function attempt(action) {
     await action();
     $('fault').hidden = true;
   } catch (fault) {
-    $('fault').textContent = fault instanceof TypeError
+    // no answer, or one that breaks off
+    $('fault').textContent = fault instanceof TypeError || fault instanceof SyntaxError || !fault.message
       ? 'The program that serves this page does not answer. Start it again, then try once more.' : fault.message;
     $('fault').hidden = false;
   } finally {

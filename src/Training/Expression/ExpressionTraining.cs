@@ -17,6 +17,7 @@ public sealed class ExpressionTraining
 
     // players are softer than songs: a song's volumes are scaled by so little at least
     private const double Softest = 0.5;
+    private const int Scaled = 2; // one song in so many
 
     // of one song in so many a part is heard as if a player played it
     private const int Unshaped = 2;
@@ -61,7 +62,7 @@ public sealed class ExpressionTraining
             List<NoteSample> samples = [];
             foreach (ExpressedNote[] song in _songs)
             {
-                double gain = Softest + ((1 - Softest) * _random.NextDouble());
+                double gain = _random.Next(Scaled) == 0 ? Softest + ((1 - Softest) * _random.NextDouble()) : 1;
                 int told = _random.Next(Unshaped) == 0 ? _random.Next(song.Length + 1) : 0;
                 NoteSample.AddTo(samples, song, gain, told);
             }

@@ -20,6 +20,7 @@ internal sealed record NoteSample(byte[] Inputs, float[] Numbers, int Volume, in
     public static void AddTo(List<NoteSample> samples, ExpressedNote[] song, double gain, int told = 0)
     {
         var context = new ExpressionContext();
+        HashSet<NesVoice> heard = [];
         float[] numbers = new float[ExpressionContext.Size];
         foreach (ExpressedNote wanted in song)
         {
@@ -30,7 +31,10 @@ internal sealed record NoteSample(byte[] Inputs, float[] Numbers, int Volume, in
                 {
                     Expression = wanted.Expression with { Volume = Math.Max(volume, (byte)1) },
                 };
-            if (!note.Expression.IsNone)
+
+            // how loud a voice begins is learnt from songs as they are
+            bool begins = heard.Add(note.Voice);
+            if (!note.Expression.IsNone && (gain == 1 || !begins))
             {
                 context.Describe(in note, numbers);
                 byte[] inputs = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] != 0).Select(i => (byte)i)];

@@ -32,7 +32,7 @@ public sealed class ExpressionContext
     private static readonly double[] Rests = [0.02, 0.3, 1.1];
 
     // intervals up to so many semitones
-    private static readonly int[] Intervals = [-8, -3, -1, 0, 2, 7];
+    private static readonly double[] Intervals = [-8, -3, -1, 0, 2, 7];
 
     private readonly Voice[] _voices = [new(), new(), new(), new()];
 
@@ -41,13 +41,6 @@ public sealed class ExpressionContext
     {
         foreach (Voice voice in _voices)
             voice.Clear();
-    }
-
-    /// <summary>Takes over what another one was told.</summary>
-    public void CopyFrom(ExpressionContext other)
-    {
-        for (int i = 0; i < _voices.Length; i++)
-            _voices[i].CopyFrom(other._voices[i]);
     }
 
     /// <summary>Hears a note's beginning or end.</summary>
@@ -110,14 +103,6 @@ public sealed class ExpressionContext
     }
 
     private static int Place(double[] bounds, double value)
-    {
-        int at = 0;
-        while (at < bounds.Length && value > bounds[at])
-            at++;
-        return at;
-    }
-
-    private static int Place(int[] bounds, int value)
     {
         int at = 0;
         while (at < bounds.Length && value > bounds[at])
@@ -209,16 +194,6 @@ public sealed class ExpressionContext
             (_count, Key, Sounds, Mean) = (0, 0, false, 0);
             (Onset, End) = (0, 0);
             (Last, BeforeLast) = (NoteExpression.None, NoteExpression.None);
-        }
-
-        public void CopyFrom(Voice other)
-        {
-            other._keys.CopyTo(_keys, 0);
-            other._slots.CopyTo(_slots, 0);
-            other._recent.CopyTo(_recent, 0);
-            (_count, Key, Sounds, Mean) = (other._count, other.Key, other.Sounds, other.Mean);
-            (Onset, End) = (other.Onset, other.End);
-            (Last, BeforeLast) = (other.Last, other.BeforeLast);
         }
     }
 }

@@ -16,72 +16,66 @@ public static class ScoreDressing
     /// </param>
     /// <param name="beat">Seconds of a beat of a piece without bars.</param>
     /// <param name="seed">Of what is drawn.</param>
-    public static ExpressedPiece Express(NesScore score, double amount, double beat, ulong seed) =>
-        new(Dress(score, amount, beat, seed), Play(score, amount, beat, seed));
-
-    private static NesScore Dress(NesScore score, double amount, double beat, ulong seed)
+    public static ExpressedPiece Express(NesScore score, double amount, double beat, ulong seed)
     {
         if (amount == 0 || score.HasExpression)
-            return score;
+            return new(score, score);
+        NoteExpression[] expressions = Expressions(score, beat, seed);
+        return new(Dress(score, expressions, amount), Play(score.In(TimeUnit.Sample), expressions, amount));
+    }
+
+    private static NesScore Dress(NesScore score, NoteExpression[] expressions, double amount)
+    {
         ImmutableArray<NesEvent>.Builder events = ImmutableArray.CreateBuilder<NesEvent>();
-        foreach ((NesEvent e, NoteExpression expression) in Expressions(score, beat, seed))
+        for (int i = 0; i < expressions.Length; i++)
         {
+            NesEvent e = score.Events[i];
             events.Add(e);
-            if (expression.IsNone)
+            if (expressions[i].IsNone)
                 continue;
-            events.Add(NesEvent.Velocity(e.Time, e.Voice, VolumeOf(expression, amount)));
+            events.Add(NesEvent.Velocity(e.Time, e.Voice, VolumeOf(expressions[i], amount)));
             if (NoteExpression.IsWhole(amount))
-                events.Add(NesEvent.Timbre(e.Time, e.Voice, expression.Timbre));
+                events.Add(NesEvent.Timbre(e.Time, e.Voice, expressions[i].Timbre));
         }
 
         return new NesScore(score.Unit, events.ToImmutable(), score.Length, score.Bars) { Loops = score.Loops };
     }
 
     // in samples: frames do not lie on a song's steps
-    private static NesScore Play(NesScore score, double amount, double beat, ulong seed)
+    private static NesScore Play(NesScore score, NoteExpression[] expressions, double amount)
     {
-        if (amount == 0 || score.HasExpression)
-            return score;
-        NesScore samples = score.In(TimeUnit.Sample);
-        var expressions = Expressions(score, beat, seed).ToArray();
-        List<NesEvent> events = [];
-        for (int i = 0; i < expressions.Length; i++)
+        NesScore dressed = Dress(score, expressions, amount);
+        if (!NoteExpression.IsWhole(amount))
+            return dressed;
+        List<NesEvent> courses = [];
+        Span<long> ends = [score.Length, score.Length, score.Length, score.Length];
+        for (int i = expressions.Length - 1; i >= 0; i--)
         {
-            (NesEvent e, NoteExpression expression) = (samples.Events[i], expressions[i].Expression);
-            events.Add(e);
-            if (expression.IsNone)
-                continue;
-            if (!NoteExpression.IsWhole(amount))
-            {
-                events.Add(NesEvent.Velocity(e.Time, e.Voice, VolumeOf(expression, amount)));
-                continue;
-            }
-
-            events.Add(NesEvent.Timbre(e.Time, e.Voice, expression.Timbre));
-            long end = samples
-                .Events.Skip(i + 1)
-                .FirstOrDefault(next => next.Voice == e.Voice, new(samples.Length, 0, 0, 0))
-                .Time;
-            events.AddRange(CourseOf(e, expression, amount, end));
+            NesEvent e = score.Events[i];
+            if (!expressions[i].IsNone)
+                AddCourse(courses, e, expressions[i], amount, ends[(int)e.Voice]);
+            ends[(int)e.Voice] = e.Time;
         }
 
-        // of one time in the order in which they were told
-        return new NesScore(TimeUnit.Sample, [.. events.OrderBy(e => e.Time)], samples.Length) { Loops = score.Loops };
+        // what a note begins with follows it
+        IEnumerable<NesEvent> events = dressed.Events.Where(e => e.Kind != NesEventKind.Velocity).Concat(courses);
+        return new NesScore(TimeUnit.Sample, [.. events.OrderBy(e => e.Time)], score.Length) { Loops = score.Loops };
     }
 
-    private static IEnumerable<NesEvent> CourseOf(NesEvent note, NoteExpression expression, double amount, long end)
+    // the volumes of a note, where they change, until the voice's next event
+    private static void AddCourse(List<NesEvent> to, NesEvent note, NoteExpression expression, double amount, long end)
     {
-        byte[] shape = VolumeShapes.Default.Of(note.Voice, expression.Shape).ToArray();
+        ReadOnlySpan<byte> shape = VolumeShapes.Default.Of(note.Voice, expression.Shape);
         double peak = VolumeOf(expression, amount);
         int last = 0;
         for (int frame = 0; frame < shape.Length; frame++)
         {
             long time = note.Time + (long)Math.Round(frame * TimeUnit.Sample.PerSecond / TimeUnit.Frame.PerSecond);
-            if (time >= end)
-                yield break;
+            if (time >= end && frame > 0)
+                return;
             int volume = Math.Max((int)Math.Round(peak * shape[frame] / NesVoices.FullVelocity), 1);
             if (volume != last)
-                yield return NesEvent.Velocity(time, note.Voice, volume);
+                to.Add(NesEvent.Velocity(time, note.Voice, volume));
             last = volume;
         }
     }
@@ -89,23 +83,24 @@ public static class ScoreDressing
     private static int VolumeOf(NoteExpression expression, double amount) =>
         Math.Max((int)Math.Round(expression.LoudnessOf(amount, usual: 1) * NesVoices.FullVelocity), 1);
 
-    private static IEnumerable<(NesEvent Event, NoteExpression Expression)> Expressions(NesScore score, double beat, ulong seed)
+    // of each event; none where it begins no note
+    private static NoteExpression[] Expressions(NesScore score, double beat, ulong seed)
     {
         var dresser = new NoteDresser(ExpressionNetwork.Default);
         dresser.Begin(seed);
-        foreach (NesEvent e in score.Events)
+        var expressions = new NoteExpression[score.Events.Length];
+        for (int i = 0; i < expressions.Length; i++)
         {
+            NesEvent e = score.Events[i];
             double time = score.Bars.IsEmpty ? e.Time / score.Unit.PerSecond / beat : (double)e.Time / Metre.StepsPerQuarter,
                 bar = score.Bars.IsEmpty ? QuartersPerBar : (double)score.BarAt(e.Time).Metre.StepsPerBar / Metre.StepsPerQuarter;
             var note = new ExpressedNote(e.Voice, e.Value, time, bar);
             if (e.Kind == NesEventKind.NoteOn)
-            {
-                yield return (e, dresser.Dress(in note));
-                continue;
-            }
-
-            dresser.Hear(in note);
-            yield return (e, NoteExpression.None);
+                expressions[i] = dresser.Dress(in note);
+            else
+                dresser.Hear(in note);
         }
+
+        return expressions;
     }
 }

@@ -37,7 +37,7 @@ public class ExpressionTests
     public void ItIsTheSameInAnyBlockSize()
     {
         using SongRig one = Played(100),
-            other = Played(100, 0.8, 64, 1, 777);
+            other = Played(100, 0.8, 8 * Bar, 64, 1, 777);
         Assert.Equal(one.Sent, other.Sent);
         Assert.Equal(one.Heard, other.Heard);
     }
@@ -50,6 +50,25 @@ public class ExpressionTests
         Assert.Equal(Notes(soft), Notes(loud));
         Assert.True(Pulses(soft).Average(e => e.Value) < Pulses(loud).Average(e => e.Value) - 0.2);
         static IEnumerable<EngineEvent> Pulses(SongRig rig) => NoteOns(rig).Where(e => e.Channel == 0);
+    }
+
+    // the 512 notes and ends that are looked back at are composed ones then
+    [Fact]
+    public void WhatIsComposedAfterOtherSettingsGoesOnAsLoud()
+    {
+        double soft = AfterChange(0.3),
+            loud = AfterChange(1);
+        Assert.True(soft < loud - 0.15, $"{soft} {loud}");
+
+        static double AfterChange(double velocity)
+        {
+            const int Bars = 240;
+            using SongRig rig = Played(100, velocity);
+            rig.Render(Bars * Bar, [], 512);
+            Assert.True(NoteOns(rig).Length > 512, $"{NoteOns(rig).Length} notes");
+            rig.Render((Bars + 8) * Bar, [SongRig.Set(Bars * Bar, "Density", 0.1)], 512);
+            return NoteOns(rig).Where(e => e.Channel == 0 && e.Offset > (Bars + 2) * Bar).Average(e => e.Value);
+        }
     }
 
     [Fact]
@@ -66,6 +85,29 @@ public class ExpressionTests
         using var opened = new SongRig(model: false);
         Assert.True(opened.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
         Assert.Equal(take.Notes.AsEnumerable(), Assert.Single(opened.Takes()).Notes);
+    }
+
+    [Fact]
+    public void ATakeThatWasSavedInTheMiddleHoldsIt()
+    {
+        const int At = 5 * Bar;
+        using SongRig whole = Played(100),
+            saved = Played(100, end: At),
+            resumed = new();
+        Assert.True(resumed.Engine.TryLoadState(saved.Engine.SaveState(), out string error), error);
+        resumed.Host = SongRig.At(120, 20);
+        resumed.Render((8 * Bar) - At, [], 512);
+        (byte, NoteExpression)[] before = Composed(saved),
+            after = Composed(resumed);
+        Assert.True(after.Length > before.Length && before.Length > 8, $"{before.Length} {after.Length}");
+        Assert.Equal(Composed(whole)[..after.Length], after);
+        static (byte, NoteExpression)[] Composed(SongRig rig) =>
+            [
+                .. Assert
+                    .Single(rig.Takes())
+                    .Notes.Where(note => note.Origin == NoteOrigin.Composed)
+                    .Select(note => (note.Note, note.Expression)),
+            ];
     }
 
     [Fact]
@@ -133,7 +175,7 @@ public class ExpressionTests
             .Notes.OrderBy(n => n.Start)
             .Select(n => n.Velocity);
 
-    private static SongRig Played(double expression, double velocity = 0.8, params int[] blocks)
+    private static SongRig Played(double expression, double velocity = 0.8, int end = 8 * Bar, params int[] blocks)
     {
         var rig = new SongRig(parameters: [("Mode", 1), ("Run", 1), ("Expression", expression), ("Seed", 2)]);
         EngineEvent[] phrase =
@@ -142,7 +184,7 @@ public class ExpressionTests
                 .Phrase(0, 120, 60, 64, 67, 72, 67, 64, 62, 60)
                 .Select(e => e.Kind == EngineEventKind.NoteOn ? e with { Value = velocity } : e),
         ];
-        return rig.Render(8 * Bar, phrase, blocks.Length > 0 ? blocks : [512]);
+        return rig.Render(end, phrase, blocks.Length > 0 ? blocks : [512]);
     }
 
     private static EngineEvent[] NoteOns(SongRig rig) => [.. rig.Sent.Where(e => e.Kind == EngineEventKind.NoteOn)];

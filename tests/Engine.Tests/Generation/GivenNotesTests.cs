@@ -65,6 +65,37 @@ public sealed class GivenNotesTests : IDisposable
     }
 
     [Fact]
+    public void SoftNotesAreJoinedBySofterOnes()
+    {
+        HeardNote[] prompt = [new(0, NesVoice.Triangle, 45, NoteOrigin.Composed)];
+        List<HeardNote> soft = Joined(3),
+            loud = Joined(15);
+        Assert.Equal(soft.Select(note => (note.Position, note.Note)), loud.Select(note => (note.Position, note.Note)));
+        Assert.True(Mean(soft) < Mean(loud) - 1, $"{Mean(soft)} {Mean(loud)}");
+
+        List<HeardNote> Joined(byte volume) =>
+            Compose(
+                prompt,
+                [
+                    .. Enumerable
+                        .Range(0, 16)
+                        .Select(i => new HeardNote(
+                            4 + (i / 2.0),
+                            NesVoice.Pulse1,
+                            (byte)(60 + (i % 5)),
+                            NoteOrigin.Composed,
+                            Expression: new NoteExpression(volume, 2, 1)
+                        )),
+                ],
+                NesVoice.Pulse2,
+                0,
+                out _
+            );
+
+        static double Mean(List<HeardNote> notes) => notes.Where(note => note.Note > 0).Average(note => note.Expression.Volume);
+    }
+
+    [Fact]
     public void OtherGivenNotesBringAboutOtherMusic()
     {
         HeardNote[] prompt = [new(0, NesVoice.Triangle, 45, NoteOrigin.Composed)];

@@ -48,6 +48,20 @@ public class NoteDresserTests
     }
 
     [Fact]
+    public void OtherSurroundingsDrawAnew()
+    {
+        // a network to which all are equally likely
+        var dresser = new NoteDresser(new ExpressionNetwork(new float[ExpressionNetwork.ParameterCount]));
+        dresser.Begin(1);
+        NoteExpression[] played =
+        [
+            .. Band(8).Where(note => note.Voice != NesVoice.Triangle).Select(note => dresser.Dress(in note)),
+        ];
+        Assert.Equal(15, played.Select(expression => expression.Volume).Distinct().Count());
+        Assert.Equal(VolumeShapes.Count, played.Select(expression => expression.Shape).Distinct().Count());
+    }
+
+    [Fact]
     public void NothingIsAllocated()
     {
         Play(1);

@@ -10,6 +10,7 @@
 #load "build/tests.cake"
 #load "build/torch.cake"
 #load "build/windows.cake"
+#load "build/arm64.cake"
 
 Task("default")
     .Description("build the plugin and the command, and play the demo song through the built VST3 and CLAP")
@@ -24,7 +25,7 @@ Task("default")
         Information("Done in {0:0.0} minutes. What to do next:", (DateTime.Now - begun).TotalMinutes);
         Information("  listen        artifacts/demo");
         Information("  {0,-13} puts the plugin where hosts look for it, and the command into your PATH", script + " install");
-        Information("  {0,-13} builds artifacts/lakhnes-app, which plays without a host (Linux)", script + " app");
+        Information("  {0,-13} builds artifacts/lakhnes-app, which plays without a host (Linux, Windows)", script + " app");
         Information("  artifacts/lakhnes generate --out-dir songs --formats mid,wav");
         Information("  {0,-13} installs Ardour, JUCE and more, and runs every test", script + " test");
     });

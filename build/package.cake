@@ -31,10 +31,10 @@ void LayOut(DirectoryPath built, DirectoryPath content, string[] commands, strin
 
 DirectoryPath LayOutHere()
 {
-    var content = packages.Combine("LakhNES");
-    if (IsRunningOnWindows()) LayOut(artifacts, content, ["lakhnes.exe"], OnnxRuntimeName(), "installers/windows/install.ps1");
+    var content = packages.Combine("here/LakhNES");
+    if (IsRunningOnWindows()) LayOut(artifacts, content, WindowsPrograms, OnnxRuntimeName(), "installers/windows/install.ps1");
     else if (IsRunningOnMacOs()) LayOut(artifacts, content, ["lakhnes"], OnnxRuntimeName(), "installers/unix/install.sh");
-    else LayOut(artifacts, content, ["lakhnes", "lakhnes-app"], OnnxRuntimeName(), "installers/unix/install.sh");
+    else LayOut(artifacts, content, LinuxPrograms, OnnxRuntimeName(), "installers/unix/install.sh");
     return content;
 }
 
@@ -56,17 +56,18 @@ Task("install")
 Task("package")
     .Description("build, and make every package that this machine can, with checksums and a bill of materials: artifacts/package")
     .IsDependentOn("setup-product")
-    .IsDependentOn("setup-manual")
+    .IsDependentOn("setup-packages")
     .IsDependentOn("sysroot")
     .IsDependentOn("publish")
     .IsDependentOn("app")
     .IsDependentOn("manual")
     .IsDependentOn("package-here")
+    .IsDependentOn("package-arm64")
     .IsDependentOn("package-windows")
     .IsDependentOn("bill-of-materials")
     .Does(() =>
     {
-        var files = GetFiles(packages + "/LakhNES-*") + GetFiles(packages + "/*.deb");
+        var files = GetFiles(packages + "/LakhNES-*") + GetFiles(packages + "/*.deb") + GetFiles(packages + "/*.rpm");
         string Sum(FilePath file) => CalculateFileHash(file, HashAlgorithm.SHA256).ToHex();
         System.IO.File.WriteAllLines(
             packages.CombineWithFilePath("SHA256SUMS").FullPath, files.Select(file => $"{Sum(file)}  {file.GetFilename()}"));
@@ -87,10 +88,19 @@ Task("package-here")
         }
 
         if (IsRunningOnMacOs()) PackMac(content);
-        else PackDebian(content);
-        // keeps the executable bits
-        var archive = Package(RuntimeIdentifier() + ".tar.gz");
-        Run("tar", ["-czf", archive.FullPath, "-C", packages.FullPath, content.GetDirectoryName()]);
+        else PackLinux(content, RuntimeIdentifier() == Arm64.Runtime ? Arm64 : X64);
+    });
+
+Task("package-arm64")
+    .WithCriteria(() => IsRunningOnLinux() && RuntimeIdentifier() == X64.Runtime
+            && arm64Packages.All(package => Context.Tools.Resolve(package.Program) is not null),
+        "./build.sh arm64 installs what packages for arm64 are made with")
+    .Does(() =>
+    {
+        PublishForArm64();
+        var content = packages.Combine("arm64/LakhNES");
+        LayOut(arm64Artifacts, content, LinuxPrograms, "libonnxruntime.so", "installers/unix/install.sh");
+        PackLinux(content, Arm64);
     });
 
 Task("package-windows")
@@ -100,7 +110,7 @@ Task("package-windows")
     {
         PublishForWindows();
         var content = packages.Combine("windows/LakhNES");
-        LayOut(windowsArtifacts, content, ["lakhnes.exe"], "onnxruntime.dll", "installers/windows/install.ps1");
+        LayOut(windowsArtifacts, content, WindowsPrograms, "onnxruntime.dll", "installers/windows/install.ps1");
         PackWindows(content);
     });
 
@@ -124,17 +134,28 @@ void PackWindows(DirectoryPath content)
     ]);
 }
 
-/// A package for all users of Debian, Ubuntu and what comes of them.
-void PackDebian(DirectoryPath content)
-{
-    foreach (string file in new[] { "LakhNES.clap", "lakhnes", "lakhnes-app", OnnxRuntimeName() })
-        CheckGlibc(content.CombineWithFilePath(file));
-    if (Context.Tools.Resolve("dpkg-deb") is not { } dpkgDeb)
-        return;
+/// What Debian and Red Hat call a machine, and .NET's name of Linux on it.
+sealed record LinuxMachine(string Runtime, string Debian, string RedHat);
 
-    // the dash before a pre-release is a tilde there, which sorts below the release
-    string version = ProductVersion().Replace('-', '~'), architecture = Capture("dpkg", "--print-architecture").Trim();
-    var root = packages.Combine("debian");
+LinuxMachine X64 = new("linux-x64", "amd64", "x86_64");
+LinuxMachine Arm64 = new("linux-arm64", "arm64", "aarch64");
+
+/// The archive, and packages for all users of Debian, Fedora, openSUSE and what comes of them, where their tools are here.
+void PackLinux(DirectoryPath content, LinuxMachine machine)
+{
+    foreach (string file in new[] { "LakhNES.clap", "lakhnes", "lakhnes-app", "libonnxruntime.so" })
+        CheckGlibc(content.CombineWithFilePath(file));
+    // keeps the executable bits
+    Run("tar", ["-czf", Package(machine.Runtime + ".tar.gz").FullPath, "-C", content.GetParent().FullPath, content.GetDirectoryName()]);
+    var root = content.GetParent().Combine("root");
+    LayOutForAll(content, root);
+    if (Context.Tools.Resolve("dpkg-deb") is { } dpkgDeb) PackDebian(dpkgDeb, root, machine);
+    if (Context.Tools.Resolve("rpmbuild") is { } rpmBuild) PackRedHat(rpmBuild, root, machine);
+}
+
+/// Where all users of a Linux look for what a package holds.
+void LayOutForAll(DirectoryPath content, DirectoryPath root)
+{
     DirectoryPath Folder(string path)
     {
         EnsureDirectoryExists(root.Combine(path));
@@ -146,7 +167,7 @@ void PackDebian(DirectoryPath content)
     foreach (string program in new[] { "lakhnes", "lakhnes-app" })
         CopyFileToDirectory(content.CombineWithFilePath(program), Folder("usr/bin"));
     CopyFileToDirectory("installers/linux/lakhnes.desktop", Folder("usr/share/applications"));
-    foreach (string name in new[] { OnnxRuntimeName(), "default.onnx" })
+    foreach (string name in new[] { "libonnxruntime.so", "default.onnx" })
         CopyFileToDirectory(content.CombineWithFilePath(name), Folder("usr/lib/lakhnes"));
     var papers = Folder("usr/share/doc/lakhnes");
     CopyFile(content.CombineWithFilePath("LICENSE"), papers.CombineWithFilePath("copyright"));
@@ -154,22 +175,38 @@ void PackDebian(DirectoryPath content)
         CopyFileToDirectory(content.CombineWithFilePath(name), papers);
     CopyFileToDirectory("CHANGELOG.md", papers);
     CopyDirectory(content.Combine("manual"), papers.Combine("manual"));
-
-    long size = GetFiles(root + "/**/*").Sum(file => new System.IO.FileInfo(file.FullPath).Length) / 1024;
-    string control = System.IO.File.ReadAllText("installers/linux/control")
-        .Replace("@VERSION@", version).Replace("@ARCHITECTURE@", architecture)
-        .Replace("@SIZE@", size.ToString()).Replace("@GLIBC@", oldestGlibc.ToString());
-    System.IO.File.WriteAllText(Folder("DEBIAN").CombineWithFilePath("control").FullPath, control);
     Run("chmod", ["-R", "u=rwX,go=rX", root.FullPath]);
     Run("chmod", ["644", root + "/usr/lib/clap/LakhNES.clap"]);
-    var package = packages.CombineWithFilePath($"lakhnes_{version}_{architecture}.deb");
+}
+
+// the dash before a pre-release is a tilde in both, which sorts below the release
+string LinuxVersion() => ProductVersion().Replace('-', '~');
+
+void PackDebian(FilePath dpkgDeb, DirectoryPath root, LinuxMachine machine)
+{
+    long size = GetFiles(root + "/**/*").Sum(file => new System.IO.FileInfo(file.FullPath).Length) / 1024;
+    string control = System.IO.File.ReadAllText("installers/linux/control")
+        .Replace("@VERSION@", LinuxVersion()).Replace("@ARCHITECTURE@", machine.Debian)
+        .Replace("@SIZE@", size.ToString()).Replace("@GLIBC@", oldestGlibc.ToString());
+    EnsureDirectoryExists(root.Combine("DEBIAN"));
+    System.IO.File.WriteAllText(root.CombineWithFilePath("DEBIAN/control").FullPath, control);
+    var package = packages.CombineWithFilePath($"lakhnes_{LinuxVersion()}_{machine.Debian}.deb");
     Run(dpkgDeb, ["--root-owner-group", "-Zxz", "--build", root.FullPath, package.FullPath]);
 }
 
-/// An installer for all users of a Mac; nobody has signed it.
+void PackRedHat(FilePath rpmBuild, DirectoryPath root, LinuxMachine machine) =>
+    Run(rpmBuild,
+    [
+        "-bb", "--quiet", "--target", machine.RedHat + "-linux", "--define", "version " + LinuxVersion(), "--define", "content " + root,
+        "--define", "_topdir " + root.GetParent().Combine("rpm"), "--define", "_rpmdir " + packages,
+        "--define", "_rpmfilename lakhnes-%{version}-%{release}.%{_arch}.rpm", "--define", "_binary_payload w9.xzdio",
+        "installers/linux/lakhnes.spec",
+    ]);
+
+/// The archive, and an installer for all users of a Mac; nobody has signed it.
 void PackMac(DirectoryPath content)
 {
-    var root = packages.Combine("macos");
+    var root = content.GetParent().Combine("root");
     foreach (string bundle in new[] { "VST3/LakhNES.vst3", "CLAP/LakhNES.clap" })
         CopyDirectory(content.Combine(bundle[5..]), root.Combine("Library/Audio/Plug-Ins/" + bundle));
     EnsureDirectoryExists(root.Combine("usr/local/bin"));
@@ -178,6 +215,8 @@ void PackMac(DirectoryPath content)
     foreach (string name in new[] { OnnxRuntimeName(), "default.onnx", "LICENSE", "THIRD-PARTY-NOTICES.md" })
         CopyFileToDirectory(content.CombineWithFilePath(name), root.Combine("usr/local/lib/lakhnes"));
     CopyDirectory(content.Combine("manual"), root.Combine("usr/local/lib/lakhnes/manual"));
+    // keeps the executable bits
+    Run("tar", ["-czf", Package(RuntimeIdentifier() + ".tar.gz").FullPath, "-C", content.GetParent().FullPath, content.GetDirectoryName()]);
     Run("pkgbuild",
     [
         "--root", root.FullPath, "--component-plist", "installers/macos/components.plist", "--identifier", "org.lakhnes.lakhnes",

@@ -1,4 +1,4 @@
-// The files that users get: artifacts/LakhNES.vst3, artifacts/LakhNES.clap, artifacts/lakhnes and on Linux artifacts/lakhnes-app.
+// The files that users get: artifacts/LakhNES.vst3, artifacts/LakhNES.clap, artifacts/lakhnes and, but for macOS, artifacts/lakhnes-app.
 
 string RuntimeIdentifier()
 {
@@ -13,6 +13,8 @@ string OnnxRuntimeName() =>
 // what the plugin and the command compose with
 FilePath DefaultModel = "models/default.onnx";
 
+string[] LinuxPrograms = ["lakhnes", "lakhnes-app"];
+
 Task("publish")
     .Does(() =>
     {
@@ -26,13 +28,28 @@ Task("publish")
         CopyFile(DefaultModel, artifacts.CombineWithFilePath(DefaultModel.GetFilename()));
     });
 
+/// Publishes for another machine than this one, whose name is a folder of build/ and of artifacts/.
+void PublishFor(string machine, DirectoryPath folder, string runtime, string[] programs, string onnxRuntime)
+{
+    var cross = new DotNetMSBuildSettings().WithProperty("CrossBuild", machine);
+    foreach (string project in programs.Select(ProjectOf).Prepend("Plugin"))
+        DotNetPublish("src/" + project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true, MSBuildSettings = cross });
+    foreach (string program in programs)
+        CopyFile(folder.CombineWithFilePath($"build/publish/{ProjectOf(program)}/release_{runtime}/{program}"), folder.CombineWithFilePath(program));
+    CopyFile(folder.CombineWithFilePath($"build/publish/Cli/release_{runtime}/{onnxRuntime}"), folder.CombineWithFilePath(onnxRuntime));
+    CopyFile(DefaultModel, folder.CombineWithFilePath(DefaultModel.GetFilename()));
+}
+
+string ProjectOf(string program) => program.StartsWith("lakhnes-app") ? "App" : "Cli";
+
 Task("app")
-    .Description("on Linux: build artifacts/lakhnes-app too, which plays without a host")
-    .WithCriteria(IsRunningOnLinux(), "for Linux only")
+    .Description("on Linux and Windows: build artifacts/lakhnes-app too, which plays without a host")
+    .WithCriteria(!IsRunningOnMacOs(), "there is none for macOS")
     .IsDependentOn("setup-product")
     .IsDependentOn("publish")
     .Does(() =>
     {
         DotNetPublish("src/App", new DotNetPublishSettings { Configuration = "Release", NoLogo = true });
-        CopyFile(artifacts.CombineWithFilePath("build/publish/App/release/lakhnes-app"), artifacts.CombineWithFilePath("lakhnes-app"));
+        string program = IsRunningOnWindows() ? "lakhnes-app.exe" : "lakhnes-app";
+        CopyFile(artifacts.CombineWithFilePath("build/publish/App/release/" + program), artifacts.CombineWithFilePath(program));
     });

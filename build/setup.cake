@@ -13,7 +13,11 @@ AptPackage[] playerPackages =
     new("juce-modules-source-data", "has the VST3 interfaces"),
 ];
 
-AptPackage[] manualPackages = [new("weasyprint", "makes the manual a PDF")];
+AptPackage[] packagePackages =
+[
+    new("weasyprint", "makes the manual a PDF"),
+    new("rpm", "packs for Fedora, openSUSE and what comes of them", "rpmbuild"),
+];
 
 AptPackage[] testPackages =
 [
@@ -21,6 +25,8 @@ AptPackage[] testPackages =
     new("libgtk-3-dev", "makes the window that takes a dropped file"),
     new("juce-modules-source", "the JUCE modules that a VST3 host is made of"),
     new("ardour", "a DAW that plays and exports the VST3 in the tests"),
+    new("jackd2", "the JACK server that the tests of lakhnes-app start", "jackd"),
+    new("libjack-jackd2-dev", "makes the JACK client that hears it"),
     new("xvfb", "a display without a screen, for the tests of the plugin's window"),
     new("xdotool", "a hand that turns the window's knobs in the tests"),
     new("libgme0", "an NSF player that the tests compare ours with"),
@@ -30,7 +36,7 @@ AptPackage[] testPackages =
 
 Task("setup-product").Does(() => InstallMissing(productPackages));
 
-Task("setup-manual").Does(() => InstallMissing(manualPackages));
+Task("setup-packages").Does(() => InstallMissing(packagePackages));
 
 Task("setup-demo").Does(() => InstallMissing([.. productPackages, .. playerPackages]));
 
@@ -58,14 +64,22 @@ void InstallMissing(AptPackage[] packages)
     foreach (var package in missing)
         Information("  {0,-20} {1}", package.Name, package.Why);
 
-    string install = "apt-get install -y --no-install-recommends " + string.Join(' ', missing.Select(package => package.Name));
+    // another program may be installing
+    string install = "apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends ";
     string[] become = Environment.UserName == "root" ? [] : ["sudo"];
     if (become.Length > 0 && !MaySudo())
-        throw new CakeException($"This needs root, and sudo is not to be had. Run as root: apt-get update && {install}");
+        throw new CakeException($"This needs root, and sudo is not to be had. Run as root: apt-get update && {install}{string.Join(' ', missing.Select(package => package.Name))}");
 
-    foreach (string command in new[] { "apt-get update -q", install })
-        Run("env", [.. become, "env", "DEBIAN_FRONTEND=noninteractive", .. command.Split(' ')]);
+    void Apt(string command) => Run("env", [.. become, "env", "DEBIAN_FRONTEND=noninteractive", .. command.Split(' ')]);
+    Apt("apt-get update -q");
+    foreach (var package in missing.Where(package => !IsKnown(package)))
+        Information("This distribution has no {0}: what needs it is left out, and tests of that are skipped.", package.Name);
+    var known = missing.Where(IsKnown).Select(package => package.Name).ToArray();
+    if (known.Length > 0) Apt(install + string.Join(' ', known));
 }
+
+bool IsKnown(AptPackage package) =>
+    StartProcess("apt-cache", new ProcessSettings { Arguments = Quote(["show", package.Name]), Silent = true }) == 0;
 
 // without a terminal nobody can type a password
 bool MaySudo() => Context.Tools.Resolve("sudo") is not null

@@ -11,37 +11,40 @@ AptPackage[] sysRootPackages =
 
 Task("sysroot")
     .WithCriteria(IsRunningOnLinux(), "for Linux only")
-    .Does(() =>
+    .Does(() => MakeSysRoot(artifacts, "libc6-dev"));
+
+/// Unpacks an older Debian's packages into PRODUCT/sysroot, which what is built into PRODUCT is linked with from then on.
+void MakeSysRoot(DirectoryPath product, string packages, params string[] options)
+{
+    var folder = product.Combine("sysroot");
+    var ready = folder.CombineWithFilePath("ready");
+    if (FileExists(ready)) return;
+    if (Context.Tools.Resolve("apt-get") is null)
+        throw new CakeException("Packages for Linux are made on Debian or Ubuntu: they are linked with Debian's C library.");
+    InstallMissing(sysRootPackages);
+    EnsureDirectoryExists(product);
+    if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+    Run("mmdebstrap",
+    [
+        "--quiet", "--variant=extract", "--include=" + packages, "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg", .. options,
+        SysRootSuite, folder.FullPath, "http://deb.debian.org/debian",
+    ]);
+
+    // links to absolute paths would lead out of it
+    var files = new[] { "lib", "lib64", "usr/lib" }.Select(name => folder.Combine(name).FullPath)
+        .Where(System.IO.Directory.Exists).SelectMany(path => System.IO.Directory.GetFiles(path, "*", System.IO.SearchOption.AllDirectories));
+    foreach (string library in files)
     {
-        var folder = artifacts.Combine("sysroot");
-        var ready = folder.CombineWithFilePath("ready");
-        if (FileExists(ready)) return;
-        if (Context.Tools.Resolve("apt-get") is null)
-            throw new CakeException("Packages for Linux are made on Debian or Ubuntu: they are linked with Debian's C library.");
-        InstallMissing(sysRootPackages);
-        EnsureDirectoryExists(artifacts);
-        if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
-        Run("mmdebstrap",
-        [
-            "--quiet", "--variant=extract", "--include=libc6-dev", "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
-            SysRootSuite, folder.FullPath, "http://deb.debian.org/debian",
-        ]);
+        if (new System.IO.FileInfo(library).LinkTarget is not ['/', ..] target) continue;
+        System.IO.File.Delete(library);
+        System.IO.File.CreateSymbolicLink(library, folder + target);
+    }
 
-        // links to absolute paths would lead out of it
-        var files = new[] { "lib", "lib64", "usr/lib" }.Select(name => folder.Combine(name).FullPath)
-            .Where(System.IO.Directory.Exists).SelectMany(path => System.IO.Directory.GetFiles(path, "*", System.IO.SearchOption.AllDirectories));
-        foreach (string library in files)
-        {
-            if (new System.IO.FileInfo(library).LinkTarget is not ['/', ..] target) continue;
-            System.IO.File.Delete(library);
-            System.IO.File.CreateSymbolicLink(library, folder + target);
-        }
-
-        // what was linked before is linked anew
-        foreach (var linked in GetDirectories(artifacts + "/build/bin/*/release/native"))
-            DeleteDirectory(linked, new DeleteDirectorySettings { Recursive = true, Force = true });
-        System.IO.File.WriteAllText(ready.FullPath, SysRootSuite);
-    });
+    // what was linked before is linked anew
+    foreach (var linked in GetDirectories(product + "/build/bin/*/release*/native"))
+        DeleteDirectory(linked, new DeleteDirectorySettings { Recursive = true, Force = true });
+    System.IO.File.WriteAllText(ready.FullPath, SysRootSuite);
+}
 
 /// Fails where a file needs a newer glibc than the packages promise.
 void CheckGlibc(FilePath file)

@@ -15,9 +15,10 @@ AptPackage[] winePackages =
 ];
 
 var windowsArtifacts = artifacts.Combine("windows");
+string[] WindowsPrograms = ["lakhnes.exe", "lakhnes-app.exe"];
 
 Task("windows")
-    .Description("on Debian: build the plugin, the command and the test hosts for Windows into artifacts/windows")
+    .Description("on Debian: build the plugin, the commands and the test hosts for Windows into artifacts/windows")
     .WithCriteria(IsRunningOnLinux(), "on Windows the target build makes them")
     .IsDependentOn("setup-demo")
     .IsDependentOn("setup-windows")
@@ -29,15 +30,7 @@ Task("windows")
 
 Task("setup-windows").Does(() => InstallMissing(windowsPackages));
 
-void PublishForWindows()
-{
-    var toWindows = new DotNetMSBuildSettings().WithProperty("TargetSystem", "windows");
-    foreach (string project in new[] { "src/Plugin", "src/Cli" })
-        DotNetPublish(project, new DotNetPublishSettings { Configuration = "Release", NoLogo = true, MSBuildSettings = toWindows });
-    foreach (string name in new[] { "lakhnes.exe", "onnxruntime.dll" })
-        CopyFile(windowsArtifacts.CombineWithFilePath($"build/publish/Cli/release_win-x64/{name}"), windowsArtifacts.CombineWithFilePath(name));
-    CopyFile(DefaultModel, windowsArtifacts.CombineWithFilePath(DefaultModel.GetFilename()));
-}
+void PublishForWindows() => PublishFor("windows", windowsArtifacts, "win-x64", WindowsPrograms, "onnxruntime.dll");
 
 Task("windows-test")
     .Description("on Debian: build for Windows and for Linux, and compare them under Wine")

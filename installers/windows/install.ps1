@@ -9,6 +9,7 @@ $targets = [ordered]@{
     'LakhNES.vst3' = Join-Path $programs 'Common\VST3'
     'LakhNES.clap' = Join-Path $programs 'Common\CLAP'
     'lakhnes.exe'  = Join-Path $programs 'LakhNES'
+    'lakhnes-app.exe' = Join-Path $programs 'LakhNES'
     'onnxruntime.dll' = Join-Path $programs 'LakhNES'
     'default.onnx' = Join-Path $programs 'LakhNES'
     'manual' = Join-Path $programs 'LakhNES'

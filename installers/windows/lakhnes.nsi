@@ -27,6 +27,8 @@ UninstPage instfiles
   RMDir /r "$COMMONFILES64\VST3\LakhNES.vst3"
   Delete "$COMMONFILES64\CLAP\LakhNES.clap"
   Delete "$INSTDIR\lakhnes.exe"
+  Delete "$INSTDIR\lakhnes-app.exe"
+  Delete "$SMPROGRAMS\LakhNES.lnk"
   Delete "$INSTDIR\onnxruntime.dll"
   Delete "$INSTDIR\default.onnx"
   Delete "$INSTDIR\LICENSE"
@@ -37,6 +39,7 @@ UninstPage instfiles
 
 Section "LakhNES"
   SetRegView 64
+  SetShellVarContext all
   !insertmacro RemoveInstalled
   SetOutPath "$COMMONFILES64\VST3"
   File /r "${CONTENT}\LakhNES.vst3"
@@ -44,12 +47,14 @@ Section "LakhNES"
   File "${CONTENT}\LakhNES.clap"
   SetOutPath "$INSTDIR"
   File "${CONTENT}\lakhnes.exe"
+  File "${CONTENT}\lakhnes-app.exe"
   File "${CONTENT}\onnxruntime.dll"
   File "${CONTENT}\default.onnx"
   File "${CONTENT}\LICENSE"
   File "${CONTENT}\THIRD-PARTY-NOTICES.md"
   File "${CONTENT}\MODEL.md"
   File /r "${CONTENT}\manual"
+  CreateShortcut "$SMPROGRAMS\LakhNES.lnk" "$INSTDIR\lakhnes-app.exe"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKLM "${REGISTERED}" "DisplayName" "LakhNES"
   WriteRegStr HKLM "${REGISTERED}" "DisplayVersion" "${VERSION}"
@@ -63,6 +68,7 @@ SectionEnd
 
 Section "Uninstall"
   SetRegView 64
+  SetShellVarContext all
   !insertmacro RemoveInstalled
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"

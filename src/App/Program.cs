@@ -1,20 +1,35 @@
 using System.CommandLine;
-using LakhNes.App.Alsa;
+using LakhNes.App;
 using LakhNes.App.Playing;
 using LakhNes.App.Window;
 using LakhNes.Plugin.Core;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
+using LakhNes.Ui;
 
-var device = new Option<string>("--device") { Description = "ALSA's name of the output.", DefaultValueFactory = _ => "default" };
-var rate = new Option<int>("--rate") { Description = "Samples a second.", DefaultValueFactory = _ => 48_000 };
+var audio = new Option<string>("--audio")
+{
+    Description = "What plays: on Linux JACK (PipeWire too) where a server runs, ALSA otherwise; on Windows WASAPI.",
+    DefaultValueFactory = _ => DesktopSystem.Names[0],
+};
+audio.AcceptOnlyFromAmong(DesktopSystem.Names);
+var device = new Option<string?>("--device")
+{
+    Description = "The output: ALSA's name of it, a JACK client that has inputs, Windows' identifier.",
+};
+var rate = new Option<int?>("--rate") { Description = "Samples a second; a JACK server has its own, elsewhere 48000." };
 var block = new Option<int>("--block") { Description = "Samples rendered at once, 16 to 8192.", DefaultValueFactory = _ => 128 };
-var latency = new Option<int>("--latency") { Description = "Milliseconds the output buffers.", DefaultValueFactory = _ => 20 };
+var latency = new Option<int>("--latency")
+{
+    Description = "Milliseconds the output buffers; a JACK server has its own.",
+    DefaultValueFactory = _ => 20,
+};
 var song = new Option<string?>("--play") { Description = "A MIDI file that is played from the start.", HelpName = "SONG.mid" };
 var seconds = new Option<double?>("--seconds") { Description = "Ends after this much sound." };
 var noWindow = new Option<bool>("--no-window") { Description = "Plays without a window; MIDI devices play it." };
 var root = new RootCommand("LakhNES without a host: its window, MIDI devices and the computer's keys (Z is C3, Q is C4).")
 {
+    audio,
     device,
     rate,
     block,
@@ -35,6 +50,8 @@ root.SetAction(parsed =>
     catch (Exception failure) when (failure is AppException or IOException or UnauthorizedAccessException or ScoreFormatException)
     {
         Console.Error.WriteLine($"lakhnes-app: {failure.Message}");
+        if (!parsed.GetValue(noWindow))
+            DesktopSystem.ShowError(failure.Message);
         return 1;
     }
 });
@@ -44,21 +61,36 @@ return given.Errors.Count > 0 ? 2 : status;
 
 void Start(ParseResult parsed)
 {
-    int sampleRate = parsed.GetValue(rate);
     string? path = parsed.GetValue(song);
-    SongEvents? events = path is null ? null : SongEvents.Of(MidiFile.Read(path), sampleRate);
-    using var player = new Player(InstalledModel.Source, sampleRate, parsed.GetValue(block), parsed.GetValue(seconds));
-    if (events is not null)
-        player.Play(events);
-    using AppWindow? window = parsed.GetValue(noWindow) ? null : AppWindow.Open(player);
-    using AlsaOutput output = AlsaOutput.Open(parsed.GetValue(device)!, player, parsed.GetValue(latency));
-    using AlsaMidi? midi = AlsaMidi.TryOpen(player, out string error);
+    MidiFile? file = path is null ? null : MidiFile.Read(path);
+    var wanted = new OutputOptions(
+        parsed.GetValue(device),
+        parsed.GetValue(rate),
+        parsed.GetValue(block),
+        parsed.GetValue(latency)
+    );
+    using IAudioOutput output = DesktopSystem.Open(parsed.GetValue(audio)!, wanted);
+    using var player = new Player(InstalledModel.Source, output.SampleRate, wanted.BlockFrames, parsed.GetValue(seconds));
+    if (file is not null)
+        player.Play(SongEvents.Of(file, output.SampleRate));
+    using IAppWindow? window = parsed.GetValue(noWindow) ? null : DesktopSystem.OpenWindow(player);
+    using IDisposable? midi = DesktopSystem.TryOpenMidi(player, out string error);
     if (midi is null)
         Console.Error.WriteLine($"lakhnes-app: no MIDI devices: {error}");
-    if (window is not null)
-        window.Run(() => output.IsOver);
-    else
-        output.WaitForEnd();
+    try
+    {
+        output.Start(player);
+        if (window is not null)
+            window.Run(() => output.IsOver);
+        while (window is null && !output.IsOver)
+            Thread.Sleep(Editor.FrameMilliseconds);
+    }
+    finally
+    {
+        // before what it plays goes
+        output.Stop();
+    }
+
     if (output.Failure is { } failure)
         throw new AppException($"the output failed: {failure}");
 }

@@ -16,13 +16,13 @@ internal sealed unsafe class AlsaMidi : IDisposable
     private readonly nint _sequencer;
     private readonly nint _coder;
     private readonly int _port;
-    private readonly Player _player;
+    private readonly MidiInput _input;
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    private AlsaMidi(nint sequencer, int port, nint coder, Player player)
+    private AlsaMidi(nint sequencer, int port, nint coder, MidiInput input)
     {
-        (_sequencer, _port, _coder, _player) = (sequencer, port, coder, player);
+        (_sequencer, _port, _coder, _input) = (sequencer, port, coder, input);
         ConnectAll();
         _ = AlsaLibrary.SequencerConnect(_sequencer, _port, SystemClient, AnnouncePort);
         _thread = new Thread(Run) { Name = "LakhNES MIDI" };
@@ -30,9 +30,9 @@ internal sealed unsafe class AlsaMidi : IDisposable
     }
 
     /// <summary>Opens the port.</summary>
-    /// <param name="player">Whom it plays.</param>
+    /// <param name="input">What it plays.</param>
     /// <param name="error">Why not, where the result is null.</param>
-    public static AlsaMidi? TryOpen(Player player, out string error)
+    public static AlsaMidi? TryOpen(MidiInput input, out string error)
     {
         error = "ALSA is not here (libasound.so.2)";
         if (!AlsaLibrary.IsAvailable)
@@ -49,7 +49,7 @@ internal sealed unsafe class AlsaMidi : IDisposable
         if (result >= 0)
         {
             AlsaLibrary.MidiCoderNoRunningStatus(coder, 1);
-            return new AlsaMidi(sequencer, port, coder, player);
+            return new AlsaMidi(sequencer, port, coder, input);
         }
 
         error = AlsaLibrary.Explain(result);
@@ -87,7 +87,7 @@ internal sealed unsafe class AlsaMidi : IDisposable
     private void Play(byte* message, nint length)
     {
         if (length is 2 or 3)
-            _player.Midi(message[0], message[1], length == 3 ? message[2] : (byte)0);
+            _input.Send(message[0], message[1], length == 3 ? message[2] : (byte)0);
     }
 
     private void ConnectAll()

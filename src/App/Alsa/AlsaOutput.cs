@@ -2,41 +2,47 @@ using LakhNes.App.Playing;
 
 namespace LakhNes.App.Alsa;
 
-/// <summary>Plays a source on an ALSA device, by a thread of its own.</summary>
-internal sealed unsafe class AlsaOutput : IDisposable
+/// <summary>An ALSA device, played to by a thread of its own.</summary>
+internal sealed unsafe class AlsaOutput : IAudioOutput
 {
     private const int Channels = 2;
 
     private readonly nint _pcm;
-    private readonly IAudioSource _source;
+    private readonly float[] _left;
+    private readonly float[] _right;
     private readonly float[] _stereo;
     private readonly Thread _thread;
+    private IAudioSource? _source;
     private volatile bool _stopping;
 
-    private AlsaOutput(nint pcm, IAudioSource source)
+    private AlsaOutput(nint pcm, int sampleRate, int blockFrames)
     {
-        _pcm = pcm;
-        _source = source;
-        _stereo = new float[Channels * source.BlockFrames];
+        (_pcm, SampleRate) = (pcm, sampleRate);
+        _left = new float[blockFrames];
+        _right = new float[blockFrames];
+        _stereo = new float[Channels * blockFrames];
         _thread = new Thread(Run) { Name = "LakhNES audio", Priority = ThreadPriority.Highest };
-        _thread.Start();
     }
 
-    /// <summary>The source has ended, or the device is gone.</summary>
-    public bool IsOver => !_thread.IsAlive;
+    /// <inheritdoc/>
+    public int SampleRate { get; }
 
-    /// <summary>Why it stopped, where the device failed.</summary>
+    /// <inheritdoc/>
+    public bool IsOver => _source is not null && !_thread.IsAlive;
+
+    /// <inheritdoc/>
     public string? Failure { get; private set; }
 
-    /// <summary>Opens a device and starts to play.</summary>
-    /// <param name="device">ALSA's name of it, such as <c>default</c>.</param>
-    /// <param name="source">What is played.</param>
-    /// <param name="milliseconds">How much the device buffers.</param>
+    /// <summary>Opens a device.</summary>
+    /// <param name="options">The device by ALSA's name of it, such as <c>default</c>.</param>
     /// <exception cref="AppException">The device cannot be opened or refuses the format.</exception>
-    public static AlsaOutput Open(string device, IAudioSource source, int milliseconds)
+    public static AlsaOutput Open(OutputOptions options)
     {
+        const int UsualRate = 48_000;
         if (!AlsaLibrary.IsAvailable)
             throw new AppException("ALSA is not here (libasound.so.2), so nothing can be heard");
+        string device = options.Device ?? "default";
+        int sampleRate = options.SampleRate ?? UsualRate;
         nint pcm;
         int result = AlsaLibrary.PcmOpen(&pcm, device, AlsaLibrary.Playback, 0);
         if (result < 0)
@@ -46,24 +52,35 @@ internal sealed unsafe class AlsaOutput : IDisposable
             AlsaLibrary.FloatFormat,
             AlsaLibrary.Interleaved,
             Channels,
-            (uint)source.SampleRate,
+            (uint)sampleRate,
             1,
-            (uint)milliseconds * 1000
+            (uint)options.LatencyMilliseconds * 1000
         );
         if (result >= 0)
-            return new AlsaOutput(pcm, source);
+            return new AlsaOutput(pcm, sampleRate, options.BlockFrames);
         _ = AlsaLibrary.PcmClose(pcm);
-        throw new AppException($"{device}: does not take stereo at {source.SampleRate} Hz: {AlsaLibrary.Explain(result)}");
+        throw new AppException($"{device}: does not take stereo at {sampleRate} Hz: {AlsaLibrary.Explain(result)}");
     }
 
-    /// <summary>Waits until <see cref="IsOver"/>.</summary>
-    public void WaitForEnd() => _thread.Join();
+    /// <inheritdoc/>
+    public void Start(IAudioSource source)
+    {
+        _source = source;
+        _thread.Start();
+    }
 
-    /// <summary>Stops at once.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public void Stop()
     {
         _stopping = true;
-        _thread.Join();
+        if (_source is not null)
+            _thread.Join();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
         _ = AlsaLibrary.PcmClose(_pcm);
     }
 
@@ -73,7 +90,13 @@ internal sealed unsafe class AlsaOutput : IDisposable
         bool more = true;
         while (more && !_stopping)
         {
-            more = _source.Render(_stereo);
+            fixed (
+                float* left = _left,
+                    right = _right
+            )
+                more = _source!.Render(left, right, _left.Length);
+            for (int i = 0; i < _left.Length; i++)
+                (_stereo[Channels * i], _stereo[(Channels * i) + 1]) = (_left[i], _right[i]);
             if (!Write())
                 return;
         }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -9,25 +10,48 @@ namespace LakhNes.Hosts.Tests.Packages;
 /// <summary>The packages for Linux, and what lies beside all packages.</summary>
 public class LinuxPackageTests
 {
-    [SkippableFact]
-    public void TheDebianPackageHoldsEverythingOnceWhereHostsLook()
+    [SkippableTheory]
+    [InlineData("_amd64.deb", "x86_64")]
+    [InlineData("_arm64.deb", "aarch64")]
+    public void TheDebianPackageHoldsEverythingOnceWhereHostsLook(string ending, string machine)
     {
-        string package = Packages.Ending(".deb");
+        string package = Packages.Ending(ending);
         string listed = HostProgram.Run(Built.System("/usr/bin/dpkg-deb"), ["--contents", package]);
         string[] lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.Contains(" root/root ", line));
-        string[] files = [.. lines.Where(line => line[0] == '-').Select(line => line[(line.LastIndexOf(' ') + 1)..])];
-        Assert.Equal(["./usr/lib/lakhnes/libonnxruntime.so"], files.Named("libonnxruntime.so"));
-        Assert.Equal(["./usr/lib/lakhnes/default.onnx"], files.Named("default.onnx"));
-        Assert.Equal(["./usr/lib/clap/LakhNES.clap"], files.Named("LakhNES.clap"));
-        Assert.StartsWith("./usr/lib/vst3/LakhNES.vst3/Contents/", Assert.Single(files.Named("LakhNES.so")));
-        Assert.Equal(["./usr/bin/lakhnes"], files.Named("lakhnes"));
-        Assert.Equal(["./usr/bin/lakhnes-app"], files.Named("lakhnes-app"));
-        Assert.Contains("./usr/share/doc/lakhnes/copyright", files);
-        Assert.Contains("./usr/share/doc/lakhnes/THIRD-PARTY-NOTICES.md", files);
-        Assert.Contains("./usr/share/doc/lakhnes/manual/index.html", files);
-        Assert.Contains("./usr/share/doc/lakhnes/manual/LakhNES.pdf", files);
+        HoldsEverythingOnce(
+            [
+                .. lines
+                    .Where(line => line[0] == '-')
+                    .Select(line => line[(line.LastIndexOf(" ./", StringComparison.Ordinal) + 3)..]),
+            ],
+            machine
+        );
         Assert.StartsWith("-rwxr-xr-x", Assert.Single(lines, line => line.EndsWith("/bin/lakhnes", StringComparison.Ordinal)));
+    }
+
+    [SkippableTheory]
+    [InlineData(".x86_64.rpm", "x86_64")]
+    [InlineData(".aarch64.rpm", "aarch64")]
+    public void TheRpmHoldsTheSameAndAsksForTheOldCLibrary(string ending, string machine)
+    {
+        string package = Packages.Ending(ending),
+            rpm = Built.System("/usr/bin/rpm");
+        string listed = HostProgram.Run(
+            rpm,
+            ["--query", "--package", "--queryformat", "[%{FILEMODES:perms} %{FILENAMES}\\n]", package]
+        );
+        string[] lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        HoldsEverythingOnce([.. lines.Where(line => line[0] == '-').Select(line => line[(line.IndexOf(' ') + 2)..])], machine);
+        Assert.StartsWith("-rwxr-xr-x", Assert.Single(lines, line => line.EndsWith("/bin/lakhnes", StringComparison.Ordinal)));
+
+        string[] needed = HostProgram.Run(rpm, ["--query", "--package", "--requires", package]).Split('\n');
+        Assert.Contains("libc.so.6()(64bit)", needed);
+        Assert.All(
+            needed.Select(line => Regex.Match(line, @"\(GLIBC_2\.(\d+)")).Where(match => match.Success),
+            version => Assert.InRange(int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture), 0, 31)
+        );
+        Assert.DoesNotContain(needed, line => line.Contains("onnxruntime", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -93,6 +117,21 @@ public class LinuxPackageTests
         Assert.Contains("Microsoft.ML.OnnxRuntime", names);
         Assert.Contains("Google.Protobuf", names);
         Assert.Contains("System.CommandLine", names);
+    }
+
+    // by paths without the first stroke
+    private static void HoldsEverythingOnce(string[] files, string machine)
+    {
+        Assert.Equal(["usr/lib/lakhnes/libonnxruntime.so"], files.Named("libonnxruntime.so"));
+        Assert.Equal(["usr/lib/lakhnes/default.onnx"], files.Named("default.onnx"));
+        Assert.Equal(["usr/lib/clap/LakhNES.clap"], files.Named("LakhNES.clap"));
+        Assert.Equal([$"usr/lib/vst3/LakhNES.vst3/Contents/{machine}-linux/LakhNES.so"], files.Named("LakhNES.so"));
+        Assert.Equal(["usr/bin/lakhnes"], files.Named("lakhnes"));
+        Assert.Equal(["usr/bin/lakhnes-app"], files.Named("lakhnes-app"));
+        Assert.Contains("usr/share/doc/lakhnes/copyright", files);
+        Assert.Contains("usr/share/doc/lakhnes/THIRD-PARTY-NOTICES.md", files);
+        Assert.Contains("usr/share/doc/lakhnes/manual/index.html", files);
+        Assert.Contains("usr/share/doc/lakhnes/manual/LakhNES.pdf", files);
     }
 
     // what its pages point at

@@ -26,6 +26,12 @@ public class WindowsInstallerTests(Wine wine)
         Assert.Equal([Path.Combine(own, "default.onnx")], installed.Named("default.onnx"));
         Assert.Equal([clap], installed.Named("LakhNES.clap"));
         Assert.Contains(Path.Combine(own, "manual/index.html"), installed);
+        Assert.Contains(Path.Combine(own, "lakhnes-app.exe"), installed);
+        string shortcut = Path.Combine(
+            wine.Environment["WINEPREFIX"],
+            "drive_c/ProgramData/Microsoft/Windows/Start Menu/Programs/LakhNES.lnk"
+        );
+        Assert.True(File.Exists(shortcut));
         string module = Path.Combine(programs, "Common Files/VST3/LakhNES.vst3/Contents/x86_64-win/LakhNES.vst3");
         Assert.Equal([module], installed.Named("LakhNES.vst3"));
 
@@ -56,6 +62,7 @@ public class WindowsInstallerTests(Wine wine)
         Eventually.True(() => !Directory.Exists(own), () => $"{own} is still there", Patience);
         Assert.False(File.Exists(clap));
         Assert.False(File.Exists(module));
+        Assert.False(File.Exists(shortcut));
         Assert.True(File.Exists(kept));
         File.Delete(kept);
     }

@@ -30,6 +30,9 @@ public sealed class Wine : IDisposable
     /// <summary>The command for Windows.</summary>
     public static string Command => Artifact("lakhnes.exe");
 
+    /// <summary>The program without a host for Windows.</summary>
+    public static string App => Artifact("lakhnes-app.exe");
+
     /// <summary>One of the hosts of tests/hosts as a Windows program.</summary>
     public static string Host(string name) => Artifact(Path.Combine("hosts", "bin", name + ".exe"));
 
@@ -52,6 +55,13 @@ public sealed class Wine : IDisposable
     /// <summary>Runs a Windows program, which must succeed, and returns what it printed.</summary>
     internal string Run(string program, params string[] arguments) =>
         HostProgram.Run(Program, [program, .. arguments], environment: Environment);
+
+    /// <summary>Variables with which Windows' audio plays into a file.</summary>
+    internal IReadOnlyDictionary<string, string> PlayingTo(TestFolder folder) =>
+        Environment
+            .Concat(AlsaFile.Home(folder))
+            .GroupBy(variable => variable.Key)
+            .ToDictionary(same => same.Key, same => same.Last().Value);
 
     /// <summary>Runs a Windows program that must fail, and returns what it said.</summary>
     /// <param name="without">A library of Windows that is not to be there, as Wine wants it.</param>

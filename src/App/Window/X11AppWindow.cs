@@ -4,8 +4,8 @@ using LakhNes.Ui.Windows.X11;
 
 namespace LakhNes.App.Window;
 
-/// <summary>A window of the desktop's (X11) that holds the instrument's own.</summary>
-internal sealed unsafe class AppWindow : IDisposable
+/// <inheritdoc cref="IAppWindow"/>
+internal sealed unsafe class X11AppWindow : IAppWindow
 {
     private const int InputOutput = 1;
     private const uint BackPixel = 2,
@@ -38,7 +38,7 @@ internal sealed unsafe class AppWindow : IDisposable
     private readonly Editor _editor;
     private bool _closed;
 
-    private AppWindow(nint connection, uint window, Player player, Editor editor)
+    private X11AppWindow(nint connection, uint window, Player player, Editor editor)
     {
         (_connection, _window, _editor) = (connection, window, editor);
         _keys = new X11Keyboard(connection);
@@ -57,7 +57,7 @@ internal sealed unsafe class AppWindow : IDisposable
     /// <summary>Opens the window.</summary>
     /// <param name="player">What it shows and plays.</param>
     /// <exception cref="AppException">There is no display, or it refuses.</exception>
-    public static AppWindow Open(Player player)
+    public static X11AppWindow Open(Player player)
     {
         if (!Xcb.IsAvailable)
             throw new AppException("libxcb.so.1 is not here, so there is no window");
@@ -95,15 +95,14 @@ internal sealed unsafe class AppWindow : IDisposable
         );
         string error = "the display refuses a window";
         if (refused is null && editor.TryAttach((nint)window, out error))
-            return new AppWindow(connection, window, player, editor);
+            return new X11AppWindow(connection, window, player, editor);
         LibC.Free(refused);
         editor.Dispose();
         Xcb.Disconnect(connection);
         throw new AppException(error);
     }
 
-    /// <summary>Shows the window until it is closed.</summary>
-    /// <param name="stop">Asked all the time: true ends it too.</param>
+    /// <inheritdoc/>
     public void Run(Func<bool> stop)
     {
         Xcb.MapWindow(_connection, _window);

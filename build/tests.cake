@@ -30,8 +30,10 @@ void RunTests(string filter)
     ]);
 
     XNamespace trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
-    var outcomes = GetFiles(results + "/*.trx")
+    var tests = GetFiles(results + "/*.trx")
         .SelectMany(file => XDocument.Load(file.FullPath).Descendants(trx + "UnitTestResult"))
+        .ToList();
+    var outcomes = tests
         .CountBy(result => (string)result.Attribute("outcome"))
         .ToDictionary();
     int passed = outcomes.GetValueOrDefault("Passed");
@@ -43,8 +45,14 @@ void RunTests(string filter)
     // a test program that died left no result
     if (!ran && failed == 0) failed = 1;
 
-    // build.sh prints it last, after Cake's own report
-    System.IO.File.WriteAllText(results.CombineWithFilePath("summary.txt").FullPath, $"{passed} passed, {failed} failed, {skipped} skipped\n");
+    // build.sh prints it last, after Cake's own report: what failed and why, then the counts
+    var faults = tests
+        .Where(result => (string)result.Attribute("outcome") is not ("Passed" or "NotExecuted"))
+        .Select(result => $"failed: {(string)result.Attribute("testName")}\n{(string)result.Descendants(trx + "Message").FirstOrDefault()}\n");
+    System.IO.File.WriteAllText(
+        results.CombineWithFilePath("summary.txt").FullPath,
+        string.Concat(faults) + $"{passed} passed, {failed} failed, {skipped} skipped\n"
+    );
     if (failed > 0 || passed == 0)
         throw new CakeException(formatted ? "Tests failed." : "The code is not formatted: run ./build.sh format.");
 }

@@ -63,6 +63,9 @@ public sealed class NesScore
     /// <summary>The piece leads back into its beginning.</summary>
     public bool Loops { get; init; }
 
+    /// <summary>Where the piece plays in its game; TXB alone holds it.</summary>
+    public Scene Scene { get; init; }
+
     /// <summary>How long the piece lasts, in seconds.</summary>
     public double Seconds => Bars.IsEmpty ? Length / Unit.PerSecond : SecondsAt(Length);
 
@@ -71,11 +74,14 @@ public sealed class NesScore
 
     /// <summary>The notes alone.</summary>
     public NesScore WithoutExpression() =>
-        HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length, Bars) { Loops = Loops } : this;
+        HasExpression ? new(Unit, [.. Events.Where(e => e.IsNote)], Length, Bars) { Loops = Loops, Scene = Scene } : this;
 
     /// <summary>Notes alone get the full velocity that LakhNES plays them with; a score with expression stays as it is.</summary>
     public NesScore WithExpression() =>
-        HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars) { Loops = Loops };
+        HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars) { Loops = Loops, Scene = Scene };
+
+    /// <summary>The same in a scene.</summary>
+    public NesScore In(Scene scene) => new(Unit, Events, Length, Bars) { Loops = Loops, Scene = scene };
 
     /// <summary>The same up to a time, at which what sounds ends.</summary>
     /// <param name="end">In units, not after <see cref="Length"/>.</param>
@@ -89,11 +95,11 @@ public sealed class NesScore
                 .Select(v => (NesVoice)v)
                 .Where(v => events.FindLast(e => e.Voice == v && e.IsNote) is { Kind: NesEventKind.NoteOn, Value: > 0 }),
         ];
-        return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end, Bars);
+        return new(Unit, [.. events, .. sounding.Select(v => NesEvent.NoteOff(end, v))], end, Bars) { Scene = Scene };
     }
 
     /// <summary>The same piece that leads back into its beginning; what sounds at its end ends there.</summary>
-    public NesScore Looped() => new(Unit, Until(Length).Events, Length, Bars) { Loops = true };
+    public NesScore Looped() => new(Unit, Until(Length).Events, Length, Bars) { Loops = true, Scene = Scene };
 
     /// <summary>The piece played a number of times, one after another. For a score without bars.</summary>
     public NesScore Times(int count) =>
@@ -127,7 +133,11 @@ public sealed class NesScore
             double units = Bars.IsEmpty ? time * unit.PerSecond / Unit.PerSecond : SecondsAt(time) * unit.PerSecond;
             return (long)Math.Round(units, MidpointRounding.AwayFromZero);
         }
-        return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length)) { Loops = Loops };
+        return new(unit, [.. Events.Select(e => e with { Time = Convert(e.Time) })], Convert(Length))
+        {
+            Loops = Loops,
+            Scene = Scene,
+        };
     }
 
     /// <summary>The bar of a time, the last one for what comes after it. The score must have bars.</summary>
@@ -170,7 +180,10 @@ public sealed class NesScore
             [.. Events.Select(e => e with { Time = e.Time - start })],
             bars[^1].End - start,
             [.. bars.Select(bar => bar with { Start = bar.Start - start })]
-        );
+        )
+        {
+            Scene = Scene,
+        };
     }
 
     private static IEnumerable<NesEvent> WithVelocity(NesEvent e) =>

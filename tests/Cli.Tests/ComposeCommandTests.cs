@@ -28,6 +28,15 @@ public sealed class ComposeCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void AModelWithoutScenesIsNotAskedForOne()
+    {
+        CliRun run = CliRun.Of("generate", "--model", _model, "--scene", "boss", "--out-dir", At("out"));
+        Assert.NotEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("--scene: the model knows no scenes", run.Error);
+        Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
     public void GenerateWritesEachPieceInEachFormat()
     {
         JsonNode json = Json(

@@ -6,6 +6,7 @@ using LakhNes.Generator.Checkpoints;
 using LakhNes.Score;
 using LakhNes.Score.Formats;
 using LakhNes.Score.NesMdb;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Cli.Tests;
 
@@ -97,6 +98,54 @@ public sealed class TrainCommandTests : IDisposable
         (string error, int exitCode) = Deepen("run", "deep");
         Assert.Contains("--layers: layers can only be added to a model of --pre-lnorm", error, StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public void AModelLearnsScenesAndIsAskedForOne()
+    {
+        // bars without scenes first, as older models know them
+        TokenVocabulary all = TokenVocabulary.Txb;
+        string data = Directory.CreateDirectory(InFolder("bars", "train")).FullName;
+        for (int song = 0; song < 5; song++)
+        {
+            string bar = string.Join(
+                '\n',
+                Enumerable.Range(0, 8).Select(beat => $"POS_{12 * beat}\nP1_NOTEON_{60 + song + beat}")
+            );
+            string bars = string.Join('\n', Enumerable.Repeat(bar, 6).Select(notes => $"\nBAR\n{notes}"));
+            File.WriteAllText(Path.Combine(data, $"{song}.txb.txt"), $"BAR\nMETRE_4_4\nTEMPO_120\nSCENE_BOSS{bars}");
+        }
+        File.WriteAllText(InFolder("bars", "unit.txt"), "step 48");
+        WriteSymbols(all.Symbols.Where((_, id) => id > 0 && !all.IsCondition(id)));
+        string[] run = ["--data", InFolder("bars"), "--steps", "1"];
+        Assert.Equal(("", 0), Of(["train", .. run, "--out", InFolder("plain"), .. Tiny]));
+        WriteSymbols(all.Symbols.Skip(1));
+        string[] init = ["--init", InFolder("plain", "last"), "--add-symbols", "--tgt-len", "16", "--batch", "2"];
+        Assert.Equal(("", 0), Of(["train", .. run, "--out", InFolder("scenes"), .. init]));
+
+        string[] piece = ["--bars", "4", "--seed", "1", "--choose", "1", "--formats", "txb", "--out-dir", InFolder("pieces")];
+        Assert.Equal(("", 0), Of(["generate", "--model", InFolder("scenes", "model.onnx"), "--scene", "boss", .. piece]));
+        string text = File.ReadAllText(InFolder("pieces", "0.txb.txt"));
+        Assert.StartsWith("BAR\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nSCENE_BOSS\n", text, StringComparison.Ordinal);
+
+        // a song is gone on with, and composed into
+        string piecePath = InFolder("pieces", "0.txb.txt");
+        string[] model = ["--model", InFolder("scenes", "model.onnx"), "--seed", "1", "--scene", "title"];
+        Assert.Equal(("", 0), Of(["continue", piecePath, "--bars", "2", "--out", InFolder("more.txb.txt"), .. model]));
+        Assert.Equal(
+            ("", 0),
+            Of(["accompany", piecePath, "--resample", "voices", "--keep", "P1", "--out", InFolder("with.txb.txt"), .. model])
+        );
+        Assert.Contains("SCENE_TITLE", File.ReadAllText(InFolder("more.txb.txt")), StringComparison.Ordinal);
+
+        void WriteSymbols(IEnumerable<string> symbols) =>
+            File.WriteAllText(InFolder("bars", "vocab.txt"), string.Join('\n', symbols));
+        (string Error, int ExitCode) Of(string[] arguments)
+        {
+            CliRun command = CliRun.Of(arguments);
+            return (command.Error, command.ExitCode);
+        }
     }
 
     [Fact]

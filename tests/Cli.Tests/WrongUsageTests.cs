@@ -169,6 +169,8 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("judge song.mid --set Nothing=1")]
     [InlineData("judge song.mid --seeds 0")]
     [InlineData("judge song.mid --png chart.jpg")]
+    [InlineData("generate --scene moon")]
+    [InlineData("accompany song.mid --resample pitch --scene boss")]
     [InlineData("romtest missing.nes")]
     [InlineData("romtest song.mid")]
     public void IsOneClearLine(string line)

@@ -41,6 +41,7 @@ public static class BarScoreGenerators
             }
             bar = bar with { Start = bar.End };
         }
-        return new NesScore(TimeUnit.Step, [.. events], bar.Start, [.. bars]);
+        var scene = (Scene)(bars.Count > 0 ? random.Next(Enum.GetValues<Scene>().Length) : 0);
+        return new NesScore(TimeUnit.Step, [.. events], bar.Start, [.. bars]) { Scene = scene };
     }
 }

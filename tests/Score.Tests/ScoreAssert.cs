@@ -8,6 +8,7 @@ internal static class ScoreAssert
         Events(actual, [.. expected.Events]);
         Assert.Equal(expected.Length, actual.Length);
         Assert.Equal(expected.Unit, actual.Unit);
+        Assert.Equal(expected.Scene, actual.Scene);
     }
 
     public static void Events(NesScore actual, params NesEvent[] expected) => Assert.Equal(expected, actual.Events.ToArray());

@@ -91,6 +91,8 @@ internal static class AccompanyCommand
                 return;
             if (chords.IsWanted(result))
                 result.AddError("--chords does nothing without --resample voices.");
+            if (composing.HasScene(result))
+                result.AddError("--scene does nothing without --resample voices.");
             foreach (
                 Option option in new Option[] { from, to, choose }.Where(option =>
                     result.GetResult(option) is { Implicit: false }
@@ -114,6 +116,7 @@ internal static class AccompanyCommand
                 // both ways keep to the song's own grammar
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
                 Recall = composing.Recall(parsed, model, model.Vocabulary.TextOf(given, 0)),
+                Text = composing.Text(parsed, model.Vocabulary, given, UnitsOf(parsed.GetValue(from), given)),
                 Seed = composing.Seed(parsed),
                 Chords = infill => ChordsOf(infill, chords, parsed, path, model.Vocabulary, given),
                 From = UnitsOf(parsed.GetValue(from), given),
@@ -166,7 +169,7 @@ internal static class AccompanyCommand
 
     private static NesScore Voices(Request request, CompositionMeter meter)
     {
-        var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others);
+        var infill = new Infill(request.Song, request.Vocabulary, request.From, request.To, request.Kept.Others, request.Text);
         List<ILogitConstraint> constraints = [.. request.Constraints];
         if (request.Chords(infill) is { } chords)
             constraints.Add(chords);
@@ -252,6 +255,8 @@ internal static class AccompanyCommand
         public required List<ILogitConstraint> Constraints { get; init; }
 
         public required Func<IMixture>? Recall { get; init; }
+
+        public required IMusicText Text { get; init; }
 
         public required ulong Seed { get; init; }
 

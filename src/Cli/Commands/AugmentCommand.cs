@@ -87,6 +87,7 @@ internal static class AugmentCommand
                 PulseSwap = parsed.GetValue(swap),
                 Transposition = parsed.GetValue(transpose),
                 Stretch = parsed.GetValue(stretch),
+                Told = 0,
             };
             ulong start = parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64();
             var report = new JsonArray();
@@ -103,7 +104,7 @@ internal static class AugmentCommand
                             ? "there is no music in it"
                             : "too little of it is left by the variation; try another --seed"
                     );
-                PieceFiles.Write(files[i], Tokeniser.Decode([.. tokens], vocabulary));
+                PieceFiles.Write(files[i], Tokeniser.Decode([.. tokens], vocabulary).In(music.Scene));
                 report.Add((JsonNode)Json(files[i], variation));
                 if (!parsed.GetValue(json))
                     context.Output.WriteLine(Words(files[i], variation));

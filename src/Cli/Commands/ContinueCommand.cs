@@ -48,10 +48,10 @@ internal static class ContinueCommand
             TokenVocabulary vocabulary = model.Vocabulary;
             int[] whole = [.. SongTokens.Of(context, parsed.GetRequiredValue(song), vocabulary)],
                 kept = [.. whole.Take(parsed.GetValue(prime))];
-            int[] prompt = [TokenVocabulary.Start, .. kept];
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
-            IMusicText text = vocabulary.TextOf(heard, heard.Length);
-            CompositionPlan plan = composing.Plan(parsed, model, timing, heard);
+            IMusicText text = composing.Text(parsed, vocabulary, heard);
+            int[] prompt = Prompt.Told(text, [TokenVocabulary.Start, .. kept]);
+            CompositionPlan plan = composing.Plan(parsed, model, timing, text, heard);
             ulong seed = composing.Seed(parsed);
             Piece[] pieces =
             [

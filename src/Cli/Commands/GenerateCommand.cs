@@ -49,9 +49,10 @@ internal static class GenerateCommand
             int workers = loop.IsWanted(parsed) ? 1 : Math.Min(threads, count);
             using TransformerXlModel model = composing.Load(parsed, workers > 1 ? 1 : threads);
             TokenVocabulary vocabulary = model.Vocabulary;
-            CompositionPlan plan = composing.Plan(parsed, model, timing);
+            IMusicText text = composing.Text(parsed, vocabulary);
+            CompositionPlan plan = composing.Plan(parsed, model, timing, text);
             ulong seed = composing.Seed(parsed);
-            int[] beginning = timing.Beginning(parsed, vocabulary);
+            int[] beginning = Prompt.Told(text, timing.Beginning(parsed, vocabulary));
             int streams = Math.Min(parsed.GetValue(batch), (count + workers - 1) / workers);
             Piece[][] groups =
             [
@@ -60,14 +61,9 @@ internal static class GenerateCommand
                     .Chunk(streams)
                     .Select(group =>
                     {
-                        CompositionPlan own = composing.Plan(parsed, model, timing); // constraints work in room of their own
+                        CompositionPlan own = composing.Plan(parsed, model, timing, text); // constraints work in room of their own
                         return group
-                            .Select(i => new Piece(
-                                vocabulary,
-                                own,
-                                CandidateChoice.Random(seed, i / choices, i % choices),
-                                beginning
-                            ))
+                            .Select(i => new Piece(text, own, CandidateChoice.Random(seed, i / choices, i % choices), beginning))
                             .ToArray();
                     }),
             ];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
@@ -36,6 +37,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
     );
 
     private readonly ExpressionChoice _expression = new();
+    private readonly SceneChoice _scene = new();
     private readonly Option<int> _threads = ModelAccess.ThreadsOption();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -48,6 +50,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
         _constraints.AddTo(command);
         command.Options.Add(_recall);
         _expression.AddTo(command);
+        _scene.AddTo(command);
         command.Options.Add(_threads);
         command.Options.Add(_json);
     }
@@ -86,24 +89,37 @@ internal sealed class ComposingChoice(double temperature, int topK)
     public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) =>
         _constraints.Constraints(parsed, vocabulary);
 
+    /// <summary>How a piece is written: as the song that it goes on with, and each bar is told what the user says of it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="heard">What is continued, if anything.</param>
+    /// <param name="time">When it goes on, in units; null: at its end.</param>
+    public IMusicText Text(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard = null, long? time = null) =>
+        _scene.Tell(parsed, vocabulary, heard is null ? vocabulary : vocabulary.TextOf(heard, time ?? heard.Length));
+
+    /// <summary>The user chose a scene.</summary>
+    public bool HasScene(CommandResult result) => _scene.IsWanted(result);
+
     /// <summary>A plan of a length and a beat.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model.</param>
     /// <param name="timing">How long, and which beat.</param>
+    /// <param name="text">How the piece is written.</param>
     /// <param name="heard">What is continued, if anything.</param>
-    public CompositionPlan Plan(ParseResult parsed, TransformerXlModel model, TimingChoice timing, NesScore? heard = null) =>
+    public CompositionPlan Plan(
+        ParseResult parsed,
+        TransformerXlModel model,
+        TimingChoice timing,
+        IMusicText text,
+        NesScore? heard = null
+    ) =>
         timing.Limit(
             parsed,
             new CompositionPlan
             {
                 Sampling = Sampling(parsed),
                 Constraints = [.. Constraints(parsed, model.Vocabulary)],
-                Mixture = Recall(
-                    parsed,
-                    model,
-                    heard is null ? model.Vocabulary : model.Vocabulary.TextOf(heard, heard.Length),
-                    timing.Bar(parsed, model.Vocabulary, heard)
-                ),
+                Mixture = Recall(parsed, model, text, timing.Bar(parsed, model.Vocabulary, heard)),
             },
             model.Vocabulary,
             heard

@@ -23,6 +23,11 @@ internal sealed class ModelChoice
         1,
         256
     );
+    private readonly Option<bool> _symbols = new("--add-symbols")
+    {
+        Description =
+            "With --init: add to the model the symbols of the texts that it lacks, such as those for scenes and voices.",
+    };
     private readonly Option<int?> _heads = CommonOptions.OptionalNumber("--heads", "Attention heads of a new model (6).", 1, 256);
     private readonly Option<int?> _model = CommonOptions.OptionalNumber(
         "--d-model",
@@ -71,7 +76,7 @@ internal sealed class ModelChoice
 
     /// <summary>All options in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
-        [_init, _layers, _heads, _model, _head, _inner, _preNorm, _untied, _clamp, _sameLength, _deviation, _range];
+        [_init, _symbols, _layers, _heads, _model, _head, _inner, _preNorm, _untied, _clamp, _sameLength, _deviation, _range];
 
     /// <summary>A model that is there is chosen.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_init) is not null;
@@ -85,7 +90,12 @@ internal sealed class ModelChoice
     public TransformerXlWeights Choose(ParseResult parsed, string? initial, Func<TokenVocabulary> vocabulary, RunOptions options)
     {
         if ((parsed.GetValue(_init) ?? initial) is { } path)
-            return parsed.GetValue(_layers) is { } layers ? Deepen(Read(path), layers) : Read(path);
+        {
+            TransformerXlWeights model = Read(path);
+            if (parsed.GetValue(_symbols))
+                model = Grow("--add-symbols", () => WiderWeights.Of(model, vocabulary()));
+            return parsed.GetValue(_layers) is { } layers ? Grow("--layers", () => DeeperWeights.Of(model, layers)) : model;
+        }
         int size = parsed.GetValue(_model) ?? 192;
         if (size % 2 != 0)
             throw new CommandException("--d-model", "must be even");
@@ -113,15 +123,15 @@ internal sealed class ModelChoice
         );
     }
 
-    private static TransformerXlWeights Deepen(TransformerXlWeights model, int layers)
+    private static TransformerXlWeights Grow(string option, Func<TransformerXlWeights> grown)
     {
         try
         {
-            return DeeperWeights.Of(model, layers);
+            return grown();
         }
         catch (ArgumentException fault)
         {
-            throw new CommandException("--layers", fault.Message);
+            throw new CommandException(option, fault.Message);
         }
     }
 

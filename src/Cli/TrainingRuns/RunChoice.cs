@@ -114,6 +114,12 @@ internal sealed class RunChoice
         0,
         0.9
     );
+    private readonly Option<double?> _told = CommonOptions.OptionalNumber(
+        "--told",
+        $"How often a model with symbols for them is told a song's scene, and its voices ({Text(Usual.Augmentation.Told)}).",
+        0,
+        1.0
+    );
     private readonly Option<int?> _threads = CommonOptions.OptionalNumber<int>(
         "--threads",
         "Threads that share the work (as many as there are processors, at most 8).",
@@ -262,6 +268,7 @@ internal sealed class RunChoice
             _pulseSwap,
             _transpose,
             _stretch,
+            _told,
             _validateEvery,
             _validSegments,
             _patience,
@@ -323,6 +330,7 @@ internal sealed class RunChoice
                 PulseSwap = parsed.GetValue(_pulseSwap) ?? augmentation.PulseSwap,
                 Transposition = parsed.GetValue(_transpose) ?? augmentation.Transposition,
                 Stretch = parsed.GetValue(_stretch) ?? augmentation.Stretch,
+                Told = parsed.GetValue(_told) ?? augmentation.Told,
             },
             Trainer = trainer with
             {

@@ -11,6 +11,7 @@ public sealed record AugmentationOptions
             PulseSwap = 0,
             Transposition = 0,
             Stretch = 0,
+            Told = 0,
         };
 
     /// <summary>How often only one to three voices are kept, 0 to 1.</summary>
@@ -24,4 +25,10 @@ public sealed record AugmentationOptions
 
     /// <summary>By how much the speed differs from 1 at most, 0 to below 1.</summary>
     public double Stretch { get; init; } = 0.05;
+
+    /// <summary>
+    /// How often the scene is told where it is known, and how often the voices that play are, 0 to 1; for a model whose text has
+    /// symbols for them.
+    /// </summary>
+    public double Told { get; init; } = 0.5;
 }

@@ -12,6 +12,12 @@ namespace LakhNes.Corpus.Augmentation;
 /// <param name="Speed">What times are divided by.</param>
 public readonly record struct SongVariation(int Voices, bool SwapPulses, int Transposition, double Speed)
 {
+    /// <summary>The scene is told, in TXB that has symbols for it.</summary>
+    public bool TellsScene { get; init; }
+
+    /// <summary>The voices that play are told, in TXB that has symbols for them.</summary>
+    public bool TellsVoices { get; init; }
+
     private const int AllVoices = (1 << NesVoices.Count) - 1;
 
     /// <summary>The song as it is.</summary>
@@ -34,6 +40,10 @@ public readonly record struct SongVariation(int Voices, bool SwapPulses, int Tra
         bool swap = random.NextDouble() < options.PulseSwap;
         int transposition = random.Next(2 * options.Transposition + 1) - options.Transposition;
         double speed = 1 + options.Stretch * (2 * random.NextDouble() - 1);
-        return new SongVariation(voices, swap, transposition, speed);
+        return new SongVariation(voices, swap, transposition, speed)
+        {
+            TellsScene = random.NextDouble() < options.Told,
+            TellsVoices = random.NextDouble() < options.Told,
+        };
     }
 }

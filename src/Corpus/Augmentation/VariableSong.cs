@@ -15,6 +15,7 @@ public sealed class VariableSong
     private readonly long[] _times;
     private readonly ushort[] _slots;
     private readonly ImmutableArray<ScoreBar> _bars; // of TXB; else empty
+    private readonly int _scene; // its token in TXB; -1: none
 
     /// <summary>Takes a song as models see it (<see cref="Tokeniser.Fit"/>).</summary>
     /// <param name="score">In any unit.</param>
@@ -24,6 +25,7 @@ public sealed class VariableSong
         _vocabulary = vocabulary;
         NesScore music = Tokeniser.Fit(score, vocabulary);
         _bars = music.Bars;
+        _scene = score.Scene == Scene.Unknown ? -1 : vocabulary.IdOf(BarSymbol.OfScene(score.Scene));
         _times = new long[music.Events.Length];
         _slots = new ushort[music.Events.Length];
         for (int i = 0; i < _times.Length; i++)
@@ -33,7 +35,8 @@ public sealed class VariableSong
     /// <summary>
     /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left
     /// out and swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded
-    /// to the vocabulary's. In TXB the speed changes the tempo alone. Adds nothing where fewer than
+    /// to the vocabulary's. In TXB the speed changes the tempo alone, and each bar is told the scene and the voices that play, where
+    /// the variation says so. Adds nothing where fewer than
     /// <see cref="Tokeniser.ShortestSong"/> remain.
     /// </summary>
     public void Encode(SongVariation variation, List<int> tokens)
@@ -70,7 +73,9 @@ public sealed class VariableSong
     private void AddBars(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
     {
         int next = 0,
-            tempo = 0;
+            tempo = 0,
+            scene = variation.TellsScene ? _scene : -1,
+            voices = variation.TellsVoices ? VoicesToken(ids) : -1;
         Metre metre = default;
         Span<int> atOnce = stackalloc int[NesVoices.Count];
         foreach (ScoreBar bar in _bars)
@@ -81,6 +86,10 @@ public sealed class VariableSong
             int varied = BarSymbol.NearestTempo(bar.Tempo * variation.Speed);
             if (varied != tempo)
                 tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
+            if (scene >= 0)
+                tokens.Add(scene);
+            if (voices >= 0)
+                tokens.Add(voices);
             while (next < _times.Length && _times[next] < bar.End)
             {
                 // swapped pulses change places among what happens at one time, too
@@ -106,6 +115,18 @@ public sealed class VariableSong
                 }
             }
         }
+    }
+
+    // tells the voices that have something to play
+    private int VoicesToken(ReadOnlySpan<int> ids)
+    {
+        int voices = 0;
+        foreach (ushort slot in _slots)
+        {
+            if (ids[slot] >= 0)
+                voices |= 1 << (int)_vocabulary.EventOf(ids[slot]).Voice;
+        }
+        return voices == 0 ? -1 : _vocabulary.IdOf(BarSymbol.OfVoices(voices));
     }
 
     // what becomes of each event; -1: it is left out

@@ -26,6 +26,7 @@ internal sealed partial class LiveComposer
         }
 
         _piece.Sampling = settings.Sampling;
+        _bars?.Scene = settings.Scene;
     }
 
     private void TakeFeel() =>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Sampling;
+using LakhNes.Score;
 using Row = LakhNes.Engine.Settings.GeneratorTable;
 
 namespace LakhNes.Engine.Settings;
@@ -157,6 +158,13 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     {
         readonly get => Row.Expression.Of(in this);
         set => Row.Expression.Set(ref this, value);
+    }
+
+    /// <summary>Where in a game the music would play.</summary>
+    public Scene Scene
+    {
+        readonly get => Row.Scene.Of(in this);
+        set => Row.Scene.Set(ref this, value);
     }
 
     /// <summary>The highest MIDI key that holds a chord and is not played; -1: none does.</summary>

@@ -370,6 +370,17 @@ public static partial class GeneratorTable
         "Loud and soft notes, and other timbres, as songs would play them. 0: all alike."
     );
 
+    /// <summary>Where in a game the music would play.</summary>
+    public static readonly Setting<Scene> Scene = Choice<Scene>(
+        1077,
+        "Scene",
+        "scene",
+        ["Any", "Title", "Stage", "Dungeon", "Boss", "Town", "Menu", "Fanfare", "Game Over", "Ending"],
+        default,
+        SettingRole.Composition,
+        "Music as games have it there, where the model has learnt scenes."
+    );
+
     /// <summary>The highest MIDI key of the zone in which keys hold a chord and are not played; -1: there is no zone.</summary>
     public static readonly Setting<int> ChordKeys = Whole(
         1070,

@@ -102,7 +102,7 @@ public static class NesDataset
         {
             if (SongBars.Of(score) is not { IsSure: true } bars)
                 return (-1, score.Seconds, null);
-            score = BarQuantiser.Quantise(bars);
+            score = BarQuantiser.Quantise(bars).In(SceneNames.Of(path));
         }
         string text = format.Write(score);
         WholeFile.Write(

@@ -7,6 +7,7 @@ public sealed class BarReader
 {
     private readonly ImmutableArray<NesEvent>.Builder _events = ImmutableArray.CreateBuilder<NesEvent>();
     private readonly ImmutableArray<ScoreBar>.Builder _bars = ImmutableArray.CreateBuilder<ScoreBar>();
+    private Scene _scene;
     private int _step = -1; // of the bar; -1: none yet
     private int _lastVoice = -1; // at this step
 
@@ -26,13 +27,18 @@ public sealed class BarReader
         ScoreBar bar = _bars[^1];
         switch (symbol.Kind)
         {
-            case BarSymbolKind.Metre or BarSymbolKind.Tempo when _step >= 0:
+            case not (BarSymbolKind.Position or BarSymbolKind.Event) when _step >= 0:
                 return "does not stand at a bar's beginning";
             case BarSymbolKind.Metre:
                 _bars[^1] = bar with { Metre = symbol.Metre };
                 return null;
             case BarSymbolKind.Tempo:
                 _bars[^1] = bar with { Tempo = symbol.Value };
+                return null;
+            case BarSymbolKind.Scene:
+                _scene = (Scene)symbol.Value;
+                return null;
+            case BarSymbolKind.Voices: // they follow from the notes
                 return null;
             case BarSymbolKind.Position when symbol.Value <= _step:
                 return "goes back in the bar";
@@ -54,7 +60,7 @@ public sealed class BarReader
 
     /// <summary>The score so far, up to the end of its last bar.</summary>
     public NesScore Score() =>
-        new(TimeUnit.Step, _events.ToImmutable(), _bars.Count > 0 ? _bars[^1].End : 0, _bars.ToImmutable());
+        new(TimeUnit.Step, _events.ToImmutable(), _bars.Count > 0 ? _bars[^1].End : 0, _bars.ToImmutable()) { Scene = _scene };
 
     private const int UsualTempo = 120; // until one is told
 }

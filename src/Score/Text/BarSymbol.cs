@@ -4,10 +4,13 @@ namespace LakhNes.Score.Text;
 
 /// <summary>
 /// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the
-/// bar at which something happens) and the events of <see cref="NesSymbols"/> there.
+/// bar at which something happens) and the events of <see cref="NesSymbols"/> there. After a bar's beginning may stand what is known
+/// of the music, <c>SCENE_BOSS</c> and <c>VOICES_P1_TR</c>.
 /// </summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Value">The tempo in quarters a minute, or the step in the bar.</param>
+/// <param name="Value">
+/// The tempo in quarters a minute, the step in the bar, the <see cref="Score.Scene"/>, or the voices, bit n for voice n.
+/// </param>
 /// <param name="Metre">The time signature.</param>
 /// <param name="Event">The event; its time plays no part.</param>
 public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Metre, NesEvent Event)
@@ -16,6 +19,13 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
     public const int SlowestTempo = 30,
         FastestTempo = 300,
         TempoStep = 2;
+
+    private const string ScenePrefix = "SCENE_",
+        VoicesPrefix = "VOICES_";
+    private const int AllVoices = (1 << NesVoices.Count) - 1;
+
+    private static readonly Dictionary<string, BarSymbol> ConditionNames = Conditions()
+        .ToDictionary(condition => condition.ToString());
 
     /// <summary>The metres that there are symbols for.</summary>
     public static IReadOnlyList<Metre> Metres { get; } =
@@ -39,6 +49,16 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
     /// <summary>An event.</summary>
     public static BarSymbol Of(NesEvent e) => new(BarSymbolKind.Event, 0, default, e with { Time = 0 });
 
+    /// <summary>The scene of the music; not <see cref="Scene.Unknown"/>, which is told by no symbol.</summary>
+    public static BarSymbol OfScene(Scene scene) => new(BarSymbolKind.Scene, (int)scene, default, default);
+
+    /// <summary>The voices that play.</summary>
+    /// <param name="voices">Bit n stands for voice n; at least one of them.</param>
+    public static BarSymbol OfVoices(int voices) => new(BarSymbolKind.Voices, voices, default, default);
+
+    /// <summary>It tells of the music that follows what is not music itself: a model is told it and never composes it.</summary>
+    public bool IsCondition => Kind is BarSymbolKind.Scene or BarSymbolKind.Voices;
+
     /// <summary>The tempo with a symbol that is nearest.</summary>
     /// <param name="tempo">Quarters a minute.</param>
     public static int NearestTempo(double tempo) =>
@@ -60,6 +80,8 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
                 yield return OfMetre(metre = bar.Metre);
             if (bar.Tempo != tempo)
                 yield return OfTempo(tempo = bar.Tempo);
+            if (bar.Start == 0 && score.Scene != Scene.Unknown)
+                yield return OfScene(score.Scene);
             for (long time = -1; next < score.Events.Length && score.Events[next].Time < bar.End; next++)
             {
                 NesEvent e = score.Events[next];
@@ -70,7 +92,7 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
         }
     }
 
-    /// <summary>All symbols but events, in the order of their ids.</summary>
+    /// <summary>All symbols of bars and positions, in the order of their ids.</summary>
     public static IEnumerable<BarSymbol> Frame()
     {
         yield return Bar;
@@ -81,6 +103,13 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
         for (int step = 0; step < LongestBar; step++)
             yield return OfPosition(step);
     }
+
+    /// <summary>All symbols that are conditions, in the order of their ids.</summary>
+    public static IEnumerable<BarSymbol> Conditions() =>
+        [
+            .. Enum.GetValues<Scene>().Where(scene => scene != Scene.Unknown).Select(OfScene),
+            .. Enumerable.Range(1, AllVoices).Select(OfVoices),
+        ];
 
     /// <summary>Reads a symbol.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out BarSymbol symbol)
@@ -114,6 +143,8 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
             symbol = OfMetre(new Metre(numerator, denominator));
             return true;
         }
+        if (text.StartsWith(ScenePrefix) || text.StartsWith(VoicesPrefix))
+            return ConditionNames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out symbol);
         if (!NesSymbols.TryParse(text, out NesEvent e) || !e.IsNote)
             return false;
         symbol = Of(e);
@@ -128,8 +159,13 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
             BarSymbolKind.Metre => string.Create(CultureInfo.InvariantCulture, $"METRE_{Metre.Numerator}_{Metre.Denominator}"),
             BarSymbolKind.Tempo => string.Create(CultureInfo.InvariantCulture, $"TEMPO_{Value}"),
             BarSymbolKind.Position => string.Create(CultureInfo.InvariantCulture, $"POS_{Value}"),
+            BarSymbolKind.Scene => ScenePrefix + ((Scene)Value).ToString().ToUpperInvariant(),
+            BarSymbolKind.Voices => VoicesPrefix + string.Join('_', VoiceTags(Value)),
             _ => NesSymbols.Of(Event),
         };
+
+    private static IEnumerable<string> VoiceTags(int voices) =>
+        Enum.GetValues<NesVoice>().Where(voice => (voices >> (int)voice & 1) != 0).Select(voice => voice.Tag());
 
     private static bool TryNumber(ReadOnlySpan<char> digits, out int number)
     {

@@ -17,4 +17,10 @@ public enum BarSymbolKind : byte
 
     /// <summary>Something that a voice does.</summary>
     Event,
+
+    /// <summary>The scene of the music from here on.</summary>
+    Scene,
+
+    /// <summary>The voices that play from here on.</summary>
+    Voices,
 }

@@ -24,9 +24,16 @@ public sealed class TokenVocabulary : IMusicText
     /// <summary>TXF with velocity and timbre: 428 symbols.</summary>
     public static TokenVocabulary TxfExpression { get; } = new(Generate(FrameWaits, true), TimeUnit.Frame);
 
-    /// <summary>TXB: bars, metres, tempos, positions and notes.</summary>
+    /// <summary>TXB: bars, metres, tempos, positions, notes, and what may be known of the music.</summary>
     public static TokenVocabulary Txb { get; } =
-        new([.. BarSymbol.Frame().Select(symbol => symbol.ToString()), .. Notes(expression: false)], TimeUnit.Step);
+        new(
+            [
+                .. BarSymbol.Frame().Select(symbol => symbol.ToString()),
+                .. Notes(expression: false),
+                .. BarSymbol.Conditions().Select(symbol => symbol.ToString()),
+            ],
+            TimeUnit.Step
+        );
 
     /// <summary>How many slots there are.</summary>
     public const int SlotCount = NesVoices.Count * Kinds * Values;
@@ -128,6 +135,9 @@ public sealed class TokenVocabulary : IMusicText
     /// True for the id of a wait, or of what TXB has in its place: of all that is neither an event nor <see cref="Start"/>.
     /// </summary>
     public bool IsWait(int id) => HasBars ? id != Start && _barSymbols[id].Kind != BarSymbolKind.Event : _waitOfId[id] > 0;
+
+    /// <summary>True for the id of what a model is told and never composes: see <see cref="BarSymbol.IsCondition"/>.</summary>
+    public bool IsCondition(int id) => HasBars && id != Start && _barSymbols[id].IsCondition;
 
     /// <summary>How long the wait of an id is, in units; 0 for other ids.</summary>
     public long WaitOf(int id) => _waitOfId[id];

@@ -25,7 +25,8 @@ public static class Tokeniser
 
     /// <summary>
     /// The ids of a score's events and waits. A wait is rounded to the nearest in the vocabulary by itself, as the original
-    /// does, so errors may add up. Events that the vocabulary has no symbol for are left out.
+    /// does, so errors may add up. Events that the vocabulary has no symbol for are left out, and so is what is known of the music
+    /// (<see cref="BarSymbol.IsCondition"/>): models are told it where one chooses to.
     /// </summary>
     /// <param name="score">In the vocabulary's unit.</param>
     /// <param name="vocabulary">The ids' vocabulary.</param>
@@ -42,7 +43,7 @@ public static class Tokeniser
         {
             foreach (BarSymbol symbol in BarSymbol.Of(score))
             {
-                if (vocabulary.IdOf(symbol) is >= 0 and int symbolId)
+                if (!symbol.IsCondition && vocabulary.IdOf(symbol) is >= 0 and int symbolId)
                     ids.Add(symbolId);
             }
             return ids;

@@ -217,7 +217,14 @@ public sealed class TrainingRun : IDisposable
 
     private void BeginEpoch()
     {
-        _epoch = new EpochStreams(_data.Songs, _options.Augmentation, _options.Trainer.Seed, _position.Epoch, _position.Streams);
+        _epoch = new EpochStreams(
+            _data.Songs,
+            _model.Vocabulary,
+            _options.Augmentation,
+            _options.Trainer.Seed,
+            _position.Epoch,
+            _position.Streams
+        );
         _cuts = _options.Trainer.VariesSegments
             ? SegmentCuts.Varied(_epoch.Length, _options.Trainer, _position.Epoch)
             : SegmentCuts.Even(_epoch.Length, _options.Trainer.SegmentLength);

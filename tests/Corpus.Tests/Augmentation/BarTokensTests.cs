@@ -15,7 +15,7 @@ public class BarTokensTests
     public void AScoreComesBackFromItsTokens(NesScore score)
     {
         // a bar that has only begun at the end is not there yet
-        NesScore music = score.Trimmed();
+        NesScore music = score.Trimmed().In(Scene.Unknown); // models are told it where one chooses to
         NesScore back = Tokeniser.Decode([.. Tokeniser.Encode(music, Vocabulary)], Vocabulary);
         ScoreAssert.Same(music, back);
         Assert.Equal([.. music.Bars], back.Bars.ToArray());
@@ -58,18 +58,57 @@ public class BarTokensTests
         Assert.Equal(["<S>", "BAR", "METRE_4_4", .. expected.Split(' '), "<S>"], symbols);
     }
 
+    [Theory]
+    [InlineData(true, true, 15, "SCENE_BOSS VOICES_P2_TR")]
+    [InlineData(true, false, 15, "SCENE_BOSS")]
+    [InlineData(false, true, 15, "VOICES_P2_TR")]
+    [InlineData(false, true, 4, "VOICES_TR")]
+    public void EachBarIsToldTheSceneAndTheVoicesThatPlay(bool scene, bool voices, int kept, string told)
+    {
+        NesScore score = BarText.Parse(
+            "BAR\nMETRE_4_4\nTEMPO_150\nSCENE_BOSS\nPOS_0\nP1_NOTEON_60\nBAR\nBAR\nPOS_6\nTR_NOTEON_40\nPOS_9\nTR_NOTEOFF",
+            "x"
+        );
+        var variation = new SongVariation(kept, SwapPulses: true, 0, 1) { TellsScene = scene, TellsVoices = voices };
+        string first = kept == 15 ? "POS_0 P2_NOTEON_60 " : "";
+        Assert.Equal(
+            $"<S> BAR METRE_4_4 TEMPO_150 {told} {first}BAR {told} BAR {told} POS_6 TR_NOTEON_40 POS_9 TR_NOTEOFF <S>",
+            string.Join(' ', Vary(score, variation).Select(id => Vocabulary.Symbols[id]))
+        );
+    }
+
+    [Fact]
+    public void AModelWithoutSymbolsForItIsToldNothing()
+    {
+        var plain = new TokenVocabulary(
+            Vocabulary.Symbols.Where((_, id) => id != TokenVocabulary.Start && !Vocabulary.IsCondition(id)),
+            TimeUnit.Step
+        );
+        NesScore score = BarText.Parse(
+            "BAR\nMETRE_4_4\nTEMPO_150\nSCENE_BOSS\nPOS_0\nP1_NOTEON_60\nPOS_6\nP1_NOTEON_62\nPOS_9\nP1_NOTEOFF",
+            "x"
+        );
+        List<int> told = [],
+            original = [];
+        var song = new VariableSong(score, plain);
+        song.Encode(SongVariation.Original with { TellsScene = true, TellsVoices = true }, told);
+        song.Encode(SongVariation.Original, original);
+        Assert.Equal(original, told);
+        Assert.NotEmpty(told);
+    }
+
     [Property]
-    public void ASongInOneMetreAndTempoKeepsToTheGrammar(NesScore score)
+    public void ASongInOneMetreAndTempoKeepsToTheGrammar(NesScore score, byte voices)
     {
         if (score.Bars.IsEmpty)
             return;
         Metre metre = score.Bars[0].Metre;
         ScoreBar[] even = [.. score.Bars.Select((_, i) => new ScoreBar((long)i * metre.StepsPerBar, metre, 120))];
         NesScore song = new(TimeUnit.Step, [.. score.Events.Where(e => e.Time < even[^1].End)], even[^1].End, [.. even]);
-        BarMusicText text = new(Vocabulary, metre);
+        BarMusicText text = new(Vocabulary, metre) { Scene = score.Scene, Voices = voices % 16 };
         long time = 0;
         int last = TokenVocabulary.Start;
-        foreach (int token in Tokeniser.Encode(song, Vocabulary))
+        foreach (int token in text.Tell([.. Tokeniser.Encode(song, Vocabulary)]))
         {
             Assert.True(text.MayFollow(token, last, time), $"{Vocabulary.Symbols[token]} after {Vocabulary.Symbols[last]}");
             (last, time) = (token, text.IsWait(token) ? text.TimeAfter(token, time) : time);
@@ -81,7 +120,9 @@ public class BarTokensTests
     {
         var random = new Random(seed);
         Metre metre = BarSymbol.Metres[random.Next(BarSymbol.Metres.Count)];
-        BarMusicText text = new(Vocabulary, metre);
+        var scene = (Scene)random.Next(Enum.GetValues<Scene>().Length);
+        int voices = random.Next(16);
+        BarMusicText text = new(Vocabulary, metre) { Scene = scene, Voices = voices };
         BarReader reader = new();
         long time = 0;
         int last = TokenVocabulary.Start;
@@ -99,6 +140,7 @@ public class BarTokensTests
             Assert.Null(reader.Take(symbol));
         }
         Assert.All(reader.Score().Bars, bar => Assert.Equal(metre, bar.Metre));
+        Assert.Equal(scene, reader.Score().Scene);
 
         bool InOrder(int token, int before) =>
             text.IsWait(token) || text.IsWait(before) || text.EventOf(token).Voice > text.EventOf(before).Voice;
@@ -119,6 +161,29 @@ public class BarTokensTests
         int count = Vocabulary.WriteWait(100, 300, tokens);
         Assert.Equal(["BAR", "BAR", "POS_12"], tokens[..count].Select(id => Vocabulary.Symbols[id]));
         Assert.Equal(300, tokens[..count].Aggregate(100L, (time, token) => Vocabulary.TimeAfter(token, time)));
+    }
+
+    [Fact]
+    public void WhatIsWrittenIsToldAsWhatIsComposed()
+    {
+        BarMusicText text = new(Vocabulary, Metre.Common) { Scene = Scene.Town, Voices = 9 };
+        int[] tokens = new int[20];
+        int count = text.WriteOpening(tokens);
+        count += text.WriteWait(96, 300, tokens.AsSpan(count));
+        Assert.Equal(
+            "BAR METRE_4_4 TEMPO_120 SCENE_TOWN VOICES_P1_NO BAR SCENE_TOWN VOICES_P1_NO BAR SCENE_TOWN VOICES_P1_NO POS_12",
+            string.Join(' ', tokens[..count].Select(id => Vocabulary.Symbols[id]))
+        );
+        Assert.Equal(300, tokens[..count].Aggregate(0L, (time, token) => text.TimeAfter(token, time)));
+
+        // no more than there is room for
+        for (int room = 0; room < count; room++)
+        {
+            int[] few = new int[room];
+            int written = text.WriteOpening(few);
+            written += text.WriteWait(96, 300, few.AsSpan(written));
+            Assert.Equal(tokens[..room], few[..written]);
+        }
     }
 
     [Fact]

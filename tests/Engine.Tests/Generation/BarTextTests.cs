@@ -117,6 +117,63 @@ public sealed class BarTextTests : IDisposable
         Assert.Equal($"<S> BAR METRE_{metre} TEMPO_120 POS_0", Written(composer.AllTokens));
     }
 
+    [Fact]
+    public void EachBarIsToldTheScene()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4.5, 5);
+        Play(history, NesVoice.Triangle, 48, 8.25, 9);
+        CompositionRequest request = Request(start: 12);
+        request.Settings.Scene = Scene.GameOver;
+        using LiveComposer composer = Begin(history, request);
+        Assert.Equal(
+            "<S> BAR METRE_4_4 TEMPO_120 SCENE_GAMEOVER POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF "
+                + "BAR SCENE_GAMEOVER POS_6 TR_NOTEON_48 POS_24 TR_NOTEOFF BAR SCENE_GAMEOVER POS_0",
+            Written(composer.AllTokens)
+        );
+        int prompt = composer.AllTokens.Length;
+        Composed(composer, 600);
+        AssertEachBarIsTold(composer.AllTokens[prompt..], "SCENE_GAMEOVER");
+    }
+
+    [Fact]
+    public void AnotherSceneCountsFromTheRevisionOn()
+    {
+        CompositionRequest request = Request(start: 8);
+        request.Settings.Scene = Scene.Title;
+        using LiveComposer composer = Begin(new CaptureHistory(), request);
+        HeardNote[] before = [.. Composed(composer, 200)];
+        CompositionRequest revised = request;
+        (revised.Kind, revised.Start) = (RequestKind.Revise, 12);
+        revised.Settings.Scene = Scene.Boss;
+        composer.Take(in revised);
+        int prompt = composer.AllTokens.Length;
+        Composed(composer, 600);
+        AssertEachBarIsTold(composer.AllTokens[prompt..], "SCENE_BOSS");
+        Assert.NotEmpty(before);
+    }
+
+    [Fact]
+    public void ASceneIsAnotherTake()
+    {
+        CompositionRequest any = Request(start: 8),
+            boss = Request(start: 8);
+        boss.Settings.Scene = Scene.Boss;
+        using LiveComposer composer = Begin(new CaptureHistory(), any),
+            other = Begin(new CaptureHistory(), boss);
+        Assert.NotEqual(composer.KeyOf(1), other.KeyOf(1));
+        Assert.NotEqual(Composed(composer, 500), Composed(other, 500));
+    }
+
+    private static void AssertEachBarIsTold(ReadOnlySpan<int> tokens, string scene)
+    {
+        string[] symbols = Written(tokens).Split(' ');
+        int[] bars = [.. Enumerable.Range(0, symbols.Length - 1).Where(i => symbols[i] == "BAR")];
+        Assert.True(bars.Length > 3, $"{bars.Length} bars");
+        Assert.All(bars, bar => Assert.Equal(scene, symbols[bar + 1]));
+        Assert.All(symbols.Where(symbol => symbol.StartsWith("SCENE_")), symbol => Assert.Equal(scene, symbol));
+    }
+
     [Theory]
     [InlineData(3, 4)]
     [InlineData(3.5, 8)]

@@ -40,6 +40,16 @@ public class BarTextTests
     }
 
     [Fact]
+    public void TheSceneStandsInTheFirstBarAndIsReadInAny()
+    {
+        NesScore score = new NesScore(TimeUnit.Step, [], 192, [new(0, Metre.Common, 150), new(96, Metre.Common, 150)]).In(
+            Scene.GameOver
+        );
+        Assert.Equal("BAR METRE_4_4 TEMPO_150 SCENE_GAMEOVER BAR".Replace(' ', '\n'), BarText.Write(score));
+        Assert.Equal(Scene.Boss, BarText.Parse("BAR\nBAR\nSCENE_BOSS\nVOICES_P1_TR\nPOS_0\nP1_NOTEON_60", "x").Scene);
+    }
+
+    [Fact]
     public void BarsTakeTheTimeOfTheirTempo()
     {
         // four quarters at 120 a minute, then three at 60
@@ -64,6 +74,11 @@ public class BarTextTests
     [InlineData("METRE_3_4")] // after a position
     [InlineData("TEMPO_120")]
     [InlineData("TEMPO_121")]
+    [InlineData("SCENE_BOSS")] // after a position
+    [InlineData("SCENE_UNKNOWN")]
+    [InlineData("SCENE_")]
+    [InlineData("VOICES_P1")]
+    [InlineData("VOICES_TR_P1")]
     [InlineData("TEMPO_2")]
     [InlineData("METRE_0_4")]
     [InlineData("METRE_4")]

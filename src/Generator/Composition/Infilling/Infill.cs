@@ -12,6 +12,9 @@ namespace LakhNes.Generator.Composition.Infilling;
 /// </summary>
 public sealed class Infill
 {
+    // a bar's beginning with what is told of it, or a position
+    private const int MostOfBar = 3;
+
     private readonly NesScore _song;
     private readonly long _from;
     private readonly long _to;
@@ -30,8 +33,9 @@ public sealed class Infill
     /// <param name="from">Where the part begins, in units.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="voices">The voices that are composed anew.</param>
+    /// <param name="text">How the piece is written; null: as the song is at the part's beginning.</param>
     /// <exception cref="ArgumentException">The units differ, or the part is empty or outside the song.</exception>
-    public Infill(NesScore song, TokenVocabulary vocabulary, long from, long to, VoiceSet voices)
+    public Infill(NesScore song, TokenVocabulary vocabulary, long from, long to, VoiceSet voices, IMusicText? text = null)
     {
         if (song.Unit != vocabulary.Unit)
             throw new ArgumentException("the song is in another unit than the vocabulary", nameof(song));
@@ -43,12 +47,12 @@ public sealed class Infill
 
         // what the model has no word for would be lost
         _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars);
-        Text = vocabulary.TextOf(song, from);
+        Text = text ?? vocabulary.TextOf(song, from);
         _seam = new InfillSeam<NesEvent>(voices, e => e.IsNote ? (e.Voice, e.Kind == NesEventKind.NoteOn) : null);
         NesEvent[] heard = [.. _song.Events.Where(e => e.Time < from)];
         _cut = _seam.Sounding(heard);
         var before = new NesScore(song.Unit, [.. Ended(heard, from - 1)], from, [.. song.Bars.Where(bar => bar.Start <= from)]);
-        List<int> prompt = [TokenVocabulary.Start, .. Tokeniser.Encode(before, vocabulary)];
+        List<int> prompt = [.. Composition.Prompt.Told(Text, [TokenVocabulary.Start, .. Tokeniser.Encode(before, vocabulary)])];
         long time = 0;
         foreach (int token in prompt)
             time = Text.TimeAfter(token, time);
@@ -58,7 +62,7 @@ public sealed class Infill
         _shift = start - from;
         if (vocabulary.HasBars && (start > time || Text.IsWait(prompt[^1])))
         {
-            int[] wait = new int[1];
+            int[] wait = new int[MostOfBar];
             prompt.AddRange(wait[..Text.WriteWait(time, start, wait)]);
         }
 

@@ -91,6 +91,7 @@ internal sealed class ComposerPanel : Stack
         form.Add(Choice(GeneratorTable.Form));
         form.Add(Choice(GeneratorTable.SectionBars));
         form.Add(Knob(GeneratorTable.Vary));
+        form.Add(Choice(GeneratorTable.Scene));
 
         deck.AddPage(new AnswersPanel(model, takes));
         takes.AsksForAnother = () => tabs.Select(AnswersPage);

@@ -64,7 +64,7 @@ public sealed class NesScore
     public bool Loops { get; init; }
 
     /// <summary>Where the piece plays in its game; TXB alone holds it.</summary>
-    public Scene Scene { get; init; }
+    public GameScene Scene { get; init; }
 
     /// <summary>How long the piece lasts, in seconds.</summary>
     public double Seconds => Bars.IsEmpty ? Length / Unit.PerSecond : SecondsAt(Length);
@@ -81,7 +81,7 @@ public sealed class NesScore
         HasExpression ? this : new(Unit, [.. Events.SelectMany(WithVelocity)], Length, Bars) { Loops = Loops, Scene = Scene };
 
     /// <summary>The same in a scene.</summary>
-    public NesScore In(Scene scene) => new(Unit, Events, Length, Bars) { Loops = Loops, Scene = scene };
+    public NesScore In(GameScene scene) => new(Unit, Events, Length, Bars) { Loops = Loops, Scene = scene };
 
     /// <summary>The same up to a time, at which what sounds ends.</summary>
     /// <param name="end">In units, not after <see cref="Length"/>.</param>

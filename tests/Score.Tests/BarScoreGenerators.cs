@@ -41,7 +41,7 @@ public static class BarScoreGenerators
             }
             bar = bar with { Start = bar.End };
         }
-        var scene = (Scene)(bars.Count > 0 ? random.Next(Enum.GetValues<Scene>().Length) : 0);
+        var scene = (GameScene)(bars.Count > 0 ? random.Next(Enum.GetValues<GameScene>().Length) : 0);
         return new NesScore(TimeUnit.Step, [.. events], bar.Start, [.. bars]) { Scene = scene };
     }
 }

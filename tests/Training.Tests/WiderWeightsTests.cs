@@ -36,8 +36,8 @@ public class WiderWeightsTests
         // after a boss comes one token, after a title the other
         TransformerXlWeights model = WiderWeights.Of(Model(), TokenVocabulary.Txb);
         TokenVocabulary text = model.Vocabulary;
-        int boss = text.IdOf(BarSymbol.OfScene(Scene.Boss)),
-            title = text.IdOf(BarSymbol.OfScene(Scene.Title));
+        int boss = text.IdOf(BarSymbol.OfScene(GameScene.Boss)),
+            title = text.IdOf(BarSymbol.OfScene(GameScene.Title));
         using Trainer trainer = NewTrainer(model);
         double loss = 0;
         for (int step = 0; step < 60; step++)

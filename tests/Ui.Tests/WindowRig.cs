@@ -33,7 +33,8 @@ internal sealed class WindowRig : IDisposable
         Frame();
     }
 
-    public ChipEngine Engine { get; } = new();
+    // whoever tests waits for the generator, which must not wait for other tests
+    public ChipEngine Engine { get; } = new(background: false);
 
     public FakeHost Host { get; }
 
@@ -139,7 +140,7 @@ internal sealed class WindowRig : IDisposable
                 Frame();
                 return false;
             },
-            () => $"{Engine.GeneratorStatus}, {Engine.LeadBeats} beats ahead"
+            () => $"{Engine.GeneratorStatus} {Engine.GeneratorError}, {Engine.LeadBeats} beats ahead"
         );
 
     public void Press(

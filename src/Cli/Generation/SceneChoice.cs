@@ -10,7 +10,7 @@ namespace LakhNes.Cli.Generation;
 /// <summary><c>--scene</c>: where in a game what is composed would play.</summary>
 internal sealed class SceneChoice
 {
-    private static readonly string[] Names = [.. Enum.GetNames<Scene>().Skip(1).Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Names = [.. Enum.GetNames<GameScene>().Skip(1).Select(name => name.ToLowerInvariant())];
 
     private readonly Option<string?> _scene = new("--scene")
     {
@@ -37,7 +37,7 @@ internal sealed class SceneChoice
     {
         if (parsed.GetValue(_scene) is not { } name)
             return text;
-        var scene = Enum.Parse<Scene>(name, ignoreCase: true);
+        var scene = Enum.Parse<GameScene>(name, ignoreCase: true);
         if (vocabulary.IdOf(BarSymbol.OfScene(scene)) < 0)
             throw new CommandException("--scene", "the model knows no scenes");
         BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);

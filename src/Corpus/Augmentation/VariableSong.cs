@@ -25,7 +25,7 @@ public sealed class VariableSong
         _vocabulary = vocabulary;
         NesScore music = Tokeniser.Fit(score, vocabulary);
         _bars = music.Bars;
-        _scene = score.Scene == Scene.Unknown ? -1 : vocabulary.IdOf(BarSymbol.OfScene(score.Scene));
+        _scene = score.Scene == GameScene.Unknown ? -1 : vocabulary.IdOf(BarSymbol.OfScene(score.Scene));
         _times = new long[music.Events.Length];
         _slots = new ushort[music.Events.Length];
         for (int i = 0; i < _times.Length; i++)

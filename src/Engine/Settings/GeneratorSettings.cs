@@ -161,7 +161,7 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     }
 
     /// <summary>Where in a game the music would play.</summary>
-    public Scene Scene
+    public GameScene Scene
     {
         readonly get => Row.Scene.Of(in this);
         set => Row.Scene.Set(ref this, value);

@@ -371,7 +371,7 @@ public static partial class GeneratorTable
     );
 
     /// <summary>Where in a game the music would play.</summary>
-    public static readonly Setting<Scene> Scene = Choice<Scene>(
+    public static readonly Setting<GameScene> Scene = Choice<GameScene>(
         1077,
         "Scene",
         "scene",

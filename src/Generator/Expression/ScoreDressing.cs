@@ -38,7 +38,11 @@ public static class ScoreDressing
                 events.Add(NesEvent.Timbre(e.Time, e.Voice, expressions[i].Timbre));
         }
 
-        return new NesScore(score.Unit, events.ToImmutable(), score.Length, score.Bars) { Loops = score.Loops };
+        return new NesScore(score.Unit, events.ToImmutable(), score.Length, score.Bars)
+        {
+            Loops = score.Loops,
+            Scene = score.Scene,
+        };
     }
 
     // in samples: frames do not lie on a song's steps
@@ -59,7 +63,11 @@ public static class ScoreDressing
 
         // what a note begins with follows it
         IEnumerable<NesEvent> events = dressed.Events.Where(e => e.Kind != NesEventKind.Velocity).Concat(courses);
-        return new NesScore(TimeUnit.Sample, [.. events.OrderBy(e => e.Time)], score.Length) { Loops = score.Loops };
+        return new NesScore(TimeUnit.Sample, [.. events.OrderBy(e => e.Time)], score.Length)
+        {
+            Loops = score.Loops,
+            Scene = score.Scene,
+        };
     }
 
     // the volumes of a note, where they change, until the voice's next event

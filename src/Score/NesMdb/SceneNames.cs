@@ -4,15 +4,15 @@ namespace LakhNes.Score.NesMdb;
 public static class SceneNames
 {
     // the first row that has one of the title's words decides: BossClear is a fanfare, StageBoss a fight
-    private static readonly (Scene Scene, string[] Words)[] Table =
+    private static readonly (GameScene Scene, string[] Words)[] Table =
     [
         (
-            Scene.GameOver,
+            GameScene.GameOver,
             ["gameover", "over", "death", "dead", "miss", "defeat", "defeated", "lose", "requiem", "failed", "failure"]
         ),
-        (Scene.Ending, ["ending", "epilogue", "staff", "credit", "credits", "congratulations", "congratulation", "finale"]),
+        (GameScene.Ending, ["ending", "epilogue", "staff", "credit", "credits", "congratulations", "congratulation", "finale"]),
         (
-            Scene.Fanfare,
+            GameScene.Fanfare,
             [
                 "clear",
                 "cleared",
@@ -36,11 +36,11 @@ public static class SceneNames
                 "start",
             ]
         ),
-        (Scene.Boss, ["boss", "battle", "fight", "fighting", "encounter", "enemy", "vs", "combat", "duel"]),
-        (Scene.Title, ["title", "opening", "prologue", "introduction", "intro", "overture", "prelude", "demo"]),
-        (Scene.Town, ["town", "townof", "village", "shop", "inn", "house", "church", "school"]),
+        (GameScene.Boss, ["boss", "battle", "fight", "fighting", "encounter", "enemy", "vs", "combat", "duel"]),
+        (GameScene.Title, ["title", "opening", "prologue", "introduction", "intro", "overture", "prelude", "demo"]),
+        (GameScene.Town, ["town", "townof", "village", "shop", "inn", "house", "church", "school"]),
         (
-            Scene.Menu,
+            GameScene.Menu,
             [
                 "menu",
                 "select",
@@ -59,7 +59,7 @@ public static class SceneNames
             ]
         ),
         (
-            Scene.Dungeon,
+            GameScene.Dungeon,
             [
                 "dungeon",
                 "cave",
@@ -80,7 +80,7 @@ public static class SceneNames
             ]
         ),
         (
-            Scene.Stage,
+            GameScene.Stage,
             [
                 "stage",
                 "area",
@@ -122,8 +122,8 @@ public static class SceneNames
 
     /// <summary>The scene of a file.</summary>
     /// <param name="path">Its title stands after the last underscore, behind the track's number, its words begun by capitals.</param>
-    /// <returns><see cref="Scene.Unknown"/> where none of the table's words is in it.</returns>
-    public static Scene Of(string path)
+    /// <returns><see cref="GameScene.Unknown"/> where none of the table's words is in it.</returns>
+    public static GameScene Of(string path)
     {
         ReadOnlySpan<char> title = Path.GetFileNameWithoutExtension(path.AsSpan());
         title = title[(title.LastIndexOf('_') + 1)..].TrimStart("0123456789");
@@ -134,7 +134,7 @@ public static class SceneNames
             row = Math.Min(row, Rows.GetValueOrDefault(title[..length].ToString().ToLowerInvariant(), Table.Length));
             title = title[length..];
         }
-        return row < Table.Length ? Table[row].Scene : Scene.Unknown;
+        return row < Table.Length ? Table[row].Scene : GameScene.Unknown;
     }
 
     // a capital and the small letters after it, or capitals up to the next word's (BGM in BGMTitle)

@@ -7,7 +7,7 @@ public sealed class BarReader
 {
     private readonly ImmutableArray<NesEvent>.Builder _events = ImmutableArray.CreateBuilder<NesEvent>();
     private readonly ImmutableArray<ScoreBar>.Builder _bars = ImmutableArray.CreateBuilder<ScoreBar>();
-    private Scene _scene;
+    private GameScene _scene;
     private int _step = -1; // of the bar; -1: none yet
     private int _lastVoice = -1; // at this step
 
@@ -36,7 +36,7 @@ public sealed class BarReader
                 _bars[^1] = bar with { Tempo = symbol.Value };
                 return null;
             case BarSymbolKind.Scene:
-                _scene = (Scene)symbol.Value;
+                _scene = (GameScene)symbol.Value;
                 return null;
             case BarSymbolKind.Voices: // they follow from the notes
                 return null;

@@ -9,7 +9,7 @@ namespace LakhNes.Score.Text;
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">
-/// The tempo in quarters a minute, the step in the bar, the <see cref="Score.Scene"/>, or the voices, bit n for voice n.
+/// The tempo in quarters a minute, the step in the bar, the <see cref="GameScene"/>, or the voices, bit n for voice n.
 /// </param>
 /// <param name="Metre">The time signature.</param>
 /// <param name="Event">The event; its time plays no part.</param>
@@ -49,8 +49,8 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
     /// <summary>An event.</summary>
     public static BarSymbol Of(NesEvent e) => new(BarSymbolKind.Event, 0, default, e with { Time = 0 });
 
-    /// <summary>The scene of the music; not <see cref="Scene.Unknown"/>, which is told by no symbol.</summary>
-    public static BarSymbol OfScene(Scene scene) => new(BarSymbolKind.Scene, (int)scene, default, default);
+    /// <summary>The scene of the music; not <see cref="GameScene.Unknown"/>, which is told by no symbol.</summary>
+    public static BarSymbol OfScene(GameScene scene) => new(BarSymbolKind.Scene, (int)scene, default, default);
 
     /// <summary>The voices that play.</summary>
     /// <param name="voices">Bit n stands for voice n; at least one of them.</param>
@@ -80,7 +80,7 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
                 yield return OfMetre(metre = bar.Metre);
             if (bar.Tempo != tempo)
                 yield return OfTempo(tempo = bar.Tempo);
-            if (bar.Start == 0 && score.Scene != Scene.Unknown)
+            if (bar.Start == 0 && score.Scene != GameScene.Unknown)
                 yield return OfScene(score.Scene);
             for (long time = -1; next < score.Events.Length && score.Events[next].Time < bar.End; next++)
             {
@@ -107,7 +107,7 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
     /// <summary>All symbols that are conditions, in the order of their ids.</summary>
     public static IEnumerable<BarSymbol> Conditions() =>
         [
-            .. Enum.GetValues<Scene>().Where(scene => scene != Scene.Unknown).Select(OfScene),
+            .. Enum.GetValues<GameScene>().Where(scene => scene != GameScene.Unknown).Select(OfScene),
             .. Enumerable.Range(1, AllVoices).Select(OfVoices),
         ];
 
@@ -159,7 +159,7 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
             BarSymbolKind.Metre => string.Create(CultureInfo.InvariantCulture, $"METRE_{Metre.Numerator}_{Metre.Denominator}"),
             BarSymbolKind.Tempo => string.Create(CultureInfo.InvariantCulture, $"TEMPO_{Value}"),
             BarSymbolKind.Position => string.Create(CultureInfo.InvariantCulture, $"POS_{Value}"),
-            BarSymbolKind.Scene => ScenePrefix + ((Scene)Value).ToString().ToUpperInvariant(),
+            BarSymbolKind.Scene => ScenePrefix + ((GameScene)Value).ToString().ToUpperInvariant(),
             BarSymbolKind.Voices => VoicesPrefix + string.Join('_', VoiceTags(Value)),
             _ => NesSymbols.Of(Event),
         };

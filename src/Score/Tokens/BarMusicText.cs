@@ -26,7 +26,7 @@ public sealed class BarMusicText : IMusicText
         _vocabulary = vocabulary;
         _bar = vocabulary.IdOf(BarSymbol.Bar);
         Metre = metre;
-        (Scene, Voices) = (Scene.Unknown, 0);
+        (Scene, Voices) = (GameScene.Unknown, 0);
     }
 
     /// <summary>The time signature, one of <see cref="BarSymbol.Metres"/>; changes between two pieces alone.</summary>
@@ -40,12 +40,12 @@ public sealed class BarMusicText : IMusicText
     public double Tempo { get; set; } = NominalTempo;
 
     /// <summary>
-    /// The scene that each bar is told to have; <see cref="Scene.Unknown"/>, the default, tells nothing, and so does what the
+    /// The scene that each bar is told to have; <see cref="GameScene.Unknown"/>, the default, tells nothing, and so does what the
     /// vocabulary has no symbol for.
     /// </summary>
-    public Scene Scene
+    public GameScene Scene
     {
-        set => _conditions[0] = value == Scene.Unknown ? -1 : _vocabulary.IdOf(BarSymbol.OfScene(value));
+        set => _conditions[0] = value == GameScene.Unknown ? -1 : _vocabulary.IdOf(BarSymbol.OfScene(value));
     }
 
     /// <summary>The voices that each bar is told to have, bit n for voice n; 0, the default, tells nothing.</summary>

@@ -15,7 +15,7 @@ public class BarTokensTests
     public void AScoreComesBackFromItsTokens(NesScore score)
     {
         // a bar that has only begun at the end is not there yet
-        NesScore music = score.Trimmed().In(Scene.Unknown); // models are told it where one chooses to
+        NesScore music = score.Trimmed().In(GameScene.Unknown); // models are told it where one chooses to
         NesScore back = Tokeniser.Decode([.. Tokeniser.Encode(music, Vocabulary)], Vocabulary);
         ScoreAssert.Same(music, back);
         Assert.Equal([.. music.Bars], back.Bars.ToArray());
@@ -120,7 +120,7 @@ public class BarTokensTests
     {
         var random = new Random(seed);
         Metre metre = BarSymbol.Metres[random.Next(BarSymbol.Metres.Count)];
-        var scene = (Scene)random.Next(Enum.GetValues<Scene>().Length);
+        var scene = (GameScene)random.Next(Enum.GetValues<GameScene>().Length);
         int voices = random.Next(16);
         BarMusicText text = new(Vocabulary, metre) { Scene = scene, Voices = voices };
         BarReader reader = new();
@@ -166,7 +166,7 @@ public class BarTokensTests
     [Fact]
     public void WhatIsWrittenIsToldAsWhatIsComposed()
     {
-        BarMusicText text = new(Vocabulary, Metre.Common) { Scene = Scene.Town, Voices = 9 };
+        BarMusicText text = new(Vocabulary, Metre.Common) { Scene = GameScene.Town, Voices = 9 };
         int[] tokens = new int[20];
         int count = text.WriteOpening(tokens);
         count += text.WriteWait(96, 300, tokens.AsSpan(count));

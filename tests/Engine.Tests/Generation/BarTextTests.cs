@@ -124,7 +124,7 @@ public sealed class BarTextTests : IDisposable
         Play(history, NesVoice.Pulse1, 60, 4.5, 5);
         Play(history, NesVoice.Triangle, 48, 8.25, 9);
         CompositionRequest request = Request(start: 12);
-        request.Settings.Scene = Scene.GameOver;
+        request.Settings.Scene = GameScene.GameOver;
         using LiveComposer composer = Begin(history, request);
         Assert.Equal(
             "<S> BAR METRE_4_4 TEMPO_120 SCENE_GAMEOVER POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF "
@@ -140,12 +140,12 @@ public sealed class BarTextTests : IDisposable
     public void AnotherSceneCountsFromTheRevisionOn()
     {
         CompositionRequest request = Request(start: 8);
-        request.Settings.Scene = Scene.Title;
+        request.Settings.Scene = GameScene.Title;
         using LiveComposer composer = Begin(new CaptureHistory(), request);
         HeardNote[] before = [.. Composed(composer, 200)];
         CompositionRequest revised = request;
         (revised.Kind, revised.Start) = (RequestKind.Revise, 12);
-        revised.Settings.Scene = Scene.Boss;
+        revised.Settings.Scene = GameScene.Boss;
         composer.Take(in revised);
         int prompt = composer.AllTokens.Length;
         Composed(composer, 600);
@@ -158,7 +158,7 @@ public sealed class BarTextTests : IDisposable
     {
         CompositionRequest any = Request(start: 8),
             boss = Request(start: 8);
-        boss.Settings.Scene = Scene.Boss;
+        boss.Settings.Scene = GameScene.Boss;
         using LiveComposer composer = Begin(new CaptureHistory(), any),
             other = Begin(new CaptureHistory(), boss);
         Assert.NotEqual(composer.KeyOf(1), other.KeyOf(1));

@@ -43,10 +43,10 @@ public class BarTextTests
     public void TheSceneStandsInTheFirstBarAndIsReadInAny()
     {
         NesScore score = new NesScore(TimeUnit.Step, [], 192, [new(0, Metre.Common, 150), new(96, Metre.Common, 150)]).In(
-            Scene.GameOver
+            GameScene.GameOver
         );
         Assert.Equal("BAR METRE_4_4 TEMPO_150 SCENE_GAMEOVER BAR".Replace(' ', '\n'), BarText.Write(score));
-        Assert.Equal(Scene.Boss, BarText.Parse("BAR\nBAR\nSCENE_BOSS\nVOICES_P1_TR\nPOS_0\nP1_NOTEON_60", "x").Scene);
+        Assert.Equal(GameScene.Boss, BarText.Parse("BAR\nBAR\nSCENE_BOSS\nVOICES_P1_TR\nPOS_0\nP1_NOTEON_60", "x").Scene);
     }
 
     [Fact]

@@ -46,7 +46,10 @@ public sealed class Infill
         _voices = voices;
 
         // what the model has no word for would be lost
-        _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars);
+        _song = new NesScore(song.Unit, [.. song.Events.Where(e => vocabulary.IdOf(e) >= 0)], song.Length, song.Bars)
+        {
+            Scene = song.Scene,
+        };
         Text = text ?? vocabulary.TextOf(song, from);
         _seam = new InfillSeam<NesEvent>(voices, e => e.IsNote ? (e.Voice, e.Kind == NesEventKind.NoteOn) : null);
         NesEvent[] heard = [.. _song.Events.Where(e => e.Time < from)];
@@ -115,7 +118,10 @@ public sealed class Infill
             after = [.. _seam.After(_song.Events.Where(e => e.Time >= _to))];
         IEnumerable<NesEvent> events = before.Concat(Ends(_cut, _from, part)).Concat(part);
         events = events.Concat(Ends(_seam.Sounding(events), _to, after)).Concat(after);
-        return new NesScore(_song.Unit, [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length, _song.Bars);
+        return new NesScore(_song.Unit, [.. events.OrderBy(e => e.Time).ThenBy(PieceState.Order)], _song.Length, _song.Bars)
+        {
+            Scene = _song.Scene,
+        };
     }
 
     // the ends of what voices play, but for those that a note follows, or ends, at the same moment

@@ -1,7 +1,7 @@
 namespace LakhNes.Score;
 
 /// <summary>What happens in the game while a piece plays, as NES-MDB's file names tell (<see cref="NesMdb.SceneNames"/>).</summary>
-public enum Scene
+public enum GameScene
 {
     /// <summary>Nothing is known of it.</summary>
     Unknown,

@@ -1,6 +1,8 @@
 namespace LakhNes.Score;
 
-/// <summary>What happens in the game while a piece plays, as NES-MDB's file names tell (<see cref="NesMdb.SceneNames"/>).</summary>
+/// <summary>
+/// What happens in the game while a piece plays, as NES-MDB's file names tell (<see cref="NesMdb.SceneNames"/>).
+/// </summary>
 public enum GameScene
 {
     /// <summary>Nothing is known of it.</summary>

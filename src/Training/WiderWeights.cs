@@ -11,7 +11,9 @@ public static class WiderWeights
     // so unlikely is a symbol that nothing is known of yet
     private const float Unlikely = -20;
 
-    /// <summary>Adds to a model the symbols of a vocabulary that it lacks, behind its own: as inputs they say nothing yet.</summary>
+    /// <summary>
+    /// Adds to a model the symbols of a vocabulary that it lacks, behind its own: as inputs they say nothing yet.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="vocabulary">Of what it is to be trained on; of the same unit.</param>
     /// <exception cref="ArgumentException">The units differ.</exception>

@@ -61,7 +61,8 @@ internal static class GenerateCommand
                     .Chunk(streams)
                     .Select(group =>
                     {
-                        CompositionPlan own = composing.Plan(parsed, model, timing, text); // constraints work in room of their own
+                        // constraints work in room of their own
+                        CompositionPlan own = composing.Plan(parsed, model, timing, text);
                         return group
                             .Select(i => new Piece(text, own, CandidateChoice.Random(seed, i / choices, i % choices), beginning))
                             .ToArray();

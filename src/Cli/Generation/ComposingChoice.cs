@@ -89,7 +89,9 @@ internal sealed class ComposingChoice(double temperature, int topK)
     public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) =>
         _constraints.Constraints(parsed, vocabulary);
 
-    /// <summary>How a piece is written: as the song that it goes on with, and each bar is told what the user says of it.</summary>
+    /// <summary>
+    /// How a piece is written: as the song that it goes on with, and each bar is told what the user says of it.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="heard">What is continued, if anything.</param>

@@ -35,8 +35,8 @@ public sealed class VariableSong
     /// <summary>
     /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left
     /// out and swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded
-    /// to the vocabulary's. In TXB the speed changes the tempo alone, and each bar is told the scene and the voices that play, where
-    /// the variation says so. Adds nothing where fewer than
+    /// to the vocabulary's. In TXB the speed changes the tempo alone, and each bar is told the scene and the voices that play,
+    /// where the variation says so. Adds nothing where fewer than
     /// <see cref="Tokeniser.ShortestSong"/> remain.
     /// </summary>
     public void Encode(SongVariation variation, List<int> tokens)

@@ -36,7 +36,9 @@ public sealed class Prompt(IMusicText text, int capacity)
         _count = _writer.WriteWait(end, _tokens, _count);
     }
 
-    /// <summary>Tokens as a text has them that tells each bar something (<see cref="BarMusicText.Tell"/>); others as they are.</summary>
+    /// <summary>
+    /// Tokens as a text has them that tells each bar something (<see cref="BarMusicText.Tell"/>); others as they are.
+    /// </summary>
     public static int[] Told(IMusicText text, int[] tokens) => text is BarMusicText bars ? bars.Tell(tokens) : tokens;
 
     /// <summary>The note as the voice can play it: what it cannot it plays in the nearest octave; 0 stays 0.</summary>

@@ -121,7 +121,9 @@ public static class SceneNames
         .ToDictionary(pair => pair.word, pair => pair.index);
 
     /// <summary>The scene of a file.</summary>
-    /// <param name="path">Its title stands after the last underscore, behind the track's number, its words begun by capitals.</param>
+    /// <param name="path">
+    /// Its title stands after the last underscore, behind the track's number, its words begun by capitals.
+    /// </param>
     /// <returns><see cref="GameScene.Unknown"/> where none of the table's words is in it.</returns>
     public static GameScene Of(string path)
     {

@@ -4,8 +4,8 @@ namespace LakhNes.Score.Text;
 
 /// <summary>
 /// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the
-/// bar at which something happens) and the events of <see cref="NesSymbols"/> there. After a bar's beginning may stand what is known
-/// of the music, <c>SCENE_BOSS</c> and <c>VOICES_P1_TR</c>.
+/// bar at which something happens) and the events of <see cref="NesSymbols"/> there. After a bar's beginning may stand what is
+/// known of the music, <c>SCENE_BOSS</c> and <c>VOICES_P1_TR</c>.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">

@@ -25,8 +25,8 @@ public static class Tokeniser
 
     /// <summary>
     /// The ids of a score's events and waits. A wait is rounded to the nearest in the vocabulary by itself, as the original
-    /// does, so errors may add up. Events that the vocabulary has no symbol for are left out, and so is what is known of the music
-    /// (<see cref="BarSymbol.IsCondition"/>): models are told it where one chooses to.
+    /// does, so errors may add up. Events that the vocabulary has no symbol for are left out, and so is what is known of the
+    /// music (<see cref="BarSymbol.IsCondition"/>): models are told it where one chooses to.
     /// </summary>
     /// <param name="score">In the vocabulary's unit.</param>
     /// <param name="vocabulary">The ids' vocabulary.</param>

@@ -96,8 +96,17 @@ internal sealed class ComposingChoice(double temperature, int topK)
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="heard">What is continued, if anything.</param>
     /// <param name="time">When it goes on, in units; null: at its end.</param>
-    public IMusicText Text(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard = null, long? time = null) =>
-        _scene.Tell(parsed, vocabulary, heard is null ? vocabulary : vocabulary.TextOf(heard, time ?? heard.Length));
+    public IMusicText Text(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard = null, long? time = null)
+    {
+        IMusicText text = heard is null ? vocabulary : vocabulary.TextOf(heard, time ?? heard.Length);
+        if (_constraints.Voices(parsed) is { } voices && vocabulary.HasBars)
+        {
+            BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);
+            told.Voices = heard?.Events.Aggregate(voices, (all, e) => all.With(e.Voice)).Bits ?? voices.Bits;
+            text = told;
+        }
+        return _scene.Tell(parsed, vocabulary, text);
+    }
 
     /// <summary>The user chose a scene.</summary>
     public bool HasScene(CommandResult result) => _scene.IsWanted(result);

@@ -81,6 +81,9 @@ internal sealed class ConstraintChoice
         command.Options.Add(_anything);
     }
 
+    /// <summary>The voices that may play; null: all.</summary>
+    public VoiceSet? Voices(ParseResult parsed) => parsed.GetValue(_voices);
+
     /// <summary>What the user chose.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>

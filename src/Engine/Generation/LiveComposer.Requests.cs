@@ -29,6 +29,17 @@ internal sealed partial class LiveComposer
         _bars?.Scene = settings.Scene;
     }
 
+    // where not all voices are composed, those that play: they and what was heard
+    private VoiceSet ToldVoices()
+    {
+        VoiceSet told = _request.Settings.Voices;
+        if (told == VoiceSet.All)
+            return default;
+        foreach (ref readonly TimedNote note in Notes)
+            told = told.With(note.Voice);
+        return told;
+    }
+
     private void TakeFeel() =>
         _feel = Feel.Of(PromptOf(in _request, _history), _request.PromptFrom, _request.Start - _request.StartTime);
 

@@ -280,6 +280,7 @@ internal sealed partial class LiveComposer : IDisposable
     // the notes up to a time become the prompt
     private void WritePrompt(long end)
     {
+        _bars?.Voices = ToldVoices().Bits;
         _prompt.Write(Notes, end);
         _endTime = end;
     }

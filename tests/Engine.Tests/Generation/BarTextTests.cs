@@ -136,6 +136,23 @@ public sealed class BarTextTests : IDisposable
         AssertEachBarIsTold(composer.AllTokens[prompt..], "SCENE_GAMEOVER");
     }
 
+    [Theory]
+    [InlineData(15, "")]
+    [InlineData(6, "VOICES_P1_P2_TR ")]
+    [InlineData(1, "VOICES_P1 ")]
+    public void WhereNotAllVoicesAreComposedThoseThatPlayAreTold(int voices, string told)
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4.5, 5);
+        CompositionRequest request = Request(start: 8);
+        request.Settings.Voices = new VoiceSet(voices);
+        using LiveComposer composer = Begin(history, request);
+        Assert.Equal(
+            $"<S> BAR METRE_4_4 TEMPO_120 {told}POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR {told}POS_0",
+            Written(composer.AllTokens)
+        );
+    }
+
     [Fact]
     public void AnotherSceneCountsFromTheRevisionOn()
     {

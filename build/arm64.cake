@@ -7,7 +7,7 @@ AptPackage[] arm64HostPackages = [new("g++-aarch64-linux-gnu", "compiles the VST
 AptPackage[] qemuPackages = [new("qemu-user", "runs arm64's programs in the tests", "qemu-aarch64")];
 
 // what is linked with; what the hosts' windows and ONNX Runtime need to run
-const string Arm64Libraries = "libc6-dev,libstdc++6,libx11-dev,libxcb-shm0,libasound2";
+const string Arm64Libraries = "libc6-dev,libstdc++-10-dev,libx11-dev,libxcb-shm0,libasound2";
 
 var arm64Artifacts = artifacts.Combine("arm64");
 

@@ -199,7 +199,7 @@ void PackRedHat(FilePath rpmBuild, DirectoryPath root, LinuxMachine machine) =>
     [
         "-bb", "--quiet", "--target", machine.RedHat + "-linux", "--define", "version " + LinuxVersion(), "--define", "content " + root,
         "--define", "_topdir " + root.GetParent().Combine("rpm"), "--define", "_rpmdir " + packages,
-        "--define", "_rpmfilename lakhnes-%{version}-%{release}.%{_arch}.rpm", "--define", "_binary_payload w9.xzdio",
+        "--define", "_rpmfilename lakhnes-%{version}-%{release}.%{_arch}.rpm", "--define", "_binary_payload w6.xzdio",
         "installers/linux/lakhnes.spec",
     ]);
 

@@ -8,7 +8,12 @@
 #if SMTG_OS_WINDOWS
 static const char Folder[] = "x86_64-win", Extension[] = ".vst3", Entry[] = "InitDll", Exit[] = "ExitDll";
 #else
-static const char Folder[] = "x86_64-linux", Extension[] = ".so", Entry[] = "ModuleEntry", Exit[] = "ModuleExit";
+#if defined(__aarch64__)
+#define MACHINE "aarch64"
+#else
+#define MACHINE "x86_64"
+#endif
+static const char Folder[] = MACHINE "-linux", Extension[] = ".so", Entry[] = "ModuleEntry", Exit[] = "ModuleExit";
 #endif
 
 Module::Module(const std::string &bundle)

@@ -30,7 +30,7 @@ public class WindowsAppTests(Wine wine)
         using Process process = Process.Start(start)!;
         try
         {
-            wine.Screen.Do("search --sync --name ^LakhNES$ windowfocus --sync");
+            wine.Screen.Do("search --sync --onlyvisible --name ^LakhNES$ windowfocus --sync");
             wine.Screen.Do("keydown q");
             Eventually.True(() => AlsaFile.Loudest(folder) > 0.01f, () => "a key does not play");
             wine.Screen.Do("keyup q");
@@ -47,10 +47,10 @@ public class WindowsAppTests(Wine wine)
     public void SaysInALineWhatIsMissing()
     {
         string program = Wine.App;
-        string said = wine.Fail("winealsa.drv=d", program, "--device", "no-such-output", "--no-window");
+        string said = wine.Fail("mmdevapi=d", program, "--no-window");
         Assert.Single(
             said.Split('\n'),
-            line => line.StartsWith("lakhnes-app: ", StringComparison.Ordinal) && line.Contains("no-such-output")
+            line => line.StartsWith("lakhnes-app: ", StringComparison.Ordinal) && line.Contains("audio is not here")
         );
     }
 }

@@ -73,24 +73,32 @@ public sealed class GivenNotesTests : IDisposable
         Assert.Equal(soft.Select(note => (note.Position, note.Note)), loud.Select(note => (note.Position, note.Note)));
         Assert.True(Mean(soft) < Mean(loud) - 1, $"{Mean(soft)} {Mean(loud)}");
 
+        // a single piece may be loud whatever it joins
         List<HeardNote> Joined(byte volume) =>
-            Compose(
-                prompt,
-                [
-                    .. Enumerable
-                        .Range(0, 16)
-                        .Select(i => new HeardNote(
-                            4 + (i / 2.0),
-                            NesVoice.Pulse1,
-                            (byte)(60 + (i % 5)),
-                            NoteOrigin.Composed,
-                            Expression: new NoteExpression(volume, 2, 1)
-                        )),
-                ],
-                NesVoice.Pulse2,
-                0,
-                out _
-            );
+            [
+                .. Enumerable
+                    .Range(0, 16)
+                    .SelectMany(seed =>
+                        Compose(
+                            prompt,
+                            [
+                                .. Enumerable
+                                    .Range(0, 16)
+                                    .Select(i => new HeardNote(
+                                        4 + (i / 2.0),
+                                        NesVoice.Pulse1,
+                                        (byte)(60 + (i % 5)),
+                                        NoteOrigin.Composed,
+                                        Expression: new NoteExpression(volume, 2, 1)
+                                    )),
+                            ],
+                            NesVoice.Pulse2,
+                            0,
+                            out _,
+                            seed: seed
+                        )
+                    ),
+            ];
 
         static double Mean(List<HeardNote> notes) => notes.Where(note => note.Note > 0).Average(note => note.Expression.Volume);
     }
@@ -189,7 +197,8 @@ public sealed class GivenNotesTests : IDisposable
         double quantise,
         out List<(double Position, NesEvent Event)> tokens,
         double end = End,
-        int capacity = 1 << 16
+        int capacity = 1 << 16,
+        int seed = 0
     )
     {
         var history = new CaptureHistory(prompt.Length + given.Length + 2);
@@ -210,6 +219,7 @@ public sealed class GivenNotesTests : IDisposable
                 {
                     Mode = GeneratorMode.Continue,
                     Voices = default(VoiceSet).With(voice),
+                    Seed = seed,
                     Quantise = quantise,
                     Tempo = TempoReading.AsPlayed,
                 },

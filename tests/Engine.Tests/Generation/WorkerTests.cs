@@ -50,6 +50,12 @@ public sealed class WorkerTests
     [Fact]
     public void FillingInAllocatesNothingOnTheWorker()
     {
+        FillIn(); // what is made once in a process
+        Assert.Equal(0, FillIn());
+    }
+
+    private static long FillIn()
+    {
         using SongRig rig = Render([("Mode", 1), ("Run", 1), ("Begin", 1)], offline: true);
         rig.Block(64, [SongRig.Set(0, "Run", 0)]);
         Take take = rig.Takes()[0];
@@ -68,7 +74,7 @@ public sealed class WorkerTests
             Assert.Equal("", task.Error);
         }
 
-        Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes);
+        return rig.Engine.GeneratorAllocatedBytes;
     }
 
     /// <summary>Offline the first block already waits for the model.</summary>

@@ -111,11 +111,10 @@ internal sealed partial class LiveComposer
     {
         double bars = (double)(_sessionEnd - BarLine) / BarUnits,
             line = BarLine + (Math.Ceiling(bars - OnTheBarLine) * BarUnits);
-        SongForm form = Forms.Of(in _request.Settings, _request.SectionBars);
         if (_request.HasTheme)
-            line -= form[0].Bars * BarUnits;
+            line -= _request.SectionBars * BarUnits;
         _piece.Form = new FormPlan(
-            form,
+            Forms.Of(_request.Settings.Form, _request.SectionBars),
             (long)Math.Round(line) + State.PromptEnd - _endTime,
             BarUnits,
             _request.Settings.Vary / 100,

@@ -17,7 +17,4 @@ public enum FormKind
 
     /// <summary>Verse, chorus, verse, chorus, bridge, chorus.</summary>
     VerseChorus,
-
-    /// <summary>That of <see cref="GeneratorSettings.OwnForm"/>.</summary>
-    Own,
 }

@@ -325,11 +325,10 @@ public static partial class GeneratorTable
         1073,
         "Form",
         "form",
-        ["Free", "AABA", "ABAC", "ABAB", "Verse-Chorus", "Own"],
+        ["Free", "AABA", "ABAC", "ABAB", "Verse-Chorus"],
         default,
         SettingRole.Composition,
-        "The sections of what is composed: a letter that comes again is the same music. What you played is the first A. Own: "
-            + "the letters that you type."
+        "The sections of what is composed: a letter that comes again is the same music. What you played is the first A."
     );
 
     /// <summary>Bars of a section.</summary>
@@ -355,15 +354,6 @@ public static partial class GeneratorTable
         25,
         SettingRole.Composition,
         "How much of a section that comes again is different: so much of its bars, from its end."
-    );
-
-    /// <summary>The last bars of an answer are chosen for how they lead back into its first ones, and its files loop.</summary>
-    public static readonly Setting<bool> LoopAnswer = Flag(
-        1078,
-        "Loop Answer",
-        "loopAnswer",
-        SettingRole.Composition,
-        "The last bars of an answer lead back into its first ones, and its files say that they loop."
     );
 
     /// <summary>How much of the dynamics and timbres that songs give such notes is heard, in percent.</summary>

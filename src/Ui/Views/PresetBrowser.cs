@@ -68,15 +68,7 @@ internal sealed class PresetBrowser : Stack
             }
         );
         Stack row = Add(new Stack { Gap = 8 });
-        row.Add(
-            new Button("Open...", OpenFile)
-            {
-                Grow = 1,
-                Tip =
-                    "Loads a preset file; or takes the sounds of a song (.nsf, .vgm, .ftm, .fms, a tracker's .txt), whose first bars "
-                    + "are then listed under Takes.",
-            }
-        );
+        row.Add(new Button("Open...", OpenFile) { Grow = 1, Tip = "Loads a preset file." });
         row.Add(new Button("Save as...", SaveFile) { Grow = 1, Tip = "Keeps the sound as a preset file." });
         List();
     }
@@ -254,20 +246,13 @@ internal sealed class PresetBrowser : Stack
         Entry entry = _presets[index];
         Complain("");
         if (entry.IsOwn)
-            Open(entry.Path);
+            LoadFile(entry.Path);
         else
             _model.LoadPreset(entry.Factory);
     }
 
-    /// <summary>Loads a preset file, or takes the sounds of a song; or says why not.</summary>
-    public void Open(string path)
+    private void LoadFile(string path)
     {
-        if (!path.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase))
-        {
-            Complain(_model.TryOpenBand(path, out string reason) ? "" : reason);
-            return;
-        }
-
         if (!UserPresets.TryRead(path, out byte[] file, out string error))
             Complain(error);
         else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error))
@@ -281,7 +266,7 @@ internal sealed class PresetBrowser : Stack
         if (_model.Engine.CurrentPreset is >= 0 and int factory)
             _model.LoadPreset(factory);
         else
-            Open(_path);
+            LoadFile(_path);
     }
 
     private void Complain(string problem)
@@ -293,14 +278,7 @@ internal sealed class PresetBrowser : Stack
     private void OpenFile()
     {
         if (Scene is { } scene)
-            FileChooser.Open(
-                scene,
-                "Open a preset or a song",
-                _model.Preferences.PresetFolder,
-                [PresetFile.Extension, .. EditorModel.SongExtensions],
-                null,
-                Open
-            );
+            FileChooser.Open(scene, "Open a preset", _model.Preferences.PresetFolder, [PresetFile.Extension], null, LoadFile);
     }
 
     private void SaveFile()
@@ -322,7 +300,7 @@ internal sealed class PresetBrowser : Stack
                 if (error.Length > 0)
                     return;
                 // from here on it is that preset, and the list shows it
-                Open(path);
+                LoadFile(path);
                 Search.Put("");
                 List();
             }

@@ -87,15 +87,11 @@ internal sealed class ComposerPanel : Stack
         chords.Add(Choice(GeneratorTable.ChordChannel));
         chords.Add(Knob(GeneratorTable.Follow));
 
-        Stack sections = Page(),
-            form = Row(sections);
+        Stack form = Row(Page());
         form.Add(Choice(GeneratorTable.Form));
         form.Add(Choice(GeneratorTable.SectionBars));
         form.Add(Knob(GeneratorTable.Vary));
         form.Add(Choice(GeneratorTable.Scene));
-        Stack own = Row(sections);
-        own.Add(new FormField(model));
-        own.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.LoopAnswer)));
 
         deck.AddPage(new AnswersPanel(model, takes));
         takes.AsksForAnother = () => tabs.Select(AnswersPage);

@@ -84,8 +84,11 @@ internal sealed class TorchModel : IDisposable
         long streams = tokens.shape[0],
             segment = tokens.shape[1],
             size = _dimensions.ModelSize;
-        Tensor embedding = _parameters[ParameterShape.Embedding];
-        Tensor hidden = Drop(embedding.index_select(0, tokens.view(-1)).mul(Math.Sqrt(size)).view(streams, segment, size));
+        bool projects = _dimensions.EmbeddingSize is not null;
+        Tensor rows = _parameters[ParameterShape.Embedding].index_select(0, tokens.view(-1));
+        if (projects)
+            rows = Linear(rows, ParameterShape.InputProjection).to(ScalarType.Float32);
+        Tensor hidden = Drop(rows.mul(Math.Sqrt(size)).view(streams, segment, size));
         long keys = memory[0].shape[1] + segment;
         Tensor table = _positions.slice(0, _positions.shape[0] - keys, _positions.shape[0], 1);
         for (int layer = 0; layer < _dimensions.LayerCount; layer++)
@@ -95,7 +98,10 @@ internal sealed class TorchModel : IDisposable
         }
 
         string output = _dimensions.TiedOutput ? ParameterShape.Embedding : ParameterShape.OutputWeight;
-        Tensor logits = Linear(Drop(hidden), output, ParameterShape.OutputBias).view(streams * segment, -1);
+        hidden = Drop(hidden);
+        if (projects)
+            hidden = hidden.to(_precision).matmul(_parameters[ParameterShape.OutputProjection].to(_precision));
+        Tensor logits = Linear(hidden, output, ParameterShape.OutputBias).view(streams * segment, -1);
         return F.cross_entropy(logits.to(ScalarType.Float32), targets.view(-1));
     }
 

@@ -53,7 +53,8 @@ public sealed unsafe class ParameterVector : IDisposable
     /// <summary>Takes a model's parameters over.</summary>
     /// <param name="weights">The model.</param>
     /// <param name="frozenLayers">
-    /// How many layers, from the input on, are not trained; nor is the embedding then, unless it is the output layer too.
+    /// How many layers, from the input on, are not trained; nor is the embedding then, unless it is the output layer too, nor its
+    /// projection.
     /// </param>
     public static ParameterVector Of(TransformerXlWeights weights, int frozenLayers) =>
         new(
@@ -62,7 +63,9 @@ public sealed unsafe class ParameterVector : IDisposable
                 parameter.Name.Split('.') switch
                 {
                     ["layers", var layer, ..] => int.Parse(layer, CultureInfo.InvariantCulture) < frozenLayers,
-                    _ => parameter.Name == ParameterShape.Embedding && frozenLayers > 0 && !weights.Dimensions.TiedOutput,
+                    _ when frozenLayers == 0 => false,
+                    _ => parameter.Name == ParameterShape.InputProjection
+                        || parameter.Name == ParameterShape.Embedding && !weights.Dimensions.TiedOutput,
                 }
         );
 

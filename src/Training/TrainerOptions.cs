@@ -39,7 +39,7 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// How many layers, from the input on, keep their parameters; the embedding does so with them unless it is the output layer
-    /// too.
+    /// too, and its projection.
     /// </summary>
     public int FrozenLayers { get; init; }
 

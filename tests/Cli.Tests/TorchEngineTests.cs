@@ -78,6 +78,8 @@ public sealed class TorchEngineTests : IDisposable
     [SkippableTheory]
     [InlineData("fp32", 1, 13)]
     [InlineData("fp32", 1, 40, "--pre-lnorm")]
+    [InlineData("fp32", 1, 13, "--d-embed", "10", "--proj-init-std", "0.2", "--not-tied", "--freeze", "1")]
+    [InlineData("fp32", 1, 13, "--div-val", "2", "--proj-init-std", "0.2")]
     [InlineData("fp32", 2, 13, "--pre-lnorm", "--freeze", "1", "--optimiser", "adam")]
     [InlineData("fp32", 1, 13, "--varlen", "--batch-chunk", "3", "--optimiser", "sgd", "--momentum", "0.9")]
     [InlineData("fp32", 1, 30, "--varlen", "--optimiser", "adagrad")]

@@ -49,6 +49,35 @@ public sealed class TrainCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData(6, "--d-embed", "6")]
+    [InlineData(16, "--div-val", "2")]
+    [InlineData(null, "--d-embed", "16", "--div-val", "1")]
+    public void AnEmbeddingOfAnotherSizeIsTrainedAndGoneOnWith(int? size, params string[] shape)
+    {
+        string[] brief = ["--steps", "2", "--validate-every", "0", "--tgt-len", "16", "--mem-len", "16", "--batch", "2"];
+        Train(["--steps", "2", .. shape, .. Tiny]);
+        Train(["--resume", "--steps", "4"]);
+        CliRun more = CliRun.Of([
+            "train",
+            "--data",
+            InFolder("data"),
+            "--out",
+            InFolder("more"),
+            "--init",
+            InFolder("run", "last"),
+            .. brief,
+        ]);
+        Assert.Equal(("", 0), (more.Error, more.ExitCode));
+        foreach (string run in new[] { "run", "more" })
+        {
+            TransformerXlDimensions dimensions = CheckpointReader.ReadFolder(InFolder(run, "last")).Dimensions;
+            Assert.Equal((size, 16, true), (dimensions.EmbeddingSize, dimensions.ModelSize, dimensions.TiedOutput));
+            using ModelFile model = ModelFile.Open(InFolder(run, "model.onnx"));
+            Assert.Equal(size is null, model.Dimensions.TiedOutput);
+        }
+    }
+
     [Fact]
     public void TheOriginalsShapesAreTrainedAndTestedAtTheEnd()
     {

@@ -131,9 +131,11 @@ public class OptimiserTests
     [InlineData(true, 1)]
     [InlineData(false, 1)]
     [InlineData(true, 2)]
-    public void FrozenLayersStayAndTheOthersLearn(bool tied, int frozen)
+    [InlineData(true, 1, 6)]
+    [InlineData(false, 2, 6)]
+    public void FrozenLayersStayAndTheOthersLearn(bool tied, int frozen, int? embeddingSize = null)
     {
-        TransformerXlDimensions dimensions = TinyData.Dimensions with { TiedOutput = tied };
+        TransformerXlDimensions dimensions = TinyData.Dimensions with { TiedOutput = tied, EmbeddingSize = embeddingSize };
         TransformerXlWeights before = TinyData.Model(dimensions);
         using Trainer trainer = new(
             before,
@@ -155,7 +157,8 @@ public class OptimiserTests
         {
             bool stays =
                 Enumerable.Range(0, frozen).Any(layer => parameter.Name.StartsWith($"layers.{layer}.", StringComparison.Ordinal))
-                || (!tied && parameter.Name == ParameterShape.Embedding);
+                || (!tied && parameter.Name == ParameterShape.Embedding)
+                || parameter.Name == ParameterShape.InputProjection;
             Assert.Equal(!stays, trainer.Trained.Any(trained => trained.Name == parameter.Name));
             if (stays)
                 Assert.Equal(before.Parameters[parameter.Name], after.Parameters[parameter.Name]);

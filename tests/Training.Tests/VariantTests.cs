@@ -15,13 +15,17 @@ public class VariantTests
     [InlineData(true, false, true, 5, 0, 0)]
     [InlineData(true, false, false, -1, 0, 0.3)]
     [InlineData(true, true, false, -1, 0.1, 0.3)]
+    [InlineData(true, false, false, -1, 0, 0, 6)]
+    [InlineData(true, true, false, -1, 0.1, 0, 16)]
+    [InlineData(false, true, false, -1, 0, 0, 20)]
     public void GradientsAreThoseOfTheLoss(
         bool tied,
         bool normalizeBefore,
         bool sameLength,
         int clampLength,
         double dropout,
-        double attentionDropout
+        double attentionDropout,
+        int? embeddingSize = null
     )
     {
         TransformerXlDimensions dimensions = TinyData.Dimensions with
@@ -30,6 +34,7 @@ public class VariantTests
             NormalizeBefore = normalizeBefore,
             SameLength = sameLength,
             ClampLength = clampLength,
+            EmbeddingSize = embeddingSize,
         };
         using Trainer trainer = new(
             TinyData.Model(dimensions),
@@ -70,9 +75,15 @@ public class VariantTests
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public void VariantsLearn(bool tied, bool normalizeBefore)
+    [InlineData(true, true, 8)]
+    public void VariantsLearn(bool tied, bool normalizeBefore, int? embeddingSize = null)
     {
-        TransformerXlDimensions dimensions = TinyData.Dimensions with { TiedOutput = tied, NormalizeBefore = normalizeBefore };
+        TransformerXlDimensions dimensions = TinyData.Dimensions with
+        {
+            TiedOutput = tied,
+            NormalizeBefore = normalizeBefore,
+            EmbeddingSize = embeddingSize,
+        };
         using Trainer trainer = new(
             TinyData.Model(dimensions),
             new TrainerOptions
@@ -87,6 +98,25 @@ public class VariantTests
         for (int step = 0; step < 60; step++)
             after = Steps.Take(trainer, 1, 1e-2).Loss;
         Assert.True(after < 0.5 * before, $"{before} to {after}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AProjectedEmbeddingSaysWhatItsProductSays(bool tied)
+    {
+        TransformerXlWeights projected = TinyData.Model(TinyData.Dimensions with { EmbeddingSize = 6, TiedOutput = tied }),
+            product = EmbeddingProjection.Multiply(projected);
+        var options = new TrainerOptions
+        {
+            SegmentLength = 8,
+            MemoryLength = 6,
+            Dropout = 0,
+        };
+        using Trainer one = new(projected, options),
+            other = new(product, options);
+        for (int segment = 0; segment < 3; segment++)
+            Assert.Equal(Steps.Take(one, segment, 0).Loss, Steps.Take(other, segment, 0).Loss, 1e-5);
     }
 
     private static double Moved(Trainer trainer, ParameterShape parameter, float[] direction, float step)

@@ -142,6 +142,8 @@ def load(folder, dropout=0.0):
     if isinstance(loaded, nn.Module):
         before = bool(getattr(loaded.layers[0].dec_attn, "pre_lnorm", False))
         loaded = loaded.state_dict()
+    if any("_projs" in name for name in loaded):
+        raise ValueError(f"{folder}: an embedding with projections (d_embed, div_val) is trained by 'lakhnes train' only")
     tokens, size = loaded["word_emb.emb_layers.0.weight"].shape
     heads, head = loaded["r_w_bias"].shape
     d = dict(n_token=tokens, d_model=size, n_head=heads, d_head=head, d_inner=loaded["layers.0.pos_ff.CoreNet.0.bias"].shape[0],

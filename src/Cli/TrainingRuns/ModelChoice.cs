@@ -35,6 +35,18 @@ internal sealed class ModelChoice
         2,
         8192
     );
+    private readonly Option<int?> _embedding = CommonOptions.OptionalNumber(
+        "--d-embed",
+        "Size of a new model's embedding, which projections bring to the hidden state's (--d-model, without projections).",
+        1,
+        8192
+    );
+    private readonly Option<int?> _division = CommonOptions.OptionalNumber(
+        "--div-val",
+        "Above 1, a new model has the projections of --d-embed at any size: there are no clusters whose sizes it would divide (1).",
+        1,
+        64
+    );
     private readonly Option<int?> _head = CommonOptions.OptionalNumber("--d-head", "Size of a new model's heads (32).", 1, 1024);
     private readonly Option<int?> _inner = CommonOptions.OptionalNumber(
         "--d-inner",
@@ -67,16 +79,39 @@ internal sealed class ModelChoice
         0,
         10.0
     );
+    private readonly Option<double?> _projectionDeviation = CommonOptions.OptionalNumber(
+        "--proj-init-std",
+        "Standard deviation that a new model's projections of the embedding are drawn with (0.01).",
+        0,
+        10.0
+    );
     private readonly Option<double?> _range = CommonOptions.OptionalNumber(
         "--init-range",
-        "Draw a new model's matrices evenly from so far below 0 to so far above it.",
+        "Draw a new model's matrices, but those projections, evenly from so far below 0 to so far above it.",
         0,
         10.0
     );
 
     /// <summary>All options in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
-        [_init, _symbols, _layers, _heads, _model, _head, _inner, _preNorm, _untied, _clamp, _sameLength, _deviation, _range];
+        [
+            _init,
+            _symbols,
+            _layers,
+            _heads,
+            _model,
+            _embedding,
+            _division,
+            _head,
+            _inner,
+            _preNorm,
+            _untied,
+            _clamp,
+            _sameLength,
+            _deviation,
+            _projectionDeviation,
+            _range,
+        ];
 
     /// <summary>A model that is there is chosen.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_init) is not null;
@@ -99,12 +134,14 @@ internal sealed class ModelChoice
         int size = parsed.GetValue(_model) ?? 192;
         if (size % 2 != 0)
             throw new CommandException("--d-model", "must be even");
+        int embedding = parsed.GetValue(_embedding) ?? size;
         TokenVocabulary symbols = vocabulary();
         var dimensions = new TransformerXlDimensions
         {
             LayerCount = parsed.GetValue(_layers) ?? 4,
             TokenCount = symbols.Count,
             ModelSize = size,
+            EmbeddingSize = embedding != size || parsed.GetValue(_division) > 1 ? embedding : null,
             HeadCount = parsed.GetValue(_heads) ?? 6,
             HeadSize = parsed.GetValue(_head) ?? 32,
             InnerSize = parsed.GetValue(_inner) ?? 768,
@@ -119,7 +156,8 @@ internal sealed class ModelChoice
             symbols,
             options.Trainer.Seed,
             parsed.GetValue(_deviation) ?? InitialWeights.Deviation,
-            parsed.GetValue(_range)
+            parsed.GetValue(_range),
+            parsed.GetValue(_projectionDeviation) ?? InitialWeights.ProjectionDeviation
         );
     }
 

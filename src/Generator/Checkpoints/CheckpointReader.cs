@@ -136,16 +136,10 @@ public static class CheckpointReader
             TensorReference? tensor = find(parameter.Name) as TensorReference;
             if (tensor is null && parameter.Name == ParameterShape.InverseFrequencies)
                 continue; // not part of newer state dicts
-            TensorReference? projection = EmbeddingProjection.Of(parameter.Name, find);
-            int[] shape = projection is null ? parameter.Shape : [parameter.Shape[0], projection.Shape[1]];
-            if (tensor is null || !tensor.Shape.SequenceEqual(shape))
-                throw new CheckpointException(
-                    $"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {new ParameterShape(parameter.Name, shape).ShapeText}"
-                );
+            if (tensor is null || !tensor.Shape.SequenceEqual(parameter.Shape))
+                throw new CheckpointException($"{parameter.Name} is {tensor?.ShapeText ?? "missing"}, not {parameter.ShapeText}");
 
             float[] numbers = Numbers(parameter.Name, tensor);
-            if (projection is not null)
-                numbers = EmbeddingProjection.Apply(numbers, Numbers(parameter.Name, projection), projection.Shape);
             parameters[parameter.Name] = numbers;
             progress?.Report(Math.Min(1, (double)(read += numbers.Length) / all));
         }
@@ -226,6 +220,11 @@ public static class CheckpointReader
                 ? tensor.Shape
                 : throw new CheckpointException($"{name} is missing: not a LakhNES model");
 
+        int[]? Projection(string name) =>
+            find(name) is not TensorReference tensor ? null
+            : tensor.Shape is [> 0, > 0] ? tensor.Shape
+            : throw new CheckpointException($"{name} is {tensor.ShapeText}, which is no projection");
+
         int Setting(string name, int initial) =>
             settings.GetValueOrDefault(name) is long value ? (int)Math.Clamp(value, int.MinValue, int.MaxValue) : initial;
 
@@ -239,27 +238,22 @@ public static class CheckpointReader
         int[] embedding = Shape(ParameterShape.Embedding, 2);
         int[] heads = Shape(ParameterShape.ContentBias, 2);
         int[] inner = Shape("layers.0.pos_ff.CoreNet.0.weight", 2);
-        TensorReference? input = EmbeddingProjection.Of(ParameterShape.Embedding, find),
-            back = EmbeddingProjection.Of(ParameterShape.OutputWeight, find);
-        bool sameProjection = input is null ? back is null : back is not null && back.IsSameAs(input);
-        bool tied =
-            sameProjection
-            && (
-                find(ParameterShape.OutputWeight) is not TensorReference output
-                || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!)
-            );
+        int[]? projection = Projection(ParameterShape.InputProjection) ?? Projection(ParameterShape.OutputProjection);
         return new TransformerXlDimensions
         {
             LayerCount = layers,
             TokenCount = embedding[0],
-            ModelSize = input?.Shape[0] ?? embedding[1],
+            ModelSize = projection?[0] ?? embedding[1],
+            EmbeddingSize = projection?[1],
             HeadCount = heads[0],
             HeadSize = heads[1],
             InnerSize = inner[0],
             MemoryLength = Math.Clamp(Setting("mem_len", DefaultMemoryLength), 1, TransformerXlDimensions.MaximumMemoryLength),
             ClampLength = Setting("clamp_len", -1),
             SameLength = settings.GetValueOrDefault("same_length") is true,
-            TiedOutput = tied,
+            TiedOutput =
+                find(ParameterShape.OutputWeight) is not TensorReference output
+                || IsTied(container, output, (TensorReference)find(ParameterShape.Embedding)!),
             NormalizeBefore =
                 find("layers.0.dec_attn") is PickleObject attention
                 && attention.Attributes.GetValueOrDefault("pre_lnorm") is true,

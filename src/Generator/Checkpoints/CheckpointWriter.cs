@@ -26,6 +26,9 @@ public sealed class CheckpointWriter
     private readonly ModulePickler _modules;
     private readonly bool _half;
 
+    // at 1 the original projects rows of another size than the model's only
+    private int DivVal => _d.EmbeddingSize == _d.ModelSize ? 2 : 1;
+
     private CheckpointWriter(TransformerXlWeights weights, Stream stream, bool half)
     {
         _half = half;
@@ -137,7 +140,7 @@ public sealed class CheckpointWriter
                 ),
             ],
             ("n_token", _modules.Whole(_d.TokenCount)),
-            ("d_embed", _modules.Whole(_d.ModelSize)),
+            ("d_embed", _modules.Whole(_d.RowSize)),
             ("d_model", _modules.Whole(_d.ModelSize)),
             ("n_head", _modules.Whole(_d.HeadCount)),
             ("d_head", _modules.Whole(_d.HeadSize)),
@@ -178,7 +181,7 @@ public sealed class CheckpointWriter
                                             [],
                                             [],
                                             ("num_embeddings", _modules.Whole(_d.TokenCount)),
-                                            ("embedding_dim", _modules.Whole(_d.ModelSize)),
+                                            ("embedding_dim", _modules.Whole(_d.RowSize)),
                                             ("padding_idx", _modules.Nothing),
                                             ("max_norm", _modules.Nothing),
                                             ("norm_type", _modules.Number(2)),
@@ -189,16 +192,29 @@ public sealed class CheckpointWriter
                             ]
                         )
                 ),
-                ("emb_projs", () => _modules.Module($"{Torch}.container", "ParameterList", [], [], [])),
+                ("emb_projs", Projections(ParameterShape.InputProjection)),
             ],
             ("n_token", _modules.Whole(_d.TokenCount)),
-            ("d_embed", _modules.Whole(_d.ModelSize)),
+            ("d_embed", _modules.Whole(_d.RowSize)),
             ("cutoffs", () => _pickle.List(_d.TokenCount)),
-            ("div_val", _modules.Whole(1)),
+            ("div_val", _modules.Whole(DivVal)),
             ("d_proj", _modules.Whole(_d.ModelSize)),
             ("emb_scale", _modules.Number(Math.Sqrt(_d.ModelSize))),
             ("cutoff_ends", () => _pickle.List(0, _d.TokenCount))
         );
+
+    // where there are none, the original has an empty list on the way in and a list of None on the way out
+    private Action Projections(string name) =>
+        () =>
+            _modules.Module(
+                $"{Torch}.container",
+                "ParameterList",
+                _d.EmbeddingSize is not null ? [("0", _modules.Parameter(name))]
+                    : name == ParameterShape.OutputProjection ? [("0", _modules.Nothing)]
+                    : [],
+                [],
+                []
+            );
 
     private (string, Action) Layer(int index) =>
         (
@@ -298,17 +314,17 @@ public sealed class CheckpointWriter
                             "ModuleList",
                             [],
                             [],
-                            [("0", _modules.Linear("crit.out_layers.0", _d.TokenCount, _d.ModelSize))]
+                            [("0", _modules.Linear("crit.out_layers.0", _d.TokenCount, _d.RowSize))]
                         )
                 ),
-                ("out_projs", () => _modules.Module($"{Torch}.container", "ParameterList", [("0", _modules.Nothing)], [], [])),
+                ("out_projs", Projections(ParameterShape.OutputProjection)),
             ],
             ("n_token", _modules.Whole(_d.TokenCount)),
-            ("d_embed", _modules.Whole(_d.ModelSize)),
+            ("d_embed", _modules.Whole(_d.RowSize)),
             ("d_proj", _modules.Whole(_d.ModelSize)),
             ("cutoffs", () => _pickle.List(_d.TokenCount)),
             ("cutoff_ends", () => _pickle.List(0, _d.TokenCount)),
-            ("div_val", _modules.Whole(1)),
+            ("div_val", _modules.Whole(DivVal)),
             ("shortlist_size", _modules.Whole(_d.TokenCount)),
             ("n_clusters", _modules.Whole(0)),
             ("head_size", _modules.Whole(_d.TokenCount)),

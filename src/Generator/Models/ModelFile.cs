@@ -96,7 +96,7 @@ public sealed class ModelFile : IDisposable
         }
     }
 
-    /// <summary>Writes a model.</summary>
+    /// <summary>Writes a model; projections of its embedding are multiplied in.</summary>
     /// <param name="weights">The model in full precision.</param>
     /// <param name="precision">How to store its matrices.</param>
     /// <param name="stream">Where to.</param>
@@ -108,6 +108,7 @@ public sealed class ModelFile : IDisposable
         IProgress<double>? progress = null
     )
     {
+        weights = EmbeddingProjection.Multiply(weights);
         TransformerXlDimensions d = weights.Dimensions;
         var metadata = new Dictionary<string, string>
         {

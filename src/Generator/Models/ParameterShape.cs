@@ -5,10 +5,16 @@ namespace LakhNes.Generator;
 /// <param name="Shape">Its sizes; a linear layer's weight is [outputs, inputs].</param>
 public sealed record ParameterShape(string Name, params int[] Shape)
 {
-    /// <summary>The token embedding, [tokens, model].</summary>
+    /// <summary>The token embedding, [tokens, row].</summary>
     public const string Embedding = "word_emb.emb_layers.0.weight";
 
-    /// <summary>The output layer's weight where it is not the embedding, [tokens, model].</summary>
+    /// <summary>Brings rows of the embedding to the model's size, where they have another, [model, row].</summary>
+    public const string InputProjection = "word_emb.emb_projs.0";
+
+    /// <summary>Brings the hidden state to the size of the output layer's rows, [model, row].</summary>
+    public const string OutputProjection = "crit.out_projs.0";
+
+    /// <summary>The output layer's weight where it is not the embedding, [tokens, row].</summary>
     public const string OutputWeight = "crit.out_layers.0.weight";
 
     /// <summary>The output layer's bias, [tokens].</summary>
@@ -30,6 +36,9 @@ public sealed record ParameterShape(string Name, params int[] Shape)
     /// A linear layer's weight, which the int8 precision quantises; the embedding is one where it is also the output layer.
     /// </summary>
     public bool IsMatrix => Shape.Length == 2 && Name is not (ContentBias or PositionBias);
+
+    /// <summary>A projection between the embedding and the model.</summary>
+    public bool IsEmbeddingProjection => Name is InputProjection or OutputProjection;
 
     /// <summary>A layer's projection of position embeddings.</summary>
     public bool IsPositionProjection => Name.EndsWith(".r_net.weight", StringComparison.Ordinal);

@@ -15,6 +15,12 @@ public sealed record TransformerXlDimensions
     /// <summary>Size of the hidden state (d_model).</summary>
     public required int ModelSize { get; init; }
 
+    /// <summary>
+    /// Size of a token's row in the embedding, which projections bring to the model's size and back (d_embed); null: rows have the
+    /// model's size and there are no projections. What composes knows their products only (<see cref="EmbeddingProjection"/>).
+    /// </summary>
+    public int? EmbeddingSize { get; init; }
+
     /// <summary>Attention heads (n_head).</summary>
     public required int HeadCount { get; init; }
 
@@ -42,6 +48,9 @@ public sealed record TransformerXlDimensions
     /// <summary>Heads side by side (n_head * d_head).</summary>
     public int AttentionSize => HeadCount * HeadSize;
 
+    /// <summary>Size of a token's row in the embedding and in the output layer.</summary>
+    public int RowSize => EmbeddingSize ?? ModelSize;
+
     /// <summary>Numbers that training adapts.</summary>
     public long ParameterCount =>
         Parameters().Where(parameter => parameter.Name != ParameterShape.InverseFrequencies).Sum(p => (long)p.Count);
@@ -49,7 +58,9 @@ public sealed record TransformerXlDimensions
     /// <summary>All parameters in the order in which data passes them.</summary>
     public IEnumerable<ParameterShape> Parameters()
     {
-        yield return new(ParameterShape.Embedding, TokenCount, ModelSize);
+        yield return new(ParameterShape.Embedding, TokenCount, RowSize);
+        if (EmbeddingSize is { } row)
+            yield return new(ParameterShape.InputProjection, ModelSize, row);
         yield return new(ParameterShape.InverseFrequencies, ModelSize / 2);
         yield return new(ParameterShape.ContentBias, HeadCount, HeadSize);
         yield return new(ParameterShape.PositionBias, HeadCount, HeadSize);
@@ -71,7 +82,9 @@ public sealed record TransformerXlDimensions
         }
 
         if (!TiedOutput)
-            yield return new(ParameterShape.OutputWeight, TokenCount, ModelSize);
+            yield return new(ParameterShape.OutputWeight, TokenCount, RowSize);
+        if (EmbeddingSize is { } column)
+            yield return new(ParameterShape.OutputProjection, ModelSize, column);
         yield return new(ParameterShape.OutputBias, TokenCount);
     }
 }

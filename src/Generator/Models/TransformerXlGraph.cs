@@ -70,7 +70,7 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
 
         // ---- output: [rows, tokens] ----
         string output = Dimensions.TiedOutput ? ParameterShape.Embedding : ParameterShape.OutputWeight;
-        return Linear(Drop(hidden), output, Dimensions.TokenCount, Dimensions.ModelSize, ParameterShape.OutputBias);
+        return Linear(ToRow(Drop(hidden)), output, Dimensions.TokenCount, Dimensions.RowSize, ParameterShape.OutputBias);
     }
 
     /// <summary>Told the hidden state that a layer is given, before its nodes are added: what training keeps as memory.</summary>
@@ -83,6 +83,9 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
 
     /// <summary>The tokens' embeddings, times the root of the model's size.</summary>
     protected abstract string Embed();
+
+    /// <summary>Brings the hidden state to the size of the output layer's rows, where training knows another than the model's.</summary>
+    protected virtual string ToRow(string hidden) => hidden;
 
     /// <summary>Attention of one layer.</summary>
     /// <param name="layer">Which.</param>

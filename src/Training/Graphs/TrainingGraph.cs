@@ -102,8 +102,17 @@ internal sealed class TrainingGraph : TransformerXlGraph
     }
 
     /// <inheritdoc/>
-    protected override string Embed() =>
-        Graph.Node("Mul", [Graph.Node("Gather", [ParameterShape.Embedding, "tokens"]), "embedding_scale"]);
+    protected override string Embed()
+    {
+        string rows = Graph.Node("Gather", [ParameterShape.Embedding, "tokens"]);
+        if (Dimensions.EmbeddingSize is not null)
+            rows = Gemm(rows, ParameterShape.InputProjection);
+        return Graph.Node("Mul", [rows, "embedding_scale"]);
+    }
+
+    /// <inheritdoc/>
+    protected override string ToRow(string hidden) =>
+        Dimensions.EmbeddingSize is null ? hidden : Graph.Node("MatMul", [hidden, ParameterShape.OutputProjection]);
 
     /// <inheritdoc/>
     protected override void Enter(int layer, string hidden) => _entered[layer] = hidden;

@@ -11,7 +11,9 @@ public sealed class CheckpointWriterTests : IDisposable
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public void WhatIsWrittenIsRead(bool tied, bool before)
+    [InlineData(true, true, 5)]
+    [InlineData(false, false, 12)]
+    public void WhatIsWrittenIsRead(bool tied, bool before, int? embeddingSize = null)
     {
         TransformerXlWeights weights = RandomWeights.Create(
             new TransformerXlDimensions
@@ -19,6 +21,7 @@ public sealed class CheckpointWriterTests : IDisposable
                 LayerCount = 3,
                 TokenCount = TokenVocabulary.Txf.Count,
                 ModelSize = 12,
+                EmbeddingSize = embeddingSize,
                 HeadCount = 3,
                 HeadSize = 4,
                 InnerSize = 20,

@@ -40,10 +40,12 @@ public class EmbeddingProjectionTests
         state[ParameterShape.OutputWeight] = ([d.TokenCount, Size], output);
         state["crit.out_projs.0"] = ([d.ModelSize, Size], back);
 
-        TransformerXlWeights read = Read(state, sharesAll ? ["word_emb", "crit"] : []);
+        TransformerXlWeights checkpoint = Read(state, sharesAll ? ["word_emb", "crit"] : []),
+            read = EmbeddingProjection.Multiply(checkpoint);
 
-        Assert.Equal(sharesAll, read.Dimensions.TiedOutput);
-        Assert.Equal(d.ModelSize, read.Dimensions.ModelSize);
+        Assert.Equal((Size, d.TiedOutput), (checkpoint.Dimensions.EmbeddingSize, checkpoint.Dimensions.TiedOutput));
+        Assert.Equal(d with { MemoryLength = 512 }, read.Dimensions); // a state dict does not say
+        Assert.Equal(d.Parameters().Select(p => p.Name).Order(), read.Parameters.Keys.Order());
         Same(rows, projection, read.Parameters[ParameterShape.Embedding], d);
         if (!sharesAll)
             Same(output, back, read.Parameters[ParameterShape.OutputWeight], d);
@@ -63,7 +65,9 @@ public class EmbeddingProjectionTests
         state["word_emb.emb_projs.0"] = ([d.ModelSize, Size], projection);
         state[ParameterShape.OutputWeight] = ([d.TokenCount, Size], rows);
         state["crit.out_projs.0"] = ([d.ModelSize, Size], back);
-        TransformerXlWeights read = Read(state, []);
+        TransformerXlWeights checkpoint = Read(state, []),
+            read = EmbeddingProjection.Multiply(checkpoint);
+        Assert.True(checkpoint.Dimensions.TiedOutput);
         Assert.False(read.Dimensions.TiedOutput);
         Same(rows, projection, read.Parameters[ParameterShape.Embedding], d);
         Same(rows, back, read.Parameters[ParameterShape.OutputWeight], d);
@@ -77,6 +81,11 @@ public class EmbeddingProjectionTests
         state["word_emb.emb_projs.0"] = ([d.ModelSize, Size], Numbers(2, d.ModelSize * Size));
         Assert.Equal(
             $"{ParameterShape.Embedding} is [{d.TokenCount}, {d.ModelSize}], not [{d.TokenCount}, {Size}]",
+            Assert.Throws<CheckpointException>(() => Read(state, [])).Message
+        );
+        state[ParameterShape.Embedding] = ([d.TokenCount, Size], Numbers(1, d.TokenCount * Size));
+        Assert.Equal(
+            $"crit.out_projs.0 is missing, not [{d.ModelSize}, {Size}]",
             Assert.Throws<CheckpointException>(() => Read(state, [])).Message
         );
         state["word_emb.emb_projs.0"] = ([d.ModelSize], Numbers(2, d.ModelSize));

@@ -28,8 +28,8 @@ public sealed class Song
     public const double LongestSeconds = 3600;
 
     /// <summary>
-    /// Bound on what reading allocates for each byte of the file (of a <c>.vgz</c>, for each byte that it inflates to, which
-    /// <see cref="VgmFile.MaxInflated"/> bounds); an NSF file also costs what <see cref="NsfRecorder.MostBytesPerSecond"/> says.
+    /// Bound on what reading allocates for each byte of the file (of a <c>.vgz</c> or <c>.fms</c>, for each byte that it
+    /// inflates to, which <see cref="Inflated.Most"/> bounds); an NSF file also costs what <see cref="NsfRecorder.MostBytesPerSecond"/> says.
     /// </summary>
     public const int AllocationPerByte = 256;
 
@@ -213,7 +213,7 @@ public sealed class Song
             SongFormat.FamiTracker => Encoding.UTF8.GetBytes(FamiTrackerTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.FamiStudio => Encoding.UTF8.GetBytes(FamiStudioTextWriter.Write(SongModule.Of(this, options))),
             SongFormat.Wav => Wav(options),
-            SongFormat.Png => Picture(),
+            SongFormat.Png => Picture(options.Seam),
             _ when format.Score() is { } form => ScorePickle.Write(InSteps(options.ScoreRate), form),
             _ when format.Disassembly() is var (form, isText) => Disassembly.Write(Registers, form, isText),
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
@@ -260,10 +260,13 @@ public sealed class Song
         return ExpressiveScore.Of(Score, asked);
     }
 
-    private byte[] Picture()
+    private byte[] Picture(bool seam)
     {
+        Canvas picture = seam
+            ? SeamPicture.Draw(Registers, Beats) ?? throw new SongException("does not loop: there is no seam to draw")
+            : PianoRoll.Draw(Score, beats: Beats);
         using MemoryStream stream = new();
-        PngWriter.Write(stream, PianoRoll.Draw(Score, beats: Beats));
+        PngWriter.Write(stream, picture);
         return stream.ToArray();
     }
 

@@ -60,6 +60,7 @@ public sealed partial class ChipEngine
         if (Interlocked.Exchange(ref _newRest, null) is { } rest)
             CopyRest(rest, _settings.Instrument);
         TakeTuning();
+        TakeForm();
         for (int word = 0; word < _edited.Length; word++)
         {
             if (Volatile.Read(ref _edited[word]) == 0)

@@ -185,6 +185,7 @@ public sealed partial class ChipEngine
         var settings = new EngineSettings();
         foreach (Parameter parameter in ParameterTable.All)
             parameter.Write(settings, GetParameter(parameter.Index));
+        settings.Generation.OwnForm = _ownForm;
         CopyRest(_rest, settings.Instrument);
         return settings;
     }
@@ -194,6 +195,7 @@ public sealed partial class ChipEngine
         Interlocked.Increment(ref _loading);
         foreach (Parameter parameter in ParameterTable.All)
             SetParameter(parameter.Index, parameter.Read(settings));
+        PublishForm(in settings.Generation);
         PublishRest(settings.Instrument);
         Volatile.Write(ref _preset, preset);
         Interlocked.Increment(ref _loads);

@@ -29,6 +29,15 @@ public sealed partial class ChipEngine
     /// <returns>False where there is no such take, or 32 are kept already.</returns>
     public bool KeepTake(int number, bool kept) => _takes.Keep(number, kept);
 
+    /// <summary>Lists a take that comes from elsewhere, such as a song's first bars, under a number of its own.</summary>
+    /// <param name="take">Its notes and their places in the song.</param>
+    /// <returns>Its number; 0: there is no room for it.</returns>
+    public int AddTake(Take take)
+    {
+        _improviser.SettleTakes();
+        return _takes.List(take);
+    }
+
     /// <summary>Marks a take as a favourite, or takes the mark off: the others make room for new ones before it does.</summary>
     /// <param name="number">See <see cref="Take.Number"/>.</param>
     /// <param name="favourite">Whether it is to be one.</param>

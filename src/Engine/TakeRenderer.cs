@@ -3,6 +3,7 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Timing;
+using LakhNes.Score;
 
 namespace LakhNes.Engine;
 
@@ -12,7 +13,10 @@ internal static class TakeRenderer
     private const int BlockFrames = 512;
     private const double SecondsAMinute = 60;
 
-    /// <summary>Renders a take in stereo, from <see cref="TakeTimeline.Origin"/> to the end of its last note's release.</summary>
+    /// <summary>
+    /// Renders a take in stereo, from <see cref="TakeTimeline.Origin"/> to the end of its last note's release; one that loops to
+    /// its end, as it sounds after another round of it.
+    /// </summary>
     /// <param name="engine">A fresh engine that sounds as it should.</param>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
@@ -21,11 +25,25 @@ internal static class TakeRenderer
     public static void Render(ChipEngine engine, Take take, bool played, int sampleRate, Action<ReadOnlySpan<float>> write)
     {
         var timeline = new TakeTimeline(take, played);
-        engine.Load([Sounding(take, timeline.Origin, played)]);
+        bool loops = take.Loops && !played;
+        double seconds = timeline.SecondsOf(take.End),
+            round = take.End - timeline.Origin;
+        engine.Load([Sounding(take, timeline.Origin, played, loops ? round : 0)]);
         engine.Activate(sampleRate, BlockFrames);
-        (TempoPoint Point, double Sample)[] parts = [.. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate))];
+        (TempoPoint Point, double Sample)[] parts =
+        [
+            .. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate)),
+            .. timeline.Parts.Select(part =>
+                (part.Point with { Position = part.Point.Position + round }, (seconds + part.Seconds) * sampleRate)
+            ),
+        ];
+        if (!loops)
+            parts = parts[..timeline.Parts.Count];
         int part = 0;
-        long end = ChipEngine.LatencySamples + (long)(timeline.SecondsOf(take.End) * sampleRate) + engine.TailSamples;
+        long start = ChipEngine.LatencySamples + (loops ? (long)Math.Round(seconds * sampleRate) : 0),
+            end = loops
+                ? ChipEngine.LatencySamples + (long)Math.Round(2 * seconds * sampleRate)
+                : start + (long)(seconds * sampleRate) + engine.TailSamples;
         var left = new float[BlockFrames];
         var right = new float[BlockFrames];
         var stereo = new float[2 * BlockFrames];
@@ -33,7 +51,7 @@ internal static class TakeRenderer
         {
             while (part + 1 < parts.Length && parts[part + 1].Sample <= position)
                 part++;
-            (TempoPoint point, double start) = parts[part];
+            (TempoPoint point, double sample) = parts[part];
 
             // a block ends early where the tempo changes, so that a tempo counts from its own sample
             long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
@@ -47,14 +65,14 @@ internal static class TakeRenderer
                 {
                     Playing = true,
                     HasSongPosition = true,
-                    SongPosition = point.Position + ((position - start) * point.Tempo / SecondsAMinute / sampleRate),
+                    SongPosition = point.Position + ((position - sample) * point.Tempo / SecondsAMinute / sampleRate),
                     Tempo = point.Tempo,
                 }
             );
-            int late = (int)Math.Clamp(ChipEngine.LatencySamples - position, 0, length);
-            int frames = length - late;
+            int early = (int)Math.Clamp(start - position, 0, length);
+            int frames = length - early;
             for (int i = 0; i < frames; i++)
-                (stereo[2 * i], stereo[(2 * i) + 1]) = (left[late + i], right[late + i]);
+                (stereo[2 * i], stereo[(2 * i) + 1]) = (left[early + i], right[early + i]);
             if (frames > 0)
                 write(stereo.AsSpan(0, 2 * frames));
             position += length;
@@ -80,16 +98,27 @@ internal static class TakeRenderer
         }
     }
 
-    // played notes sound as composed ones do
-    private static Take Sounding(Take take, double origin, bool played) =>
-        new()
+    // played notes sound as composed ones do; what sounds at the end of a round ends there
+    private static Take Sounding(Take take, double origin, bool played, double round)
+    {
+        HeardNote[] notes = [.. TakeScore.Heard(take, played).Select(note => note with { Origin = NoteOrigin.Composed })];
+        if (round > 0)
+        {
+            IEnumerable<HeardNote> ends = Enumerable
+                .Range(0, NesVoices.Count)
+                .Select(voice => new HeardNote(take.End, (NesVoice)voice, 0, NoteOrigin.Composed));
+            notes = [.. notes, .. ends, .. notes.Select(note => note with { Position = note.Position + round })];
+        }
+
+        return new()
         {
             Number = 1,
             Kept = true,
             InSong = true,
             Start = origin,
-            End = take.End,
+            End = take.End + round,
             Tempo = take.Tempo,
-            Notes = [.. TakeScore.Heard(take, played).Select(note => note with { Origin = NoteOrigin.Composed })],
+            Notes = [.. notes],
         };
+    }
 }

@@ -58,7 +58,80 @@ public sealed class LoopCommandTests : IDisposable
         Assert.True(Math.Abs(looped[0] - looped[^1]) <= step);
     }
 
+    [Fact]
+    public void ASongThatIsContinuedLeadsBackIntoItsBeginning()
+    {
+        string song = Path.Combine(_folder, "0.txb.txt"),
+            output = Path.Combine(_folder, "on.txb.txt"),
+            looped = Path.Combine(_folder, "loop.txb.txt"),
+            midi = Path.Combine(_folder, "loop.mid");
+        CliRun.Of(["generate", "--bars", "3", "--tempo", "130", "--seed", "2", "--formats", "txb", "--out-dir", _folder]);
+        string[] options = ["continue", song, "--bars", "4", "--seed", "3", "--out"];
+        Assert.Equal("", CliRun.Of([.. options, output]).Error);
+        CliRun run = CliRun.Of([.. options, looped, "--loop", "--json"]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode report = JsonNode.Parse(run.Output)!;
+        Assert.True((double)report["seamNats"]! < (double)report["seamNatsWithoutLoop"]!);
+        (NesScore heard, NesScore open, NesScore closed) = (BarText.Read(song), BarText.Read(output), BarText.Read(looped));
+        Assert.Equal((7, 7), (open.Bars.Length, closed.Bars.Length));
+        Assert.Equal(heard.Events.Where(e => e.Kind == NesEventKind.NoteOn), Onsets(closed, 0, 3));
+        Assert.Equal(Onsets(open, 0, 5), Onsets(closed, 0, 5));
+        Assert.NotEqual(Onsets(open, 5, 7), Onsets(closed, 5, 7));
+        Assert.Equal("", CliRun.Of([.. options, midi, "--loop"]).Error);
+        MidiEvent end = MidiFile.Read(midi).Tracks[0].Events.Single(e => e.Kind == MidiEventKind.Meta && e.Text == "loopEnd");
+        Assert.Equal(7 * 4 * 960, end.Tick);
+    }
+
+    [Fact]
+    public void APartOfABarIsFilledUpToItsBarLine()
+    {
+        string song = Path.Combine(_folder, "0.txb.txt"),
+            looped = Path.Combine(_folder, "loop.txb.txt");
+        CliRun.Of(["generate", "--bars", "4", "--tempo", "130", "--seed", "2", "--formats", "txb", "--out-dir", _folder]);
+        CliRun run = CliRun.Of(["continue", song, "--prime-len", "60", "--bars", "3", "--loop", "--out", looped]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        NesScore piece = BarText.Read(looped);
+        Assert.Equal(piece.Bars[^1].End, piece.Length);
+    }
+
+    [Fact]
+    public void ASeamIsDrawn()
+    {
+        string song = Path.Combine(_folder, "0.vgm"),
+            picture = Path.Combine(_folder, "seam.png"),
+            roll = Path.Combine(_folder, "roll.png"),
+            plain = Path.Combine(_folder, "plain.vgm");
+        CliRun.Of([
+            "generate",
+            "--bars",
+            "4",
+            "--tempo",
+            "130",
+            "--seed",
+            "2",
+            "--loop",
+            "--formats",
+            "vgm",
+            "--out-dir",
+            _folder,
+        ]);
+        CliRun run = CliRun.Of(["convert", song, picture, "--seam"]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        CliRun.Of(["convert", song, roll]);
+        Assert.NotEqual(File.ReadAllBytes(roll), File.ReadAllBytes(picture));
+
+        // what does not loop has none, and nothing is written
+        CliRun.Of(["generate", "--bars", "4", "--seed", "2", "--formats", "vgm", "--out-dir", Path.Combine(_folder, "open")]);
+        string none = Path.Combine(_folder, "none.png");
+        CliRun refused = CliRun.Of(["convert", Path.Combine(_folder, "open", "0.vgm"), none, "--seam"]);
+        Assert.Equal(ExitCode.Failure, refused.ExitCode);
+        Assert.Equal($"lakhnes: {none}: does not loop: there is no seam to draw{Environment.NewLine}", refused.Error);
+        Assert.False(File.Exists(none));
+        Assert.Contains("--seam does nothing", CliRun.Of(["convert", song, plain, "--seam"]).Error);
+    }
+
     [Theory]
+    [InlineData("continue song.mid --out x.mid --loop", "--loop needs a length in bars")]
     [InlineData("generate --loop", "--loop needs a length in bars")]
     [InlineData("generate --loop --seconds 20", "--loop needs a length in bars")]
     public void AFaultIsToldInALine(string command, string reason)
@@ -75,6 +148,13 @@ public sealed class LoopCommandTests : IDisposable
         Assert.Equal((ExitCode.Failure, $"lakhnes: --loop needs 4 bars or more{Environment.NewLine}"), (run.ExitCode, run.Error));
         Assert.Empty(Directory.GetFiles(_folder));
     }
+
+    private static NesEvent[] Onsets(NesScore piece, int from, int to) =>
+        [
+            .. piece.Events.Where(e =>
+                e.Kind == NesEventKind.NoteOn && e.Time >= piece.Bars[from].Start && e.Time < piece.Bars[to - 1].End
+            ),
+        ];
 
     // first and last sample of the chunk that tells of a loop
     private static (int, int) Loop(byte[] wav)

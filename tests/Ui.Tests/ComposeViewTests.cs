@@ -5,6 +5,7 @@ using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Parameters;
 using LakhNes.Engine.Settings;
 using LakhNes.Ui.Controls;
+using LakhNes.Ui.Input;
 using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views.Compose;
 
@@ -121,8 +122,31 @@ public class ComposeViewTests
         rig.Set("Form", (int)FormKind.Aaba);
         rig.Frame();
         Assert.Equal((0, 25), (rig.Value("Section Bars"), rig.Value("Vary")));
-        foreach (string name in (string[])["Form", "Section Bars", "Vary"])
+        foreach (string name in (string[])["Form", "Section Bars", "Vary", "Loop Answer"])
             Assert.InRange(rig.Control(name).Bounds.Right, 1, rig.Canvas.Width);
+        TextField letters = rig.Find<TextField>(field => field.Parent is FormField);
+        Assert.InRange(letters.Bounds.Right, 1, rig.Canvas.Width);
+        rig.Click(letters);
+        rig.Type("A8 B0");
+        rig.Key(Key.Enter);
+        Assert.StartsWith("a section has 1 to 64 bars", letters.Problem);
+        Assert.Equal(((int)FormKind.Aaba, true), ((int)rig.Value("Form"), rig.Engine.OwnForm.IsNone));
+        rig.Key(Key.Backspace);
+        rig.Type("4 A");
+        rig.Key(Key.Enter);
+        rig.Frame();
+        Assert.Equal(
+            ((int)FormKind.Own, "A8 B4 A", ""),
+            ((int)rig.Value("Form"), rig.Engine.OwnForm.ToString(), letters.Problem)
+        );
+        rig.Type("z", Modifiers.Control);
+        rig.Type("z", Modifiers.Control);
+        rig.Frame();
+        Assert.Equal(((int)FormKind.Aaba, ""), ((int)rig.Value("Form"), letters.Text));
+        rig.Type("y", Modifiers.Control);
+        rig.Type("y", Modifiers.Control);
+        rig.Frame();
+        Assert.Equal(((int)FormKind.Own, "A8 B4 A"), ((int)rig.Value("Form"), letters.Text));
         rig.Play(3);
         rig.Frame();
         rig.UpdatePicture("form.png");

@@ -1,5 +1,12 @@
+using LakhNes.Conversion;
+using LakhNes.Conversion.Formats;
 using LakhNes.Drawing;
+using LakhNes.Dsp.Apu;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Instrument.Presets;
+using LakhNes.Instrument.Settings;
+using LakhNes.Score;
 using LakhNes.Ui.Input;
 using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views;
@@ -172,6 +179,75 @@ public sealed class PresetBrowserTests : IDisposable
 
     private string[] Files() =>
         [.. Directory.GetFiles(Presets).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void ASongThatIsOpenedIsASoundAndAPhrase()
+    {
+        using WindowRig rig = Open();
+        string song = Path.Combine(_folder, "tune.vgm"),
+            broken = Path.Combine(_folder, "broken.nsf"),
+            still = Path.Combine(_folder, "still.vgm");
+        File.WriteAllBytes(song, new Song("tune", Tune()).ToBytes(SongFormat.Vgm));
+        File.WriteAllText(broken, "no");
+        byte[] before = rig.Engine.SavePreset("", "");
+        PresetBrowser browser = rig.Find<PresetBrowser>();
+        browser.Open(song);
+        Assert.Equal("tune", Header(rig));
+        InstrumentSettings sound = new();
+        Assert.True(PresetFile.TryRead(rig.Engine.SavePreset("", ""), sound, out _, out _));
+        Assert.Equal(VoiceMode.Channels, sound.VoiceMode);
+        Assert.Equal([15, 10, 5], sound[ApuVoice.Pulse1].VolumeSteps.Steps.ToArray().Select(step => (int)step));
+
+        // its first bars, as the song has them
+        Take phrase = Assert.Single(rig.Engine.Takes);
+        Assert.Equal(("tune", 0.0), (phrase.Name, phrase.Start));
+        Assert.InRange(phrase.Bars, 1, 4);
+        HeardNote[] melody = [.. phrase.Notes.Where(note => note is { Note: > 0, Voice: NesVoice.Pulse1 })];
+        Assert.Equal([60, 64, 67, 64, 62, 65, 69, 72], melody.Take(8).Select(note => (int)note.Note));
+        Assert.True(melody[1].Position > 0);
+        for (int i = 0; i < 8; i++)
+            Assert.Equal(melody[1].Position * i, melody[i].Position, 0.01);
+        rig.Engine.UndoTake();
+        Assert.Empty(rig.Engine.Takes);
+        rig.Type("z", Modifiers.Control);
+        Assert.Equal(before, rig.Engine.SavePreset("", ""));
+
+        // what is none says so in a line, and changes nothing
+        Assert.StartsWith(broken + ": ", Problem(broken));
+        NesScore one = new(TimeUnit.Sample, [NesEvent.NoteOn(0, NesVoice.Pulse1, 60)], 44_100);
+        File.WriteAllBytes(still, new Song("", one).ToBytes(SongFormat.Vgm));
+        Assert.Equal($"{still}: it has no rhythm that bars could be made of", Problem(still));
+        Assert.EndsWith("no such file", Problem(Path.Combine(_folder, "absent.nsf")));
+        Assert.EndsWith("is no song", Problem(Path.Combine(_folder, "absent.doc")));
+        Assert.Equal(before, rig.Engine.SavePreset("", ""));
+        Assert.Empty(rig.Engine.Takes);
+
+        string Problem(string path)
+        {
+            browser.Open(path);
+            return rig.Find<TextBlock>(block => block.Parent == browser).Text;
+        }
+    }
+
+    // eighths of 12 frames, each of which falls by thirds
+    private static NesScore Tune()
+    {
+        int[] keys = [60, 64, 67, 64, 62, 65, 69, 72];
+        const int Frame = 735;
+        List<NesEvent> events = [];
+        for (int i = 0; i < 64; i++)
+        {
+            long at = i * 12 * Frame;
+            events.Add(NesEvent.NoteOn(at, NesVoice.Pulse1, keys[i % 8]));
+            events.Add(NesEvent.Velocity(at, NesVoice.Pulse1, 15));
+            if (i % 8 == 0)
+                events.Add(NesEvent.NoteOn(at, NesVoice.Triangle, i % 16 == 0 ? 36 : 41));
+            events.Add(NesEvent.Velocity(at + Frame, NesVoice.Pulse1, 10));
+            events.Add(NesEvent.Velocity(at + (2 * Frame), NesVoice.Pulse1, 5));
+        }
+
+        return new NesScore(TimeUnit.Sample, [.. events], 64 * 12 * Frame);
+    }
 
     private WindowRig Open() => new WindowRig(Preferences, Presets).Show("play");
 

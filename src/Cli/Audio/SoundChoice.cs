@@ -4,6 +4,8 @@ using LakhNes.Cli.Terminal;
 using LakhNes.Dsp.Apu;
 using LakhNes.Engine;
 using LakhNes.Engine.Parameters;
+using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Instrument.Presets;
 using LakhNes.Instrument.Settings;
 
@@ -90,16 +92,32 @@ internal sealed class SoundChoice
         Enum.GetNames<ApuVoice>()
             .Any(voice => parameter.Group.Replace(" ", "").Equals(voice, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Sets a parameter.</summary>
+    /// <summary>Sets a parameter, or to letters such as "Form=A8 B4 A8" the user's own form.</summary>
     /// <param name="engine">Of this engine.</param>
     /// <param name="setting">As NAME=VALUE.</param>
     /// <returns>The parameter.</returns>
     /// <exception cref="CommandException">There is no such parameter or value.</exception>
     public static Parameter Set(ChipEngine engine, string setting)
     {
+        if (OwnFormOf(setting) is { } form)
+        {
+            engine.OwnForm = form;
+            setting = $"{GeneratorTable.Form.Name}={FormKind.Own}";
+        }
+
         (int index, double plain) = ParameterSetting.Parse(setting);
         engine.SetParameter(index, plain);
         return ParameterTable.All[index];
+    }
+
+    // letters that are no form's name are a form of their own
+    private static SongForm? OwnFormOf(string setting)
+    {
+        Parameter parameter = ParameterTable.Of(GeneratorTable.Form);
+        string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
+        bool isForm =
+            parts.Length == 2 && ParameterTable.Find(parts[0]) == parameter && !parameter.TryParse(parts[1], out double _);
+        return isForm ? SongForm.Parse(parts[1], 0, out string _) : null;
     }
 
     /// <summary>Whether a preset is named by its file.</summary>

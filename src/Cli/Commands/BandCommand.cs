@@ -2,16 +2,13 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LakhNes.Cli.FileSystem;
 using LakhNes.Cli.Terminal;
-using LakhNes.Cli.Trackers;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
 using LakhNes.Instrument.Presets;
-using LakhNes.Instrument.Samples;
 using LakhNes.Instrument.Settings;
 using LakhNes.Score;
 using LakhNes.Score.Beats;
 using LakhNes.Score.NesMdb;
-using LakhNes.Score.Registers;
 using LakhNes.Score.Trackers;
 
 namespace LakhNes.Cli.Commands;
@@ -83,9 +80,8 @@ internal static class BandCommand
                 Song song = SongFile.Open(context, path, options);
                 SongBars heard =
                     SongBars.Of(song.Score) ?? throw new CommandException(path, "it has no rhythm that bars could be made of");
-                IReadOnlyList<OwnSample> samples = BandPreset.Samples(PlayedSample.Of(song.Registers));
-                settings = BandPreset.Of(VoiceSounds.Of(heard), samples, out left);
-                written = Phrase(heard, parsed.GetValue(bars));
+                settings = BandPreset.Of(heard, song.Registers, out left);
+                written = VoiceSounds.Phrase(heard, parsed.GetValue(bars));
             }
 
             if (left > 0)
@@ -106,14 +102,5 @@ internal static class BandCommand
                 );
         });
         return command;
-    }
-
-    // the first bars, each note as loud as its loudest moment
-    private static NesScore Phrase(SongBars song, int bars)
-    {
-        NesScore all = VoiceSounds.InBars(song);
-        int kept = Math.Min(bars, all.Bars.Length);
-        NesScore cut = all.Until(all.Bars[kept - 1].End);
-        return new NesScore(TimeUnit.Step, cut.Events, cut.Length, [.. all.Bars.Take(kept)]);
     }
 }

@@ -5,8 +5,10 @@ using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Looping;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
+using LakhNes.Generator.Expression;
 using LakhNes.Score;
 using LakhNes.Score.Tokens;
 
@@ -33,12 +35,14 @@ internal static class ContinueCommand
         var timing = new TimingChoice(512, grid: 0);
         var composing = new ComposingChoice(0.96, 64);
         var candidates = new CandidateChoice(usual: 4);
+        var loop = new LoopChoice(timing);
         Option<string> output = PieceFiles.OutputOption();
         Option<bool> parts = PieceFiles.PartsOption();
         var command = new Command("continue", "Continue a song.") { song, prime, output, parts };
         timing.AddTo(command);
         composing.AddTo(command);
         candidates.AddTo(command);
+        loop.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
@@ -52,6 +56,8 @@ internal static class ContinueCommand
             IMusicText text = composing.Text(parsed, vocabulary, heard);
             int[] prompt = Prompt.Told(text, [TokenVocabulary.Start, .. kept]);
             CompositionPlan plan = composing.Plan(parsed, model, timing, text, heard);
+            if (loop.IsWanted(parsed))
+                plan = timing.InWholeBars(parsed, vocabulary, plan, heard);
             ulong seed = composing.Seed(parsed);
             Piece[] pieces =
             [
@@ -73,7 +79,11 @@ internal static class ContinueCommand
             );
             Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
-            PieceFiles.Write(path, composing.Express(parsed, Tokeniser.Decode([.. kept, .. piece.Tokens], vocabulary), seed));
+            Piece[] closed = [piece];
+            ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plan, closed, seed, heard);
+            int[] all = loops is null ? [.. kept, .. piece.Tokens] : [.. closed[0].AllTokens];
+            ExpressedPiece expressed = composing.Express(parsed, Tokeniser.Decode(all, vocabulary), seed);
+            PieceFiles.Write(path, loops is null ? expressed : expressed.Looped());
             if (partFiles is [var prompts, var keeps])
             {
                 PieceFiles.Write(prompts, Tokeniser.Decode(whole, vocabulary));
@@ -85,7 +95,7 @@ internal static class ContinueCommand
                 context.Output.WriteLine(
                     FormattableString.Invariant(
                         $"{path}: {kept.Length} tokens kept (perplexity {primePerplexity:0.000}), {piece.Tokens.Length} composed (perplexity {perplexity:0.000}); {meter!.Speed()}; seed {seed}"
-                    )
+                    ) + (loops is null ? "" : LoopChoice.Said(loops[0]))
                 );
                 return;
             }
@@ -98,6 +108,8 @@ internal static class ContinueCommand
                 ["primePerplexity"] = primePerplexity,
                 ["continuationPerplexity"] = perplexity,
             };
+            if (loops is not null)
+                (report["seamNats"], report["seamNatsWithoutLoop"]) = (loops[0].Nats, loops[0].NatsBefore);
             meter!.AddTo(report);
             context.WriteJson(report);
         });

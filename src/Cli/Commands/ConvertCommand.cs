@@ -48,6 +48,10 @@ internal static class ConvertCommand
             Song.LongestSeconds
         );
         var expression = new Option<bool>("--expression") { Description = "Write velocity and timbre into .txf.txt, too." };
+        var seam = new Option<bool>("--seam")
+        {
+            Description = "The .png is of where the song's loop leads back, with its sound: notes and waveform around the seam.",
+        };
         var sound = new ChipSoundChoice();
         var tracker = new TrackerChoice();
         var deltas = new DeltaChoice();
@@ -61,8 +65,9 @@ internal static class ConvertCommand
             track,
             seconds,
             expression,
+            seam,
         };
-        Option[] ofSongs = [rate, track, seconds, expression];
+        Option[] ofSongs = [rate, track, seconds, expression, seam];
         sound.AddTo(command);
         tracker.AddTo(command);
         deltas.AddTo(command);
@@ -97,6 +102,8 @@ internal static class ConvertCommand
                 throw new CommandException($"{option} does nothing where no tracker's module is written");
             if (parsed.GetValue(expression) && !written.Contains(SongFormat.Txf))
                 throw new CommandException("--expression does nothing where no .txf.txt is written");
+            if (parsed.GetValue(seam) && !written.Contains(SongFormat.Png))
+                throw new CommandException("--seam does nothing where no .png is written");
             Files.CheckOutputs(
                 work.SelectMany(each => each.Outputs.Select(output => output.Path)),
                 [.. work.Select(each => each.Input), tracker.Input(parsed)]
@@ -106,6 +113,7 @@ internal static class ConvertCommand
             SongWriteOptions write = tracker.Choose(parsed, sound.Choose(parsed)) with
             {
                 Expression = parsed.GetValue(expression),
+                Seam = parsed.GetValue(seam),
                 ScoreRate = parsed.GetValue(rate),
             };
             Batch batch = Batch.Run(

@@ -91,7 +91,7 @@ internal static class TakeCommand
 
     private static string Describe(Take take) =>
         FormattableString.Invariant(
-            $"take {take.Number}{(take.Name.Length > 0 ? $" {take.Name}" : "")}{(take.Kept ? " (kept)" : "")}{(take.Favourite ? " (favourite)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, NoteOrigin.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}"
+            $"take {take.Number}{(take.Name.Length > 0 ? $" {take.Name}" : "")}{(take.Kept ? " (kept)" : "")}{(take.Favourite ? " (favourite)" : "")}{(take.InfillOf > 0 ? $" (infill of {take.InfillOf})" : "")}{(take.Loops ? " (loop)" : "")}: beats {take.Start:0.##} to {take.End:0.##} at {take.Tempo:0.##}, {Onsets(take, NoteOrigin.Composed)} notes, {take.Dropped} dropped, {take.Model}, seed {take.Settings.Seed}, variation {take.Settings.Variation}"
         );
 
     private static JsonNode ToJson(Take take) =>
@@ -104,6 +104,7 @@ internal static class TakeCommand
             ["start"] = take.Start,
             ["end"] = take.End,
             ["bars"] = take.Bars,
+            ["loops"] = take.Loops,
             ["infillOf"] = take.InfillOf,
             ["tempo"] = take.Tempo,
             ["notes"] = Onsets(take, NoteOrigin.Composed),

@@ -4,6 +4,7 @@ using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Looping;
 using LakhNes.Generator.Decoding;
+using LakhNes.Score;
 
 namespace LakhNes.Cli.Generation;
 
@@ -40,6 +41,14 @@ internal sealed class LoopChoice(TimingChoice timing)
     /// <returns>
     /// How each piece was closed; null where no loops are wanted.
     /// </returns>
+    /// <param name="context">Shows how it gets on.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="composing">How pieces are composed.</param>
+    /// <param name="plan">What they were composed by.</param>
+    /// <param name="pieces">The pieces, complete.</param>
+    /// <param name="seed">Of their random streams.</param>
+    /// <param name="heard">What they continue, if anything: their beginning.</param>
     /// <exception cref="CommandException">A piece is too short.</exception>
     public ClosedLoop[]? Close(
         CommandContext context,
@@ -48,12 +57,13 @@ internal sealed class LoopChoice(TimingChoice timing)
         ComposingChoice composing,
         CompositionPlan plan,
         Piece[] pieces,
-        ulong seed
+        ulong seed,
+        NesScore? heard = null
     )
     {
         if (!IsWanted(parsed))
             return null;
-        (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary);
+        (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary, heard);
         if (plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1)
             throw new CommandException($"--loop needs {LoopSeam.ShortestBars} bars or more");
         var loops = new ClosedLoop[pieces.Length];
@@ -62,7 +72,7 @@ internal sealed class LoopChoice(TimingChoice timing)
             progress =>
             {
                 using TransformerXlDecoder decoder = composing.Decoder(parsed, model, Candidates);
-                var seam = new LoopSeam(model.Vocabulary, decoder);
+                var seam = new LoopSeam(composing.Text(parsed, model.Vocabulary, heard), decoder);
                 for (int i = 0; i < pieces.Length; i++)
                 {
                     int number = i;

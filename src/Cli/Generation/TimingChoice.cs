@@ -23,6 +23,7 @@ internal sealed class TimingChoice(int tokens, int grid)
     private const int UsualSectionBars = 8;
     private const double SecondsPerMinute = 60;
     private const double NominalTempo = 120; // of the unit of steps
+    private const double OnTheBarLine = 1.0 / 64; // bars
 
     private readonly Option<int> _tokens = CommonOptions.Number(
         "--gen-len",
@@ -94,7 +95,7 @@ internal sealed class TimingChoice(int tokens, int grid)
             plan = plan with { Constraints = [.. plan.Constraints, chords] };
         if (Grid(parsed, vocabulary, heard) is { } grid)
             plan = plan with { Constraints = [.. plan.Constraints, grid] };
-        if (Form(parsed, vocabulary, heard, from) is { Form: { } form } sections)
+        if (Form(parsed, vocabulary, heard, from) is { Form: { IsNone: false } form } sections)
             return Bounded(plan with { Form = sections, EndTime = sections.Start + (long)Math.Round(form.Bars * sections.Bar) });
         double? length = parsed.GetValue(_seconds);
         if (parsed.GetValue(_bars) is { } bars)
@@ -145,13 +146,30 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// <summary>The user says how long pieces are in bars.</summary>
     public bool HasBars(CommandResult result) => result.GetValue(_bars) is not null || _form.IsWanted(result);
 
-    /// <summary>Where the first bar of a piece out of nothing begins, and how long a bar is, in the vocabulary's units.</summary>
+    /// <summary>Where the first bar of a piece begins, and how long a bar is, in the vocabulary's units.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    public (double Start, double Bar) FirstBar(ParseResult parsed, TokenVocabulary vocabulary)
+    /// <param name="heard">What is continued, if anything: it is the piece's beginning.</param>
+    public (double Start, double Bar) FirstBar(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
-        (double line, _, double bar) = BarLine(parsed, vocabulary, null, BarOf(vocabulary, null));
+        (double line, _, double bar) = BarLine(parsed, vocabulary, heard, BarOf(vocabulary, heard));
         return (line, bar);
+    }
+
+    /// <summary>The plan of a piece that is to loop: it ends with a bar.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="plan">The plan otherwise.</param>
+    /// <param name="heard">What is continued, if anything.</param>
+    public CompositionPlan InWholeBars(ParseResult parsed, TokenVocabulary vocabulary, CompositionPlan plan, NesScore? heard)
+    {
+        (double start, double bar) = FirstBar(parsed, vocabulary, heard);
+        return plan.EndTime is { } end
+            ? plan with
+            {
+                EndTime = (long)Math.Round(start + (Math.Ceiling(((end - start) / bar) - OnTheBarLine) * bar)),
+            }
+            : plan;
     }
 
     // of a text that has bars, in its units
@@ -175,7 +193,7 @@ internal sealed class TimingChoice(int tokens, int grid)
         int bars = heard is not null ? heardBars : parsed.GetValue(_bars) ?? UsualSectionBars;
         if (_form.Of(parsed, bars) is not { } form)
             return default;
-        double start = heard is null ? line : line - (form.Sections[0].Bars * bar);
+        double start = heard is null ? line : line - (form[0].Bars * bar);
         return new FormPlan(form, (long)Math.Round(start), bar, _form.Vary(parsed));
     }
 

@@ -45,7 +45,7 @@ internal static class TakeFile
     public static byte[] WriteWav(ChipEngine engine, Take take, bool played = false, int sampleRate = 48_000)
     {
         using MemoryStream file = new();
-        using (WavWriter wav = new(file, sampleRate, channels: 2, WavSampleFormat.Pcm24))
+        using (WavWriter wav = new(file, sampleRate, channels: 2, WavSampleFormat.Pcm24) { Loops = take.Loops && !played })
             engine.RenderTake(take, played, sampleRate, wav.Write);
         return file.ToArray();
     }

@@ -40,6 +40,7 @@ public static class SongFormats
         (SongFormat.Nsf, ".nsfe"),
         (SongFormat.FamiTracker, PlainText),
         (SongFormat.FamiTracker, ".ftm"),
+        (SongFormat.FamiStudio, ".fms"),
     ];
 
     /// <summary>The extension of a tracker's text export; many other texts have it, too.</summary>

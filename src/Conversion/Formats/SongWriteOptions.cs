@@ -36,6 +36,11 @@ public sealed record SongWriteOptions
     /// </summary>
     public double? ScoreRate { get; init; }
 
+    /// <summary>
+    /// A picture is of where the song's loop leads back (<see cref="Pictures.SeamPicture"/>), not of the whole song.
+    /// </summary>
+    public bool Seam { get; init; }
+
     /// <summary>TXF also holds velocity and timbre.</summary>
     public bool Expression { get; init; }
 }

@@ -6,7 +6,7 @@ namespace LakhNes.Engine.Generation;
 
 /// <summary>
 /// Candidates of an answer's next bars, one after another: the best so far is kept, which is the one that makes the answer most
-/// like what songs do (<see cref="AnswerScore"/>). Allocates nothing after construction.
+/// like what songs do (<see cref="AnswerScore"/>), or is best by another measure. Allocates nothing after construction.
 /// </summary>
 internal sealed class Candidates
 {
@@ -63,17 +63,23 @@ internal sealed class Candidates
     /// <summary>The last token began or ended a note.</summary>
     public void Add(TimedNote note) => _notes[_noteCount++] = note;
 
-    /// <summary>The present candidate is complete, and another one may begin.</summary>
+    /// <summary>How far the answer with the present candidate is from what songs do.</summary>
     /// <param name="before">The notes before it, by time.</param>
     /// <param name="from">The time of the bar line from which on the answer is looked at.</param>
     /// <param name="to">Where the candidate ends.</param>
     /// <param name="bars">How many bars that is.</param>
     /// <param name="units">Units in a quarter note.</param>
-    public void Complete(ReadOnlySpan<TimedNote> before, long from, long to, int bars, double units)
+    public double Judge(ReadOnlySpan<TimedNote> before, long from, long to, int bars, double units)
     {
         ReadOnlySpan<PhraseNote> answer = Cut(before, _notes.AsSpan(0, _noteCount), from, to, units);
         _meter.Measure(answer, bars, (to - from) / units / bars, _values);
-        double distance = AnswerScore.Of(_values, bars);
+        return AnswerScore.Of(_values, bars);
+    }
+
+    /// <summary>The present candidate is complete, and another one may begin.</summary>
+    /// <param name="distance">How far it is from what is wanted: the first of the nearest ones is the best.</param>
+    public void Complete(double distance)
+    {
         if (distance < _least)
         {
             _least = distance;

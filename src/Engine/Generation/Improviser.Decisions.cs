@@ -3,6 +3,7 @@ using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
 
@@ -203,16 +204,20 @@ internal sealed partial class Improviser
     }
 
     // an answer is as long as what is left of its form, unless it is endless
-    private double AnswersBars() =>
-        Forms.Of(_settings.Form, _state.SectionBars) is { } form && !double.IsInfinity(_settings.ContinueBars)
-            ? form.Bars - (_state.HasTheme ? _state.SectionBars : 0)
-            : _settings.ContinueBars;
+    private double AnswersBars()
+    {
+        SongForm form = Forms.Of(in _settings, _state.SectionBars);
+        return form.IsNone || double.IsInfinity(_settings.ContinueBars)
+            ? _settings.ContinueBars
+            : form.Bars - (_state.HasTheme ? form[0].Bars : 0);
+    }
 
-    // what was played is the first section of what answers it
+    // what was played is the first section of what answers it, unless there is no other
     private void TakeForm()
     {
-        bool has = _settings.Form != FormKind.Free && _settings.Mode != GeneratorMode.Accompany;
-        _state.HasTheme = has && _settings.Mode != GeneratorMode.Free && _state.PhraseNotes > 0;
+        SongForm form = Forms.Of(in _settings, Forms.UsualBars);
+        bool has = !form.IsNone && _settings.Mode != GeneratorMode.Accompany;
+        _state.HasTheme = has && form.Count > 1 && _settings.Mode != GeneratorMode.Free && _state.PhraseNotes > 0;
         double bars = (_state.PhraseEnd - _map.StartOfBar(_map.BarOf(_state.PhraseStart))) / _map.BarLength;
         int played = _state.HasTheme ? (int)Math.Clamp(Math.Ceiling(bars - OnTheBarLine), 1, Forms.MostBars) : Forms.UsualBars;
         _state.SectionBars =

@@ -1,5 +1,6 @@
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Looping;
 using LakhNes.Score.Randomness;
 
 namespace LakhNes.Engine.Generation;
@@ -16,6 +17,9 @@ internal sealed partial class LiveComposer
 
     // up to which time what is composed next is chosen, or no choice: see Now
     private long _chosenTo;
+
+    // what is chosen ends an answer that is to lead back into its beginning
+    private bool _closes;
 
     // the candidate that is being composed
     private int _candidate = NoCandidate;
@@ -65,6 +69,9 @@ internal sealed partial class LiveComposer
             _chosenTo = Math.Min(_chosenTo, part + _endTime - State.PromptEnd);
         if (ReplaysTo(_chosenTo))
             return false;
+        _closes = _request.Settings.LoopAnswer && PositionOf(State.Time + _chosenTo - Now) > _request.End - OnTheBarLine;
+        if (_closes && _piece.AllTokens.Length + (3 * Candidates.MostTokens) + _piece.RoomToRepeat >= _capacity)
+            Forget();
         _piece.Replay(0);
         _piece.SetMark();
         _candidates.Begin();
@@ -97,15 +104,29 @@ internal sealed partial class LiveComposer
         if (Now < _chosenTo && Position < _request.End && _candidates.Count < Candidates.MostTokens)
             return;
 
-        // whole bars up to the chosen part's end
-        long first = BarLine + ((long)Math.Floor((double)(_sessionEnd - BarLine) / BarUnits) * BarUnits);
-        int bars = (int)Math.Min(SeenBars, (_chosenTo - first) / BarUnits);
-        _candidates.Complete(Notes, _chosenTo - (bars * BarUnits), _chosenTo, bars, _unitsPerQuarter);
+        _candidates.Complete(_closes ? Unlikelihood() : Distance());
         if (++_candidate < _request.Settings.Candidates)
             return;
         _piece.TakeBack();
         _candidates.Best.CopyTo(_piece.Room);
         _piece.Replay(_candidates.Best.Length);
         _candidate = NoCandidate;
+    }
+
+    private double Distance()
+    {
+        // whole bars up to the chosen part's end
+        long first = BarLine + ((long)Math.Floor((double)(_sessionEnd - BarLine) / BarUnits) * BarUnits);
+        int bars = (int)Math.Min(SeenBars, (_chosenTo - first) / BarUnits);
+        return _candidates.Judge(Notes, _chosenTo - (bars * BarUnits), _chosenTo, bars, _unitsPerQuarter);
+    }
+
+    // of the answer's first bars after the candidate; one that was broken off is the last choice
+    private double Unlikelihood()
+    {
+        long from = State.Time + _sessionEnd - Now,
+            length = Math.Min(LoopSeam.FirstBars * BarUnits, _chosenTo - _sessionEnd);
+        bool whole = Position >= _request.End && from >= 0;
+        return whole ? _composer.NatsOfAgain(_piece, 0, from, length) : double.MaxValue;
     }
 }

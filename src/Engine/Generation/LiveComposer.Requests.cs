@@ -111,10 +111,11 @@ internal sealed partial class LiveComposer
     {
         double bars = (double)(_sessionEnd - BarLine) / BarUnits,
             line = BarLine + (Math.Ceiling(bars - OnTheBarLine) * BarUnits);
+        SongForm form = Forms.Of(in _request.Settings, _request.SectionBars);
         if (_request.HasTheme)
-            line -= _request.SectionBars * BarUnits;
+            line -= form[0].Bars * BarUnits;
         _piece.Form = new FormPlan(
-            Forms.Of(_request.Settings.Form, _request.SectionBars),
+            form,
             (long)Math.Round(line) + State.PromptEnd - _endTime,
             BarUnits,
             _request.Settings.Vary / 100,

@@ -4,6 +4,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Expression;
 using LakhNes.Generator.Recall;
@@ -266,8 +267,21 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(_request.Chord.IsNone ? 0 : _request.ChordFrom);
         hash.Add(_request.SectionBars);
         hash.Add(_request.HasTheme ? 1 : 0);
+        AddOwnForm(ref hash);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;
+    }
+
+    private void AddOwnForm(ref TakeKey hash)
+    {
+        if (_request.Settings.Form != FormKind.Own)
+            return;
+        SongForm form = _request.Settings.OwnForm;
+        for (int i = 0; i < form.Count; i++)
+        {
+            hash.Add(form[i].Letter);
+            hash.Add(form[i].Bars);
+        }
     }
 
     private double PositionOf(long time) => _request.Start + ((time - State.PromptEnd) / _unitsPerQuarter);

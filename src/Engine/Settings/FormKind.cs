@@ -17,4 +17,7 @@ public enum FormKind
 
     /// <summary>Verse, chorus, verse, chorus, bridge, chorus.</summary>
     VerseChorus,
+
+    /// <summary>That of <see cref="GeneratorSettings.OwnForm"/>.</summary>
+    Own,
 }

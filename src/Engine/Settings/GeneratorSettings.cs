@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Sampling;
 using LakhNes.Score;
 using Row = LakhNes.Engine.Settings.GeneratorTable;
@@ -139,6 +140,11 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
         set => Row.Form.Set(ref this, value);
     }
 
+    /// <summary>
+    /// The sections of <see cref="FormKind.Own"/>; none: that is no form. No parameter, since hosts have none for text.
+    /// </summary>
+    public SongForm OwnForm { readonly get; set; }
+
     /// <summary>Bars of a section, 1 to 16; 0: as long as what was played.</summary>
     public int SectionBars
     {
@@ -151,6 +157,13 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
     {
         readonly get => Row.Vary.Of(in this);
         set => Row.Vary.Set(ref this, value);
+    }
+
+    /// <summary>An answer leads back into its beginning.</summary>
+    public bool LoopAnswer
+    {
+        readonly get => Row.LoopAnswer.Of(in this);
+        set => Row.LoopAnswer.Set(ref this, value);
     }
 
     /// <summary>How much of the dynamics and timbres that songs give such notes is heard, 0 to 100 %.</summary>
@@ -366,7 +379,8 @@ public struct GeneratorSettings : IEquatable<GeneratorSettings>
                 return false;
         }
 
-        return true;
+        // which letters they are says nothing where they are not asked for
+        return (butPlaying && Form != FormKind.Own) || OwnForm == other.OwnForm;
     }
 
     [InlineArray(Capacity)]

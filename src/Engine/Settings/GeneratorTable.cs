@@ -325,10 +325,11 @@ public static partial class GeneratorTable
         1073,
         "Form",
         "form",
-        ["Free", "AABA", "ABAC", "ABAB", "Verse-Chorus"],
+        ["Free", "AABA", "ABAC", "ABAB", "Verse-Chorus", "Own"],
         default,
         SettingRole.Composition,
-        "The sections of what is composed: a letter that comes again is the same music. What you played is the first A."
+        "The sections of what is composed: a letter that comes again is the same music. What you played is the first A. Own: "
+            + "the letters that you type."
     );
 
     /// <summary>Bars of a section.</summary>
@@ -354,6 +355,15 @@ public static partial class GeneratorTable
         25,
         SettingRole.Composition,
         "How much of a section that comes again is different: so much of its bars, from its end."
+    );
+
+    /// <summary>The last bars of an answer are chosen for how they lead back into its first ones, and its files loop.</summary>
+    public static readonly Setting<bool> LoopAnswer = Flag(
+        1078,
+        "Loop Answer",
+        "loopAnswer",
+        SettingRole.Composition,
+        "The last bars of an answer lead back into its first ones, and its files say that they loop."
     );
 
     /// <summary>How much of the dynamics and timbres that songs give such notes is heard, in percent.</summary>

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Instrument.Presets;
 
 namespace LakhNes.Engine.State;
@@ -11,5 +12,16 @@ internal static class GenerationJson
     {
         foreach (Setting row in GeneratorTable.All)
             row.Visit(fields, ref settings);
+        VisitForm(fields, ref settings);
+    }
+
+    private static void VisitForm(ISettingsFields fields, ref GeneratorSettings settings)
+    {
+        const string name = "ownForm";
+        string text = fields.Text(name, settings.OwnForm.ToString(), SongForm.LongestText);
+        string error = "";
+        settings.OwnForm = text.Length == 0 ? default : SongForm.Parse(text, 0, out error) ?? default;
+        if (error.Length > 0)
+            fields.Refuse(name, $"is none: {error}");
     }
 }

@@ -1,4 +1,5 @@
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Evaluation;
 
 namespace LakhNes.Generator.Composition;
 
@@ -67,8 +68,26 @@ public sealed class Composer(TransformerXlDecoder decoder)
     public bool CatchUp(Piece piece, int stream, int most = int.MaxValue)
     {
         piece.Repeat();
-        if (!piece.NeedsModel)
-            return true;
+        return !piece.NeedsModel || Tell(piece, stream, most);
+    }
+
+    /// <summary>
+    /// How unlikely a part of a piece is to the model where it comes again after the piece's last token: the negative logarithm
+    /// of its probability, in nats.
+    /// </summary>
+    /// <param name="piece">The piece; its next token is not known.</param>
+    /// <param name="stream">Its place among the pieces.</param>
+    /// <param name="from">When the part begins, on the clock of <see cref="PieceState.Time"/>.</param>
+    /// <param name="length">How long it is.</param>
+    public double NatsOfAgain(Piece piece, int stream, long from, long length)
+    {
+        Tell(piece, stream, int.MaxValue);
+        ReadOnlySpan<int> again = piece.Again(from, length);
+        return Evaluator.Prime(decoder, again, stream) * (again.Length - 1);
+    }
+
+    private bool Tell(Piece piece, int stream, int most)
+    {
         if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))
         {
             decoder.Reset(stream);

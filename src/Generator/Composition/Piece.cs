@@ -151,7 +151,7 @@ public sealed class Piece
         long time = State.Time;
         Replace(prompt, State.IsOpening, holds: false, toldFrom);
         _given.Shift(State.Time - time);
-        if (Form.Form is not null)
+        if (!Form.Form.IsNone)
             Form = Form with { Start = Form.Start + State.Time - time };
     }
 
@@ -193,6 +193,19 @@ public sealed class Piece
         if (_tokens.Length < _count + RoomToRepeat)
             Array.Resize(ref _tokens, _count + RoomToRepeat);
         _replayEnd = _repeats.Write(State, _tokens, _count);
+    }
+
+    /// <summary>
+    /// A part of the piece as it would come again here, after the last token: that token, and those of the part. Valid until the
+    /// next token; the piece stays as it is.
+    /// </summary>
+    /// <param name="from">When the part begins, on the clock of <see cref="PieceState.Time"/>.</param>
+    /// <param name="length">How long it is.</param>
+    public ReadOnlySpan<int> Again(long from, long length)
+    {
+        if (_tokens.Length < _count + RoomToRepeat)
+            Array.Resize(ref _tokens, _count + RoomToRepeat);
+        return _tokens.AsSpan((_count - 1).._repeats.Copy(State, _tokens, _count, from, length));
     }
 
     /// <summary>A section may begin here that comes again, and <see cref="Repeat"/> was not asked yet.</summary>

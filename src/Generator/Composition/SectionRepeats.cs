@@ -20,15 +20,21 @@ internal sealed class SectionRepeats(IMusicText text)
     private readonly TimedNote[] _notes = new TimedNote[Capacity];
     private readonly NoteTokens _writer = new(text);
 
+    private FormPlan _plan;
+
     /// <summary>The form.</summary>
-    public FormPlan Plan { get; set; }
+    public FormPlan Plan
+    {
+        get => _plan;
+        set => _plan = value;
+    }
 
     /// <summary>See <see cref="FormClock.NextAfter"/>; <see cref="long.MaxValue"/> without a form.</summary>
-    public long LineAfter(long time) => Plan.Form is { } form ? new FormClock(form, Plan).NextAfter(time) : long.MaxValue;
+    public long LineAfter(long time) => _plan.Form.IsNone ? long.MaxValue : new FormClock(in _plan).NextAfter(time);
 
     /// <summary>A section may begin where a piece stands, other than the first.</summary>
     public bool Begins(PieceState state) =>
-        Plan.Form is { } form && state.LastOrder < 0 && new FormClock(form, Plan).SectionAt(state.Time) > 0;
+        !_plan.Form.IsNone && state.LastOrder < 0 && new FormClock(in _plan).SectionAt(state.Time) > 0;
 
     /// <summary>
     /// Since when the music is new at a time: a letter that has not come before, or what of a section is another than before.
@@ -36,13 +42,13 @@ internal sealed class SectionRepeats(IMusicText text)
     /// </summary>
     public long NewSince(long time)
     {
-        if (Plan.Form is not { } form)
+        if (_plan.Form.IsNone)
             return long.MinValue;
-        var clock = new FormClock(form, Plan);
+        var clock = new FormClock(in _plan);
         int section = clock.SectionOf(time);
         return section <= 0
             ? long.MinValue
-            : (long)Math.Round(clock.StartOf(section) + (clock.SameBars(section, clock.FirstOf(section)) * Plan.Bar));
+            : (long)Math.Round(clock.StartOf(section) + (clock.SameBars(section, clock.FirstOf(section)) * _plan.Bar));
     }
 
     /// <summary>Writes what comes again where a piece stands.</summary>
@@ -52,15 +58,15 @@ internal sealed class SectionRepeats(IMusicText text)
     /// <returns>How many there are with those that come again; no more than there is room for.</returns>
     public int Write(PieceState state, Span<int> tokens, int count)
     {
-        if (Plan.Form is not { } form)
+        if (_plan.Form.IsNone)
             return count;
-        var clock = new FormClock(form, Plan);
+        var clock = new FormClock(in _plan);
         int section = clock.SectionAt(state.Time),
             first = clock.FirstOf(section),
             bars = clock.SameBars(section, first);
         return bars <= 0
             ? count
-            : Copy(state, tokens, count, (long)Math.Round(clock.StartOf(first)), (long)Math.Round(bars * Plan.Bar));
+            : Copy(state, tokens, count, (long)Math.Round(clock.StartOf(first)), (long)Math.Round(bars * _plan.Bar));
     }
 
     /// <summary>Writes a part of a piece once more.</summary>

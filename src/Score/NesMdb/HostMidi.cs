@@ -38,16 +38,19 @@ public static class HostMidi
         else
             song.AddRange(Bars(score, Tick));
         if (score.Loops)
-            song.AddRange([
-                MidiEvent.TextEvent(0, MidiMeta.Marker, LoopStart),
-                MidiEvent.TextEvent(Math.Max(end, song[^1].Tick), MidiMeta.Marker, LoopEnd),
-            ]);
+            song.AddRange(Markers(0, Math.Max(end, song[^1].Tick)));
         song.Sort((one, other) => one.Tick.CompareTo(other.Tick));
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             tracks.Add(Track(score, voice, Tick, end));
         return new MidiFile(MidiFileFormat.Simultaneous, MidiDivision.Musical(QuarterTicks), tracks);
     }
+
+    /// <summary>The markers of a piece that loops.</summary>
+    /// <param name="start">The tick at which it goes on after its end.</param>
+    /// <param name="end">The tick at which it ends.</param>
+    public static IEnumerable<MidiEvent> Markers(long start, long end) =>
+        [MidiEvent.TextEvent(start, MidiMeta.Marker, LoopStart), MidiEvent.TextEvent(end, MidiMeta.Marker, LoopEnd)];
 
     private static IEnumerable<MidiEvent> Bars(NesScore score, Func<long, long> tick)
     {

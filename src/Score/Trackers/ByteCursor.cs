@@ -3,7 +3,7 @@ using LakhNes.Score.Text;
 
 namespace LakhNes.Score.Trackers;
 
-/// <summary>Reads a binary file of FamiTracker; what is not there is an error that names file and offset.</summary>
+/// <summary>Reads a binary file of a tracker; what is not there is an error that names file and offset.</summary>
 internal sealed class ByteCursor(ReadOnlyMemory<byte> bytes, string file, int at, int end)
 {
     /// <summary>A cursor over a whole file.</summary>
@@ -44,6 +44,9 @@ internal sealed class ByteCursor(ReadOnlyMemory<byte> bytes, string file, int at
         int zero = text.IndexOf((byte)0);
         return BytesText.OfName(zero < 0 ? text : text[..zero]);
     }
+
+    /// <summary>The next number of two bytes.</summary>
+    public int Short() => BinaryPrimitives.ReadUInt16LittleEndian(Bytes(sizeof(ushort)).Span);
 
     /// <summary>A text that ends with a zero.</summary>
     public string Text()

@@ -8,13 +8,29 @@ internal sealed class FamiStudioLine
 {
     private readonly Dictionary<string, string> _fields = [];
     private readonly string _file;
+    private readonly PositionUnit _unit;
     private readonly int _number;
+
+    /// <summary>A line that a binary file says.</summary>
+    /// <param name="what">Its first word.</param>
+    /// <param name="fields">Its fields; those without a value are none.</param>
+    /// <param name="file">The name that stands in errors.</param>
+    /// <param name="offset">Where it begins.</param>
+    public FamiStudioLine(string what, ReadOnlySpan<(string Name, string? Value)> fields, string file, int offset)
+    {
+        (_file, _unit, _number, What) = (file, PositionUnit.Offset, offset, what);
+        foreach ((string name, string? value) in fields)
+        {
+            if (value is not null)
+                _fields[name] = value;
+        }
+    }
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="ScoreFormatException">It is not of this form.</exception>
     public FamiStudioLine(ReadOnlySpan<char> text, string file, int number)
     {
-        (_file, _number) = (file, number);
+        (_file, _unit, _number) = (file, PositionUnit.Line, number);
         text = text.Trim();
         int end = text.IndexOfAny(' ', '\t');
         What = (end < 0 ? text : text[..end]).ToString();
@@ -91,10 +107,10 @@ internal sealed class FamiStudioLine
     }
 
     /// <summary>The exception for what is wrong in it.</summary>
-    public ScoreFormatException Error(string reason) => ScoreFormatException.AtLine(_file, _number, reason);
+    public ScoreFormatException Error(string reason) => new(Warning(reason));
 
     /// <summary>What is passed over in it.</summary>
-    public ReadError Warning(string reason) => new(_file, PositionUnit.Line, _number, reason);
+    public ReadError Warning(string reason) => new(_file, _unit, _number, reason);
 
     private int Number(string key, string text, int least, int most) =>
         int.TryParse(

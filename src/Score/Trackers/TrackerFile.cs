@@ -15,6 +15,8 @@ public static class TrackerFile
             return FamiTrackerModuleReader.Read(bytes, file);
         if (FamiTrackerInstrumentReader.IsInstrument(bytes.Span))
             return FamiTrackerInstrumentReader.Read(bytes, file);
+        if (FamiStudioProjectReader.IsProject(bytes.Span))
+            return FamiStudioProjectReader.Read(bytes, file);
         string text = BytesText.OfFile(bytes.Span);
         if (FamiStudioTextReader.IsText(text))
             return FamiStudioTextReader.Read(text, file);

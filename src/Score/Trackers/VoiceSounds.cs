@@ -45,6 +45,17 @@ public static class VoiceSounds
         return new NesScore(TimeUnit.Step, [.. events], notes.Length, notes.Bars);
     }
 
+    /// <summary>A song's first bars, each note with the velocity of its loudest moment.</summary>
+    /// <param name="song">The song.</param>
+    /// <param name="bars">So many at most, 1 or more.</param>
+    public static NesScore Phrase(SongBars song, int bars)
+    {
+        NesScore all = InBars(song);
+        int kept = Math.Min(bars, all.Bars.Length);
+        NesScore cut = all.Until(all.Bars[kept - 1].End);
+        return new NesScore(TimeUnit.Step, cut.Events, cut.Length, [.. all.Bars.Take(kept)]);
+    }
+
     private static TrackerInstrument Of(NesVoice voice, List<NoteFrames> notes)
     {
         NoteFrames[] compared = [.. notes.Where((_, i) => i % ((notes.Count + MostNotes - 1) / MostNotes) == 0)];

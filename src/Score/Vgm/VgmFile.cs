@@ -7,7 +7,7 @@ namespace LakhNes.Score.Vgm;
 /// <summary>VGM files of the NES (versions 1.61 to 1.72), plain or gzip'd (<c>.vgz</c>).</summary>
 /// <remarks>
 /// Reading allocates at most <see cref="AllocationPerByte"/> bytes a byte of the inflated file plus <see cref="AllocationBase"/>;
-/// a gzip'd file that inflates to more than <see cref="MaxInflated"/> says is refused.
+/// a gzip'd file that inflates to more than <see cref="Inflated.Most"/> says is refused.
 /// </remarks>
 public static class VgmFile
 {
@@ -24,14 +24,6 @@ public static class VgmFile
     public const int MostStreamed = 8 << 20;
 
     // an hour of a driver that writes the same registers over and over stays below it
-    private const long InflatedBase = 8 << 20;
-    private const int InflatedPerByte = 256;
-
-    /// <summary>
-    /// The largest file that a gzip'd one of so many bytes may hold; gzip itself would allow four times as much.
-    /// </summary>
-    public static long MaxInflated(long compressed) => Math.Min(InflatedBase + InflatedPerByte * compressed, FileBytes.MaxLength);
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or is no VGM file of the NES.</exception>
     public static RegisterLog Read(string path) => Read(FileBytes.Read(path), path);
@@ -79,27 +71,7 @@ public static class VgmFile
 
     private static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> bytes, string name)
     {
-        try
-        {
-            using GZipStream gzip = new(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
-            using MemoryStream output = new();
-            long most = MaxInflated(bytes.Length);
-            byte[] part = new byte[16384];
-            for (int count; (count = gzip.Read(part)) > 0; )
-            {
-                if (output.Length + count > most)
-                    throw ScoreFormatException.AtOffset(
-                        name,
-                        0,
-                        $"{bytes.Length} gzip'd bytes inflate to more than {most >> 20} MiB"
-                    );
-                output.Write(part, 0, count);
-            }
-            return output.GetBuffer().AsMemory(0, (int)output.Length);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ScoreFormatException(new ReadError(name, PositionUnit.Offset, 0, "broken gzip data"), e);
-        }
+        using GZipStream gzip = new(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
+        return Inflated.All(gzip, bytes.Length, name, "gzip");
     }
 }

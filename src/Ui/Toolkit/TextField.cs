@@ -26,6 +26,9 @@ internal sealed class TextField(string text) : Widget
         init => _selected = value;
     }
 
+    /// <summary>Units across at least.</summary>
+    public int Width { get; init; } = 100;
+
     /// <summary>What is shown while it is empty.</summary>
     public string Placeholder { get; init; } = "";
 
@@ -60,7 +63,7 @@ internal sealed class TextField(string text) : Widget
     private Area Field => Problem.Length > 0 ? Bounds with { Height = Height } : Bounds;
 
     /// <inheritdoc/>
-    public override Extent Measure() => new(100, Height);
+    public override Extent Measure() => new(Width, Height);
 
     /// <summary>Puts a text in, without calling anybody.</summary>
     public void Put(string text)

@@ -68,7 +68,15 @@ internal sealed class PresetBrowser : Stack
             }
         );
         Stack row = Add(new Stack { Gap = 8 });
-        row.Add(new Button("Open...", OpenFile) { Grow = 1, Tip = "Loads a preset file." });
+        row.Add(
+            new Button("Open...", OpenFile)
+            {
+                Grow = 1,
+                Tip =
+                    "Loads a preset file; or takes the sounds of a song (.nsf, .vgm, .ftm, .fms, a tracker's .txt), whose first bars "
+                    + "are then listed under Takes.",
+            }
+        );
         row.Add(new Button("Save as...", SaveFile) { Grow = 1, Tip = "Keeps the sound as a preset file." });
         List();
     }
@@ -246,13 +254,20 @@ internal sealed class PresetBrowser : Stack
         Entry entry = _presets[index];
         Complain("");
         if (entry.IsOwn)
-            LoadFile(entry.Path);
+            Open(entry.Path);
         else
             _model.LoadPreset(entry.Factory);
     }
 
-    private void LoadFile(string path)
+    /// <summary>Loads a preset file, or takes the sounds of a song; or says why not.</summary>
+    public void Open(string path)
     {
+        if (!path.EndsWith(PresetFile.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            Complain(_model.TryOpenBand(path, out string reason) ? "" : reason);
+            return;
+        }
+
         if (!UserPresets.TryRead(path, out byte[] file, out string error))
             Complain(error);
         else if (!_model.TryLoadPreset(Path.GetFileNameWithoutExtension(path), file, out error))
@@ -266,7 +281,7 @@ internal sealed class PresetBrowser : Stack
         if (_model.Engine.CurrentPreset is >= 0 and int factory)
             _model.LoadPreset(factory);
         else
-            LoadFile(_path);
+            Open(_path);
     }
 
     private void Complain(string problem)
@@ -278,7 +293,14 @@ internal sealed class PresetBrowser : Stack
     private void OpenFile()
     {
         if (Scene is { } scene)
-            FileChooser.Open(scene, "Open a preset", _model.Preferences.PresetFolder, [PresetFile.Extension], null, LoadFile);
+            FileChooser.Open(
+                scene,
+                "Open a preset or a song",
+                _model.Preferences.PresetFolder,
+                [PresetFile.Extension, .. EditorModel.SongExtensions],
+                null,
+                Open
+            );
     }
 
     private void SaveFile()
@@ -300,7 +322,7 @@ internal sealed class PresetBrowser : Stack
                 if (error.Length > 0)
                     return;
                 // from here on it is that preset, and the list shows it
-                LoadFile(path);
+                Open(path);
                 Search.Put("");
                 List();
             }

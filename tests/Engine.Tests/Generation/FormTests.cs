@@ -1,7 +1,10 @@
+using System.Text;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Engine.State;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Composition.Form;
 using LakhNes.Score;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -102,6 +105,67 @@ public class FormTests
     }
 
     [Fact]
+    public void OwnLettersAreComposedInEachWithItsBars()
+    {
+        using SongRig rig = Own("A B3 C1 A", vary: 0).Render(14 * Bar, Phrase, 512);
+
+        // phrase in bars 1 and 2, a bar of silence, then B, C and A, which is as long as the phrase
+        Assert.NotEmpty(Notes(rig, 3, 3));
+        Assert.Equal(Keys, Melody(rig, 7, 2).Select(e => (int)e.Key));
+        Assert.Empty(Notes(rig, 9, 5));
+        Assert.Equal(6, Assert.Single(rig.Engine.Takes).Bars);
+        Assert.Equal(0, rig.Engine.GeneratorAllocatedBytes + rig.AllocatedBytes);
+
+        using SongRig again = Own("A", vary: 0);
+        Assert.True(again.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
+        Assert.Equal("A B3 C1 A", again.Engine.OwnForm.ToString());
+        again.Render(14 * Bar, Phrase, 333);
+        Assert.Equal(rig.Sent, again.Sent);
+        Assert.Single(again.Engine.Takes);
+    }
+
+    [Fact]
+    public void ATakeIsNotReplayedWithOtherLettersOfOnesOwn()
+    {
+        using SongRig rig = Own("ABA", vary: 0).Render(14 * Bar, Phrase, 512),
+            other = Own("A", vary: 0);
+        Assert.True(other.Engine.TryLoadState(rig.Engine.SaveState(), out string error), error);
+        other.Engine.OwnForm = SongForm.Parse("AAB", 0, out _)!.Value;
+        other.Render(14 * Bar, Phrase, 512);
+        Assert.Equal(2, other.Engine.Takes.Length);
+        Assert.Equal(Keys, Melody(other, 3, 2).Select(e => (int)e.Key));
+        Assert.NotEqual(Keys, Melody(rig, 3, 2).Select(e => (int)e.Key));
+    }
+
+    [Fact]
+    public void AFormOfOneLetterIsComposedWhole()
+    {
+        using SongRig rig = Own("A3", vary: 0).Render(10 * Bar, Phrase, 512);
+        Assert.Equal(3, Assert.Single(rig.Engine.Takes).Bars);
+        Assert.NotEmpty(Notes(rig, 3, 3));
+        Assert.Empty(Notes(rig, 6, 4));
+    }
+
+    [Fact]
+    public void WithoutLettersOfOnesOwnAnAnswerIsAsLongAsEver()
+    {
+        using SongRig rig = Made(FormKind.Own, vary: 0, chooseFrom: 1).Render(10 * Bar, Phrase, 512);
+        Assert.Equal(4, Assert.Single(rig.Engine.Takes).Bars);
+    }
+
+    [Theory]
+    [InlineData("\"A0\"")]
+    [InlineData("\"4\"")]
+    [InlineData("7")]
+    public void AStateWithLettersThatAreNoFormIsRefused(string letters)
+    {
+        Assert.False(
+            StateJson.TryRead(Encoding.UTF8.GetBytes($"{{\"generator\":{{\"ownForm\":{letters}}}}}"), out _, out string error)
+        );
+        Assert.Contains("ownForm", error);
+    }
+
+    [Fact]
     public void FreeGoesRoundAndRound()
     {
         using var rig = new SongRig(
@@ -167,6 +231,13 @@ public class FormTests
 
     private static SongRig Played(FormKind form, double vary, int chooseFrom, params int[] blocks) =>
         Made(form, vary, chooseFrom).Render(14 * Bar, Phrase, blocks.Length > 0 ? blocks : [512]);
+
+    private static SongRig Own(string letters, double vary)
+    {
+        SongRig rig = Made(FormKind.Own, vary, chooseFrom: 1);
+        rig.Engine.OwnForm = SongForm.Parse(letters, 0, out _)!.Value;
+        return rig;
+    }
 
     private static SongRig Made(FormKind form, double vary, int chooseFrom, double recall = 0) =>
         new(

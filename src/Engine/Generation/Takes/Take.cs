@@ -117,6 +117,11 @@ public sealed record Take
     }
 
     /// <summary>
+    /// It leads back into its beginning, so that its files loop: it was composed to, and was heard to its end.
+    /// </summary>
+    public bool Loops => Settings.LoopAnswer && Math.Abs(End - _request.End) < Sliver;
+
+    /// <summary>
     /// How many bars it is long: the first is that in which it begins, and all but the first and the last are whole.
     /// </summary>
     public int Bars => Math.Max(1, (int)Math.Ceiling((End - FirstBarLine - Sliver) / BarLength));

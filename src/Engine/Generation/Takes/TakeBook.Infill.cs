@@ -58,34 +58,67 @@ internal sealed partial class TakeBook
                 return;
             }
 
-            if (_noteEnd + count > _notes.Length)
-                MakeRoom();
-            if (_noteEnd + count > _notes.Length)
+            CompositionRequest request = origin.Request;
+            request.Settings = task.Notes.Settings;
+            int place = Write(origin with { Request = request, Model = model }, count);
+            if (place < 0)
             {
                 task.Fail("there is no room for another take");
                 return;
             }
 
-            int place = FreeSlot();
-            if (_current >= 0 && _slots[_current].Replays == place)
-                _slots[_current].Replays = -1;
             TakeSlot slot = _slots[place];
-            CompositionRequest request = origin.Request;
-            request.Settings = task.Notes.Settings;
-            slot.Begin(++_numbers, in request, model, MakeGap(count), _tokenEnd);
-            slot.Open = false;
-            slot.End = origin.End;
             slot.InfillOf = origin.Number;
-            foreach (TempoPoint point in origin.Tempos)
-                slot.Tempos.Add(in point);
-            slot.Truncated = origin.Truncated || task.Notes.Truncated;
-            slot.NoteCount = count;
+            slot.Truncated |= task.Notes.Truncated;
             slot.PromptLength = prompt;
             task.Notes.Write(_notes.AsSpan(slot.FirstNote, count));
             Count(slot);
             List(place);
             task.Finish(slot.Number);
         }
+    }
+
+    /// <summary>Lists a take that was not heard here, as one that was: under a number of its own.</summary>
+    /// <param name="take">Its notes and their places; it has no tokens.</param>
+    /// <returns>Its number; 0: there is no room for it.</returns>
+    public int List(Take take)
+    {
+        Prepare();
+        lock (_gate)
+        {
+            int place = Write(take, take.Notes.Length);
+            if (place < 0)
+                return 0;
+            TakeSlot slot = _slots[place];
+            slot.Name = Printable(take.Name);
+            slot.PromptLength = take.PromptLength;
+            take.Notes.CopyTo(_notes, slot.FirstNote);
+            Count(slot);
+            List(place);
+            return slot.Number;
+        }
+    }
+
+    // a closed take with room for its notes; below 0: there is none
+    private int Write(Take take, int count)
+    {
+        if (_noteEnd + count > _notes.Length)
+            MakeRoom();
+        if (_noteEnd + count > _notes.Length)
+            return -1;
+        int place = FreeSlot();
+        if (_current >= 0 && _slots[_current].Replays == place)
+            _slots[_current].Replays = -1;
+        TakeSlot slot = _slots[place];
+        CompositionRequest request = take.Request;
+        slot.Begin(++_numbers, in request, take.Model, MakeGap(count), _tokenEnd);
+        slot.Open = false;
+        slot.End = take.End;
+        foreach (TempoPoint point in take.Tempos)
+            slot.Tempos.Add(in point);
+        slot.Truncated = take.Truncated;
+        slot.NoteCount = count;
+        return place;
     }
 
     private static string Refusal(in TakeInfill wanted, Take take)

@@ -1,5 +1,4 @@
 using LakhNes.Generator.Decoding;
-using LakhNes.Generator.Evaluation;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition.Looping;
@@ -12,9 +11,11 @@ namespace LakhNes.Generator.Composition.Looping;
 /// <param name="decoder">Has a stream for each candidate; nobody else uses it meanwhile.</param>
 public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
 {
-    // bars that are composed anew, and bars of the beginning that follow them
-    private const int LastBars = 2,
-        FirstBars = 2;
+    // bars that are composed anew
+    private const int LastBars = 2;
+
+    /// <summary>Bars of the beginning that are looked at.</summary>
+    public const int FirstBars = 2;
 
     /// <summary>Bars of the shortest loop.</summary>
     public const int ShortestBars = LastBars + FirstBars;
@@ -40,16 +41,19 @@ public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
             candidates[i] = new Piece(text, plan, random(i), known);
         var composer = new Composer(decoder);
         composer.Compose(candidates);
-        double[] nats = [.. candidates.Select((candidate, stream) => NatsOf(candidate, stream, composer, start, bar))];
+        double[] nats = [.. candidates.Select(Nats)];
 
         // the piece itself, told anew on a stream that is free now
         piece.KnownToModel = piece.ToldFrom;
         decoder.Reset(0);
-        double before = NatsOf(piece, 0, composer, start, bar);
+        double before = Nats(piece, 0);
         int best = Array.IndexOf(nats, nats.Min());
         return before <= nats[best]
             ? new ClosedLoop(piece, before, before)
             : new ClosedLoop(candidates[best], before, nats[best]);
+
+        // of the piece's first bars after its last ones
+        double Nats(Piece piece, int stream) => composer.NatsOfAgain(piece, stream, start, (long)Math.Round(FirstBars * bar));
     }
 
     // the tokens up to a time
@@ -60,22 +64,5 @@ public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
         while (count < tokens.Length && time < end)
             time = text.TimeAfter(tokens[count++], time);
         return tokens[..count].ToArray();
-    }
-
-    // of the piece's first bars after its last ones
-    private double NatsOf(Piece piece, int stream, Composer composer, long start, double bar)
-    {
-        composer.CatchUp(piece, stream);
-        int[] tokens = new int[piece.AllTokens.Length + SectionRepeats.MostTokens];
-        piece.AllTokens.CopyTo(tokens);
-        int last = piece.AllTokens.Length - 1,
-            count = new SectionRepeats(text).Copy(
-                piece.State,
-                tokens,
-                piece.AllTokens.Length,
-                start,
-                (long)Math.Round(FirstBars * bar)
-            );
-        return Evaluator.Prime(decoder, tokens.AsSpan(last..count), stream) * (count - last - 1);
     }
 }

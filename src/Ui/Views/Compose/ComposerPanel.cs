@@ -87,11 +87,15 @@ internal sealed class ComposerPanel : Stack
         chords.Add(Choice(GeneratorTable.ChordChannel));
         chords.Add(Knob(GeneratorTable.Follow));
 
-        Stack form = Row(Page());
+        Stack sections = Page(),
+            form = Row(sections);
         form.Add(Choice(GeneratorTable.Form));
         form.Add(Choice(GeneratorTable.SectionBars));
         form.Add(Knob(GeneratorTable.Vary));
         form.Add(Choice(GeneratorTable.Scene));
+        Stack own = Row(sections);
+        own.Add(new FormField(model));
+        own.Add(new Toggle(model, ParameterTable.Of(GeneratorTable.LoopAnswer)));
 
         deck.AddPage(new AnswersPanel(model, takes));
         takes.AsksForAnother = () => tabs.Select(AnswersPage);

@@ -186,7 +186,7 @@ public sealed class SectionTests
     )
     {
         TokenVocabulary vocabulary = AnyTokens.Vocabulary(text);
-        SongForm sections = SongForm.Parse(form, 1, out _)!;
+        SongForm sections = SongForm.Parse(form, 1, out _)!.Value;
         var plan = new CompositionPlan
         {
             Sampling = new SamplingOptions(1, 0),

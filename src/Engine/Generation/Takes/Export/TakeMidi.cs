@@ -4,6 +4,7 @@ using LakhNes.Engine.Timing;
 using LakhNes.Instrument;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
+using LakhNes.Score.NesMdb;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 
@@ -18,7 +19,10 @@ public static class TakeMidi
 
     private static readonly string[] Names = ["Pulse 1", "Pulse 2", "Triangle", "Noise"];
 
-    /// <summary>Writes a take; its first tick is <see cref="TakeTimeline.Origin"/>.</summary>
+    /// <summary>
+    /// Writes a take; its first tick is <see cref="TakeTimeline.Origin"/>. One that loops has the markers of
+    /// <see cref="HostMidi"/>, unless what was played stands before it.
+    /// </summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
     public static MidiFile Write(Take take, bool played)
@@ -32,6 +36,9 @@ public static class TakeMidi
             MidiEvent.TextEvent(0, MidiMeta.TrackName, "LakhNES take " + take.Number),
             .. Tempos(timeline, TickOf),
         ];
+        if (take.Loops && !played)
+            song.AddRange(HostMidi.Markers(0, Math.Max(end, song[^1].Tick)));
+        song.Sort((one, other) => one.Tick.CompareTo(other.Tick));
         List<MidiTrack> tracks = [new MidiTrack(song, Math.Max(end, song[^1].Tick))];
         HeardNote[] heard = [.. TakeScore.Heard(take, played)];
         foreach (NoteOrigin kind in (ReadOnlySpan<NoteOrigin>)[NoteOrigin.Played, NoteOrigin.Composed])

@@ -48,8 +48,13 @@ public static class TakeScore
             from = Math.Min(ordered[i].End, to);
         }
 
+        // several end where none of them was to
+        CompositionRequest request = ordered[0].Request;
+        if (ordered.Length > 1)
+            request.End = double.PositiveInfinity;
         return ordered[0] with
         {
+            Request = request,
             End = end,
             Notes = notes.ToImmutable(),
             Tempos = [.. tempos],
@@ -70,7 +75,7 @@ public static class TakeScore
 
     /// <summary>
     /// A take as a score in samples, from <see cref="TakeTimeline.Origin"/> on, each note when it was heard. What a voice of the
-    /// console cannot play is left out.
+    /// console cannot play is left out. It loops where the take does, and nothing stands before what was composed.
     /// </summary>
     /// <param name="take">The take.</param>
     /// <param name="played">With what was played.</param>
@@ -116,7 +121,8 @@ public static class TakeScore
                 score.Add(NesEvent.NoteOff(Math.Max(end, last), voice));
         }
 
-        return new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
+        var heard = new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
+        return take.Loops && !played ? heard.Looped() : heard;
     }
 
     // what was played has all of its own dynamics

@@ -2,17 +2,25 @@ using LakhNes.Dsp.Apu;
 using LakhNes.Instrument.Samples;
 using LakhNes.Instrument.Settings;
 using LakhNes.Score;
+using LakhNes.Score.Beats;
 using LakhNes.Score.Registers;
 using LakhNes.Score.Trackers;
 
-namespace LakhNes.Cli.Trackers;
+namespace LakhNes.Instrument.Presets;
 
 /// <summary>A preset of a tracker's instruments: one for each voice, and samples with their keys.</summary>
-internal static class BandPreset
+public static class BandPreset
 {
     private const int LowestKey = 36; // of samples without keys of their own
     private const int NoteKey = 24; // of a tracker's note 0
     private const byte Silence = 0x55; // deltas that go up and down
+
+    /// <summary>Makes the settings of what is heard in a song.</summary>
+    /// <param name="song">Its notes in bars, with velocities and timbres.</param>
+    /// <param name="registers">What it writes to the chip: its samples.</param>
+    /// <param name="left">How many samples found no room.</param>
+    public static InstrumentSettings Of(SongBars song, RegisterLog registers, out int left) =>
+        Of(VoiceSounds.Of(song), Samples(PlayedSample.Of(registers)), out left);
 
     /// <summary>Makes the settings.</summary>
     /// <param name="voices">The instruments in the order of <see cref="NesVoice"/>.</param>
@@ -36,8 +44,8 @@ internal static class BandPreset
         return settings;
     }
 
-    /// <summary>Samples that a song plays, on keys from C2 up.</summary>
-    public static IReadOnlyList<OwnSample> Samples(IEnumerable<PlayedSample> played) =>
+    // on keys from C2 up
+    private static IReadOnlyList<OwnSample> Samples(IEnumerable<PlayedSample> played) =>
         [
             .. played.Select(
                 (sample, i) =>

@@ -26,17 +26,14 @@ public sealed partial class ChipEngine
         set
         {
             lock (_stateGate)
-            {
-                GeneratorSettings settings = new() { OwnForm = value };
-                PublishForm(in settings);
-            }
+                PublishForm(in value);
         }
     }
 
-    private void PublishForm(in GeneratorSettings settings)
+    private void PublishForm(in SongForm form)
     {
-        _ownForm = settings.OwnForm;
-        Interlocked.Exchange(ref _newForm, new NewForm(_ownForm));
+        _ownForm = form;
+        Interlocked.Exchange(ref _newForm, new NewForm(form));
     }
 
     private void TakeForm()

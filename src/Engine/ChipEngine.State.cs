@@ -195,7 +195,7 @@ public sealed partial class ChipEngine
         Interlocked.Increment(ref _loading);
         foreach (Parameter parameter in ParameterTable.All)
             SetParameter(parameter.Index, parameter.Read(settings));
-        PublishForm(in settings.Generation);
+        PublishForm(settings.Generation.OwnForm);
         PublishRest(settings.Instrument);
         Volatile.Write(ref _preset, preset);
         Interlocked.Increment(ref _loads);

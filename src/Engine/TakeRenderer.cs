@@ -30,37 +30,39 @@ internal static class TakeRenderer
             round = take.End - timeline.Origin;
         engine.Load([Sounding(take, timeline.Origin, played, loops ? round : 0)]);
         engine.Activate(sampleRate, BlockFrames);
-        (TempoPoint Point, double Sample)[] parts =
+        List<(TempoPoint Point, double Sample)> parts =
         [
             .. timeline.Parts.Select(part => (part.Point, part.Seconds * sampleRate)),
-            .. timeline.Parts.Select(part =>
-                (part.Point with { Position = part.Point.Position + round }, (seconds + part.Seconds) * sampleRate)
-            ),
         ];
-        if (!loops)
-            parts = parts[..timeline.Parts.Count];
+        long length = (long)Math.Round(seconds * sampleRate),
+            start = ChipEngine.LatencySamples,
+            end = start + length + engine.TailSamples;
+        if (loops)
+        {
+            (start, end) = (start + length, start + (2 * length));
+            parts.AddRange([
+                .. parts.Select(part => (part.Point with { Position = part.Point.Position + round }, part.Sample + length)),
+            ]);
+        }
+
         int part = 0;
-        long start = ChipEngine.LatencySamples + (loops ? (long)Math.Round(seconds * sampleRate) : 0),
-            end = loops
-                ? ChipEngine.LatencySamples + (long)Math.Round(2 * seconds * sampleRate)
-                : start + (long)(seconds * sampleRate) + engine.TailSamples;
         var left = new float[BlockFrames];
         var right = new float[BlockFrames];
         var stereo = new float[2 * BlockFrames];
         for (long position = 0; position < end; )
         {
-            while (part + 1 < parts.Length && parts[part + 1].Sample <= position)
+            while (part + 1 < parts.Count && parts[part + 1].Sample <= position)
                 part++;
             (TempoPoint point, double sample) = parts[part];
 
             // a block ends early where the tempo changes, so that a tempo counts from its own sample
-            long next = part + 1 < parts.Length ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
-            int length = (int)Math.Min(BlockFrames, next - position);
+            long next = part + 1 < parts.Count ? Math.Min(end, (long)Math.Ceiling(parts[part + 1].Sample)) : end;
+            int count = (int)Math.Min(BlockFrames, next - position);
             Process(
                 engine,
                 left,
                 right,
-                length,
+                count,
                 new Transport
                 {
                     Playing = true,
@@ -69,13 +71,13 @@ internal static class TakeRenderer
                     Tempo = point.Tempo,
                 }
             );
-            int early = (int)Math.Clamp(start - position, 0, length);
-            int frames = length - early;
+            int early = (int)Math.Clamp(start - position, 0, count);
+            int frames = count - early;
             for (int i = 0; i < frames; i++)
                 (stereo[2 * i], stereo[(2 * i) + 1]) = (left[early + i], right[early + i]);
             if (frames > 0)
                 write(stereo.AsSpan(0, 2 * frames));
-            position += length;
+            position += count;
         }
     }
 

@@ -3,6 +3,7 @@ namespace LakhNes.Score;
 /// <summary>What is in a compressed part of a file, within bounds.</summary>
 public static class Inflated
 {
+    // an hour of a VGM file's driver that writes the same registers over and over stays below it
     private const long Base = 8 << 20;
     private const int PerByte = 256;
 

@@ -73,10 +73,7 @@ public sealed class BandSoundTests(ITestOutputHelper output)
 
     private static MidiFile Notes(SongBars song)
     {
-        List<MidiTrack> tracks =
-        [
-            new([MidiEvent.Tempo(0, (int)Math.Round(TicksPerQuarter * 1e6 / TimeUnit.Frame.PerSecond))], 1),
-        ];
+        List<MidiTrack> tracks = [new([MidiEvent.Tempo(0, (int)Math.Round(TicksPerQuarter * 1e6 * song.FrameSeconds))], 1)];
         foreach (NesVoice voice in Enum.GetValues<NesVoice>())
         {
             List<MidiEvent> events = [];

@@ -16,6 +16,9 @@ public sealed class PianoRoll
 
     internal const int Left = 40;
 
+    /// <summary>How wide a second is, unless a page would become longer than eight lines.</summary>
+    internal const double PixelsPerSecond = 120;
+
     private const int Top = 24,
         Bottom = 24,
         NoiseRow = 5,
@@ -28,8 +31,7 @@ public sealed class PianoRoll
         LowRow = 5,
         MostLines = 8,
         NoiseNotes = 16;
-    private const double PixelsPerSecond = 120,
-        PlayedWhite = 0.6,
+    private const double PlayedWhite = 0.6,
         ClosestBeat = 10;
 
     private static readonly Color Background = Color.FromRgb(0x14141C),

@@ -13,7 +13,6 @@ public static class SeamPicture
 {
     private const int Rate = 44_100;
     private const int Width = 1200,
-        Left = 40,
         Right = 8,
         WaveHeight = 120,
         Gap = 12,
@@ -45,7 +44,8 @@ public static class SeamPicture
             Part(NoteTranscriber.Transcribe(rounds), seam - around, seam + around),
             beats: [.. Beats(song, beats, seam - around, seam + around)]
         );
-        int width = Math.Max(Width, roll.Width);
+        int across = (int)Math.Round(around * PianoRoll.PixelsPerSecond), // from one side to the seam
+            width = Math.Max(Width, roll.Width);
         var canvas = new Canvas(width, roll.Height + (2 * (WaveHeight + Title)) + (3 * Gap));
         canvas.Fill(canvas.Bounds, Background);
         for (int y = 0; y < roll.Height; y++)
@@ -54,11 +54,11 @@ public static class SeamPicture
                 canvas.Fill(new Area(x, y, 1, 1), roll[x, y]);
         }
 
-        int middle = Left + (int)Math.Round((roll.Width - Left - Right) / 2.0);
-        canvas.Fill(new Area(middle, 0, 1, roll.Height), Seam);
+        canvas.Fill(new Area(PianoRoll.Left + across, 0, 1, roll.Height), Seam);
         int top = roll.Height + Gap;
-        Trace(canvas, top, samples, seam, around, roll.Width, FormattableString.Invariant($"{around:0.0} s before and after"));
-        Trace(canvas, top + WaveHeight + Title + Gap, samples, seam, CloseSeconds, width, "10 ms before and after");
+        Trace(canvas, top, samples, seam, around, across, FormattableString.Invariant($"{around:0.0} s before and after"));
+        top += WaveHeight + Title + Gap;
+        Trace(canvas, top, samples, seam, CloseSeconds, (width - PianoRoll.Left - Right) / 2, "10 ms before and after");
         return canvas;
     }
 
@@ -112,10 +112,10 @@ public static class SeamPicture
             };
     }
 
-    private static void Trace(Canvas canvas, int top, float[] samples, double seam, double around, int right, string words)
+    private static void Trace(Canvas canvas, int top, float[] samples, double seam, double around, int across, string words)
     {
-        canvas.Text(Left, top, words, Words, 2);
-        var area = new Area(Left, top + Title, right - Left - Right, WaveHeight);
+        canvas.Text(PianoRoll.Left, top, words, Words, 2);
+        var area = new Area(PianoRoll.Left, top + Title, 2 * across, WaveHeight);
         canvas.Fill(area, Lane);
         int centre = area.Y + (WaveHeight / 2);
         canvas.Fill(new Area(area.X, centre, area.Width, 1), Middle);
@@ -140,7 +140,7 @@ public static class SeamPicture
             canvas.Fill(new Area(area.X + x, high, 1, low - high + 1), Wave);
         }
 
-        canvas.Fill(new Area(area.X + (area.Width / 2), area.Y, 1, WaveHeight), Seam);
+        canvas.Fill(new Area(area.X + across, area.Y, 1, WaveHeight), Seam);
 
         int Y(float sample) => centre - (int)Math.Round(sample / loudest * (WaveHeight / 2.0 - 2));
     }

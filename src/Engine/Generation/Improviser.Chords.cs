@@ -22,23 +22,9 @@ internal sealed partial class Improviser
     // next beat on as they are held then
     private bool TakesChordKey(in EngineEvent e)
     {
-        if (
-            e.Kind is not (EngineEventKind.NoteOn or EngineEventKind.NoteOff or EngineEventKind.NoteChoke)
-            || e.Key is < 0 or >= Keys
-        )
-            return false;
-        int channel = e.Channel + 1;
-        if (e.Kind != EngineEventKind.NoteOn)
-        {
-            if (_chordChannels[e.Key] != channel)
-                return false;
-            _chordChannels[e.Key] = 0;
-            _chordKeys &= ~(UInt128.One << e.Key);
-            return true;
-        }
-
+        int channel = ChannelOf(in e);
         bool holds = e.Key <= _settings.ChordKeys || channel == _settings.ChordChannel;
-        if (!holds || _settings.Mode == GeneratorMode.Off)
+        if (!holds || e.Key is < 0 or >= Keys || _settings.Mode == GeneratorMode.Off)
             return false;
         _chordChannels[e.Key] = (byte)channel;
         _chordKeys |= UInt128.One << e.Key;
@@ -47,6 +33,22 @@ internal sealed partial class Improviser
         _state.Chord = chord;
         return true;
     }
+
+    // a key or channel below 0 stands for all of them
+    private void LiftChordKeys(in EngineEvent e)
+    {
+        for (int key = 0; key < Keys && _chordKeys != 0; key++)
+        {
+            bool meant = (e.Key < 0 || e.Key == key) && (e.Channel < 0 || _chordChannels[key] == ChannelOf(in e));
+            if (!meant)
+                continue;
+            _chordChannels[key] = 0;
+            _chordKeys &= ~(UInt128.One << key);
+        }
+    }
+
+    // from 1 on; a note without a channel is on the first
+    private static int ChannelOf(in EngineEvent e) => Math.Max((short)0, e.Channel) + 1;
 
     private void ReleaseChordKeys()
     {

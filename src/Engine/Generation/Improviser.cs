@@ -163,15 +163,18 @@ internal sealed partial class Improviser(ChipInstrument instrument, TakeBook tak
         _state.Changed |= IsComposing && !_state.IsKept && !settings.ComposesAs(in old);
     }
 
-    /// <summary>An event is a cue or a chord for the generator, and not to be played.</summary>
+    /// <summary>
+    /// An event is a cue or a chord for the generator, and not to be played. That a key goes up is told to all: it may have gone
+    /// down as a note, before its key meant something else.
+    /// </summary>
     public bool TakesCue(in EngineEvent e)
     {
-        bool cue =
-            _settings is { IsActive: true, TriggerKey: >= 0 }
-            && e.Key == _settings.TriggerKey
-            && e.Kind is EngineEventKind.NoteOn or EngineEventKind.NoteOff;
-        if (cue && e.Kind == EngineEventKind.NoteOn)
-            _state.Triggered = true;
+        if (e.Kind is EngineEventKind.NoteOff or EngineEventKind.NoteChoke)
+            LiftChordKeys(in e);
+        if (e.Kind != EngineEventKind.NoteOn)
+            return false;
+        bool cue = _settings is { IsActive: true, TriggerKey: >= 0 } && e.Key == _settings.TriggerKey;
+        _state.Triggered |= cue;
         return cue || TakesChordKey(in e);
     }
 

@@ -94,7 +94,7 @@ public static class BarQuantiser
                 sum += lengths[to];
                 sumQuarters += quarters[to];
             }
-            int tempo = BarSymbol.NearestTempo(sumQuarters * 60 * TimeUnit.Frame.PerSecond / sum);
+            int tempo = BarSymbol.NearestTempo(60 * sumQuarters / (sum * song.FrameSeconds));
             for (; from < to; from++)
                 bars.Add(new ScoreBar(song.StepOf(from), song.MetreOf(from), tempo));
         }

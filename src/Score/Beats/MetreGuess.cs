@@ -44,7 +44,7 @@ internal readonly record struct MetreGuess(Metre Metre, int RowsPerBar, int Firs
 
     /// <summary>The likeliest metre.</summary>
     /// <param name="pattern">The song on its rows.</param>
-    /// <param name="framesPerRow">Its tempo.</param>
+    /// <param name="framesPerRow">Its tempo, in frames of the NTSC console.</param>
     public static MetreGuess Of(RowPattern pattern, double framesPerRow)
     {
         double[] likeness = new double[Math.Min(pattern.Rows, 400)];

@@ -25,6 +25,7 @@ public sealed class SongBars
 
     private SongBars(
         NesScore frames,
+        double frameSeconds,
         List<VoiceNote>[] notes,
         RowGrid rows,
         int stepsPerRow,
@@ -34,6 +35,7 @@ public sealed class SongBars
     )
     {
         Score = frames;
+        FrameSeconds = frameSeconds;
         Notes = [.. notes.Select(voice => voice.ToImmutableArray())];
         _rows = rows;
         _firstBar = firstBar;
@@ -54,6 +56,9 @@ public sealed class SongBars
 
     /// <summary>The song in console frames, its first event at 0.</summary>
     public NesScore Score { get; }
+
+    /// <summary>How long such a frame is: a PAL console's are longer.</summary>
+    public double FrameSeconds { get; }
 
     /// <summary>Each voice's notes in frames, ornaments folded (<see cref="OrnamentFolding"/>).</summary>
     public ImmutableArray<ImmutableArray<VoiceNote>> Notes { get; }
@@ -88,13 +93,14 @@ public sealed class SongBars
     /// <param name="score">In samples or frames.</param>
     public static SongBars? Of(NesScore score)
     {
-        NesScore frames = ConsoleFrames.FromSamples(score).Trimmed();
+        NesScore frames = ConsoleFrames.FromSamples(score, out double frameSeconds).Trimmed();
         List<VoiceNote>[] notes = OrnamentFolding.Fold(frames);
         if (RowGrid.Of(notes) is not { } rows)
             return null;
-        MetreGuess guess = MetreGuess.Of(new RowPattern(notes, rows), rows.Period);
+        MetreGuess guess = MetreGuess.Of(new RowPattern(notes, rows), rows.Period * frameSeconds * TimeUnit.Frame.PerSecond);
         return new SongBars(
             frames,
+            frameSeconds,
             notes,
             rows,
             guess.Metre.StepsPerBar / guess.RowsPerBar,
@@ -132,7 +138,16 @@ public sealed class SongBars
             (best, bestSteps) = (rows, steps);
         }
         return best is { Explained: >= SureExplained }
-            ? new SongBars(song.Trimmed(), notes, best, bestSteps, firstBar: 0, clarity: 1, stated.Metres)
+            ? new SongBars(
+                song.Trimmed(),
+                1 / TimeUnit.Frame.PerSecond,
+                notes,
+                best,
+                bestSteps,
+                firstBar: 0,
+                clarity: 1,
+                stated.Metres
+            )
             : null;
     }
 

@@ -15,8 +15,17 @@ public static class ConsoleFrames
     /// velocity or timbre that changes nothing; a note-on keeps its velocity.
     /// </summary>
     /// <param name="score">In samples; one in frames comes back as it is, one in steps has no jitter to lose.</param>
-    public static NesScore FromSamples(NesScore score)
+    public static NesScore FromSamples(NesScore score) => FromSamples(score, out _);
+
+    /// <inheritdoc cref="FromSamples(NesScore)"/>
+    /// <param name="score">In samples; one in frames comes back as it is, one in steps has no jitter to lose.</param>
+    /// <param name="seconds">
+    /// How long a frame of the song's grid is, which is a PAL console's where the song is: a score counts all frames as the NTSC
+    /// console's.
+    /// </param>
+    public static NesScore FromSamples(NesScore score, out double seconds)
     {
+        seconds = 1 / TimeUnit.Frame.PerSecond;
         if (score.Unit == TimeUnit.Frame || score.Unit == TimeUnit.Step)
             return score.In(TimeUnit.Frame);
         NesScore samples = score.In(TimeUnit.Sample);
@@ -27,6 +36,7 @@ public static class ConsoleFrames
         long[] notes = [.. samples.Events.Where(e => e.IsNote).Select(e => e.Time)];
         long start = notes.Length > 0 ? notes[0] : 0;
         FrameGrid grid = FrameGrid.Of(notes.Select(t => t - start).ToArray());
+        seconds = grid.SamplesPerFrame / TimeUnit.Sample.PerSecond;
         // the silence before counts whole frames; a phase or a timbre before the first note may still come before frame 0
         long lead = (long)Math.Round(start / grid.SamplesPerFrame);
         lead -= Math.Min(lead + grid.FrameOf(samples.Events[0].Time - start), 0);

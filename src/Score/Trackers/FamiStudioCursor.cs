@@ -64,7 +64,8 @@ internal sealed class FamiStudioCursor(ReadOnlyMemory<byte> bytes, string file, 
     public void SkipColour() => Bytes(Colour);
 
     /// <summary>Passes over numbers of a size; none where their count is below 0.</summary>
-    public void SkipArray(int size) => Bytes(Math.Max(_bytes.Int(int.MinValue, MostValues, "number of values"), 0) * size);
+    public void SkipArray(int size) =>
+        Bytes(Math.Max(_bytes.Int(int.MinValue, int.MaxValue / size, "number of values"), 0) * size);
 
     /// <summary>Numbers of four bytes as the text has them; null where there are none.</summary>
     public string? Groove()

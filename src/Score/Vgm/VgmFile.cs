@@ -23,7 +23,6 @@ public static class VgmFile
     /// </summary>
     public const int MostStreamed = 8 << 20;
 
-    // an hour of a driver that writes the same registers over and over stays below it
     /// <summary>Reads a file.</summary>
     /// <exception cref="ScoreFormatException">It cannot be opened or is no VGM file of the NES.</exception>
     public static RegisterLog Read(string path) => Read(FileBytes.Read(path), path);

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using LakhNes.Conversion;
 using LakhNes.Conversion.Formats;
-using LakhNes.Engine.Generation.Requests;
-using LakhNes.Engine.Generation.Takes;
-using LakhNes.Engine.Timing;
+using LakhNes.Engine.Generation.Takes.Export;
 using LakhNes.Instrument.Presets;
 using LakhNes.Instrument.Settings;
 using LakhNes.Score;
@@ -51,7 +49,7 @@ internal sealed partial class EditorModel
             InstrumentSettings sound = BandPreset.Of(heard, song.Registers, out _);
             if (!TryLoadPreset(name, PresetFile.Write(name, nameof(PresetCategory.Keys), sound), out error))
                 return false;
-            Engine.AddTake(PhraseOf(heard, name));
+            Engine.AddTake(TakeScore.Read(VoiceSounds.Phrase(heard, PhraseBars), name));
             return true;
         }
         catch (ScoreFormatException failure)
@@ -59,43 +57,5 @@ internal sealed partial class EditorModel
             error = failure.Message;
             return false;
         }
-    }
-
-    // from the song's first bar on
-    private static Take PhraseOf(SongBars song, string name)
-    {
-        NesScore phrase = VoiceSounds.Phrase(song, PhraseBars);
-        ScoreBar first = phrase.Bars[0];
-        double QuartersOf(long step) => (double)step / Metre.StepsPerQuarter;
-        var velocities = new byte[NesVoices.Count];
-        var notes = ImmutableArray.CreateBuilder<HeardNote>();
-        foreach (NesEvent e in phrase.Events)
-        {
-            if (e.Kind == NesEventKind.Velocity)
-                velocities[(int)e.Voice] = e.Value;
-            else if (e.IsNote)
-                notes.Add(
-                    new HeardNote(
-                        QuartersOf(e.Time),
-                        e.Voice,
-                        e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0,
-                        NoteOrigin.Composed,
-                        Expression: new NoteExpression(velocities[(int)e.Voice], 0)
-                    )
-                );
-        }
-
-        double bar = QuartersOf(first.Metre.StepsPerBar);
-        return new Take
-        {
-            Name = name,
-            Start = 0,
-            End = QuartersOf(phrase.Length),
-            Tempo = first.Tempo,
-            BarLine = 0,
-            BarLength = bar,
-            Tempos = [new TempoPoint(0, first.Tempo, 0, (byte)first.Metre.Numerator, (byte)first.Metre.Denominator)],
-            Notes = notes.ToImmutable(),
-        };
     }
 }

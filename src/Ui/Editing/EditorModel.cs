@@ -187,7 +187,10 @@ internal sealed partial class EditorModel
     private static Parameter MuteOf(ApuVoice voice) => Mutes[(int)voice];
 
     /// <summary>Sets several parameters in one action that is taken back as one.</summary>
-    public void SetAll(string name, ReadOnlySpan<(Parameter Parameter, double Plain)> values)
+    public void SetAll(string name, ReadOnlySpan<(Parameter Parameter, double Plain)> values) => Do(name, [.. Moves(values)]);
+
+    // those that are elsewhere
+    private List<ParameterEdit> Moves(ReadOnlySpan<(Parameter Parameter, double Plain)> values)
     {
         End();
         var edits = new List<ParameterEdit>();
@@ -198,9 +201,15 @@ internal sealed partial class EditorModel
                 edits.Add(new ParameterEdit(parameter, before, parameter.Valid(plain)));
         }
 
-        if (edits.Count == 0)
+        return edits;
+    }
+
+    // in one action
+    private void Do(string name, IEdit[] edits)
+    {
+        if (edits.Length == 0)
             return;
-        var all = new ParametersEdit(name, [.. edits]);
+        var all = new JointEdit(name, edits);
         all.Redo(this);
         History.Add(all);
     }

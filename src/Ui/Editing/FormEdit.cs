@@ -3,11 +3,20 @@ using LakhNes.Generator.Composition.Form;
 namespace LakhNes.Ui.Editing;
 
 /// <summary>The user's own form became another.</summary>
-internal sealed record FormEdit(string Name, SongForm Before, SongForm After) : IEdit
+internal sealed record FormEdit(SongForm Before, SongForm After) : IEdit
 {
     /// <inheritdoc/>
-    public void Undo(EditorModel model) => model.TakeForm(Before);
+    public string Name => "Form " + After;
 
     /// <inheritdoc/>
-    public void Redo(EditorModel model) => model.TakeForm(After);
+    public void Undo(EditorModel model) => Take(model, Before);
+
+    /// <inheritdoc/>
+    public void Redo(EditorModel model) => Take(model, After);
+
+    private static void Take(EditorModel model, SongForm form)
+    {
+        model.Engine.OwnForm = form;
+        model.Host.ValuesChanged();
+    }
 }

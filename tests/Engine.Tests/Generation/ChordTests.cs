@@ -201,6 +201,60 @@ public class ChordTests
         Assert.Contains(rig.Heard.Skip(3 * Quarter), sample => Math.Abs(sample) > 0.01);
     }
 
+    /// <summary>A panic sends one end for each key, however often it went down and whatever it meant then.</summary>
+    [Theory]
+    [InlineData("Trigger Key", 50)]
+    [InlineData("Chord Keys", 54)]
+    [InlineData("Chord Channel", 1)]
+    public void ANoteEndsWhoseKeyMeansSomethingElseByThen(string meaning, double value)
+    {
+        foreach (bool again in (bool[])[false, true])
+        {
+            foreach (EngineEventKind end in (EngineEventKind[])[EngineEventKind.NoteOff, EngineEventKind.NoteChoke])
+            {
+                using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1));
+                List<EngineEvent> events =
+                [
+                    new(EngineEventKind.NoteOn, 0, 0, 50, Value: 0.8),
+                    SongRig.Set(Quarter, meaning, value),
+                    new(end, 3 * Quarter, 0, 50),
+                ];
+                if (again)
+                    events.Insert(2, new(EngineEventKind.NoteOn, 2 * Quarter, 0, 50, Value: 0.8));
+                rig.Render(Bar, [.. events], 512);
+                Assert.Contains(rig.Heard[..(3 * Quarter)], sample => Math.Abs(sample) > 0.01);
+                Assert.All(rig.Heard.Skip(4 * Quarter), sample => Assert.True(Math.Abs(sample) < 1e-3));
+            }
+        }
+    }
+
+    /// <summary>A host may let all keys and channels go at once, and know no channels at all.</summary>
+    [Theory]
+    [InlineData(0, 45)]
+    [InlineData(0, -1)]
+    [InlineData(-1, -1)]
+    [InlineData(-1, 45)]
+    public void KeysOfAChordAreLetGoByWildcards(short channel, short key)
+    {
+        using SongRig rig = Made("Free", follow: 50);
+        rig.Engine.Monitor.Open();
+        rig.Block(64, [Down(0, 45), Down(0, 48), Down(0, 52)]);
+        Assert.Equal("Am", ChordOf(rig));
+        rig.Block(64, [new(EngineEventKind.NoteOff, 0, channel, key)]);
+        rig.Block(64, [Down(-1, 43), Down(-1, 47), Down(-1, 50)]);
+        Assert.Equal(key < 0 ? "G" : "Cmaj9/G", ChordOf(rig));
+
+        static EngineEvent Down(short channel, short key) => new(EngineEventKind.NoteOn, 0, channel, key, Value: 0.8);
+    }
+
+    [Fact]
+    public void ANoteWithoutAChannelIsPlayedWhereNoChannelHoldsChords()
+    {
+        using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1));
+        rig.Render(Quarter, [new(EngineEventKind.NoteOn, 0, -1, 60, Value: 0.8)], 512);
+        Assert.Contains(rig.Heard, sample => Math.Abs(sample) > 0.01);
+    }
+
     private static SongRig Played(string mode, double follow, params int[] blocks) =>
         Made(mode, follow).Render(Bars * Bar, Script(mode), blocks.Length > 0 ? blocks : [512]);
 

@@ -42,6 +42,26 @@ public class BarQuantiserTests
         Assert.Equal([.. Enumerable.Repeat(150, 6), .. Enumerable.Repeat(100, 6)], score.Bars.Select(bar => bar.Tempo));
     }
 
+    /// <summary>Frames that are longer than the NTSC console's: a PAL console's, or what a tempo lets look like them.</summary>
+    [Theory]
+    [InlineData(44_100 / 60.0988, 6, 150)]
+    [InlineData(44_100 / 50.007, 5, 150)]
+    [InlineData(882, 5, 150)]
+    [InlineData(735, 8, 112)]
+    [InlineData(8704 / 4.0, 4, 76)]
+    public void TheTempoIsTheSongsWhateverItsFramesAre(double samplesPerFrame, int framesPerRow, int tempo)
+    {
+        NesScore frames = Tune.Bars(8, 4, 4, row => row * framesPerRow).Score,
+            samples =
+                new(
+                    TimeUnit.Sample,
+                    [.. frames.Events.Select(e => e with { Time = (long)Math.Round(e.Time * samplesPerFrame) })]
+                );
+        NesScore score = BarQuantiser.Quantise(SongBars.Of(samples)!);
+        Assert.All(score.Bars, bar => Assert.Equal((Metre.Common, tempo), (bar.Metre, bar.Tempo)));
+        Assert.InRange(score.Seconds / samples.Seconds, 0.99, 1.02);
+    }
+
     [Fact]
     public void AVoiceHasOneEventAtAStep()
     {

@@ -5,7 +5,7 @@ using LakhNes.Score;
 
 namespace LakhNes.Engine.Generation.Takes.Export;
 
-/// <summary>Takes as scores: what was heard of them, in time.</summary>
+/// <summary>Takes as scores, which hold what was heard of them in time; and a score as a take.</summary>
 public static class TakeScore
 {
     /// <summary>
@@ -123,6 +123,39 @@ public static class TakeScore
 
         var heard = new NesScore(TimeUnit.Sample, score.ToImmutable(), Math.Max(end, last));
         return take.Loops && !played ? heard.Looped() : heard;
+    }
+
+    /// <summary>A take that is a score, from the song's beginning on.</summary>
+    /// <param name="score">In steps, with bars, the first of which gives the metre and the tempo.</param>
+    /// <param name="name">The take's name.</param>
+    public static Take Read(NesScore score, string name)
+    {
+        ScoreBar first = score.Bars[0];
+        double bar = QuartersOf(first.Metre.StepsPerBar);
+        Span<byte> velocities = stackalloc byte[NesVoices.Count];
+        var notes = ImmutableArray.CreateBuilder<HeardNote>();
+        foreach (NesEvent e in score.Events)
+        {
+            if (e.Kind == NesEventKind.Velocity)
+                velocities[(int)e.Voice] = e.Value;
+            if (!e.IsNote)
+                continue;
+            NoteExpression expression = new(velocities[(int)e.Voice], 0);
+            byte key = e.Kind == NesEventKind.NoteOn ? e.Value : (byte)0;
+            notes.Add(new HeardNote(QuartersOf(e.Time), e.Voice, key, NoteOrigin.Composed, Expression: expression));
+        }
+
+        return new Take
+        {
+            Name = name,
+            End = QuartersOf(score.Length),
+            Tempo = first.Tempo,
+            BarLength = bar,
+            Tempos = [new TempoPoint(0, first.Tempo, 0, (byte)first.Metre.Numerator, (byte)first.Metre.Denominator)],
+            Notes = notes.ToImmutable(),
+        };
+
+        static double QuartersOf(long step) => (double)step / Metre.StepsPerQuarter;
     }
 
     // what was played has all of its own dynamics

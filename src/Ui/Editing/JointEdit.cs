@@ -1,19 +1,19 @@
 namespace LakhNes.Ui.Editing;
 
-/// <summary>Several parameters were moved by one action.</summary>
-internal sealed record ParametersEdit(string Name, ParameterEdit[] Edits) : IEdit
+/// <summary>Several things were done by one action.</summary>
+internal sealed record JointEdit(string Name, IEdit[] Edits) : IEdit
 {
     /// <inheritdoc/>
     public void Undo(EditorModel model)
     {
-        foreach (ParameterEdit edit in Edits)
+        foreach (IEdit edit in Edits)
             edit.Undo(model);
     }
 
     /// <inheritdoc/>
     public void Redo(EditorModel model)
     {
-        foreach (ParameterEdit edit in Edits)
+        foreach (IEdit edit in Edits)
             edit.Redo(model);
     }
 }

@@ -30,6 +30,13 @@ internal static class DatasetCommand
         {
             Description = "In bars, beats and positions (TXB), ornaments folded; songs whose bars are not sure are left out.",
         };
+        Option<int> threads = CommonOptions.Number(
+            "--threads",
+            "Files converted side by side.",
+            Environment.ProcessorCount,
+            1,
+            1024
+        );
         Option<bool> json = CommonOptions.Json();
         var command = new Command("dataset", "Make training texts of a folder of NES-MDB's MIDI files.")
         {
@@ -38,6 +45,7 @@ internal static class DatasetCommand
             tx2,
             txf,
             bars,
+            threads,
             json,
         };
         command.Validators.Add(result =>
@@ -60,7 +68,13 @@ internal static class DatasetCommand
             context.WithProgress(
                 "Converting",
                 progress =>
-                    splits = NesDataset.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), format, progress)
+                    splits = NesDataset.Convert(
+                        parsed.GetRequiredValue(input),
+                        parsed.GetRequiredValue(output),
+                        format,
+                        parsed.GetValue(threads),
+                        progress
+                    )
             );
             foreach (ReadError error in splits.SelectMany(split => split.Errors))
                 context.Warn(error);

@@ -127,7 +127,7 @@ internal static class EvalCommand
                 wanted = parsed.GetValue(split)!;
             var load = new ModelLoadOptions
             {
-                Threads = parsed.GetValue(threads),
+                Threads = options.ModelThreads,
                 MaximumWindow = options.Window,
                 ClampLength = parsed.GetValue(clamp),
                 SameLength = parsed.GetValue(sameLength) ? true : null,

@@ -81,6 +81,7 @@ internal static class GenerateCommand
                 parsed.GetRequiredValue(folder),
                 parsed.GetRequiredValue(formats),
                 timing.Beat(parsed),
+                threads,
                 seed,
                 meter,
                 composing.Json(parsed)
@@ -121,33 +122,44 @@ internal static class GenerateCommand
         string folder,
         SongFormat[] formats,
         double? beat,
+        int threads,
         ulong seed,
         CompositionMeter meter,
         bool json
     )
     {
         Files.CreateFolder(folder);
+        var written = new (string[] Files, double Seconds)[pieces.Length];
+        ParallelWork.For(
+            pieces.Length,
+            threads,
+            i =>
+            {
+                ExpressedPiece expressed = express(Tokeniser.Decode(pieces[i].AllTokens, vocabulary));
+                if (loops is not null)
+                    expressed = expressed.Looped();
+                string stem = Path.Combine(folder, $"{i}");
+                string[] files = PieceFiles.Write(stem, formats, expressed, vocabulary.HasBars ? null : beat);
+                written[i] = (files, expressed.Score.Seconds);
+            }
+        );
         var list = new JsonArray();
         for (int i = 0; i < pieces.Length; i++)
         {
-            ExpressedPiece expressed = express(Tokeniser.Decode(pieces[i].AllTokens, vocabulary));
-            if (loops is not null)
-                expressed = expressed.Looped();
-            string[] files = PieceFiles.Write(Path.Combine(folder, $"{i}"), formats, expressed, vocabulary.HasBars ? null : beat);
+            (string[] files, double seconds) = written[i];
             JsonNode piece = new JsonObject
             {
                 ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]),
                 ["tokens"] = pieces[i].Tokens.Length,
-                ["seconds"] = expressed.Score.Seconds,
+                ["seconds"] = seconds,
             };
             if (loops is not null)
                 (piece["seamNats"], piece["seamNatsWithoutLoop"]) = (loops[i].Nats, loops[i].NatsBefore);
             list.Add(piece);
             if (!json)
                 context.Output.WriteLine(
-                    FormattableString.Invariant(
-                        $"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {expressed.Score.Seconds:0.0} s"
-                    ) + (loops is null ? "" : LoopChoice.Said(loops[i]))
+                    FormattableString.Invariant($"{string.Join(' ', files)}: {pieces[i].Tokens.Length} tokens, {seconds:0.0} s")
+                        + (loops is null ? "" : LoopChoice.Said(loops[i]))
                 );
         }
 

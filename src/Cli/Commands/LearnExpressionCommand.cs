@@ -83,9 +83,9 @@ internal static class LearnExpressionCommand
         if (files.Length == 0)
             throw new CommandException(folder, "holds no MIDI file");
         var read = new (SongBars? Song, ReadError? Error)[files.Length];
-        Parallel.For(
-            0,
+        ParallelWork.For(
             files.Length,
+            Environment.ProcessorCount,
             i =>
             {
                 if (!MidiFile.TryRead(files[i], out MidiFile? file, out ReadError error))

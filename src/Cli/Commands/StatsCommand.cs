@@ -92,14 +92,13 @@ internal static class StatsCommand
         string[] files = SongFolder.Files(paths);
         var results = new PieceMeasurement?[files.Length];
         var errors = new ReadError?[files.Length];
-        int done = 0,
-            adapted = 0;
+        int adapted = 0;
         context.WithProgress(
             "Measuring",
             progress =>
-                Parallel.For(
-                    0,
+                ParallelWork.For(
                     files.Length,
+                    Environment.ProcessorCount,
                     i =>
                     {
                         if (
@@ -115,9 +114,8 @@ internal static class StatsCommand
                             results[i] = PieceMeasurement.Of(song.Score, seconds);
                         if (song is { IsAdapted: true })
                             Interlocked.Increment(ref adapted);
-                        lock (progress)
-                            progress.Report((double)++done / files.Length);
-                    }
+                    },
+                    progress
                 )
         );
         if (errors is [{ } only])

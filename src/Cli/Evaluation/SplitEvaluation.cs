@@ -5,6 +5,7 @@ using LakhNes.Cli.Generation;
 using LakhNes.Cli.Terminal;
 using LakhNes.Cli.TrainingRuns;
 using LakhNes.Generator;
+using LakhNes.Generator.Checkpoints;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
 using LakhNes.Score.Formats;
@@ -67,14 +68,14 @@ internal sealed record SplitEvaluation(EvaluationResult Result, int Songs, doubl
         try
         {
             Files.Write(file, stream => ModelFile.Write(ModelChoice.Read(checkpoint), ModelPrecision.Float32, stream));
+            EvaluationSong[] songs = Read(folder, CheckpointReader.ReadVocabulary(checkpoint));
             var options = new EvaluationOptions { Threads = ModelAccess.UsualThreads };
+            options = options with { BatchSize = Math.Clamp(songs.Length / SongsOfStream, 1, options.BatchSize) };
             using TransformerXlModel model = ModelAccess.Load(
                 file,
-                new ModelLoadOptions { Threads = ModelAccess.UsualThreads, MaximumWindow = options.Window }
+                new ModelLoadOptions { Threads = options.ModelThreads, MaximumWindow = options.Window }
             );
-            EvaluationSong[] songs = Read(folder, model.Vocabulary);
-            int streams = Math.Clamp(songs.Length / SongsOfStream, 1, options.BatchSize);
-            return Of(context, model, folder, songs, options with { BatchSize = streams });
+            return Of(context, model, folder, songs, options);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using LakhNes.Score;
 using LakhNes.Score.NesMdb;
 
@@ -32,28 +31,12 @@ public static class FolderAdaptation
         (string Path, string Name)[] files = [.. WithNames(paths)];
         FileResult[] results = new FileResult[files.Length];
         Directory.CreateDirectory(outputFolder);
-        int done = 0;
-        try
-        {
-            Parallel.For(
-                0,
-                files.Length,
-                i =>
-                {
-                    results[i] = AdaptFile(files[i].Path, Path.Combine(outputFolder, files[i].Name), options);
-                    int now = Interlocked.Increment(ref done);
-                    if (progress != null)
-                    {
-                        lock (progress)
-                            progress.Report((double)now / files.Length);
-                    }
-                }
-            );
-        }
-        catch (AggregateException failure)
-        {
-            ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
-        }
+        ParallelWork.For(
+            files.Length,
+            Environment.ProcessorCount,
+            i => results[i] = AdaptFile(files[i].Path, Path.Combine(outputFolder, files[i].Name), options),
+            progress
+        );
         return new AdaptationSummary(
             files.Length,
             results.Count(r => r.Pieces > 0),

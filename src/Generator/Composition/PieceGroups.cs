@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using LakhNes.Generator.Decoding;
+using LakhNes.Score;
 
 namespace LakhNes.Generator.Composition;
 
@@ -34,16 +34,16 @@ public static class PieceGroups
         IProgress<int>? told = progress is null ? null : new OneAtATime(progress);
         try
         {
-            Parallel.ForEach(
-                groups,
-                new ParallelOptions { MaxDegreeOfParallelism = workers },
-                group =>
+            ParallelWork.For(
+                groups.Count,
+                workers,
+                i =>
                 {
                     if (!decoders.TryTake(out TransformerXlDecoder? decoder))
                         decoder = new TransformerXlDecoder(model, options);
                     try
                     {
-                        new Composer(decoder).Compose(group, told);
+                        new Composer(decoder).Compose(groups[i], told);
                     }
                     finally
                     {
@@ -51,10 +51,6 @@ public static class PieceGroups
                     }
                 }
             );
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
         finally
         {

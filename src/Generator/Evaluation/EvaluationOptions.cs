@@ -19,8 +19,11 @@ public sealed record EvaluationOptions
     /// </summary>
     public int ExtendedLength { get; init; }
 
-    /// <summary>Threads that judge what was expected of the streams; the model has its own.</summary>
+    /// <summary>Threads, each of which takes a stream after another.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Threads that the model is best loaded for: those that have no stream of their own share the work of a step.</summary>
+    public int ModelThreads => Math.Max(1, Threads / BatchSize);
 
     /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>
     public RecallWeights? Recall { get; init; }

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Recall;
-using LakhNes.Score.Tokens;
+using LakhNes.Score;
 
 namespace LakhNes.Generator.Evaluation;
 
@@ -23,77 +23,68 @@ public static class Evaluator
         RecallTraining? training = null
     )
     {
-        int rows = options.BatchSize * options.SegmentLength;
-        using var decoder = new TransformerXlDecoder(
-            model,
-            new DecoderOptions
-            {
-                Streams = options.BatchSize,
-                MemoryLength = options.MemoryLength,
-                MaximumRows = rows + (options.BatchSize * options.ExtendedLength),
-                Rewind = options.ExtendedLength,
-            }
-        );
-        var dealer = new SongDealer(songs, options.BatchSize);
-        int[] inputs = new int[rows],
-            targets = new int[rows];
-        int[][] before = [.. Enumerable.Range(0, options.BatchSize).Select(_ => Array.Empty<int>())];
-        var likeliest = new List<int>();
-        int segments = 0,
-            longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0;
-        double sum = 0,
-            recalledSum = 0;
-        RecallMixture[] memories =
+        int rows = options.BatchSize * options.SegmentLength,
+            longest = songs.Count > 0 ? songs.Max(song => song.Tokens.Length) : 0,
+            count = Math.Min(options.Threads, options.BatchSize);
+        StreamGroup[] groups =
         [
             .. Enumerable
-                .Range(0, options.BatchSize)
-                .Select(_ => new RecallMixture(model.Vocabulary, options.Recall ?? model.Recall, longest)),
+                .Range(0, count)
+                .Select(group => new StreamGroup(model, options, First(group), First(group + 1), longest)),
         ];
-        int[] choices = new int[rows];
+        var dealer = new SongDealer(songs, options.BatchSize);
+        int[] inputs = new int[rows],
+            targets = new int[rows],
+            choices = new int[rows];
         var losses = new (double Plain, double Recalled)[options.BatchSize];
-        // streams share nothing but what learns from all of them in their order
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = training is null ? options.Threads : 1 };
-        for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
+        var likeliest = new List<int>();
+        int segments = 0;
+        double sum = 0,
+            recalledSum = 0;
+        try
         {
-            int extended = AddSegment(decoder, inputs, before, options, model.Dimensions.SameLength);
-            decoder.Run();
-            if (parallel.MaxDegreeOfParallelism > 1)
-                Parallel.For(0, options.BatchSize, parallel, stream => Score(stream, extended));
-            else
+            for (; dealer.TryDeal(options.SegmentLength, inputs, targets); segments++)
             {
-                for (int stream = 0; stream < options.BatchSize; stream++)
-                    Score(stream, extended);
+                ParallelWork.For(
+                    count,
+                    options.Threads,
+                    group =>
+                    {
+                        groups[group].Run(inputs.AsSpan(RowsOf(group)));
+                        if (training is null)
+                            Judge(group);
+                    }
+                );
+                // training hears all streams, in their order
+                for (int group = 0; training is not null && group < count; group++)
+                    Judge(group);
+                likeliest.AddRange(choices);
+                sum += losses.Sum(loss => loss.Plain) / rows;
+                recalledSum += losses.Sum(loss => loss.Recalled) / rows;
+                progress?.Report(dealer.Progress);
             }
-
-            likeliest.AddRange(choices);
-            sum += losses.Sum(loss => loss.Plain) / rows;
-            recalledSum += losses.Sum(loss => loss.Recalled) / rows;
-            progress?.Report(dealer.Progress);
+        }
+        finally
+        {
+            foreach (StreamGroup group in groups)
+                group.Dispose();
         }
 
-        void Score(int stream, int extended)
+        int First(int group) => group * options.BatchSize / count;
+
+        Range RowsOf(int group) => (First(group) * options.SegmentLength)..(First(group + 1) * options.SegmentLength);
+
+        void Judge(int group)
         {
-            double loss = 0,
-                recalledLoss = 0;
-            RecallMixture memory = memories[stream];
-            for (int row = stream * options.SegmentLength; row < (stream + 1) * options.SegmentLength; row++)
-            {
-                Span<float> logits = decoder.Logits(row + ((stream + 1) * extended));
-                loss += NegativeLogLikelihood(logits, targets[row]);
-                choices[row] = Likeliest(logits);
-
-                // a song recalls nothing of the one before
-                if (inputs[row] == TokenVocabulary.Start)
-                    memory.Rewind(0);
-                memory.Take(inputs[row]);
-                if (training is not null)
-                    training.Hear(memory, logits, targets[row]);
-                else
-                    memory.Mix(logits);
-                recalledLoss += NegativeLogLikelihood(logits, targets[row]);
-            }
-
-            losses[stream] = (loss, recalledLoss);
+            Range own = RowsOf(group);
+            groups[group]
+                .Judge(
+                    inputs.AsSpan(own),
+                    targets.AsSpan(own),
+                    choices.AsSpan(own),
+                    losses.AsSpan(groups[group].Streams),
+                    training
+                );
         }
 
         if (segments == 0)
@@ -142,47 +133,5 @@ public static class Evaluator
         for (; i < logits.Length; i++)
             total += Math.Exp(logits[i] - peak);
         return Math.Log(total) + peak - logits[token];
-    }
-
-    private static int Likeliest(ReadOnlySpan<float> logits)
-    {
-        int best = 0;
-        for (int token = 1; token < logits.Length; token++)
-        {
-            if (logits[token] > logits[best])
-                best = token;
-        }
-
-        return best;
-    }
-
-    // every token of a segment, and of the tokens that are computed anew with it, attends to the same memory and to those up to
-    // itself; how many were computed anew is returned, the tokens that may be the next time are kept
-    private static int AddSegment(
-        TransformerXlDecoder decoder,
-        ReadOnlySpan<int> inputs,
-        int[][] before,
-        EvaluationOptions options,
-        bool sameLength
-    )
-    {
-        int extended = before[0].Length;
-        decoder.Begin();
-        for (int stream = 0; stream < before.Length; stream++)
-        {
-            if (!decoder.Rewind(extended, stream))
-                throw new InvalidOperationException("the decoder was made for fewer tokens that are computed anew");
-            int memory = Math.Min(decoder.Position(stream), options.MemoryLength);
-            int[] tokens = [.. before[stream], .. inputs.Slice(stream * options.SegmentLength, options.SegmentLength)];
-            for (int place = 0; place < tokens.Length; place++)
-            {
-                int window = memory + place + 1;
-                decoder.Add(stream, tokens[place], sameLength ? Math.Min(window, options.MemoryLength + 1) : window);
-            }
-
-            before[stream] = tokens[^Math.Min(tokens.Length, options.ExtendedLength)..];
-        }
-
-        return extended;
     }
 }

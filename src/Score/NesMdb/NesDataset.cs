@@ -19,6 +19,7 @@ public static class NesDataset
     /// <param name="midiFolder">Holds train, valid or test.</param>
     /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
     /// <param name="format">The kind of text.</param>
+    /// <param name="threads">Files that are converted side by side, 1 or more; what is written is the same for any number.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <returns>One entry for each split, in the order of <see cref="Splits"/>.</returns>
     /// <exception cref="ScoreFormatException">The folder holds no split.</exception>
@@ -27,19 +28,21 @@ public static class NesDataset
         string midiFolder,
         string outputFolder,
         NesTextFormat format,
+        int threads,
         IProgress<double>? progress = null
     )
     {
-        (string Split, string[] Files)[] splits =
+        string[] splits = [.. Splits.Where(split => Directory.Exists(Path.Combine(midiFolder, split)))];
+        (string Split, string File)[] files =
         [
-            .. Splits
-                .Where(s => Directory.Exists(Path.Combine(midiFolder, s)))
-                .Select(s =>
-                    (s, Directory.GetFiles(Path.Combine(midiFolder, s), "*.mid").Order(StringComparer.Ordinal).ToArray())
-                ),
+            .. splits.SelectMany(split =>
+                Directory
+                    .GetFiles(Path.Combine(midiFolder, split), "*.mid")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => (split, file))
+            ),
         ];
-        int total = splits.Sum(s => s.Files.Length);
-        if (total == 0)
+        if (files.Length == 0)
             throw ScoreFormatException.Of(midiFolder, "no .mid file in a train, valid or test folder");
 
         Directory.CreateDirectory(outputFolder);
@@ -53,55 +56,45 @@ public static class NesDataset
                 Encoding.UTF8.GetBytes(FormattableString.Invariant($"{format.Unit.Name} {format.Unit.PerSecond}"))
             );
 
-        int done = 0;
-        List<DatasetSplit> results = [];
-        foreach ((string split, string[] files) in splits)
-        {
-            string folder = Directory.CreateDirectory(Path.Combine(outputFolder, split)).FullName;
-            // -1 token: not sure
-            (long Tokens, double Seconds, ReadError? Error)[] songs = new (long, double, ReadError?)[files.Length];
-            Parallel.For(
-                0,
-                files.Length,
-                i =>
-                {
-                    songs[i] = Song(files[i], folder, format);
-                    int now = Interlocked.Increment(ref done);
-                    if (progress != null)
-                    {
-                        lock (progress)
-                            progress.Report((double)now / total);
-                    }
-                }
-            );
-            bool Written((long Tokens, double, ReadError? Error) song) => song.Error == null && song.Tokens >= 0;
-            bool Unsure((long Tokens, double, ReadError?) song) => song.Tokens < 0;
-            results.Add(
-                new DatasetSplit(
-                    split,
-                    songs.Count(Written),
-                    songs.Where(Written).Sum(s => s.Tokens),
-                    songs.Where(Written).Sum(s => s.Seconds),
-                    [.. songs.Where(s => s.Error != null).Select(s => s.Error!.Value)]
-                )
-                {
-                    Unsure = songs.Count(Unsure),
-                    UnsureSeconds = songs.Where(Unsure).Sum(s => s.Seconds),
-                }
-            );
-        }
-        return results;
+        foreach (string split in splits)
+            Directory.CreateDirectory(Path.Combine(outputFolder, split));
+        var songs = new ConvertedSong[files.Length];
+        ParallelWork.For(
+            files.Length,
+            threads,
+            i => songs[i] = Convert(files[i].File, Path.Combine(outputFolder, files[i].Split), format),
+            progress
+        );
+        return [.. splits.Select(split => Summarise(split, songs.Where((_, i) => files[i].Split == split)))];
     }
 
-    private static (long Tokens, double Seconds, ReadError? Error) Song(string path, string folder, NesTextFormat format)
+    private static DatasetSplit Summarise(string split, IEnumerable<ConvertedSong> songs)
+    {
+        ConvertedSong[] all = [.. songs],
+            written = [.. all.Where(song => song.Tokens is not null)],
+            unsure = [.. all.Where(song => song is { Tokens: null, Error: null })];
+        return new DatasetSplit(
+            split,
+            written.Length,
+            written.Sum(song => (long)song.Tokens!),
+            written.Sum(song => song.Seconds),
+            [.. all.Select(song => song.Error).OfType<ReadError>()]
+        )
+        {
+            Unsure = unsure.Length,
+            UnsureSeconds = unsure.Sum(song => song.Seconds),
+        };
+    }
+
+    private static ConvertedSong Convert(string path, string folder, NesTextFormat format)
     {
         if (!MidiFile.TryRead(path, out MidiFile? file, out ReadError error))
-            return (0, 0, error);
+            return new(null, 0, error);
         NesScore score = NesMidi.Read(file);
         if (format.Vocabulary.HasBars)
         {
             if (SongBars.Of(score) is not { IsSure: true } bars)
-                return (-1, score.Seconds, null);
+                return new(null, score.Seconds, null);
             score = BarQuantiser.Quantise(bars).In(SceneNames.Of(path));
         }
         string text = format.Write(score);
@@ -109,6 +102,12 @@ public static class NesDataset
             Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + format.Extension),
             Encoding.ASCII.GetBytes(text)
         );
-        return (text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);
+        return new(text.Length == 0 ? 0 : text.AsSpan().Count('\n') + 1, score.Seconds, null);
     }
+
+    /// <summary>What became of a file.</summary>
+    /// <param name="Tokens">Of its text; null where none was written.</param>
+    /// <param name="Seconds">Of music.</param>
+    /// <param name="Error">Why it cannot be read; none where a text was written, or its bars are not sure.</param>
+    private readonly record struct ConvertedSong(int? Tokens, double Seconds, ReadError? Error);
 }

@@ -60,8 +60,10 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
         Assert.Equal(perplexity, result.Perplexity, 1e-4 * perplexity);
     }
 
-    [Fact]
-    public void ThreadsChangeNoFigure()
+    [Theory]
+    [InlineData(ModelPrecision.Float32)]
+    [InlineData(ModelPrecision.Int8)]
+    public void ThreadsChangeNoFigure(ModelPrecision precision)
     {
         var random = new Random(3);
         EvaluationSong[] songs =
@@ -86,11 +88,11 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
                 MemoryLength = 24,
                 Threads = threads,
             };
-            using TransformerXlModel model = Load(options);
+            using TransformerXlModel model = Load(options, precision);
             return Evaluator.Evaluate(model, songs, options)!;
         }
         EvaluationResult one = Of(1),
-            many = Of(4);
+            many = Of(11); // two to each stream
         Assert.Equal(one.MeanNll, many.MeanNll); // to the bit
         Assert.Equal(one.Recalled!.MeanNll, many.Recalled!.MeanNll);
         Assert.Equal(one.Likeliest, many.Likeliest);
@@ -243,6 +245,9 @@ public sealed class EvaluatorTests(TinyModel tiny) : IClassFixture<TinyModel>
 
     private static EvaluationSong Song(params int[] tokens) => new(tokens, 1);
 
-    private TransformerXlModel Load(EvaluationOptions options) =>
-        TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Float32), new ModelLoadOptions { MaximumWindow = options.Window });
+    private TransformerXlModel Load(EvaluationOptions options, ModelPrecision precision = ModelPrecision.Float32) =>
+        TransformerXlModel.Load(
+            tiny.FileOf(precision),
+            new ModelLoadOptions { MaximumWindow = options.Window, Threads = options.ModelThreads }
+        );
 }

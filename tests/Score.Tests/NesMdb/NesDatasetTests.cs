@@ -36,7 +36,7 @@ public sealed class NesDatasetTests : IDisposable
     {
         string output = Path.Combine(_folder, "tx1");
         List<double> shares = [];
-        IReadOnlyList<DatasetSplit> splits = NesDataset.Convert(Midi(), output, NesTextFormat.Tx1, new Reporter(shares));
+        IReadOnlyList<DatasetSplit> splits = NesDataset.Convert(Midi(), output, NesTextFormat.Tx1, 2, new Reporter(shares));
 
         Assert.Equal([("train", 2, 10L), ("valid", 1, 5L)], splits.Select(s => (s.Name, s.Songs, s.Tokens)));
         Assert.Contains("broken.mid: offset 0x0: no MThd", Assert.Single(splits[0].Errors).ToString());
@@ -53,7 +53,7 @@ public sealed class NesDatasetTests : IDisposable
     public void TxfComesWithItsUnit()
     {
         string output = Path.Combine(_folder, "txf");
-        NesDataset.Convert(Midi(), output, NesTextFormat.Txf);
+        NesDataset.Convert(Midi(), output, NesTextFormat.Txf, 1);
         Assert.Equal("WT_1\nP1_NOTEON_60\nWT_3\nP1_NOTEOFF\nWT_2", File.ReadAllText(Path.Combine(output, "train", "a.txf.txt")));
         Assert.Equal("frame 60.0988", File.ReadAllText(Path.Combine(output, "unit.txt")));
     }
@@ -62,7 +62,7 @@ public sealed class NesDatasetTests : IDisposable
     public void AFolderWithoutSplitsIsNamed()
     {
         ScoreFormatException e = Assert.Throws<ScoreFormatException>(() =>
-            NesDataset.Convert(_folder, Path.Combine(_folder, "out"), NesTextFormat.Tx1)
+            NesDataset.Convert(_folder, Path.Combine(_folder, "out"), NesTextFormat.Tx1, 1)
         );
         Assert.StartsWith(_folder, e.Message);
     }

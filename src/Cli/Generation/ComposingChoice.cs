@@ -99,13 +99,15 @@ internal sealed class ComposingChoice(double temperature, int topK)
     public IMusicText Text(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard = null, long? time = null)
     {
         IMusicText text = heard is null ? vocabulary : vocabulary.TextOf(heard, time ?? heard.Length);
-        if (_constraints.Voices(parsed) is { } voices && vocabulary.HasBars)
-        {
-            BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);
-            told.Voices = heard?.Events.Aggregate(voices, (all, e) => all.With(e.Voice)).Bits ?? voices.Bits;
-            text = told;
-        }
-        return _scene.Tell(parsed, vocabulary, text);
+        GameScene scene = _scene.Of(parsed, vocabulary);
+        VoiceSet? voices = _constraints.Voices(parsed);
+        if (!vocabulary.HasBars || (scene == GameScene.Unknown && voices is null))
+            return text;
+        BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);
+        told.Scene = scene;
+        if (voices is { } composed)
+            told.Voices = (heard?.Events ?? []).Aggregate(composed, (all, e) => all.With(e.Voice)).Bits;
+        return told;
     }
 
     /// <summary>The user chose a scene.</summary>

@@ -28,20 +28,17 @@ internal sealed class SceneChoice
     /// <summary>A scene is chosen.</summary>
     public bool IsWanted(CommandResult result) => result.GetValue(_scene) is not null;
 
-    /// <summary>A text in which each bar is told the scene that the user chose, if any.</summary>
+    /// <summary>The scene that the user chose; <see cref="GameScene.Unknown"/> where none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    /// <param name="text">The text otherwise.</param>
     /// <exception cref="CommandException">The model has no symbol for scenes.</exception>
-    public IMusicText Tell(ParseResult parsed, TokenVocabulary vocabulary, IMusicText text)
+    public GameScene Of(ParseResult parsed, TokenVocabulary vocabulary)
     {
         if (parsed.GetValue(_scene) is not { } name)
-            return text;
+            return GameScene.Unknown;
         var scene = Enum.Parse<GameScene>(name, ignoreCase: true);
-        if (vocabulary.IdOf(BarSymbol.OfScene(scene)) < 0)
-            throw new CommandException("--scene", "the model knows no scenes");
-        BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);
-        told.Scene = scene;
-        return told;
+        return vocabulary.IdOf(BarSymbol.OfScene(scene)) >= 0
+            ? scene
+            : throw new CommandException("--scene", "the model knows no scenes");
     }
 }

@@ -81,15 +81,15 @@ public sealed class VariableSong
         foreach (ScoreBar bar in _bars)
         {
             tokens.Add(_vocabulary.IdOf(BarSymbol.Bar));
+            if (scene >= 0)
+                tokens.Add(scene);
+            if (voices >= 0)
+                tokens.Add(voices);
             if (bar.Metre != metre)
                 tokens.Add(_vocabulary.IdOf(BarSymbol.OfMetre(metre = bar.Metre)));
             int varied = BarSymbol.NearestTempo(bar.Tempo * variation.Speed);
             if (varied != tempo)
                 tokens.Add(_vocabulary.IdOf(BarSymbol.OfTempo(tempo = varied)));
-            if (scene >= 0)
-                tokens.Add(scene);
-            if (voices >= 0)
-                tokens.Add(voices);
             while (next < _times.Length && _times[next] < bar.End)
             {
                 // swapped pulses change places among what happens at one time, too

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace LakhNes.Score.Text;
 
 /// <summary>
-/// A symbol of TXB: <c>BAR</c>, <c>METRE_4_4</c> and <c>TEMPO_150</c> after it where they change, <c>POS_k</c> (the step of the
-/// bar at which something happens) and the events of <see cref="NesSymbols"/> there. After a bar's beginning may stand what is
-/// known of the music, <c>SCENE_BOSS</c> and <c>VOICES_P1_TR</c>.
+/// A symbol of TXB: <c>BAR</c>, what is known of the music (<c>SCENE_BOSS</c>, <c>VOICES_P1_TR</c>) where one chooses to tell it,
+/// <c>METRE_4_4</c> and <c>TEMPO_150</c> where they change, <c>POS_k</c> (the step of the bar at which something happens) and the
+/// events of <see cref="NesSymbols"/> there.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">
@@ -76,12 +76,12 @@ public readonly record struct BarSymbol(BarSymbolKind Kind, int Value, Metre Met
         foreach (ScoreBar bar in score.Bars)
         {
             yield return Bar;
+            if (bar.Start == 0 && score.Scene != GameScene.Unknown)
+                yield return OfScene(score.Scene);
             if (bar.Metre != metre)
                 yield return OfMetre(metre = bar.Metre);
             if (bar.Tempo != tempo)
                 yield return OfTempo(tempo = bar.Tempo);
-            if (bar.Start == 0 && score.Scene != GameScene.Unknown)
-                yield return OfScene(score.Scene);
             for (long time = -1; next < score.Events.Length && score.Events[next].Time < bar.End; next++)
             {
                 NesEvent e = score.Events[next];

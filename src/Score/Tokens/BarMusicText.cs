@@ -87,23 +87,25 @@ public sealed class BarMusicText : IMusicText
     }
 
     /// <summary>
-    /// A bar comes first, with its metre and a tempo; then what is told of each bar; then what happens at a position stands after
-    /// it, positions go on within the bar, and a bar may follow anything but a position.
+    /// A bar comes first, then what is told of it, then, of the first one, its metre and a tempo; what happens at a position stands
+    /// after it, positions go on within the bar, and a bar may follow anything but a position.
     /// </summary>
     public bool MayFollow(int token, int last, long time)
     {
         BarSymbol symbol = _vocabulary.BarSymbolOf(token);
         BarSymbolKind? before = last == TokenVocabulary.Start ? null : _vocabulary.BarSymbolOf(last).Kind;
-        bool opens = before == BarSymbolKind.Bar && time == _length;
-        bool empty = !opens && before is not (null or BarSymbolKind.Metre or BarSymbolKind.Position or BarSymbolKind.Event);
-        int due = empty ? ConditionAfter(before!.Value) : -1;
+        bool begins = before is BarSymbolKind.Bar or BarSymbolKind.Scene or BarSymbolKind.Voices;
+        int due = begins ? ConditionAfter(before!.Value) : -1;
+        bool told = begins && due < 0;
+        bool first = time == _length;
+        bool empty = before == BarSymbolKind.Tempo || (told && !first);
         return symbol.Kind switch
         {
-            BarSymbolKind.Bar => before is null or BarSymbolKind.Event || (empty && due < 0),
-            BarSymbolKind.Metre => opens && token == _metreToken,
+            BarSymbolKind.Bar => empty || before is null or BarSymbolKind.Event,
+            BarSymbolKind.Metre => told && first && token == _metreToken,
             BarSymbolKind.Tempo => before == BarSymbolKind.Metre,
             BarSymbolKind.Position => symbol.Value < _length
-                && (before == BarSymbolKind.Event ? symbol.Value > time - Line(time) : empty && due < 0),
+                && (before == BarSymbolKind.Event ? symbol.Value > time - Line(time) : empty),
             BarSymbolKind.Event => before is BarSymbolKind.Position or BarSymbolKind.Event,
             _ => token == due,
         };
@@ -124,22 +126,18 @@ public sealed class BarMusicText : IMusicText
     {
         int count = 0;
         for (; Line(from) + _length <= to && count < tokens.Length; from = Line(from) + _length)
-        {
-            tokens[count++] = _bar;
-            WriteConditions(tokens, ref count);
-        }
-        if (count < tokens.Length)
-            tokens[count++] = Position(to - Line(to));
+            WriteBar(tokens, ref count);
+        Write(Position(to - Line(to)), tokens, ref count);
         return count;
     }
 
-    /// <summary>The first bar's line, the time signature, the tempo, and what each bar is told.</summary>
+    /// <summary>The first bar's line, what each bar is told, the time signature and the tempo.</summary>
     public int WriteOpening(Span<int> tokens)
     {
-        ReadOnlySpan<int> opening = [_bar, _metreToken, _vocabulary.IdOf(BarSymbol.OfTempo(BarSymbol.NearestTempo(Tempo)))];
-        int count = Math.Min(opening.Length, tokens.Length);
-        opening[..count].CopyTo(tokens);
-        WriteConditions(tokens, ref count);
+        int count = 0;
+        WriteBar(tokens, ref count);
+        Write(_metreToken, tokens, ref count);
+        Write(_vocabulary.IdOf(BarSymbol.OfTempo(BarSymbol.NearestTempo(Tempo))), tokens, ref count);
         return count;
     }
 
@@ -148,29 +146,32 @@ public sealed class BarMusicText : IMusicText
     public int[] Tell(ReadOnlySpan<int> tokens)
     {
         List<int> told = new(tokens.Length * 2);
-        for (int i = 0; i < tokens.Length; i++)
+        foreach (int token in tokens)
         {
-            told.Add(tokens[i]);
-            bool heads = IsHead(tokens[i]) && !(i + 1 < tokens.Length && IsHead(tokens[i + 1]) && tokens[i + 1] != _bar);
-            if (heads)
+            told.Add(token);
+            if (token == _bar)
                 told.AddRange(_conditions.Where(condition => condition >= 0));
         }
 
         return [.. told];
     }
 
-    // a bar's beginning, or its metre or tempo
-    private bool IsHead(int token) =>
-        token != TokenVocabulary.Start
-        && _vocabulary.BarSymbolOf(token).Kind is BarSymbolKind.Bar or BarSymbolKind.Metre or BarSymbolKind.Tempo;
-
-    private void WriteConditions(Span<int> tokens, ref int count)
+    // a bar's line and what the bar is told
+    private void WriteBar(Span<int> tokens, ref int count)
     {
+        Write(_bar, tokens, ref count);
         foreach (int condition in _conditions)
         {
-            if (condition >= 0 && count < tokens.Length)
-                tokens[count++] = condition;
+            if (condition >= 0)
+                Write(condition, tokens, ref count);
         }
+    }
+
+    // where there is room
+    private static void Write(int token, Span<int> tokens, ref int count)
+    {
+        if (count < tokens.Length)
+            tokens[count++] = token;
     }
 
     // what a bar is to be told next; -1: nothing

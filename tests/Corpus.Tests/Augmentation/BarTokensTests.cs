@@ -72,7 +72,7 @@ public class BarTokensTests
         var variation = new SongVariation(kept, SwapPulses: true, 0, 1) { TellsScene = scene, TellsVoices = voices };
         string first = kept == 15 ? "POS_0 P2_NOTEON_60 " : "";
         Assert.Equal(
-            $"<S> BAR METRE_4_4 TEMPO_150 {told} {first}BAR {told} BAR {told} POS_6 TR_NOTEON_40 POS_9 TR_NOTEOFF <S>",
+            $"<S> BAR {told} METRE_4_4 TEMPO_150 {first}BAR {told} BAR {told} POS_6 TR_NOTEON_40 POS_9 TR_NOTEOFF <S>",
             string.Join(' ', Vary(score, variation).Select(id => Vocabulary.Symbols[id]))
         );
     }
@@ -171,7 +171,7 @@ public class BarTokensTests
         int count = text.WriteOpening(tokens);
         count += text.WriteWait(96, 300, tokens.AsSpan(count));
         Assert.Equal(
-            "BAR METRE_4_4 TEMPO_120 SCENE_TOWN VOICES_P1_NO BAR SCENE_TOWN VOICES_P1_NO BAR SCENE_TOWN VOICES_P1_NO POS_12",
+            "BAR SCENE_TOWN VOICES_P1_NO METRE_4_4 TEMPO_120 BAR SCENE_TOWN VOICES_P1_NO BAR SCENE_TOWN VOICES_P1_NO POS_12",
             string.Join(' ', tokens[..count].Select(id => Vocabulary.Symbols[id]))
         );
         Assert.Equal(300, tokens[..count].Aggregate(0L, (time, token) => text.TimeAfter(token, time)));

@@ -127,7 +127,7 @@ public sealed class BarTextTests : IDisposable
         request.Settings.Scene = GameScene.GameOver;
         using LiveComposer composer = Begin(history, request);
         Assert.Equal(
-            "<S> BAR METRE_4_4 TEMPO_120 SCENE_GAMEOVER POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF "
+            "<S> BAR SCENE_GAMEOVER METRE_4_4 TEMPO_120 POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF "
                 + "BAR SCENE_GAMEOVER POS_6 TR_NOTEON_48 POS_24 TR_NOTEOFF BAR SCENE_GAMEOVER POS_0",
             Written(composer.AllTokens)
         );
@@ -148,7 +148,7 @@ public sealed class BarTextTests : IDisposable
         request.Settings.Voices = new VoiceSet(voices);
         using LiveComposer composer = Begin(history, request);
         Assert.Equal(
-            $"<S> BAR METRE_4_4 TEMPO_120 {told}POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR {told}POS_0",
+            $"<S> BAR {told}METRE_4_4 TEMPO_120 POS_12 P1_NOTEON_60 POS_24 P1_NOTEOFF BAR {told}POS_0",
             Written(composer.AllTokens)
         );
     }

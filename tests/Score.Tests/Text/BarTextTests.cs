@@ -45,7 +45,7 @@ public class BarTextTests
         NesScore score = new NesScore(TimeUnit.Step, [], 192, [new(0, Metre.Common, 150), new(96, Metre.Common, 150)]).In(
             GameScene.GameOver
         );
-        Assert.Equal("BAR METRE_4_4 TEMPO_150 SCENE_GAMEOVER BAR".Replace(' ', '\n'), BarText.Write(score));
+        Assert.Equal("BAR SCENE_GAMEOVER METRE_4_4 TEMPO_150 BAR".Replace(' ', '\n'), BarText.Write(score));
         Assert.Equal(GameScene.Boss, BarText.Parse("BAR\nBAR\nSCENE_BOSS\nVOICES_P1_TR\nPOS_0\nP1_NOTEON_60", "x").Scene);
     }
 

@@ -8,21 +8,23 @@ namespace LakhNes.Score.Judging;
 /// <param name="ComparesWithPrompt">
 /// It says how much of the prompt is in the answer; the others are of the answer alone, as all songs are.
 /// </param>
-public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt)
+/// <param name="Fault">Of how much songs have of it, which distance is a fault.</param>
+public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt, AnswerFault Fault)
 {
     /// <summary>All of them, in the order of <see cref="AnswerMeasurement.Values"/>.</summary>
     public static ImmutableArray<AnswerMeasure> All { get; } =
     [
-        new("key", "notes in the prompt's key", true),
-        new("rhythm", "divergence of inter-onset times from the prompt's, bits", true),
-        new("voices", "voices used", false),
-        new("silence", "no pitched voice sounds", false),
-        new("longestNote", "longest note, beats", false),
-        new("stuck", "time in which a voice holds or repeats one key for 4 beats or more", false),
-        new("patterns", "4-note interval patterns that the prompt has too", true),
-        new("motifs", "answers with a motif of the prompt, intervals and rhythm exact", true),
-        new("ownPatterns", "own 4-note patterns that come back", false),
-        new("bars", "notes that a bar shares with the one 4 bars before", false),
-        new("harsh", "harsh outer intervals (semitone, tritone, major seventh)", false),
+        new("key", "notes in the prompt's key", true, AnswerFault.Less),
+        new("rhythm", "divergence of inter-onset times from the prompt's, bits", true, AnswerFault.More),
+        new("voices", "voices used", false, AnswerFault.Either),
+        new("silence", "no pitched voice sounds", false, AnswerFault.More),
+        new("longestNote", "longest note, beats", false, AnswerFault.More),
+        new("stuck", "time in which a voice holds or repeats one key for 4 beats or more", false, AnswerFault.More),
+        new("patterns", "4-note interval patterns that the prompt has too", true, AnswerFault.Either),
+        new("motifs", "answers with a motif of the prompt, intervals and rhythm exact", true, AnswerFault.Less),
+        new("ownPatterns", "own 4-note patterns that come back", false, AnswerFault.Either),
+        new("bars", "notes that a bar shares with the one 4 bars before", false, AnswerFault.Either),
+        new("harsh", "harsh outer intervals (semitone, tritone, major seventh)", false, AnswerFault.More),
+        new("density", "how far a voice's notes a bar are from the prompt's, powers of two", true, AnswerFault.More),
     ];
 }

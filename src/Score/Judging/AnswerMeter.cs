@@ -21,6 +21,12 @@ public sealed class AnswerMeter
     // sixteenths between two onsets that are told apart
     private const int LongestStep = 16;
 
+    // bars in which a voice's notes are counted together
+    private const int DensityBars = 2;
+
+    // quarter notes in which a note more or less than none counts as twice as many
+    private const double DensityQuarters = 4;
+
     // so many bars make the phrase that comes back
     private const int PhraseBars = 4;
 
@@ -37,6 +43,7 @@ public sealed class AnswerMeter
     private readonly double[] _times;
     private readonly int[] _bar;
     private readonly int[] _earlier;
+    private readonly double[] _density = new double[NesVoices.Count];
     private readonly double[] _rhythm = new double[LongestStep + 1];
     private readonly double[] _steps = new double[LongestStep + 1];
     private int _patternCount;
@@ -63,7 +70,9 @@ public sealed class AnswerMeter
     }
 
     /// <summary>Hears the prompt that answers are compared with.</summary>
-    public void Hear(ReadOnlySpan<PhraseNote> prompt)
+    /// <param name="prompt">Its notes, in quarter notes from its beginning.</param>
+    /// <param name="quarters">How long it is, in quarter notes.</param>
+    public void Hear(ReadOnlySpan<PhraseNote> prompt, double quarters)
     {
         prompt = Seen(prompt);
         Span<double> lengths = stackalloc double[Octave];
@@ -76,6 +85,8 @@ public sealed class AnswerMeter
 
         _key = MusicalKey.Of(lengths);
         CountSteps(prompt, _rhythm);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            _density[(int)voice] = Density(prompt, voice, 0, quarters);
         _patternCount = FindPatterns(prompt, PatternNotes, rhythm: false, _patterns);
         _patterns.AsSpan(0, _patternCount).Sort();
         _motifCount = FindPatterns(prompt, MotifNotes, rhythm: true, _motifs);
@@ -107,6 +118,7 @@ public sealed class AnswerMeter
         values[8] = ShareAgain(count);
         values[9] = LikenessOfBars(answer, bars, quartersPerBar * SixteenthsPerQuarter);
         values[10] = Harsh(answer, length);
+        values[11] = DistanceOfDensity(answer, length, DensityBars * quartersPerBar);
     }
 
     private ReadOnlySpan<PhraseNote> Seen(ReadOnlySpan<PhraseNote> notes) => notes[..Math.Min(notes.Length, _capacity)];
@@ -278,6 +290,37 @@ public sealed class AnswerMeter
         }
 
         return together > 0 ? harsh / together : double.NaN;
+    }
+
+    // of two bars after two bars, and of the voices that play there or in the prompt
+    private double DistanceOfDensity(ReadOnlySpan<PhraseNote> answer, double length, double window)
+    {
+        double sum = 0;
+        int count = 0;
+        for (double from = 0; from < length; from += window)
+        {
+            double to = Math.Min(from + window, length);
+            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            {
+                double before = _density[(int)voice],
+                    now = Density(answer, voice, from, to);
+                if (before == 0 && now == 0)
+                    continue;
+                sum += Math.Abs(Math.Log2((now + 1) / (before + 1)));
+                count++;
+            }
+        }
+
+        return count > 0 ? sum / count : double.NaN;
+    }
+
+    // notes of a voice that begin in a part, in four quarters of it
+    private static double Density(ReadOnlySpan<PhraseNote> notes, NesVoice voice, double from, double to)
+    {
+        int count = 0;
+        foreach (ref readonly PhraseNote note in notes)
+            count += note.Voice == voice && note.Begins && note.Start >= from && note.Start < to ? 1 : 0;
+        return count * DensityQuarters / (to - from);
     }
 
     // inter-onset times of each voice in sixteenths

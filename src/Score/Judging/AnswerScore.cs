@@ -1,8 +1,8 @@
 namespace LakhNes.Score.Judging;
 
 /// <summary>
-/// Tells of several answers to a prompt the one that is most like what songs do: stuck, silent and off-key ones lose. Looks at
-/// nothing but the answer and its prompt.
+/// Tells of several answers to a prompt the one that has the fewest faults beside what songs do: stuck, silent and off-key ones
+/// lose, and those in which a voice is much busier or calmer than it was. Looks at nothing but the answer and its prompt.
 /// </summary>
 public static class AnswerScore
 {
@@ -10,7 +10,7 @@ public static class AnswerScore
     private const double Most = 4;
 
     // what 60 training songs' own next bars are like by 'lakhnes judge', so many of them: mean and standard deviation in the
-    // order of AnswerMeasure.All; a spread of 0: so few bars do not tell
+    // order of AnswerMeasure.All; a spread of 0: it does not tell, as how many voices play
     private static readonly (int Bars, (double Mean, double Spread)[] Measures)[] Songs =
     [
         (
@@ -18,7 +18,7 @@ public static class AnswerScore
             [
                 (0.872, 0.176),
                 (0.066, 0.080),
-                (3.183, 0.806),
+                (0, 0),
                 (0.078, 0.145),
                 (4.037, 7.026),
                 (0.126, 0.215),
@@ -27,6 +27,7 @@ public static class AnswerScore
                 (0.472, 0.337),
                 (0, 0),
                 (0.060, 0.082),
+                (0.304, 0.286),
             ]
         ),
         (
@@ -34,7 +35,7 @@ public static class AnswerScore
             [
                 (0.857, 0.159),
                 (0.048, 0.063),
-                (3.300, 0.802),
+                (0, 0),
                 (0.064, 0.114),
                 (4.620, 7.071),
                 (0.131, 0.192),
@@ -43,6 +44,7 @@ public static class AnswerScore
                 (0.521, 0.282),
                 (0, 0),
                 (0.072, 0.081),
+                (0.311, 0.230),
             ]
         ),
         (
@@ -50,7 +52,7 @@ public static class AnswerScore
             [
                 (0.850, 0.129),
                 (0.045, 0.055),
-                (3.333, 0.767),
+                (0, 0),
                 (0.049, 0.103),
                 (4.856, 6.956),
                 (0.117, 0.163),
@@ -59,6 +61,7 @@ public static class AnswerScore
                 (0.594, 0.260),
                 (0.239, 0.279),
                 (0.079, 0.085),
+                (0.357, 0.212),
             ]
         ),
         (
@@ -66,7 +69,7 @@ public static class AnswerScore
             [
                 (0.844, 0.136),
                 (0.044, 0.040),
-                (3.35, 0.77),
+                (0, 0),
                 (0.047, 0.102),
                 (4.97, 6.96),
                 (0.114, 0.159),
@@ -75,12 +78,14 @@ public static class AnswerScore
                 (0.663, 0.252),
                 (0.226, 0.247),
                 (0.075, 0.067),
+                (0.399, 0.246),
             ]
         ),
     ];
 
     /// <summary>
-    /// How far an answer is from what songs do: the mean distance over the measures, in the songs' spreads; the less the better.
+    /// How far an answer falls short of what songs do: the mean over the measures of the distance that is a fault
+    /// (<see cref="AnswerMeasure.Fault"/>), in the songs' spreads; the less the better.
     /// </summary>
     /// <param name="prompt">What it answers.</param>
     /// <param name="answer">The answer.</param>
@@ -106,13 +111,21 @@ public static class AnswerScore
                 continue;
 
             // an answer without notes has nothing that could be like a song's
-            double distance = double.IsNaN(values[i]) ? Most : Math.Abs(values[i] - measures[i].Mean) / measures[i].Spread;
-            sum += Math.Min(distance, Most);
+            double distance = (values[i] - measures[i].Mean) / measures[i].Spread;
+            sum += double.IsNaN(distance) ? Most : Math.Min(Fault(distance, AnswerMeasure.All[i].Fault), Most);
             told++;
         }
 
         return sum / told;
     }
+
+    private static double Fault(double distance, AnswerFault fault) =>
+        fault switch
+        {
+            AnswerFault.Less => Math.Max(-distance, 0),
+            AnswerFault.More => Math.Max(distance, 0),
+            _ => Math.Abs(distance),
+        };
 
     /// <summary>The best of some answers, the first of equal ones.</summary>
     /// <param name="prompt">What they answer.</param>

@@ -37,6 +37,7 @@ public sealed class AnswerMeasurementTests
         Assert.Equal(1, Value(measured, "motifs"));
         Assert.Equal(1, Value(measured, "ownPatterns"));
         Assert.Equal(1, Value(measured, "bars"));
+        Assert.Equal(0, Value(measured, "density"), 1e-9);
         Assert.Equal(4, measured.Windows.Length);
         Assert.All(measured.Windows, window => Assert.Equal(1, Value(window, "patterns")));
     }
@@ -66,6 +67,33 @@ public sealed class AnswerMeasurementTests
         Phrase repeats = Of(2, Line(2, _ => 60));
         Assert.True(double.IsNaN(Value("patterns", repeats, repeats)));
         Assert.Equal(0, Value("motifs", repeats, repeats));
+    }
+
+    [Fact]
+    public void DensityIsOfTwoBarsAfterTwoBars()
+    {
+        // as many notes in all, but two bars of none and two of twice as many
+        Phrase prompt = Of(4, Line(4, i => Tune[i % 8])),
+            uneven = Of(4, [.. Enumerable.Range(0, 32).Select(i => Note(8 + (i * 0.25), 0.25, Tune[i % 8]))]);
+        Assert.Equal((Math.Log2(9) + Math.Log2(17.0 / 9)) / 2, Value("density", prompt, uneven), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("P1", 0)] // the same line in another key
+    [InlineData("", 3.17)] // from 8 notes a bar to none
+    [InlineData("P1 TR", 1.585)] // another voice comes in
+    [InlineData("TR", 3.17)] // one for the other
+    public void DensityTellsVoicesThatFallSilentOrComeIn(string voices, double density)
+    {
+        Phrase prompt = Of(4, Line(4, i => Tune[i % 8])),
+            answer = Of(
+                4,
+                [
+                    .. voices.Contains("P1") ? Line(4, i => Tune[i % 8] + 2) : [],
+                    .. voices.Contains("TR") ? Line(4, i => Tune[i % 8] - 12, NesVoice.Triangle) : [],
+                ]
+            );
+        Assert.Equal(density, Value("density", prompt, answer), 2);
     }
 
     [Theory]

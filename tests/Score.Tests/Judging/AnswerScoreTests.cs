@@ -32,6 +32,37 @@ public sealed class AnswerScoreTests
     }
 
     [Fact]
+    public void TheBandThatWasPlayingGoesOn()
+    {
+        static IEnumerable<PhraseNote> Bass(int bars) =>
+            Enumerable.Range(0, bars * 4).Select(i => new PhraseNote(NesVoice.Triangle, 36 + (7 * (i % 2)), i, i + 0.9));
+        static Phrase With(Phrase tune, IEnumerable<PhraseNote> more) =>
+            tune with
+            {
+                Notes = [.. tune.Notes.Concat(more).OrderBy(note => note.Start)],
+            };
+        Phrase tune = Of(8, i => Tune[(i + (i / 32 * 3)) % 16]),
+            duet = With(tune, Bass(8)),
+            bass = new([.. Bass(8)], 8, 4);
+        Assert.Equal(1, AnswerScore.Best(Prompt, [duet, tune]));
+        Assert.Equal(1, AnswerScore.Best(With(Prompt, Bass(4)), [tune, duet, bass]));
+    }
+
+    [Fact]
+    public void ToHaveFewerFaultsThanSongsIsNone()
+    {
+        double[] perfect = [1, 0, 1, 0, 0, 0, 0.496, 1, 0.663, 0.226, 0, 0],
+            usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399];
+        Assert.Equal((0, 0), (AnswerScore.Of(perfect, 8), AnswerScore.Of(usual, 8)));
+        for (int i = 0; i < usual.Length; i++)
+        {
+            double[] worse = [.. usual];
+            worse[i] += AnswerMeasure.All[i].Fault == AnswerFault.Less ? -1 : 1;
+            Assert.Equal(AnswerMeasure.All[i].Name != "voices", AnswerScore.Of(worse, 8) > 0);
+        }
+    }
+
+    [Fact]
     public void TheFirstOfEqualAnswersIsKept() =>
         Assert.Equal(0, AnswerScore.Best(Prompt, [Of(8, i => Tune[i % 16]), Of(8, i => Tune[i % 16])]));
 }

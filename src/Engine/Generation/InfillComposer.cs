@@ -13,14 +13,16 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
     // of a prompt, so that what is played never waits for long
     private const int TokensAStep = 32;
 
-    private readonly LiveComposer _composer = new(model, new CaptureHistory(), rewind: 0);
+    private readonly LiveComposer _composer = new(model, new CaptureHistory());
     private InfillTask? _task;
     private bool _begun;
+    private bool _weighs;
+    private double? _nats;
 
     /// <summary>Bytes that it holds, without the model.</summary>
     public long MemoryBytes => _composer.MemoryBytes;
 
-    /// <summary>Composes a token, or takes in a part of the prompt.</summary>
+    /// <summary>Composes a token, or takes in a part of what was heard.</summary>
     /// <param name="task">What is wanted.</param>
     /// <returns>Whether all is composed.</returns>
     public bool Step(InfillTask task)
@@ -29,11 +31,12 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
         if (task != _task)
         {
             _task = task;
-            _begun = false;
             notes.Clear();
-            _composer.Take(notes.Request, notes.History);
+            Begin(notes);
         }
 
+        if (_weighs)
+            return Weigh(notes);
         if (!_begun)
         {
             _begun = _composer.CatchUp(TokensAStep);
@@ -43,14 +46,42 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
         _composer.Step();
         while (_composer.TryTake(out HeardNote note))
             notes.Add(in note);
-        task.Show((_composer.ComposedTo - notes.Request.Start) / (notes.Request.End - notes.Request.Start));
+        double part = (_composer.ComposedTo - notes.Request.Start) / (notes.Request.End - notes.Request.Start);
+        task.Show((notes.Candidate + Math.Clamp(part, 0, 1)) / notes.Candidates);
         if (!_composer.IsComplete)
             return false;
         notes.End();
-        _task = null;
-        return true;
+        if (notes.Candidates == 1)
+            return Finish();
+        _weighs = true;
+        _nats = null;
+        _composer.Take(notes.HearRightSide(), notes.Heard);
+        return false;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _composer.Dispose();
+
+    private void Begin(InfillNotes notes)
+    {
+        (_begun, _weighs) = (false, false);
+        _composer.Take(notes.Request, notes.History);
+    }
+
+    // the candidate after which what follows is likeliest is kept
+    private bool Weigh(InfillNotes notes)
+    {
+        if (!_composer.Weigh(notes.Request.End, TokensAStep, ref _nats))
+            return false;
+        if (!notes.TryNext(_nats.Value))
+            return Finish();
+        Begin(notes);
+        return false;
+    }
+
+    private bool Finish()
+    {
+        _task = null;
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
@@ -76,12 +77,11 @@ internal sealed partial class LiveComposer : IDisposable
     /// <param name="model">The model; must outlive the composer.</param>
     /// <param name="history">What was heard.</param>
     /// <param name="capacity">After so many tokens it forgets what the model has long forgotten, and goes on.</param>
-    /// <param name="rewind">Tokens that can be taken back; where more part, the decoder begins anew.</param>
-    public LiveComposer(TransformerXlModel model, CaptureHistory history, int capacity = TokenCapacity, int rewind = Rewind)
+    public LiveComposer(TransformerXlModel model, CaptureHistory history, int capacity = TokenCapacity)
     {
         _history = history;
         _capacity = capacity;
-        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = rewind });
+        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Rewind });
         if (model.Vocabulary.HasBars)
             _bars = new BarMusicText(model.Vocabulary, Metre.Common);
         _text = _bars ?? (IMusicText)model.Vocabulary;
@@ -208,6 +208,14 @@ internal sealed partial class LiveComposer : IDisposable
     /// <returns>Whether it knows them.</returns>
     public bool CatchUp(int most = int.MaxValue) => _composer.CatchUp(_piece, 0, most);
 
+    /// <summary>Tells the model what was heard, and adds up how unlikely its end is to it, a few tokens at a time.</summary>
+    /// <param name="from">Where the end begins, a song position.</param>
+    /// <param name="most">So many tokens at most.</param>
+    /// <param name="nats">How unlikely; null: begins anew.</param>
+    /// <returns>Whether all is told; else to be called again.</returns>
+    public bool Weigh(double from, int most, [NotNull] ref double? nats) =>
+        _composer.Weigh(_piece, 0, FirstHeardAt(from), most, ref nats);
+
     /// <summary>Composes one token, or replays one.</summary>
     /// <returns>False where the token was only tried: see <see cref="GeneratorSettings.Candidates"/>.</returns>
     public bool Step()
@@ -285,6 +293,18 @@ internal sealed partial class LiveComposer : IDisposable
     }
 
     private double PositionOf(long time) => _request.Start + ((time - State.PromptEnd) / _unitsPerQuarter);
+
+    // the prompt's first token at a song position or later, none that the model is not told
+    private int FirstHeardAt(double position)
+    {
+        ReadOnlySpan<int> tokens = _prompt.Tokens;
+        long time = 0,
+            at = _endTime - (long)Math.Round((_request.Start - position) * _unitsPerQuarter);
+        int i = 0;
+        for (; i < tokens.Length - 1 && _text.TimeAfter(tokens[i], time) < at; i++)
+            time = _text.TimeAfter(tokens[i], time);
+        return Math.Max(i, ToldFrom + 1);
+    }
 
     private bool Answers => _request.Settings.Mode != GeneratorMode.Accompany && _request.GivenCount == 0;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 
@@ -88,17 +89,48 @@ public sealed class Composer(TransformerXlDecoder decoder)
 
     private bool Tell(Piece piece, int stream, int most)
     {
-        if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))
-        {
-            decoder.Reset(stream);
-            piece.KnownToModel = piece.ToldFrom;
-        }
-
+        Return(piece, stream);
         int count = Math.Min(most, piece.AllTokens.Length - 1 - piece.KnownToModel);
         if (count <= 0)
             return true;
         decoder.Feed(piece.AllTokens.Slice(piece.KnownToModel, count), stream);
         piece.KnownToModel += count;
         return piece.KnownToModel == piece.AllTokens.Length - 1;
+    }
+
+    /// <summary>Tells the model all tokens of a piece but the last, and adds up how unlikely the last ones are to it.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="stream">Its place among the pieces.</param>
+    /// <param name="first">The first token that counts; 1 or more, and none that the model is not told.</param>
+    /// <param name="most">So many tokens at most.</param>
+    /// <param name="nats">
+    /// The sum of the negative logarithms of the probabilities of those that count; null: begins anew.
+    /// </param>
+    /// <returns>Whether all are told; else to be called again.</returns>
+    public bool Weigh(Piece piece, int stream, int first, int most, [NotNull] ref double? nats)
+    {
+        // the token before one tells what is expected of it
+        if (nats is null)
+            piece.KnownToModel = Math.Min(piece.KnownToModel, first - 1);
+        nats ??= 0;
+        Return(piece, stream);
+        int known = piece.KnownToModel,
+            end = Math.Min(piece.AllTokens.Length - 1, known + most);
+        if (known < first - 1)
+            decoder.Feed(piece.AllTokens[known..(end = Math.Min(end, first - 1))], stream);
+        else
+            nats += Evaluator.Prime(decoder, piece.AllTokens[known..(end + 1)], stream) * (end - known);
+        piece.KnownToModel = end;
+        return end == piece.AllTokens.Length - 1;
+    }
+
+    // takes back what the model was told and the piece no longer says
+    private void Return(Piece piece, int stream)
+    {
+        if (!decoder.Rewind(decoder.Position(stream) - (piece.KnownToModel - piece.ToldFrom), stream))
+        {
+            decoder.Reset(stream);
+            piece.KnownToModel = piece.ToldFrom;
+        }
     }
 }

@@ -8,18 +8,26 @@ namespace LakhNes.Engine.Generation.Takes;
 
 /// <summary>
 /// The notes of a take that is filled in anew: those that stay, and those that are composed. Notes of the chosen voices that
-/// reach into the part end where it begins, and composed ones where it ends; what the player played stays. Allocates nothing
-/// after construction.
+/// reach into the part end where it begins, and composed ones where it ends; what the player played stays. Where something
+/// follows the part, several candidates are composed. Allocates nothing after construction.
 /// </summary>
 internal sealed class InfillNotes
 {
     private const int Capacity = 1 << 16;
 
+    // bars after the part that candidates are weighed by
+    private const int RightBars = 2;
+
     private readonly HeardNote[] _prompt;
     private readonly HeardNote[] _stay;
-    private readonly HeardNote[] _composed = new HeardNote[Capacity];
     private readonly byte[] _sounding = new byte[NesVoices.Count];
+    private readonly double _rightEnd;
+    private HeardNote[] _composed = new HeardNote[Capacity];
+    private HeardNote[] _best = [];
     private int _count;
+    private int _bestCount;
+    private long _heard;
+    private double _least;
 
     /// <summary>Sorts a take's notes.</summary>
     /// <param name="take">The take.</param>
@@ -81,9 +89,17 @@ internal sealed class InfillNotes
             BeatUnit = take.Request.BeatUnit,
             SectionBars = answers ? take.Request.SectionBars : 0,
             HasTheme = answers && take.Request.HasTheme,
-            Stream = StreamOf(from, to, settings.Voices),
+            Stream = StreamOf(from, to, settings.Voices, 0),
             Settings = settings,
         };
+        _rightEnd = Math.Min(to + (RightBars * take.BarLength), take.End);
+        bool leads = false;
+        foreach (ref readonly HeardNote note in _stay.AsSpan())
+            leads |= note.Note > 0 && note.Position >= to && note.Position < _rightEnd;
+        if (!leads || settings.Candidates == 1)
+            return;
+        Candidates = settings.Candidates;
+        _best = new HeardNote[Capacity];
     }
 
     /// <summary>How it is composed.</summary>
@@ -93,7 +109,16 @@ internal sealed class InfillNotes
     public CaptureHistory History { get; }
 
     /// <summary>What is wanted of the composer.</summary>
-    public CompositionRequest Request { get; }
+    public CompositionRequest Request { get; private set; }
+
+    /// <summary>How many candidates are composed.</summary>
+    public int Candidates { get; } = 1;
+
+    /// <summary>The one that is being composed, from 0.</summary>
+    public int Candidate { get; private set; }
+
+    /// <summary>The take with the present candidate: see <see cref="HearRightSide"/>.</summary>
+    public CaptureHistory Heard { get; } = new(2 * LiveComposer.PromptNotes);
 
     /// <summary>There was no room for all that was composed.</summary>
     public bool Truncated { get; private set; }
@@ -104,9 +129,52 @@ internal sealed class InfillNotes
     /// <summary>Nothing is composed yet.</summary>
     public void Clear()
     {
-        _count = 0;
-        Array.Clear(_sounding);
+        _least = double.PositiveInfinity;
         Truncated = false;
+        Begin(0);
+    }
+
+    /// <summary>The present candidate is complete: the take with it, up to some bars after the part, becomes what is heard.</summary>
+    /// <returns>What a composer takes up that is to weigh it.</returns>
+    public CompositionRequest HearRightSide()
+    {
+        long count = 0;
+        foreach (ref readonly HeardNote note in _prompt.AsSpan())
+            Hear(in note, ref count);
+        int stay = 0,
+            composed = 0;
+        while (TryRead(ref stay, ref composed, out HeardNote note) && note.Position < _rightEnd)
+            Hear(in note, ref count);
+        CompositionRequest request = Request;
+        (request.CapturedFrom, request.CapturedCount) = (_heard, _heard + count);
+        (request.GivenCount, request.SectionBars, request.HasTheme) = (0, 0, false);
+        request.Start = request.StartTime = _rightEnd;
+        request.End = double.PositiveInfinity;
+        _heard += count;
+        return request;
+    }
+
+    /// <summary>Keeps the present candidate if it is the best so far.</summary>
+    /// <param name="nats">How unlikely what follows is after it.</param>
+    /// <returns>Whether there is another candidate to be composed; else the best one is what was composed.</returns>
+    public bool TryNext(double nats)
+    {
+        if (nats < _least)
+        {
+            _least = nats;
+            (_composed, _best) = (_best, _composed);
+            _bestCount = _count;
+        }
+
+        if (Candidate + 1 < Candidates)
+        {
+            Begin(Candidate + 1);
+            return true;
+        }
+
+        (_composed, _best) = (_best, _composed);
+        _count = _bestCount;
+        return false;
     }
 
     /// <summary>Adds a note that was composed; a voice's notes come in their order.</summary>
@@ -138,17 +206,43 @@ internal sealed class InfillNotes
         to = to[_prompt.Length..];
         int stay = 0,
             composed = 0;
-        for (int i = 0; i < to.Length; i++)
-        {
-            bool takes =
-                composed < _count
-                && (
-                    stay == _stay.Length
-                    || _composed[composed].Position < _stay[stay].Position
-                    || (_composed[composed].Position == _stay[stay].Position && _composed[composed].Note == 0)
-                );
-            to[i] = takes ? _composed[composed++] : _stay[stay++];
-        }
+        for (int i = 0; TryRead(ref stay, ref composed, out HeardNote note); i++)
+            to[i] = note;
+    }
+
+    // what stays and what was composed, by position, ends that were composed first
+    private bool TryRead(ref int stay, ref int composed, out HeardNote note)
+    {
+        note = default;
+        if (stay == _stay.Length && composed == _count)
+            return false;
+        bool takes =
+            composed < _count
+            && (
+                stay == _stay.Length
+                || _composed[composed].Position < _stay[stay].Position
+                || (_composed[composed].Position == _stay[stay].Position && _composed[composed].Note == 0)
+            );
+        note = takes ? _composed[composed++] : _stay[stay++];
+        return true;
+    }
+
+    private void Begin(int candidate)
+    {
+        Candidate = candidate;
+        CompositionRequest request = Request;
+        request.Stream = StreamOf(request.Start, request.End, Settings.Voices, candidate);
+        Request = request;
+        _count = 0;
+        Array.Clear(_sounding);
+    }
+
+    private void Hear(in HeardNote note, ref long count)
+    {
+        if (note.Origin == NoteOrigin.Dropped)
+            return;
+        Heard.Add(in note);
+        count++;
     }
 
     private int Hear(List<HeardNote> notes)
@@ -193,12 +287,13 @@ internal sealed class InfillNotes
         note.Origin != NoteOrigin.Played && voices.Contains(note.Voice);
 
     // none that an answer draws from
-    private static ulong StreamOf(double from, double to, VoiceSet voices)
+    private static ulong StreamOf(double from, double to, VoiceSet voices, int candidate)
     {
         var hash = new TakeKey();
         hash.Add(from);
         hash.Add(to);
         hash.Add(voices.Bits);
+        hash.Add(candidate);
         return hash.Value;
     }
 }

@@ -1,7 +1,9 @@
 using FsCheck.Xunit;
+using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
+using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 
@@ -104,6 +106,45 @@ public sealed class InfillTests : IDisposable
         _rig.Set("Choose From", 8);
         Assert.NotEqual(Notes(first), Notes(Fill(whole)));
         Assert.Equal(Notes(one), Notes(Fill(voice)));
+    }
+
+    [Fact]
+    public void OfCandidatesTheOneIsKeptAfterWhichWhatFollowsIsLikeliest()
+    {
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using var composer = new LiveComposer(model.Model, new CaptureHistory());
+        int[] counts = [1, 2, 4, 8];
+        double[] nats = new double[counts.Length];
+        foreach ((int bar, int voices) in new[] { (1, 0b0100), (2, 0b0011), (3, 0b1010) })
+        {
+            var wanted = new TakeInfill(1, bar, bar, new VoiceSet(voices));
+            double least = double.PositiveInfinity;
+            for (int i = 0; i < counts.Length; i++)
+            {
+                _rig.Set("Choose From", counts[i]);
+                double after = NatsAfter(composer, Fill(wanted), bar, wanted.Voices);
+                Assert.InRange(after, 0, least + 0.01);
+                nats[i] += least = after;
+            }
+        }
+
+        Assert.True(nats[^1] < nats[0] - 1, $"{nats[^1]} nats after the best of 8, {nats[0]} after the first");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void HowUnlikelyTheEndOfWhatWasHeardIsDependsOnNothingElse(int tokensAtOnce)
+    {
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using LiveComposer used = new(model.Model, new CaptureHistory()),
+            fresh = new(model.Model, new CaptureHistory());
+        NatsAfter(used, Original, 2, VoiceSet.All);
+        NatsAfter(used, Fill(new TakeInfill(1, 3, 3, Triangle)), 3, VoiceSet.All);
+        double expected = NatsAfter(fresh, Original, 3, VoiceSet.All, 100);
+        Assert.True(expected > 1);
+        Assert.Equal(expected, NatsAfter(used, Original, 3, VoiceSet.All, tokensAtOnce), 0.01);
     }
 
     [Fact]
@@ -249,6 +290,26 @@ public sealed class InfillTests : IDisposable
         AssertRestIsKept(Original, filled, first, last, chosen);
         AssertSound(Original, filled);
         Assert.True(_rig.Engine.UndoTake());
+    }
+
+    // of the two bars after a bar of a take
+    private static double NatsAfter(LiveComposer composer, Take take, int bar, VoiceSet voices, int tokensAtOnce = 32)
+    {
+        var history = new CaptureHistory(4096);
+        double from = take.StartOfBar(bar + 1),
+            to = Math.Min(from + (2 * take.BarLength), take.End);
+        HeardNote[] heard = [.. take.Notes.Where((note, i) => i < take.PromptLength || note.Position < to)];
+        foreach (HeardNote note in heard.Where(note => note.Origin != NoteOrigin.Dropped))
+            history.Add(in note);
+        CompositionRequest request = take.Request;
+        (request.Kind, request.CapturedFrom, request.CapturedCount, request.GivenCount) = (RequestKind.Begin, 0, heard.Length, 0);
+        (request.Start, request.StartTime, request.End) = (to, to, double.PositiveInfinity);
+        request.PromptFrom = double.NegativeInfinity;
+        request.Settings.Voices = voices;
+        composer.Take(in request, history);
+        double? nats = null;
+        while (!composer.Weigh(from, tokensAtOnce, ref nats)) { }
+        return nats.Value;
     }
 
     private static SongRig Load(byte[] state)

@@ -13,12 +13,13 @@ using LakhNes.Score.Tokens;
 
 // Decoding speed of 41.3 M parameters with a full memory of 512 tokens, the variants side by side:
 //   dotnet run -c Release --project benchmarks/Generator.Benchmarks
-//     [-- --artifacts FOLDER --threads 1 --rounds 40 --python python3|none --model FILE.onnx]
-// --model measures a stored model beside the others. With --cores N only this is measured: several songs on N cores against one.
+//     [-- --artifacts FOLDER --threads 1 --rounds 40 --breakdown 40 --python python3|none --model FILE.onnx]
+// --breakdown: of so many steps and prompts the time of each kind of node, 0: none. --model measures a stored model beside the others. With --cores N only this is measured: several songs on N cores against one.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
 int threads = arguments.Number("--threads", 1);
 int rounds = arguments.Number("--rounds", 40);
+const int Candidates = 8;
 
 TransformerXlDimensions dimensions = RandomWeights.LakhNes;
 TransformerXlWeights weights = RandomWeights.Create(dimensions, TokenVocabulary.Tx1);
@@ -70,7 +71,7 @@ try
         );
     }
 
-    foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
+    foreach (ModelPrecision precision in arguments.Number("--breakdown", 40) > 0 ? Enum.GetValues<ModelPrecision>() : [])
     {
         Breakdown(precision, "a step", decoder => decoder.Step(3));
         Breakdown(
@@ -100,12 +101,24 @@ void Decoder(string name, string file, int[] tokens)
     double load = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     var decoder = new TransformerXlDecoder(model);
     var primed = new TransformerXlDecoder(model);
-    owned.InsertRange(0, [decoder, primed, model]);
+    var candidates = new TransformerXlDecoder(model, new DecoderOptions { Streams = Candidates });
+    owned.InsertRange(0, [decoder, primed, candidates, model]);
     decoder.Feed(tokens);
+    for (int stream = 0; stream < Candidates; stream++)
+        candidates.Feed(tokens, stream);
     Say($"{name}: {model.Dimensions.ParameterCount / 1e6:0.0} M parameters, loaded in {load:0} ms");
     results.Add(new Measured(name, () => decoder.Step(3)));
+    results.Add(new Measured($"{name}, {Candidates} candidates", StepAll, tokens: Candidates));
     results.Add(new Measured($"{name}, {tokens.Length} tokens at once", () => Prime(whole: true), steps: 1, tokens.Length));
     results.Add(new Measured($"{name}, {tokens.Length} tokens one by one", () => Prime(whole: false), steps: 1, tokens.Length));
+
+    void StepAll()
+    {
+        candidates.Begin();
+        for (int stream = 0; stream < Candidates; stream++)
+            candidates.Add(stream, 3);
+        candidates.Run();
+    }
 
     void Prime(bool whole)
     {
@@ -123,7 +136,6 @@ void Decoder(string name, string file, int[] tokens)
 
 void Breakdown(ModelPrecision precision, string what, Action<TransformerXlDecoder> use)
 {
-    const int Runs = 40;
     string prefix = Path.Combine(folder, $"profile-{precision}-{what.Length}");
     using (
         TransformerXlModel model = TransformerXlModel.Load(
@@ -134,7 +146,7 @@ void Breakdown(ModelPrecision precision, string what, Action<TransformerXlDecode
     {
         using var decoder = new TransformerXlDecoder(model);
         decoder.Feed(prompt);
-        for (int i = 0; i < Runs; i++)
+        for (int i = 0; i < arguments.Number("--breakdown", 40); i++)
             use(decoder);
     }
 

@@ -21,7 +21,7 @@ internal sealed class FamiStudioModule
     internal static readonly string[] Paddings = ["Beginning", "Middle", "End"];
 
     // fields of notes that change what is heard and are not played
-    private static readonly string[] PassedOver = ["VolumeSlideTarget", "PhaseReset", "EnvelopePeriod"];
+    private static readonly string[] PassedOver = ["PhaseReset", "EnvelopePeriod"];
 
     private readonly TrackerModule _module = new();
     private readonly Dictionary<string, int> _samples = [],
@@ -270,15 +270,18 @@ internal sealed class FamiStudioModule
             sounds ? FamiStudioNotes.FromFamiStudio(_channel, note) : note,
             sounds ? InstrumentOf(line) : -1,
             line.Int("Volume", 0, 15, -1)
-        );
+        )
+        {
+            VolumeTo = line.Int("VolumeSlideTarget", 0, 15, -1),
+        };
         if (sounds)
             cell = cell with
             {
                 Duration = line.Int("Duration", 0, MaxRows * MaxFrames, 0),
                 ReleaseAfter = line.Int("Release", 0, MaxRows * MaxFrames, 0),
                 SlideTo = line.Note("SlideTarget") is >= 0 and int target
-                    ? FamiStudioNotes.FromFamiStudio(_channel, target)
-                    : TrackerCell.Nothing,
+                    ? FamiStudioNotes.FromFamiStudio(_channel, note) + target - note
+                    : null,
                 KeepsMacros = line.Has("Attack") && !line.Flag("Attack"),
             };
         if (line.Has("VibratoSpeed") || line.Has("VibratoDepth"))

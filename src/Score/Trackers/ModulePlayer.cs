@@ -3,8 +3,8 @@ using LakhNes.Score.Registers;
 namespace LakhNes.Score.Trackers;
 
 /// <summary>
-/// Plays a song of a module as FamiTracker's driver does: a tick a console frame, rows by speed and tempo, macros and effects of
-/// the 2A03. What it does not know is named.
+/// Plays a song of a module as its tracker does: a tick a console frame, rows by speed and tempo, macros and effects of the 2A03.
+/// What it does not know is named.
 /// </summary>
 public sealed class ModulePlayer
 {
@@ -15,6 +15,7 @@ public sealed class ModulePlayer
     // effects that are played; B, C, D and F move the song, G delays, W and Z belong to samples
     private const string Known = "01234ABCDFGPQRSVWZ";
     private const int StartKey = 24; // of note 0
+    private const int MostRowsAhead = 256;
 
     private readonly TrackerModule _module;
     private readonly TrackerSong _song;
@@ -54,27 +55,27 @@ public sealed class ModulePlayer
         _samplesPerTick = TimeUnit.Sample.PerSecond / rate;
         _mostTicks = (long)Math.Ceiling(seconds * rate);
         Clock = module.IsPal ? RegisterLog.PalClock : RegisterLog.NtscClock;
-        int[] periods =
-        [
-            .. Enumerable
-                .Range(0, TrackerCell.Notes)
-                .Select(note => ScorePlayer.TimerOf(NesVoice.Pulse1, note + StartKey, Clock)),
-        ];
-        _channels =
-        [
-            .. Enumerable
-                .Range(0, TrackerChannel.Count)
-                .Select(channel => new PlayerChannel(
-                    channel,
-                    channel == (int)NesVoice.Noise ? note => note : note => periods[Math.Clamp(note, 0, TrackerCell.Notes - 1)]
-                )),
-        ];
+        _channels = [.. Enumerable.Range(0, TrackerChannel.Count).Select(MakeChannel)];
         _warnings = [.. module.Warnings];
         _samples = new SampleLayout(module, file, _warnings);
         _rows = new RowLog(song, rate);
     }
 
     private int Clock { get; }
+
+    // notes that know their lengths are FamiStudio's
+    private PlayerChannel MakeChannel(int channel)
+    {
+        int[] periods =
+        [
+            .. Enumerable
+                .Range(0, TrackerCell.Notes)
+                .Select(note => ScorePlayer.TimerOf(NesVoice.Pulse1, note + StartKey, Clock)),
+        ];
+        Func<int, int> periodOf =
+            channel == (int)NesVoice.Noise ? note => note : note => periods[Math.Clamp(note, 0, TrackerCell.Notes - 1)];
+        return _song.NotesHaveLengths ? new FamiStudioChannel(channel, periodOf) : new FamiTrackerChannel(channel, periodOf);
+    }
 
     /// <summary>Plays a song.</summary>
     /// <param name="module">The module.</param>
@@ -120,6 +121,47 @@ public sealed class ModulePlayer
         return new ModulePerformance(log, bars, _rows.SecondOf) { Band = _rows.Band() };
     }
 
+    // a note that is cut slides until then, others to the next one, and no longer than they last
+    private double SlideTicks(int channel, TrackerCell cell) =>
+        ValueOf(cell, 'S')
+        ?? TicksTo(
+            channel,
+            cell.Duration,
+            later =>
+                later.Strikes || ValueOf(later, 'S') is not null
+                    ? Math.Min(ValueOf(later, 'G') ?? int.MaxValue, ValueOf(later, 'S') ?? ValueOf(later, 'G') ?? 0)
+                    : null
+        );
+
+    private double VolumeTicks(int channel) =>
+        TicksTo(channel, MostRowsAhead, later => later.Volume >= 0 ? ValueOf(later, 'G') ?? 0 : null);
+
+    // from this row's note to a later row of the channel, and so many ticks after it begins
+    private double TicksTo(int channel, int mostRows, Func<TrackerCell, int?> after)
+    {
+        double ticks = -(ValueOf(_song.CellOf(_frame, _row, channel), 'G') ?? 0);
+        (int frame, int row) = (_frame, _row);
+        for (int rows = 0; rows < Math.Min(mostRows, MostRowsAhead) && frame < _song.Order.Count; rows++)
+        {
+            ticks += _song.TicksOf is { } ticksOf ? ticksOf(frame, row) : (double)TempoUnit / Step();
+            if (++row >= _song.RowsOf(frame))
+                (frame, row) = (frame + 1, 0);
+            if (frame < _song.Order.Count && after(_song.CellOf(frame, row, channel)) is { } more)
+                return ticks + more;
+        }
+        return ticks;
+    }
+
+    private static int? ValueOf(TrackerCell cell, char effect)
+    {
+        foreach (TrackerEffect one in cell.Effects)
+        {
+            if (one.Code == effect)
+                return one.Value;
+        }
+        return null;
+    }
+
     private int Step() => Math.Max(_tempo * 24 / _speed, 1);
 
     private long TimeOf(long tick) => (long)Math.Round(tick * _samplesPerTick);
@@ -140,7 +182,7 @@ public sealed class ModulePlayer
         for (int channel = 0; channel < TrackerChannel.Count; channel++)
         {
             TrackerCell cell = _song.CellOf(_frame, _row, channel);
-            if (_channels[channel].BeginRow())
+            if (_channels[channel].BeginRow(cell))
                 EndNote(channel);
             if (_delayed[channel] is { } late)
                 Apply(channel, late.Cell);
@@ -193,7 +235,9 @@ public sealed class ModulePlayer
     {
         TrackerInstrument? instrument = cell.Instrument >= 0 ? _module.Instruments.GetValueOrDefault(cell.Instrument) : null;
         PlayerChannel played = _channels[channel];
-        played.Take(cell, instrument, _song.TicksOf is null ? (double)TempoUnit / Step() : 1);
+        double slide = cell.SlideTo is null ? 0 : SlideTicks(channel, cell),
+            volume = cell.VolumeTo >= 0 ? VolumeTicks(channel) : 0;
+        played.Take(cell, instrument, slide, volume);
         if (channel == TrackerChannel.Samples)
         {
             PlaySample(played, cell);

@@ -31,8 +31,11 @@ public readonly record struct TrackerCell(int Note, int Instrument = -1, int Vol
     /// <summary>Rows until the note's key is let go; 0: it is not.</summary>
     public int ReleaseAfter { get; init; }
 
-    /// <summary>The note that it slides to while it lasts; <see cref="Nothing"/>: none.</summary>
-    public int SlideTo { get; init; } = Nothing;
+    /// <summary>The note that it slides to while it lasts; of noise as far from it as it slides. Null: none.</summary>
+    public int? SlideTo { get; init; }
+
+    /// <summary>The volume, 0 to 15, that it slides to by the channel's next one; -1: none.</summary>
+    public int VolumeTo { get; init; } = Nothing;
 
     /// <summary>Only the pitch changes: the instrument's macros go on.</summary>
     public bool KeepsMacros { get; init; }
@@ -46,6 +49,9 @@ public readonly record struct TrackerCell(int Note, int Instrument = -1, int Vol
         get => _effects.IsDefault ? [] : _effects;
         init => _effects = value;
     }
+
+    /// <summary>A note begins, or what sounds is cut.</summary>
+    public bool Strikes => Note is >= 0 or Halt;
 
     /// <summary>It says nothing.</summary>
     public bool IsEmpty => Note == Nothing && Instrument < 0 && Volume < 0 && Effects.IsEmpty;
@@ -61,6 +67,7 @@ public readonly record struct TrackerCell(int Note, int Instrument = -1, int Vol
         && Duration == other.Duration
         && ReleaseAfter == other.ReleaseAfter
         && SlideTo == other.SlideTo
+        && VolumeTo == other.VolumeTo
         && KeepsMacros == other.KeepsMacros
         && Effects.AsSpan().SequenceEqual(other.Effects.AsSpan());
 

@@ -213,9 +213,10 @@ internal sealed class FamiStudioBytes(int version)
         Byte(isSound ? 1 : 0);
         if (isSound)
         {
-            Int(44_100, 2);
-            Short(100);
-            Short(-100);
+            int values = sample.Int("Wav", 0, 100_000);
+            Int(44_100, values);
+            for (int i = 0; i < values; i++)
+                Short(i % 2 == 0 ? 100 : -100);
         }
         else
         {

@@ -88,7 +88,7 @@ public class FamiStudioProjectTests
                 "Note Time=\"6\" PhaseReset=\"1\" EnvelopePeriod=\"500\" DeltaCounter=\"64\"",
                 StringComparison.Ordinal
             )
-            .Replace("\tDPCMSample", "\tDPCMSample Name=\"Wav\" Data=\"\" Wav=\"True\"\n\tDPCMSample", StringComparison.Ordinal)
+            .Replace("\tDPCMSample", "\tDPCMSample Name=\"Wav\" Data=\"\" Wav=\"88200\"\n\tDPCMSample", StringComparison.Ordinal)
             .Replace(
                 "\tInstrument Name=\"Lead\"",
                 "\tDPCMSample Name=\"Soft\" Data=\"00\" VolumeAdjust=\"50\"\n\tInstrument Name=\"Lead\"",
@@ -97,7 +97,6 @@ public class FamiStudioProjectTests
         TrackerModule module = TrackerFile.Read(FamiStudioBytes.Of(text, 19), "a.fms");
         string[] reasons = [.. module.Warnings.Select(warning => warning.Reason)];
         Assert.Contains("its tuning is passed over", reasons);
-        Assert.Contains("VolumeSlideTarget is passed over", reasons);
         Assert.Contains("PhaseReset is passed over", reasons);
         Assert.Contains("EnvelopePeriod is passed over", reasons);
         Assert.Contains("the sample 'Wav' is silent: it is made of a WAV file", reasons);

@@ -248,6 +248,20 @@ public class ChordTests
     }
 
     [Fact]
+    public void AKeyOfAChordStaysDownWhereTheSameKeyOfAnotherChannelGoesUp()
+    {
+        using SongRig rig = Made("Free", follow: 50);
+        rig.Engine.Monitor.Open();
+        rig.Block(64, [.. Chords[0].Select(key => new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)key, Value: 0.8))]);
+        rig.Block(64, [new(EngineEventKind.NoteOff, 0, 1, 45)]);
+        rig.Block(64, [new(EngineEventKind.NoteOn, 0, 0, 43, Value: 0.8)]);
+        // C E G and still A
+        Assert.NotEqual("C/G", ChordOf(rig));
+        rig.Block(64, [new(EngineEventKind.NoteOff, 0, 0, 45), new(EngineEventKind.NoteOn, 0, 0, 43, Value: 0.8)]);
+        Assert.Equal("C/G", ChordOf(rig));
+    }
+
+    [Fact]
     public void ANoteWithoutAChannelIsPlayedWhereNoChannelHoldsChords()
     {
         using var rig = new SongRig(model: false, ("Mode", 1), ("Run", 1));

@@ -71,7 +71,10 @@ public class FamiStudioChannelTests
         noises = Noises(["Envelope Type=\"Arpeggio\" Length=\"2\" Loop=\"0\" Values=\"0,3\""], Note(0, "A3", 4));
         Assert.Equal([0, 13, 0, 13], noises[..4].Select(noise => (noise - noises[0]) & 15));
         noises = Noises([], Note(0, "C3", 8, "SlideTarget=\"E3\""));
-        Assert.Equal(4, noises[0] - noises[7] + 1);
+        Assert.Equal(4, (noises[0] - noises[7]) & 15);
+        // the same dark noise twenty above: it slides all the way, over the end of the sixteen
+        noises = Noises([], Note(0, "C3", 20, "SlideTarget=\"G#4\""));
+        Assert.Equal(16, noises[..20].Distinct().Count());
     }
 
     [Fact]

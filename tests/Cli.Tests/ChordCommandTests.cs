@@ -24,7 +24,7 @@ public sealed class ChordCommandTests : IDisposable
     [InlineData("generate --chords Q", "--chords: 'Q' is no chord")]
     [InlineData("continue song.mid --chords Am:x", "--chords: 'Am:x' says no number of beats")]
     [InlineData("generate --follow 3", "--follow does nothing without --chords")]
-    [InlineData("accompany song.mid --chords Am", "--chords does nothing without --resample voices")]
+    [InlineData("accompany song.mid --resample pitch --chords Am", "--chords does nothing with --resample pitch")]
     public void AFaultIsToldInALine(string command, string reason)
     {
         CliRun run = CliRun.Of(command.Split(' '));

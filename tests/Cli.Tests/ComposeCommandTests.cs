@@ -260,7 +260,7 @@ public sealed class ComposeCommandTests : IDisposable
     public void AccompanyResamplesPitches()
     {
         NesScore song = Song();
-        Json("accompany", Save(song), "--out", At("out.tx1.txt"), "--seed", "3");
+        Json("accompany", Save(song), "--resample", "pitch", "--out", At("out.tx1.txt"), "--seed", "3");
         NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(
             song.Trimmed().Events.Select(e => (e.Time, e.Voice, e.Kind)),
@@ -268,15 +268,36 @@ public sealed class ComposeCommandTests : IDisposable
         );
         Assert.Equal(Of(song, NesVoice.Noise).Select(e => e.Value), Of(result, NesVoice.Noise).Select(e => e.Value));
         Assert.NotEqual(Of(song, NesVoice.Pulse1).Select(e => e.Value), Of(result, NesVoice.Pulse1).Select(e => e.Value));
-        Json("accompany", At("song.tx1.txt"), "--keep", "P1,NO", "--out", At("kept.tx1.txt"));
+        Json("accompany", At("song.tx1.txt"), "--resample", "pitch", "--keep", "P1,NO", "--out", At("kept.tx1.txt"));
         Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Of(NesText.Read(At("kept.tx1.txt"), TimeUnit.Sample), NesVoice.Pulse1));
+    }
+
+    [Fact]
+    public void AccompanyKeepsTheVoicesThatPlay()
+    {
+        NesScore song = Song();
+        NesScore tune = new(TimeUnit.Sample, [.. song.Events.Where(e => e.Voice == NesVoice.Pulse1)], song.Length);
+        Json("accompany", Save(tune), "--out", At("band.tx1.txt"), "--seed", "3");
+        NesScore band = NesText.Read(At("band.tx1.txt"), TimeUnit.Sample);
+        Assert.Equal(Of(tune.Trimmed(), NesVoice.Pulse1), Of(band, NesVoice.Pulse1));
+        Assert.True(band.Events.Length > tune.Events.Length);
+
+        // its tune on all pitched voices in turn
+        NesScore full = new(
+            TimeUnit.Sample,
+            [.. song.Events.Select((e, i) => e.Voice == NesVoice.Noise ? e : e with { Voice = (NesVoice)(i / 2 % 3) })],
+            song.Length
+        );
+        CliRun run = Run("accompany", Save(full), "--out", At("none.tx1.txt"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("all voices play in it: --keep says which of them stay", run.Error);
     }
 
     [Fact]
     public void AccompanyComposesTheOtherVoices()
     {
         NesScore song = Song();
-        Json("accompany", Save(song), "--resample", "voices", "--keep", "P1", "--out", At("out.tx1.txt"), "--seed", "3");
+        Json("accompany", Save(song), "--keep", "P1", "--out", At("out.tx1.txt"), "--seed", "3");
         NesScore result = NesText.Read(At("out.tx1.txt"), TimeUnit.Sample);
         Assert.Equal(Of(song.Trimmed(), NesVoice.Pulse1), Of(result, NesVoice.Pulse1));
         Assert.NotEqual(Of(song.Trimmed(), NesVoice.Noise), Of(result, NesVoice.Noise));

@@ -137,7 +137,7 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("continue song.mid --out a.mid --model model.onnx")]
     [InlineData("continue missing.mid --out a.mid")]
     [InlineData("accompany song.mid --out a.mid --keep XX")]
-    [InlineData("accompany song.mid --out a.mid --from 1")]
+    [InlineData("accompany song.mid --resample pitch --out a.mid --from 1")]
     [InlineData("generate --num 0")]
     [InlineData("generate --formats mp3")]
     [InlineData("generate --model missing.onnx")]

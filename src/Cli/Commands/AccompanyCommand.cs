@@ -18,15 +18,14 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Commands;
 
 /// <summary>
-/// <c>lakhnes accompany SONG</c>: some voices of a song stay. <c>--resample pitch</c> chooses the others' notes anew but leaves
-/// their rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and draws with temperature 1 among all
-/// notes);
-/// <c>--resample voices</c> composes the other voices anew.
+/// <c>lakhnes accompany SONG</c>: some voices of a song stay, and the others are composed to them. <c>--resample pitch</c> chooses
+/// the others' notes anew but leaves their rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and
+/// draws with temperature 1 among all notes).
 /// </summary>
 internal static class AccompanyCommand
 {
-    private const float VoicesTemperature = 0.95f;
-    private const int VoicesTopK = 32;
+    private const float PitchTemperature = 1;
+    private const int PitchTopK = 0;
     private const int UsualCandidates = 4;
 
     // of what follows a part that is composed anew so much is looked at
@@ -38,37 +37,31 @@ internal static class AccompanyCommand
         var song = new Argument<string>("SONG") { Description = "The song to accompany." };
         Option<VoiceSet?> keep = ConstraintChoice.VoicesOption(
             "--keep",
-            "Voices that stay as they are.",
-            default(VoiceSet).With(NesVoice.Noise)
+            "Voices that stay as they are (by default those that play in the song; with --resample pitch NO).",
+            null
         );
         var resample = new Option<string>("--resample")
         {
             Description =
-                "pitch: the other voices keep their rhythm, only their notes are chosen anew; voices: they are composed anew.",
-            DefaultValueFactory = _ => "pitch",
+                "voices: the other voices are composed; pitch: they keep their rhythm, only their notes are chosen anew.",
+            DefaultValueFactory = _ => "voices",
         };
         resample.AcceptOnlyFromAmong("pitch", "voices");
-        Option<double> from = CommonOptions.Number(
-            "--from",
-            "With --resample voices: where composing begins, in seconds of the song.",
-            0.0,
-            0,
-            36_000
-        );
+        Option<double> from = CommonOptions.Number("--from", "Where composing begins, in seconds of the song.", 0.0, 0, 36_000);
         Option<double?> to = CommonOptions.OptionalNumber(
             "--to",
-            "With --resample voices: where it ends, in seconds (by default with the song).",
+            "Where it ends, in seconds (by default with the song).",
             0.0,
             36_000
         );
         Option<int> choose = CommonOptions.Number(
             "--choose",
-            "With --resample voices and --to: compose so many candidates and keep the one after which the song's next bars are likeliest.",
+            "With --to: compose so many candidates and keep the one after which the song's next bars are likeliest.",
             UsualCandidates,
             1,
             16
         );
-        var composing = new ComposingChoice(1, 0);
+        var composing = new ComposingChoice();
         Option<string> output = PieceFiles.OutputOption();
         Option<bool> parts = PieceFiles.PartsOption();
         var command = new Command("accompany", "Compose to some voices of a song.")
@@ -90,15 +83,15 @@ internal static class AccompanyCommand
             if (result.GetValue(resample) == "voices")
                 return;
             if (chords.IsWanted(result))
-                result.AddError("--chords does nothing without --resample voices.");
+                result.AddError("--chords does nothing with --resample pitch.");
             if (composing.HasScene(result))
-                result.AddError("--scene does nothing without --resample voices.");
+                result.AddError("--scene does nothing with --resample pitch.");
             foreach (
                 Option option in new Option[] { from, to, choose }.Where(option =>
                     result.GetResult(option) is { Implicit: false }
                 )
             )
-                result.AddError($"{option.Name} does nothing without --resample voices.");
+                result.AddError($"{option.Name} does nothing with --resample pitch.");
         });
         command.SetAction(parsed =>
         {
@@ -110,9 +103,9 @@ internal static class AccompanyCommand
             string path = parsed.GetRequiredValue(song);
             NesScore given = SongTokens.Fit(context, path, model.Vocabulary);
             bool pitch = parsed.GetValue(resample) == "pitch";
-            var request = new Request(decoder, model.Vocabulary, given, parsed.GetValue(keep)!.Value)
+            var request = new Request(decoder, model.Vocabulary, given, KeptOf(parsed.GetValue(keep), pitch, given, path))
             {
-                Sampling = pitch ? composing.Sampling(parsed) : composing.Sampling(parsed, VoicesTemperature, VoicesTopK),
+                Sampling = pitch ? composing.Sampling(parsed, PitchTemperature, PitchTopK) : composing.Sampling(parsed),
                 // both ways keep to the song's own grammar
                 Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
                 Recall = composing.Recall(parsed, model, model.Vocabulary.TextOf(given, 0)),
@@ -146,6 +139,18 @@ internal static class AccompanyCommand
             );
         });
         return command;
+    }
+
+    private static VoiceSet KeptOf(VoiceSet? chosen, bool pitch, NesScore song, string path)
+    {
+        if (chosen is { } kept)
+            return kept;
+        if (pitch)
+            return default(VoiceSet).With(NesVoice.Noise);
+        VoiceSet playing = song.Events.Aggregate(default(VoiceSet), (all, e) => all.With(e.Voice));
+        return playing != VoiceSet.All
+            ? playing
+            : throw new CommandException(path, "all voices play in it: --keep says which of them stay");
     }
 
     private static long UnitsOf(double seconds, NesScore song) => song.TimeOf(seconds);

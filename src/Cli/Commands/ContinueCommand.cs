@@ -33,7 +33,7 @@ internal static class ContinueCommand
             10_000_000
         );
         var timing = new TimingChoice(512, grid: 0);
-        var composing = new ComposingChoice(0.96, 64);
+        var composing = new ComposingChoice();
         var candidates = new CandidateChoice(usual: 4);
         var loop = new LoopChoice(timing);
         Option<string> output = PieceFiles.OutputOption();

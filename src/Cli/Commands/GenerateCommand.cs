@@ -24,7 +24,7 @@ internal static class GenerateCommand
     {
         Option<int> number = CommonOptions.Number("--num", "How many pieces.", 1, 1, 100_000);
         var timing = new TimingChoice(1024, grid: 4);
-        var composing = new ComposingChoice(1.05, 64); // docs/statistics.md says why
+        var composing = new ComposingChoice();
         var folder = new Option<string>("--out-dir")
         {
             Description = "Folder for the pieces; made where there is none.",

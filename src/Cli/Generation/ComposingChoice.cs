@@ -15,9 +15,7 @@ namespace LakhNes.Cli.Generation;
 /// <summary>
 /// The options that all commands which compose have: the model and its memory, how tokens are drawn, what music may be.
 /// </summary>
-/// <param name="temperature">Temperature where the user gives none.</param>
-/// <param name="topK">Top-k where the user gives none; 0: all.</param>
-internal sealed class ComposingChoice(double temperature, int topK)
+internal sealed class ComposingChoice
 {
     private const int Memory = 512;
 
@@ -26,7 +24,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
 
     private readonly Option<string> _model = ModelAccess.ModelOption();
     private readonly Option<int> _memory = ModelAccess.MemoryOption(Memory);
-    private readonly SamplingChoice _sampling = new(temperature, topK);
+    private readonly SamplingChoice _sampling = new();
     private readonly ConstraintChoice _constraints = new();
     private readonly Option<double> _recall = CommonOptions.Number(
         "--recall",
@@ -81,7 +79,7 @@ internal sealed class ComposingChoice(double temperature, int topK)
     /// <summary>How tokens are drawn.</summary>
     public SamplingOptions Sampling(ParseResult parsed) => _sampling.Sampling(parsed);
 
-    /// <summary>How tokens are drawn, with other defaults than the command's own.</summary>
+    /// <summary>How tokens are drawn, with other defaults.</summary>
     public SamplingOptions Sampling(ParseResult parsed, float defaultTemperature, int defaultTopK) =>
         _sampling.Sampling(parsed, defaultTemperature, defaultTopK);
 

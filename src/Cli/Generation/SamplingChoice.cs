@@ -5,14 +5,16 @@ using LakhNes.Generator.Sampling;
 namespace LakhNes.Cli.Generation;
 
 /// <summary><c>--temp</c>, <c>--topk</c>, <c>--topp</c> and <c>--seed</c>: how a command draws its tokens.</summary>
-/// <param name="temperature">Temperature where the user gives none.</param>
-/// <param name="topK">Top-k where the user gives none; 0: all.</param>
-internal sealed class SamplingChoice(double temperature, int topK)
+internal sealed class SamplingChoice
 {
+    // as in the plugin: docs/judging.md says why
+    private const float Temperature = 0.95f;
+    private const int TopK = 48;
+
     private readonly Option<float> _temperature = CommonOptions.Number(
         "--temp",
         "Temperature: above 1 more daring, below 1 safer, 0 always the likeliest token.",
-        (float)temperature,
+        Temperature,
         0,
         100
     );
@@ -20,7 +22,7 @@ internal sealed class SamplingChoice(double temperature, int topK)
     private readonly Option<int> _topK = CommonOptions.Number(
         "--topk",
         "Draw among so many of the likeliest tokens only (0: all).",
-        topK,
+        TopK,
         0,
         int.MaxValue
     );
@@ -48,7 +50,7 @@ internal sealed class SamplingChoice(double temperature, int topK)
     public SamplingOptions Sampling(ParseResult parsed) =>
         new(parsed.GetValue(_temperature), parsed.GetValue(_topK), parsed.GetValue(_topP));
 
-    /// <summary>What the user chose, with other defaults than the command's own.</summary>
+    /// <summary>What the user chose, with other defaults.</summary>
     public SamplingOptions Sampling(ParseResult parsed, float defaultTemperature, int defaultTopK) =>
         new(
             IsGiven(parsed, _temperature) ? parsed.GetValue(_temperature) : defaultTemperature,

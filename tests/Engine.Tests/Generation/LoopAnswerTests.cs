@@ -7,6 +7,7 @@ using LakhNes.Generator.Decoding;
 using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
 using LakhNes.Score.Midi;
+using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -23,7 +24,7 @@ public class LoopAnswerTests
     {
         double plain = 0,
             closed = 0;
-        for (int seed = 0; seed < 4; seed++)
+        for (int seed = 0; seed < 6; seed++)
         {
             using SongRig open = Played(loop: false, seed),
                 loop = Played(loop: true, seed);
@@ -140,7 +141,7 @@ public class LoopAnswerTests
                 .Where(note => note.Item3 > 0 && note.Item1 >= 0 && note.Item1 < 4 * bars),
         ];
 
-    // of the answer's first two bars after the answer, to the model, which has heard the phrase
+    // of the answer's first two bars after the bar line that ends the answer, to the model, which has heard the phrase
     private static double NatsOfSeam(Take take)
     {
         NesScore once = InSteps(take);
@@ -166,7 +167,8 @@ public class LoopAnswerTests
         TokenVocabulary vocabulary = model.Model.Vocabulary;
         using var decoder = new TransformerXlDecoder(model.Model, new DecoderOptions());
         int[] all = [TokenVocabulary.Start, .. Tokeniser.Encode(twice, vocabulary)],
-            known = [TokenVocabulary.Start, .. Tokeniser.Encode(once, vocabulary)];
+            known = [TokenVocabulary.Start, .. Tokeniser.Encode(once, vocabulary), vocabulary.IdOf(BarSymbol.Bar)];
+        Assert.True(all.AsSpan().StartsWith(known));
         return (Evaluator.Prime(decoder, all) * (all.Length - 1)) - Nats(known);
 
         double Nats(int[] tokens)

@@ -19,11 +19,21 @@ public sealed class LoopCommandTests : IDisposable
     [Fact]
     public void ALoopIsMarkedInEveryFormatThatCanAndSoundsOnWithoutASeam()
     {
-        string[] options = ["generate", "--bars", "4", "--tempo", "130", "--seed", "2", "--json"];
-        CliRun run = CliRun.Of([.. options, "--loop", "--formats", "txb,mid,vgm,nsf,wav", "--out-dir", _folder]);
-        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
-        JsonNode piece = JsonNode.Parse(run.Output)!["pieces"]![0]!;
-        Assert.True((double)piece["seamNats"]! < (double)piece["seamNatsWithoutLoop"]!);
+        // the first piece that does not lead back by itself
+        string[] options = [];
+        bool closed = false;
+        for (int seed = 2; !closed; seed++)
+        {
+            Assert.True(seed < 8, "all pieces lead back by themselves");
+            options = ["generate", "--bars", "4", "--tempo", "130", "--seed", $"{seed}", "--json"];
+            CliRun run = CliRun.Of([.. options, "--loop", "--formats", "txb,mid,vgm,nsf,wav", "--out-dir", _folder]);
+            Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+            JsonNode piece = JsonNode.Parse(run.Output)!["pieces"]![0]!;
+            (double nats, double without) = ((double)piece["seamNats"]!, (double)piece["seamNatsWithoutLoop"]!);
+            Assert.True(nats <= without);
+            closed = nats < without;
+        }
+
         NesScore score = BarText.Read(Path.Combine(_folder, "0.txb.txt"));
         Assert.Equal(4, score.Bars.Length);
 

@@ -60,7 +60,7 @@ internal sealed partial class TakeBook
 
             CompositionRequest request = origin.Request;
             request.Settings = task.Notes.Settings;
-            int place = Write(origin with { Request = request, Model = model }, count);
+            int place = Write(origin, in request, model, count);
             if (place < 0)
             {
                 task.Fail("there is no room for another take");
@@ -86,7 +86,8 @@ internal sealed partial class TakeBook
         Prepare();
         lock (_gate)
         {
-            int place = Write(take, take.Notes.Length);
+            CompositionRequest request = take.Request;
+            int place = Write(take, in request, take.Model, take.Notes.Length);
             if (place < 0)
                 return 0;
             TakeSlot slot = _slots[place];
@@ -99,8 +100,8 @@ internal sealed partial class TakeBook
         }
     }
 
-    // a closed take with room for its notes; below 0: there is none
-    private int Write(Take take, int count)
+    // a closed take as another one is, with room for its notes; below 0: there is none
+    private int Write(Take take, in CompositionRequest request, string model, int count)
     {
         if (_noteEnd + count > _notes.Length)
             MakeRoom();
@@ -110,8 +111,7 @@ internal sealed partial class TakeBook
         if (_current >= 0 && _slots[_current].Replays == place)
             _slots[_current].Replays = -1;
         TakeSlot slot = _slots[place];
-        CompositionRequest request = take.Request;
-        slot.Begin(++_numbers, in request, take.Model, MakeGap(count), _tokenEnd);
+        slot.Begin(++_numbers, in request, model, MakeGap(count), _tokenEnd);
         slot.Open = false;
         slot.End = take.End;
         foreach (TempoPoint point in take.Tempos)

@@ -22,7 +22,9 @@ internal static class CoreScaling
         Files = 200,
         FileNotes = 400;
 
-    /// <summary>Takes rounds of each in turn and says the ratios of their medians, and how much more processor time the cores take.</summary>
+    /// <summary>
+    /// Takes rounds of each in turn and says the ratios of their medians, and how much more processor time the cores take.
+    /// </summary>
     /// <param name="folder">For the model and the songs.</param>
     /// <param name="cores">Threads of the many.</param>
     /// <param name="rounds">Rounds of each.</param>

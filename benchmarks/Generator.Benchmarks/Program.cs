@@ -14,7 +14,8 @@ using LakhNes.Score.Tokens;
 // Decoding speed of 41.3 M parameters with a full memory of 512 tokens, the variants side by side:
 //   dotnet run -c Release --project benchmarks/Generator.Benchmarks
 //     [-- --artifacts FOLDER --threads 1 --rounds 40 --breakdown 40 --python python3|none --model FILE.onnx]
-// --breakdown: of so many steps and prompts the time of each kind of node, 0: none. --model measures a stored model beside the others. With --cores N only this is measured: several songs on N cores against one.
+// --breakdown: of so many steps and prompts the time of each kind of node, 0: none. --model measures a stored model beside the
+// others. With --cores N only this is measured: several songs on N cores against one.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
 int threads = arguments.Number("--threads", 1);

@@ -18,9 +18,9 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Cli.Commands;
 
 /// <summary>
-/// <c>lakhnes accompany SONG</c>: some voices of a song stay, and the others are composed to them. <c>--resample pitch</c> chooses
-/// the others' notes anew but leaves their rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the noise, and
-/// draws with temperature 1 among all notes).
+/// <c>lakhnes accompany SONG</c>: some voices of a song stay, and the others are composed to them. <c>--resample pitch</c>
+/// chooses the others' notes anew but leaves their rhythm, as LakhNES' <c>accompany_rhythm</c> notebook does (which keeps the
+/// noise, and draws with temperature 1 among all notes).
 /// </summary>
 internal static class AccompanyCommand
 {

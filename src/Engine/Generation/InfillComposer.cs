@@ -47,11 +47,11 @@ internal sealed class InfillComposer(TransformerXlModel model) : IDisposable
         while (_composer.TryTake(out HeardNote note))
             notes.Add(in note);
         double part = (_composer.ComposedTo - notes.Request.Start) / (notes.Request.End - notes.Request.Start);
-        task.Show((notes.Candidate + Math.Clamp(part, 0, 1)) / notes.Candidates);
+        task.Show((notes.Candidate + Math.Clamp(part, 0, 1)) / notes.CandidateCount);
         if (!_composer.IsComplete)
             return false;
         notes.End();
-        if (notes.Candidates == 1)
+        if (notes.CandidateCount == 1)
             return Finish();
         _weighs = true;
         _nats = null;

@@ -39,7 +39,7 @@ internal sealed class ListeningLog
     {
         Open();
         if (_noteCount == NoteCapacity && !_state.IsComposing)
-            Keep(LiveComposer.PromptNotes);
+            Keep(CompositionRequest.PromptNotes);
         _isFull |= _noteCount == NoteCapacity;
         if (!_isFull)
             _notes[_noteCount++] = note;
@@ -51,7 +51,7 @@ internal sealed class ListeningLog
         if (request.Kind == RequestKind.Begin)
         {
             Open();
-            Keep(LiveComposer.PromptNotes);
+            Keep(CompositionRequest.PromptNotes);
             _requestCount = 0;
             _isFull = false;
         }

@@ -11,9 +11,6 @@ internal sealed partial class LiveComposer
     private const int NoteCapacity = TokenCapacity;
     private const int PendingCapacity = 64;
 
-    /// <summary>So many captured notes are heard, and may be recalled: those of some 60 to 120 bars of a full band.</summary>
-    public const int PromptNotes = 2048;
-
     // bars: what ends with a bar may end a little late
     private const double OnTheBarLine = 1.0 / 64;
 
@@ -80,7 +77,7 @@ internal sealed partial class LiveComposer
     public static ReadOnlySpan<HeardNote> PromptOf(
         in CompositionRequest request,
         CaptureHistory history,
-        int most = PromptNotes
+        int most = CompositionRequest.PromptNotes
     ) => history.Between(Math.Max(request.CapturedFrom, request.CapturedCount - most), request.CapturedCount);
 
     /// <summary>Hands out the next note, by song position.</summary>
@@ -252,7 +249,7 @@ internal sealed partial class LiveComposer
         double position = Position;
         long end = _endTime + State.Time - State.PromptEnd;
         Sort();
-        int first = Math.Max(0, _noteCount - Math.Min(PromptNotes, _capacity / 4));
+        int first = Math.Max(0, _noteCount - Math.Min(CompositionRequest.PromptNotes, _capacity / 4));
         long from = _noteCount > 0 ? Math.Min(_notes[first].Time, end - 1) : end;
         if (Opening > 0)
             from = ((from / Opening) - 1) * Opening;

@@ -22,7 +22,9 @@ public sealed record EvaluationOptions
     /// <summary>Threads, each of which takes a stream after another.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Threads that the model is best loaded for: those that have no stream of their own share the work of a step.</summary>
+    /// <summary>
+    /// Threads that the model is best loaded for: those that have no stream of their own share the work of a step.
+    /// </summary>
     public int ModelThreads => Math.Max(1, Threads / BatchSize);
 
     /// <summary>How far what is recalled is to be trusted; null: as the model says.</summary>

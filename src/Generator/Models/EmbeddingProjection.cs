@@ -2,8 +2,8 @@ namespace LakhNes.Generator;
 
 /// <summary>
 /// The projections between an embedding of another size (d_embed) and the model: each token's row is multiplied by one on the way
-/// in, the hidden state by the other on the way out. A row times its projection is a row of the model's size, so that the products
-/// are an embedding and an output layer like any other.
+/// in, the hidden state by the other on the way out. A row times its projection is a row of the model's size, so that the
+/// products are an embedding and an output layer like any other.
 /// </summary>
 public static class EmbeddingProjection
 {

@@ -84,7 +84,9 @@ internal abstract class TransformerXlGraph(string name, TransformerXlDimensions 
     /// <summary>The tokens' embeddings, times the root of the model's size.</summary>
     protected abstract string Embed();
 
-    /// <summary>Brings the hidden state to the size of the output layer's rows, where training knows another than the model's.</summary>
+    /// <summary>
+    /// Brings the hidden state to the size of the output layer's rows, where training knows another than the model's.
+    /// </summary>
     protected virtual string ToRow(string hidden) => hidden;
 
     /// <summary>Attention of one layer.</summary>

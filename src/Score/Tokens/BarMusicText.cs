@@ -87,8 +87,8 @@ public sealed class BarMusicText : IMusicText
     }
 
     /// <summary>
-    /// A bar comes first, then what is told of it, then, of the first one, its metre and a tempo; what happens at a position stands
-    /// after it, positions go on within the bar, and a bar may follow anything but a position.
+    /// A bar comes first, then what is told of it, then, of the first one, its metre and a tempo; what happens at a position
+    /// stands after it, positions go on within the bar, and a bar may follow anything but a position.
     /// </summary>
     public bool MayFollow(int token, int last, long time)
     {

@@ -8,6 +8,9 @@ namespace LakhNes.Engine.Generation.Requests;
 /// </summary>
 internal struct CompositionRequest
 {
+    /// <summary>So many captured notes are heard, and may be recalled: those of some 60 to 120 bars of a full band.</summary>
+    public const int PromptNotes = 2048;
+
     /// <summary>Counts requests up.</summary>
     public int Epoch;
 

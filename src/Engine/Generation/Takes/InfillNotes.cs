@@ -98,7 +98,7 @@ internal sealed class InfillNotes
             leads |= note.Note > 0 && note.Position >= to && note.Position < _rightEnd;
         if (!leads || settings.Candidates == 1)
             return;
-        Candidates = settings.Candidates;
+        CandidateCount = settings.Candidates;
         _best = new HeardNote[Capacity];
     }
 
@@ -112,13 +112,13 @@ internal sealed class InfillNotes
     public CompositionRequest Request { get; private set; }
 
     /// <summary>How many candidates are composed.</summary>
-    public int Candidates { get; } = 1;
+    public int CandidateCount { get; } = 1;
 
     /// <summary>The one that is being composed, from 0.</summary>
     public int Candidate { get; private set; }
 
     /// <summary>The take with the present candidate: see <see cref="HearRightSide"/>.</summary>
-    public CaptureHistory Heard { get; } = new(2 * LiveComposer.PromptNotes);
+    public CaptureHistory Heard { get; } = new(2 * CompositionRequest.PromptNotes);
 
     /// <summary>There was no room for all that was composed.</summary>
     public bool Truncated { get; private set; }
@@ -134,7 +134,9 @@ internal sealed class InfillNotes
         Begin(0);
     }
 
-    /// <summary>The present candidate is complete: the take with it, up to some bars after the part, becomes what is heard.</summary>
+    /// <summary>
+    /// The present candidate is complete: the take with it, up to some bars after the part, becomes what is heard.
+    /// </summary>
     /// <returns>What a composer takes up that is to weigh it.</returns>
     public CompositionRequest HearRightSide()
     {
@@ -166,7 +168,7 @@ internal sealed class InfillNotes
             _bestCount = _count;
         }
 
-        if (Candidate + 1 < Candidates)
+        if (Candidate + 1 < CandidateCount)
         {
             Begin(Candidate + 1);
             return true;

@@ -29,7 +29,8 @@ public sealed class Song
 
     /// <summary>
     /// Bound on what reading allocates for each byte of the file (of a <c>.vgz</c> or <c>.fms</c>, for each byte that it
-    /// inflates to, which <see cref="Inflated.Most"/> bounds); an NSF file also costs what <see cref="NsfRecorder.MostBytesPerSecond"/> says.
+    /// inflates to, which <see cref="Inflated.Most"/> bounds); an NSF file also costs what
+    /// <see cref="NsfRecorder.MostBytesPerSecond"/> says.
     /// </summary>
     public const int AllocationPerByte = 256;
 

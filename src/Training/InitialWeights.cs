@@ -18,7 +18,9 @@ public static class InitialWeights
     /// <param name="vocabulary">Its symbols.</param>
     /// <param name="seed">Of what is drawn.</param>
     /// <param name="deviation">The standard deviation, 0 or more.</param>
-    /// <param name="range">Matrices but projections of the embedding are drawn evenly from its negative to itself instead.</param>
+    /// <param name="range">
+    /// Matrices but projections of the embedding are drawn evenly from its negative to itself instead.
+    /// </param>
     /// <param name="projectionDeviation">The standard deviation of projections of the embedding, 0 or more.</param>
     public static TransformerXlWeights Draw(
         TransformerXlDimensions dimensions,

@@ -37,7 +37,7 @@ public class FolderTests
             .. folders
                 .SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
                 .SelectMany(file => File.ReadLines(file).Select((line, i) => (Place: $"{file}:{i + 1}", Line: line)))
-                .Where(line => line.Line.Length > width && !line.Line.Contains('"'))
+                .Where(line => line.Line.Length > width && (!line.Line.Contains('"') || line.Line.TrimStart().StartsWith("//")))
                 .Select(line => line.Place),
         ];
         Assert.Empty(wide);

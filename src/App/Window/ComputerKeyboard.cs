@@ -61,7 +61,9 @@ internal sealed class ComputerKeyboard
         }
     }
 
-    /// <summary>Milliseconds until <see cref="Advance"/> has something to do; <see cref="long.MaxValue"/>: not before another key.</summary>
+    /// <summary>
+    /// Milliseconds until <see cref="Advance"/> has something to do; <see cref="long.MaxValue"/>: not before another key.
+    /// </summary>
     /// <param name="milliseconds">Now.</param>
     public long NextEnd(long milliseconds)
     {

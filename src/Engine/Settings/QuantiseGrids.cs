@@ -3,7 +3,9 @@ namespace LakhNes.Engine.Settings;
 /// <summary>What the note values of a grid are.</summary>
 public static class QuantiseGrids
 {
-    /// <summary>From line to line, in quarter notes; of <see cref="QuantiseGrid.Auto"/> what it is where nothing tells otherwise.</summary>
+    /// <summary>
+    /// From line to line, in quarter notes; of <see cref="QuantiseGrid.Auto"/> what it is where nothing tells otherwise.
+    /// </summary>
     public static double Quarters(this QuantiseGrid grid) =>
         grid switch
         {

@@ -17,7 +17,8 @@ public sealed record TransformerXlDimensions
 
     /// <summary>
     /// Size of a token's row in the embedding, which projections bring to the model's size and back (d_embed); null: rows have
-    /// the model's size and there are no projections. What composes knows their products only (<see cref="EmbeddingProjection"/>).
+    /// the model's size and there are no projections. What composes knows their products only
+    /// (<see cref="EmbeddingProjection"/>).
     /// </summary>
     public int? EmbeddingSize { get; init; }
 

@@ -30,7 +30,9 @@ public sealed class OnnxGraphBuilder(string name)
     /// <summary>Declares an input.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Its element type.</param>
-    /// <param name="shape">Sizes; a negative one is unknown until the graph runs, and those of one number are then the same.</param>
+    /// <param name="shape">
+    /// Sizes; a negative one is unknown until the graph runs, and those of one number are then the same.
+    /// </param>
     /// <returns>The name.</returns>
     public string Input(string name, DataType type, params ReadOnlySpan<long> shape)
     {

@@ -33,7 +33,9 @@ internal sealed class EventBuffer
             _events[_count++] = e;
     }
 
-    /// <summary>Takes what a system exclusive message says, if anything: <see cref="TuningMessage.MostEvents"/> at most.</summary>
+    /// <summary>
+    /// Takes what a system exclusive message says, if anything: <see cref="TuningMessage.MostEvents"/> at most.
+    /// </summary>
     /// <param name="offset">Its sample.</param>
     /// <param name="message">The message.</param>
     public void Add(int offset, ReadOnlySpan<byte> message)

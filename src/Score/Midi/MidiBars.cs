@@ -16,8 +16,8 @@ public static class MidiBars
     /// <param name="file">The file.</param>
     /// <param name="score">Its song, from the file's beginning.</param>
     /// <returns>
-    /// Null where there are no notes, ticks are parts of a second, TXB cannot say a tempo or a metre (<see cref="BarSymbol"/>), or a
-    /// bar between two notes is cut short.
+    /// Null where there are no notes, ticks are parts of a second, TXB cannot say a tempo or a metre (<see cref="BarSymbol"/>),
+    /// or a bar between two notes is cut short.
     /// </returns>
     public static StatedBars? Of(MidiFile file, NesScore score)
     {

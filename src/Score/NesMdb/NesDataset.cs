@@ -19,7 +19,9 @@ public static class NesDataset
     /// <param name="midiFolder">Holds train, valid or test.</param>
     /// <param name="outputFolder">Is made; files of the same names are replaced.</param>
     /// <param name="format">The kind of text.</param>
-    /// <param name="threads">Files that are converted side by side, 1 or more; what is written is the same for any number.</param>
+    /// <param name="threads">
+    /// Files that are converted side by side, 1 or more; what is written is the same for any number.
+    /// </param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <returns>One entry for each split, in the order of <see cref="Splits"/>.</returns>
     /// <exception cref="ScoreFormatException">The folder holds no split.</exception>

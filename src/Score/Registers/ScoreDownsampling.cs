@@ -5,7 +5,9 @@ namespace LakhNes.Score.Registers;
 /// </summary>
 public static class ScoreDownsampling
 {
-    /// <summary>Cuts time into steps of 1/rate s, in each of which a voice plays what <see cref="ExpressiveScore.Of"/> says.</summary>
+    /// <summary>
+    /// Cuts time into steps of 1/rate s, in each of which a voice plays what <see cref="ExpressiveScore.Of"/> says.
+    /// </summary>
     /// <param name="score">Any score; it is taken in samples.</param>
     /// <param name="rate">Steps a second, above 0 and below 44100.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another rate.</exception>

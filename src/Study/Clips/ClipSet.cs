@@ -38,7 +38,9 @@ public sealed class ClipSet
     public IReadOnlyList<ReadError> Errors { get; }
 
     /// <summary>Cuts clips of each source, and control clips of random notes.</summary>
-    /// <param name="sources">With names of their own. Controls have as many notes as the real one's pieces, else the first's.</param>
+    /// <param name="sources">
+    /// With names of their own. Controls have as many notes as the real one's pieces, else the first's.
+    /// </param>
     /// <param name="options">How.</param>
     /// <param name="controls">How many control clips.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>

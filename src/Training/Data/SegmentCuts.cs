@@ -31,8 +31,8 @@ internal sealed class SegmentCuts
     }
 
     /// <summary>
-    /// Segments of lengths around <see cref="TrainerOptions.SegmentLength"/> (one in twenty around half of it) up to the end. They
-    /// depend on the options' seed and the epoch only.
+    /// Segments of lengths around <see cref="TrainerOptions.SegmentLength"/> (one in twenty around half of it) up to the end.
+    /// They depend on the options' seed and the epoch only.
     /// </summary>
     /// <param name="tokens">Tokens of a stream.</param>
     /// <param name="options">The usual length, the longest one, and the seed.</param>

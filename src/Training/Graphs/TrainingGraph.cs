@@ -13,9 +13,9 @@ namespace LakhNes.Training.Graphs;
 /// <remarks>
 /// Rows stand stream after stream. Inputs: tokens and targets [rows]; by_head [4], what rows are reshaped to: -1, tokens of a
 /// segment, heads, size of a head; by_model [3]: -1, tokens of a segment, model; position_table [memory + segment, model]; window
-/// [2] (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the latest
-/// last; draw [2] (<see cref="Dropout"/>), with dropout only; and each parameter by its name. Outputs: loss, the mean over rows;
-/// next_memory.l; and <see cref="GradientOf"/> each parameter that is trained.
+/// [2] (<see cref="RelativeSoftmax"/>); memory.l [streams, memory, model], what each layer l was given for earlier tokens, the
+/// latest last; draw [2] (<see cref="Dropout"/>), with dropout only; and each parameter by its name. Outputs: loss, the mean over
+/// rows; next_memory.l; and <see cref="GradientOf"/> each parameter that is trained.
 /// </remarks>
 internal sealed class TrainingGraph : TransformerXlGraph
 {

@@ -131,7 +131,8 @@ internal sealed unsafe partial class X11Window : INativeWindow
     }
 
     /// <summary>
-    /// Lets a window take what is dropped onto another, such as one around it; it must say so of itself, too (XDND's "XdndProxy").
+    /// Lets a window take what is dropped onto another, such as one around it; it must say so of itself, too (XDND's
+    /// "XdndProxy").
     /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="onto">The window onto which a file is dropped.</param>

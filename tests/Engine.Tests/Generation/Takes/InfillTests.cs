@@ -5,7 +5,10 @@ using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
+using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Evaluation;
 using LakhNes.Score;
+using LakhNes.Score.Text;
 
 namespace LakhNes.Engine.Tests.Generation.Takes;
 
@@ -145,6 +148,24 @@ public sealed class InfillTests : IDisposable
         double expected = NatsAfter(fresh, Original, 3, VoiceSet.All, 100);
         Assert.True(expected > 1);
         Assert.Equal(expected, NatsAfter(used, Original, 3, VoiceSet.All, tokensAtOnce), 0.01);
+    }
+
+    [Fact]
+    public void TheEndThatIsWeighedIsTheTwoBarsAfterThePart()
+    {
+        using SharedModel model = SharedModel.Acquire(SongRig.ModelPath);
+        using var composer = new LiveComposer(model.Model, new CaptureHistory());
+        double weighed = NatsAfter(composer, Original, 2, VoiceSet.All);
+        int[] tokens = composer.AllTokens.ToArray();
+        int bar = model.Model.Vocabulary.IdOf(BarSymbol.Bar),
+            first = Enumerable.Range(0, tokens.Length).Where(i => tokens[i] == bar).ToArray()[^3];
+        Assert.Equal(Nats(tokens) - Nats(tokens[..first]), weighed, 0.01);
+
+        double Nats(int[] told)
+        {
+            using var decoder = new TransformerXlDecoder(model.Model, new DecoderOptions());
+            return Evaluator.Prime(decoder, told) * (told.Length - 1);
+        }
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator;
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -105,6 +107,47 @@ public sealed class ChoosingTests : IDisposable
     }
 
     // share of the pitched notes that are not in the phrase's key
+    [Fact]
+    public void WhatIsComposedIsJudgedAsAPhraseIs()
+    {
+        // a tune in quarters and eighths and its answer, which begins where the tune ends and has a candidate as its second half
+        const int units = 24;
+        int[] tune = [60, 64, 67, 65, 62, 64, 60, 67];
+        TimedNote[] prompt =
+
+            [
+                .. Enumerable
+                    .Range(0, 24)
+                    .Select(i => new TimedNote(i < 8 ? i * 24 : 96 + (i * 12), NesVoice.Pulse1, (byte)tune[i % 8])),
+            ],
+            answer =
+            [.. Enumerable.Range(0, 24).Select(i => new TimedNote(384 + (i * 16), NesVoice.Pulse1, (byte)(tune[i % 8] + 2)))];
+        var candidates = new Candidates();
+        candidates.Hear(prompt, 0, 384, units);
+        candidates.Begin();
+        foreach (TimedNote note in answer[12..])
+            candidates.Add(note);
+        double judged = candidates.Judge([.. prompt, .. answer[..12]], 384, 768, 4, units);
+        Assert.Equal(AnswerScore.Of(Phrase(prompt, 0), Phrase(answer, 384)), judged, 1e-9);
+
+        static Phrase Phrase(TimedNote[] notes, long from) =>
+            new(
+                [
+                    .. notes.Select(
+                        (note, i) =>
+                            new PhraseNote(
+                                note.Voice,
+                                note.Note,
+                                (note.Time - from) / (double)units,
+                                i + 1 < notes.Length ? (notes[i + 1].Time - from) / (double)units : 16
+                            )
+                    ),
+                ],
+                4,
+                4
+            );
+    }
+
     private static double StrayNotes(SharedModel model, int candidates, int seed)
     {
         CompositionRequest request = Request(candidates);

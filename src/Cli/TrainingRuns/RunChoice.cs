@@ -120,6 +120,12 @@ internal sealed class RunChoice
         0,
         1.0
     );
+    private readonly Option<double?> _excerpts = CommonOptions.OptionalNumber(
+        "--excerpts",
+        $"How often a song begins at any of its bars, as a player's phrase does ({Text(Usual.Augmentation.Excerpts)}); with bars only.",
+        0,
+        1.0
+    );
     private readonly Option<int?> _threads = CommonOptions.OptionalNumber<int>(
         "--threads",
         "Threads that share the work (as many as there are processors, at most 8).",
@@ -269,6 +275,7 @@ internal sealed class RunChoice
             _transpose,
             _stretch,
             _told,
+            _excerpts,
             _validateEvery,
             _validSegments,
             _patience,
@@ -331,6 +338,7 @@ internal sealed class RunChoice
                 Transposition = parsed.GetValue(_transpose) ?? augmentation.Transposition,
                 Stretch = parsed.GetValue(_stretch) ?? augmentation.Stretch,
                 Told = parsed.GetValue(_told) ?? augmentation.Told,
+                Excerpts = parsed.GetValue(_excerpts) ?? augmentation.Excerpts,
             },
             Trainer = trainer with
             {

@@ -31,4 +31,10 @@ public sealed record AugmentationOptions
     /// symbols for them.
     /// </summary>
     public double Told { get; init; } = 0.5;
+
+    /// <summary>
+    /// How often a song begins at any of its bars rather than at its first, 0 to 1; in TXB only. A player's phrase is such a
+    /// beginning, and what is told of the music counts most at one.
+    /// </summary>
+    public double Excerpts { get; init; }
 }

@@ -18,6 +18,9 @@ public readonly record struct SongVariation(int Voices, bool SwapPulses, int Tra
     /// <summary>The voices that play are told, in TXB that has symbols for them.</summary>
     public bool TellsVoices { get; init; }
 
+    /// <summary>Where it begins, in TXB: so much of its bars is left out before, 0 to below 1.</summary>
+    public double Start { get; init; }
+
     private const int AllVoices = (1 << NesVoices.Count) - 1;
 
     /// <summary>The song as it is.</summary>
@@ -44,6 +47,7 @@ public readonly record struct SongVariation(int Voices, bool SwapPulses, int Tra
         {
             TellsScene = random.NextDouble() < options.Told,
             TellsVoices = random.NextDouble() < options.Told,
+            Start = random.NextDouble() < options.Excerpts ? random.NextDouble() : 0,
         };
     }
 }

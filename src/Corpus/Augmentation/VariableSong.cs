@@ -11,6 +11,8 @@ namespace LakhNes.Corpus.Augmentation;
 /// </summary>
 public sealed class VariableSong
 {
+    private const int AllVoices = (1 << NesVoices.Count) - 1;
+
     private readonly TokenVocabulary _vocabulary;
     private readonly long[] _times;
     private readonly ushort[] _slots;
@@ -36,7 +38,7 @@ public sealed class VariableSong
     /// Adds the song's tokens, between two <see cref="TokenVocabulary.Start"/>, as LakhNES' training makes them: voices are left
     /// out and swapped, notes transposed, times divided by the speed and rounded (half to even), the waits between them rounded
     /// to the vocabulary's. In TXB the speed changes the tempo alone, and each bar is told the scene and the voices that play,
-    /// where the variation says so. Adds nothing where fewer than
+    /// where the variation says so; it may begin at any bar, without what sounds into it. Adds nothing where fewer than
     /// <see cref="Tokeniser.ShortestSong"/> remain.
     /// </summary>
     public void Encode(SongVariation variation, List<int> tokens)
@@ -72,13 +74,15 @@ public sealed class VariableSong
 
     private void AddBars(SongVariation variation, ReadOnlySpan<int> ids, List<int> tokens)
     {
-        int next = 0,
+        ReadOnlySpan<ScoreBar> bars = _bars.AsSpan()[(int)(variation.Start * _bars.Length)..];
+        int next = bars.IsEmpty ? 0 : FirstAt(bars[0].Start),
             tempo = 0,
             scene = variation.TellsScene ? _scene : -1,
-            voices = variation.TellsVoices ? VoicesToken(ids) : -1;
+            voices = variation.TellsVoices ? VoicesToken(ids, next) : -1,
+            begun = next == 0 ? AllVoices : 0;
         Metre metre = default;
         Span<int> atOnce = stackalloc int[NesVoices.Count];
-        foreach (ScoreBar bar in _bars)
+        foreach (ScoreBar bar in bars)
         {
             tokens.Add(_vocabulary.IdOf(BarSymbol.Bar));
             if (scene >= 0)
@@ -101,7 +105,14 @@ public sealed class VariableSong
                     int id = ids[_slots[next]];
                     if (id < 0)
                         continue;
-                    atOnce[(int)_vocabulary.EventOf(id).Voice] = id;
+                    NesEvent e = _vocabulary.EventOf(id);
+                    int voice = 1 << (int)e.Voice;
+
+                    // nothing ends what began before
+                    if (e.Kind == NesEventKind.NoteOff && (begun & voice) == 0)
+                        continue;
+                    begun |= voice;
+                    atOnce[(int)e.Voice] = id;
                     any = true;
                 }
 
@@ -117,14 +128,25 @@ public sealed class VariableSong
         }
     }
 
+    // the first event at a time or later
+    private int FirstAt(long time)
+    {
+        int place = Array.BinarySearch(_times, time);
+        if (place < 0)
+            return ~place;
+        while (place > 0 && _times[place - 1] == time)
+            place--;
+        return place;
+    }
+
     // tells the voices that have something to play
-    private int VoicesToken(ReadOnlySpan<int> ids)
+    private int VoicesToken(ReadOnlySpan<int> ids, int first)
     {
         int voices = 0;
-        foreach (ushort slot in _slots)
+        foreach (ushort slot in _slots.AsSpan(first))
         {
-            if (ids[slot] >= 0)
-                voices |= 1 << (int)_vocabulary.EventOf(ids[slot]).Voice;
+            if (ids[slot] >= 0 && _vocabulary.EventOf(ids[slot]) is { Kind: NesEventKind.NoteOn } e)
+                voices |= 1 << (int)e.Voice;
         }
         return voices == 0 ? -1 : _vocabulary.IdOf(BarSymbol.OfVoices(voices));
     }

@@ -77,6 +77,48 @@ public class BarTokensTests
         );
     }
 
+    [Theory]
+    [InlineData(0, "POS_0 P1_NOTEON_60 TR_NOTEON_40 BAR POS_24 P1_NOTEOFF TR_NOTEON_43 BAR POS_6 TR_NOTEOFF POS_9 TR_NOTEON_45")]
+    [InlineData(0.34, "POS_24 TR_NOTEON_43 BAR POS_6 TR_NOTEOFF POS_9 TR_NOTEON_45")] // what P1 played is not there
+    [InlineData(0.99, "POS_9 TR_NOTEON_45 POS_12 TR_NOTEOFF")]
+    public void ASongMayBeginAtAnyOfItsBars(double start, string begins)
+    {
+        NesScore score = BarText.Parse(
+            (
+                "BAR METRE_4_4 TEMPO_150 POS_0 P1_NOTEON_60 TR_NOTEON_40 BAR POS_24 P1_NOTEOFF TR_NOTEON_43 BAR "
+                + "POS_6 TR_NOTEOFF POS_9 TR_NOTEON_45 POS_12 TR_NOTEOFF POS_15 TR_NOTEON_46 POS_18 TR_NOTEOFF"
+            ).Replace(' ', '\n'),
+            "x"
+        );
+        string text = string.Join(
+            ' ',
+            Vary(score, SongVariation.Original with { Start = start, TellsVoices = true }).Select(id => Vocabulary.Symbols[id])
+        );
+        string told = start == 0 ? "VOICES_P1_TR" : "VOICES_TR";
+        Assert.StartsWith($"<S> BAR {told} METRE_4_4 TEMPO_150 {begins}".Replace(" BAR POS", $" BAR {told} POS"), text);
+    }
+
+    [Property]
+    public void AnExcerptIsTheEndOfTheSongAndKeepsToTheGrammar(NesScore score, byte start)
+    {
+        int[] whole = Vary(score, SongVariation.Original),
+            part = Vary(score, SongVariation.Original with { Start = start / 256.0 });
+        if (part.Length == 0)
+            return;
+        NesScore song = Tokeniser.Decode(whole, Vocabulary),
+            excerpt = Tokeniser.Decode(part, Vocabulary);
+        int first = (int)(start / 256.0 * song.Bars.Length);
+        Assert.Equal(
+            song.Bars[first..].Select(bar => (bar.Metre, bar.Tempo)),
+            excerpt.Bars.Select(bar => (bar.Metre, bar.Tempo))
+        );
+        long shift = song.Bars[first].Start;
+        NesEvent[] later = [.. song.Events.Where(e => e.Time >= shift).Select(e => e with { Time = e.Time - shift })];
+        Assert.Equal(later.Where(e => e.Kind == NesEventKind.NoteOn), excerpt.Events.Where(e => e.Kind == NesEventKind.NoteOn));
+        foreach (IGrouping<NesVoice, NesEvent> voice in excerpt.Events.GroupBy(e => e.Voice))
+            Assert.True(first == 0 || voice.First().Kind == NesEventKind.NoteOn);
+    }
+
     [Fact]
     public void AModelWithoutSymbolsForItIsToldNothing()
     {

@@ -85,6 +85,7 @@ public class ComposeWindowTests
         window.Screen.Do($"mousemove {x} {y} click 1");
         // a busy machine is given time to compose what is heard first
         window.Do("set Lead=4 beats");
+        window.Do("set Choose From=1");
         window.Do("set Mode=Free");
         window.Do("set Run=On");
         for (int turn = 0; turn < 100 && window.Do("value Generator Lead").GetProperty("value").GetDouble() <= 0; turn++)

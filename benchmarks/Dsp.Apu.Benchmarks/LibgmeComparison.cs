@@ -1,4 +1,5 @@
 using System.Text;
+using LakhNes.Benchmarks;
 
 namespace LakhNes.Dsp.Apu.Benchmarks;
 
@@ -40,6 +41,7 @@ public sealed class LibgmeComparison(int seconds, int rounds)
         theirs.Sort();
         StringBuilder report = new();
         report.AppendLine($"{seconds} s of music at {SampleRate} Hz, no output filters, {rounds} rounds in turns, CPU time");
+        report.AppendLine(CompiledCode.Description);
         report.AppendLine($"{"", -16}{"median ms", 11}{"best ms", 9}{"x real time", 13}{"level", 8}");
         AppendRow("LakhNES Dsp.Apu", ours, ourLevel);
         AppendRow("libgme", theirs, theirLevel);

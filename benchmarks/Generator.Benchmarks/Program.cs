@@ -13,9 +13,9 @@ using LakhNes.Score.Tokens;
 
 // Decoding speed of 41.3 M parameters with a full memory of 512 tokens, the variants side by side:
 //   dotnet run -c Release --project benchmarks/Generator.Benchmarks
-//     [-- --artifacts FOLDER --threads 1 --rounds 40 --breakdown 40 --python python3|none --model FILE.onnx]
-// --breakdown: of so many steps and prompts the time of each kind of node, 0: none. --model measures a stored model beside the
-// others. With --cores N only this is measured: several songs on N cores against one.
+//     [-- --artifacts FOLDER --threads 1 --rounds 40 --breakdown 40 --python python3|none]
+// --breakdown: of so many steps and prompts the time of each kind of node, 0: none. With --model FILE.onnx only that model is
+// measured, with --cores N only several songs on N cores against one.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
 int threads = arguments.Number("--threads", 1);
@@ -38,20 +38,11 @@ try
         return;
     }
 
-    foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
-    {
-        using (FileStream stream = File.Create(FileOf(precision)))
-            ModelFile.Write(weights, precision, stream);
-        Decoder($"LakhNES, {NameOf(precision)}", FileOf(precision), prompt);
-    }
-
-    if (arguments.Text("--model") is { } model)
+    string? model = arguments.Text("--model");
+    if (model is not null)
         Decoder(Path.GetFileName(model), model, [.. prompt.Select(token => token % 300)]);
-    Stored("ONNX Runtime alone, fp32", new StepGraph(weights, ModelPrecision.Float32));
-    Stored("ONNX Runtime alone, int8", new PlainInt8Graph(weights));
-    Torch();
-    if (threads == 1)
-        Limit();
+    else
+        Variants();
 
     // a round each in turn: whatever else the machine does hits all alike
     for (int round = 0; round < rounds; round++)
@@ -60,9 +51,7 @@ try
             measured.Round();
     }
 
-    Say(
-        $"{dimensions.ParameterCount / 1e6:0.0} M parameters, memory {dimensions.MemoryLength} full, {threads} thread(s); {rounds} rounds of {Measured.UsualSteps} steps"
-    );
+    Say($"memory full, {threads} thread(s); {rounds} rounds of {Measured.UsualSteps} steps; {CompiledCode.Description}");
     Say($"CPU: processor time of all threads; with one thread it is at most the elapsed time, so nothing spins on another core");
     Say($"{"variant", -44}{"median ms", 11}{"best ms", 9}{"CPU ms", 9}{"tokens/s", 10}{"by CPU", 8}");
     foreach (Measured measured in results)
@@ -72,7 +61,11 @@ try
         );
     }
 
-    foreach (ModelPrecision precision in arguments.Number("--breakdown", 40) > 0 ? Enum.GetValues<ModelPrecision>() : [])
+    foreach (
+        ModelPrecision precision in model is null && arguments.Number("--breakdown", 40) > 0
+            ? Enum.GetValues<ModelPrecision>()
+            : []
+    )
     {
         Breakdown(precision, "a step", decoder => decoder.Step(3));
         Breakdown(
@@ -93,6 +86,22 @@ finally
     foreach (IDisposable item in owned)
         item.Dispose();
     Directory.Delete(folder, recursive: true);
+}
+
+void Variants()
+{
+    foreach (ModelPrecision precision in Enum.GetValues<ModelPrecision>())
+    {
+        using (FileStream stream = File.Create(FileOf(precision)))
+            ModelFile.Write(weights, precision, stream);
+        Decoder($"LakhNES, {NameOf(precision)}", FileOf(precision), prompt);
+    }
+
+    Stored("ONNX Runtime alone, fp32", new StepGraph(weights, ModelPrecision.Float32));
+    Stored("ONNX Runtime alone, int8", new PlainInt8Graph(weights));
+    Torch();
+    if (threads == 1)
+        Limit();
 }
 
 void Decoder(string name, string file, int[] tokens)

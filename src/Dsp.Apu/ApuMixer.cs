@@ -127,43 +127,46 @@ internal sealed class ApuMixer
         steps.CoarseCount = 0;
     }
 
-    /// <summary>Follows changes of triangle and noise likewise: the renderer's busiest loop.</summary>
+    /// <summary>Follows changes of triangle and noise likewise: the renderer's busiest loops.</summary>
     private void FollowOthers(ReadOnlySpan<LevelChange> changes, StepTimes times, StepBatch steps)
     {
         ref double table = ref MemoryMarshal.GetArrayDataReference(TableOf(1));
         ref Step first = ref MemoryMarshal.GetArrayDataReference(steps.Steps);
         ref CoarseStep firstCoarse = ref MemoryMarshal.GetArrayDataReference(steps.CoarseSteps);
-        int pair = PairOf(1);
+        int triangle = _levels[(int)ApuVoice.Triangle];
+        int noise = _levels[(int)ApuVoice.Noise] << LevelBits;
+        ref LevelChange firstChange = ref MemoryMarshal.GetReference(changes);
         double output = _outputs[1];
         int count = 0;
         int coarseCount = 0;
         int triangleSteps = StepsPerChange(ApuVoice.Triangle);
         int noiseSteps = StepsPerChange(ApuVoice.Noise);
         int i = 0;
-        for (; i < changes.Length; i++)
+        while (i < changes.Length && changes[i].Voice != ApuVoice.Dmc)
         {
-            ref readonly LevelChange change = ref changes[i];
-            double before = output;
-            if (change.Voice == ApuVoice.Noise)
+            ref double outputs = ref Unsafe.Add(ref table, triangle);
+            for (; i < changes.Length; i++)
             {
-                pair = (pair & 0x0F) | (change.Level << LevelBits);
-                output = Unsafe.Add(ref table, pair);
-                Unsafe.Add(ref firstCoarse, coarseCount) = new CoarseStep(times[change.Cycle], output - before);
+                ref LevelChange change = ref Unsafe.Add(ref firstChange, i);
+                if (change.Voice != ApuVoice.Noise)
+                    break;
+                noise = change.Level << LevelBits;
+                double next = Unsafe.Add(ref outputs, noise);
+                Unsafe.Add(ref firstCoarse, coarseCount) = new CoarseStep(times.NearestPhase(change.Cycle), next - output);
                 coarseCount += noiseSteps;
+                output = next;
             }
-            else if (change.Voice == ApuVoice.Triangle)
+            outputs = ref Unsafe.Add(ref table, noise);
+            for (; i < changes.Length && changes[i].Voice == ApuVoice.Triangle; i++)
             {
-                pair = (pair & 0xF0) | change.Level;
-                output = Unsafe.Add(ref table, pair);
-                Unsafe.Add(ref first, count) = new Step(times[change.Cycle], output - before);
+                triangle = changes[i].Level;
+                double next = Unsafe.Add(ref outputs, triangle);
+                Unsafe.Add(ref first, count) = new Step(times[changes[i].Cycle], next - output);
                 count += triangleSteps;
-            }
-            else
-            {
-                break;
+                output = next;
             }
         }
-        KeepPair(1, pair, output);
+        KeepPair(1, triangle | noise, output);
         steps.Count = count;
         steps.CoarseCount = coarseCount;
         if (i < changes.Length)
@@ -195,7 +198,10 @@ internal sealed class ApuMixer
         foreach (ref readonly LevelChange change in changes)
         {
             _levels[(int)change.Voice] = change.Level;
-            steps.Add(times[change.Cycle], StepTo(1), coarse: change.Voice == ApuVoice.Noise);
+            if (change.Voice == ApuVoice.Noise)
+                steps.AddCoarse(times.NearestPhase(change.Cycle), StepTo(1));
+            else
+                steps.Add(times[change.Cycle], StepTo(1));
         }
     }
 

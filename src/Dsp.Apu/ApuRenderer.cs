@@ -1,6 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-
 namespace LakhNes.Dsp.Apu;
 
 /// <summary>
@@ -272,13 +269,7 @@ public sealed class ApuRenderer : ILevelListener
     private static void Copy(ReadOnlySpan<double> from, Span<float> to)
     {
         int count = Math.Min(from.Length, to.Length);
-        int i = 0;
-        if (Avx.IsSupported)
-        {
-            for (; i + 4 <= count; i += 4)
-                Avx.ConvertToVector128Single(Vector256.Create(from[i..])).CopyTo(to[i..]);
-        }
-        for (; i < count; i++)
+        for (int i = 0; i < count; i++)
             to[i] = (float)from[i];
     }
 

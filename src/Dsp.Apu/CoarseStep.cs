@@ -5,8 +5,6 @@ namespace LakhNes.Dsp.Apu;
 /// <summary>A step of noise, which changes so often that fewer taps, of the phase nearest to its time, must do.</summary>
 internal readonly struct CoarseStep
 {
-    private const uint HalfPhase = 1u << (31 - BandLimitedStep.PhaseBits);
-
     /// <inheritdoc cref="Step.Start"/>
     public readonly int Start;
 
@@ -17,13 +15,14 @@ internal readonly struct CoarseStep
     public readonly double Height;
 
     /// <summary>Makes a step.</summary>
-    /// <inheritdoc cref="Step(StepTime, double)"/>
+    /// <param name="phase">When: what <see cref="StepTimes.NearestPhase"/> says.</param>
+    /// <param name="height">By how much: a difference of values of <see cref="StepBuffer.Quantise"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public CoarseStep(StepTime time, double height)
+    public CoarseStep(int phase, double height)
     {
-        int phase = (int)(((ulong)time.Fraction + HalfPhase) >> (32 - BandLimitedStep.PhaseBits));
-        Start = (time.Sample & ~3) + BandLimitedStep.CoarseOffset;
-        Taps = phase * BandLimitedStep.CoarseStride + BandLimitedStep.Padding - (time.Sample & 3);
+        int sample = phase >> BandLimitedStep.PhaseBits;
+        Start = (sample & ~3) + BandLimitedStep.CoarseOffset;
+        Taps = (phase & (BandLimitedStep.Phases - 1)) * BandLimitedStep.CoarseStride + BandLimitedStep.Padding - (sample & 3);
         Height = height;
     }
 }

@@ -12,6 +12,12 @@ internal struct NoiseChannel
     // Reset leaves all bits 0 and the first clock shifts a 1 in: the same sequence from the first clock on as from 1.
     private const int PowerOnRegister = 1;
 
+    private const int RegisterBits = 15;
+    private const int RegisterMask = (1 << RegisterBits) - 1;
+
+    // As many as 64 bits have room for.
+    private const int Leaps = 3;
+
     public LengthCounter Length;
     private Envelope _envelope;
     private bool _short;
@@ -31,8 +37,8 @@ internal struct NoiseChannel
     /// <summary>Cycle at which the shift register changes the level by itself; <see cref="ApuChip.Never"/> if it stays.</summary>
     public long NextChange { get; private set; } = ApuChip.Never;
 
-    /// <summary>Clocks that can be made at once: as long as both taps lie within the bits at hand.</summary>
-    private readonly int LongestLeap => _short ? 9 : 14;
+    /// <summary>The bit that feeds back with bit 0.</summary>
+    private readonly int Tap => _short ? 6 : 1;
 
     public void Write(int register, byte value, ApuTiming timing)
     {
@@ -64,8 +70,8 @@ internal struct NoiseChannel
             return;
         long clocks = (cycle - _nextClock) / _stepCycles + 1;
         _nextClock += clocks * _stepCycles;
-        for (; clocks > 0; clocks -= LongestLeap)
-            _register = Leap(_register, (int)Math.Min(clocks, LongestLeap));
+        for (int most = ClocksAhead(Tap); clocks > 0; clocks -= most)
+            _register = (int)(Ahead(_register, Tap) >> (int)Math.Min(clocks, most)) & RegisterMask;
     }
 
     /// <inheritdoc cref="PulseChannel.Refresh"/>
@@ -76,7 +82,7 @@ internal struct NoiseChannel
         NextChange =
             _volume == 0
                 ? ApuChip.Never
-                : _nextClock + (long)BitOperations.TrailingZeroCount(Changes(Ahead(_register))) * _stepCycles;
+                : _nextClock + (long)BitOperations.TrailingZeroCount(Changes(Ahead(_register, Tap), Tap)) * _stepCycles;
     }
 
     /// <inheritdoc cref="PulseChannel.Run"/>
@@ -89,13 +95,14 @@ internal struct NoiseChannel
         int volume = _volume;
         long stepCycles = _stepCycles;
         long clock = _nextClock;
+        int tap = Tap;
         long next;
-        uint due;
+        ulong due;
         do
         {
-            ulong outputs = Ahead(register);
+            ulong outputs = Ahead(register, tap);
             int made = 0;
-            due = Changes(outputs);
+            due = Changes(outputs, tap);
             do
             {
                 int clocks = BitOperations.TrailingZeroCount(due);
@@ -107,7 +114,7 @@ internal struct NoiseChannel
                 level = volume - level;
                 changes[count++] = new LevelChange(next, ApuVoice.Noise, level);
             } while (due != 0);
-            register = (int)(outputs >> made) & 0x7FFF;
+            register = (int)(outputs >> made) & RegisterMask;
             clock += made * stepCycles;
         } while (due == 0);
         _register = register;
@@ -120,24 +127,21 @@ internal struct NoiseChannel
     private readonly int LevelOf(int register) => ((register & 1) - 1) & _volume;
 
     /// <summary>
-    /// Two leaps' worth of outputs, now and after each clock, with the register that follows. No output lasts for longer than
-    /// 15 clocks, so there is a change among them.
+    /// The register's outputs, now and after each clock: bit 15 + n is bit n xor bit n + <paramref name="tap"/>, and each leap
+    /// makes as many bits as are at hand for that.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong Ahead(int register)
+    private static ulong Ahead(int register, int tap)
     {
-        int leap = LongestLeap;
-        int next = Leap(register, leap);
-        return (uint)register | ((ulong)next << leap) | ((ulong)Leap(next, leap) << (2 * leap));
+        ulong outputs = (uint)register;
+        for (int leap = 0; leap < Leaps; leap++)
+            outputs = (uint)register | ((outputs ^ (outputs >> tap)) << RegisterBits);
+        return outputs;
     }
+
+    /// <summary>Clocks after which <see cref="Ahead"/> still has a whole register. No output lasts for longer than 15.</summary>
+    private static int ClocksAhead(int tap) => Leaps * (RegisterBits - tap);
 
     /// <summary>Bit n: the output changes at the n-th clock from now, from 0.</summary>
-    private readonly uint Changes(ulong outputs) => (uint)(outputs ^ (outputs >> 1)) & ((1u << (2 * LongestLeap)) - 1);
-
-    /// <summary>Feedback is bit 0 xor bit 1, or bit 6 in short mode, shifted in at bit 14.</summary>
-    private readonly int Leap(int register, int clocks)
-    {
-        int feedback = (register ^ (register >> (_short ? 6 : 1))) & ((1 << clocks) - 1);
-        return (register >> clocks) | (feedback << (15 - clocks));
-    }
+    private static ulong Changes(ulong outputs, int tap) => (outputs ^ (outputs >> 1)) & ((1UL << ClocksAhead(tap)) - 1);
 }

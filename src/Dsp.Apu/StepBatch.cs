@@ -16,13 +16,16 @@ internal sealed class StepBatch
     public int CoarseCount { get; set; }
 
     /// <summary>Adds a step, unless it is none.</summary>
-    public void Add(StepTime time, double height, bool coarse = false)
+    public void Add(StepTime time, double height)
     {
-        if (height == 0)
-            return;
-        if (coarse)
-            CoarseSteps[CoarseCount++] = new CoarseStep(time, height);
-        else
+        if (height != 0)
             Steps[Count++] = new Step(time, height);
+    }
+
+    /// <summary>Adds a step of noise, unless it is none.</summary>
+    public void AddCoarse(int phase, double height)
+    {
+        if (height != 0)
+            CoarseSteps[CoarseCount++] = new CoarseStep(phase, height);
     }
 }

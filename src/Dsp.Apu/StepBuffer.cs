@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace LakhNes.Dsp.Apu;
 
@@ -57,19 +56,14 @@ internal sealed class StepBuffer
         if (!steps.IsEmpty)
         {
             _used = Math.Max(_used, steps[^1].Start + Run);
-            if (Fma.IsSupported)
-                AddWide(steps);
-            else
-                AddNarrow(steps);
+            Add(steps, 0);
+            Add(steps, Run / 2);
         }
         ReadOnlySpan<CoarseStep> coarseSteps = batch.CoarseSteps.AsSpan(0, batch.CoarseCount);
         if (!coarseSteps.IsEmpty)
         {
             _used = Math.Max(_used, coarseSteps[^1].Start + CoarseRun);
-            if (Fma.IsSupported)
-                AddWide(coarseSteps);
-            else
-                AddNarrow(coarseSteps);
+            Add(coarseSteps);
         }
     }
 
@@ -100,83 +94,57 @@ internal sealed class StepBuffer
     }
 
     /// <summary>
-    /// Keeps a run in registers for as long as steps fall on it. Fused or not is the same, as nothing is ever rounded.
+    /// Adds steps to half of the samples that each touches, which stay in registers for as long as steps fall on them.
     /// </summary>
-    private void AddWide(ReadOnlySpan<Step> steps)
+    private void Add(ReadOnlySpan<Step> steps, int half)
     {
-        ref double table = ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.Table);
+        ref double table = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.Table), half);
         int i = 0;
         while (i < steps.Length)
         {
             int start = steps[i].Start;
-            ref double run = ref _differences[start];
-            Vector256<double> a = Vector256.LoadUnsafe(ref run, 0);
-            Vector256<double> b = Vector256.LoadUnsafe(ref run, 4);
-            Vector256<double> c = Vector256.LoadUnsafe(ref run, 8);
-            Vector256<double> d = Vector256.LoadUnsafe(ref run, 12);
-            Vector256<double> e = Vector256.LoadUnsafe(ref run, 16);
-            Vector256<double> f = Vector256.LoadUnsafe(ref run, 20);
-            Vector256<double> g = Vector256.LoadUnsafe(ref run, 24);
-            Vector256<double> h = Vector256.LoadUnsafe(ref run, 28);
+            ref double run = ref _differences[start + half];
+            Vector128<double> a = Vector128.LoadUnsafe(ref run, 0);
+            Vector128<double> b = Vector128.LoadUnsafe(ref run, 2);
+            Vector128<double> c = Vector128.LoadUnsafe(ref run, 4);
+            Vector128<double> d = Vector128.LoadUnsafe(ref run, 6);
+            Vector128<double> e = Vector128.LoadUnsafe(ref run, 8);
+            Vector128<double> f = Vector128.LoadUnsafe(ref run, 10);
+            Vector128<double> g = Vector128.LoadUnsafe(ref run, 12);
+            Vector128<double> h = Vector128.LoadUnsafe(ref run, 14);
             do
             {
                 ref readonly Step step = ref steps[i];
                 ref double taps = ref Unsafe.Add(ref table, step.Taps);
-                Vector256<double> early = Vector256.Create(step.Early);
-                Vector256<double> late = Vector256.Create(step.Late);
-                a = AddTaps(a, ref taps, 0, early, late);
-                b = AddTaps(b, ref taps, 4, early, late);
-                c = AddTaps(c, ref taps, 8, early, late);
-                d = AddTaps(d, ref taps, 12, early, late);
-                e = AddTaps(e, ref taps, 16, early, late);
-                f = AddTaps(f, ref taps, 20, early, late);
-                g = AddTaps(g, ref taps, 24, early, late);
-                h = AddTaps(h, ref taps, 28, early, late);
+                Vector128<double> early = Vector128.Create(step.Early);
+                Vector128<double> late = Vector128.Create(step.Late);
+                a += Taps(ref taps, 0, early, late);
+                b += Taps(ref taps, 2, early, late);
+                c += Taps(ref taps, 4, early, late);
+                d += Taps(ref taps, 6, early, late);
+                e += Taps(ref taps, 8, early, late);
+                f += Taps(ref taps, 10, early, late);
+                g += Taps(ref taps, 12, early, late);
+                h += Taps(ref taps, 14, early, late);
                 i++;
             } while (i < steps.Length && steps[i].Start == start);
             a.StoreUnsafe(ref run, 0);
-            b.StoreUnsafe(ref run, 4);
-            c.StoreUnsafe(ref run, 8);
-            d.StoreUnsafe(ref run, 12);
-            e.StoreUnsafe(ref run, 16);
-            f.StoreUnsafe(ref run, 20);
-            g.StoreUnsafe(ref run, 24);
-            h.StoreUnsafe(ref run, 28);
+            b.StoreUnsafe(ref run, 2);
+            c.StoreUnsafe(ref run, 4);
+            d.StoreUnsafe(ref run, 6);
+            e.StoreUnsafe(ref run, 8);
+            f.StoreUnsafe(ref run, 10);
+            g.StoreUnsafe(ref run, 12);
+            h.StoreUnsafe(ref run, 14);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> AddTaps(
-        Vector256<double> sum,
-        ref double taps,
-        nuint i,
-        Vector256<double> early,
-        Vector256<double> late
-    )
-    {
-        sum = Fma.MultiplyAdd(early, Vector256.LoadUnsafe(ref taps, i), sum);
-        return Fma.MultiplyAdd(late, Vector256.LoadUnsafe(ref taps, i + BandLimitedStep.Stride), sum);
-    }
+    private static Vector128<double> Taps(ref double taps, nuint i, Vector128<double> early, Vector128<double> late) =>
+        early * Vector128.LoadUnsafe(ref taps, i) + late * Vector128.LoadUnsafe(ref taps, i + BandLimitedStep.Stride);
 
-    private void AddNarrow(ReadOnlySpan<Step> steps)
-    {
-        foreach (ref readonly Step step in steps)
-        {
-            ref double taps = ref BandLimitedStep.Table[step.Taps];
-            ref double run = ref _differences[step.Start];
-            Vector128<double> early = Vector128.Create(step.Early);
-            Vector128<double> late = Vector128.Create(step.Late);
-            for (nuint i = 0; i < Run; i += 2)
-            {
-                Vector128<double> sum = Vector128.LoadUnsafe(ref run, i);
-                sum += early * Vector128.LoadUnsafe(ref taps, i);
-                sum += late * Vector128.LoadUnsafe(ref taps, i + BandLimitedStep.Stride);
-                sum.StoreUnsafe(ref run, i);
-            }
-        }
-    }
-
-    private void AddWide(ReadOnlySpan<CoarseStep> steps)
+    /// <summary>Adds steps to all samples that each touches, likewise.</summary>
+    private void Add(ReadOnlySpan<CoarseStep> steps)
     {
         ref double table = ref MemoryMarshal.GetArrayDataReference(BandLimitedStep.CoarseTable);
         int i = 0;
@@ -184,36 +152,36 @@ internal sealed class StepBuffer
         {
             int start = steps[i].Start;
             ref double run = ref _differences[start];
-            Vector256<double> a = Vector256.LoadUnsafe(ref run, 0);
-            Vector256<double> b = Vector256.LoadUnsafe(ref run, 4);
-            Vector256<double> c = Vector256.LoadUnsafe(ref run, 8);
-            Vector256<double> d = Vector256.LoadUnsafe(ref run, 12);
+            Vector128<double> a = Vector128.LoadUnsafe(ref run, 0);
+            Vector128<double> b = Vector128.LoadUnsafe(ref run, 2);
+            Vector128<double> c = Vector128.LoadUnsafe(ref run, 4);
+            Vector128<double> d = Vector128.LoadUnsafe(ref run, 6);
+            Vector128<double> e = Vector128.LoadUnsafe(ref run, 8);
+            Vector128<double> f = Vector128.LoadUnsafe(ref run, 10);
+            Vector128<double> g = Vector128.LoadUnsafe(ref run, 12);
+            Vector128<double> h = Vector128.LoadUnsafe(ref run, 14);
             do
             {
                 ref double taps = ref Unsafe.Add(ref table, steps[i].Taps);
-                Vector256<double> height = Vector256.Create(steps[i].Height);
-                a = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 0), a);
-                b = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 4), b);
-                c = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 8), c);
-                d = Fma.MultiplyAdd(height, Vector256.LoadUnsafe(ref taps, 12), d);
+                Vector128<double> height = Vector128.Create(steps[i].Height);
+                a += height * Vector128.LoadUnsafe(ref taps, 0);
+                b += height * Vector128.LoadUnsafe(ref taps, 2);
+                c += height * Vector128.LoadUnsafe(ref taps, 4);
+                d += height * Vector128.LoadUnsafe(ref taps, 6);
+                e += height * Vector128.LoadUnsafe(ref taps, 8);
+                f += height * Vector128.LoadUnsafe(ref taps, 10);
+                g += height * Vector128.LoadUnsafe(ref taps, 12);
+                h += height * Vector128.LoadUnsafe(ref taps, 14);
                 i++;
             } while (i < steps.Length && steps[i].Start == start);
             a.StoreUnsafe(ref run, 0);
-            b.StoreUnsafe(ref run, 4);
-            c.StoreUnsafe(ref run, 8);
-            d.StoreUnsafe(ref run, 12);
-        }
-    }
-
-    private void AddNarrow(ReadOnlySpan<CoarseStep> steps)
-    {
-        foreach (ref readonly CoarseStep step in steps)
-        {
-            ref double taps = ref BandLimitedStep.CoarseTable[step.Taps];
-            ref double run = ref _differences[step.Start];
-            Vector128<double> height = Vector128.Create(step.Height);
-            for (nuint i = 0; i < CoarseRun; i += 2)
-                (Vector128.LoadUnsafe(ref run, i) + height * Vector128.LoadUnsafe(ref taps, i)).StoreUnsafe(ref run, i);
+            b.StoreUnsafe(ref run, 2);
+            c.StoreUnsafe(ref run, 4);
+            d.StoreUnsafe(ref run, 6);
+            e.StoreUnsafe(ref run, 8);
+            f.StoreUnsafe(ref run, 10);
+            g.StoreUnsafe(ref run, 12);
+            h.StoreUnsafe(ref run, 14);
         }
     }
 }

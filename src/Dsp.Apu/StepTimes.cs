@@ -12,6 +12,11 @@ internal readonly struct StepTimes(long cycle, long start, long samplesPerCycle,
     /// <summary>Bits behind the point.</summary>
     public const int FractionBits = 52;
 
+    private const long HalfPhase = 1L << (FractionBits - BandLimitedStep.PhaseBits - 1);
+
+    private readonly long _origin = start - cycle * samplesPerCycle + HalfPhase;
+    private readonly int _phase = (int)sample << BandLimitedStep.PhaseBits;
+
     /// <summary>One sample for every cycle.</summary>
     public static StepTimes At(int sample) => new(0, 0, 0, sample);
 
@@ -27,5 +32,12 @@ internal readonly struct StepTimes(long cycle, long start, long samplesPerCycle,
             long position = start + (at - cycle) * samplesPerCycle;
             return new StepTime((int)(sample + (position >> FractionBits)), (uint)(position >> (FractionBits - 32)));
         }
+    }
+
+    /// <summary>The phase nearest to a cycle, counted from the next sample to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NearestPhase(long at)
+    {
+        return _phase + (int)((at * samplesPerCycle + _origin) >> (FractionBits - BandLimitedStep.PhaseBits));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace LakhNes.Architecture.Tests;
 
 /// <summary>Arrows point one way: no folder of a project uses one that uses it.</summary>
@@ -41,6 +43,24 @@ public class FolderTests
                 .Select(line => line.Place),
         ];
         Assert.Empty(wide);
+    }
+
+    /// <summary>
+    /// What NativeAOT compiles never takes such a way (docs/decisions/0007): it would be tested and measured, and not shipped.
+    /// lakhnes-torch is compiled as it runs.
+    /// </summary>
+    [Fact]
+    public void NoCodeThatIsShippedCompiledAsksForMoreThanTheBaseline()
+    {
+        string root = Path.Combine(Repository.Root, "src");
+        string[] places =
+        [
+            .. Directory
+                .GetFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.StartsWith(Path.Combine(root, "Training.Torch"), StringComparison.Ordinal))
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\b(Avx\w*|Fma|Bmi[12]|Vector(256|512))\b")),
+        ];
+        Assert.Empty(places);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace LakhNes.Drawing;
 /// </summary>
 public sealed class Canvas
 {
+    private const int NarrowWidth = 8;
+
     private readonly uint[] _pixels;
     private Area _clip;
 
@@ -54,17 +56,41 @@ public sealed class Canvas
         area = area.Intersect(_clip);
         if (area.IsEmpty || color.Alpha == 0)
             return;
+        if (color.Alpha < 255)
+        {
+            Tint(area, color);
+            return;
+        }
+        uint packed = Packed(color);
+        if (area.Width < NarrowWidth)
+        {
+            FillNarrow(area, packed);
+            return;
+        }
+        for (int y = area.Y; y < area.Bottom; y++)
+            Row(area, y).Fill(packed);
+    }
+
+    private Span<uint> Row(Area area, int y) => _pixels.AsSpan(y * Width + area.X, area.Width);
+
+    // lines down are many and one pixel wide: a call for each row would cost more than the pixel
+    private void FillNarrow(Area area, uint packed)
+    {
+        for (int start = area.Y * Width + area.X, y = area.Y; y < area.Bottom; y++, start += Width)
+        {
+            for (int x = 0; x < area.Width; x++)
+                _pixels[start + x] = packed;
+        }
+    }
+
+    private void Tint(Area area, Color color)
+    {
         uint below = _pixels[area.Y * Width + area.X],
             over = Packed(color.Over(Color.FromRgb((int)below)));
         for (int y = area.Y; y < area.Bottom; y++)
         {
-            Span<uint> row = _pixels.AsSpan(y * Width + area.X, area.Width);
-            if (color.Alpha == 255)
-            {
-                row.Fill(over);
-                continue;
-            }
             // what lies below is mostly long runs of one colour
+            Span<uint> row = Row(area, y);
             for (int run; row.Length > 0; row = row[run..])
             {
                 if (row[0] != below)

@@ -111,6 +111,23 @@ public class PlayViewTests
         Assert.Equal(Painting.Theme.Dark.Voices[0], rig.Canvas[key.X + 12, key.Bottom - 12]);
     }
 
+    [Fact]
+    public void NothingIsDrawnInSilence()
+    {
+        using var rig = new WindowRig();
+        rig.Show("play");
+        rig.Play(0.2);
+        rig.Frame();
+        rig.Play(0.1);
+        Assert.Equal(0, rig.Frame());
+        rig.Play(0.1, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.NoteOn, 0, 0, 64, Value: 1));
+        Assert.NotEqual(0, rig.Frame());
+        rig.Play(3, new Engine.Hosting.EngineEvent(Engine.Hosting.EngineEventKind.NoteOff, 0, 0, 64));
+        rig.Frame();
+        rig.Play(0.1);
+        Assert.Equal(0, rig.Frame());
+    }
+
     private static string Header(WindowRig rig) => rig.Find<Button>(button => button.Width == 152).Text;
 
     private static void Set(WindowRig rig, string name, double value)

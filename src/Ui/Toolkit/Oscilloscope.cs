@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using LakhNes.Drawing;
 using LakhNes.Ui.Painting;
 
@@ -13,7 +15,11 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
     /// <summary>Samples that are read a frame.</summary>
     public const int Length = 4096;
 
+    private const float Silence = 1e-5f;
+
     private readonly float[] _samples = new float[Length];
+    private float _low,
+        _high;
 
     /// <summary>Its colour, by voice; -1: the accent.</summary>
     public int Voice { get; init; } = -1;
@@ -30,7 +36,12 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
     /// <inheritdoc/>
     public override void Refresh()
     {
-        if (read(_samples))
+        if (!read(_samples))
+            return;
+        bool wasFlat = IsFlat;
+        FindRange();
+        // one flat line looks like another
+        if (!wasFlat || !IsFlat)
             Invalidate();
     }
 
@@ -44,14 +55,13 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
             unit = Math.Max(1, (int)painter.Scale),
             stroke = 2 * unit;
         painter.Canvas.Fill(new Area(pixels.X, middle, pixels.Width, unit), theme.Grid);
-        (float low, float high) = Range();
-        if (high - low < 1e-5f)
+        if (IsFlat)
         {
             painter.Text(Bounds with { Height = Bounds.Height / 2 }, EmptyText, theme.Dim, TextAlign.Center);
             return;
         }
 
-        float centre = (low + high) / 2;
+        float centre = (_low + _high) / 2;
         int shown = Math.Clamp(span(), 64, Length / 2),
             start = Trigger(centre, shown),
             from = start;
@@ -73,17 +83,17 @@ internal sealed class Oscilloscope(Func<float[], bool> read, Func<int> span) : W
             middle - (int)Math.Round(Math.Clamp((sample - centre) / FullScale, -1, 1) * ((pixels.Height / 2) - stroke));
     }
 
-    private (float Low, float High) Range()
-    {
-        float low = _samples[0],
-            high = _samples[0];
-        foreach (float sample in _samples)
-        {
-            low = Math.Min(low, sample);
-            high = Math.Max(high, sample);
-        }
+    private bool IsFlat => _high - _low < Silence;
 
-        return (low, high);
+    private void FindRange()
+    {
+        Vector128<float> low = Vector128.Create(_samples[0]),
+            high = low;
+        foreach (Vector128<float> four in MemoryMarshal.Cast<float, Vector128<float>>(_samples))
+            (low, high) = (Vector128.MinNative(low, four), Vector128.MaxNative(high, four));
+        (_low, _high) = (low[0], high[0]);
+        for (int i = 1; i < Vector128<float>.Count; i++)
+            (_low, _high) = (Math.Min(_low, low[i]), Math.Max(_high, high[i]));
     }
 
     private int Trigger(float centre, int shown)

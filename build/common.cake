@@ -33,3 +33,10 @@ ProcessArgumentBuilder Quote(string[] arguments)
 /// Runs a program and says whether it succeeded.
 bool Succeeds(FilePath program, string[] arguments) =>
     StartProcess(program, new ProcessSettings { Arguments = Quote(arguments) }) == 0;
+
+/// The same for a program whose words nobody needs.
+bool SucceedsSilently(FilePath program, params string[] arguments)
+{
+    var settings = new ProcessSettings { Arguments = Quote(arguments), Silent = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    return StartProcess(program, settings, out _, out _) == 0;
+}

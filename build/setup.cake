@@ -78,9 +78,8 @@ void InstallMissing(AptPackage[] packages)
     if (known.Length > 0) Apt(install + string.Join(' ', known));
 }
 
-bool IsKnown(AptPackage package) =>
-    StartProcess("apt-cache", new ProcessSettings { Arguments = Quote(["show", package.Name]), Silent = true }) == 0;
+bool IsKnown(AptPackage package) => SucceedsSilently("apt-cache", "show", package.Name);
 
 // without a terminal nobody can type a password
 bool MaySudo() => Context.Tools.Resolve("sudo") is not null
-    && (!Console.IsInputRedirected || StartProcess("sudo", new ProcessSettings { Arguments = "-n true", Silent = true }) == 0);
+    && (!Console.IsInputRedirected || SucceedsSilently("sudo", "-n", "true"));

@@ -24,9 +24,10 @@ void MakeSysRoot(DirectoryPath product, string packages, params string[] options
     InstallMissing(sysRootPackages);
     EnsureDirectoryExists(product);
     if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+    // of the modes of mmdebstrap the one that needs no root, so that what it unpacks belongs to whoever builds
     Run("mmdebstrap",
     [
-        "--quiet", "--variant=extract", "--include=" + packages, "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg", .. options,
+        "--quiet", "--mode=chrootless", "--variant=extract", "--include=" + packages, "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg", .. options,
         SysRootSuite, folder.FullPath, "http://deb.debian.org/debian",
     ]);
 

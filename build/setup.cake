@@ -26,6 +26,8 @@ AptPackage[] testPackages =
     new("juce-modules-source", "the JUCE modules that a VST3 host is made of"),
     new("ardour", "a DAW that plays and exports the VST3 in the tests"),
     new("jackd2", "the JACK server that the tests of lakhnes-app start", "jackd"),
+    new("pipewire", "the other server of its kind that they start"),
+    new("pipewire-jack", "makes programs for JACK its clients", "pw-jack"),
     new("libjack-jackd2-dev", "makes the JACK client that hears it"),
     new("xvfb", "a display without a screen, for the tests of the plugin's window"),
     new("xdotool", "a hand that turns the window's knobs in the tests"),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using LakhNes.App;
 using LakhNes.App.Playing;
 using LakhNes.App.Window;
@@ -77,12 +78,16 @@ void Start(ParseResult parsed)
     using IDisposable? midi = DesktopSystem.TryOpenMidi(player, out string error);
     if (midi is null)
         Console.Error.WriteLine($"lakhnes-app: no MIDI devices: {error}");
+    // told to end, it leaves a JACK server as a client should
+    bool told = false;
+    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, BeTold);
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, BeTold);
     try
     {
         output.Start(player);
         if (window is not null)
-            window.Run(() => output.IsOver);
-        while (window is null && !output.IsOver)
+            window.Run(IsOver);
+        while (window is null && !IsOver())
             Thread.Sleep(Editor.FrameMilliseconds);
     }
     finally
@@ -93,6 +98,14 @@ void Start(ParseResult parsed)
 
     if (output.Failure is { } failure)
         throw new AppException($"the output failed: {failure}");
+
+    bool IsOver() => output.IsOver || Volatile.Read(ref told);
+
+    void BeTold(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Volatile.Write(ref told, true);
+    }
 }
 
 static void Within(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)

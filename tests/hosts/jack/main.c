@@ -1,6 +1,7 @@
 /* A client of JACK that records what another plays to it, and plays it notes:
  *   jack-recorder CLIENT --frames N --wav FILE [--midi FRAME:STATUS,DATA,DATA]...
- * Frames are counted from the first cycle in which CLIENT is connected to both inputs. Prints "ready" once they can be. */
+ * Frames are counted from the first cycle in which CLIENT is connected to both inputs. Prints "ready" once they can be.
+ * Waits for a server; without CLIENT that is all it does. */
 #include "../common/support.h"
 
 #include <jack/jack.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_NOTES = 64, PATIENCE_SECONDS = 120 };
+enum { MOST_NOTES = 64, START_SECONDS = 60, PATIENCE_SECONDS = 120 };
 
 typedef struct Note {
     long frame;
@@ -76,18 +77,33 @@ static void playTo(jack_client_t *client, const Recorder *self, const char *othe
     jack_free(ports);
 }
 
+/* as a server's that runs, or is starting */
+static jack_client_t *opened(void)
+{
+    const double begun = secondsNow();
+    jack_client_t *client;
+    while ((client = jack_client_open("recorder", JackNoStartServer, NULL)) == NULL) {
+        if (secondsNow() - begun > START_SECONDS)
+            fail("no JACK server runs");
+        usleep(50000);
+    }
+
+    return client;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 2)
-        fail("jack-recorder CLIENT --frames N --wav FILE [--midi FRAME:STATUS,DATA,DATA]...");
+    jack_client_t *client = opened();
+    if (argc < 2) {
+        jack_client_close(client);
+        return 0;
+    }
+
     static Recorder self;
     const Options options = readOptions(argc, argv, 2);
     const char *wav = optionText(&options, "wav", NULL);
     self.audio = allocateAudio(2, (int)optionNumber(&options, "frames", 48000));
     eachOption(&options, "midi", addNote, &self);
-    jack_client_t *client = jack_client_open("recorder", JackNoStartServer, NULL);
-    if (client == NULL)
-        fail("no JACK server runs");
     self.inputs[0] = jack_port_register(client, "left", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
     self.inputs[1] = jack_port_register(client, "right", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
     self.keys = jack_port_register(client, "keys", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);

@@ -31,7 +31,7 @@ internal sealed class Browser : IDisposable
     /// <param name="isPhone">It says that it is a touch screen, with a light theme instead of a dark one.</param>
     public Browser(int width = 960, int height = 640, bool isPhone = false)
     {
-        string program = Built.System("/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
+        string program = Built.System("/usr/bin/google-chrome", "/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
         string[] arguments =
         [
             "--headless",

@@ -28,6 +28,7 @@ internal static class HostProgram
     /// What it prints when it has done everything: how it ends then does not matter. For programs that are known to crash as they
     /// exit.
     /// </param>
+    /// <param name="ends">Exit codes of one that has done everything; null: 0.</param>
     public static string Run(
         string program,
         string[] arguments,
@@ -35,14 +36,18 @@ internal static class HostProgram
         IReadOnlyDictionary<string, string>? environment = null,
         int attempts = 1,
         TimeSpan? patience = null,
-        string? lastLine = null
+        string? lastLine = null,
+        IReadOnlyCollection<int>? ends = null
     )
     {
         while (true)
         {
             TimeSpan limit = patience ?? Patience;
             (int? exitCode, string output, string error) = Start(program, arguments, input, environment, limit);
-            if (exitCode == 0 || (lastLine is not null && output.TrimEnd().EndsWith('\n' + lastLine, StringComparison.Ordinal)))
+            if (
+                (exitCode is { } how && (ends ?? [0]).Contains(how))
+                || (lastLine is not null && output.TrimEnd().EndsWith('\n' + lastLine, StringComparison.Ordinal))
+            )
                 return output;
             attempts--;
             string end = exitCode is { } code ? $"ended with {code}" : $"did not end within {limit}";
@@ -53,7 +58,8 @@ internal static class HostProgram
     private static string Describe(string program, string[] arguments) =>
         $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
 
-    // no exit code: the program had not ended when patience did, and was killed with all that it had started
+    // no exit code: the program had not ended when patience did, and was killed with all that it had started; or one that it left
+    // behind goes on, and may print
     private static (int? ExitCode, string Output, string Error) Start(
         string program,
         string[] arguments,
@@ -76,9 +82,12 @@ internal static class HostProgram
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        bool ended = process.WaitForExit(patience);
+        bool ended = process.WaitForExit(patience) && Task.WaitAll([output, error], patience);
         if (!ended)
             process.Kill(entireProcessTree: true);
-        return (ended ? process.ExitCode : null, output.Result, error.Result);
+        return (ended ? process.ExitCode : null, Said(output), Said(error));
     }
+
+    // what nobody prints to any more
+    private static string Said(Task<string> output) => output.Wait(TimeSpan.FromSeconds(5)) ? output.Result : "";
 }

@@ -1,6 +1,6 @@
 namespace LakhNes.Hosts.Tests;
 
-/// <summary>What becomes of a program that never ends.</summary>
+/// <summary>What becomes of a program that never ends, or leaves another behind.</summary>
 public class HostProgramTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -30,5 +30,14 @@ public class HostProgramTests
             HostProgram.Run("/bin/sh", ["-c", "echo so far; exec sleep 600"], patience: Soon)
         );
         Assert.Contains("did not end within 00:00:02: so far", failed.Message);
+    }
+
+    [Fact]
+    public void ATestFailsWhoseProgramLeavesOneBehindThatPrints()
+    {
+        Exception failed = Assert.ThrowsAny<Exception>(() =>
+            HostProgram.Run("/bin/sh", ["-c", "sleep 60 & exit 0"], patience: Soon)
+        );
+        Assert.Contains("did not end within 00:00:02", failed.Message);
     }
 }

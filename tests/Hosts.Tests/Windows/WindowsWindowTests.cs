@@ -24,7 +24,7 @@ public class WindowsWindowTests(Wine wine)
         using EditorSession windows = EditorSession.Under(wine);
         using var linux = new EditorSession("clap-host");
         Assert.Equal(linux.Picture.Pixels.ToArray(), windows.Picture.Pixels.ToArray());
-        Assert.Equal(0, windows.Host.Quit());
+        Assert.Contains(windows.Host.Quit(), Wine.Ends);
     }
 
     [SkippableFact]
@@ -138,7 +138,7 @@ public class WindowsWindowTests(Wine wine)
         }
 
         Assert.InRange(window.Do("usage").Number("descriptors") - first.Number("descriptors"), -8, 8);
-        Assert.Equal(0, window.Host.Quit());
+        Assert.Contains(window.Host.Quit(), Wine.Ends);
     }
 
     [SkippableTheory]
@@ -165,7 +165,7 @@ public class WindowsWindowTests(Wine wine)
         window.Do($"set {Control}=-30");
         window.Settle();
         Assert.NotEqual(first, window.PictureOf(Control));
-        Assert.Equal(0, window.Host.Quit());
+        Assert.Contains(window.Host.Quit(), Wine.Ends);
     }
 
     [SkippableFact]
@@ -192,7 +192,7 @@ public class WindowsWindowTests(Wine wine)
         (_, _, string path) = Assert.Single(HeardAll(window), heard => heard.Kind == "file");
         string file = Path.GetFullPath(wine.Run("/usr/bin/winepath", "-u", path).Trim());
         Assert.NotEmpty(MidiFile.Read(file).Tracks);
-        Assert.Equal(0, window.Host.Quit());
+        Assert.Contains(window.Host.Quit(), Wine.Ends);
     }
 
     private static JsonElement[] GesturesOf(EditorSession window) =>

@@ -52,9 +52,15 @@ public sealed class Wine : IDisposable
         }
     }
 
+    /// <summary>
+    /// Exit codes of a program that has done everything: its own, or that of SIGKILL, with which Wine ends what is not gone a second
+    /// after it said that it ends, as on a busy machine.
+    /// </summary>
+    public static IReadOnlyCollection<int> Ends { get; } = [0, 128 + 9];
+
     /// <summary>Runs a Windows program, which must succeed, and returns what it printed.</summary>
     internal string Run(string program, params string[] arguments) =>
-        HostProgram.Run(Program, [program, .. arguments], environment: Environment);
+        HostProgram.Run(Program, [program, .. arguments], environment: Environment, ends: Ends);
 
     /// <summary>Variables with which Windows' audio plays into a file.</summary>
     internal IReadOnlyDictionary<string, string> PlayingTo(TestFolder folder) =>
@@ -119,8 +125,9 @@ public sealed class Wine : IDisposable
         {
             ["WINEPREFIX"] = folder["prefix"],
             ["WINEDEBUG"] = "-all",
-            // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser
-            ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d",
+            // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser; what crashes ends at once
+            ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d;winedbg.exe=d",
+            ["LD_PRELOAD"] = Built.Host("wine-amx.so"),
         };
         try
         {

@@ -65,11 +65,13 @@ void checkParameters(const char *path, const Options *options)
         double ignored;
         if (!instance->params->getInfo(instance->plugin, i, &info))
             fail("parameter %u has no description", i);
-        badDefault[i] = paramValue(instance, info.id) != info.initial;
+        /* what the plugin tells changes by itself */
+        const bool told = info.flags & ParamIsReadOnly;
+        badDefault[i] = !told && paramValue(instance, info.id) != info.initial;
         for (int step = 0; step <= Steps; step++) {
             double value = valueOf(&info, step, Steps);
             badText[i] |= !textRoundTrips(instance, &info, value);
-            notTaken[i] |= !(info.flags & ParamIsReadOnly) && !takes(instance, &info, value);
+            notTaken[i] |= !told && !takes(instance, &info, value);
         }
 
         outOfRange[i] = !staysInRange(instance, &info, NAN) || !staysInRange(instance, &info, INFINITY)

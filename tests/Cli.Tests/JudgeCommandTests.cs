@@ -39,6 +39,18 @@ public sealed class JudgeCommandTests : IDisposable
         return path;
     }
 
+    // the same tune over a bass that begins each bar
+    private string WriteBand(string name, int bars)
+    {
+        string path = WriteSong(name, bars, 0);
+        File.WriteAllLines(
+            path,
+            File.ReadAllLines(path)
+                .SelectMany((line, i) => i % 32 == 0 ? [line, i > 0 ? "TR_NOTEON_41" : "TR_NOTEON_48"] : new[] { line })
+        );
+        return path;
+    }
+
     private static CliRun Run(params string[] args) => CliRun.Of(["judge", .. args, "--model", Model]);
 
     private static JsonElement Json(params string[] args)
@@ -113,6 +125,38 @@ public sealed class JudgeCommandTests : IDisposable
         CliRun none = Run(brief, unclear);
         Assert.Equal(ExitCode.Failure, none.ExitCode);
         Assert.Contains("no song with clear bars that is long enough, and no phrase", none.Error);
+    }
+
+    [Fact]
+    public void BandsAreMeasuredBesideThePartThatIsPlayed()
+    {
+        string[] songs = [WriteSong("tune.txf.txt", 12, 0), WriteBand("band.txf.txt", 12), WriteBand("other.txf.txt", 12)];
+        string sheet = Path.Combine(_folder, "bands.png");
+        JsonElement report = Json([.. songs, "--seeds", "2", "--accompany", "P1", "--sheet", sheet]);
+
+        // a tune alone has an own band too, of no voice
+        Assert.Equal((3, 0, 6, 0), (Count("songs"), Count("phrases"), Count("bands"), Count("unclear")));
+        Assert.Equal([0.5, 1.0, 1.0], Measure(report, "voices").GetProperty("song").EnumerateArray().Select(q => q.GetDouble()));
+        Assert.Equal(JsonValueKind.Null, Measure(report, "densityP1").GetProperty("within").ValueKind);
+        Assert.InRange(Measure(report, "voices").GetProperty("model")[1].GetDouble(), 1, 3);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(sheet)[..4]);
+
+        // the triangle that the songs have is not heard where it is to be composed, and is where it is played
+        JsonElement beside = Json([.. songs[1..], "--seeds", "1", "--accompany", "P1,TR"]);
+        Assert.Equal(JsonValueKind.Null, Measure(beside, "densityTR").GetProperty("model")[0].ValueKind);
+
+        // a song without the part says nothing of its band
+        Assert.Contains("no song with clear bars", Run(songs[0], "--accompany", "TR").Error);
+
+        int Count(string name) => report.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public void AHandPhraseIsAccompaniedToo()
+    {
+        CliRun run = Run(Path.Combine(Phrases, "01-major-tune-120.mid"), "--seeds", "1", "--accompany", "P1");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.StartsWith("0 songs and 1 phrases, 1 bands; 0 songs left out", run.Output);
     }
 
     [Fact]

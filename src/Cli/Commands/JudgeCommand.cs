@@ -8,8 +8,8 @@ using LakhNes.Conversion.Pictures;
 using LakhNes.Drawing;
 using LakhNes.Engine.Generation;
 using LakhNes.Generator;
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
-using LakhNes.Score.Judging;
 using LakhNes.Score.Randomness;
 
 namespace LakhNes.Cli.Commands;
@@ -48,6 +48,11 @@ internal static class JudgeCommand
             0,
             1_000_000
         );
+        Option<VoiceSet?> accompany = ConstraintChoice.VoicesOption(
+            "--accompany",
+            "Play these voices for all of those bars, and measure what is composed beside them.",
+            null
+        );
         var settings = new Option<string[]>("--set")
         {
             Description = "A parameter as NAME=VALUE, such as \"Temperature=1\"; may be given again.",
@@ -71,11 +76,19 @@ internal static class JudgeCommand
             seeds,
             choices,
             most,
+            accompany,
             settings,
             png,
             sheet,
             json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(accompany) is not null && result.GetValue(png) is not null)
+                result.AddError("--png draws answers; what --accompany tells, --sheet draws.");
+            if (result.GetValue(accompany) == VoiceSet.All)
+                result.AddError("--accompany: no voice is left to be composed.");
+        });
         command.SetAction(parsed =>
         {
             Files.CheckOutputs([parsed.GetValue(png), parsed.GetValue(sheet)]);
@@ -84,11 +97,14 @@ internal static class JudgeCommand
                 throw new CommandException(path, "no such model");
             (int, double)[] chosen = [.. (parsed.GetValue(settings) ?? []).Select(ParameterSetting.Parse)];
             string[] files = SongFolder.Files(parsed.GetRequiredValue(songs));
+            int heard = parsed.GetValue(promptBars),
+                answered = parsed.GetValue(answerBars);
+            VoiceSet? played = parsed.GetValue(accompany);
             List<JudgedSong> judged = Read(
                 context,
                 files,
-                parsed.GetValue(promptBars),
-                parsed.GetValue(answerBars),
+                file =>
+                    played is { } part ? JudgedBand.Read(file, heard + answered, part) : JudgedSong.Read(file, heard, answered),
                 parsed.GetValue(most),
                 out int unclear
             );
@@ -98,26 +114,44 @@ internal static class JudgeCommand
                     "no song with clear bars that is long enough, and no phrase"
                 );
             var audition = new Audition(new ModelSource(Path.GetFullPath(path), AppContext.BaseDirectory), chosen);
-            var verdict = new Verdict(
-                Listen(
-                    context,
-                    audition,
-                    path,
-                    judged,
-                    parsed.GetValue(answerBars),
-                    parsed.GetValue(seeds),
-                    parsed.GetValue(choices)
-                )
+
+            // a share of its own keeps the model loaded from one answer to the next
+            using SharedModel shared = ModelAccess.Guard(
+                path,
+                () =>
+                    SharedModel.Acquire(
+                        Path.GetFullPath(path),
+                        new ModelLoadOptions { RuntimeFolder = AppContext.BaseDirectory, Background = true }
+                    )
             );
-            if (parsed.GetValue(png) is { } chart)
-                Files.Write(
-                    chart,
-                    stream =>
-                        PngWriter.Write(
-                            stream,
-                            JudgementChart.Draw(verdict.Judgements, $"{Path.GetFileName(path)}, {judged.Count} prompts")
-                        )
+            int count = parsed.GetValue(seeds);
+            IVerdict verdict;
+            if (played is { } voices)
+                verdict = new BandVerdict(
+                    Judge(context, "Accompanying", judged, song => JudgedBand.Of(audition, song, voices, count))
                 );
+            else
+            {
+                var answers = new Verdict(
+                    Judge(
+                        context,
+                        "Answering",
+                        judged,
+                        song => JudgedAnswers.Of(audition, song, answered, count, parsed.GetValue(choices))
+                    )
+                );
+                if (parsed.GetValue(png) is { } chart)
+                    Files.Write(
+                        chart,
+                        stream =>
+                            PngWriter.Write(
+                                stream,
+                                JudgementChart.Draw(answers.Judgements, $"{Path.GetFileName(path)}, {judged.Count} prompts")
+                            )
+                    );
+                verdict = answers;
+            }
+
             if (parsed.GetValue(sheet) is { } rolls)
                 Files.Write(rolls, stream => PngWriter.Write(stream, ContactSheet.Draw(verdict.Rolls())));
             if (parsed.GetValue(json))
@@ -131,8 +165,7 @@ internal static class JudgeCommand
     private static List<JudgedSong> Read(
         CommandContext context,
         string[] files,
-        int promptBars,
-        int answerBars,
+        Func<string, JudgedSong?> read,
         int most,
         out int unclear
     )
@@ -149,7 +182,7 @@ internal static class JudgeCommand
                 {
                     try
                     {
-                        if (JudgedSong.Read(files[i], promptBars, answerBars) is { } song)
+                        if (read(files[i]) is { } song)
                             judged.Add(song);
                         else
                             left++;
@@ -167,53 +200,20 @@ internal static class JudgeCommand
         return judged;
     }
 
-    private static JudgedAnswers[] Listen(
-        CommandContext context,
-        Audition audition,
-        string model,
-        List<JudgedSong> songs,
-        int bars,
-        int seeds,
-        int choices
-    )
+    private static T[] Judge<T>(CommandContext context, string what, List<JudgedSong> songs, Func<JudgedSong, T> judge)
     {
-        // a share of its own keeps the model loaded from one answer to the next
-        using SharedModel shared = ModelAccess.Guard(
-            model,
-            () =>
-                SharedModel.Acquire(
-                    Path.GetFullPath(model),
-                    new ModelLoadOptions { RuntimeFolder = AppContext.BaseDirectory, Background = true }
-                )
-        );
-        var answers = new JudgedAnswers[songs.Count];
-        int done = 0;
+        var all = new T[songs.Count];
         context.WithProgress(
-            "Answering",
+            what,
             progress =>
             {
                 for (int i = 0; i < songs.Count; i++)
                 {
-                    var phrases = new Phrase[seeds];
-                    double[] starts = new double[seeds];
-                    for (int seed = 0; seed < seeds; seed++)
-                    {
-                        var candidates = new Phrase[choices];
-                        double[] begins = new double[choices];
-                        for (int choice = 0; choice < choices; choice++)
-                        {
-                            candidates[choice] = audition.Answer(songs[i], bars, (seed * choices) + choice, out begins[choice]);
-                            progress.Report((double)++done / (songs.Count * seeds * choices));
-                        }
-
-                        int best = AnswerScore.Best(songs[i].Prompt, candidates);
-                        (phrases[seed], starts[seed]) = (candidates[best], begins[best]);
-                    }
-
-                    answers[i] = new JudgedAnswers(songs[i], phrases, starts);
+                    all[i] = judge(songs[i]);
+                    progress.Report((double)(i + 1) / songs.Count);
                 }
             }
         );
-        return answers;
+        return all;
     }
 }

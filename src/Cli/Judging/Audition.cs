@@ -35,33 +35,59 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
     /// <exception cref="CommandException">Nothing was composed.</exception>
     public Phrase Answer(JudgedSong song, int bars, int seed, out double start)
     {
-        using var engine = new ChipEngine(background: false);
-        engine.UseModel(model);
-        Set(engine, "Voice Mode", (double)VoiceMode.Channels);
-        Set(engine, "MIDI Dialect", (double)MidiDialect.NesMdb);
-        Set(engine, "Mode", (double)GeneratorMode.Continue);
-        Set(engine, "Run", 1);
-        Set(engine, "Answer Length", (double)AnswerLength.Endless);
-        Set(engine, "Answer Bars", bars);
-        Set(engine, "Seed", seed);
-        foreach ((int index, double value) in settings)
-            engine.SetParameter(index, value);
+        using ChipEngine engine = Composing(GeneratorMode.Continue, seed);
+        engine.SetParameter(ParameterTable.Find("Answer Bars")!.Index, bars);
         double bar = song.Prompt.QuartersPerBar,
-            end = song.Prompt.Length + ((Patience + bars) * bar);
-        Take? take = Play(engine, song, end, bars * bar);
-        if (engine.GeneratorStatus == GeneratorStatus.Failed)
-            throw new CommandException(engine.GeneratorError);
-        if (take is null)
+            length = bars * bar;
+        Take? Take() => engine.Takes.FirstOrDefault(take => take.Start >= song.Prompt.Length - bar);
+        Play(
+            engine,
+            song,
+            song.Prompt,
+            song.Prompt.Length + (Patience * bar) + length,
+            position => position > song.Prompt.Length + length && Take() is { } take && take.Start + length <= position
+        );
+        if (Take() is not { } answer)
             throw new CommandException(song.Name, "the generator did not answer");
-        start = take.Start;
-        return PhraseOf(take, bars, bar);
+        start = answer.Start;
+        return Composed([answer], start, bars, bar);
     }
 
-    private static unsafe Take? Play(ChipEngine engine, JudgedSong song, double end, double length)
+    /// <summary>What is composed beside some of a song's voices while they play.</summary>
+    /// <param name="song">Its prompt has the bars that are accompanied.</param>
+    /// <param name="played">The notes of it that are played.</param>
+    /// <param name="seed">The parameter Seed.</param>
+    /// <returns>The composed notes, in the same bars.</returns>
+    /// <exception cref="CommandException">The generator failed.</exception>
+    public Phrase Accompany(JudgedSong song, Phrase played, int seed)
+    {
+        using ChipEngine engine = Composing(GeneratorMode.Accompany, seed);
+        Play(engine, song, played, played.Length, _ => false);
+        return Composed(engine.Takes, 0, played.Bars, played.QuartersPerBar);
+    }
+
+    private ChipEngine Composing(GeneratorMode mode, int seed)
+    {
+        var engine = new ChipEngine(background: false);
+        engine.UseModel(model);
+        Set("Voice Mode", (double)VoiceMode.Channels);
+        Set("MIDI Dialect", (double)MidiDialect.NesMdb);
+        Set("Mode", (double)mode);
+        Set("Run", 1);
+        Set("Answer Length", (double)AnswerLength.Endless);
+        Set("Seed", seed);
+        foreach ((int index, double value) in settings)
+            engine.SetParameter(index, value);
+        return engine;
+
+        void Set(string name, double value) => engine.SetParameter(ParameterTable.Find(name)!.Index, value);
+    }
+
+    private static unsafe void Play(ChipEngine engine, JudgedSong song, Phrase played, double end, Func<double, bool> isDone)
     {
         double quartersPerSample = song.Tempo / SecondsAMinute / SampleRate,
             bar = song.Prompt.QuartersPerBar;
-        EngineEvent[] events = Events(song.Prompt, quartersPerSample);
+        EngineEvent[] events = Events(played, quartersPerSample);
         engine.Activate(SampleRate, BlockFrames);
         int next = 0;
         for (int sample = 0; sample * quartersPerSample < end; sample += BlockFrames)
@@ -89,24 +115,19 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
             };
             engine.Process(ref block);
             if (engine.GeneratorStatus == GeneratorStatus.Failed)
-                break;
-            if (position > song.Prompt.Length + length && FirstTake(engine, song) is { } take && take.Start + length <= position)
-                return take;
+                throw new CommandException(engine.GeneratorError);
+            if (isDone(position))
+                return;
         }
-
-        return FirstTake(engine, song);
     }
 
-    private static Take? FirstTake(ChipEngine engine, JudgedSong song) =>
-        engine.Takes.FirstOrDefault(take => take.Start >= song.Prompt.Length - song.Prompt.QuartersPerBar);
-
     // a voice's note ends before its next begins
-    private static EngineEvent[] Events(Phrase prompt, double quartersPerSample)
+    private static EngineEvent[] Events(Phrase played, double quartersPerSample)
     {
         int Sample(double position) => (int)Math.Round(Math.Max(0, position) / quartersPerSample);
         return
         [
-            .. prompt
+            .. played
                 .Beginnings.SelectMany(note =>
                     new[]
                     {
@@ -119,7 +140,7 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
                         ),
                         new EngineEvent(
                             EngineEventKind.NoteOff,
-                            Sample(Math.Min(note.End, prompt.Length)),
+                            Sample(Math.Min(note.End, played.Length)),
                             (short)note.Voice,
                             (short)note.Key
                         ),
@@ -130,36 +151,30 @@ internal sealed class Audition(ModelSource model, IReadOnlyList<(int Index, doub
         ];
     }
 
-    private static Phrase PhraseOf(Take take, int bars, double bar)
+    // what was composed in some takes, from a position on
+    private static Phrase Composed(IEnumerable<Take> takes, double from, int bars, double bar)
     {
+        double to = from + (bars * bar);
         var notes = new List<PhraseNote>();
         HeardNote?[] open = new HeardNote?[LakhNes.Score.NesVoices.Count];
-        foreach (HeardNote note in take.Notes.Skip(take.PromptLength).Where(note => note.Origin == NoteOrigin.Composed))
+        foreach (HeardNote note in takes.SelectMany(take => take.Notes.Skip(take.PromptLength)))
         {
+            if (note.Origin != NoteOrigin.Composed)
+                continue;
             Close((int)note.Voice, note.Position);
             if (note.Note > 0)
                 open[(int)note.Voice] = note;
         }
 
         for (int voice = 0; voice < open.Length; voice++)
-            Close(voice, take.Start + (bars * bar));
+            Close(voice, to);
         return new Phrase([.. notes.OrderBy(note => note.Start).ThenBy(note => note.Voice)], bars, bar).Cut(0, bars);
 
         void Close(int voice, double at)
         {
             if (open[voice] is { } begun && begun.Position < at)
-                notes.Add(
-                    new PhraseNote(
-                        begun.Voice,
-                        begun.Note,
-                        begun.Position - take.Start,
-                        Math.Min(at, take.Start + (bars * bar)) - take.Start
-                    )
-                );
+                notes.Add(new PhraseNote(begun.Voice, begun.Note, begun.Position - from, Math.Min(at, to) - from));
             open[voice] = null;
         }
     }
-
-    private static void Set(ChipEngine engine, string name, double value) =>
-        engine.SetParameter(ParameterTable.Find(name)!.Index, value);
 }

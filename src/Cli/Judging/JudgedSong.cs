@@ -17,9 +17,6 @@ namespace LakhNes.Cli.Judging;
 /// <param name="Next">The bars that follow; null: a phrase, which ends with the prompt.</param>
 internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int Denominator, Phrase Prompt, Phrase? Next)
 {
-    // fewer notes say too little of a song
-    private const int FewestNotes = 8;
-
     // NES songs repeat themselves for long: so much holds any prompt and answer
     private const double LongestSeconds = 240;
 
@@ -28,7 +25,7 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
     /// Any song's file. A MIDI file with a tempo of its own has its bars; those of other songs are estimated.
     /// </param>
     /// <param name="promptBars">Bars of the prompt at most, 1 or more.</param>
-    /// <param name="answerBars">Bars of the answer, 1 or more.</param>
+    /// <param name="answerBars">Bars of the answer; 0: no bars that follow are wanted.</param>
     /// <returns>
     /// The song; null where its bars are unclear, or it is too short for an answer and its bars are only estimated.
     /// </returns>
@@ -49,7 +46,7 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
         Phrase all = Phrase.Of(frames, frame => grid.QuarterOf(frame), grid.QuartersPerBar);
         Phrase prompt = all.Cut(0, promptBars),
             next = all.Cut(promptBars, answerBars);
-        return all.Bars >= promptBars + answerBars && HasMusic(prompt) && HasMusic(next)
+        return all.Bars >= promptBars + answerBars && prompt.HasMusic && (answerBars == 0 || next.HasMusic)
             ? new JudgedSong(song.Name, grid.Tempo, (int)grid.QuartersPerBar, 4, prompt, next)
             : null;
     }
@@ -90,6 +87,4 @@ internal sealed record JudgedSong(string Name, double Tempo, int Numerator, int 
             isPhrase ? null : all.Cut(prompt, answerBars)
         );
     }
-
-    private static bool HasMusic(Phrase phrase) => phrase.Beginnings.Count(note => note.IsPitched) >= FewestNotes;
 }

@@ -8,7 +8,7 @@ using LakhNes.Score.Judging;
 namespace LakhNes.Cli.Judging;
 
 /// <summary>What <c>lakhnes judge</c> says of answers.</summary>
-internal sealed class Verdict
+internal sealed class Verdict : IVerdict
 {
     private readonly JudgedAnswers[] _all;
 
@@ -37,8 +37,7 @@ internal sealed class Verdict
 
     private double OnBarLine => (double)_all.Sum(one => one.OnBarLine) / _all.Sum(one => one.Answers.Length);
 
-    /// <summary>One object with all figures; what cannot be said is null.</summary>
-    /// <param name="unclear">Songs that were left out.</param>
+    /// <inheritdoc/>
     public JsonObject ToJson(int unclear) =>
         new()
         {
@@ -69,9 +68,7 @@ internal sealed class Verdict
             ["sum"] = Number(Judgement.Sum(Judgements)),
         };
 
-    /// <summary>The same as a table.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="unclear">Songs that were left out.</param>
+    /// <inheritdoc/>
     public void Print(TextWriter output, int unclear)
     {
         output.WriteLine(
@@ -89,7 +86,7 @@ internal sealed class Verdict
         output.WriteLine($"sum {Text(Judgement.Sum(Judgements))}");
     }
 
-    /// <summary>The rolls: of a song its own next bars above the model's first answer, of a phrase all answers.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<AnswerRoll>[] Rolls() =>
         [
             .. _all.Select(one =>

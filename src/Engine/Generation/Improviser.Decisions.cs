@@ -2,7 +2,6 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
-using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Form;
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
@@ -267,9 +266,6 @@ internal sealed partial class Improviser
     {
         if (_used is not { } worker)
             return;
-        GeneratorSettings settings = _settings;
-        if (settings.Mode == GeneratorMode.Accompany)
-            settings.Voices = new VoiceSet(settings.Voices.Bits & _state.PlayersVoices.Others.Bits);
         _request = new CompositionRequest
         {
             Epoch = _epochs.Newest,
@@ -288,10 +284,11 @@ internal sealed partial class Improviser
             ChordFrom = kind == RequestKind.Revise && _state.Chord == _request.Chord ? _request.ChordFrom : start,
             SectionBars = _state.SectionBars,
             HasTheme = _state.HasTheme,
+            Players = _settings.Mode == GeneratorMode.Accompany ? _state.PlayersVoices : default,
             Model = _model,
             InSong = _map.FollowsHost,
             Stream = unchecked(((ulong)(long)Math.Round(start / StreamStep) << 16) + _state.Phrase),
-            Settings = settings,
+            Settings = _settings,
         };
         _log.Add(in _request);
         Deliver(worker);

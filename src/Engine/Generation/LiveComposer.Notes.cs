@@ -120,8 +120,7 @@ internal sealed partial class LiveComposer
             );
         }
 
-        _longestHeard = 0;
-        (_heardScale, _heardKey) = (Scale.Chromatic, null);
+        (_longestHeard, _heardScale, _heardKey) = (0, Scale.Chromatic, null);
         if (_noteCount == 0)
             return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
@@ -131,7 +130,7 @@ internal sealed partial class LiveComposer
         for (int i = _noteCount - 1; i >= 0 && _notes[i].Time >= end; i--)
             _notes[i] = _notes[i] with { Time = end - 1 };
         Sort();
-        Measure();
+        Measure(end);
         return _sessionEnd = end;
     }
 
@@ -161,6 +160,8 @@ internal sealed partial class LiveComposer
         _sessionCount = _request.CapturedCount;
         _noteCount = kept;
         Sort();
+        if (_request.Players != default)
+            Measure(end);
         _pendingCount = 0;
         return end;
     }
@@ -179,26 +180,11 @@ internal sealed partial class LiveComposer
     }
 
     // how long pitched notes are, and of which key
-    private void Measure()
+    private void Measure(long end)
     {
-        Span<TimedNote> sounding = stackalloc TimedNote[NesVoices.Count];
         Span<double> lengths = stackalloc double[Octave];
-        sounding.Clear();
-        lengths.Clear();
-        foreach (ref readonly TimedNote note in Notes)
-        {
-            if (note.Voice == NesVoice.Noise)
-                continue;
-            ref TimedNote begun = ref sounding[(int)note.Voice];
-            if (begun.Note > 0)
-            {
-                _longestHeard = Math.Max(_longestHeard, note.Time - begun.Time);
-                lengths[begun.Note % Octave] += note.Time - begun.Time;
-            }
-
-            begun = note;
-        }
-
+        _longestHeard = Sounded(lengths, 0, end);
+        (_heardScale, _heardKey) = (Scale.Chromatic, null);
         int classes = 0,
             heard = 0;
         double sum = 0;
@@ -217,6 +203,36 @@ internal sealed partial class LiveComposer
         for (int i = 0; i < Octave; i++)
             heard |= key.Contains(i) ? 1 << i : 0;
         (_heardScale, _heardKey) = (new Scale(heard), key);
+    }
+
+    // how long each pitch class sounds between two times, and the longest note that ends there; beside a player what is played
+    private long Sounded(Span<double> lengths, double from, long end)
+    {
+        Span<TimedNote> sounding = stackalloc TimedNote[NesVoices.Count];
+        lengths.Clear();
+        sounding.Clear();
+        long longest = 0;
+        foreach (ref readonly TimedNote note in Notes)
+        {
+            if (note.Voice == NesVoice.Noise || (_request.Players != default && !_request.Players.Contains(note.Voice)))
+                continue;
+            ref TimedNote begun = ref sounding[(int)note.Voice];
+            if (begun.Note > 0)
+            {
+                longest = Math.Max(longest, note.Time - begun.Time);
+                lengths[begun.Note % Octave] += Math.Max(0, note.Time - Math.Max(begun.Time, from));
+            }
+
+            begun = note;
+        }
+
+        foreach (ref readonly TimedNote note in sounding)
+        {
+            if (note.Note > 0)
+                lengths[note.Note % Octave] += Math.Max(0, end - Math.Max(note.Time, from));
+        }
+
+        return longest;
     }
 
     // how far into its bar a time is
@@ -295,7 +311,7 @@ internal sealed partial class LiveComposer
     {
         if (_piece.LastWasGiven)
             HearGiven(e);
-        else if (e.IsNote)
+        else if (e.IsNote && !_request.Players.Contains(e.Voice))
             Emit(e.Voice, e.Value);
     }
 

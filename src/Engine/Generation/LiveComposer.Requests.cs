@@ -17,7 +17,7 @@ internal sealed partial class LiveComposer
     private void FollowSettings()
     {
         ref readonly GeneratorSettings settings = ref _request.Settings;
-        _voices.Voices = settings.Voices;
+        _voices.Voices = new VoiceSet(settings.Voices.Bits | _request.Players.Bits);
         _density.Amount = settings.Density;
         foreach (AllowedRange range in _ranges)
         {
@@ -29,11 +29,11 @@ internal sealed partial class LiveComposer
         _bars?.Scene = settings.Scene;
     }
 
-    // where not all voices are composed, those that play: they and what was heard
+    // where not all voices are heard of what is composed, those that play: they and what was heard
     private VoiceSet ToldVoices()
     {
         VoiceSet told = _request.Settings.Voices;
-        if (told == VoiceSet.All)
+        if (told == VoiceSet.All && _request.Players == default)
             return default;
         foreach (ref readonly TimedNote note in Notes)
             told = told.With(note.Voice);
@@ -68,6 +68,9 @@ internal sealed partial class LiveComposer
         ref readonly GeneratorSettings settings = ref _request.Settings;
         (_scale.Scale, _scale.Strength) =
             settings.Scale == ScaleKind.Auto ? (_heardScale, HeardKey) : (settings.PitchClasses, float.PositiveInfinity);
+        _entrances.Voices =
+            _request.Players == default ? default : new VoiceSet(settings.Voices.Bits & _request.Players.Others.Bits);
+        _entrances.Bar = Bar * _unitsPerQuarter;
         _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
         _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
         _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
@@ -85,15 +88,23 @@ internal sealed partial class LiveComposer
             _unitsPerQuarter
         );
 
-    // what belongs to the chord is never beside the key
+    // what belongs to the chord is never beside the key; beside a player who holds none it is that of what is played
     private void FollowChord()
     {
-        Chord chord = _request.Chord;
-        _chords.Chords = chord.IsNone ? null : _chord;
-        _chord.Set(chord);
+        _followed = _request.Chord.IsNone && _request.Players != default ? PlayedChord() : _request.Chord;
+        _chords.Chords = _followed.IsNone ? null : _chord;
+        _chord.Set(_followed);
         _chords.Strength = ChordTones.StrengthOf(_request.Settings.Follow / 100);
-        if (!chord.IsNone && _request.Settings.Follow > 0)
-            _scale.Scale = new Scale(_scale.Scale.Bits | chord.Tones);
+        if (!_followed.IsNone && _request.Settings.Follow > 0)
+            _scale.Scale = new Scale(_scale.Scale.Bits | _followed.Tones);
+    }
+
+    // the triad of what was played in the last bar
+    private Chord PlayedChord()
+    {
+        Span<double> lengths = stackalloc double[Octave];
+        Sounded(lengths, _endTime - BarUnits, _endTime);
+        return Chord.OfLengths(lengths);
     }
 
     // where the song's beats lie, and where the chord begins

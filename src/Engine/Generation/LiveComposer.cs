@@ -56,6 +56,7 @@ internal sealed partial class LiveComposer : IDisposable
         new(NesVoice.Triangle, 0, 127),
     ];
     private readonly Density _density = new(0);
+    private readonly Entrances _entrances = new();
     private readonly WaitLimit _waits = new(LongestWait);
     private readonly ChordTones _chords = new();
     private readonly ChordProgression _chord = new(default(Chord));
@@ -70,6 +71,7 @@ internal sealed partial class LiveComposer : IDisposable
     private CaptureHistory _history;
     private CompositionRequest _request;
     private VoiceSet _held;
+    private Chord _followed;
     private double _songOffset;
     private double _unitsPerQuarter = 1;
 
@@ -101,6 +103,7 @@ internal sealed partial class LiveComposer : IDisposable
                 _chords,
                 .. _ranges,
                 _density,
+                _entrances,
                 new RepeatLimit(MostRepeats),
                 _waits,
                 new Opening(),
@@ -271,10 +274,11 @@ internal sealed partial class LiveComposer : IDisposable
         hash.Add(feel.Step);
         hash.Add(feel.Swing);
         hash.Add(_request.BarLength);
-        hash.Add(_request.Chord.Code);
-        hash.Add(_request.Chord.IsNone ? 0 : _request.ChordFrom);
+        hash.Add(_followed.Code);
+        hash.Add(_followed.IsNone ? 0 : _request.ChordFrom);
         hash.Add(_request.SectionBars);
         hash.Add(_request.HasTheme ? 1 : 0);
+        hash.Add(_request.Players.Bits);
         AddOwnForm(ref hash);
         hash.Add(State.IsOpening ? 1 : 0);
         return hash.Value;

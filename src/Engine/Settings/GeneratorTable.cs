@@ -413,7 +413,7 @@ public static partial class GeneratorTable
         "Keys on this MIDI channel hold the chord that is composed to, instead of being played."
     );
 
-    /// <summary>How closely what is composed keeps to the chord that is held, in percent.</summary>
+    /// <summary>How closely what is composed keeps to the chord that is held, or that is accompanied, in percent.</summary>
     public static readonly Setting<double> Follow = Number(
         1072,
         "Follow",
@@ -424,7 +424,7 @@ public static partial class GeneratorTable
         0,
         50,
         SettingRole.Composition,
-        "How closely the composed voices follow the chord that you hold."
+        "How closely the composed voices follow the chord that you hold, or, in Accompany, what you play."
     );
 
     /// <summary>How far onsets are drawn to the grid, in percent.</summary>

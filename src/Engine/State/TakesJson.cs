@@ -5,6 +5,7 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Settings;
 using LakhNes.Engine.Timing;
+using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Form;
 using LakhNes.Instrument.Presets;
 using LakhNes.Score.Harmony;
@@ -113,6 +114,7 @@ internal static class TakesJson
         request.ChordFrom = Place(fields, "chordFrom", request.ChordFrom);
         request.SectionBars = fields.Whole("sectionBars", request.SectionBars, 0, SongForm.MostBars);
         request.HasTheme = fields.Flag("theme", request.HasTheme);
+        request.Players = new VoiceSet(fields.Whole("players", request.Players.Bits, 0, VoiceSet.All.Bits));
         ISettingsFields settings = fields.Open("settings");
         GeneratorSettings composed = request.Settings;
         GenerationJson.Visit(settings, ref composed);

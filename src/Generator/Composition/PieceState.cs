@@ -53,7 +53,7 @@ public sealed class PieceState(IMusicText text)
     public int NoteOf(NesVoice voice) => _notes[(int)voice];
 
     /// <summary>
-    /// When the note that a voice plays began, on the clock of <see cref="Time"/>; means nothing while it is silent.
+    /// When the note that a voice plays or played last began, on the clock of <see cref="Time"/>; 0 where it has played none.
     /// </summary>
     public long BeginningOf(NesVoice voice) => _beginnings[(int)voice];
 
@@ -132,6 +132,7 @@ public sealed class PieceState(IMusicText text)
         Array.Clear(_notes);
         Array.Clear(_lastNotes);
         Array.Clear(_repeats);
+        Array.Clear(_beginnings);
         Time = 0;
         LastToken = TokenVocabulary.Start;
         LastOrder = -1;

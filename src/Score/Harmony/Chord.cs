@@ -14,6 +14,9 @@ public readonly record struct Chord(int Tones, int Root, int Bass)
     private const int Octave = 12;
     private const int Keys = 128;
 
+    // the major and the minor one are the first of the qualities
+    private const int Triads = 2;
+
     // suffix and semitones above the root, as lead sheets write them; of names for one set the first is the usual one
     private static readonly (string Suffix, int[] Intervals)[] Qualities =
     [
@@ -142,6 +145,31 @@ public readonly record struct Chord(int Tones, int Root, int Bass)
         }
 
         return new Chord(tones, bass, bass);
+    }
+
+    /// <summary>
+    /// The major or minor triad whose tones sound the most of the time, with its root as its bass; of equal ones that whose root
+    /// sounds the longest, and no chord where nothing sounds.
+    /// </summary>
+    /// <param name="lengths">How long each pitch class sounds, C first.</param>
+    public static Chord OfLengths(ReadOnlySpan<double> lengths)
+    {
+        Chord best = default;
+        (double All, double Root) longest = (0, 0);
+        for (int root = 0; root < Octave; root++)
+        {
+            foreach (int shape in Shapes.AsSpan(0, Triads))
+            {
+                int tones = Turned(shape, root);
+                double all = 0;
+                for (int tone = 0; tone < Octave; tone++)
+                    all += (tones & (1 << tone)) != 0 ? lengths[tone] : 0;
+                if ((all, lengths[root]).CompareTo(longest) > 0)
+                    (best, longest) = (new Chord(tones, root, root), (all, lengths[root]));
+            }
+        }
+
+        return best;
     }
 
     /// <summary>

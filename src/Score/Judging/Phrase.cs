@@ -8,11 +8,17 @@ namespace LakhNes.Score.Judging;
 /// <param name="QuartersPerBar">Length of a bar in quarter notes.</param>
 public sealed record Phrase(ImmutableArray<PhraseNote> Notes, int Bars, double QuartersPerBar)
 {
+    // fewer notes say too little
+    private const int FewestNotes = 8;
+
     /// <summary>How long it is, in quarter notes.</summary>
     public double Length => Bars * QuartersPerBar;
 
     /// <summary>The notes that begin in it, by their beginnings.</summary>
     public IEnumerable<PhraseNote> Beginnings => Notes.Where(note => note.Begins);
+
+    /// <summary>Notes with a pitch enough begin in it to say something of it.</summary>
+    public bool HasMusic => Beginnings.Count(note => note.IsPitched) >= FewestNotes;
 
     /// <summary>Some of its bars as a phrase of their own. Notes that only sound on from before are among them.</summary>
     /// <param name="first">The first bar, from 0 on.</param>
@@ -31,6 +37,18 @@ public sealed record Phrase(ImmutableArray<PhraseNote> Notes, int Bars, double Q
             QuartersPerBar
         );
     }
+
+    /// <summary>Its notes of some of the voices.</summary>
+    /// <param name="voices">Which voices they are.</param>
+    public Phrase Only(Func<NesVoice, bool> voices) => this with { Notes = [.. Notes.Where(note => voices(note.Voice))] };
+
+    /// <summary>Its notes and another's beside them.</summary>
+    /// <param name="other">As long, and in other voices.</param>
+    public Phrase With(Phrase other) =>
+        this with
+        {
+            Notes = [.. Notes.Concat(other.Notes).OrderBy(note => note.Start).ThenBy(note => note.Voice)],
+        };
 
     /// <summary>A song's notes in song position, rounded up to whole bars.</summary>
     /// <param name="song">In any unit.</param>

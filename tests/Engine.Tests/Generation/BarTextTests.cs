@@ -4,6 +4,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -97,6 +98,67 @@ public sealed class BarTextTests : IDisposable
         // out of nothing too
         using LiveComposer free = Begin(new CaptureHistory(), request);
         Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_12", Written(free.AllTokens));
+    }
+
+    // else the others would be composed to the rhythm of a voice that never plays
+    [Fact]
+    public void WhatThePlayerMayGoOnWithIsImaginedAndNeverHeard()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        CompositionRequest request = Request(start: 4);
+        request.Settings.Mode = GeneratorMode.Accompany;
+        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
+        request.Settings.Voices = VoiceSet.All.Without(NesVoice.Noise);
+        using LiveComposer composer = Begin(history, request);
+        int told = composer.AllTokens.Length;
+        Assert.Contains("VOICES_P1_P2_TR ", Written(composer.AllTokens), StringComparison.Ordinal);
+        List<HeardNote> heard = Composed(composer, 600);
+        string imagined = Written(composer.AllTokens[told..]);
+        Assert.Contains("P1_NOTEON", imagined, StringComparison.Ordinal);
+        Assert.DoesNotContain("NO_NOTEON", imagined, StringComparison.Ordinal);
+        Assert.Equal([NesVoice.Pulse2, NesVoice.Triangle], heard.Select(note => note.Voice).Distinct().Order());
+    }
+
+    [Fact]
+    public void WhatWasImaginedIsForgottenOnceThePlayerHasPlayed()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        CompositionRequest request = Request(start: 4);
+        request.Settings.Mode = GeneratorMode.Accompany;
+        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
+        request.Settings.Voices = request.Players;
+        request.CapturedCount = 2;
+        using LiveComposer composer = Begin(history, request);
+        Assert.Empty(Composed(composer, 600));
+        Play(history, NesVoice.Pulse1, 64, 5, 6);
+        (request.Kind, request.Start, request.StartTime, request.CapturedCount) = (RequestKind.Revise, 8, 8, 4);
+        composer.Take(in request);
+        Assert.Equal(
+            ["P1_NOTEON_60", "P1_NOTEON_64"],
+            Written(composer.AllTokens).Split(' ').Where(token => token.Contains("NOTEON", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void ThePlayersKeyIsFollowedWhileTheBandPlays()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 0, 1);
+        CompositionRequest request = Request(start: 4);
+        request.Settings.Mode = GeneratorMode.Accompany;
+        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
+        request.CapturedCount = 2;
+        using LiveComposer composer = Begin(history, request);
+        Composed(composer, 100);
+        Assert.Null(composer.Style.Key);
+        int[] minor = [57, 59, 60, 62, 64, 65, 67, 69];
+        for (int i = 0; i < minor.Length; i++)
+            Play(history, NesVoice.Pulse1, (byte)minor[i], 4 + (i * 0.5), 4.5 + (i * 0.5));
+        (request.Kind, request.Start, request.StartTime, request.CapturedCount) = (RequestKind.Revise, 8, 8, 18);
+        composer.Take(in request);
+        Assert.Equal(new MusicalKey(9, IsMinor: true), composer.Style.Key);
     }
 
     [Theory]

@@ -172,16 +172,21 @@ public sealed class TransportScriptTests : IDisposable
         return rig;
     }
 
-    // any part of any take, of which only some are there and closed; kept it plays
+    // any part of any take that is closed; kept it plays
     private void FillIn(SongRig rig, Random random)
     {
-        int first = random.Next(1, 4),
-            kept = random.Next(2);
-        Take[] takes = rig.Takes();
+        int kept = random.Next(2);
+        Take[] takes = [.. rig.Takes().Where(take => !take.Open)];
         if (takes.Length == 0)
             return;
         Take take = takes[random.Next(takes.Length)];
-        var wanted = new TakeInfill(take.Number, first, first + random.Next(3), new VoiceSet(random.Next(16)));
+        int first = random.Next(take.Bars) + 1;
+        var wanted = new TakeInfill(
+            take.Number,
+            first,
+            random.Next(first, take.Bars + 1),
+            new VoiceSet(random.Next(1, VoiceSet.All.Bits + 1))
+        );
         if (!rig.Engine.TryInfillTake(in wanted, out InfillTask? task, out _))
             return;
         Eventually.True(() => task.IsDone);

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using LakhNes.Generator.Composition;
 using LakhNes.Generator.Composition.Constraints;
 using LakhNes.Generator.Sampling;
@@ -42,6 +43,60 @@ public sealed class ConstraintTests
             if (e.Kind == NesEventKind.NoteOn && e.Voice != NesVoice.Noise)
                 Assert.Contains(e.Value % 12, new[] { 2, 4, 6, 7, 9, 11, 1 });
         }
+    }
+
+    [Fact]
+    public void AVoiceThatRestsIsTheLikelierToComeInTheLongerItRests()
+    {
+        TokenVocabulary text = Vocabulary("TXF");
+        var state = new PieceState(text);
+        var entrances = new Entrances { Voices = VoiceSet.All.Without(NesVoice.Pulse2), Bar = 100 };
+        int wait = Id("WT_50");
+        state.Begin([Id("TR_NOTEON_40"), wait], opens: false);
+        Assert.Equal((0f, 0f, 0f), More());
+        state.Begin([Id("TR_NOTEON_40"), wait, wait], opens: false);
+        Assert.Equal((1f, 0f, 0f), More());
+        state.Begin([Id("TR_NOTEON_40"), wait, Id("TR_NOTEOFF"), wait, wait], opens: false);
+        Assert.Equal((2f, 2f, 0f), More());
+        state.Begin([.. Enumerable.Repeat(wait, 100)], opens: false);
+        Assert.Equal((4f, 4f, 0f), More());
+
+        int Id(string token) => text.Symbols.IndexOf(token);
+
+        // of the first pulse, of the triangle, and of the second pulse, which may rest
+        (float, float, float) More()
+        {
+            float[] logits = new float[text.Count];
+            entrances.Apply(state, logits);
+            Assert.Equal(0, logits[wait]);
+            return (logits[Id("P1_NOTEON_60")], logits[Id("TR_NOTEON_40")], logits[Id("P2_NOTEON_60")]);
+        }
+    }
+
+    // whatever was composed before
+    [Property]
+    public void AStateBegunAnewKnowsNothingOfBefore(int[] before, int[] prompt)
+    {
+        TokenVocabulary text = Vocabulary("TXF");
+        PieceState used = new(text),
+            fresh = new(text);
+        used.Begin(Tokens(before), opens: false);
+        used.Begin(Tokens(prompt), opens: true);
+        fresh.Begin(Tokens(prompt), opens: true);
+        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+            Assert.Equal(Of(fresh, voice), Of(used, voice));
+        Assert.Equal((fresh.Time, fresh.PromptEnd, fresh.LastToken), (used.Time, used.PromptEnd, used.LastToken));
+
+        int[] Tokens(int[] any) => [.. any.Select(id => (int)((uint)id % (uint)text.Count))];
+
+        static (int, int, int, long, bool) Of(PieceState state, NesVoice voice) =>
+            (
+                state.NoteOf(voice),
+                state.LastNoteOf(voice),
+                state.RepeatsOf(voice),
+                state.BeginningOf(voice),
+                state.IsGiven(voice)
+            );
     }
 
     [Fact]

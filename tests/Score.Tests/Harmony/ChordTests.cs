@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Xunit;
 using LakhNes.Score.Harmony;
 
@@ -28,6 +29,29 @@ public class ChordTests
         Assert.Equal(expected.Order(), Enumerable.Range(0, 12).Where(chord.Contains));
         Assert.True(chord.Contains(60 + expected[^1]));
     }
+
+    [Theory]
+    [InlineData("C E G", "C")]
+    [InlineData("A C E", "Am")]
+    [InlineData("C E G D/2", "C")] // a passing tone
+    [InlineData("F A/2 C/2 G/3", "F")]
+    [InlineData("E", "E")] // a tone alone is a root
+    [InlineData("G*2 D", "G")]
+    public void ATriadIsReadOffHowLongItsTonesSound(string tones, string name)
+    {
+        double[] lengths = new double[12];
+        foreach (string tone in tones.Split(' '))
+        {
+            string[] parts = tone.Split('/', '*');
+            double factor = parts.Length > 1 ? double.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
+            lengths[PitchClass(parts[0])] = tone.Contains('/', StringComparison.Ordinal) ? 1 / factor : factor;
+        }
+
+        Assert.Equal(name, Chord.OfLengths(lengths).ToString());
+    }
+
+    [Fact]
+    public void WhereNothingSoundsThereIsNoTriad() => Assert.True(Chord.OfLengths(new double[12]).IsNone);
 
     [Theory]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using LakhNes.Engine.Settings;
+using LakhNes.Generator.Composition;
 using LakhNes.Score.Harmony;
 
 namespace LakhNes.Engine.Generation.Requests;
@@ -64,6 +65,11 @@ internal struct CompositionRequest
 
     /// <summary>The first section is what was played: what is composed begins with the second.</summary>
     public bool HasTheme;
+
+    /// <summary>
+    /// Voices that the player has: what they may go on with is composed too, so that the others go with it, but never heard.
+    /// </summary>
+    public VoiceSet Players;
 
     /// <summary>By which model, see <see cref="GenerationWorker.Model"/>.</summary>
     public int Model;

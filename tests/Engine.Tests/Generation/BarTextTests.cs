@@ -4,6 +4,7 @@ using LakhNes.Engine.Settings;
 using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Harmony;
 using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
@@ -159,6 +160,32 @@ public sealed class BarTextTests : IDisposable
         (request.Kind, request.Start, request.StartTime, request.CapturedCount) = (RequestKind.Revise, 8, 8, 18);
         composer.Take(in request);
         Assert.Equal(new MusicalKey(9, IsMinor: true), composer.Style.Key);
+    }
+
+    [Theory]
+    [InlineData(100, false, 0.95, 1)]
+    [InlineData(100, true, 0.95, 1)] // a chord that is held comes first
+    [InlineData(0, false, 0, 0.5)]
+    public void TheBandFollowsTheHarmonyOfThePlayersLastBar(double follow, bool holdsOther, double least, double most)
+    {
+        int[] played = [65, 69, 72, 60, 64, 67]; // F in the first bar, C in the second
+        var history = new CaptureHistory();
+        for (int i = 0; i < played.Length; i++)
+            Play(history, NesVoice.Pulse1, (byte)played[i], (i / 3 * 4) + (i % 3), (i / 3 * 4) + (i % 3) + 1);
+        CompositionRequest request = Request(start: 8);
+        request.Settings.Mode = GeneratorMode.Accompany;
+        request.Settings.Follow = follow;
+        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
+        Assert.True(Chord.TryParse(holdsOther ? "F#" : "C", out Chord chord));
+        request.Chord = holdsOther ? chord : default;
+        using LiveComposer composer = Begin(history, request);
+        HeardNote[] onBeats =
+        [
+            .. Composed(composer, 2000)
+                .Where(note => note is { Note: > 0, Voice: not NesVoice.Noise } && note.Position == Math.Round(note.Position)),
+        ];
+        Assert.True(onBeats.Length > 20);
+        Assert.InRange(onBeats.Count(note => chord.Contains(note.Note)) / (double)onBeats.Length, least, most);
     }
 
     [Theory]

@@ -73,6 +73,23 @@ public sealed class AugmentCommandTests : IDisposable
     }
 
     [Fact]
+    public void AVariationThatLeavesNothingIsDrawnAnew()
+    {
+        var alone = new NesScore(
+            TimeUnit.Sample,
+            [.. Enumerable.Range(0, 60).Select(i => NesEvent.NoteOn(1000 * i, NesVoice.Triangle, 40 + (i % 12)))]
+        );
+        File.WriteAllText(_song, NesTextFormat.Tx1.Write(alone));
+        string output = Path.Combine(_folder, "new.tx1.txt");
+        CliRun run = CliRun.Of("augment", _song, "--out", output, "--num", "20", "--voice-subset", "1", "--seed", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.All(
+            Enumerable.Range(0, 20),
+            i => Assert.NotEmpty(NesText.Read(Path.Combine(_folder, $"new.{i}.tx1.txt"), TimeUnit.Sample).Events)
+        );
+    }
+
+    [Fact]
     public void ASongWithoutMusicIsAnError()
     {
         File.WriteAllText(_song, "WT_10");

@@ -14,6 +14,9 @@ namespace LakhNes.Cli.Commands;
 /// <summary><c>lakhnes augment SONG</c>: a song varied as training varies its songs.</summary>
 internal static class AugmentCommand
 {
+    // draws for one file: a variation may keep voices in which there is nothing
+    private const int MostDraws = 100;
+
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -80,6 +83,8 @@ internal static class AugmentCommand
             NesScore score = SongFile.Open(context, path).Score;
             TokenVocabulary vocabulary = VocabularyOf(whole, score);
             NesScore music = Tokeniser.Fit(score, vocabulary);
+            if (music.Events.IsEmpty)
+                throw new CommandException(path, "there is no music in it");
             var varied = new VariableSong(score, vocabulary);
             var options = new AugmentationOptions
             {
@@ -94,16 +99,16 @@ internal static class AugmentCommand
             for (int i = 0; i < wanted; i++)
             {
                 var random = new Pcg32(start, (ulong)i);
-                SongVariation variation = SongVariation.Draw(options, ref random);
+                SongVariation variation;
                 List<int> tokens = [];
-                varied.Encode(variation, tokens);
-                if (tokens.Count == 0)
-                    throw new CommandException(
-                        path,
-                        music.Events.IsEmpty
-                            ? "there is no music in it"
-                            : "too little of it is left by the variation; try another --seed"
-                    );
+                int draws = 0;
+                do
+                {
+                    if (draws++ == MostDraws)
+                        throw new CommandException(path, "too little of it is left by every variation; keep more voices");
+                    variation = SongVariation.Draw(options, ref random);
+                    varied.Encode(variation, tokens);
+                } while (tokens.Count == 0);
                 PieceFiles.Write(files[i], Tokeniser.Decode([.. tokens], vocabulary).In(music.Scene));
                 report.Add((JsonNode)Json(files[i], variation));
                 if (!parsed.GetValue(json))

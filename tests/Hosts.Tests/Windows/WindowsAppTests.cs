@@ -13,7 +13,7 @@ public class WindowsAppTests(Wine wine)
         string program = Wine.App;
         using var folder = new TestFolder();
         string[] options = ["--play", Wine.PathOf(Built.DemoSong), "--seconds", "4", "--no-window"];
-        HostProgram.Run(Wine.Program, [program, .. options], environment: wine.PlayingTo(folder));
+        HostProgram.Run(Wine.Program, [program, .. options], environment: wine.PlayingTo(folder), ends: Wine.Ends);
         float[] expected = Rendering.OfMidi("clap-host", Built.DemoSong, "--seconds", "4").Audio.Samples;
         Assert.Contains(expected, sample => sample > 0.01f);
         Assert.Equal(expected, AlsaFile.Heard(folder)[..expected.Length]);

@@ -23,7 +23,9 @@ public class JackTests
         Assert.InRange(Math.Max(start, 0), 0, 2 * 4 * Jack.Period);
     }
 
-    /// <summary>PipeWire waits for nobody longer than a cycle: a busy machine may lose some, and plays the song between them.</summary>
+    /// <summary>
+    /// PipeWire waits for nobody longer than a cycle: a busy machine may lose some, and plays the song between them.
+    /// </summary>
     [SkippableFact]
     public void PlaysASongThroughPipeWire()
     {

@@ -1,8 +1,8 @@
 namespace LakhNes.Hosts.Tests;
 
 /// <summary>
-/// PipeWire, without a session manager; its library of JACK's name makes programs its clients. Of its drivers theirs is the one for
-/// renders: a cycle ends when all have answered, or when the time that it plays has passed.
+/// PipeWire, without a session manager; its library of JACK's name makes programs its clients. Of its drivers theirs is the one
+/// for renders: a cycle ends when all have answered, or when the time that it plays has passed.
 /// </summary>
 internal sealed class PipeWire : JackServer
 {

@@ -82,15 +82,13 @@ internal static class JudgeCommand
             sheet,
             json,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(accompany) is not null && result.GetValue(png) is not null)
-                result.AddError("--png draws answers; what --accompany tells, --sheet draws.");
-            if (result.GetValue(accompany) == VoiceSet.All)
-                result.AddError("--accompany: no voice is left to be composed.");
-        });
         command.SetAction(parsed =>
         {
+            VoiceSet? played = parsed.GetValue(accompany);
+            if (played == VoiceSet.All)
+                throw new CommandException("--accompany: no voice is left to be composed");
+            if (played is not null && parsed.GetValue(png) is not null)
+                throw new CommandException("--png draws answers; what --accompany tells, --sheet draws");
             Files.CheckOutputs([parsed.GetValue(png), parsed.GetValue(sheet)]);
             string path = parsed.GetValue(model) ?? ModelAccess.InstalledModel();
             if (!File.Exists(path))
@@ -99,7 +97,6 @@ internal static class JudgeCommand
             string[] files = SongFolder.Files(parsed.GetRequiredValue(songs));
             int heard = parsed.GetValue(promptBars),
                 answered = parsed.GetValue(answerBars);
-            VoiceSet? played = parsed.GetValue(accompany);
             List<JudgedSong> judged = Read(
                 context,
                 files,

@@ -53,8 +53,8 @@ public sealed class Wine : IDisposable
     }
 
     /// <summary>
-    /// Exit codes of a program that has done everything: its own, or that of SIGKILL, with which Wine ends what is not gone a second
-    /// after it said that it ends, as on a busy machine.
+    /// Exit codes of a program that has done everything: its own, or that of SIGKILL, with which Wine ends what is not gone a
+    /// second after it said that it ends, as on a busy machine.
     /// </summary>
     public static IReadOnlyCollection<int> Ends { get; } = [0, 128 + 9];
 
@@ -127,7 +127,7 @@ public sealed class Wine : IDisposable
         {
             ["WINEPREFIX"] = folder["prefix"],
             ["WINEDEBUG"] = "-all",
-            // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser; what crashes ends at once
+            // no menus for the desktop of whoever runs the tests, no offers to install .NET or a browser; what crashes ends
             ["WINEDLLOVERRIDES"] = "winemenubuilder.exe=d;mscoree=d;mshtml=d;winedbg.exe=d",
             ["LD_PRELOAD"] = Built.Host("wine-amx.so"),
         };

@@ -13,18 +13,18 @@ using LakhNes.Score.Tokens;
 
 // Decoding speed of 41.3 M parameters with a full memory of 512 tokens, the variants side by side:
 //   dotnet run -c Release --project benchmarks/Generator.Benchmarks
-//     [-- --artifacts FOLDER --threads 1 --rounds 40 --breakdown 40 --python python3|none]
+//     [-- --artifacts FOLDER --threads 1 --candidates 8 --rounds 40 --breakdown 40 --python python3|none]
 // --breakdown: of so many steps and prompts the time of each kind of node, 0: none. With --model FILE.onnx only that model is
 // measured, with --cores N only several songs on N cores against one.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
 int threads = arguments.Number("--threads", 1);
 int rounds = arguments.Number("--rounds", 40);
-const int Candidates = 8;
+int candidateCount = arguments.Number("--candidates", 8);
 
 TransformerXlDimensions dimensions = RandomWeights.LakhNes;
 TransformerXlWeights weights = RandomWeights.Create(dimensions, TokenVocabulary.Tx1);
-int[] prompt = [.. Enumerable.Range(0, dimensions.MemoryLength).Select(i => i * 37 % dimensions.TokenCount)];
+int[] prompt = [.. Enumerable.Range(0, dimensions.MemoryLength).Select(i => i * 37 % dimensions.TokenCount % 300)];
 string folder = Directory.CreateTempSubdirectory("lakhnes-benchmark-").FullName;
 var results = new List<Measured>();
 var owned = new List<IDisposable>();
@@ -40,7 +40,7 @@ try
 
     string? model = arguments.Text("--model");
     if (model is not null)
-        Decoder(Path.GetFileName(model), model, [.. prompt.Select(token => token % 300)]);
+        Decoder(Path.GetFileName(model), model, prompt);
     else
         Variants();
 
@@ -62,15 +62,17 @@ try
     }
 
     foreach (
-        ModelPrecision precision in model is null && arguments.Number("--breakdown", 40) > 0
-            ? Enum.GetValues<ModelPrecision>()
-            : []
+        string file in arguments.Number("--breakdown", 40) == 0 ? []
+        : model is not null ? [model]
+        : Enum.GetValues<ModelPrecision>().Select(FileOf)
     )
     {
-        Breakdown(precision, "a step", decoder => decoder.Step(3));
+        Breakdown(file, "a step", 1, decoder => decoder.Step(3));
+        Breakdown(file, $"a step of {candidateCount} candidates", candidateCount, StepAll);
         Breakdown(
-            precision,
+            file,
             $"a prompt of {prompt.Length} tokens",
+            1,
             decoder =>
             {
                 decoder.Reset();
@@ -111,24 +113,16 @@ void Decoder(string name, string file, int[] tokens)
     double load = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     var decoder = new TransformerXlDecoder(model);
     var primed = new TransformerXlDecoder(model);
-    var candidates = new TransformerXlDecoder(model, new DecoderOptions { Streams = Candidates });
+    var candidates = new TransformerXlDecoder(model, new DecoderOptions { Streams = candidateCount });
     owned.InsertRange(0, [decoder, primed, candidates, model]);
     decoder.Feed(tokens);
-    for (int stream = 0; stream < Candidates; stream++)
+    for (int stream = 0; stream < candidateCount; stream++)
         candidates.Feed(tokens, stream);
     Say($"{name}: {model.Dimensions.ParameterCount / 1e6:0.0} M parameters, loaded in {load:0} ms");
     results.Add(new Measured(name, () => decoder.Step(3)));
-    results.Add(new Measured($"{name}, {Candidates} candidates", StepAll, tokens: Candidates));
+    results.Add(new Measured($"{name}, {candidateCount} candidates", () => StepAll(candidates), tokens: candidateCount));
     results.Add(new Measured($"{name}, {tokens.Length} tokens at once", () => Prime(whole: true), steps: 1, tokens.Length));
     results.Add(new Measured($"{name}, {tokens.Length} tokens one by one", () => Prime(whole: false), steps: 1, tokens.Length));
-
-    void StepAll()
-    {
-        candidates.Begin();
-        for (int stream = 0; stream < Candidates; stream++)
-            candidates.Add(stream, 3);
-        candidates.Run();
-    }
 
     void Prime(bool whole)
     {
@@ -144,23 +138,33 @@ void Decoder(string name, string file, int[] tokens)
     }
 }
 
-void Breakdown(ModelPrecision precision, string what, Action<TransformerXlDecoder> use)
+void StepAll(TransformerXlDecoder candidates)
 {
-    string prefix = Path.Combine(folder, $"profile-{precision}-{what.Length}");
+    candidates.Begin();
+    for (int stream = 0; stream < candidateCount; stream++)
+        candidates.Add(stream, 3);
+    candidates.Run();
+}
+
+void Breakdown(string file, string what, int streams, Action<TransformerXlDecoder> use)
+{
+    string name = Path.GetFileNameWithoutExtension(file),
+        prefix = Path.Combine(folder, $"profile-{name}-{what.Replace(' ', '-')}-");
     using (
         TransformerXlModel model = TransformerXlModel.Load(
-            FileOf(precision),
+            file,
             new ModelLoadOptions { Threads = threads, ProfilePrefix = prefix }
         )
     )
     {
-        using var decoder = new TransformerXlDecoder(model);
-        decoder.Feed(prompt);
+        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Streams = streams });
+        for (int stream = 0; stream < streams; stream++)
+            decoder.Feed(prompt, stream);
         for (int i = 0; i < arguments.Number("--breakdown", 40); i++)
             use(decoder);
     }
 
-    Say($"{NameOf(precision)}, {what}: {NodeTimes.Describe(Directory.GetFiles(folder, Path.GetFileName(prefix) + "*.json")[0])}");
+    Say($"{name}, {what}: {NodeTimes.Describe(Directory.GetFiles(folder, Path.GetFileName(prefix) + "*.json")[0])}");
 }
 
 void Stored(string name, StepGraph graph)

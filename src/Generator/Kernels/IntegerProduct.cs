@@ -4,7 +4,8 @@ namespace LakhNes.Generator.Kernels;
 
 /// <summary>
 /// Products of matrices of whole numbers by ONNX Runtime's own kernels, which are as wide as the processor. Sums of whole numbers
-/// are exact, so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two computes is a question of speed.
+/// are exact (<see cref="ExactProducts"/>), so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two computes
+/// is a question of speed.
 /// </summary>
 internal sealed unsafe class IntegerProduct : IDisposable
 {
@@ -14,7 +15,6 @@ internal sealed unsafe class IntegerProduct : IDisposable
     private readonly BuiltInOperator _product;
     private readonly NativeBuffer<byte> _zero = new(1);
     private readonly OrtTensor _zeroPoint;
-    private int _verdict;
 
     /// <summary>Makes the product ready.</summary>
     /// <param name="node">The node that uses it.</param>
@@ -57,31 +57,6 @@ internal sealed unsafe class IntegerProduct : IDisposable
         using var b = new OrtTensor(right, (long)batch * depth * columns, DataType.Int8, batch, depth, columns);
         using var y = new OrtTensor(result, (long)batch * rows * columns * sizeof(int), DataType.Int32, batch, rows, columns);
         _product.Invoke(context, [a, b, _zeroPoint], y);
-    }
-
-    /// <summary>
-    /// On processors without 8-bit products into 32 bits, sums of pairs overflow 16 bits: there it cannot be used.
-    /// </summary>
-    public bool IsExact(KernelContext context)
-    {
-        const int Yes = 1,
-            No = 2,
-            Length = 64;
-        if (_verdict != 0)
-            return _verdict == Yes;
-        byte* left = stackalloc byte[Length];
-        sbyte* right = stackalloc sbyte[Length * Length];
-        int* result = stackalloc int[Length];
-        new Span<byte>(left, Length).Fill(byte.MaxValue);
-        for (int i = 0; i < Length * Length; i++)
-            right[i] = (sbyte)(i % 2 == 0 ? sbyte.MaxValue : -sbyte.MaxValue);
-        Multiply(context, left, right, result, 1, 1, Length, Length);
-        int expected = (byte.MaxValue - _zero.Span[0]) * Length * sbyte.MaxValue;
-        bool exact = true;
-        for (int i = 0; i < Length; i++)
-            exact &= result[i] == (i % 2 == 0 ? expected : -expected);
-        _verdict = exact ? Yes : No;
-        return exact;
     }
 
     /// <inheritdoc/>

@@ -5,8 +5,9 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// y = x W^T + b, then a rectifier if asked for. W is 8-bit with a scale per output; each row of x is rounded to 8 bits with a
-/// scale of its own, so a row's result never depends on its neighbours.
+/// y = x W^T + b, then a rectifier if asked for, where ONNX Runtime's products are not exact (<see cref="ExactProducts"/>): what
+/// <see cref="QuantizedRows"/>, its product and <see cref="ScaledSums"/> do elsewhere, with the same result. W is 8-bit with a
+/// scale per output; each row of x is rounded to 8 bits with a scale of its own, so a row's result never depends on its neighbours.
 /// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b
 /// [out]. Output: y [rows, out].
 /// </summary>
@@ -18,22 +19,17 @@ internal sealed class QuantizedLinear(int threads)
     protected override ICustomKernel CreateKernel(KernelInfo node) =>
         Sse41Unit.IsSupported ? new Kernel<Sse41Unit>(threads, node) : new Kernel<PortableUnit>(threads, node);
 
-    private sealed unsafe class Kernel<TUnit>(int threads, KernelInfo node) : ICustomKernel, IDisposable
+    private sealed unsafe class Kernel<TUnit>(int threads, KernelInfo node) : ICustomKernel
         where TUnit : struct, IVectorUnit
     {
         // 8 rows of 2048 inputs are 32 KiB of stack
         private const int TileRows = 8;
         private const int BlockColumns = 64;
 
-        // with fewer rows a pass over the weights as they lie is quicker than one that turns them
-        private const int ManyRows = 16;
-        private const int PanelColumns = 256;
-
         private readonly int _inputs = node.Attribute("inputs");
         private readonly int _outputs = node.Attribute("outputs");
         private readonly bool _signed = node.Attribute("signed") != 0;
         private readonly bool _rectify = node.Attribute("rectify") != 0;
-        private readonly IntegerProduct _product = new(node, node.Attribute("signed") != 0);
 
         public void Compute(KernelContext context)
         {
@@ -52,84 +48,12 @@ internal sealed class QuantizedLinear(int threads)
                 Padded = Rounding.Pad(_inputs),
                 Outputs = _outputs,
                 Limit = _signed ? sbyte.MaxValue : byte.MaxValue,
-                Offset = _signed ? IntegerProduct.Offset : 0,
                 Rectify = _rectify,
             };
-            if (rows >= ManyRows && _product.IsExact(context))
-                Panels(&task, context);
-            else if (threads == 1 || rows > TileRows)
+            if (threads == 1 || rows > TileRows)
                 Parts.Share(context, threads, &Tile, Parts.Count(rows, TileRows), &task);
             else
                 Columns(&task, context);
-        }
-
-        public void Dispose() => _product.Dispose();
-
-        private void Panels(Work* task, KernelContext context)
-        {
-            long rows = task->Rows,
-                sums = rows * PanelColumns,
-                panel = (long)task->Padded * PanelColumns / sizeof(int);
-            using var memory = new Workspace((rows + sums + panel) * sizeof(float) + rows * _inputs);
-            var room = (float*)memory.Pointer;
-            task->Steps = room;
-            task->Sums = (int*)(room + rows);
-            task->Panel = (sbyte*)(room + rows + sums);
-            task->Bytes = (byte*)(room + rows + sums + panel);
-            Parts.Share(context, threads, &QuantizeBytes, Parts.Count(rows, TileRows), task);
-            for (int column = 0; column < _outputs; column += PanelColumns)
-            {
-                task->Column = column;
-                task->Columns = Math.Min(PanelColumns, _outputs - column);
-                Parts.Share(context, threads, &Turn, Parts.Count(task->Columns, Rounding.Step), task);
-                _product.Multiply(context, task->Bytes, task->Panel, task->Sums, 1, task->Rows, _inputs, task->Columns);
-                Parts.Share(context, threads, &Finish, Parts.Count(rows, TileRows), task);
-            }
-        }
-
-        private static void QuantizeBytes(void* work, int tile)
-        {
-            var task = (Work*)work;
-            int inputs = task->Inputs;
-            for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
-                task->Steps[row] = Rounding.Quantize(
-                    task->X + (long)row * inputs,
-                    inputs,
-                    task->Limit,
-                    task->Offset,
-                    task->Bytes + (long)row * inputs
-                );
-        }
-
-        private static void Turn(void* work, int block)
-        {
-            var task = (Work*)work;
-            int column = block * Rounding.Step,
-                count = Math.Min(Rounding.Step, task->Columns - column);
-            Bytes.Transpose(
-                task->W + (long)(task->Column + column) * task->Padded,
-                count,
-                task->Padded,
-                task->Panel + column,
-                task->Columns
-            );
-        }
-
-        private static void Finish(void* work, int tile)
-        {
-            var task = (Work*)work;
-            int count = task->Columns,
-                lanes = Vector128<int>.Count;
-            for (int row = tile * TileRows, end = Math.Min(row + TileRows, task->Rows); row < end; row++)
-            {
-                int* sums = task->Sums + (long)row * count;
-                float* y = task->Y + (long)row * task->Outputs;
-                int i = 0;
-                for (; i <= count - lanes; i += lanes)
-                    Store(task, y, task->Column + i, Vector128.Load(sums + i), task->Steps[row]);
-                for (; i < count; i++)
-                    Store(task, y, task->Column + i, sums[i], task->Steps[row]);
-            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -253,15 +177,9 @@ internal sealed class QuantizedLinear(int threads)
             public int Padded;
             public int Outputs;
             public int Limit;
-            public int Offset;
             public bool Rectify;
             public short* Quantized;
             public float* Steps;
-            public byte* Bytes;
-            public sbyte* Panel;
-            public int* Sums;
-            public int Column;
-            public int Columns;
         }
     }
 }

@@ -5,7 +5,8 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// Attention over 8-bit rings; many rows of a stream are computed in blocks, by products of matrices, with the same result.
+/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them many rows of a stream are
+/// computed in blocks, with the same result.
 /// </summary>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 /// <param name="name">The operator's name.</param>
@@ -32,7 +33,7 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
         {
             Span<long> shape = stackalloc long[2];
             context.Shape(0, shape);
-            if (shape[0] < ManyRows || !_signed.IsExact(context) || !_unsigned.IsExact(context))
+            if (shape[0] < ManyRows)
             {
                 fewRows.Compute(context);
                 return;

@@ -20,22 +20,38 @@ internal sealed class DecoderGraph : TransformerXlGraph
     /// <summary>The lent zeros that stand in for a missing bias.</summary>
     public const string NoBias = "no_bias";
 
+    /// <summary>The lent number that 8-bit rows hold for zero, where numbers may be negative.</summary>
+    public const string SignedZero = "signed_zero";
+
+    /// <summary>The same where none is negative.</summary>
+    public const string UnsignedZero = "unsigned_zero";
+
     private const int Unknown = -1;
+    private const string TurnedSuffix = ".turned";
 
     private readonly HashSet<string> _rectified = [];
     private readonly ModelPrecision _precision;
+    private readonly bool _exactProducts;
     private readonly int _padded;
     private readonly int _distances;
 
     /// <summary>Prepares the graph.</summary>
     /// <param name="dimensions">The model's sizes and variants.</param>
     /// <param name="precision">How its matrices are stored.</param>
+    /// <param name="exactProducts">8-bit matrices are multiplied by ONNX Runtime's own kernels.</param>
     /// <param name="padded">A head's size in memory.</param>
     /// <param name="distances">How many distances have a projected position.</param>
-    public DecoderGraph(TransformerXlDimensions dimensions, ModelPrecision precision, int padded, int distances)
+    public DecoderGraph(
+        TransformerXlDimensions dimensions,
+        ModelPrecision precision,
+        bool exactProducts,
+        int padded,
+        int distances
+    )
         : base("transformer_xl_decoder", dimensions)
     {
         _precision = precision;
+        _exactProducts = exactProducts;
         _padded = padded;
         _distances = distances;
     }
@@ -43,6 +59,9 @@ internal sealed class DecoderGraph : TransformerXlGraph
     /// <summary>The name of the attention operator for a precision.</summary>
     public static string AttentionName(ModelPrecision precision) =>
         precision == ModelPrecision.Int8 ? "QuantizedRelativeAttention" : "RelativeAttention";
+
+    /// <summary>The name of an 8-bit matrix whose rows are outputs' columns.</summary>
+    public static string TurnedOf(string weight) => weight + TurnedSuffix;
 
     /// <summary>The graph has a constant for a parameter; the others are replaced by tables.</summary>
     public static bool Uses(ParameterShape parameter, TransformerXlDimensions dimensions) =>
@@ -57,7 +76,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
         Graph.Input("rows", DataType.Int32, Unknown, 3);
         Graph.LentConstant(EmbeddingTable, Float, Dimensions.TokenCount, Dimensions.ModelSize);
         if (_precision == ModelPrecision.Int8)
-            Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+            LendForInt8();
         foreach (ParameterShape parameter in Dimensions.Parameters())
             Lend(parameter);
         Graph.Output(Decode(), "logits", Float, Unknown, Dimensions.TokenCount);
@@ -72,16 +91,9 @@ internal sealed class DecoderGraph : TransformerXlGraph
     {
         if (_precision == ModelPrecision.Int8)
         {
-            string product = Graph.Nodes(
-                CustomOperator.Domain,
-                nameof(QuantizedLinear),
-                1,
-                [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
-                OnnxGraphBuilder.Attribute("inputs", inputs),
-                OnnxGraphBuilder.Attribute("outputs", outputs),
-                OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1),
-                OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0)
-            )[0];
+            string product = _exactProducts
+                ? Product(x, weight, bias, rectify)
+                : NarrowProduct(x, weight, outputs, inputs, bias, rectify);
             if (rectify)
                 _rectified.Add(product);
             return product;
@@ -116,6 +128,48 @@ internal sealed class DecoderGraph : TransformerXlGraph
         )[0];
     }
 
+    // ONNX Runtime packs a constant matrix once, as its kernels read it
+    private string Product(string x, string weight, string? bias, bool rectify)
+    {
+        bool signed = !_rectified.Contains(x);
+        string[] rows = Graph.Nodes(
+            CustomOperator.Domain,
+            nameof(QuantizedRows),
+            2,
+            [x],
+            OnnxGraphBuilder.Attribute("signed", signed ? 1 : 0)
+        );
+        string sums = Graph.Node("MatMulInteger", [rows[0], TurnedOf(weight), signed ? SignedZero : UnsignedZero]);
+        return Graph.Nodes(
+            CustomOperator.Domain,
+            nameof(ScaledSums),
+            1,
+            [sums, rows[1], ModelFile.ScalesOf(weight), bias ?? NoBias],
+            OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0)
+        )[0];
+    }
+
+    private string NarrowProduct(string x, string weight, int outputs, int inputs, string? bias, bool rectify) =>
+        Graph.Nodes(
+            CustomOperator.Domain,
+            nameof(QuantizedLinear),
+            1,
+            [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
+            OnnxGraphBuilder.Attribute("inputs", inputs),
+            OnnxGraphBuilder.Attribute("outputs", outputs),
+            OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1),
+            OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0)
+        )[0];
+
+    private void LendForInt8()
+    {
+        Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+        if (!_exactProducts)
+            return;
+        Graph.LentConstant(SignedZero, DataType.Uint8, 1);
+        Graph.LentConstant(UnsignedZero, DataType.Uint8, 1);
+    }
+
     private void Lend(ParameterShape parameter)
     {
         if (!Uses(parameter, Dimensions))
@@ -124,7 +178,10 @@ internal sealed class DecoderGraph : TransformerXlGraph
         bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
         if (quantized)
         {
-            Graph.LentConstant(parameter.Name, DataType.Int8, shape[0], Rounding.Pad(parameter.Shape[1]));
+            if (_exactProducts)
+                Graph.LentConstant(TurnedOf(parameter.Name), DataType.Int8, shape[1], shape[0]);
+            else
+                Graph.LentConstant(parameter.Name, DataType.Int8, shape[0], Rounding.Pad(parameter.Shape[1]));
             Graph.LentConstant(ModelFile.ScalesOf(parameter.Name), Float, shape[0]);
         }
         else

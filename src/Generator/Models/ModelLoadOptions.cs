@@ -30,6 +30,11 @@ public sealed record ModelLoadOptions
     /// </summary>
     public string? ProfilePrefix { get; init; }
 
+    /// <summary>
+    /// 8-bit matrices are multiplied by ONNX Runtime's own kernels, which gives the same numbers; null: where they are exact.
+    /// </summary>
+    internal bool? ExactProducts { get; init; }
+
     /// <summary>The folder of ONNX Runtime's library; by default the program's own.</summary>
     public string? RuntimeFolder { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private readonly NativeArena _memory = new();
     private readonly List<IDisposable> _owned = [];
     private readonly Dictionary<string, OrtTensor> _constants = [];
+    private readonly bool _exactProducts;
 
     private TransformerXlModel(ModelFile file, ModelLoadOptions options)
     {
@@ -29,32 +30,41 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Recall = file.Recall;
         MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
         PaddedHeadSize = Rounding.Pad(Dimensions.HeadSize);
+        _exactProducts = IsQuantized && (options.ExactProducts ?? ExactProducts.Exist);
 
         foreach (ParameterShape parameter in Dimensions.Parameters())
             Load(file, parameter);
         LoadEmbeddings(file);
         ProjectPositions(file, options.Threads);
         if (IsQuantized)
-            Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+            LendForInt8();
 
-        string name = DecoderGraph.AttentionName(Precision);
-        CustomOperator attention = (IsQuantized, Sse41Unit.IsSupported) switch
-        {
-            (false, _) => new RelativeAttention<float, FloatHead>(name, DataType.Float, options.Threads),
-            (true, true) => new QuantizedRelativeAttention<Sse41Unit>(name, options.Threads),
-            (true, false) => new QuantizedRelativeAttention<PortableUnit>(name, options.Threads),
-        };
-        var linear = new QuantizedLinear(options.Threads);
-        _owned.AddRange([attention, linear]);
+        CustomOperator[] operators =
+        [
+            (IsQuantized, Sse41Unit.IsSupported) switch
+            {
+                (false, _) => new RelativeAttention<float, FloatHead>(
+                    DecoderGraph.AttentionName(Precision),
+                    DataType.Float,
+                    options.Threads
+                ),
+                (true, true) => QuantizedAttention<Sse41Unit>(options.Threads),
+                (true, false) => QuantizedAttention<PortableUnit>(options.Threads),
+            },
+            new QuantizedLinear(options.Threads),
+            new QuantizedRows(options.Threads),
+            new ScaledSums(options.Threads),
+        ];
+        _owned.AddRange(operators);
         Session = new OrtSession(
-            new DecoderGraph(Dimensions, Precision, PaddedHeadSize, MaximumWindow).Build(),
+            new DecoderGraph(Dimensions, Precision, _exactProducts, PaddedHeadSize, MaximumWindow).Build(),
             new OrtSessionOptions
             {
                 Threads = options.Threads,
                 Spin = options.Spin,
                 Background = options.Background,
                 ProfilePrefix = options.ProfilePrefix,
-                Operators = [attention, linear],
+                Operators = operators,
                 LentConstants = _constants,
             }
         );
@@ -136,12 +146,29 @@ public sealed unsafe class TransformerXlModel : IDisposable
         int rows = parameter.Shape[0],
             columns = parameter.Shape[1],
             padded = Rounding.Pad(columns);
-        var whole = new Span<sbyte>(Lend<sbyte>(parameter.Name, DataType.Int8, rows, padded), rows * padded);
-        file.ReadQuantized(
-            parameter,
-            whole[..parameter.Count],
-            new Span<float>(Lend<float>(ModelFile.ScalesOf(parameter.Name), DataType.Float, rows), rows)
-        );
+        string name = parameter.Name;
+        float* scales = Lend<float>(ModelFile.ScalesOf(name), DataType.Float, rows);
+        if (!_exactProducts)
+        {
+            ReadPadded(file, parameter, Lend<sbyte>(name, DataType.Int8, rows, padded), scales);
+            return;
+        }
+
+        using var whole = new NativeBuffer<sbyte>((long)rows * padded);
+        ReadPadded(file, parameter, whole.Pointer, scales);
+        // what fills the rows up becomes rows behind the tensor's end
+        sbyte* turned = _memory.Take<sbyte>((long)padded * rows);
+        Bytes.Transpose(whole.Pointer, rows, padded, turned, rows);
+        _constants[DecoderGraph.TurnedOf(name)] = new OrtTensor(turned, (long)columns * rows, DataType.Int8, columns, rows);
+    }
+
+    private static void ReadPadded(ModelFile file, ParameterShape parameter, sbyte* target, float* scales)
+    {
+        int rows = parameter.Shape[0],
+            columns = parameter.Shape[1],
+            padded = Rounding.Pad(columns);
+        var whole = new Span<sbyte>(target, rows * padded);
+        file.ReadQuantized(parameter, whole[..parameter.Count], new Span<float>(scales, rows));
 
         // rows move to their padded places, the last one first
         for (int row = rows - 1; row > 0 && padded != columns; row--)
@@ -161,6 +188,24 @@ public sealed unsafe class TransformerXlModel : IDisposable
         float scale = MathF.Sqrt(Dimensions.ModelSize);
         for (int i = 0; i < table.Length; i++)
             target[i] = table[i] * scale;
+    }
+
+    private void LendForInt8()
+    {
+        Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
+        if (!_exactProducts)
+            return;
+        *Lend<byte>(DecoderGraph.SignedZero, DataType.Uint8, 1) = IntegerProduct.Offset;
+        *Lend<byte>(DecoderGraph.UnsignedZero, DataType.Uint8, 1) = 0;
+    }
+
+    private CustomOperator QuantizedAttention<TUnit>(int threads)
+        where TUnit : struct, IVectorUnit
+    {
+        string name = DecoderGraph.AttentionName(ModelPrecision.Int8);
+        return _exactProducts
+            ? new QuantizedRelativeAttention<TUnit>(name, threads)
+            : new RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads);
     }
 
     /// <summary>Every layer's projection of every distance, computed once: a graph of one Gemm does it.</summary>

@@ -1,4 +1,5 @@
 using LakhNes.Generator.Decoding;
+using LakhNes.Generator.Kernels;
 
 namespace LakhNes.Generator.Tests.Decoding;
 
@@ -40,6 +41,31 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         // and both go on alike from the state that they are in
         foreach (int token in RandomTokens(30, seed: 2))
             AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
+    }
+
+    /// <summary>Which kernels multiply is a question of speed: processors without exact 8-bit products compose the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(40)]
+    public void OwnProductsGiveTheNumbersOfOnnxRuntimes(int rows)
+    {
+        using TransformerXlModel own = Model(exactProducts: false);
+        using TransformerXlModel theirs = Model(exactProducts: true);
+        using var one = new TransformerXlDecoder(own, new DecoderOptions { Streams = 2, MaximumRows = rows });
+        using var other = new TransformerXlDecoder(theirs, new DecoderOptions { Streams = 2, MaximumRows = rows });
+        foreach (int seed in (int[])[1, 2, 3])
+        {
+            int[] tokens = RandomTokens(60, seed);
+            Assert.Equal(one.Feed(tokens, stream: seed % 2).ToArray(), other.Feed(tokens, stream: seed % 2).ToArray());
+        }
+
+        TransformerXlModel Model(bool exactProducts) =>
+            TransformerXlModel.Load(
+                tiny.FileOf(ModelPrecision.Int8),
+                new ModelLoadOptions { ExactProducts = exactProducts && ExactProducts.Exist }
+            );
     }
 
     [Theory]

@@ -26,6 +26,7 @@ public sealed class Editor : IWindowListener, IDisposable
     private readonly MainView _view;
     private readonly Scene _scene;
     private readonly Area[] _drawn = new Area[32];
+    private Area _moved;
     private Canvas _canvas;
     private Painter _painter;
     private INativeWindow? _window;
@@ -86,13 +87,19 @@ public sealed class Editor : IWindowListener, IDisposable
     public bool TryAttach(nint parent, out string error)
     {
         Detach();
-        _window = NativeWindow.TryCreate(parent, Width, Height, this, out error);
-        if (_window is null)
+        if (NativeWindow.TryCreate(parent, Width, Height, this, out error) is not { } window)
             return false;
-        Watch(true);
-        _model.DragFile = _window.DragFile;
-        Draw(force: true);
+        Attach(window);
         return true;
+    }
+
+    /// <summary>Takes a window over.</summary>
+    internal void Attach(INativeWindow window)
+    {
+        _window = window;
+        Watch(true);
+        _model.DragFile = window.DragFile;
+        Draw(force: true);
     }
 
     /// <summary>Takes the window out of the host's.</summary>
@@ -164,6 +171,7 @@ public sealed class Editor : IWindowListener, IDisposable
     internal int Draw()
     {
         _scene.Refresh();
+        Move();
         int count = _scene.Paint(_painter, _drawn);
         for (int i = 0; i < count; i++)
             _drawn[i] = _painter.ToPixels(_drawn[i]);
@@ -196,15 +204,19 @@ public sealed class Editor : IWindowListener, IDisposable
 
     void IWindowListener.OnFault(Exception fault, string type, string function) => _model.Host.KeepFault(fault, type, function);
 
-    void IWindowListener.OnExposed(Area area) =>
-        _scene.Invalidate(
-            new Area(
-                (int)Math.Floor(area.X / Unit),
-                (int)Math.Floor(area.Y / Unit),
-                (int)Math.Ceiling(area.Width / Unit) + 1,
-                (int)Math.Ceiling(area.Height / Unit) + 1
-            )
+    void IWindowListener.OnExposed(Area area)
+    {
+        var exposed = new Area(
+            (int)Math.Floor(area.X / Unit),
+            (int)Math.Floor(area.Y / Unit),
+            (int)Math.Ceiling(area.Width / Unit) + 1,
+            (int)Math.Ceiling(area.Height / Unit) + 1
         );
+        _scene.Invalidate(exposed);
+        // what was not there yet may have been moved about since
+        if (!_moved.Intersect(exposed).IsEmpty)
+            _scene.Invalidate(_moved);
+    }
 
     /// <summary>Hands a key over that the host has caught.</summary>
     /// <returns>Whether it was used.</returns>
@@ -227,6 +239,16 @@ public sealed class Editor : IWindowListener, IDisposable
             return;
         int count = Draw();
         window.Present(_canvas, _drawn.AsSpan(0, count));
+    }
+
+    private void Move()
+    {
+        _scene.TakeScroll(out Area area, out int units);
+        if (area.IsEmpty)
+            return;
+        _moved = area;
+        if (!_painter.MovesWhole || _window?.TryMove(_painter.ToPixels(area), _painter.ToPixel(units)) != true)
+            _scene.Invalidate(area);
     }
 
     // the audio thread tells what it does only while somebody looks

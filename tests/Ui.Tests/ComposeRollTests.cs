@@ -35,6 +35,48 @@ public class ComposeRollTests
         rig.UpdatePicture("composing.png");
     }
 
+    /// <summary>A window that moves what it shows ends up with the picture of one that draws everything, in each frame.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(1.5, true)]
+    [InlineData(2, true)]
+    public void WhatIsMovedIsWhatWouldBeDrawn(double scale, bool composes)
+    {
+        using WindowRig rig = composes ? ComposingRig.Start() : new WindowRig { SongRuns = true };
+        rig.Show("compose");
+        rig.Editor.SetScale(scale);
+        rig.Frame();
+        Canvas canvas = rig.Canvas;
+        var display = new FakeDisplay(canvas.Width, canvas.Height);
+        rig.Editor.Scene.InvalidateAll();
+        rig.Editor.Attach(display);
+        var whole = new Canvas(canvas.Width, canvas.Height);
+        var painter = new Painter(whole, scale, Theme.Dark);
+        var random = new Random(1);
+        long before = display.Presented;
+        for (int frame = 0; frame < 300; frame++)
+        {
+            // blocks of a host, seldom a frame's length
+            rig.Play(random.Next(1, 4) * 0.0107);
+            if (frame % 70 == 69)
+                rig.Play(0.0107, new EngineEvent(EngineEventKind.NoteOn, 0, 0, (short)random.Next(40, 80), Value: 0.8));
+            rig.Editor.OnFrame();
+            rig.Editor.Scene.Root.PaintAll(painter, new Area(0, 0, 4000, 4000));
+            int same = whole.Pixels.CommonPrefixLength(display.Pixels);
+            Assert.True(
+                same == display.Pixels.Length,
+                $"frame {frame}: another pixel at {same % canvas.Width}, {same / canvas.Width}"
+            );
+        }
+
+        bool moves = scale == Math.Floor(scale);
+        Assert.Equal(moves, display.Moves > 150);
+        Area roll = rig.Find<PianoRoll>().Bounds;
+        double share = (display.Presented - before) / (300.0 * roll.Width * roll.Height * scale * scale);
+        Assert.True(!moves || share < 0.5, $"{share:P0} of the roll's pixels were drawn in a frame");
+    }
+
     [Theory]
     [InlineData(0, 127)]
     [InlineData(12, 30)]

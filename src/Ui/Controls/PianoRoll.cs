@@ -37,7 +37,14 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     // what a hand moves by itself while it clicks, in units
     private const int Stillness = 4;
 
+    private const int EmptyLine = 14;
+
+    // how far from its end the shape of a note depends on where that is, in units
+    private const int NoteEnd = 8;
+
     private const string Looking = "double click follows the song";
+
+    private static readonly (int Across, int Down) EmptyMargin = (12, 8);
 
     private static readonly string[] Up = ["..#..", ".###.", "#####"];
     private static readonly string[] Down = ["#####", ".###.", "..#.."];
@@ -50,6 +57,9 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     private Drag? _drag;
     private long _scroll = long.MinValue;
     private long _now = long.MinValue;
+    private int _beatShown;
+    private (int Lowest, int Highest) _inSight;
+    private (int, int, bool, bool) _keysShown;
     private double _barLength;
     private double _barStart;
 
@@ -102,15 +112,56 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         long scroll = (long)Math.Floor(Position * _beat),
             now = (long)Math.Floor(model.Live.Position * _beat);
         (double, double) bars = (model.Live.BarLength, model.Live.BarStart);
-        if (!changed && scroll == _scroll && now == _now && bars == (_barLength, _barStart) && ReferenceEquals(empty, _emptyText))
+        bool sameBars = bars == (_barLength, _barStart),
+            sameText = ReferenceEquals(empty, _emptyText);
+        if (!changed && scroll == _scroll && now == _now && sameBars && sameText)
             return;
-        (_scroll, _now) = (scroll, now);
+        bool sameBeat = _beat == _beatShown;
+        long by = scroll - _scroll;
+        (_scroll, _now, _beatShown) = (scroll, now, _beat);
         (_barLength, _barStart) = bars;
         _emptyText = empty;
+        _inSight = KeysInSight();
         if (!_keysHeld)
             FitKeys();
-        Invalidate();
+        (int, int, bool, bool) keys = (_lowest, _highest, HidesHigher, HidesLower);
+        bool sameKeys = keys == _keysShown;
+        _keysShown = keys;
+        if (Follows && sameBeat && sameBars && sameText && sameKeys)
+            FollowSong((int)Math.Clamp(by, -Notes.Width, Notes.Width));
+        else
+            Invalidate();
     }
+
+    // all but the key names goes by under the playhead
+    private void FollowSong(int by)
+    {
+        Area song = Bounds.Inset(1) with { X = Notes.X, Width = Notes.Width };
+        if (by != 0)
+        {
+            Scene?.Scroll(song, by);
+            Invalidate(song, Playhead - Math.Max(by, 0), Playhead - Math.Min(by, 0));
+            if (_emptyText.Length > 0)
+            {
+                Area box = EmptyBox();
+                Scene?.Invalidate(box with { X = box.X - Math.Max(by, 0), Width = box.Width + Math.Abs(by) });
+            }
+        }
+
+        Invalidate(song, timeline.HeardChange);
+        Invalidate(song, timeline.QueuedCame);
+        Invalidate(song, timeline.QueuedWent);
+    }
+
+    private void Invalidate(Area song, TimelineChange change)
+    {
+        if (!change.IsNone)
+            Invalidate(song, XOf(change.From), XOf(change.To));
+    }
+
+    // as far beyond either side as the shape of a note depends on its length
+    private void Invalidate(Area song, int from, int to) =>
+        Scene?.Invalidate(new Area(from - NoteEnd, song.Y, to - from + (2 * NoteEnd), song.Height).Intersect(song));
 
     /// <inheritdoc/>
     public override bool OnPointer(in PointerEvent e)
@@ -251,9 +302,11 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private void PaintNotes(Painter painter, ReadOnlySpan<RollNote> notes)
     {
-        // a pixel more at either side, for rounding
-        double left = Left - (1.0 / _beat),
-            right = Right + (1.0 / _beat);
+        // some units more at either side: for rounding, and because no note is shorter than two
+        const int more = 3;
+        Area clip = painter.Clip;
+        double left = Left + ((clip.X - Notes.X - more) / (double)_beat),
+            right = Left + ((clip.Right - Notes.X + more) / (double)_beat);
         foreach (ref readonly RollNote note in notes)
         {
             if (note.End < left || note.Start > right)
@@ -274,27 +327,39 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
 
     private void PaintEmptyText(Painter painter)
     {
-        int width = Math.Min(Notes.Width - 32, 420),
+        Area box = EmptyBox(),
+            line = new Area(box.X + EmptyMargin.Across, box.Y + EmptyMargin.Down, EmptyWidth, EmptyLine);
+        painter.Box(box, painter.Theme.Panel, painter.Theme.Border);
+        for (
+            var text = new TextLines(_emptyText, EmptyWidth / BitmapFont.Advance);
+            text.TryNext(out ReadOnlySpan<char> words);
+            line = line with { Y = line.Y + EmptyLine }
+        )
+            painter.Text(line, words, painter.Theme.Text, TextAlign.Center);
+    }
+
+    private int EmptyWidth => Math.Min(Notes.Width - 32, 420);
+
+    private Area EmptyBox()
+    {
+        int width = EmptyWidth,
             lines = 0;
         for (var count = new TextLines(_emptyText, width / BitmapFont.Advance); count.TryNext(out _); )
             lines++;
-        var box = new Area(Notes.X + ((Notes.Width - width) / 2), Notes.Y + ((Notes.Height - (lines * 14)) / 2), width, 14);
-        painter.Box(new Area(box.X - 12, box.Y - 8, width + 24, (lines * 14) + 16), painter.Theme.Panel, painter.Theme.Border);
-        for (
-            var text = new TextLines(_emptyText, width / BitmapFont.Advance);
-            text.TryNext(out ReadOnlySpan<char> line);
-            box = box with { Y = box.Y + 14 }
-        )
-            painter.Text(box, line, painter.Theme.Text, TextAlign.Center);
+        return new Area(
+            Notes.X + ((Notes.Width - width) / 2) - EmptyMargin.Across,
+            Notes.Y + ((Notes.Height - (lines * EmptyLine)) / 2) - EmptyMargin.Down,
+            width + (2 * EmptyMargin.Across),
+            (lines * EmptyLine) + (2 * EmptyMargin.Down)
+        );
     }
 
     // where the keys were scrolled away from notes, and that the song was
     private void PaintHints(Painter painter)
     {
-        (int lowest, int highest) = KeysInSight();
-        if (highest > _highest)
+        if (HidesHigher)
             painter.Picture(Notes.X - 7, Notes.Y + 2, Up, painter.Theme.Text);
-        if (lowest < _lowest)
+        if (HidesLower)
             painter.Picture(Notes.X - 7, Notes.Bottom - 5, Down, painter.Theme.Text);
         if (Follows)
             return;
@@ -303,6 +368,10 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
         painter.Fill(at, painter.Theme.Raised);
         painter.Text(at, Looking, painter.Theme.Text, TextAlign.Center);
     }
+
+    private bool HidesHigher => _inSight.Highest > _highest;
+
+    private bool HidesLower => _inSight.Lowest < _lowest;
 
     private void ScrollKeys(int lowest)
     {
@@ -336,7 +405,7 @@ internal sealed class PianoRoll(EditorModel model, NoteTimeline timeline) : Widg
     // as far as it must, by whole octaves, so that the picture seldom jumps
     private void FitKeys()
     {
-        (int lowest, int highest) = KeysInSight();
+        (int lowest, int highest) = _inSight;
         if (lowest > highest)
             return;
         lowest -= lowest % Octave;

@@ -60,6 +60,9 @@ internal sealed class Painter
         return new Area(x, y, ToPixel(units.Right) - x, ToPixel(units.Bottom) - y);
     }
 
+    /// <summary>What moves by whole units moves by whole pixels.</summary>
+    public bool MovesWhole => _whole > 0;
+
     /// <summary>A place in units as the nearest pixel edge.</summary>
     public int ToPixel(int units) =>
         _whole > 0

@@ -18,7 +18,8 @@ internal sealed class NoteTimeline
 
     private readonly EngineMonitor _monitor;
     private readonly RollNote[] _heard = new RollNote[Capacity];
-    private readonly RollNote[] _queued = new RollNote[QueuedCapacity];
+    private RollNote[] _queued = new RollNote[QueuedCapacity];
+    private RollNote[] _queuedBefore = new RollNote[QueuedCapacity];
     private readonly NoteChange[] _changes = new NoteChange[QueuedCapacity];
     private readonly int[] _sounding = new int[VoiceSnapshots.Count];
     private int _heardCount;
@@ -43,20 +44,33 @@ internal sealed class NoteTimeline
     /// <summary>Nothing was heard and nothing is to come.</summary>
     public bool IsEmpty => _heardCount == 0 && _queuedCount == 0;
 
+    /// <summary>Where notes that were heard changed in the last <see cref="Update"/>.</summary>
+    public TimelineChange HeardChange { get; private set; } = TimelineChange.None;
+
+    /// <summary>Where composed notes came, or became longer or shorter, in the last <see cref="Update"/>.</summary>
+    public TimelineChange QueuedCame { get; private set; } = TimelineChange.None;
+
+    /// <summary>Where composed notes went in the last <see cref="Update"/>.</summary>
+    public TimelineChange QueuedWent { get; private set; } = TimelineChange.None;
+
     /// <summary>Once a frame: takes in what has happened.</summary>
     /// <param name="snapshot">What the engine does now.</param>
     /// <returns>Whether any note changed.</returns>
     public bool Update(in EngineSnapshot snapshot)
     {
-        bool changed = false;
-        for (int count; (count = _monitor.ReadNotes(ref _next, _changes)) > 0; changed = true)
+        HeardChange = TimelineChange.None;
+        for (int count; (count = _monitor.ReadNotes(ref _next, _changes)) > 0; )
         {
             foreach (ref readonly NoteChange change in _changes.AsSpan(0, count))
                 Take(in change);
         }
 
+        // what sounded was drawn up to where the song stood
+        if (!HeardChange.IsNone)
+            HeardChange = HeardChange.With(_position, snapshot.Position).With(snapshot.Position, _position);
         _position = snapshot.Position;
-        return TakeQueued(in snapshot) || changed;
+        TakeQueued(in snapshot);
+        return !(HeardChange.IsNone && QueuedCame.IsNone && QueuedWent.IsNone);
     }
 
     /// <summary>Forgets everything that was heard.</summary>
@@ -68,7 +82,7 @@ internal sealed class NoteTimeline
 
     private void Take(in NoteChange change)
     {
-        _position = change.Position;
+        HeardChange = HeardChange.With(change.Position, change.Position);
         int voice = (int)change.Voice;
         switch (change.Kind)
         {
@@ -76,6 +90,7 @@ internal sealed class NoteTimeline
                 for (int i = 0; i < _sounding.Length; i++)
                     End(i, change.Position);
                 ForgetFrom(change.Position);
+                HeardChange = TimelineChange.Everything;
                 break;
             case NoteChangeKind.Start:
                 End(voice, change.Position);
@@ -120,16 +135,16 @@ internal sealed class NoteTimeline
         const int gone = Capacity / 2;
         Array.Copy(_heard, gone, _heard, 0, _heardCount - gone);
         _heardCount -= gone;
+        HeardChange = TimelineChange.Everything;
         for (int i = 0; i < _sounding.Length; i++)
             _sounding[i] = _sounding[i] < gone ? Silent : _sounding[i] - gone;
     }
 
-    private bool TakeQueued(in EngineSnapshot snapshot)
+    private void TakeQueued(in EngineSnapshot snapshot)
     {
         int count = snapshot.IsComposing ? _monitor.ReadQueued(in snapshot, _changes) : 0,
             before = _queuedCount;
-        RollNote first = before > 0 ? _queued[0] : default,
-            last = before > 0 ? _queued[before - 1] : default;
+        (_queued, _queuedBefore) = (_queuedBefore, _queued);
         Span<int> sounding = stackalloc int[VoiceSnapshots.Count];
         sounding.Fill(Silent);
         double end = snapshot.Position + snapshot.LeadBeats;
@@ -153,6 +168,26 @@ internal sealed class NoteTimeline
             );
         }
 
-        return _queuedCount != before || (before > 0 && (first != _queued[0] || last != _queued[before - 1]));
+        (QueuedCame, QueuedWent) = (TimelineChange.None, TimelineChange.None);
+        // both are in order of their beginnings
+        for (int i = 0, j = 0; i < before || j < _queuedCount; )
+        {
+            if (i < before && j < _queuedCount && _queuedBefore[i] with { End = _queued[j].End } == _queued[j])
+            {
+                (double earlier, double later) = (_queuedBefore[i++].End, _queued[j++].End);
+                if (earlier != later)
+                    QueuedCame = QueuedCame.With(Math.Min(earlier, later), Math.Max(earlier, later));
+            }
+            else if (j == _queuedCount || (i < before && _queuedBefore[i].Start <= _queued[j].Start))
+            {
+                QueuedWent = QueuedWent.With(_queuedBefore[i].Start, _queuedBefore[i].End);
+                i++;
+            }
+            else
+            {
+                QueuedCame = QueuedCame.With(_queued[j].Start, _queued[j].End);
+                j++;
+            }
+        }
     }
 }

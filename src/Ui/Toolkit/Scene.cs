@@ -22,6 +22,8 @@ internal sealed class Scene
     private readonly Area[] _dirty = new Area[MostDirty];
     private int _dirtyCount;
     private Area _bounds;
+    private Area _scrolled;
+    private int _scrolledBy;
     private bool _laidOut;
     private Widget? _captured;
     private Widget? _popup;
@@ -92,6 +94,42 @@ internal sealed class Scene
             _dirty[_dirtyCount++] = area;
         else
             _dirty[MostDirty - 1] = _dirty[MostDirty - 1].Union(area);
+    }
+
+    /// <summary>
+    /// What an area shows moves to the left: what comes in has to be drawn, and the rest too where nothing can move it
+    /// (<see cref="TakeScroll"/>).
+    /// </summary>
+    /// <param name="area">The area, which one widget covers.</param>
+    /// <param name="units">How far; negative: to the right.</param>
+    public void Scroll(Area area, int units)
+    {
+        bool covered = !_laidOut || !_scrolled.IsEmpty || Math.Abs((long)units) > area.Width / 4;
+        covered |= IsOver(_popup) || IsOver(Tooltip);
+        // older pictures must not be moved
+        for (int i = 0; i < _dirtyCount; i++)
+            covered |= !_dirty[i].Intersect(area).IsEmpty;
+        if (covered)
+        {
+            Invalidate(area);
+            return;
+        }
+
+        (_scrolled, _scrolledBy) = (area, units);
+        Invalidate(area with { X = units > 0 ? area.Right - units : area.X, Width = Math.Abs(units) });
+
+        bool IsOver(Widget? widget) => widget is not null && !widget.Bounds.Intersect(area).IsEmpty;
+    }
+
+    /// <summary>
+    /// What has to be moved before anything is drawn. Who cannot move it invalidates it.
+    /// </summary>
+    /// <param name="area">The area; empty: none.</param>
+    /// <param name="units">How far to the left.</param>
+    public void TakeScroll(out Area area, out int units)
+    {
+        (area, units) = (_scrolled, _scrolledBy);
+        _scrolled = default;
     }
 
     /// <summary>Everything has to be drawn anew.</summary>

@@ -34,7 +34,15 @@ internal interface INativeWindow : IDisposable
     /// <summary>Reads the input that is there and hands it to the listener.</summary>
     void Pump();
 
-    /// <summary>Shows areas of a canvas, in pixels.</summary>
+    /// <summary>
+    /// Moves what an area shows to the left, before the next <see cref="Present"/>. What it uncovers is not drawn.
+    /// </summary>
+    /// <param name="area">The area, in pixels.</param>
+    /// <param name="pixels">How far; negative: to the right.</param>
+    /// <returns>False where the window cannot do that.</returns>
+    bool TryMove(Area area, int pixels) => false;
+
+    /// <summary>Shows areas of a canvas, in pixels. What the canvas holds elsewhere may be older than what the window shows.</summary>
     void Present(Canvas canvas, ReadOnlySpan<Area> areas);
 
     /// <summary>Lets the pointer carry a file out of the window, while a button is down.</summary>

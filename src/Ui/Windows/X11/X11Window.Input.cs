@@ -12,6 +12,7 @@ internal sealed unsafe partial class X11Window
         MotionNotify = 6,
         LeaveNotify = 8,
         Expose = 12,
+        GraphicsExposure = 13,
         VisibilityNotify = 15,
         DestroyNotify = 17,
         SelectionRequest = 30,
@@ -69,7 +70,8 @@ internal sealed unsafe partial class X11Window
             case LeaveNotify:
                 _listener.OnPointer(Pointer(PointerAction.Leave, e));
                 break;
-            case Expose:
+            // a part of what was moved was covered
+            case Expose or GraphicsExposure:
                 _listener.OnExposed(new Area(*(ushort*)(e + 8), *(ushort*)(e + 10), *(ushort*)(e + 12), *(ushort*)(e + 14)));
                 break;
             case VisibilityNotify:

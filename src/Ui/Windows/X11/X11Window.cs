@@ -166,6 +166,26 @@ internal sealed unsafe partial class X11Window : INativeWindow
     }
 
     /// <inheritdoc/>
+    public bool TryMove(Area area, int pixels)
+    {
+        if (!_alive)
+            return false;
+        Xcb.CopyArea(
+            _connection,
+            _window,
+            _window,
+            _gc,
+            (short)(area.X + Math.Max(pixels, 0)),
+            (short)area.Y,
+            (short)(area.X + Math.Max(-pixels, 0)),
+            (short)area.Y,
+            (ushort)(area.Width - Math.Abs(pixels)),
+            (ushort)area.Height
+        );
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void Present(Canvas canvas, ReadOnlySpan<Area> areas)
     {
         if (!_alive || areas.IsEmpty)

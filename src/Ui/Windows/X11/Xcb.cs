@@ -85,6 +85,20 @@ internal static unsafe partial class Xcb
     [LibraryImport(Library, EntryPoint = "xcb_create_gc")]
     public static partial uint CreateGc(nint connection, uint gc, uint drawable, uint mask, uint* values);
 
+    [LibraryImport(Library, EntryPoint = "xcb_copy_area")]
+    public static partial uint CopyArea(
+        nint connection,
+        uint from,
+        uint to,
+        uint gc,
+        short fromX,
+        short fromY,
+        short toX,
+        short toY,
+        ushort width,
+        ushort height
+    );
+
     [LibraryImport(Library, EntryPoint = "xcb_put_image")]
     public static partial uint PutImage(
         nint connection,

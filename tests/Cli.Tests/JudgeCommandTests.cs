@@ -12,7 +12,7 @@ public sealed class JudgeCommandTests : IDisposable
 
     private static string Phrases => Path.Combine(AppContext.BaseDirectory, "data", "phrases");
 
-    private static string Model
+    internal static string Model
     {
         get
         {

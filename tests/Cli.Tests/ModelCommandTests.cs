@@ -146,6 +146,19 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, CliRun.Of("eval", "--models", "a", "--model", "b", "--data", data).ExitCode);
     }
 
+    /// <summary>Evaluating a model takes long: songs that another one cannot read are told of before.</summary>
+    [Fact]
+    public void ATableOfModelsReadsAllSongsFirst()
+    {
+        string data = WriteData(),
+            cache = Path.Combine(_folder, "cache");
+        string[] tooMany = ["--batch-size", "1000", "--tgt-len", "16", "--mem-len", "16", "--cache", cache];
+        Assert.Contains("too little music", CliRun.Of(["eval", "--models", Checkpoint, "--data", data, .. tooMany]).Error);
+        CliRun run = CliRun.Of(["eval", "--models", Checkpoint, JudgeCommandTests.Model, "--data", data, .. tooMany]);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("holds no texts (*.txb.txt)", run.Error);
+    }
+
     [Theory]
     [InlineData("nowhere.onnx", "no such file or folder")]
     [InlineData("damaged.onnx", "not an ONNX file, or a damaged one")]

@@ -137,8 +137,10 @@ internal static class EvalCommand
                 Files.CheckOutputs([parsed.GetValue(csv), parsed.GetValue(png)], several);
                 string[] files = [.. several.Select(path => CheckpointCache.ModelOf(context, path, parsed.GetValue(cache)!))];
                 string[] splits = SplitEvaluation.Wanted(folder, wanted);
+                // before the first model is evaluated, which takes long
+                Dictionary<string, EvaluationSong[]>[] songs = [.. files.Select(file => Read(file, folder, splits))];
                 var table = new ModelTable(
-                    [.. several.Zip(files, (path, file) => Evaluate(context, path, file, folder, splits, load, options))],
+                    [.. several.Select((path, i) => Evaluate(context, path, files[i], folder, songs[i], load, options))],
                     splits
                 );
                 if (parsed.GetValue(csv) is { } lines)
@@ -195,12 +197,19 @@ internal static class EvalCommand
         return command;
     }
 
+    // the songs of each split in the text that a model knows
+    private static Dictionary<string, EvaluationSong[]> Read(string file, string folder, string[] splits)
+    {
+        using ModelFile model = ModelAccess.Guard(file, () => ModelFile.Open(file));
+        return splits.ToDictionary(split => split, split => SplitEvaluation.Read(Path.Combine(folder, split), model.Vocabulary));
+    }
+
     private static EvaluatedModel Evaluate(
         CommandContext context,
         string path,
         string file,
         string folder,
-        string[] splits,
+        Dictionary<string, EvaluationSong[]> songs,
         ModelLoadOptions load,
         EvaluationOptions options
     )
@@ -210,17 +219,7 @@ internal static class EvalCommand
             Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
             model.Dimensions.ParameterCount,
             model.Vocabulary.Unit.Name,
-            splits.ToDictionary(
-                split => split,
-                split =>
-                    SplitEvaluation.Of(
-                        context,
-                        model,
-                        folder,
-                        SplitEvaluation.Read(Path.Combine(folder, split), model.Vocabulary),
-                        options
-                    )
-            )
+            songs.ToDictionary(split => split.Key, split => SplitEvaluation.Of(context, model, folder, split.Value, options))
         );
     }
 

@@ -17,13 +17,13 @@ public class AnswersPanelTests
         using WindowRig rig = Answered();
         Take first = Assert.Single(rig.Engine.Takes);
         TabBar tabs = rig.Find<TabBar>(bar => bar.Parent is ComposerPanel);
-        for (int count = 2; count <= 4; count++)
-        {
-            rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent == rig.Named("Infill").Parent));
-            AwaitAnswer(rig, count);
-            Assert.Equal("Answers", tabs.Titles[tabs.Selected]);
-            Assert.Equal(Enumerable.Range(Math.Max(1, count - 2), Math.Min(3, count)), Shown(rig));
-        }
+        rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent == rig.Named("Infill").Parent));
+        AwaitAnswer(rig, 2);
+        Assert.Equal("Answers", tabs.Titles[tabs.Selected]);
+        AwaitAnswers(rig, 3);
+        rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent == rig.Named("Infill").Parent));
+        AwaitAnswer(rig, 4);
+        Assert.Equal([2, 3, 4], Shown(rig));
 
         Take[] others = [.. rig.Engine.Takes.Skip(1)];
         Assert.All(others, take => Assert.Equal((first.Start, first.End), (take.Start, take.End)));
@@ -34,15 +34,55 @@ public class AnswersPanelTests
     }
 
     [Fact]
-    public void ThePlaceBesideASingleAnswerAsksForAnother()
+    public void ThreeAnswersStandSideBySideUnaskedAndTheFirstStaysChosen()
     {
         using WindowRig rig = Answered();
         rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(6);
         rig.Frame();
         Assert.Equal([1], Shown(rig));
-        rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent!.Parent!.Parent is AnswersPanel));
-        AwaitAnswer(rig, 2);
+        AwaitAnswers(rig, 3);
+        Assert.Equal([1, 2, 3], Shown(rig));
+        Assert.Equal(1, rig.Find<TakePanel>().Chosen!.Number);
+    }
+
+    [Fact]
+    public void WhatIsUndoneIsNotOfferedAgain()
+    {
+        using WindowRig rig = Answered();
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(6);
+        AwaitAnswers(rig, 3);
+        rig.Click(rig.Named("Undo"));
+        rig.Frame();
         Assert.Equal([1, 2], Shown(rig));
+        rig.Play(1);
+        Assert.Equal([1, 2], Shown(rig));
+        rig.Click(rig.Find<Button>(button => button.Text == "Another" && button.Parent!.Parent!.Parent is AnswersPanel));
+        AwaitAnswers(rig, 3);
+    }
+
+    [Fact]
+    public void NothingIsOfferedWhileThePageIsNotShown()
+    {
+        using WindowRig rig = Answered();
+        rig.Play(1);
+        rig.Frame();
+        Assert.Single(rig.Engine.Takes);
+    }
+
+    [Fact]
+    public void WithoutAModelNothingIsOfferedAndNothingIsSaid()
+    {
+        using WindowRig answered = Answered();
+        using var rig = new WindowRig();
+        Assert.True(rig.Engine.TryLoadState(answered.Engine.SaveState(), out _));
+        rig.Engine.UseModel(null);
+        rig.Show("compose");
+        rig.Find<TabBar>(bar => bar.Parent is ComposerPanel).Select(6);
+        for (int i = 0; i < 5; i++)
+            rig.Frame();
+        Assert.Equal([1], Shown(rig));
+        Assert.Single(rig.Engine.Takes);
+        Assert.Null(rig.Editor.Scene.Popup);
     }
 
     [Fact]
@@ -50,7 +90,7 @@ public class AnswersPanelTests
     {
         using WindowRig rig = Answered();
         rig.Click(rig.Named("Another"));
-        AwaitAnswer(rig, 2);
+        AwaitAnswers(rig, 3);
         TakePanel takes = rig.Find<TakePanel>();
         Assert.Equal(2, takes.Chosen!.Number);
         TakeRoll first = rig.Find<TakeRoll>(roll => roll.Take is { Number: 1 });
@@ -60,16 +100,17 @@ public class AnswersPanelTests
         rig.Press(first.Bounds.X + 9, first.Bounds.Y + 9, clicks: 2);
         rig.Release(first.Bounds.X + 9, first.Bounds.Y + 9);
         rig.Frame();
-        Assert.Equal([true, false], rig.Engine.Takes.Select(take => take.Kept));
+        Assert.Equal([true, false, false], rig.Engine.Takes.Select(take => take.Kept));
         Stack second = (Stack)rig.Find<TakeRoll>(roll => roll.Take is { Number: 2 }).Parent!;
         rig.Click(rig.Find<Button>(button => button.Text == "Keep" && button.Parent!.Parent == second));
         rig.Frame();
-        Assert.Equal([true, true], rig.Engine.Takes.Select(take => take.Kept));
-        rig.Click(rig.Named("Undo"));
-        rig.Click(rig.Named("Undo"));
-        rig.Click(rig.Named("Undo"));
-        rig.Frame();
-        Assert.Equal([1], Shown(rig));
+        Assert.Equal([true, true, false], rig.Engine.Takes.Select(take => take.Kept));
+        foreach (int shown in (int[])[3, 3, 2, 1])
+        {
+            rig.Click(rig.Named("Undo"));
+            rig.Frame();
+            Assert.Equal(shown, Shown(rig).Length);
+        }
     }
 
     [Fact]
@@ -108,6 +149,8 @@ public class AnswersPanelTests
 
     // composed, listed and chosen
     private static void AwaitAnswer(WindowRig rig, int number) => rig.Await(() => rig.Find<TakePanel>().Chosen?.Number == number);
+
+    private static void AwaitAnswers(WindowRig rig, int count) => rig.Await(() => Shown(rig).Length == count);
 
     private static int[] Shown(WindowRig rig)
     {

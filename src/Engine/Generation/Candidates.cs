@@ -31,7 +31,7 @@ internal sealed class Candidates
     public Candidates()
     {
         PhraseNote[] notes = [new(NesVoice.Pulse1, 60, 0, 1), new(NesVoice.Pulse1, 62, 1, 2)];
-        _meter.Hear(notes, notes.Length);
+        _meter.Hear(notes, notes.Length, notes.Length);
         _meter.Measure(notes, 1, notes.Length, _values);
         AnswerScore.Of(_values, 1);
     }
@@ -46,9 +46,10 @@ internal sealed class Candidates
     /// <param name="notes">By time.</param>
     /// <param name="from">The time of a bar line.</param>
     /// <param name="to">Where it ends.</param>
+    /// <param name="bar">Length of a bar.</param>
     /// <param name="units">Units in a quarter note.</param>
-    public void Hear(ReadOnlySpan<TimedNote> notes, long from, long to, double units) =>
-        _meter.Hear(Cut(notes, [], from, to, units), (to - from) / units);
+    public void Hear(ReadOnlySpan<TimedNote> notes, long from, long to, long bar, double units) =>
+        _meter.Hear(Cut(notes, [], from, to, units), (to - from) / units, bar / units);
 
     /// <summary>Begins with the first candidate.</summary>
     public void Begin()

@@ -47,7 +47,7 @@ internal sealed partial class LiveComposer
     private void HearPrompt()
     {
         if (Chooses)
-            _candidates.Hear(Notes, BarLine, _sessionEnd, _unitsPerQuarter);
+            _candidates.Hear(Notes, BarLine, _sessionEnd, BarUnits, _unitsPerQuarter);
     }
 
     // where the next bars are to be chosen, candidates begin, unless an earlier take tells which was chosen

@@ -9,7 +9,8 @@ namespace LakhNes.Score.Judging;
 /// It says how much of the prompt is in the answer; the others are of the answer alone, as all songs are.
 /// </param>
 /// <param name="Fault">Of how much songs have of it, which distance is a fault.</param>
-public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt, AnswerFault Fault)
+/// <param name="Weight">For how many other measures its fault counts.</param>
+public sealed record AnswerMeasure(string Name, string Description, bool ComparesWithPrompt, AnswerFault Fault, double Weight = 1)
 {
     /// <summary>All of them, in the order of <see cref="AnswerMeasurement.Values"/>.</summary>
     public static ImmutableArray<AnswerMeasure> All { get; } =
@@ -26,5 +27,14 @@ public sealed record AnswerMeasure(string Name, string Description, bool Compare
         new("bars", "notes that a bar shares with the one 4 bars before", false, AnswerFault.Either),
         new("harsh", "harsh outer intervals (semitone, tritone, major seventh)", false, AnswerFault.More),
         new("density", "how far a voice's notes a bar are from the prompt's, powers of two", true, AnswerFault.More),
+        new(
+            "copied",
+            "notes that a bar shares with the bar of the prompt that it is most like",
+            true,
+            AnswerFault.More,
+            Weight: 2
+        ),
+        new("standing", "time that a voice is stuck beyond the prompt's, of the one with most", true, AnswerFault.More),
+        new("register", "how far a voice's mean key is from the prompt's, semitones", true, AnswerFault.More),
     ];
 }

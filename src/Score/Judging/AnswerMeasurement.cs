@@ -23,7 +23,7 @@ public sealed class AnswerMeasurement
     public static AnswerMeasurement Of(Phrase prompt, Phrase answer)
     {
         var meter = new AnswerMeter(Math.Max(2, Math.Max(prompt.Notes.Length, answer.Notes.Length)));
-        meter.Hear(prompt.Notes.AsSpan(), prompt.Length);
+        meter.Hear(prompt.Notes.AsSpan(), prompt.Length, prompt.QuartersPerBar);
         return new AnswerMeasurement(
             Measure(meter, answer),
             [.. Enumerable.Range(0, answer.Bars / 2).Select(window => Measure(meter, answer.Cut(2 * window, 2)))]

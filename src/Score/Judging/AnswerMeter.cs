@@ -4,7 +4,7 @@ namespace LakhNes.Score.Judging;
 /// Measures answers to a prompt by every <see cref="AnswerMeasure"/>. Notes come by their beginnings, those of one voice without
 /// overlaps. Allocates nothing after construction; one thread at a time.
 /// </summary>
-public sealed class AnswerMeter
+public sealed partial class AnswerMeter
 {
     /// <summary>Notes of a pattern.</summary>
     public const int PatternNotes = 4;
@@ -21,8 +21,8 @@ public sealed class AnswerMeter
     // sixteenths between two onsets that are told apart
     private const int LongestStep = 16;
 
-    // bars in which a voice's notes are counted together
-    private const int DensityBars = 2;
+    // bars in which a voice's notes are looked at together
+    private const int WindowBars = 2;
 
     // quarter notes in which a note more or less than none counts as twice as many
     private const double DensityQuarters = 4;
@@ -43,11 +43,14 @@ public sealed class AnswerMeter
     private readonly double[] _times;
     private readonly int[] _bar;
     private readonly int[] _earlier;
-    private readonly double[] _density = new double[NesVoices.Count];
+    private readonly int[] _promptBars; // the notes of each, one bar after another
+    private readonly int[] _promptBarEnds;
+    private readonly VoiceMeasurement[] _prompt = new VoiceMeasurement[NesVoices.Count];
     private readonly double[] _rhythm = new double[LongestStep + 1];
     private readonly double[] _steps = new double[LongestStep + 1];
     private int _patternCount;
     private int _motifCount;
+    private int _promptBarCount;
     private MusicalKey? _key;
 
     /// <summary>Makes a meter.</summary>
@@ -62,6 +65,8 @@ public sealed class AnswerMeter
         _times = new double[2 * capacity];
         _bar = new int[capacity];
         _earlier = new int[capacity];
+        _promptBars = new int[capacity];
+        _promptBarEnds = new int[capacity];
 
         // what sorts is made with the first use
         _found.AsSpan(0, 2).Sort();
@@ -70,9 +75,10 @@ public sealed class AnswerMeter
     }
 
     /// <summary>Hears the prompt that answers are compared with.</summary>
-    /// <param name="prompt">Its notes, in quarter notes from its beginning.</param>
+    /// <param name="prompt">Its notes, in quarter notes from its beginning, a bar line, on.</param>
     /// <param name="quarters">How long it is, in quarter notes.</param>
-    public void Hear(ReadOnlySpan<PhraseNote> prompt, double quarters)
+    /// <param name="quartersPerBar">Length of a bar in quarter notes.</param>
+    public void Hear(ReadOnlySpan<PhraseNote> prompt, double quarters, double quartersPerBar)
     {
         prompt = Seen(prompt);
         Span<double> lengths = stackalloc double[Octave];
@@ -86,11 +92,16 @@ public sealed class AnswerMeter
         _key = MusicalKey.Of(lengths);
         CountSteps(prompt, _rhythm);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-            _density[(int)voice] = Density(prompt, voice, 0, quarters);
+            _prompt[(int)voice] = new VoiceMeasurement(
+                Density(prompt, voice, 0, quarters),
+                Stuck(prompt, voice, quarters),
+                MeanKey(prompt, voice, 0, quarters)
+            );
         _patternCount = FindPatterns(prompt, PatternNotes, rhythm: false, _patterns);
         _patterns.AsSpan(0, _patternCount).Sort();
         _motifCount = FindPatterns(prompt, MotifNotes, rhythm: true, _motifs);
         _motifs.AsSpan(0, _motifCount).Sort();
+        HearBars(prompt, quartersPerBar * SixteenthsPerQuarter);
     }
 
     /// <summary>Measures an answer.</summary>
@@ -118,7 +129,10 @@ public sealed class AnswerMeter
         values[8] = ShareAgain(count);
         values[9] = LikenessOfBars(answer, bars, quartersPerBar * SixteenthsPerQuarter);
         values[10] = Harsh(answer, length);
-        values[11] = DistanceOfDensity(answer, length, DensityBars * quartersPerBar);
+        values[11] = DistanceOfDensity(answer, length, WindowBars * quartersPerBar);
+        values[12] = LikenessToPrompt(answer, bars, quartersPerBar * SixteenthsPerQuarter);
+        values[13] = Standing(answer, length);
+        values[14] = DistanceOfRegister(answer, length, WindowBars * quartersPerBar);
     }
 
     private ReadOnlySpan<PhraseNote> Seen(ReadOnlySpan<PhraseNote> notes) => notes[..Math.Min(notes.Length, _capacity)];
@@ -175,80 +189,6 @@ public sealed class AnswerMeter
         return 1 - (sounding / length);
     }
 
-    // of the time of the pitched voices that play
-    private double Stuck(ReadOnlySpan<PhraseNote> answer, double length)
-    {
-        double stuck = 0;
-        int voices = 0;
-        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
-        {
-            int count = Places(answer, voice, beginnings: false);
-            voices += count > 0 ? 1 : 0;
-            for (int first = 0, after; first < count; first = after)
-            {
-                for (
-                    after = first + 1;
-                    after < count && GoesOn(in answer[_places[after - 1]], in answer[_places[after]]);
-                    after++
-                ) { }
-                double start = answer[_places[first]].Start,
-                    end = answer[_places[after - 1]].End;
-                if (end - start >= StuckQuarters)
-                    stuck += Math.Min(end, length) - Math.Max(start, 0);
-            }
-        }
-
-        return voices > 0 ? stuck / (voices * length) : 0;
-    }
-
-    private static bool GoesOn(in PhraseNote note, in PhraseNote next) =>
-        next.Key == note.Key && next.Start - note.End <= LongestRest;
-
-    // voice, sixteenth and key of the notes of two bars: shared ones over all (Jaccard's index); bars of which both are empty do
-    // not count
-    private double LikenessOfBars(ReadOnlySpan<PhraseNote> answer, int bars, double sixteenthsPerBar)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int bar = PhraseBars; bar < bars; bar++)
-        {
-            int now = NotesOfBar(answer, bar * sixteenthsPerBar, sixteenthsPerBar, _bar);
-            int before = NotesOfBar(answer, (bar - PhraseBars) * sixteenthsPerBar, sixteenthsPerBar, _earlier);
-            int shared = 0;
-            for (int i = 0; i < now; i++)
-                shared += _earlier.AsSpan(0, before).BinarySearch(_bar[i]) >= 0 ? 1 : 0;
-            int all = now + before - shared;
-            if (all == 0)
-                continue;
-            sum += (double)shared / all;
-            count++;
-        }
-
-        return count > 0 ? sum / count : double.NaN;
-    }
-
-    // each once, in order
-    private static int NotesOfBar(ReadOnlySpan<PhraseNote> answer, double start, double length, Span<int> to)
-    {
-        int count = 0;
-        foreach (ref readonly PhraseNote note in answer)
-        {
-            if (!note.Begins || !(note.Sixteenth >= start) || !(note.Sixteenth < start + length))
-                continue;
-            to[count++] = (((((int)(note.Sixteenth - start)) * NesVoices.Count) + (int)note.Voice) * Keys) + note.Key;
-        }
-
-        to[..count].Sort();
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            if (kept == 0 || to[i] != to[kept - 1])
-                to[kept++] = to[i];
-        }
-
-        return kept;
-    }
-
     // of the time in which two pitched voices sound or more
     private double Harsh(ReadOnlySpan<PhraseNote> answer, double length)
     {
@@ -290,110 +230,5 @@ public sealed class AnswerMeter
         }
 
         return together > 0 ? harsh / together : double.NaN;
-    }
-
-    // of two bars after two bars, and of the voices that play there or in the prompt
-    private double DistanceOfDensity(ReadOnlySpan<PhraseNote> answer, double length, double window)
-    {
-        double sum = 0;
-        int count = 0;
-        for (double from = 0; from < length; from += window)
-        {
-            double to = Math.Min(from + window, length);
-            for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-            {
-                double before = _density[(int)voice],
-                    now = Density(answer, voice, from, to);
-                if (before == 0 && now == 0)
-                    continue;
-                sum += Math.Abs(Math.Log2((now + 1) / (before + 1)));
-                count++;
-            }
-        }
-
-        return count > 0 ? sum / count : double.NaN;
-    }
-
-    // notes of a voice that begin in a part, in four quarters of it
-    private static double Density(ReadOnlySpan<PhraseNote> notes, NesVoice voice, double from, double to)
-    {
-        int count = 0;
-        foreach (ref readonly PhraseNote note in notes)
-            count += note.Voice == voice && note.Begins && note.Start >= from && note.Start < to ? 1 : 0;
-        return count * DensityQuarters / (to - from);
-    }
-
-    // inter-onset times of each voice in sixteenths
-    private void CountSteps(ReadOnlySpan<PhraseNote> notes, Span<double> counts)
-    {
-        counts.Clear();
-        for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
-        {
-            int count = Places(notes, voice, beginnings: true);
-            for (int i = 1; i < count; i++)
-                counts[Math.Clamp(notes[_places[i]].Sixteenth - notes[_places[i - 1]].Sixteenth, 0, LongestStep)]++;
-        }
-    }
-
-    // intervals, and with rhythm the sixteenths from note to note; what only repeats one key is none
-    private int FindPatterns(ReadOnlySpan<PhraseNote> notes, int length, bool rhythm, Span<UInt128> to)
-    {
-        int found = 0;
-        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
-        {
-            int count = Places(notes, voice, beginnings: true);
-            for (int first = 0; first + length <= count; first++)
-            {
-                UInt128 pattern = 0;
-                bool moves = false;
-                for (int i = first + 1; i < first + length; i++)
-                {
-                    ref readonly PhraseNote note = ref notes[_places[i]],
-                        before = ref notes[_places[i - 1]];
-                    int interval = note.Key - before.Key,
-                        step = rhythm ? Math.Min(note.Sixteenth - before.Sixteenth, LongestStep) : 0;
-                    moves |= interval != 0;
-
-                    // eight bits of interval, five of sixteenths
-                    pattern = (pattern << StepBits) | (uint)(((interval & 0xFF) << 5) | step);
-                }
-
-                if (moves)
-                    to[found++] = pattern;
-            }
-        }
-
-        return found;
-    }
-
-    private double ShareKnown(int count, ReadOnlySpan<UInt128> known)
-    {
-        int chosen = 0;
-        for (int i = 0; i < count; i++)
-            chosen += known.BinarySearch(_found[i]) >= 0 ? 1 : 0;
-        return count > 0 ? (double)chosen / count : double.NaN;
-    }
-
-    // those that occur more than once
-    private double ShareAgain(int count)
-    {
-        Span<UInt128> found = _found.AsSpan(0, count);
-        found.Sort();
-        int again = 0;
-        for (int i = 0; i < count; i++)
-            again += (i > 0 && found[i - 1] == found[i]) || (i + 1 < count && found[i + 1] == found[i]) ? 1 : 0;
-        return count > 0 ? (double)again / count : double.NaN;
-    }
-
-    private int Places(ReadOnlySpan<PhraseNote> notes, NesVoice voice, bool beginnings)
-    {
-        int count = 0;
-        for (int i = 0; i < notes.Length; i++)
-        {
-            if (notes[i].Voice == voice && (!beginnings || notes[i].Begins))
-                _places[count++] = i;
-        }
-
-        return count;
     }
 }

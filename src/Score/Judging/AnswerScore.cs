@@ -2,7 +2,8 @@ namespace LakhNes.Score.Judging;
 
 /// <summary>
 /// Tells of several answers to a prompt the one that has the fewest faults beside what songs do: stuck, silent and off-key ones
-/// lose, and those in which a voice is much busier or calmer than it was. Looks at nothing but the answer and its prompt.
+/// lose, and those that only say the prompt again, or in which a voice is much busier, calmer, higher or lower than it was or comes to
+/// a stand. Looks at nothing but the answer and its prompt.
 /// </summary>
 public static class AnswerScore
 {
@@ -28,6 +29,9 @@ public static class AnswerScore
                 (0, 0),
                 (0.060, 0.082),
                 (0.304, 0.286),
+                (0.544, 0.352),
+                (0.089, 0.192),
+                (2.734, 2.575),
             ]
         ),
         (
@@ -45,6 +49,9 @@ public static class AnswerScore
                 (0, 0),
                 (0.072, 0.081),
                 (0.311, 0.230),
+                (0.501, 0.302),
+                (0.091, 0.205),
+                (2.765, 1.863),
             ]
         ),
         (
@@ -62,6 +69,9 @@ public static class AnswerScore
                 (0.239, 0.279),
                 (0.079, 0.085),
                 (0.357, 0.212),
+                (0.455, 0.225),
+                (0.086, 0.175),
+                (3.153, 1.736),
             ]
         ),
         (
@@ -79,12 +89,15 @@ public static class AnswerScore
                 (0.226, 0.247),
                 (0.075, 0.067),
                 (0.399, 0.246),
+                (0.455, 0.218),
+                (0.086, 0.165),
+                (3.198, 1.820),
             ]
         ),
     ];
 
     /// <summary>
-    /// How far an answer falls short of what songs do: the mean over the measures of the distance that is a fault
+    /// How far an answer falls short of what songs do: the weighted mean over the measures of the distance that is a fault
     /// (<see cref="AnswerMeasure.Fault"/>), in the songs' spreads; the less the better.
     /// </summary>
     /// <param name="prompt">What it answers.</param>
@@ -103,8 +116,8 @@ public static class AnswerScore
                 measures = of;
         }
 
-        double sum = 0;
-        int told = 0;
+        double sum = 0,
+            weights = 0;
         for (int i = 0; i < values.Length; i++)
         {
             if (measures[i].Spread == 0)
@@ -112,11 +125,12 @@ public static class AnswerScore
 
             // an answer without notes has nothing that could be like a song's
             double distance = (values[i] - measures[i].Mean) / measures[i].Spread;
-            sum += double.IsNaN(distance) ? Most : Math.Min(Fault(distance, AnswerMeasure.All[i].Fault), Most);
-            told++;
+            AnswerMeasure measure = AnswerMeasure.All[i];
+            sum += measure.Weight * (double.IsNaN(distance) ? Most : Math.Min(Fault(distance, measure.Fault), Most));
+            weights += measure.Weight;
         }
 
-        return sum / told;
+        return sum / weights;
     }
 
     private static double Fault(double distance, AnswerFault fault) =>

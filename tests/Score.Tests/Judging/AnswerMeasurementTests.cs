@@ -38,6 +38,9 @@ public sealed class AnswerMeasurementTests
         Assert.Equal(1, Value(measured, "ownPatterns"));
         Assert.Equal(1, Value(measured, "bars"));
         Assert.Equal(0, Value(measured, "density"), 1e-9);
+        Assert.Equal(1, Value(measured, "copied"));
+        Assert.Equal(0, Value(measured, "standing"));
+        Assert.Equal(0, Value(measured, "register"));
         Assert.Equal(4, measured.Windows.Length);
         Assert.All(measured.Windows, window => Assert.Equal(1, Value(window, "patterns")));
     }
@@ -156,12 +159,63 @@ public sealed class AnswerMeasurementTests
     }
 
     [Fact]
+    public void EachBarIsComparedWithTheBarOfThePromptThatItIsMostLike()
+    {
+        Phrase prompt = Of(4, Line(4, i => Tune[i % 8] + (i / 8))),
+            backwards = Of(4, Line(4, i => Tune[i % 8] + 3 - (i / 8))),
+            half = Of(4, Line(4, i => i % 8 < 4 ? Tune[i % 8] : 40)),
+            other = Of(4, Line(4, i => Tune[i % 8] + 12)),
+            later = Of(
+                4,
+                [.. Line(3, i => Tune[i % 8]).Select(note => note with { Start = note.Start + 4, End = note.End + 4 })]
+            );
+        Assert.Equal(1, Value("copied", prompt, backwards));
+        Assert.Equal(1.0 / 3, Value("copied", prompt, half), 1e-9);
+        Assert.Equal(0, Value("copied", prompt, other));
+        Assert.Equal(1, Value("copied", prompt, later));
+        Assert.Equal(0, Value("copied", Of(4), prompt));
+    }
+
+    [Fact]
+    public void BarsAreAsLongAsThePromptsMetreSays()
+    {
+        Phrase waltz = new([.. Enumerable.Range(0, 12).Select(i => Note(i, 1, 60 + i))], 4, 3);
+        Assert.Equal(1, Value("copied", waltz, waltz.Cut(1, 3)));
+        Assert.Equal(0, Value("copied", waltz with { QuartersPerBar = 4, Bars = 3 }, waltz.Cut(1, 3)));
+    }
+
+    [Fact]
+    public void AVoiceStandsThatIsStuckAndWasNot()
+    {
+        PhraseNote[] tune = Line(4, i => Tune[i % 8]),
+            pedal = [Note(0, 16, 36, NesVoice.Triangle)],
+            bass = Line(4, i => 36 + (i % 2), NesVoice.Triangle);
+        Assert.Equal(1, Value("standing", Of(4, [.. tune, .. bass]), Of(4, [.. tune, .. pedal])));
+        Assert.Equal(1, Value("standing", Of(4, tune), Of(4, [.. tune, .. pedal])));
+        Assert.Equal(0, Value("standing", Of(4, [.. tune, .. pedal]), Of(4, [.. tune, .. pedal])));
+        Assert.Equal(0, Value("standing", Of(4, [.. tune, .. pedal]), Of(4, [.. tune, .. bass])));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(12, 6)]
+    [InlineData(-5, 2.5)]
+    public void RegisterIsOfTwoBarsAfterTwoBars(int higher, double distance)
+    {
+        Phrase prompt = Of(4, [.. Line(4, i => Tune[i % 8]), .. Line(4, _ => 50, NesVoice.Triangle)]),
+            answer = Of(4, Line(4, i => Tune[i % 8] + (i < 16 ? 0 : higher)));
+        Assert.Equal(distance, Value("register", prompt, answer), 1e-9);
+    }
+
+    [Fact]
     public void AnEmptyAnswerHasNoNotesToMeasure()
     {
         Phrase tune = Of(2, Line(2, i => Tune[i % 8]));
         AnswerMeasurement measured = AnswerMeasurement.Of(tune, Of(2));
         Assert.Equal((1.0, 0.0, 0.0), (Value(measured, "silence"), Value(measured, "voices"), Value(measured, "stuck")));
-        Assert.True(double.IsNaN(Value(measured, "key")));
-        Assert.True(double.IsNaN(Value(measured, "rhythm")));
+        Assert.All(
+            new[] { "key", "rhythm", "copied", "standing", "register" },
+            name => Assert.True(double.IsNaN(Value(measured, name)))
+        );
     }
 }

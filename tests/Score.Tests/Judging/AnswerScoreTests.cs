@@ -32,6 +32,14 @@ public sealed class AnswerScoreTests
     }
 
     [Fact]
+    public void AnAnswerThatOnlySaysThePhraseAgainLosesToAVariation()
+    {
+        Phrase again = Of(8, i => Tune[i % 16]),
+            varied = Of(8, i => i / 8 % 2 == 0 ? Tune[i % 16] : Tune[(i + 5) % 16]);
+        Assert.Equal(1, AnswerScore.Best(Prompt, [again, varied]));
+    }
+
+    [Fact]
     public void TheBandThatWasPlayingGoesOn()
     {
         static IEnumerable<PhraseNote> Bass(int bars) =>
@@ -51,8 +59,8 @@ public sealed class AnswerScoreTests
     [Fact]
     public void ToHaveFewerFaultsThanSongsIsNone()
     {
-        double[] perfect = [1, 0, 1, 0, 0, 0, 0.496, 1, 0.663, 0.226, 0, 0],
-            usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399];
+        double[] perfect = [1, 0, 1, 0, 0, 0, 0.496, 1, 0.663, 0.226, 0, 0, 0, 0, 0],
+            usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399, 0.455, 0.086, 3.198];
         Assert.Equal((0, 0), (AnswerScore.Of(perfect, 8), AnswerScore.Of(usual, 8)));
         for (int i = 0; i < usual.Length; i++)
         {

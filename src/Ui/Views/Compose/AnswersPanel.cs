@@ -7,7 +7,8 @@ using LakhNes.Ui.Toolkit;
 namespace LakhNes.Ui.Views.Compose;
 
 /// <summary>
-/// The answers that were composed to the same phrase, three side by side: to look at, to hear, and to keep one.
+/// The answers that were composed to the same phrase, three side by side: to look at, to hear, and to keep one. While it is shown,
+/// those that are missing are composed by themselves, once for each phrase.
 /// </summary>
 internal sealed class AnswersPanel : Stack
 {
@@ -17,6 +18,8 @@ internal sealed class AnswersPanel : Stack
     private readonly Card[] _cards = new Card[Shown];
     private ImmutableArray<Take> _listed = [];
     private Take? _chosen;
+    private int _phrase; // by its first answer
+    private bool _offers;
 
     /// <summary>Makes the panel.</summary>
     /// <param name="model">What it shows.</param>
@@ -32,14 +35,24 @@ internal sealed class AnswersPanel : Stack
     /// <inheritdoc/>
     public override void Refresh()
     {
-        if (_takes.Takes == _listed && ReferenceEquals(_takes.Chosen, _chosen))
-            return;
+        if (_takes.Takes != _listed || !ReferenceEquals(_takes.Chosen, _chosen))
+            List();
+        if (_offers && _takes.CanComposeAnother)
+            _offers = _takes.Offer();
+    }
+
+    private void List()
+    {
         (_listed, _chosen) = (_takes.Takes, _takes.Chosen);
         List<Take> answers = _chosen is null ? [] : _takes.AnswersWith(_chosen);
         int place = answers.FindIndex(take => take.Number == _chosen!.Number),
             first = Math.Clamp(place - 1, 0, Math.Max(0, answers.Count - Shown));
         for (int i = 0; i < Shown; i++)
             _cards[i].Show(first + i < answers.Count ? answers[first + i] : null, isNext: first + i == answers.Count);
+        if (answers.Count > 0 && answers[0].Number != _phrase)
+            (_phrase, _offers) = (answers[0].Number, true);
+        if (answers.Count >= Shown)
+            _offers = false;
     }
 
     // an answer, or the place for another one

@@ -38,6 +38,7 @@ internal sealed class TakePanel : Stack
     private Take? _exported;
     private InfillTask? _task;
     private bool _isAnother;
+    private bool _isOffer;
     private int _shownPercent = -1;
     private int _revision = -1;
     private bool _withPlayed;
@@ -174,16 +175,17 @@ internal sealed class TakePanel : Stack
             return;
         }
 
-        List.Mark(0);
+        if (!_isOffer)
+            List.Mark(0);
         Change(true);
     }
 
-    // the same take stays chosen; where it was the newest, the newest does
+    // the same take stays chosen; where it was the newest, the newest does that nobody offers
     private void ReadTakes()
     {
         int chosen = Chosen?.Number ?? -1;
-        bool newest = List.Selected <= 0;
         ImmutableArray<Take> takes = _model.Engine.Takes;
+        bool newest = List.Selected <= 0 && !(_isOffer && takes is [.., { InfillOf: > 0 }]);
         _takes = [.. takes.Reverse()];
         int selected = newest || chosen < 0 ? 0 : _takes.ToList().FindIndex(take => take.Number == chosen);
         List.Show([.. _takes.Select(Line)], Math.Min(selected, _takes.Length - 1));
@@ -266,11 +268,17 @@ internal sealed class TakePanel : Stack
     {
         if (!CanComposeAnother || Chosen is not { } take)
             return;
-        Fill(new TakeInfill(First(take).Number, 1, First(take).Bars, take.Settings.Voices));
+        Fill(AnotherTo(take));
         _isAnother = _task is not null;
         if (_isAnother)
             AsksForAnother?.Invoke();
     }
+
+    /// <summary>Composes another answer unasked: the chosen take stays chosen, and nothing is said where it cannot be.</summary>
+    /// <returns>Whether one is being composed.</returns>
+    public bool Offer() => CanComposeAnother && Chosen is { } take && (_isAnother = _isOffer = TryFill(AnotherTo(take), out _));
+
+    private TakeInfill AnotherTo(Take take) => new(First(take).Number, 1, First(take).Bars, take.Settings.Voices);
 
     // the take of the list from which it came by infills
     private Take First(Take take)
@@ -286,8 +294,15 @@ internal sealed class TakePanel : Stack
             InfillPanel.Open(scene, take, Fill);
     }
 
-    // the first variation from the present one on that no infill of this take has
     private void Fill(TakeInfill wanted)
+    {
+        (_isAnother, _isOffer) = (false, false);
+        if (!TryFill(wanted, out string error))
+            Complain(error);
+    }
+
+    // the first variation from the present one on that no infill of this take has
+    private bool TryFill(TakeInfill wanted, out string error)
     {
         int variation = (int)_model.Value(Variation),
             count = (int)Variation.Range.Maximum + 1;
@@ -297,11 +312,10 @@ internal sealed class TakePanel : Stack
             i++
         )
             variation = (variation + 1) % count;
-        if (!_model.Engine.TryInfillTake(in wanted, out _task, out string error, variation))
-        {
+        bool begun = _model.Engine.TryInfillTake(in wanted, out _task, out error, variation);
+        if (!begun)
             _task = null;
-            Complain(error);
-        }
+        return begun;
     }
 
     private void Complain(string error)

@@ -2,8 +2,8 @@ namespace LakhNes.Score.Judging;
 
 /// <summary>
 /// Tells of several answers to a prompt the one that has the fewest faults beside what songs do: stuck, silent and off-key ones
-/// lose, and those that only say the prompt again, or in which a voice is much busier, calmer, higher or lower than it was or comes to
-/// a stand. Looks at nothing but the answer and its prompt.
+/// lose, and those that only say the prompt again, or in which a voice is much busier, calmer, higher or lower than it was, or
+/// comes to a stand. Looks at nothing but the answer and its prompt.
 /// </summary>
 public static class AnswerScore
 {

@@ -7,7 +7,7 @@ namespace LakhNes.Corpus.Tests.Judging;
 public sealed class JudgementTests
 {
     private static readonly int[] Tune = [60, 64, 67, 65, 62, 64, 60, 67],
-        Other = [61, 62, 68, 61, 66, 63, 68, 70];
+        Other = [61, 62, 68, 61, 66, 66, 66, 66]; // stands
 
     private static Phrase Of(int[] keys, double length = 0.5) =>
         new(

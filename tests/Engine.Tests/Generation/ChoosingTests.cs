@@ -123,7 +123,7 @@ public sealed class ChoosingTests : IDisposable
             answer =
             [.. Enumerable.Range(0, 24).Select(i => new TimedNote(384 + (i * 16), NesVoice.Pulse1, (byte)(tune[i % 8] + 2)))];
         var candidates = new Candidates();
-        candidates.Hear(prompt, 0, 384, units);
+        candidates.Hear(prompt, 0, 384, 4 * units, units);
         candidates.Begin();
         foreach (TimedNote note in answer[12..])
             candidates.Add(note);

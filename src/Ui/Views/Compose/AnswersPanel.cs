@@ -7,8 +7,8 @@ using LakhNes.Ui.Toolkit;
 namespace LakhNes.Ui.Views.Compose;
 
 /// <summary>
-/// The answers that were composed to the same phrase, three side by side: to look at, to hear, and to keep one. While it is shown,
-/// those that are missing are composed by themselves, once for each phrase.
+/// The answers that were composed to the same phrase, three side by side: to look at, to hear, and to keep one. While it is
+/// shown, those that are missing are composed by themselves, once for each phrase.
 /// </summary>
 internal sealed class AnswersPanel : Stack
 {

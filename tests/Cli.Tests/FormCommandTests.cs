@@ -4,12 +4,25 @@ using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
 
-/// <summary><c>--form</c> with the model that is shipped.</summary>
+/// <summary>Pieces in bars, and <c>--form</c>, with the model that is shipped.</summary>
 public sealed class FormCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("--bars", "2")]
+    [InlineData("--gen-len", "64")] // no tempo is told
+    public void APieceOutOfNothingBeginsInItsFirstBar(string length, string value)
+    {
+        string[] arguments = ["generate", "--num", "32", "--choose", "1", length, value, "--seed", "1", "--formats", "txb"];
+        CliRun run = CliRun.Of([.. arguments, "--out-dir", _folder]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        string[] files = Directory.GetFiles(_folder);
+        Assert.Equal(32, files.Length);
+        Assert.All(files, file => Assert.NotEmpty(Notes(BarText.Read(file), 0, 1)));
+    }
 
     [Fact]
     public void APieceHasItsSections()

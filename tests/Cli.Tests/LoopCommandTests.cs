@@ -65,7 +65,9 @@ public sealed class LoopCommandTests : IDisposable
         for (int i = 1; i < looped.Length; i++)
             step = Math.Max(step, Math.Abs(looped[i] - looped[i - 1]));
         Assert.True(loudest > 0.02);
-        Assert.True(Math.Abs(looped[0] - looped[^1]) <= step);
+
+        // edges are spread over some samples, but for the one that the seam may cut through
+        Assert.InRange(Math.Abs(looped[0] - looped[^1]), 0, 2 * step);
     }
 
     [Fact]

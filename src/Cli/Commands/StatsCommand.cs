@@ -198,21 +198,19 @@ internal static class StatsCommand
                             ["labels"] = c.Measure.Kind == MeasureKind.Values ? null : List(c.Measure.Labels),
                             ["results"] = List(c.Results),
                             ["reference"] = List(c.Reference),
-                            ["distance"] = Number(c.Distance),
+                            ["distance"] = Figure.Node(c.Distance),
                             ["distanceUnit"] = c.Measure.Kind == MeasureKind.Values ? c.Measure.Unit : "bit",
-                            ["chance"] = Number(c.Chance),
-                            ["timesChance"] = Number(c.TimesChance),
+                            ["chance"] = Figure.Node(c.Chance),
+                            ["timesChance"] = Figure.Node(c.TimesChance),
                         }
                 ),
             ]),
-            ["timesChance"] = Number(MeasureComparison.Overall(comparisons)),
+            ["timesChance"] = Figure.Node(MeasureComparison.Overall(comparisons)),
         };
 
     private static JsonArray List(IEnumerable<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 
     private static JsonArray List(IEnumerable<double> values) => new([.. values.Select(value => JsonValue.Create(value))]);
-
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     /// <summary>A line a label (its count) or a number, first of the pieces, then of the reference.</summary>
     private static string Csv(ImmutableArray<MeasureComparison> comparisons)

@@ -91,6 +91,8 @@ internal sealed class TimingChoice(int tokens, int grid)
     {
         TimeUnit unit = vocabulary.Unit;
         long from = (heard?.Length ?? 0) + BarOf(vocabulary, heard); // a text in bars begins after one
+        if (heard is null && vocabulary.HasBars)
+            plan = plan with { Opens = true, Constraints = [.. plan.Constraints, new Opening(2 * from)] }; // in the first bar
         if (Chords(parsed, vocabulary, heard, from) is { } chords)
             plan = plan with { Constraints = [.. plan.Constraints, chords] };
         if (Grid(parsed, vocabulary, heard) is { } grid)

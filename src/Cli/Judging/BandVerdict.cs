@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Corpus.Judging;
 using LakhNes.Score.Judging;
@@ -47,7 +47,7 @@ internal sealed class BandVerdict : IVerdict
                                 ["description"] = judgement.Measure.Description,
                                 ["song"] = Numbers(judgement.Song),
                                 ["model"] = Numbers(judgement.Model),
-                                ["within"] = Number(judgement.Within),
+                                ["within"] = Figure.Node(judgement.Within),
                             }
                     )
                 )
@@ -64,7 +64,7 @@ internal sealed class BandVerdict : IVerdict
         );
         output.WriteLine($"{"quartiles", -54} {"song", 17} {"model", 17}  within the songs'");
         foreach (BandJudgement j in Judgements)
-            output.WriteLine($"{j.Measure.Description, -54} {Text(j.Song), 17} {Text(j.Model), 17}  {Text(j.Within), 6}");
+            output.WriteLine($"{j.Measure.Description, -54} {Text(j.Song), 17} {Text(j.Model), 17}  {Figure.Text(j.Within), 6}");
     }
 
     /// <inheritdoc/>
@@ -86,12 +86,7 @@ internal sealed class BandVerdict : IVerdict
         return new AnswerRoll(title, all.Cut(0, half), all.Cut(half, all.Bars - half));
     }
 
-    private static string Text(Quartiles of) => $"{Text(of.Lower)} {Text(of.Median)} {Text(of.Upper)}";
+    private static string Text(Quartiles of) => $"{Figure.Text(of.Lower)} {Figure.Text(of.Median)} {Figure.Text(of.Upper)}";
 
-    private static string Text(double value) =>
-        double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "-";
-
-    private static JsonArray Numbers(Quartiles of) => [Number(of.Lower), Number(of.Median), Number(of.Upper)];
-
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    private static JsonArray Numbers(Quartiles of) => [Figure.Node(of.Lower), Figure.Node(of.Median), Figure.Node(of.Upper)];
 }

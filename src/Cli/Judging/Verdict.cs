@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
+using LakhNes.Cli.Terminal;
 using LakhNes.Conversion.Pictures;
 using LakhNes.Corpus.Judging;
 using LakhNes.Score.Judging;
@@ -45,7 +45,7 @@ internal sealed class Verdict : IVerdict
             ["phrases"] = _all.Length - Songs,
             ["answers"] = _all.Sum(one => one.Answers.Length),
             ["unclear"] = unclear,
-            ["onBarLine"] = Number(OnBarLine),
+            ["onBarLine"] = Figure.Node(OnBarLine),
             ["measures"] = new JsonObject(
                 Judgements.Select(judgement =>
                     KeyValuePair.Create(
@@ -54,18 +54,18 @@ internal sealed class Verdict : IVerdict
                             new JsonObject
                             {
                                 ["description"] = judgement.Measure.Description,
-                                ["song"] = Number(judgement.Song),
-                                ["stranger"] = Number(judgement.Stranger),
-                                ["model"] = Number(judgement.Model),
-                                ["phrases"] = Number(judgement.Phrases),
-                                ["spread"] = Number(judgement.Spread),
-                                ["covered"] = Number(judgement.Covered),
-                                ["windows"] = new JsonArray([.. judgement.Windows.Select(Number)]),
+                                ["song"] = Figure.Node(judgement.Song),
+                                ["stranger"] = Figure.Node(judgement.Stranger),
+                                ["model"] = Figure.Node(judgement.Model),
+                                ["phrases"] = Figure.Node(judgement.Phrases),
+                                ["spread"] = Figure.Node(judgement.Spread),
+                                ["covered"] = Figure.Node(judgement.Covered),
+                                ["windows"] = new JsonArray([.. judgement.Windows.Select(Figure.Node)]),
                             }
                     )
                 )
             ),
-            ["sum"] = Number(Judgement.Sum(Judgements)),
+            ["sum"] = Figure.Node(Judgement.Sum(Judgements)),
         };
 
     /// <inheritdoc/>
@@ -79,11 +79,11 @@ internal sealed class Verdict : IVerdict
         output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ...");
         foreach (Judgement j in Judgements)
             output.WriteLine(
-                $"{j.Measure.Description, -66} {Text(j.Song), 6} {Text(j.Stranger), 9} {Text(j.Model), 6} {Text(j.Phrases), 8} {Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Text))}"
+                $"{j.Measure.Description, -66} {Figure.Text(j.Song), 6} {Figure.Text(j.Stranger), 9} {Figure.Text(j.Model), 6} {Figure.Text(j.Phrases), 8} {Figure.Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Figure.Text))}"
             );
 
         output.WriteLine(Invariant($"answers that begin on a bar line {OnBarLine:0.00}"));
-        output.WriteLine($"sum {Text(Judgement.Sum(Judgements))}");
+        output.WriteLine($"sum {Figure.Text(Judgement.Sum(Judgements))}");
     }
 
     /// <inheritdoc/>
@@ -105,10 +105,5 @@ internal sealed class Verdict : IVerdict
             ),
         ];
 
-    private static string Text(double value) =>
-        double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "-";
-
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -27,6 +27,9 @@ public sealed record CompositionPlan
     /// <summary>The piece's sections, on the same clock as <see cref="EndTime"/>; none from the start.</summary>
     public FormPlan Form { get; init; }
 
+    /// <summary>It is to open with a note, for constraints that see to it.</summary>
+    public bool Opens { get; init; }
+
     /// <summary>Where the piece ends, in the vocabulary's units from the beginning of the prompt.</summary>
     public long? EndTime { get; init; }
 

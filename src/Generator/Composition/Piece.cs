@@ -58,7 +58,7 @@ public sealed class Piece
         TokenCount = plan.TokenCount ?? int.MaxValue;
         EndTime = plan.EndTime ?? long.MaxValue;
         Form = plan.Form;
-        Begin(prompt, random, plan.Given.IsEmpty ? null : new GivenList(plan.Given, text));
+        Begin(prompt, random, plan.Given.IsEmpty ? null : new GivenList(plan.Given, text), plan.Opens);
     }
 
     /// <summary>Where the piece stands.</summary>

@@ -1,11 +1,8 @@
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
-using LakhNes.Generator;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
-using LakhNes.Score.Harmony;
-using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -13,26 +10,9 @@ namespace LakhNes.Engine.Tests.Generation;
 /// <summary>
 /// What a model whose text knows bars is told, and where in the song what it composes stands. Its weights are random.
 /// </summary>
-public sealed class BarTextTests : IDisposable
+public sealed class BarTextTests : BarTextRig
 {
     private const int Step = Metre.StepsPerQuarter;
-
-    private static readonly TokenVocabulary Text = TokenVocabulary.Txb;
-
-    private readonly string _file = Path.GetTempFileName();
-    private readonly SharedModel _model;
-
-    public BarTextTests()
-    {
-        SmallModel.Write(_file, Text);
-        _model = SharedModel.Acquire(_file);
-    }
-
-    public void Dispose()
-    {
-        _model.Dispose();
-        File.Delete(_file);
-    }
 
     [Fact]
     public void WhatWasPlayedStandsInTheSongsBars()
@@ -84,108 +64,6 @@ public sealed class BarTextTests : IDisposable
         using LiveComposer composer = Begin(history, Request(start: 2));
         Assert.EndsWith(" P1_NOTEOFF POS_48", Written(composer.AllTokens), StringComparison.Ordinal);
         Assert.True(Composed(composer, 300).First().Position == 2);
-    }
-
-    [Fact]
-    public void WhoAccompaniesStandsWhereTheSongStands()
-    {
-        var history = new CaptureHistory();
-        Play(history, NesVoice.Pulse1, 60, 0, 1);
-        CompositionRequest request = Request(start: 4.5);
-        request.Settings.Mode = GeneratorMode.Accompany;
-        using LiveComposer composer = Begin(history, request);
-        Assert.EndsWith(" P1_NOTEOFF BAR POS_12", Written(composer.AllTokens), StringComparison.Ordinal);
-
-        // out of nothing too
-        using LiveComposer free = Begin(new CaptureHistory(), request);
-        Assert.Equal("<S> BAR METRE_4_4 TEMPO_120 POS_12", Written(free.AllTokens));
-    }
-
-    // else the others would be composed to the rhythm of a voice that never plays
-    [Fact]
-    public void WhatThePlayerMayGoOnWithIsImaginedAndNeverHeard()
-    {
-        var history = new CaptureHistory();
-        Play(history, NesVoice.Pulse1, 60, 0, 1);
-        CompositionRequest request = Request(start: 4);
-        request.Settings.Mode = GeneratorMode.Accompany;
-        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
-        request.Settings.Voices = VoiceSet.All.Without(NesVoice.Noise);
-        using LiveComposer composer = Begin(history, request);
-        int told = composer.AllTokens.Length;
-        Assert.Contains("VOICES_P1_P2_TR ", Written(composer.AllTokens), StringComparison.Ordinal);
-        List<HeardNote> heard = Composed(composer, 600);
-        string imagined = Written(composer.AllTokens[told..]);
-        Assert.Contains("P1_NOTEON", imagined, StringComparison.Ordinal);
-        Assert.DoesNotContain("NO_NOTEON", imagined, StringComparison.Ordinal);
-        Assert.Equal([NesVoice.Pulse2, NesVoice.Triangle], heard.Select(note => note.Voice).Distinct().Order());
-    }
-
-    [Fact]
-    public void WhatWasImaginedIsForgottenOnceThePlayerHasPlayed()
-    {
-        var history = new CaptureHistory();
-        Play(history, NesVoice.Pulse1, 60, 0, 1);
-        CompositionRequest request = Request(start: 4);
-        request.Settings.Mode = GeneratorMode.Accompany;
-        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
-        request.Settings.Voices = request.Players;
-        request.CapturedCount = 2;
-        using LiveComposer composer = Begin(history, request);
-        Assert.Empty(Composed(composer, 600));
-        Play(history, NesVoice.Pulse1, 64, 5, 6);
-        (request.Kind, request.Start, request.StartTime, request.CapturedCount) = (RequestKind.Revise, 8, 8, 4);
-        composer.Take(in request);
-        Assert.Equal(
-            ["P1_NOTEON_60", "P1_NOTEON_64"],
-            Written(composer.AllTokens).Split(' ').Where(token => token.Contains("NOTEON", StringComparison.Ordinal))
-        );
-    }
-
-    [Fact]
-    public void ThePlayersKeyIsFollowedWhileTheBandPlays()
-    {
-        var history = new CaptureHistory();
-        Play(history, NesVoice.Pulse1, 60, 0, 1);
-        CompositionRequest request = Request(start: 4);
-        request.Settings.Mode = GeneratorMode.Accompany;
-        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
-        request.CapturedCount = 2;
-        using LiveComposer composer = Begin(history, request);
-        Composed(composer, 100);
-        Assert.Null(composer.Style.Key);
-        int[] minor = [57, 59, 60, 62, 64, 65, 67, 69];
-        for (int i = 0; i < minor.Length; i++)
-            Play(history, NesVoice.Pulse1, (byte)minor[i], 4 + (i * 0.5), 4.5 + (i * 0.5));
-        (request.Kind, request.Start, request.StartTime, request.CapturedCount) = (RequestKind.Revise, 8, 8, 18);
-        composer.Take(in request);
-        Assert.Equal(new MusicalKey(9, IsMinor: true), composer.Style.Key);
-    }
-
-    [Theory]
-    [InlineData(100, false, 0.95, 1)]
-    [InlineData(100, true, 0.95, 1)] // a chord that is held comes first
-    [InlineData(0, false, 0, 0.5)]
-    public void TheBandFollowsTheHarmonyOfThePlayersLastBar(double follow, bool holdsOther, double least, double most)
-    {
-        int[] played = [65, 69, 72, 60, 64, 67]; // F in the first bar, C in the second
-        var history = new CaptureHistory();
-        for (int i = 0; i < played.Length; i++)
-            Play(history, NesVoice.Pulse1, (byte)played[i], (i / 3 * 4) + (i % 3), (i / 3 * 4) + (i % 3) + 1);
-        CompositionRequest request = Request(start: 8);
-        request.Settings.Mode = GeneratorMode.Accompany;
-        request.Settings.Follow = follow;
-        request.Players = default(VoiceSet).With(NesVoice.Pulse1);
-        Assert.True(Chord.TryParse(holdsOther ? "F#" : "C", out Chord chord));
-        request.Chord = holdsOther ? chord : default;
-        using LiveComposer composer = Begin(history, request);
-        HeardNote[] onBeats =
-        [
-            .. Composed(composer, 2000)
-                .Where(note => note is { Note: > 0, Voice: not NesVoice.Noise } && note.Position == Math.Round(note.Position)),
-        ];
-        Assert.True(onBeats.Length > 20);
-        Assert.InRange(onBeats.Count(note => chord.Contains(note.Note)) / (double)onBeats.Length, least, most);
     }
 
     [Theory]
@@ -440,7 +318,7 @@ public sealed class BarTextTests : IDisposable
     {
         CompositionRequest request = Request(start: 8);
         request.Settings.Quantise = 0;
-        using var composer = new LiveComposer(_model.Model, new CaptureHistory(), capacity: 256);
+        using var composer = new LiveComposer(Model, new CaptureHistory(), capacity: 256);
         composer.Take(in request);
         HeardNote[] notes = [.. Composed(composer, 3000)];
         Assert.True(notes[^1].Position > 100);
@@ -448,54 +326,4 @@ public sealed class BarTextTests : IDisposable
         NesScore last = Tokeniser.Decode(composer.AllTokens, Text);
         Assert.NotEmpty(last.Events);
     }
-
-    private static CompositionRequest Request(double start, double barLength = 4, int beatUnit = 4) =>
-        new()
-        {
-            Kind = RequestKind.Begin,
-            CapturedCount = 1000,
-            Start = start,
-            StartTime = start,
-            End = double.PositiveInfinity,
-            Tempo = 120,
-            BarLine = barLength > 0 ? Math.Floor(start / barLength) * barLength : 0,
-            BarLength = barLength,
-            BeatUnit = beatUnit,
-            Settings = new GeneratorSettings
-            {
-                Mode = GeneratorMode.Continue,
-                Run = true,
-                Candidates = 1,
-            },
-        };
-
-    private LiveComposer Begin(CaptureHistory history, CompositionRequest request)
-    {
-        var composer = new LiveComposer(_model.Model, history);
-        composer.Take(in request);
-        return composer;
-    }
-
-    private static void Play(CaptureHistory history, NesVoice voice, byte note, double from, double to)
-    {
-        history.Add(new HeardNote(from, voice, note, NoteOrigin.Played));
-        history.Add(new HeardNote(to, voice, 0, NoteOrigin.Played));
-    }
-
-    private static List<HeardNote> Composed(LiveComposer composer, int tokens)
-    {
-        var notes = new List<HeardNote>();
-        for (int i = 0; i < tokens; )
-        {
-            if (composer.Step())
-                i++;
-            while (composer.TryTake(out HeardNote note))
-                notes.Add(note);
-        }
-
-        return notes;
-    }
-
-    private static string Written(ReadOnlySpan<int> tokens) =>
-        string.Join(' ', tokens.ToArray().Select(token => Text.Symbols[token]));
 }

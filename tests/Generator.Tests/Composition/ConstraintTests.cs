@@ -45,6 +45,31 @@ public sealed class ConstraintTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "P1_NOTEON_60")]
+    [InlineData(100, "P1_NOTEON_60 WT_40")]
+    [InlineData(101, "P1_NOTEON_60 WT_40 WT_50")]
+    public void APieceThatOpensDoesSoInTime(double before, string allowed)
+    {
+        TokenVocabulary text = Vocabulary("TXF");
+        int Id(string token) => text.Symbols.IndexOf(token);
+        var state = new PieceState(text);
+        state.Begin([Id("WT_50")], opens: true);
+        Assert.Equal(allowed, Allowed());
+        state.Take(Id("WT_40"));
+        Assert.StartsWith("P1_NOTEON_60", Allowed(), StringComparison.Ordinal);
+        state.Take(Id("P1_NOTEON_60"));
+        Assert.Equal("P1_NOTEON_60 P1_NOTEOFF WT_40 WT_50 WT_60", Allowed());
+
+        string Allowed()
+        {
+            float[] logits = new float[text.Count];
+            new Opening(before).Apply(state, logits);
+            string[] tokens = ["P1_NOTEON_60", "P1_NOTEOFF", "WT_40", "WT_50", "WT_60"];
+            return string.Join(' ', tokens.Where(token => logits[Id(token)] == 0));
+        }
+    }
+
     [Fact]
     public void AVoiceThatRestsIsTheLikelierToComeInTheLongerItRests()
     {

@@ -1,4 +1,6 @@
 using LakhNes.Drawing;
+using LakhNes.Engine.Generation.Requests;
+using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Ui.Controls;
 using LakhNes.Ui.Input;
@@ -32,6 +34,19 @@ public class ComposeRollTests
                 && Theme.Dark.Voices.Any(voice => colours.Contains(screen.WithOpacity(0.65).Over(voice)))
                 && Theme.Dark.Voices.Any(voice => colours.Contains(voice.WithOpacity(0.2).Over(screen)));
         });
+    }
+
+    [Fact]
+    public void TheDemosPhraseIsAnsweredFromItsNextBarLineOn()
+    {
+        using WindowRig rig = ComposingRig.Answering(Repository.Path("demo/phrase.txt"));
+        rig.Await(() => rig.Engine.LeadBeats >= 7);
+        rig.Play(1);
+        rig.Frame();
+        Take take = Assert.Single(rig.Engine.Takes);
+        HeardNote[] composed = [.. take.Notes.Skip(take.PromptLength).Where(note => note.Note > 0)];
+        Assert.Equal(0, take.Start % 4);
+        Assert.NotEmpty(composed);
         rig.UpdatePicture("composing.png");
     }
 
@@ -137,7 +152,7 @@ public class ComposeRollTests
         rig.Move(x + (4 * 32), y);
         rig.Release(x + (4 * 32), y);
         Assert.Equal(now - 4, roll.Position, 6);
-        rig.Play(2);
+        rig.Play(1);
         rig.Frame();
         Assert.Equal(now - 4, roll.Position, 6);
 

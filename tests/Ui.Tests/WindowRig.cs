@@ -12,7 +12,7 @@ namespace LakhNes.Ui.Tests;
 /// <summary>The plugin's window without a display: pointer and keys go in, pixels come out.</summary>
 internal sealed class WindowRig : IDisposable
 {
-    private const int BlockFrames = 512;
+    public const int BlockFrames = 512;
 
     private readonly float[] _left = new float[BlockFrames];
     private readonly float[] _right = new float[BlockFrames];
@@ -48,7 +48,8 @@ internal sealed class WindowRig : IDisposable
     /// </summary>
     public bool SongRuns { get; set; }
 
-    private long Sample { get; set; }
+    /// <summary>The next sample of the song.</summary>
+    public long Sample { get; private set; }
 
     /// <summary>Lets the engine play on, as a host would.</summary>
     /// <param name="seconds">How long.</param>

@@ -4,8 +4,8 @@ namespace LakhNes.Generator.Kernels;
 
 /// <summary>
 /// Products of matrices of whole numbers by ONNX Runtime's own kernels, which are as wide as the processor. Sums of whole numbers
-/// are exact (<see cref="ExactProducts"/>), so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two computes
-/// is a question of speed.
+/// are exact (<see cref="ExactProducts"/>), so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two
+/// computes is a question of speed.
 /// </summary>
 internal sealed unsafe class IntegerProduct : IDisposable
 {

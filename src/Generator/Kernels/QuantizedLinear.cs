@@ -7,7 +7,8 @@ namespace LakhNes.Generator.Kernels;
 /// <summary>
 /// y = x W^T + b, then a rectifier if asked for, where ONNX Runtime's products are not exact (<see cref="ExactProducts"/>): what
 /// <see cref="QuantizedRows"/>, its product and <see cref="ScaledSums"/> do elsewhere, with the same result. W is 8-bit with a
-/// scale per output; each row of x is rounded to 8 bits with a scale of its own, so a row's result never depends on its neighbours.
+/// scale per output; each row of x is rounded to 8 bits with a scale of its own, so a row's result never depends on its
+/// neighbours.
 /// Inputs: x [rows, in], W [out, in] with rows padded by zeros to a multiple of <see cref="Rounding.Step"/>, scales [out], b
 /// [out]. Output: y [rows, out].
 /// </summary>

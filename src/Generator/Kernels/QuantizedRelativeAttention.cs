@@ -5,8 +5,8 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them many rows of a stream are
-/// computed in blocks, with the same result.
+/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them many rows of a stream
+/// are computed in blocks, with the same result.
 /// </summary>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 /// <param name="name">The operator's name.</param>

@@ -42,7 +42,9 @@ internal interface INativeWindow : IDisposable
     /// <returns>False where the window cannot do that.</returns>
     bool TryMove(Area area, int pixels) => false;
 
-    /// <summary>Shows areas of a canvas, in pixels. What the canvas holds elsewhere may be older than what the window shows.</summary>
+    /// <summary>
+    /// Shows areas of a canvas, in pixels. What the canvas holds elsewhere may be older than what the window shows.
+    /// </summary>
     void Present(Canvas canvas, ReadOnlySpan<Area> areas);
 
     /// <summary>Lets the pointer carry a file out of the window, while a button is down.</summary>

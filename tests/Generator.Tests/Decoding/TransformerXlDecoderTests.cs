@@ -43,7 +43,8 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
             AssertNear(stepwise.Step(token), whole.Step(token), tolerance);
     }
 
-    /// <summary>Which kernels multiply is a question of speed: processors without exact 8-bit products compose the same.</summary>
+    // which kernels multiply is a question of speed
+    /// <summary>Processors without exact 8-bit products compose the same.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

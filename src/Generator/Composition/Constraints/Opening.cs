@@ -4,8 +4,8 @@ using LakhNes.Score.Tokens;
 namespace LakhNes.Generator.Composition.Constraints;
 
 /// <summary>
-/// A piece that is to open with a note (<see cref="PieceState.IsOpening"/>) does so in time: no end of a note comes before, and no
-/// wait that is too long.
+/// A piece that is to open with a note (<see cref="PieceState.IsOpening"/>) does so in time: no end of a note comes before, and
+/// no wait that is too long.
 /// </summary>
 /// <param name="before">
 /// The note begins before this time of the piece, in the text's units; at once where the piece is further already.

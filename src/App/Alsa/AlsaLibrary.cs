@@ -32,10 +32,26 @@ internal static unsafe partial class AlsaLibrary
     public const uint ApplicationPort = (1 << 1) | (1 << 20);
 
     /// <summary>Whether the library is there.</summary>
-    public static bool IsAvailable { get; } = NativeLibrary.TryLoad(Library, out _);
+    public static bool IsAvailable { get; } = TryLoad();
 
     /// <summary>What a negative result means.</summary>
     public static string Explain(int error) => Marshal.PtrToStringUTF8(ErrorText(error)) ?? $"error {error}";
+
+    private static bool TryLoad()
+    {
+        if (!NativeLibrary.TryLoad(Library, out _))
+            return false;
+        // what it would print is said by whoever calls
+        SetErrorHandler(&Ignore);
+        return true;
+    }
+
+    // the function takes what printf does too
+    [UnmanagedCallersOnly]
+    private static void Ignore(byte* file, int line, byte* function, int error, byte* format) { }
+
+    [LibraryImport(Library, EntryPoint = "snd_lib_error_set_handler")]
+    private static partial int SetErrorHandler(delegate* unmanaged<byte*, int, byte*, int, byte*, void> handler);
 
     [LibraryImport(Library, EntryPoint = "snd_strerror")]
     private static partial nint ErrorText(int error);
@@ -123,6 +139,12 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_seq_get_any_port_info")]
     public static partial int GetPort(nint sequencer, int client, int port, nint info);
 
+    [LibraryImport(Library, EntryPoint = "snd_seq_poll_descriptors")]
+    public static partial int SequencerDescriptors(nint sequencer, PollDescriptor* descriptors, uint space, short events);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    public static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
     [LibraryImport(Library, EntryPoint = "snd_seq_event_input")]
     public static partial int SequencerInput(nint sequencer, void** e);
 
@@ -137,4 +159,17 @@ internal static unsafe partial class AlsaLibrary
 
     [LibraryImport(Library, EntryPoint = "snd_midi_event_decode")]
     public static partial nint MidiDecode(nint coder, byte* bytes, nint size, void* e);
+
+    /// <summary>pollfd.</summary>
+    public struct PollDescriptor
+    {
+        /// <summary>The open file.</summary>
+        public int File;
+
+        /// <summary>What is waited for.</summary>
+        public short Events;
+
+        /// <summary>What came.</summary>
+        public short Returned;
+    }
 }

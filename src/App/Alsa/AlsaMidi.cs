@@ -9,9 +9,11 @@ internal sealed unsafe class AlsaMidi : IDisposable
         AnnouncePort = 1;
     private const byte PortAppeared = 63; // SND_SEQ_EVENT_PORT_START
     private const int AddressOffset = 16; // of a snd_seq_event_t's data
-    private const int LongestMessage = 16;
-    private const int IdleMilliseconds = 1;
-    private const int TryAgain = -11;
+    private const int MostBytes = 16; // of an event's messages; longer system exclusive ones are left out
+    private const short Ready = 1; // POLLIN
+    private const int PatienceMilliseconds = 100; // with which it is noticed that the program ends
+    private const int TryAgain = -11,
+        Lost = -28; // -ENOSPC: what came was too much, what comes next is good
 
     private readonly nint _sequencer;
     private readonly nint _coder;
@@ -45,7 +47,7 @@ internal sealed unsafe class AlsaMidi : IDisposable
             return null;
         _ = AlsaLibrary.SequencerName(sequencer, "LakhNES");
         int port = AlsaLibrary.SequencerPort(sequencer, "MIDI in", AlsaLibrary.Writable, AlsaLibrary.ApplicationPort);
-        result = port < 0 ? port : AlsaLibrary.MidiCoderNew(LongestMessage, &coder);
+        result = port < 0 ? port : AlsaLibrary.MidiCoderNew(MostBytes, &coder);
         if (result >= 0)
         {
             AlsaLibrary.MidiCoderNoRunningStatus(coder, 1);
@@ -68,26 +70,29 @@ internal sealed unsafe class AlsaMidi : IDisposable
 
     private void Run()
     {
-        byte* message = stackalloc byte[LongestMessage];
+        byte* messages = stackalloc byte[MostBytes];
+        AlsaLibrary.PollDescriptor device;
+        _ = AlsaLibrary.SequencerDescriptors(_sequencer, &device, 1, Ready);
         while (!_stopping)
         {
             byte* e;
             int result = AlsaLibrary.SequencerInput(_sequencer, (void**)&e);
             if (result == TryAgain)
-                Thread.Sleep(IdleMilliseconds);
+                _ = AlsaLibrary.Poll(&device, 1, PatienceMilliseconds);
+            else if (result < 0 && result != Lost)
+            {
+                Console.Error.WriteLine($"lakhnes-app: no MIDI devices any more: {AlsaLibrary.Explain(result)}");
+                return;
+            }
+
             if (result < 0)
-                continue; // -ENOSPC: events were lost, what comes next is good
+                continue;
             if (e[0] == PortAppeared)
                 Connect(e[AddressOffset], e[AddressOffset + 1]);
-            else
-                Play(message, AlsaLibrary.MidiDecode(_coder, message, LongestMessage, e));
+            // controllers of 14 bits and registered parameters are several messages
+            else if (AlsaLibrary.MidiDecode(_coder, messages, MostBytes, e) is var length and > 0)
+                _input.Send(new ReadOnlySpan<byte>(messages, (int)length));
         }
-    }
-
-    private void Play(byte* message, nint length)
-    {
-        if (length is 2 or 3)
-            _input.Send(message[0], message[1], length == 3 ? message[2] : (byte)0);
     }
 
     private void ConnectAll()

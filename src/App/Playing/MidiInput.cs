@@ -1,6 +1,7 @@
 using LakhNes.Concurrency;
 using LakhNes.Engine.Hosting;
 using LakhNes.Plugin.Core;
+using LakhNes.Score.Midi;
 
 namespace LakhNes.App.Playing;
 
@@ -19,6 +20,21 @@ internal sealed class MidiInput
     {
         if (MidiBytes.TryRead(0, status, first, second, out EngineEvent e))
             _events.TryPush(in e);
+    }
+
+    /// <summary>Sends channel messages in a row; others, and what finds no room, are dropped. For one thread.</summary>
+    /// <param name="messages">Each with its status byte.</param>
+    public void Send(ReadOnlySpan<byte> messages)
+    {
+        while (messages is [var status, .. var rest])
+        {
+            int count = status is >= 0x80 and < 0xF0 ? MidiEvent.DataBytes(status) : 0;
+            if (count > rest.Length)
+                return;
+            if (count > 0)
+                Send(status, rest[0], count > 1 ? rest[1] : (byte)0);
+            messages = rest[count..];
+        }
     }
 
     /// <summary>Hands over what was sent; for the audio thread.</summary>

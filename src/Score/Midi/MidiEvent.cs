@@ -137,7 +137,8 @@ public readonly struct MidiEvent : IEquatable<MidiEvent>
     }
 
     /// <summary>How many data bytes follow a channel status byte.</summary>
-    internal static int DataBytes(int status) => (status & 0xE0) == 0xC0 ? 1 : 2;
+    /// <param name="status">0x80 to 0xEF.</param>
+    public static int DataBytes(int status) => (status & 0xE0) == 0xC0 ? 1 : 2;
 
     private static MidiEvent Message(long tick, int status, int channel, int data1, int data2)
     {

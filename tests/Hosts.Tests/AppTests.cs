@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LakhNes.Drawing;
 using LakhNes.Hosts.Tests.Window;
 
 namespace LakhNes.Hosts.Tests;
@@ -38,6 +39,7 @@ public class AppTests
             screen.Do("search --sync --name ^LakhNES$ windowfocus --sync");
             screen.Do("keydown q");
             Wait(() => AlsaFile.Loudest(folder) > 0.01f, "a key does not play");
+            screen.UpdatePicture("app.png", new Area(0, 0, EditorSession.Width, EditorSession.Height));
             screen.Do("keyup q");
             Wait(() => AlsaFile.Loudest(folder) < 0.01f, "a note does not end with its key");
 

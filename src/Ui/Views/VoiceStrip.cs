@@ -10,7 +10,7 @@ namespace LakhNes.Ui.Views;
 /// <summary>One voice at a glance: name and note, wave, level, mute, solo, gain and pan.</summary>
 internal sealed class VoiceStrip : Stack
 {
-    private const string Hint = "play MIDI from the host, or press a key below";
+    private const string Hint = "play MIDI, or press a key below";
 
     /// <summary>Makes the strip of a voice.</summary>
     public VoiceStrip(EditorModel model, ApuVoice voice, Action<ApuVoice> edit)

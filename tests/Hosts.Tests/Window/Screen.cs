@@ -66,6 +66,19 @@ internal sealed class Screen : IDisposable
         return canvas;
     }
 
+    /// <summary>Writes a picture of the documentation, where it is asked for.</summary>
+    /// <param name="name">Its file in docs/images/window.</param>
+    /// <param name="area">What part of the display it shows.</param>
+    public void UpdatePicture(string name, Area area)
+    {
+        if (global::System.Environment.GetEnvironmentVariable("LAKHNES_UPDATE_DOCS") != "1")
+            return;
+        // until what was done last is drawn
+        Do("sleep 1");
+        using FileStream file = File.Create(Path.Combine(Built.Root, "docs", "images", "window", name));
+        PngWriter.Write(file, Take(area));
+    }
+
     /// <summary>Moves the pointer, presses, types: xdotool's own words, separated by spaces.</summary>
     public void Do(string commands) =>
         HostProgram.Run(Built.System("/usr/bin/xdotool"), commands.Split(' '), environment: Environment);

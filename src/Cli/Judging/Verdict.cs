@@ -61,6 +61,7 @@ internal sealed class Verdict : IVerdict
                                 ["spread"] = Figure.Node(judgement.Spread),
                                 ["covered"] = Figure.Node(judgement.Covered),
                                 ["windows"] = new JsonArray([.. judgement.Windows.Select(Figure.Node)]),
+                                ["songWindows"] = new JsonArray([.. judgement.SongWindows.Select(Figure.Node)]),
                             }
                     )
                 )
@@ -76,10 +77,10 @@ internal sealed class Verdict : IVerdict
                 $"{Songs} songs and {_all.Length - Songs} phrases, {_all.Sum(one => one.Answers.Length)} answers; {unclear} songs left out as unclear"
             )
         );
-        output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ...");
+        output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ... | songs");
         foreach (Judgement j in Judgements)
             output.WriteLine(
-                $"{j.Measure.Description, -66} {Figure.Text(j.Song), 6} {Figure.Text(j.Stranger), 9} {Figure.Text(j.Model), 6} {Figure.Text(j.Phrases), 8} {Figure.Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Figure.Text))}"
+                $"{j.Measure.Description, -66} {Figure.Text(j.Song), 6} {Figure.Text(j.Stranger), 9} {Figure.Text(j.Model), 6} {Figure.Text(j.Phrases), 8} {Figure.Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Figure.Text))} | {string.Join(' ', j.SongWindows.Select(Figure.Text))}"
             );
 
         output.WriteLine(Invariant($"answers that begin on a bar line {OnBarLine:0.00}"));

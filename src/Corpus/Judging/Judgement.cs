@@ -15,6 +15,7 @@ namespace LakhNes.Corpus.Judging;
 /// answer alone, 1 less the model's distance from the songs in their spreads. NaN where it cannot be said.
 /// </param>
 /// <param name="Windows">Mean over all of the model's answers in bars 1 and 2, 3 and 4, and so on.</param>
+/// <param name="SongWindows">The same over the songs' own next bars.</param>
 public sealed record Judgement(
     AnswerMeasure Measure,
     double Song,
@@ -23,7 +24,8 @@ public sealed record Judgement(
     double Phrases,
     double Spread,
     double Covered,
-    ImmutableArray<double> Windows
+    ImmutableArray<double> Windows,
+    ImmutableArray<double> SongWindows
 )
 {
     private const double Least = 1e-6;
@@ -49,7 +51,6 @@ public sealed record Judgement(
                         stranger = Mean(strangers.Select(one => one.Values[i]));
                     double model = Mean(answers.Select(one => one.Values[i]));
                     double spread = Math.Sqrt(Mean(songs.Select(one => (one.Values[i] - song) * (one.Values[i] - song))));
-                    AnswerMeasurement[] all = [.. answers, .. phrases];
                     return new Judgement(
                         measure,
                         song,
@@ -60,13 +61,8 @@ public sealed record Judgement(
                         measure.ComparesWithPrompt
                             ? BetweenStrangerAndSong(song, stranger, model)
                             : WithinSpread(song, spread, model),
-                        [
-                            .. Enumerable
-                                .Range(0, all.Length > 0 ? all.Max(one => one.Windows.Length) : 0)
-                                .Select(window =>
-                                    Mean(all.Where(one => window < one.Windows.Length).Select(one => one.Windows[window][i]))
-                                ),
-                        ]
+                        WindowsOf([.. answers, .. phrases], i),
+                        WindowsOf([.. songs], i)
                     );
                 }
             ),
@@ -74,6 +70,15 @@ public sealed record Judgement(
 
     /// <summary>The mean of <see cref="Covered"/> over the measures that have one: one figure, 0 to 1.</summary>
     public static double Sum(IEnumerable<Judgement> judgements) => Mean(judgements.Select(judgement => judgement.Covered));
+
+    private static ImmutableArray<double> WindowsOf(AnswerMeasurement[] all, int measure) =>
+        [
+            .. Enumerable
+                .Range(0, all.Length > 0 ? all.Max(one => one.Windows.Length) : 0)
+                .Select(window =>
+                    Mean(all.Where(one => window < one.Windows.Length).Select(one => one.Windows[window][measure]))
+                ),
+        ];
 
     private static double BetweenStrangerAndSong(double song, double stranger, double model) =>
         Math.Abs(song - stranger) < Least ? double.NaN : Math.Clamp((model - stranger) / (song - stranger), 0, 1);

@@ -30,6 +30,8 @@ public sealed class JudgementTests
         Assert.Equal(1, Judgement.Sum(asSong), 1e-9);
         Assert.All(asStranger.Where(j => j.Measure.ComparesWithPrompt), j => Assert.Equal(0, j.Covered));
         Assert.All(asSong, j => Assert.Equal(j.Song, j.Model));
+        Assert.All(asSong, j => Assert.Equal(j.SongWindows.ToArray(), j.Windows.ToArray()));
+        Assert.Contains(asStranger, j => !j.SongWindows.SequenceEqual(j.Windows));
     }
 
     [Fact]
@@ -50,6 +52,6 @@ public sealed class JudgementTests
         Assert.True(double.IsNaN(Judgement.Sum(judged)));
         Assert.All(judged, j => Assert.True(double.IsNaN(j.Song) && double.IsNaN(j.Model)));
         Assert.Equal(1, judged.Single(j => j.Measure.Name == "patterns").Phrases);
-        Assert.Equal(4, judged[0].Windows.Length);
+        Assert.Equal((4, 0), (judged[0].Windows.Length, judged[0].SongWindows.Length));
     }
 }

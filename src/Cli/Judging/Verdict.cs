@@ -79,9 +79,11 @@ internal sealed class Verdict : IVerdict
         );
         output.WriteLine($"{"", -66}   song  stranger  model  phrases  covered   bars 1-2, 3-4, ... | songs");
         foreach (Judgement j in Judgements)
-            output.WriteLine(
-                $"{j.Measure.Description, -66} {Figure.Text(j.Song), 6} {Figure.Text(j.Stranger), 9} {Figure.Text(j.Model), 6} {Figure.Text(j.Phrases), 8} {Figure.Text(j.Covered), 8}   {string.Join(' ', j.Windows.Select(Figure.Text))} | {string.Join(' ', j.SongWindows.Select(Figure.Text))}"
-            );
+        {
+            output.Write($"{j.Measure.Description, -66} {Figure.Text(j.Song), 6} {Figure.Text(j.Stranger), 9}");
+            output.Write($" {Figure.Text(j.Model), 6} {Figure.Text(j.Phrases), 8} {Figure.Text(j.Covered), 8}   ");
+            output.WriteLine($"{Windows(j.Windows)} | {Windows(j.SongWindows)}");
+        }
 
         output.WriteLine(Invariant($"answers that begin on a bar line {OnBarLine:0.00}"));
         output.WriteLine($"sum {Figure.Text(Judgement.Sum(Judgements))}");
@@ -105,6 +107,8 @@ internal sealed class Verdict : IVerdict
                     ]
             ),
         ];
+
+    private static string Windows(ImmutableArray<double> means) => string.Join(' ', means.Select(Figure.Text));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

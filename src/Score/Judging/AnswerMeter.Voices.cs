@@ -3,36 +3,24 @@ namespace LakhNes.Score.Judging;
 // what each voice does
 public sealed partial class AnswerMeter
 {
-    // of the time of the pitched voices that play
-    private double Stuck(ReadOnlySpan<PhraseNote> answer, double length)
+    // of the time of the pitched voices that play, and of the one that is stuck the most beyond how much it was in the prompt
+    private (double Stuck, double Standing) Stuck(ReadOnlySpan<PhraseNote> answer, double length)
     {
-        double stuck = 0;
+        double stuck = 0,
+            standing = 0;
         int voices = 0;
         for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
         {
-            double share = Stuck(answer, voice, length);
+            double share = Stuck(answer, voice, length),
+                before = _prompt[(int)voice].Stuck;
             if (double.IsNaN(share))
                 continue;
             stuck += share;
+            standing = Math.Max(standing, share - (double.IsNaN(before) ? 0 : before));
             voices++;
         }
 
-        return voices > 0 ? stuck / voices : 0;
-    }
-
-    // of the pitched voice that is stuck the most beside the prompt
-    private double Standing(ReadOnlySpan<PhraseNote> answer, double length)
-    {
-        double most = double.NaN;
-        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
-        {
-            double before = _prompt[(int)voice].Stuck,
-                more = Stuck(answer, voice, length) - (double.IsNaN(before) ? 0 : before);
-            if (!double.IsNaN(more))
-                most = Math.Max(double.IsNaN(most) ? 0 : most, more);
-        }
-
-        return most;
+        return voices > 0 ? (stuck / voices, standing) : (0, double.NaN);
     }
 
     // share of the time; a voice that does not play has none

@@ -121,7 +121,7 @@ public sealed partial class AnswerMeter
         values[2] = Voices(answer);
         values[3] = Silence(answer, length);
         values[4] = LongestNote(answer);
-        values[5] = Stuck(answer, length);
+        (values[5], values[13]) = Stuck(answer, length);
         values[7] =
             ShareKnown(FindPatterns(answer, MotifNotes, rhythm: true, _found), _motifs.AsSpan(0, _motifCount)) > 0 ? 1 : 0;
         int count = FindPatterns(answer, PatternNotes, rhythm: false, _found);
@@ -131,7 +131,6 @@ public sealed partial class AnswerMeter
         values[10] = Harsh(answer, length);
         values[11] = DistanceOfDensity(answer, length, WindowBars * quartersPerBar);
         values[12] = LikenessToPrompt(answer, bars, quartersPerBar * SixteenthsPerQuarter);
-        values[13] = Standing(answer, length);
         values[14] = DistanceOfRegister(answer, length, WindowBars * quartersPerBar);
     }
 

@@ -70,6 +70,18 @@ public sealed class AnswerScoreTests
         }
     }
 
+    // what else is measured speaks for a copy
+    [Fact]
+    public void ToSayThePhraseAgainCountsTwice()
+    {
+        double[] usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399, 0.455, 0.086, 3.198],
+            copied = [.. usual],
+            standing = [.. usual];
+        copied[12] += 0.218;
+        standing[13] += 0.165; // each by the songs' spread
+        Assert.Equal(2 * AnswerScore.Of(standing, 8), AnswerScore.Of(copied, 8), 1e-9);
+    }
+
     [Fact]
     public void TheFirstOfEqualAnswersIsKept() =>
         Assert.Equal(0, AnswerScore.Best(Prompt, [Of(8, i => Tune[i % 16]), Of(8, i => Tune[i % 16])]));

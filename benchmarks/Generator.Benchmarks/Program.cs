@@ -22,6 +22,9 @@ int threads = arguments.Number("--threads", 1);
 int rounds = arguments.Number("--rounds", 40);
 int candidateCount = arguments.Number("--candidates", 8);
 
+// about two bars
+const int candidateTokens = 64;
+
 TransformerXlDimensions dimensions = RandomWeights.LakhNes;
 TransformerXlWeights weights = RandomWeights.Create(dimensions, TokenVocabulary.Tx1);
 int[] prompt = [.. Enumerable.Range(0, dimensions.MemoryLength).Select(i => i * 37 % dimensions.TokenCount % 300)];
@@ -67,12 +70,11 @@ try
         : Enum.GetValues<ModelPrecision>().Select(FileOf)
     )
     {
-        Breakdown(file, "a step", 1, decoder => decoder.Step(3));
-        Breakdown(file, $"a step of {candidateCount} candidates", candidateCount, StepAll);
+        Breakdown(file, "a step", decoder => decoder.Step(3));
+        Breakdown(file, $"a step of {candidateCount} candidates", StepCandidates);
         Breakdown(
             file,
             $"a prompt of {prompt.Length} tokens",
-            1,
             decoder =>
             {
                 decoder.Reset();
@@ -113,14 +115,17 @@ void Decoder(string name, string file, int[] tokens)
     double load = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     var decoder = new TransformerXlDecoder(model);
     var primed = new TransformerXlDecoder(model);
-    var candidates = new TransformerXlDecoder(model, new DecoderOptions { Streams = candidateCount });
-    owned.InsertRange(0, [decoder, primed, candidates, model]);
+    var pieces = new TransformerXlDecoder(model, new DecoderOptions { Streams = candidateCount });
+    TransformerXlDecoder candidates = Candidates(model);
+    owned.InsertRange(0, [decoder, primed, pieces, candidates, model]);
     decoder.Feed(tokens);
+    candidates.Feed(tokens);
     for (int stream = 0; stream < candidateCount; stream++)
-        candidates.Feed(tokens, stream);
+        pieces.Feed(tokens, stream);
     Say($"{name}: {model.Dimensions.ParameterCount / 1e6:0.0} M parameters, loaded in {load:0} ms");
     results.Add(new Measured(name, () => decoder.Step(3)));
-    results.Add(new Measured($"{name}, {candidateCount} candidates", () => StepAll(candidates), tokens: candidateCount));
+    results.Add(new Measured($"{name}, {candidateCount} pieces", () => StepPieces(pieces), tokens: candidateCount));
+    results.Add(new Measured($"{name}, {candidateCount} candidates", () => StepCandidates(candidates), tokens: candidateCount));
     results.Add(new Measured($"{name}, {tokens.Length} tokens at once", () => Prime(whole: true), steps: 1, tokens.Length));
     results.Add(new Measured($"{name}, {tokens.Length} tokens one by one", () => Prime(whole: false), steps: 1, tokens.Length));
 
@@ -138,15 +143,31 @@ void Decoder(string name, string file, int[] tokens)
     }
 }
 
-void StepAll(TransformerXlDecoder candidates)
+TransformerXlDecoder Candidates(TransformerXlModel model) =>
+    new(model, new DecoderOptions { Branches = candidateCount, BranchLength = candidateTokens });
+
+// each has a memory of its own
+void StepPieces(TransformerXlDecoder pieces)
 {
-    candidates.Begin();
+    pieces.Begin();
     for (int stream = 0; stream < candidateCount; stream++)
-        candidates.Add(stream, 3);
+        pieces.Add(stream, 3);
+    pieces.Run();
+}
+
+// each goes on after the same tokens, as the plugin's candidates of the next bars do, and begins anew after some of its own
+void StepCandidates(TransformerXlDecoder candidates)
+{
+    bool ends = candidates.Position(1) == candidates.Position(0) + candidateTokens;
+    for (int branch = 1; branch <= candidateCount && (ends || candidates.Position(1) == 0); branch++)
+        candidates.Branch(branch, 0);
+    candidates.Begin();
+    for (int branch = 1; branch <= candidateCount; branch++)
+        candidates.Add(branch, 3 + branch);
     candidates.Run();
 }
 
-void Breakdown(string file, string what, int streams, Action<TransformerXlDecoder> use)
+void Breakdown(string file, string what, Action<TransformerXlDecoder> use)
 {
     string name = Path.GetFileNameWithoutExtension(file),
         prefix = Path.Combine(folder, $"profile-{name}-{what.Replace(' ', '-')}-");
@@ -157,9 +178,8 @@ void Breakdown(string file, string what, int streams, Action<TransformerXlDecode
         )
     )
     {
-        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Streams = streams });
-        for (int stream = 0; stream < streams; stream++)
-            decoder.Feed(prompt, stream);
+        using TransformerXlDecoder decoder = Candidates(model);
+        decoder.Feed(prompt);
         for (int i = 0; i < arguments.Number("--breakdown", 40); i++)
             use(decoder);
     }

@@ -1,12 +1,13 @@
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Score.Judging;
+using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Generation;
 
 /// <summary>
-/// Candidates of an answer's next bars, one after another: the best so far is kept, which is the one that makes the answer most
-/// like what songs do (<see cref="AnswerScore"/>), or is best by another measure. Allocates nothing after construction.
+/// Candidates of an answer's next bars, side by side: the best is the one that makes the answer most like what songs do
+/// (<see cref="AnswerScore"/>), or is best by another measure. Allocates nothing after construction.
 /// </summary>
 internal sealed class Candidates
 {
@@ -20,27 +21,37 @@ internal sealed class Candidates
     private readonly double[] _values = new double[AnswerMeasure.All.Length];
     private readonly PhraseNote[] _phrase = new PhraseNote[Capacity];
     private readonly int[] _open = new int[NesVoices.Count];
-    private readonly TimedNote[] _notes = new TimedNote[MostTokens];
-    private int[] _tokens = new int[MostTokens];
-    private int[] _best = new int[MostTokens];
-    private int _bestCount;
-    private int _noteCount;
+    private readonly PieceBranch[] _branches;
+    private readonly TimedNote[][] _notes;
+    private readonly int[] _noteCounts;
+    private int _count;
+    private int _best;
     private double _least;
 
     /// <summary>Makes room; what is made with the first use is made here.</summary>
-    public Candidates()
+    /// <param name="text">What their tokens mean.</param>
+    /// <param name="most">How many there may be.</param>
+    public Candidates(IMusicText text, int most)
     {
+        _branches = new PieceBranch[most];
+        _notes = new TimedNote[most][];
+        _noteCounts = new int[most];
+        for (int i = 0; i < most; i++)
+            (_branches[i], _notes[i]) = (new PieceBranch(text, MostTokens), new TimedNote[MostTokens]);
         PhraseNote[] notes = [new(NesVoice.Pulse1, 60, 0, 1), new(NesVoice.Pulse1, 62, 1, 2)];
         _meter.Hear(notes, notes.Length, notes.Length);
         _meter.Measure(notes, 1, notes.Length, _values);
         AnswerScore.Of(_values, 1);
     }
 
-    /// <summary>Tokens of the present candidate.</summary>
-    public int Count { get; private set; }
+    /// <summary>The candidates.</summary>
+    public ReadOnlySpan<PieceBranch> Branches => _branches.AsSpan(0, _count);
 
-    /// <summary>The tokens of the best candidate so far.</summary>
-    public ReadOnlySpan<int> Best => _best.AsSpan(0, _bestCount);
+    /// <summary>So many of the first have been judged.</summary>
+    public int Judged { get; private set; }
+
+    /// <summary>The first of those that are nearest to what is wanted.</summary>
+    public PieceBranch Best => _branches[_best];
 
     /// <summary>Hears what is answered.</summary>
     /// <param name="notes">By time.</param>
@@ -51,20 +62,20 @@ internal sealed class Candidates
     public void Hear(ReadOnlySpan<TimedNote> notes, long from, long to, long bar, double units) =>
         _meter.Hear(Cut(notes, [], from, to, units), (to - from) / units, bar / units);
 
-    /// <summary>Begins with the first candidate.</summary>
-    public void Begin()
+    /// <summary>Begins.</summary>
+    /// <param name="count">With so many candidates.</param>
+    public void Begin(int count)
     {
         _least = double.PositiveInfinity;
-        _bestCount = Count = _noteCount = 0;
+        _count = count;
+        _best = Judged = 0;
+        Array.Clear(_noteCounts);
     }
 
-    /// <summary>The present candidate goes on with a token.</summary>
-    public void Add(int token) => _tokens[Count++] = token;
+    /// <summary>The last token of a candidate began or ended a note.</summary>
+    public void Add(int candidate, TimedNote note) => _notes[candidate][_noteCounts[candidate]++] = note;
 
-    /// <summary>The last token began or ended a note.</summary>
-    public void Add(TimedNote note) => _notes[_noteCount++] = note;
-
-    /// <summary>How far the answer with the present candidate is from what songs do.</summary>
+    /// <summary>How far the answer with the next candidate that is to be judged is from what songs do.</summary>
     /// <param name="before">The notes before it, by time.</param>
     /// <param name="from">The time of the bar line from which on the answer is looked at.</param>
     /// <param name="to">Where the candidate ends.</param>
@@ -72,23 +83,18 @@ internal sealed class Candidates
     /// <param name="units">Units in a quarter note.</param>
     public double Judge(ReadOnlySpan<TimedNote> before, long from, long to, int bars, double units)
     {
-        ReadOnlySpan<PhraseNote> answer = Cut(before, _notes.AsSpan(0, _noteCount), from, to, units);
+        ReadOnlySpan<PhraseNote> answer = Cut(before, _notes[Judged].AsSpan(0, _noteCounts[Judged]), from, to, units);
         _meter.Measure(answer, bars, (to - from) / units / bars, _values);
         return AnswerScore.Of(_values, bars);
     }
 
-    /// <summary>The present candidate is complete, and another one may begin.</summary>
-    /// <param name="distance">How far it is from what is wanted: the first of the nearest ones is the best.</param>
-    public void Complete(double distance)
+    /// <summary>The next candidate has been judged.</summary>
+    /// <param name="distance">How far it is from what is wanted.</param>
+    public void Rank(double distance)
     {
         if (distance < _least)
-        {
-            _least = distance;
-            (_tokens, _best) = (_best, _tokens);
-            _bestCount = Count;
-        }
-
-        Count = _noteCount = 0;
+            (_least, _best) = (distance, Judged);
+        Judged++;
     }
 
     // what sounds in a part, in quarter notes from its beginning

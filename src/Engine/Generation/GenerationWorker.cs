@@ -260,10 +260,14 @@ internal sealed partial class GenerationWorker : IDisposable
             return;
         }
 
-        double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+        // candidates are judged in steps of their own
+        int tokens = composer.StepTokens;
+        if (tokens == 0)
+            return;
+        double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency / tokens;
         double average = _secondsAToken == 0 ? seconds : _secondsAToken + ((seconds - _secondsAToken) / RateSteps);
         Volatile.Write(ref _secondsAToken, average);
-        Volatile.Write(ref _composedTokens, _composedTokens + 1);
+        Volatile.Write(ref _composedTokens, _composedTokens + tokens);
     }
 
     // what belongs to a take waits until the request is taken up that begins it

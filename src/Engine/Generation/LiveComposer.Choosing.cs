@@ -5,15 +5,15 @@ using LakhNes.Score.Randomness;
 
 namespace LakhNes.Engine.Generation;
 
-// Candidates: an answer's next bars are composed several times, a token at a time, and then the best are composed again, as known
-// tokens.
+// Candidates: an answer's next bars are composed several times side by side, a token of each at a time, and then the best are
+// composed again, as known tokens.
 internal sealed partial class LiveComposer
 {
     // bars that are chosen at once, and bars of the answer up to their end that are looked at
     private const int WindowBars = 2,
         SeenBars = 8;
 
-    private readonly Candidates _candidates = new();
+    private readonly Candidates _candidates;
 
     // up to which time what is composed next is chosen, or no choice: see Now
     private long _chosenTo;
@@ -21,13 +21,11 @@ internal sealed partial class LiveComposer
     // what is chosen ends an answer that is to lead back into its beginning
     private bool _closes;
 
-    // the candidate that is being composed
-    private int _candidate = NoCandidate;
-
-    private const int NoCandidate = -1;
+    // candidates are being composed or judged
+    private bool _chooses;
 
     // on the clock of the notes
-    private long Now => _endTime + State.Time - State.PromptEnd;
+    private long Now => TimeOf(State);
 
     private bool Chooses =>
         _request.Settings is { Candidates: > 1, Mode: not GeneratorMode.Accompany } && _request.GivenCount == 0;
@@ -40,7 +38,7 @@ internal sealed partial class LiveComposer
     // what was tried for another request is forgotten
     private void ForgetCandidates()
     {
-        _candidate = NoCandidate;
+        _chooses = false;
         _chosenTo = long.MinValue;
     }
 
@@ -55,7 +53,7 @@ internal sealed partial class LiveComposer
     {
         if (!Chooses)
             return false;
-        if (_candidate != NoCandidate)
+        if (_chooses)
             return true;
         if (Now < _chosenTo)
             return false;
@@ -74,9 +72,15 @@ internal sealed partial class LiveComposer
             Forget();
         _piece.Replay(0);
         _piece.SetMark();
-        _candidates.Begin();
-        _candidate = 0;
-        return true;
+        _candidates.Begin(_request.Settings.Candidates);
+        _composer.Branch(_piece, 0, _candidates.Branches);
+        for (int i = 1; i < _candidates.Branches.Length; i++)
+        {
+            Pcg32 random = _piece.Random;
+            _candidates.Branches[i].Random = new Pcg32(((ulong)random.NextUInt32() << 32) | random.NextUInt32(), (uint)i);
+        }
+
+        return _chooses = true;
     }
 
     private bool ReplaysTo(long time)
@@ -89,28 +93,36 @@ internal sealed partial class LiveComposer
 
     private void Try()
     {
-        if (_candidates.Count == 0 && _candidate > 0)
+        ReadOnlySpan<PieceBranch> candidates = _candidates.Branches;
+        StepTokens = _composer.Step(_piece, candidates);
+        for (int i = 0; i < candidates.Length; i++)
         {
-            _piece.TakeBack();
-            Pcg32 random = _piece.Random;
-            _piece.Random = new Pcg32(((ulong)random.NextUInt32() << 32) | random.NextUInt32(), (uint)_candidate);
+            if (!candidates[i].IsComplete)
+                Look(i);
         }
 
-        _composer.Step(new ReadOnlySpan<Piece>(in _piece));
-        int token = LastToken;
-        _candidates.Add(token);
-        if (!_text.IsWait(token) && _text.EventOf(token) is { IsNote: true } e)
-            _candidates.Add(new TimedNote(Now, e.Voice, e.Value));
-        if (Now < _chosenTo && Position < _request.End && _candidates.Count < Candidates.MostTokens)
+        if (StepTokens > 0)
             return;
-
-        _candidates.Complete(_closes ? Unlikelihood() : Distance());
-        if (++_candidate < _request.Settings.Candidates)
+        _piece.GoOnAs(candidates[_candidates.Judged]);
+        _candidates.Rank(_closes ? Unlikelihood() : Distance());
+        if (_candidates.Judged < candidates.Length)
             return;
         _piece.TakeBack();
-        _candidates.Best.CopyTo(_piece.Room);
-        _piece.Replay(_candidates.Best.Length);
-        _candidate = NoCandidate;
+        ReadOnlySpan<int> best = _candidates.Best.Tokens;
+        best.CopyTo(_piece.Room);
+        _piece.Replay(best.Length);
+        _chooses = false;
+    }
+
+    // at a candidate's last token
+    private void Look(int candidate)
+    {
+        PieceBranch branch = _candidates.Branches[candidate];
+        PieceState state = branch.State;
+        if (!_text.IsWait(state.LastToken) && _text.EventOf(state.LastToken) is { IsNote: true } e)
+            _candidates.Add(candidate, new TimedNote(TimeOf(state), e.Voice, e.Value));
+        branch.IsComplete =
+            TimeOf(state) >= _chosenTo || PositionOf(state.Time) >= _request.End || branch.Tokens.Length == Candidates.MostTokens;
     }
 
     private double Distance()
@@ -129,4 +141,6 @@ internal sealed partial class LiveComposer
         bool whole = Position >= _request.End && from >= 0;
         return whole ? _composer.NatsOfAgain(_piece, 0, from, length) : double.MaxValue;
     }
+
+    private long TimeOf(PieceState state) => _endTime + state.Time - state.PromptEnd;
 }

@@ -83,10 +83,20 @@ internal sealed partial class LiveComposer : IDisposable
     {
         _history = history;
         _capacity = capacity;
-        _decoder = new TransformerXlDecoder(model, new DecoderOptions { Rewind = Rewind });
+        var most = (int)GeneratorTable.Candidates.Range.Maximum;
+        _decoder = new TransformerXlDecoder(
+            model,
+            new DecoderOptions
+            {
+                Rewind = Rewind,
+                Branches = most,
+                BranchLength = Candidates.MostTokens,
+            }
+        );
         if (model.Vocabulary.HasBars)
             _bars = new BarMusicText(model.Vocabulary, Metre.Common);
         _text = _bars ?? (IMusicText)model.Vocabulary;
+        _candidates = new Candidates(_text, most);
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
         _holds = new HoldLimit(LongestWait) { Chords = _chords };
@@ -143,6 +153,9 @@ internal sealed partial class LiveComposer : IDisposable
 
     /// <summary>The token that was composed last.</summary>
     public int LastToken => AllTokens[^1];
+
+    /// <summary>How many tokens the last step composed, those that were only tried too.</summary>
+    public int StepTokens { get; private set; }
 
     /// <summary>Song position of the next token, in quarter notes.</summary>
     private double Position => PositionOf(State.Time);
@@ -236,7 +249,7 @@ internal sealed partial class LiveComposer : IDisposable
             || (_piece.RepeatsHere && _piece.AllTokens.Length + _piece.RoomToRepeat > _capacity)
         )
             Forget();
-        _composer.Step(new ReadOnlySpan<Piece>(in _piece));
+        StepTokens = _composer.Step(new ReadOnlySpan<Piece>(in _piece));
         int token = LastToken;
         if (!_text.IsWait(token))
             Hear(_text.EventOf(token));

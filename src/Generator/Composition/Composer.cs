@@ -11,7 +11,7 @@ namespace LakhNes.Generator.Composition;
 /// <param name="decoder">Has a stream for each piece; nobody else uses it.</param>
 public sealed class Composer(TransformerXlDecoder decoder)
 {
-    private readonly int[] _rows = new int[decoder.StreamCount];
+    private readonly int[] _rows = new int[decoder.StreamCount + decoder.BranchCount];
 
     /// <summary>Adds one token to each piece that is not complete.</summary>
     /// <param name="pieces">The pieces.</param>
@@ -46,6 +46,47 @@ public sealed class Composer(TransformerXlDecoder decoder)
         }
 
         return added;
+    }
+
+    /// <summary>
+    /// Lets a piece go on in several ways after its mark, where it stands: each has a branch of the decoder's, beside the
+    /// model's memory of what they have in common.
+    /// </summary>
+    /// <param name="piece">The piece; its next token depends on the model.</param>
+    /// <param name="stream">Its place among the pieces.</param>
+    /// <param name="branches">The ways; as many as the decoder has branches at most.</param>
+    public void Branch(Piece piece, int stream, ReadOnlySpan<PieceBranch> branches)
+    {
+        CatchUp(piece, stream);
+        for (int i = 0; i < branches.Length; i++)
+        {
+            decoder.Branch(decoder.StreamCount + i, stream);
+            piece.Keep(branches[i]);
+            branches[i].IsComplete = false;
+        }
+    }
+
+    /// <summary>Adds one token to each way in which a piece may go on that is not complete, all in one run.</summary>
+    /// <param name="piece">The piece; it goes on as one of them.</param>
+    /// <param name="branches">The ways: see <see cref="Branch"/>.</param>
+    /// <returns>How many tokens were added.</returns>
+    public int Step(Piece piece, ReadOnlySpan<PieceBranch> branches)
+    {
+        decoder.Begin();
+        for (int i = 0; i < branches.Length; i++)
+            _rows[i] = branches[i].IsComplete ? -1 : decoder.Add(decoder.StreamCount + i, branches[i].State.LastToken);
+        if (decoder.RowCount > 0)
+            decoder.Run();
+        for (int i = 0; i < branches.Length; i++)
+        {
+            if (_rows[i] < 0)
+                continue;
+            piece.GoOnAs(branches[i]);
+            piece.Next(decoder.Logits(_rows[i]));
+            piece.Keep(branches[i]);
+        }
+
+        return decoder.RowCount;
     }
 
     /// <summary>Composes until all pieces are complete.</summary>

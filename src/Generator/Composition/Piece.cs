@@ -179,6 +179,24 @@ public sealed class Piece
         KnownToModel = Math.Min(KnownToModel, Math.Max(ToldFrom, _count - 1));
     }
 
+    /// <summary>Remembers how the piece goes on after its mark.</summary>
+    public void Keep(PieceBranch branch)
+    {
+        branch.Keep(_tokens.AsSpan(_mark.Count.._count));
+        branch.State.CopyFrom(State);
+        (branch.Random, branch.NegativeLogLikelihood) = (_random, NegativeLogLikelihood);
+    }
+
+    /// <summary>Goes on after its mark as was remembered.</summary>
+    public void GoOnAs(PieceBranch branch)
+    {
+        TakeBack();
+        foreach (int token in branch.Tokens)
+            Append(token);
+        State.CopyFrom(branch.State);
+        (_random, NegativeLogLikelihood) = (branch.Random, branch.NegativeLogLikelihood);
+    }
+
     /// <summary>The next tokens are known beforehand, and stand in <see cref="Room"/>.</summary>
     /// <param name="count">How many.</param>
     public void Replay(int count) => _replayEnd = _count + count;

@@ -6,6 +6,15 @@ public sealed record DecoderOptions
     /// <summary>Pieces that are decoded side by side, each with a memory of its own.</summary>
     public int Streams { get; init; } = 1;
 
+    /// <summary>
+    /// Streams behind those, for what goes on after one of them (<see cref="TransformerXlDecoder.Branch"/>): they remember no
+    /// more tokens of their own than <see cref="BranchLength"/>.
+    /// </summary>
+    public int Branches { get; init; }
+
+    /// <summary>Tokens that a branch may take.</summary>
+    public int BranchLength { get; init; } = 512;
+
     /// <summary>Earlier tokens that a token attends to; by default the model's own.</summary>
     public int? MemoryLength { get; init; }
 

@@ -1,3 +1,4 @@
+using LakhNes.Generator.Kernels;
 using LakhNes.Generator.Runtime;
 
 namespace LakhNes.Generator.Decoding;
@@ -13,7 +14,7 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     private readonly NativeArena _rings = new();
     private readonly List<IDisposable> _owned = [];
     private readonly NativeBuffer<long> _tokens;
-    private readonly NativeBuffer<int> _rows;
+    private readonly NativeBuffer<RingSpan> _spans;
     private readonly NativeBuffer<float> _logits;
     private readonly Stream[] _streams;
     private readonly int _slots;
@@ -31,10 +32,17 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
         if (MemoryLength < 0 || MemoryLength >= model.MaximumWindow)
             throw new ArgumentException($"the model was loaded for a memory of {model.MaximumWindow - 1} tokens at most");
         _slots = Math.Max(MemoryLength + 1 + options.Rewind, model.MaximumWindow);
-        MaximumRows = Math.Max(options.MaximumRows, options.Streams);
-        _streams = new Stream[options.Streams];
+        BranchCount = options.Branches;
+        _streams = new Stream[options.Streams + options.Branches];
+        MaximumRows = Math.Max(options.MaximumRows, _streams.Length);
+        for (int stream = 0, first = 0; stream < _streams.Length; first += _streams[stream++].Size)
+        {
+            int size = stream < options.Streams ? _slots : options.BranchLength;
+            _streams[stream] = new Stream { First = first, Size = size };
+        }
+
         _tokens = Own(new NativeBuffer<long>(MaximumRows));
-        _rows = Own(new NativeBuffer<int>(3L * MaximumRows));
+        _spans = Own(new NativeBuffer<RingSpan>(2L * MaximumRows));
         _logits = Own(new NativeBuffer<float>((long)MaximumRows * model.Dimensions.TokenCount));
         _binding = new OrtBinding(model.Session);
         for (int layer = 0; layer < model.Dimensions.LayerCount; layer++)
@@ -53,7 +61,10 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     public long MemoryBytes { get; private set; }
 
     /// <summary>Pieces that it decodes side by side.</summary>
-    public int StreamCount => _streams.Length;
+    public int StreamCount => _streams.Length - BranchCount;
+
+    /// <summary>Streams behind those, for branches: see <see cref="Branch"/>.</summary>
+    public int BranchCount { get; }
 
     /// <summary>Tokens of one run at most.</summary>
     public int MaximumRows { get; }
@@ -89,14 +100,18 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
         );
         if (RowCount == MaximumRows)
             throw new InvalidOperationException($"a run has at most {MaximumRows} tokens");
+        int own = Math.Min(window, state.Position + 1 - state.Fork);
+        if (own > state.Size)
+            throw new InvalidOperationException($"a branch has at most {state.Size} tokens of its own");
+        ref Stream trunk = ref _streams[state.Trunk];
+        if (own < window && (trunk.Position < state.Fork || trunk.Oldest > state.Position + 1 - window))
+            throw new InvalidOperationException("what the branch goes on after has been forgotten");
         int row = RowCount++;
         _tokens.Pointer[row] = token;
-        int* entry = _rows.Pointer + 3 * row;
-        entry[0] = stream;
-        entry[1] = state.Position % _slots;
-        entry[2] = window;
+        _spans.Pointer[2 * row] = state.Span(state.Position, own);
+        _spans.Pointer[2 * row + 1] = own < window ? trunk.Span(state.Fork - 1, window - own) : default;
         state.Position++;
-        state.Oldest = Math.Max(state.Oldest, state.Position - _slots);
+        state.Oldest = Math.Max(state.Oldest, state.Position - state.Size);
         return row;
     }
 
@@ -156,14 +171,34 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         ref Stream state = ref _streams[stream];
         int position = state.Position - count;
-        if (count < 0 || position < 0 || position - Math.Min(position, MemoryLength) < state.Oldest)
+        if (count < 0 || position < state.Fork)
+            return false;
+        if (Math.Max(state.Fork, position - Math.Min(position, MemoryLength)) < state.Oldest)
             return false;
         state.Position = position;
         return true;
     }
 
     /// <summary>Empties a stream.</summary>
-    public void Reset(int stream = 0) => _streams[stream] = default;
+    public void Reset(int stream = 0) =>
+        _streams[stream] = new Stream { First = _streams[stream].First, Size = _streams[stream].Size };
+
+    /// <summary>
+    /// Lets a stream go on after what another one has taken, which is not copied: tokens of streams that branched off at one
+    /// place read it once. Until the branch is reset, or branches off again, the trunk must keep what it has: it is not to be
+    /// taken back before this place, nor to take more tokens than it can take back.
+    /// </summary>
+    /// <param name="stream">The branch; what it was is forgotten.</param>
+    /// <param name="trunk">Another stream, which is no branch itself.</param>
+    public void Branch(int stream, int trunk)
+    {
+        if (stream == trunk || _streams[trunk].Fork > 0)
+            throw new ArgumentException("a branch has no branches", nameof(trunk));
+        Reset(stream);
+        ref Stream state = ref _streams[stream];
+        state.Trunk = trunk;
+        state.Position = state.Fork = state.Oldest = _streams[trunk].Position;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -176,15 +211,14 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
 
     private void Bind(string name, int layer)
     {
-        long streams = _streams.Length,
-            heads = _model.Dimensions.HeadCount,
-            count = streams * heads * _slots;
-        ReadOnlySpan<long> shape = [streams, heads, _slots, _model.PaddedHeadSize];
+        long slots = _streams[^1].First + _streams[^1].Size,
+            count = slots * _model.Dimensions.HeadCount;
+        ReadOnlySpan<long> shape = [count, _model.PaddedHeadSize];
         if (_model.IsQuantized)
             BindRing<sbyte>($"{name}.{layer}", DataType.Int8, count * _model.PaddedHeadSize, shape);
         else
             BindRing<float>($"{name}.{layer}", DataType.Float, count * _model.PaddedHeadSize, shape);
-        BindRing<float>($"{name[..^1]}_scales.{layer}", DataType.Float, count, shape[..3]);
+        BindRing<float>($"{name[..^1]}_scales.{layer}", DataType.Float, count, shape[..1]);
     }
 
     private void BindRing<T>(string name, DataType type, long count, ReadOnlySpan<long> shape)
@@ -199,10 +233,10 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
     {
         long symbols = _model.Dimensions.TokenCount;
         using var tokens = new OrtTensor(_tokens.Pointer, count * sizeof(long), DataType.Int64, count);
-        using var rows = new OrtTensor(_rows.Pointer, 3L * count * sizeof(int), DataType.Int32, count, 3);
+        using var spans = new OrtTensor(_spans.Pointer, 2L * count * sizeof(RingSpan), DataType.Int32, count, RingSpan.Numbers);
         using var logits = new OrtTensor(_logits.Pointer, count * symbols * sizeof(float), DataType.Float, count, symbols);
         _binding.Input("tokens", tokens);
-        _binding.Input("rows", rows);
+        _binding.Input("spans", spans);
         _binding.Output("logits", logits);
         _boundRows = count;
     }
@@ -216,10 +250,34 @@ public sealed unsafe class TransformerXlDecoder : IDisposable
 
     private struct Stream
     {
-        /// <summary>Tokens taken.</summary>
+        /// <summary>Slots of the rings before its own.</summary>
+        public int First;
+
+        /// <summary>Slots of its own ring.</summary>
+        public int Size;
+
+        /// <summary>Tokens taken, or gone on after.</summary>
         public int Position;
 
         /// <summary>The first token whose key and value are still in the ring.</summary>
         public int Oldest;
+
+        /// <summary>The stream that has the tokens before <see cref="Fork"/>.</summary>
+        public int Trunk;
+
+        /// <summary>The first token of its own.</summary>
+        public int Fork;
+
+        /// <summary>Some of its tokens.</summary>
+        /// <param name="last">The last one.</param>
+        /// <param name="count">How many.</param>
+        public readonly RingSpan Span(int last, int count) =>
+            new()
+            {
+                First = First,
+                Size = Size,
+                Last = (last - Fork) % Size,
+                Count = count,
+            };
     }
 }

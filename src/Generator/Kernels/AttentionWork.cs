@@ -9,7 +9,7 @@ internal unsafe struct AttentionWork<T>
     where T : unmanaged
 {
     public float* Input;
-    public int* Rows;
+    public RingSpan* Spans;
     public T* Keys;
     public float* KeyScales;
     public T* Values;
@@ -20,11 +20,9 @@ internal unsafe struct AttentionWork<T>
     public float* PositionBias;
     public float* Output;
     public int RowCount;
-    public int Streams;
     public int Heads;
     public int HeadSize;
     public int PaddedSize;
-    public int Slots;
     public int Distances;
 
     /// <summary>Reads them from a node's run.</summary>
@@ -33,20 +31,16 @@ internal unsafe struct AttentionWork<T>
     public AttentionWork(KernelContext context, int headSize)
     {
         Span<long> input = stackalloc long[2],
-            ring = stackalloc long[4],
             positions = stackalloc long[3];
         context.Shape(0, input);
-        context.Shape(2, ring);
         context.Shape(6, positions);
         RowCount = (int)input[0];
-        Streams = (int)ring[0];
-        Heads = (int)ring[1];
-        Slots = (int)ring[2];
-        PaddedSize = (int)ring[3];
+        Heads = (int)positions[0];
+        PaddedSize = (int)positions[2];
         HeadSize = headSize;
         Distances = (int)positions[1];
         Input = context.Input<float>(0);
-        Rows = context.Input<int>(1);
+        Spans = (RingSpan*)context.Input<int>(1);
         Keys = context.Input<T>(2);
         KeyScales = context.Input<float>(3);
         Values = context.Input<T>(4);
@@ -61,14 +55,14 @@ internal unsafe struct AttentionWork<T>
     /// <summary>Numbers in a row of the output.</summary>
     public readonly int Width => Heads * HeadSize;
 
-    /// <summary>The stream of a row.</summary>
-    public readonly int Stream(int row) => Rows[3 * row];
+    /// <summary>The last tokens that a row attends to, in its own ring; the very last is its own.</summary>
+    public readonly RingSpan Own(int row) => Spans[2 * row];
 
-    /// <summary>Where a row's key and value stand in their ring.</summary>
-    public readonly int Slot(int row) => Rows[3 * row + 1];
+    /// <summary>The tokens before those, in the ring that its own branched off.</summary>
+    public readonly RingSpan Shared(int row) => Spans[2 * row + 1];
 
-    /// <summary>To how many tokens a row attends, itself included; 0: the row is padding.</summary>
-    public readonly int Count(int row) => Rows[3 * row + 2];
+    /// <summary>To how many tokens a row attends, itself included.</summary>
+    public readonly int Count(int row) => Own(row).Count + Shared(row).Count;
 
     /// <summary>A row's query for a head; its key and value follow at distances of <see cref="Width"/>.</summary>
     public readonly float* Query(int row, int head) => Input + (long)row * 3 * Width + head * HeadSize;
@@ -88,14 +82,42 @@ internal unsafe struct AttentionWork<T>
             target[i] = 0;
     }
 
-    /// <summary>Keys (or values) of a head of a stream.</summary>
+    /// <summary>Some keys (or values) of a head, one behind the other.</summary>
     /// <param name="ring"><see cref="Keys"/> or <see cref="Values"/>.</param>
     /// <param name="scales">Their scales.</param>
-    /// <param name="part">The stream times the heads, plus the head.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="span">Names the ring.</param>
     /// <param name="start">The first slot.</param>
     /// <param name="count">How many slots.</param>
-    public readonly RingPart<T> Part(T* ring, float* scales, int part, int start, int count) =>
-        new(ring + (long)part * Slots * PaddedSize, scales + (long)part * Slots, start, count, PaddedSize);
+    public readonly RingPart<T> Part(T* ring, float* scales, int head, RingSpan span, int start, int count)
+    {
+        long first = ((long)span.First * Heads) + ((long)head * span.Size);
+        return new(ring + first * PaddedSize, scales + first, start, count, PaddedSize);
+    }
+
+    /// <summary>The key (or value) of a row's own token.</summary>
+    /// <param name="ring"><see cref="Keys"/> or <see cref="Values"/>.</param>
+    /// <param name="scales">Their scales.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="row">The row.</param>
+    public readonly RingPart<T> Part(T* ring, float* scales, int head, int row) =>
+        Part(ring, scales, head, Own(row), Own(row).Last, 1);
+
+    /// <summary>Keys (or values) of a head, the oldest first, in four parts.</summary>
+    /// <param name="ring"><see cref="Keys"/> or <see cref="Values"/>.</param>
+    /// <param name="scales">Their scales.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="shared">The first of them.</param>
+    /// <param name="own">The others.</param>
+    public readonly RingParts<T> Parts(T* ring, float* scales, int head, RingSpan shared, RingSpan own)
+    {
+        RingParts<T> parts = default;
+        parts[0] = Part(ring, scales, head, shared, shared.Size - shared.Wrapped, shared.Wrapped);
+        parts[1] = Part(ring, scales, head, shared, shared.Last + 1 - shared.Late, shared.Late);
+        parts[2] = Part(ring, scales, head, own, own.Size - own.Wrapped, own.Wrapped);
+        parts[3] = Part(ring, scales, head, own, own.Last + 1 - own.Late, own.Late);
+        return parts;
+    }
 
     /// <summary>The positions of a head for a window.</summary>
     /// <param name="head">The head.</param>

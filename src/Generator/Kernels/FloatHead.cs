@@ -45,12 +45,16 @@ internal readonly unsafe struct FloatHead : IHeadFormat<float>
     }
 
     /// <inheritdoc/>
-    public static void Average(float* weights, float total, in RingPart<float> early, in RingPart<float> late, float* mean)
+    public static void Average(float* weights, float total, in RingParts<float> values, float* mean)
     {
-        int size = early.Size;
+        int size = values[0].Size;
         new Span<float>(mean, size).Clear();
-        Accumulate(weights, early, mean);
-        Accumulate(weights + early.Count, late, mean);
+        foreach (ref readonly RingPart<float> part in values)
+        {
+            Accumulate(weights, in part, mean);
+            weights += part.Count;
+        }
+
         for (int i = 0; i < size; i++)
             mean[i] /= total;
     }

@@ -29,11 +29,10 @@ internal unsafe interface IHeadFormat<T>
     /// <param name="scores">Where to add.</param>
     static abstract void Score(void* query, float queryScale, in RingPart<T> keys, float* scores);
 
-    /// <summary>The weighted mean of values in two parts.</summary>
-    /// <param name="weights">A weight for each value, of both parts; overwritten.</param>
+    /// <summary>The weighted mean of values.</summary>
+    /// <param name="weights">A weight for each value; overwritten.</param>
     /// <param name="total">The sum of the weights.</param>
-    /// <param name="early">The first values.</param>
-    /// <param name="late">The others.</param>
+    /// <param name="values">The values.</param>
     /// <param name="mean">Gets the mean, with its padding.</param>
-    static abstract void Average(float* weights, float total, in RingPart<T> early, in RingPart<T> late, float* mean);
+    static abstract void Average(float* weights, float total, in RingParts<T> values, float* mean);
 }

@@ -47,19 +47,42 @@ internal readonly unsafe struct QuantizedHead<TUnit> : IHeadFormat<sbyte>
     public static float Score(int product, float queryScale, float keyScale) => product * (keyScale * queryScale);
 
     /// <inheritdoc/>
-    public static void Average(float* weights, float total, in RingPart<sbyte> early, in RingPart<sbyte> late, float* mean)
+    public static void Average(float* weights, float total, in RingParts<sbyte> values, float* mean)
     {
-        Weigh(weights, early);
-        Weigh(weights + early.Count, late);
-        float step = Round(weights, early.Count + late.Count) / total;
-        for (int i = 0; i < early.Size; i += 2 * Lanes)
+        int count = 0,
+            size = values[0].Size;
+        foreach (ref readonly RingPart<sbyte> part in values)
+        {
+            Weigh(weights + count, in part);
+            count += part.Count;
+        }
+
+        float step = Round(weights, count) / total;
+        var sums = (int*)mean;
+        Sum((short*)weights, in values, sums);
+        for (int i = 0; i < size; i += Lanes)
+            (Vector128.ConvertToSingle(Vector128.Load(sums + i)) * step).Store(mean + i);
+    }
+
+    /// <summary>Sums of values times weights that were rounded.</summary>
+    /// <param name="weights">A weight for each value.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="sums">Gets the sums, with their padding.</param>
+    public static void Sum(short* weights, in RingParts<sbyte> values, int* sums)
+    {
+        for (int i = 0; i < values[0].Size; i += 2 * Lanes)
         {
             Vector128<int> low = default,
                 high = default;
-            Accumulate((short*)weights, early, i, ref low, ref high);
-            Accumulate((short*)weights + early.Count, late, i, ref low, ref high);
-            (Vector128.ConvertToSingle(low) * step).Store(mean + i);
-            (Vector128.ConvertToSingle(high) * step).Store(mean + i + Lanes);
+            short* weight = weights;
+            foreach (ref readonly RingPart<sbyte> part in values)
+            {
+                Accumulate(weight, in part, i, ref low, ref high);
+                weight += part.Count;
+            }
+
+            low.Store(sums + i);
+            high.Store(sums + i + Lanes);
         }
     }
 

@@ -5,25 +5,36 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them many rows of a stream
-/// are computed in blocks, with the same result.
+/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them several rows are
+/// computed at once, with the same result as one by one. Rows of one stream meet all their keys so; rows of several streams meet
+/// those that their streams share, and each its own one by one.
 /// </summary>
+/// <remarks>One input more: positions turned [heads, padded head, distances].</remarks>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 /// <param name="name">The operator's name.</param>
 /// <param name="threads">Threads of the session.</param>
 internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads)
-    : RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads)
+    : RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads, [DataType.Int8])
     where TUnit : struct, IVectorUnit
 {
-    /// <inheritdoc/>
-    protected override ICustomKernel CreateKernel(KernelInfo node) => new Kernel(base.CreateKernel(node), Threads, node);
+    private readonly Workspaces _rooms = new();
 
-    private sealed unsafe class Kernel(ICustomKernel fewRows, int threads, KernelInfo node) : ICustomKernel, IDisposable
+    /// <inheritdoc/>
+    protected override ICustomKernel CreateKernel(KernelInfo node) => new Kernel(base.CreateKernel(node), Threads, _rooms, node);
+
+    private sealed unsafe class Kernel(ICustomKernel fewRows, int threads, Workspaces rooms, KernelInfo node)
+        : ICustomKernel,
+            IDisposable
     {
-        private const int ManyRows = 16;
+        // so many rows of a ring, or rows of so many rings, are worth products of matrices
+        private const int ManyRows = 16,
+            SeveralRings = 3;
 
         // rows of a block: more are fewer calls, and more products that nobody needs
         private const int BlockRows = 128;
+
+        // up to so many rows what all heads need fits a cache
+        private const int RowsOfAllHeads = 32;
 
         private readonly int _headSize = node.Attribute("head_size");
         private readonly IntegerProduct _signed = new(node, signed: true);
@@ -33,22 +44,22 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
         {
             Span<long> shape = stackalloc long[2];
             context.Shape(0, shape);
-            if (shape[0] < ManyRows)
+            var task = new Block { Work = new AttentionWork<sbyte>(context, _headSize), Positions = context.Input<sbyte>(10) };
+            if (shape[0] < ManyRows && task.Rings < SeveralRings)
             {
                 fewRows.Compute(context);
                 return;
             }
 
-            var task = new Block { Work = new AttentionWork<sbyte>(context, _headSize) };
-            task.Heads = threads > 1 ? task.Work.Heads : 1;
-            using var memory = new Workspace(task.Place(null));
+            task.Heads = threads > 1 || shape[0] <= RowsOfAllHeads ? task.Work.Heads : 1;
+            using Workspaces.Room memory = rooms.Take(task.Place(null));
             task.Place(memory.Pointer);
-            for (int stream = 0; stream < task.Work.Streams; stream++)
+            task.Start();
+            for (int rows = task.Collect(ManyRows); rows > 0; rows = task.Collect(ManyRows))
             {
-                int rows = task.Collect(stream);
                 for (int row = 0; row < rows; row += BlockRows)
                 {
-                    task.Begin(stream, row, Math.Min(BlockRows, rows - row));
+                    task.Begin(row, Math.Min(BlockRows, rows - row));
                     for (task.Head = 0; task.Head < task.Work.Heads; task.Head += task.Heads)
                         Attend(context, &task);
                 }
@@ -66,12 +77,16 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             int heads = task->Heads,
                 rows = task->Rows,
                 size = task->Work.PaddedSize,
+                distances = task->Work.Distances,
                 keys = task->KeyCount;
             Parts.Share(context, threads, &Gather, heads, task);
-            _signed.Multiply(context, task->Content, task->Keys, task->ContentScores, heads, rows, size, keys);
-            _signed.Multiply(context, task->Position, task->Positions, task->PositionScores, heads, rows, size, task->Longest);
+            sbyte* positions = task->Positions + ((long)task->Head * size * distances);
+            _signed.Multiply(context, task->Position, positions, task->PositionScores, heads, rows, size, distances);
+            if (keys > 0)
+                _signed.Multiply(context, task->Content, task->Keys, task->ContentScores, heads, rows, size, keys);
             Parts.Share(context, threads, &Weigh, heads, task);
-            _unsigned.Multiply(context, task->Weights, task->Values, task->Sums, heads, 2 * rows, keys, size);
+            if (keys > 0)
+                _unsigned.Multiply(context, task->Weights, task->Values, task->Sums, heads, 2 * rows, keys, size);
             Parts.Share(context, threads, &Finish, heads, task);
         }
 
@@ -81,7 +96,6 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             var task = (Block*)data;
             AttentionWork<sbyte>* work = &task->Work;
             int head = task->Head + index,
-                part = task->Stream * work->Heads + head,
                 size = work->PaddedSize,
                 keys = task->KeyCount;
             sbyte* plain = task->PlainKeys + (long)index * keys * size,
@@ -90,29 +104,26 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 valueScales = task->ValueScales + index * keys;
             float* biased = stackalloc float[size];
 
-            int slot = work->Slot(task->Index[0]),
-                wrapped = Math.Max(0, task->Earlier - slot),
-                late = task->Earlier - wrapped;
-            Copy(work->Part(work->Keys, work->KeyScales, part, work->Slots - wrapped, wrapped), plain, keyScales);
-            Copy(work->Part(work->Keys, work->KeyScales, part, slot - late, late), plain + wrapped * size, keyScales + wrapped);
-            Copy(work->Part(work->Values, work->ValueScales, part, work->Slots - wrapped, wrapped), values, valueScales);
-            Copy(
-                work->Part(work->Values, work->ValueScales, part, slot - late, late),
-                values + wrapped * size,
-                valueScales + wrapped
-            );
+            RingParts<sbyte> earlier = work->Parts(work->Keys, work->KeyScales, head, task->Shared, task->Earlier);
+            Copy(in earlier, plain, keyScales);
+            earlier = work->Parts(work->Values, work->ValueScales, head, task->Shared, task->Earlier);
+            Copy(in earlier, values, valueScales);
             for (int i = 0; i < task->Rows; i++)
             {
                 int row = task->Index[i],
-                    at = task->Earlier + i,
+                    at = keys - task->Rows + i,
                     place = index * task->Rows + i;
                 float* query = work->Query(row, head);
-                RingPart<sbyte> key = work->Part(work->Keys, work->KeyScales, part, work->Slot(row), 1);
-                RingPart<sbyte> value = work->Part(work->Values, work->ValueScales, part, work->Slot(row), 1);
+                RingPart<sbyte> key = work->Part(work->Keys, work->KeyScales, head, row);
+                RingPart<sbyte> value = work->Part(work->Values, work->ValueScales, head, row);
                 QuantizedHead<TUnit>.Store(query + work->Width, work->HeadSize, key.Vectors, key.Scales);
                 QuantizedHead<TUnit>.Store(query + 2 * work->Width, work->HeadSize, value.Vectors, value.Scales);
-                Copy(key, plain + at * size, keyScales + at);
-                Copy(value, values + at * size, valueScales + at);
+                if (task->IsOneRing)
+                {
+                    Copy(in key, plain + at * size, keyScales + at);
+                    Copy(in value, values + at * size, valueScales + at);
+                }
+
                 work->AddBias(query, work->ContentBias, head, biased);
                 task->ContentSteps[place] = Rounding.Quantize(
                     biased,
@@ -132,13 +143,16 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             }
 
             Bytes.Transpose(plain, keys, size, task->Keys + (long)index * keys * size, keys);
-            Bytes.Transpose(
-                work->Window(head, task->Longest).Vectors,
-                task->Longest,
-                size,
-                task->Positions + (long)index * task->Longest * size,
-                task->Longest
-            );
+        }
+
+        private static void Copy(in RingParts<sbyte> from, sbyte* vectors, float* scales)
+        {
+            foreach (ref readonly RingPart<sbyte> part in from)
+            {
+                Copy(in part, vectors, scales);
+                vectors += part.Count * part.Size;
+                scales += part.Count;
+            }
         }
 
         private static void Copy(in RingPart<sbyte> from, sbyte* vectors, float* scales)
@@ -151,43 +165,99 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
         private static void Weigh(void* data, int index)
         {
             var task = (Block*)data;
+            AttentionWork<sbyte>* work = &task->Work;
             int keys = task->KeyCount,
-                longest = task->Longest,
+                distances = work->Distances,
                 rows = task->Rows,
-                lanes = Vector128<int>.Count;
-            float* scores = stackalloc float[longest];
+                size = work->PaddedSize,
+                head = task->Head + index;
+            float* scores = stackalloc float[distances];
             for (int i = 0; i < rows; i++)
             {
-                int count = task->Work.Count(task->Index[i]),
-                    start = task->Earlier + i + 1 - count,
+                int row = task->Index[i],
+                    count = work->Count(row),
+                    met = task->Met(i),
+                    start = task->EndOf(i) - met,
                     place = index * rows + i;
-                int* content = task->ContentScores + (long)place * keys + start,
-                    position = task->PositionScores + (long)place * longest + (longest - count);
-                RingPart<sbyte> window = task->Work.Window(task->Head + index, count);
-                float* keyScales = task->KeyScales + index * keys + start;
-                float contentStep = task->ContentSteps[place],
-                    positionStep = task->PositionSteps[place];
-                int j = 0;
-                for (; j <= count - lanes; j += lanes)
-                    (
-                        QuantizedHead<TUnit>.Scores(Vector128.Load(content + j), contentStep, keyScales + j)
-                        + QuantizedHead<TUnit>.Scores(Vector128.Load(position + j), positionStep, window.Scales + j)
-                    ).Store(scores + j);
-
-                for (; j < count; j++)
-                    scores[j] =
-                        QuantizedHead<TUnit>.Score(content[j], contentStep, keyScales[j])
-                        + QuantizedHead<TUnit>.Score(position[j], positionStep, window.Scales[j]);
+                int* position = task->PositionScores + (long)place * distances + (distances - count);
+                float positionStep = task->PositionSteps[place];
+                float* positionScales = work->Window(head, count).Scales;
+                Add(
+                    task->ContentScores + (long)place * keys + start,
+                    task->ContentSteps[place],
+                    task->KeyScales + index * keys + start,
+                    position,
+                    positionStep,
+                    positionScales,
+                    met,
+                    scores
+                );
+                bool own = met < count;
+                if (own)
+                    MeetOwn(task, place, head, row, scores + met);
+                for (int j = met; j < count; j++)
+                    scores[j] += QuantizedHead<TUnit>.Score(position[j], positionStep, positionScales[j]);
 
                 float total = Softmax.Exponentials(scores, count);
                 QuantizedHead<TUnit>.Weigh(
                     scores,
-                    new RingPart<sbyte>(task->Values, task->ValueScales, index * keys + start, count, task->Work.PaddedSize)
+                    new RingPart<sbyte>(task->Values, task->ValueScales, index * keys + start, met, size)
                 );
+                RingParts<sbyte> values = work->Parts(work->Values, work->ValueScales, head, default, work->Own(row));
+                float* weight = scores + met;
+                for (int part = 0; own && part < RingParts<sbyte>.Length; weight += values[part++].Count)
+                    QuantizedHead<TUnit>.Weigh(weight, in values[part]);
                 task->WeightSteps[place] = QuantizedHead<TUnit>.Round(scores, count) / total;
+                if (own)
+                    QuantizedHead<TUnit>.Sum((short*)scores + met, in values, task->OwnSums + (long)place * size);
                 byte* high = task->Weights + (long)(2 * index * rows + i) * keys,
                     low = high + (long)rows * keys;
-                Split((ushort*)scores, count, keys, start, high, low);
+                Split((ushort*)scores, met, keys, start, high, low);
+            }
+        }
+
+        // scores of keys that were met by a product of matrices
+        private static void Add(
+            int* content,
+            float contentStep,
+            float* keyScales,
+            int* position,
+            float positionStep,
+            float* positionScales,
+            int count,
+            float* scores
+        )
+        {
+            int j = 0,
+                lanes = Vector128<int>.Count;
+            for (; j <= count - lanes; j += lanes)
+                (
+                    QuantizedHead<TUnit>.Scores(Vector128.Load(content + j), contentStep, keyScales + j)
+                    + QuantizedHead<TUnit>.Scores(Vector128.Load(position + j), positionStep, positionScales + j)
+                ).Store(scores + j);
+
+            for (; j < count; j++)
+                scores[j] =
+                    QuantizedHead<TUnit>.Score(content[j], contentStep, keyScales[j])
+                    + QuantizedHead<TUnit>.Score(position[j], positionStep, positionScales[j]);
+        }
+
+        // what the content of the keys of a row's own ring adds
+        private static void MeetOwn(Block* task, int place, int head, int row, float* scores)
+        {
+            AttentionWork<sbyte>* work = &task->Work;
+            int size = work->PaddedSize;
+            byte* content = task->Content + (long)place * size;
+            float* query = stackalloc float[size];
+            for (int i = 0; i < size; i++)
+                ((short*)query)[i] = (short)(content[i] - IntegerProduct.Offset);
+            RingSpan own = work->Own(row);
+            new Span<float>(scores, own.Count).Clear();
+            RingParts<sbyte> keys = work->Parts(work->Keys, work->KeyScales, head, default, own);
+            foreach (ref readonly RingPart<sbyte> part in keys)
+            {
+                QuantizedHead<TUnit>.Score(query, task->ContentSteps[place], in part, scores);
+                scores += part.Count;
             }
         }
 
@@ -219,27 +289,32 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 head = task->Head + index;
             for (int i = 0; i < rows; i++)
             {
+                int place = index * rows + i,
+                    row = task->Index[i];
                 int* high = task->Sums + (long)(2 * index * rows + i) * size,
-                    low = high + (long)rows * size;
-                float step = task->WeightSteps[index * rows + i];
-                float* mean = task->Work.Output + (long)task->Index[i] * task->Work.Width + head * task->Work.HeadSize;
+                    low = high + (long)rows * size,
+                    own = task->OwnSums + (long)place * size;
+                bool met = task->Met(i) > 0,
+                    alone = task->Met(i) < task->Work.Count(row);
+                float step = task->WeightSteps[place];
+                float* mean = task->Work.Output + (long)row * task->Work.Width + head * task->Work.HeadSize;
                 for (int j = 0; j < task->Work.HeadSize; j++)
-                    mean[j] = (high[j] * (byte.MaxValue + 1) + low[j]) * step;
+                    mean[j] = ((met ? high[j] * (byte.MaxValue + 1) + low[j] : 0) + (alone ? own[j] : 0)) * step;
             }
         }
 
-        /// <summary>What a block of rows of one stream needs, for as many heads as are computed at once.</summary>
+        /// <summary>What a block of rows needs, for as many heads as are computed at once.</summary>
         private struct Block
         {
             public AttentionWork<sbyte> Work;
-            public int Stream;
             public int Head;
             public int Heads;
             public int* Index;
             public int Rows;
-            public int Earlier;
+            public bool IsOneRing;
+            public RingSpan Shared;
+            public RingSpan Earlier;
             public int KeyCount;
-            public int Longest;
             public sbyte* PlainKeys;
             public sbyte* Keys;
             public sbyte* Values;
@@ -255,8 +330,31 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
             public int* PositionScores;
             public byte* Weights;
             public int* Sums;
+            public int* OwnSums;
 
             private int* _indices;
+            private bool* _taken;
+
+            /// <summary>Rows that are not taken yet.</summary>
+            public int Left { get; private set; }
+
+            /// <summary>How many rings the rows have.</summary>
+            public readonly int Rings
+            {
+                get
+                {
+                    int rings = 0;
+                    for (int row = 0; row < Work.RowCount; row++)
+                    {
+                        int other = 0;
+                        while (!IsOfRing(other, row))
+                            other++;
+                        rings += other == row ? 1 : 0;
+                    }
+
+                    return rings;
+                }
+            }
 
             /// <summary>Gives each array its place.</summary>
             /// <param name="room">The room for all.</param>
@@ -271,10 +369,10 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 byte* start = (byte*)room;
                 int heads = Heads;
                 _indices = (int*)Take(Work.RowCount * sizeof(int), 1);
+                _taken = (bool*)Take(Work.RowCount, 1);
                 PlainKeys = (sbyte*)Take(keys * size, heads);
                 Keys = (sbyte*)Take(keys * size, heads);
                 Values = (sbyte*)Take(keys * size, heads);
-                Positions = (sbyte*)Take(Work.Distances * size, heads);
                 KeyScales = (float*)Take(keys * sizeof(float), heads);
                 ValueScales = (float*)Take(keys * sizeof(float), heads);
                 Content = Take(rows * size, heads);
@@ -286,6 +384,7 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 PositionScores = (int*)Take(rows * Work.Distances * sizeof(int), heads);
                 Weights = Take(2 * rows * keys, heads);
                 Sums = (int*)Take(2 * rows * size * sizeof(int), heads);
+                OwnSums = (int*)Take(rows * size * sizeof(int), heads);
                 return used;
 
                 byte* Take(long bytes, int count)
@@ -296,33 +395,94 @@ internal sealed class QuantizedRelativeAttention<TUnit>(string name, int threads
                 }
             }
 
-            /// <summary>Finds the rows of a stream.</summary>
-            /// <returns>How many there are.</returns>
-            public int Collect(int stream)
+            /// <summary>No row is taken yet.</summary>
+            public void Start()
+            {
+                Left = Work.RowCount;
+                new Span<bool>(_taken, Left).Clear();
+            }
+
+            /// <summary>
+            /// Finds rows that are computed together: those of a ring that has many, or one of each ring that branched off where
+            /// that of the first row did. A ring's rows come in the order of time, since each may take the place of one that the
+            /// row before still attends to.
+            /// </summary>
+            /// <param name="many">How many are many.</param>
+            /// <returns>How many there are; they are taken.</returns>
+            public int Collect(int many)
             {
                 int count = 0;
-                for (int row = 0; row < Work.RowCount; row++)
+                IsOneRing = true;
+                for (int first = 0; first < Work.RowCount && Left >= many && count < many; first++)
+                    count = IsNext(first) ? FindLike(first) : 0;
+                if (count < many)
                 {
-                    if (Work.Stream(row) == stream && Work.Count(row) > 0)
+                    IsOneRing = false;
+                    int first = 0;
+                    while (first < Work.RowCount && _taken[first])
+                        first++;
+                    count = Left > 0 ? FindLike(first) : 0;
+                }
+
+                for (int i = 0; i < count; i++)
+                    _taken[_indices[i]] = true;
+                Left -= count;
+                return count;
+            }
+
+            private readonly int FindLike(int first)
+            {
+                int count = 0;
+                for (int row = first; row < Work.RowCount; row++)
+                {
+                    if (!_taken[row] && (IsOneRing ? IsOfRing(row, first) : IsNext(row) && Branches(row, first)))
                         _indices[count++] = row;
                 }
 
                 return count;
             }
 
+            private readonly bool IsNext(int row)
+            {
+                bool next = !_taken[row];
+                for (int other = 0; other < row && next; other++)
+                    next = _taken[other] || !IsOfRing(other, row);
+                return next;
+            }
+
+            private readonly bool IsOfRing(int row, int other) => Work.Own(row).First == Work.Own(other).First;
+
+            private readonly bool Branches(int row, int other)
+            {
+                RingSpan a = Work.Shared(row),
+                    b = Work.Shared(other);
+                return (a.Count > 0) == (b.Count > 0) && (a.Count == 0 || (a.First == b.First && a.Last == b.Last));
+            }
+
             /// <summary>Turns to some of them.</summary>
-            public void Begin(int stream, int first, int rows)
+            public void Begin(int first, int rows)
             {
                 Index = _indices + first;
-                (Stream, Rows, Earlier, Longest) = (stream, rows, 0, 0);
+                (Rows, Shared, Earlier) = (rows, default, Work.Own(Index[0]));
+                Earlier.Count = 0;
                 for (int i = 0; i < rows; i++)
                 {
-                    Longest = Math.Max(Longest, Work.Count(Index[i]));
-                    Earlier = Math.Max(Earlier, Work.Count(Index[i]) - 1 - i);
+                    if (Work.Shared(Index[i]).Count > Shared.Count)
+                        Shared = Work.Shared(Index[i]);
+                    if (IsOneRing)
+                        Earlier.Count = Math.Max(Earlier.Count, Work.Own(Index[i]).Count - 1 - i);
                 }
 
-                KeyCount = Earlier + rows;
+                // up to the slot before the first row's own
+                Earlier.Last = (Earlier.Last == 0 ? Earlier.Size : Earlier.Last) - 1;
+                KeyCount = Shared.Count + Earlier.Count + (IsOneRing ? rows : 0);
             }
+
+            /// <summary>How many of the tokens that a row attends to are among the block's keys: its first ones.</summary>
+            public readonly int Met(int i) => IsOneRing ? Work.Count(Index[i]) : Work.Shared(Index[i]).Count;
+
+            /// <summary>Where those end among the block's keys.</summary>
+            public readonly int EndOf(int i) => IsOneRing ? KeyCount - Rows + i + 1 : KeyCount;
         }
     }
 }

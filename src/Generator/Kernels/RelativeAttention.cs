@@ -5,14 +5,16 @@ namespace LakhNes.Generator.Kernels;
 
 /// <summary>
 /// Attention with relative positions (Dai et al. 2019, section 3.3) over rings of earlier keys and values. Each row of the input
-/// is a token: its key and value are written into its stream's ring, then its query meets the keys of its window.
+/// is a token: its key and value are written into its stream's ring, then its query meets the keys of its window, which may begin
+/// in the ring of a stream that this one branched off.
 /// score(j) = ((q + u) . k(j) + (q + v) . r(distance to j)) / sqrt(head).
 /// </summary>
 /// <remarks>
-/// Inputs: qkv [rows, 3 * heads * head]; rows [rows, 3], each a stream, the token's slot in the ring, and how many tokens it
-/// attends to with itself (0: the row is padding); keys and values [streams, heads, slots, padded head] with scales [streams,
-/// heads, slots]; positions [heads, distances, padded head], the largest distance first, with scales [heads, distances]; u and v
-/// [heads, head]. The rings are written in place. Rows of one stream stand in the order of time, one slot after the other.
+/// Inputs: qkv [rows, 3 * heads * head]; spans [rows, 8], each the row's tokens in its own ring and those before them in another
+/// (<see cref="RingSpan"/>); keys and values [heads times the slots of all rings, padded head] with scales [heads times slots], a
+/// ring behind the other and in it a head behind the other; positions [heads, distances, padded head], the largest distance
+/// first, with scales [heads, distances]; u and v [heads, head]. The rings are written in place. Rows of one ring stand in the
+/// order of time, one slot after the other.
 /// Output: [rows, heads * head].
 /// </remarks>
 /// <typeparam name="T">What keys, values and positions are kept as.</typeparam>
@@ -20,7 +22,8 @@ namespace LakhNes.Generator.Kernels;
 /// <param name="name">The operator's name.</param>
 /// <param name="type">The element type that <typeparamref name="T"/> is.</param>
 /// <param name="threads">Threads of the session.</param>
-internal class RelativeAttention<T, TFormat>(string name, DataType type, int threads)
+/// <param name="more">Element types of inputs behind these.</param>
+internal class RelativeAttention<T, TFormat>(string name, DataType type, int threads, params DataType[] more)
     : CustomOperator(
         name,
         [
@@ -34,6 +37,7 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
             DataType.Float,
             DataType.Float,
             DataType.Float,
+            .. more,
         ],
         [DataType.Float]
     )
@@ -51,66 +55,55 @@ internal class RelativeAttention<T, TFormat>(string name, DataType type, int thr
         public void Compute(KernelContext context)
         {
             var work = new AttentionWork<T>(context, headSize);
-            Parts.Share(context, threads, &Head, work.Streams * work.Heads, &work);
+            Parts.Share(context, threads, &Head, work.Heads, &work);
         }
 
-        /// <summary>One head of one stream, all its rows.</summary>
+        /// <summary>One head, all rows.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Head(void* data, int part)
+        private static void Head(void* data, int head)
         {
             var work = (AttentionWork<T>*)data;
-            int stream = part / work->Heads,
-                head = part % work->Heads,
-                size = work->HeadSize,
-                padded = work->PaddedSize,
+            int size = work->HeadSize,
                 width = work->Width;
-            float* scratch = stackalloc float[3 * padded + work->Distances];
+            float* scratch = stackalloc float[3 * work->PaddedSize + work->Distances];
             for (int row = 0; row < work->RowCount; row++)
             {
-                if (work->Stream(row) != stream || work->Count(row) == 0)
-                    continue;
                 float* query = work->Query(row, head);
-                RingPart<T> key = work->Part(work->Keys, work->KeyScales, part, work->Slot(row), 1);
-                RingPart<T> value = work->Part(work->Values, work->ValueScales, part, work->Slot(row), 1);
+                RingPart<T> key = work->Part(work->Keys, work->KeyScales, head, row);
+                RingPart<T> value = work->Part(work->Values, work->ValueScales, head, row);
                 TFormat.Store(query + width, size, key.Vectors, key.Scales);
                 TFormat.Store(query + 2 * width, size, value.Vectors, value.Scales);
-                float* mean = Attend(work, part, head, row, scratch);
+                float* mean = Attend(work, head, row, scratch);
                 Unsafe.CopyBlock(work->Output + (long)row * width + head * size, mean, (uint)(size * sizeof(float)));
             }
         }
 
-        private static float* Attend(AttentionWork<T>* work, int part, int head, int row, float* scratch)
+        private static float* Attend(AttentionWork<T>* work, int head, int row, float* scratch)
         {
             int padded = work->PaddedSize,
-                slot = work->Slot(row),
-                count = work->Count(row);
+                count = work->Count(row),
+                met = 0;
             float* biased = scratch,
                 prepared = biased + padded,
                 mean = prepared + padded,
                 scores = mean + padded;
-
-            // oldest first: the part of the window that wrapped around, then the part up to the token itself
-            int wrapped = Math.Max(0, count - 1 - slot),
-                late = count - wrapped;
-            int start = wrapped > 0 ? work->Slots - wrapped : slot + 1 - count,
-                first = slot + 1 - late;
             new Span<float>(scores, count).Clear();
             work->AddBias(work->Query(row, head), work->ContentBias, head, biased);
             float scale = TFormat.Prepare(biased, padded, prepared);
-            TFormat.Score(prepared, scale, work->Part(work->Keys, work->KeyScales, part, start, wrapped), scores);
-            TFormat.Score(prepared, scale, work->Part(work->Keys, work->KeyScales, part, first, late), scores + wrapped);
+            RingParts<T> keys = work->Parts(work->Keys, work->KeyScales, head, work->Shared(row), work->Own(row));
+            foreach (ref readonly RingPart<T> part in keys)
+            {
+                TFormat.Score(prepared, scale, in part, scores + met);
+                met += part.Count;
+            }
+
             work->AddBias(work->Query(row, head), work->PositionBias, head, biased);
             scale = TFormat.Prepare(biased, padded, prepared);
             TFormat.Score(prepared, scale, work->Window(head, count), scores);
 
             float total = Softmax.Exponentials(scores, count);
-            TFormat.Average(
-                scores,
-                total,
-                work->Part(work->Values, work->ValueScales, part, start, wrapped),
-                work->Part(work->Values, work->ValueScales, part, first, late),
-                mean
-            );
+            RingParts<T> values = work->Parts(work->Values, work->ValueScales, head, work->Shared(row), work->Own(row));
+            TFormat.Average(scores, total, in values, mean);
             return mean;
         }
     }

@@ -9,7 +9,7 @@ namespace LakhNes.Generator;
 /// <see cref="StepGraph"/>, with attention (and, in int8, matrices) by this project's own operators; the weights are lent.
 /// </summary>
 /// <remarks>
-/// Inputs: tokens [rows]; rows [rows, 3]; keys.l, key_scales.l, values.l and value_scales.l, which attention writes
+/// Inputs: tokens [rows]; spans [rows, 8]; keys.l, key_scales.l, values.l and value_scales.l, which attention writes
 /// (<see cref="RelativeAttention{T, TFormat}"/>). Output: logits [rows, tokens].
 /// </remarks>
 internal sealed class DecoderGraph : TransformerXlGraph
@@ -60,7 +60,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
     public static string AttentionName(ModelPrecision precision) =>
         precision == ModelPrecision.Int8 ? "QuantizedRelativeAttention" : "RelativeAttention";
 
-    /// <summary>The name of an 8-bit matrix whose rows are outputs' columns.</summary>
+    /// <summary>The name of an 8-bit matrix whose rows are another's columns.</summary>
     public static string TurnedOf(string weight) => weight + TurnedSuffix;
 
     /// <summary>The graph has a constant for a parameter; the others are replaced by tables.</summary>
@@ -73,7 +73,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
     public ModelProto Build()
     {
         Graph.Input("tokens", DataType.Int64, Unknown);
-        Graph.Input("rows", DataType.Int32, Unknown, 3);
+        Graph.Input("spans", DataType.Int32, Unknown, RingSpan.Numbers);
         Graph.LentConstant(EmbeddingTable, Float, Dimensions.TokenCount, Dimensions.ModelSize);
         if (_precision == ModelPrecision.Int8)
             LendForInt8();
@@ -108,21 +108,24 @@ internal sealed class DecoderGraph : TransformerXlGraph
     {
         int heads = Dimensions.HeadCount;
         DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
+        string positions = $"positions.{layer}";
+        string[] turned = _exactProducts ? [Graph.LentConstant(TurnedOf(positions), type, heads, _padded, _distances)] : [];
         return Graph.Nodes(
             CustomOperator.Domain,
             AttentionName(_precision),
             1,
             [
                 qkv,
-                "rows",
-                Graph.Input($"keys.{layer}", type, Unknown, heads, Unknown, _padded),
-                Graph.Input($"key_scales.{layer}", Float, Unknown, heads, Unknown),
-                Graph.Input($"values.{layer}", type, Unknown, heads, Unknown, _padded),
-                Graph.Input($"value_scales.{layer}", Float, Unknown, heads, Unknown),
-                Graph.LentConstant($"positions.{layer}", type, heads, _distances, _padded),
+                "spans",
+                Graph.Input($"keys.{layer}", type, Unknown, _padded),
+                Graph.Input($"key_scales.{layer}", Float, Unknown),
+                Graph.Input($"values.{layer}", type, Unknown, _padded),
+                Graph.Input($"value_scales.{layer}", Float, Unknown),
+                Graph.LentConstant(positions, type, heads, _distances, _padded),
                 Graph.LentConstant($"position_scales.{layer}", Float, heads, _distances),
                 ParameterShape.ContentBias,
                 ParameterShape.PositionBias,
+                .. turned,
             ],
             OnnxGraphBuilder.Attribute("head_size", Dimensions.HeadSize)
         )[0];

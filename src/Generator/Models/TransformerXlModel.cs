@@ -248,14 +248,19 @@ public sealed unsafe class TransformerXlModel : IDisposable
             }
 
             string layer = parameter.Name.Split('.')[1];
-            if (IsQuantized)
-                KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
-            else
+            if (!IsQuantized)
+            {
                 KeepPositions<float, FloatHead>(layer, DataType.Float, projected.Pointer);
+                continue;
+            }
+
+            sbyte* kept = KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
+            if (_exactProducts)
+                TurnPositions(layer, kept);
         }
     }
 
-    private void KeepPositions<T, TFormat>(string layer, DataType type, float* projected)
+    private T* KeepPositions<T, TFormat>(string layer, DataType type, float* projected)
         where T : unmanaged
         where TFormat : struct, IHeadFormat<T>
     {
@@ -269,6 +274,19 @@ public sealed unsafe class TransformerXlModel : IDisposable
             int head = i / rows,
                 row = i % rows;
             TFormat.Store(projected + ((long)row * heads + head) * size, size, kept + (long)i * PaddedHeadSize, scales + i);
+        }
+
+        return kept;
+    }
+
+    private void TurnPositions(string layer, sbyte* kept)
+    {
+        string name = DecoderGraph.TurnedOf($"positions.{layer}");
+        sbyte* turned = Lend<sbyte>(name, DataType.Int8, Dimensions.HeadCount, PaddedHeadSize, MaximumWindow);
+        for (int head = 0; head < Dimensions.HeadCount; head++)
+        {
+            long start = (long)head * MaximumWindow * PaddedHeadSize;
+            Bytes.Transpose(kept + start, MaximumWindow, PaddedHeadSize, turned + start, MaximumWindow);
         }
     }
 }

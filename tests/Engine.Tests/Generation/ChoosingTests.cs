@@ -66,6 +66,20 @@ public sealed class ChoosingTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void AllCandidatesGoOnAtOnce(string text)
+    {
+        using SharedModel model = Model(text);
+        using LiveComposer composer = Begin(model, Request(5));
+        composer.CatchUp();
+        Assert.False(composer.Step());
+        Assert.Equal(5, composer.StepTokens);
+        while (!composer.Step())
+            Assert.InRange(composer.StepTokens, 0, 5);
+        Assert.Equal(1, composer.StepTokens);
+    }
+
     [Fact]
     public void NothingIsChosenWhileThePlayerPlaysOn()
     {
@@ -122,11 +136,11 @@ public sealed class ChoosingTests : IDisposable
             ],
             answer =
             [.. Enumerable.Range(0, 24).Select(i => new TimedNote(384 + (i * 16), NesVoice.Pulse1, (byte)(tune[i % 8] + 2)))];
-        var candidates = new Candidates();
+        var candidates = new Candidates(TokenVocabulary.Txb, 2);
         candidates.Hear(prompt, 0, 384, 4 * units, units);
-        candidates.Begin();
+        candidates.Begin(2);
         foreach (TimedNote note in answer[12..])
-            candidates.Add(note);
+            candidates.Add(0, note);
         double judged = candidates.Judge([.. prompt, .. answer[..12]], 384, 768, 4, units);
         Assert.Equal(AnswerScore.Of(Phrase(prompt, 0), Phrase(answer, 384)), judged, 1e-9);
 

@@ -89,6 +89,62 @@ public sealed class ComposerTests(TinyModel tiny) : IClassFixture<TinyModel>
         }
     }
 
+    /// <summary>Candidates side by side are those that come one after the other.</summary>
+    [Fact]
+    public void WaysInWhichAPieceGoesOnAreThoseOfThePieceAlone()
+    {
+        const int Ways = 5;
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
+        var options = new DecoderOptions
+        {
+            Rewind = 200,
+            Branches = Ways,
+            BranchLength = Steps,
+        };
+        using var decoder = new TransformerXlDecoder(model, options);
+        var composer = new Composer(decoder);
+        Piece piece = NewWithRecall();
+        PieceBranch[] ways = [.. Enumerable.Range(0, Ways).Select(_ => new PieceBranch(Vocabulary, Steps))];
+
+        // twice, and in between the piece goes on as one of them
+        for (int round = 0; round < 2; round++)
+        {
+            piece.SetMark();
+            composer.Branch(piece, 0, ways);
+            int[] before = piece.AllTokens.ToArray();
+            for (int i = 0; i < Ways; i++)
+                ways[i].Random = new Pcg32((ulong)(10 + i));
+            for (int i = 0; i < Steps; i++)
+            {
+                Assert.Equal(ways.Count(way => !way.IsComplete), composer.Step(piece, ways));
+                ways[1].IsComplete |= i == Steps / 2;
+            }
+
+            for (int i = 0; i < Ways; i++)
+            {
+                using var other = new TransformerXlDecoder(model);
+                Piece alone = NewWithRecall();
+                alone.Begin(before, new Pcg32((ulong)(10 + i)));
+                var one = new Composer(other);
+                for (int step = 0; step < ways[i].Tokens.Length; step++)
+                    one.Step([alone]);
+                Assert.Equal(alone.Tokens.ToArray(), ways[i].Tokens.ToArray());
+            }
+
+            Assert.Equal(Steps / 2 + 1, ways[1].Tokens.Length);
+            piece.GoOnAs(ways[3]);
+            Assert.Equal([.. before, .. ways[3].Tokens], piece.AllTokens.ToArray());
+            composer.Step([piece]);
+        }
+
+        Piece NewWithRecall()
+        {
+            var piece = new Piece(Vocabulary, [], new RecallMixture(Vocabulary, model.Recall, 1000, shortest: 1));
+            piece.Begin([TokenVocabulary.Start, .. tiny.Tokens[1..40]], new Pcg32(5));
+            return piece;
+        }
+    }
+
     [Fact]
     public void WhatIsMixedInKnowsTheTokensAtEveryStepAndDecides()
     {

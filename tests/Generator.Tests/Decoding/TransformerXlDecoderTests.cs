@@ -138,6 +138,106 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
         }
     }
 
+    // enough of them are computed together, fewer one by one; from tokens of their own on past all that they share
+    [Theory]
+    [InlineData(ModelPrecision.Float32, 1e-5f, 5, 1)]
+    [InlineData(ModelPrecision.Int8, 0, 2, 1)]
+    [InlineData(ModelPrecision.Int8, 0, 5, 1)]
+    [InlineData(ModelPrecision.Int8, 0, 5, 3)]
+    public void BranchesGoOnAsTheWholeWould(ModelPrecision precision, float tolerance, int branches, int threads)
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(
+            tiny.FileOf(precision),
+            new ModelLoadOptions { Threads = threads }
+        );
+        var options = new DecoderOptions { Branches = branches, BranchLength = 3 * tiny.MemoryLength };
+        using var decoder = new TransformerXlDecoder(model, options);
+        using var alone = new TransformerXlDecoder(model);
+        int[] shared = RandomTokens(tiny.MemoryLength * 5 / 2, seed: 10);
+
+        // the trunk's ring is somewhere else each time
+        for (int round = 0; round < 3; round++)
+        {
+            int[] trunk = shared[..^(3 * round)];
+            decoder.Reset();
+            decoder.Feed(trunk);
+            for (int branch = 1; branch <= branches; branch++)
+                decoder.Branch(branch, 0);
+            var logits = new List<float[]>[branches + 1];
+            for (int branch = 1; branch <= branches; branch++)
+                logits[branch] = [];
+            for (int i = 0; i < options.BranchLength; i++)
+            {
+                // they end one after the other
+                decoder.Begin();
+                for (int branch = 1; branch <= branches && (i < 2 * tiny.MemoryLength || branch == 1); branch++)
+                    decoder.Add(branch, Token(branch, i));
+                decoder.Run();
+                for (int row = 0; row < decoder.RowCount; row++)
+                    logits[row + 1].Add(decoder.Logits(row).ToArray());
+            }
+
+            for (int branch = 1; branch <= branches; branch++)
+            {
+                alone.Reset();
+                alone.Feed(trunk);
+                for (int i = 0; i < logits[branch].Count; i++)
+                    AssertNear(alone.Step(Token(branch, i)), logits[branch][i], tolerance);
+            }
+        }
+
+        static int Token(int branch, int i) => (branch * 37 + i * i * 11) % 631;
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    public void ABranchTakesAPromptAndIsTakenBack(int rows)
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
+        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Branches = 2, MaximumRows = rows });
+        using var alone = new TransformerXlDecoder(model);
+        int[] shared = RandomTokens(60, seed: 11),
+            more = RandomTokens(50, seed: 12);
+        decoder.Feed(shared);
+        decoder.Branch(2, 0);
+        decoder.Feed(RandomTokens(3, seed: 13), stream: 2);
+        Assert.True(decoder.Rewind(3, stream: 2));
+        Assert.False(decoder.Rewind(1, stream: 2));
+        alone.Feed(shared);
+        AssertNear(alone.Feed(more), decoder.Feed(more, stream: 2), 0);
+        Assert.Equal(shared.Length + more.Length, decoder.Position(2));
+        Assert.Equal(shared.Length, decoder.Position(0));
+    }
+
+    // rows of one stream among those of others, each of which may take the place of the oldest one that the row before attends to
+    [Fact]
+    public void SeveralTokensOfSeveralStreamsAreThoseOfEachAlone()
+    {
+        const int Streams = 4,
+            Tokens = 6;
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
+        using var batch = new TransformerXlDecoder(model, new DecoderOptions { Streams = Streams });
+        using var alone = new TransformerXlDecoder(model);
+        int[] tokens = RandomTokens(20 * Tokens, seed: 14);
+        var logits = new float[Streams][];
+        for (int i = 0; i < tokens.Length; i += Tokens)
+        {
+            batch.Begin();
+            for (int row = 0; row < Streams * Tokens; row++)
+                batch.Add(row % Streams, (tokens[i + row / Streams] + row % Streams) % 631);
+            batch.Run();
+            for (int stream = 0; stream < Streams; stream++)
+                logits[stream] = batch.Logits(Streams * (Tokens - 1) + stream).ToArray();
+        }
+
+        for (int stream = 0; stream < Streams; stream++)
+        {
+            alone.Reset();
+            AssertNear(alone.Feed([.. tokens.Select(token => (token + stream) % 631)]), logits[stream], 0);
+        }
+    }
+
     [Theory]
     [InlineData(ModelPrecision.Float32)]
     [InlineData(ModelPrecision.Int8)]
@@ -254,6 +354,26 @@ public sealed class TransformerXlDecoderTests(TinyModel tiny) : IClassFixture<Ti
             new TransformerXlDecoder(model, new DecoderOptions { MemoryLength = tiny.MemoryLength + 1 })
         );
         Assert.Equal(0, decoder.Position(0));
+    }
+
+    [Fact]
+    public void ABranchEndsWithItsRoomOrWithWhatItGoesOnAfter()
+    {
+        using TransformerXlModel model = TransformerXlModel.Load(tiny.FileOf(ModelPrecision.Int8));
+        using var decoder = new TransformerXlDecoder(model, new DecoderOptions { Branches = 2, BranchLength = 4 });
+        decoder.Feed([1, 2, 3]);
+        decoder.Branch(1, 0);
+        Assert.Throws<ArgumentException>(() => decoder.Branch(2, 1));
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            decoder.Feed([1, 2, 3, 4, 5], stream: 1);
+        });
+        decoder.Branch(1, 0);
+        Assert.True(decoder.Rewind(1));
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            decoder.Step(1, stream: 1);
+        });
     }
 
     private static int[] RandomTokens(int count, int seed)

@@ -1,8 +1,10 @@
+using LakhNes.Drawing;
 using LakhNes.Engine.Generation;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Hosting;
 using LakhNes.Engine.Settings;
+using LakhNes.Ui.Input;
 using LakhNes.Ui.Toolkit;
 using LakhNes.Ui.Views.Compose;
 
@@ -110,6 +112,35 @@ public class AnswersPanelTests
             rig.Click(rig.Named("Undo"));
             rig.Frame();
             Assert.Equal(shown, Shown(rig).Length);
+        }
+    }
+
+    [Fact]
+    public void AnAnswerIsNamedAndMadeAFavouriteWhereItIsLookedAt()
+    {
+        using WindowRig rig = Answered();
+        rig.Click(rig.Named("Another"));
+        AwaitAnswers(rig, 3);
+        Choose("Rename");
+        rig.Type("Bridge");
+        rig.Key(Key.Enter);
+        rig.Frame();
+        Assert.Equal("Bridge", rig.Engine.Takes[0].Name);
+        rig.Frame();
+        Assert.Contains("1 Bridge", WindowRig.All(rig.Find<AnswersPanel>()).OfType<Label>().Select(label => label.Text));
+        Choose("Favourite");
+        Assert.Equal([true, false, false], rig.Engine.Takes.Select(take => take.Favourite));
+        Assert.Equal(1, rig.Find<TakePanel>().Chosen!.Number);
+
+        void Choose(string item)
+        {
+            TakeRoll first = rig.Find<TakeRoll>(roll => roll.Take is { Number: 1 });
+            rig.Press(first.Bounds.X + 9, first.Bounds.Y + 9, button: PointerButton.Secondary);
+            rig.Frame();
+            var menu = (Menu)rig.Editor.Scene.Popup!;
+            Area at = menu.PlaceOf(menu.Items.ToList().FindIndex(line => line.Text == item));
+            rig.Click(at.X + 10, at.Y + 4);
+            rig.Frame();
         }
     }
 

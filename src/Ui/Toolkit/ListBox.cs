@@ -13,7 +13,8 @@ internal sealed class ListBox : Widget
     // what a hand moves by itself while it clicks, in units
     private const double Stillness = 4;
 
-    private static readonly string[] Heart = [".#.#.", "#####", "#####", ".###.", "..#.."];
+    /// <summary>The sign of a favourite.</summary>
+    internal static readonly string[] Heart = [".#.#.", "#####", "#####", ".###.", "..#.."];
 
     private ListItem[] _items = [];
     private int _top;

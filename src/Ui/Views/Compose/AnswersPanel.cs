@@ -85,6 +85,11 @@ internal sealed class AnswersPanel : Stack
                         else
                             takes.Choose(_roll!.Take);
                     },
+                    Menu = (x, y) =>
+                    {
+                        if (_roll!.Take is { } take)
+                            takes.OpenMenu(take, x, y, () => _name!.Bounds);
+                    },
                 }
             );
             Stack row = Add(new Stack { Gap = 4 });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LakhNes.Drawing;
 using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Generation.Takes;
 using LakhNes.Engine.Parameters;
@@ -73,7 +74,11 @@ internal sealed class TakePanel : Stack
                 Grow = 1,
                 EmptyText = "What is composed is listed here.",
                 Opening = at => Keep(TakeAt(at)),
-                Menu = OpenMenu,
+                Menu = (at, x, y) =>
+                {
+                    if (TakeAt(at) is { } take)
+                        OpenMenu(take, x, y, () => List!.PlaceOf(at));
+                },
                 Dragging = at => Drag(TakeAt(at)),
                 Tip =
                     "Double click keeps a take. Drag it onto a track of your host as MIDI. A right click names it or makes it a favourite.",
@@ -223,7 +228,7 @@ internal sealed class TakePanel : Stack
             _model.Audition.Start(take, _withPlayed);
     }
 
-    private void Rename(Take take, int line)
+    private void Rename(Take take, Area place)
     {
         if (Scene is not { } scene)
             return;
@@ -233,7 +238,7 @@ internal sealed class TakePanel : Stack
             Placeholder = "name of the take",
             Entered = typed => Change(_model.Engine.NameTake(take.Number, typed)),
         };
-        scene.Open(field, List.PlaceOf(line));
+        scene.Open(field, place);
     }
 
     private void ClearList()
@@ -330,11 +335,16 @@ internal sealed class TakePanel : Stack
             _model.Host.ValuesChanged();
     }
 
-    private void OpenMenu(int index, int x, int y)
+    /// <summary>Chooses a take of the list and opens what can be done with it.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="x">Where the menu opens, in units.</param>
+    /// <param name="y">Where the menu opens, in units.</param>
+    /// <param name="name">Where its name stands, to be typed anew there.</param>
+    public void OpenMenu(Take take, int x, int y, Func<Area> name)
     {
-        if (Scene is not { } scene || TakeAt(index) is not { } take)
+        if (Scene is not { } scene)
             return;
-        List.Mark(index);
+        Choose(take);
         Menu.Open(
             scene,
             x,
@@ -350,7 +360,7 @@ internal sealed class TakePanel : Stack
                 {
                     IsChecked = take.Favourite,
                 },
-                new MenuItem("Rename", () => Rename(take, index)),
+                new MenuItem("Rename", () => Rename(take, name())),
                 new MenuItem("Infill ...", () => AskForPart(take)) { IsEnabled = !take.Open && _task is null },
                 new MenuItem("Export as MIDI", Export),
                 new MenuItem("With what I played", () => (_withPlayed, _exported) = (!_withPlayed, null))

@@ -31,12 +31,17 @@ internal sealed class TakeRoll : Widget
     /// <summary>Called when it is clicked; the number of clicks.</summary>
     public Action<int>? Clicked { get; init; }
 
+    /// <summary>Called with a place in units for the secondary button.</summary>
+    public Action<int, int>? Menu { get; init; }
+
     /// <summary>It is marked as the chosen one; asked once a frame.</summary>
     public Func<bool>? IsChosen { get; init; }
 
     /// <inheritdoc/>
     public override string? CurrentTip =>
-        Take is null ? null : "A click chooses this take, a double click keeps it: then it plays in its part of the song.";
+        Take is null
+            ? null
+            : "A click chooses this take, a double click keeps it: then it plays in its part of the song. A right click names it or makes it a favourite.";
 
     private bool _isChosen;
 
@@ -68,10 +73,11 @@ internal sealed class TakeRoll : Widget
     /// <inheritdoc/>
     public override bool OnPointer(in PointerEvent e)
     {
-        if (!e.IsPress)
-            return false;
-        Clicked?.Invoke(e.Clicks);
-        return true;
+        if (e.IsPress)
+            Clicked?.Invoke(e.Clicks);
+        else if (e is { Action: PointerAction.Down, Button: PointerButton.Secondary })
+            Menu?.Invoke((int)e.X, (int)e.Y);
+        return e.Action == PointerAction.Down;
     }
 
     /// <inheritdoc/>
@@ -101,6 +107,9 @@ internal sealed class TakeRoll : Widget
                 played ? RollNoteKind.Played : RollNoteKind.Generated
             );
         }
+
+        if (take.Favourite)
+            painter.Picture(inside.X + 2, inside.Y + 2, ListBox.Heart, theme.Accent);
 
         int XOf(double position) => inside.X + (int)((position - take.Start) * width);
         Area Line(double position) => inside with { X = XOf(position), Width = 1 };

@@ -1,4 +1,5 @@
 using LakhNes.Cli.Terminal;
+using LakhNes.Generator.Composition;
 using LakhNes.Score;
 using LakhNes.Score.Text;
 
@@ -22,6 +23,22 @@ public sealed class FormCommandTests : IDisposable
         string[] files = Directory.GetFiles(_folder);
         Assert.Equal(32, files.Length);
         Assert.All(files, file => Assert.NotEmpty(Notes(BarText.Read(file), 0, 1)));
+    }
+
+    [Fact]
+    public void PiecesOfASceneHaveItsSongsTemposUnlessOneIsChosen()
+    {
+        string[] arguments = ["generate", "--scene", "fanfare", "--num", "24", "--choose", "1", "--bars", "1", "--seed", "1"];
+        Assert.All(Tempos([]), tempo => Assert.Contains(tempo, SceneTraits.Of(GameScene.Fanfare)!.Tempos));
+        Assert.True(Tempos([]).Distinct().Count() > 2);
+        Assert.All(Tempos(["--tempo", "90"]), tempo => Assert.Equal(90, tempo));
+
+        int[] Tempos(string[] more)
+        {
+            CliRun run = CliRun.Of([.. arguments, .. more, "--formats", "txb", "--out-dir", _folder]);
+            Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+            return [.. Directory.GetFiles(_folder).Select(file => BarText.Read(file).Bars[0].Tempo)];
+        }
     }
 
     [Fact]

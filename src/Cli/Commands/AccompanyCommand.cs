@@ -102,15 +102,20 @@ internal static class AccompanyCommand
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model);
             string path = parsed.GetRequiredValue(song);
             NesScore given = SongTokens.Fit(context, path, model.Vocabulary);
+            ulong seed = composing.Seed(parsed);
+            PieceSketch sketch = composing.Sketch(parsed, model.Vocabulary, seed);
             bool pitch = parsed.GetValue(resample) == "pitch";
             var request = new Request(decoder, model.Vocabulary, given, KeptOf(parsed.GetValue(keep), pitch, given, path))
             {
                 Sampling = pitch ? composing.Sampling(parsed, PitchTemperature, PitchTopK) : composing.Sampling(parsed),
                 // both ways keep to the song's own grammar
-                Constraints = [.. composing.Constraints(parsed, model.Vocabulary).Where(constraint => constraint is not Grammar)],
+                Constraints =
+                [
+                    .. composing.Constraints(parsed, model.Vocabulary, sketch).Where(constraint => constraint is not Grammar),
+                ],
                 Recall = composing.Recall(parsed, model, model.Vocabulary.TextOf(given, 0)),
                 Text = composing.Text(parsed, model.Vocabulary, given, UnitsOf(parsed.GetValue(from), given)),
-                Seed = composing.Seed(parsed),
+                Seed = seed,
                 Chords = infill => ChordsOf(infill, chords, parsed, path, model.Vocabulary, given),
                 From = UnitsOf(parsed.GetValue(from), given),
                 Candidates = parsed.GetValue(choose),
@@ -187,7 +192,7 @@ internal static class AccompanyCommand
         {
             request.Decoder.Reset();
             var piece = new Piece(infill.Text, plan, CandidateChoice.Random(request.Seed, 0, i), infill.Prompt.AsSpan());
-            new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], plan, piece.State.Time));
+            new Composer(request.Decoder).Compose([piece], new PieceProgress(meter, [piece], [plan], piece.State.Time));
             NesScore candidate = infill.Merge(piece.Tokens);
             if (!chooses)
                 return candidate;

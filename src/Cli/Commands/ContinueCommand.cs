@@ -55,16 +55,16 @@ internal static class ContinueCommand
             NesScore heard = Tokeniser.Decode(kept, vocabulary);
             IMusicText text = composing.Text(parsed, vocabulary, heard);
             int[] prompt = Prompt.Told(text, [TokenVocabulary.Start, .. kept]);
-            CompositionPlan plan = composing.Plan(parsed, model, timing, text, heard);
-            if (loop.IsWanted(parsed))
-                plan = timing.InWholeBars(parsed, vocabulary, plan, heard);
             ulong seed = composing.Seed(parsed);
-            Piece[] pieces =
+            PieceSketch sketch = composing.Sketch(parsed, vocabulary, seed);
+            CompositionPlan[] plans =
             [
                 .. Enumerable
                     .Range(0, candidates.Count(parsed))
-                    .Select(i => new Piece(text, plan, CandidateChoice.Random(seed, 0, i), prompt)),
+                    .Select(i => composing.Plan(parsed, model, timing, text, sketch, i, heard))
+                    .Select(plan => loop.IsWanted(parsed) ? timing.InWholeBars(parsed, vocabulary, plan, heard) : plan),
             ];
+            Piece[] pieces = [.. plans.Select((plan, i) => new Piece(text, plan, CandidateChoice.Random(seed, 0, i), prompt))];
             using TransformerXlDecoder decoder = composing.Decoder(parsed, model, pieces.Length);
             double primePerplexity = Math.Exp(Evaluator.Prime(decoder, prompt));
             pieces[0].KnownToModel = prompt.Length - 1;
@@ -74,13 +74,15 @@ internal static class ContinueCommand
                 progress =>
                 {
                     meter = new CompositionMeter(progress);
-                    meter.Time(() => new Composer(decoder).Compose(pieces, new PieceProgress(meter, pieces, plan, heard.Length)));
+                    meter.Time(() =>
+                        new Composer(decoder).Compose(pieces, new PieceProgress(meter, pieces, plans, heard.Length))
+                    );
                 }
             );
             Piece piece = CandidateChoice.Best(pieces, vocabulary, heard);
             double perplexity = Math.Exp(piece.NegativeLogLikelihood / Math.Max(1, piece.Tokens.Length));
             Piece[] closed = [piece];
-            ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plan, closed, seed, heard);
+            ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plans, closed, seed, heard);
             int[] all = loops is null ? [.. kept, .. piece.Tokens] : [.. closed[0].AllTokens];
             ExpressedPiece expressed = composing.Express(parsed, Tokeniser.Decode(all, vocabulary), seed);
             PieceFiles.Write(path, loops is null ? expressed : expressed.Looped());

@@ -49,29 +49,35 @@ internal static class GenerateCommand
             int workers = loop.IsWanted(parsed) ? 1 : Math.Min(threads, count);
             using TransformerXlModel model = composing.Load(parsed, workers > 1 ? 1 : threads);
             TokenVocabulary vocabulary = model.Vocabulary;
-            IMusicText text = composing.Text(parsed, vocabulary);
-            CompositionPlan plan = composing.Plan(parsed, model, timing, text);
             ulong seed = composing.Seed(parsed);
-            int[] beginning = Prompt.Told(text, timing.Beginning(parsed, vocabulary));
-            int streams = Math.Min(parsed.GetValue(batch), (count + workers - 1) / workers);
-            Piece[][] groups =
+            PlannedPiece[] planned =
             [
-                .. Enumerable
-                    .Range(0, count)
-                    .Chunk(streams)
-                    .Select(group =>
-                    {
-                        // constraints work in room of their own
-                        CompositionPlan own = composing.Plan(parsed, model, timing, text);
-                        return group
-                            .Select(i => new Piece(text, own, CandidateChoice.Random(seed, i / choices, i % choices), beginning))
-                            .ToArray();
-                    }),
+                .. Enumerable.Range(0, count).Select(i => composing.Piece(parsed, model, timing, seed, i / choices, i % choices)),
             ];
-            Piece[] pieces = [.. groups.SelectMany(group => group)];
-            CompositionMeter meter = Compose(context, model, composing.DecoderOptions(parsed), groups, plan, workers);
-            Piece[] kept = [.. pieces.Chunk(choices).Select(same => CandidateChoice.Best(same, vocabulary, heard: null))];
-            ClosedLoop[]? loops = loop.Close(context, parsed, model, composing, plan, kept, seed);
+            int streams = Math.Min(parsed.GetValue(batch), (count + workers - 1) / workers);
+            Piece[] pieces =
+            [
+                .. planned.Select(
+                    (own, i) => new Piece(own.Text, own.Plan, CandidateChoice.Random(seed, i / choices, i % choices), own.Prompt)
+                ),
+            ];
+            CompositionPlan[] plans = [.. planned.Select(own => own.Plan)];
+            CompositionMeter meter = Compose(context, model, composing.DecoderOptions(parsed), pieces, streams, plans, workers);
+            Piece[] kept =
+            [
+                .. pieces
+                    .Chunk(choices)
+                    .Select((same, i) => CandidateChoice.Best(same, vocabulary, heard: null, planned[i * choices].Sketch.Key)),
+            ];
+            ClosedLoop[]? loops = loop.Close(
+                context,
+                parsed,
+                model,
+                composing,
+                [.. plans.Where((_, i) => i % choices == 0)],
+                kept,
+                seed
+            );
             Report(
                 context,
                 score => composing.Express(parsed, score, seed, timing.Beat(parsed)),
@@ -94,8 +100,9 @@ internal static class GenerateCommand
         CommandContext context,
         TransformerXlModel model,
         DecoderOptions options,
-        Piece[][] groups,
-        CompositionPlan plan,
+        Piece[] pieces,
+        int streams,
+        CompositionPlan[] plans,
         int workers
     )
     {
@@ -105,8 +112,8 @@ internal static class GenerateCommand
             progress =>
             {
                 meter = new CompositionMeter(progress);
-                var watch = new PieceProgress(meter, [.. groups.SelectMany(group => group)], plan);
-                meter.Time(() => PieceGroups.Compose(model, options, groups, workers, watch));
+                var watch = new PieceProgress(meter, pieces, plans);
+                meter.Time(() => PieceGroups.Compose(model, options, [.. pieces.Chunk(streams)], workers, watch));
                 watch.Report(0); // what others were at while one told is told exactly
             }
         );

@@ -48,7 +48,8 @@ internal sealed class CandidateChoice(int usual)
     /// <param name="candidates">All of it, complete.</param>
     /// <param name="text">What tokens mean.</param>
     /// <param name="heard">What they continue; null: nothing.</param>
-    public static Piece Best(ReadOnlySpan<Piece> candidates, TokenVocabulary text, NesScore? heard)
+    /// <param name="key">The key that it is to have, or its relative's mode at least; null: any.</param>
+    public static Piece Best(ReadOnlySpan<Piece> candidates, TokenVocabulary text, NesScore? heard, MusicalKey? key = null)
     {
         if (candidates.Length == 1)
             return candidates[0];
@@ -67,6 +68,8 @@ internal sealed class CandidateChoice(int usual)
         {
             Phrase whole = Phrase.Of(songs[i], frame => grid.QuarterOf(frame), grid.QuartersPerBar);
             double distance = AnswerScore.Of(whole.Cut(0, bars), whole.Cut(bars, Math.Max(1, whole.Bars - bars)));
+            if (key is { } wanted)
+                distance += AnswerScore.OfMode(MusicalKey.Of(whole.Notes.AsSpan()), wanted.IsMinor);
             if (distance < least)
                 (best, least) = (i, distance);
         }

@@ -84,8 +84,19 @@ internal sealed class ComposingChoice
         _sampling.Sampling(parsed, defaultTemperature, defaultTopK);
 
     /// <summary>What music may be.</summary>
-    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary) =>
-        _constraints.Constraints(parsed, vocabulary);
+    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary, PieceSketch sketch) =>
+        _constraints.Constraints(parsed, vocabulary, sketch);
+
+    /// <summary>What a piece is like of which the user says no more than a scene.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="piece">The number of a piece out of nothing; null: it goes on with something.</param>
+    public PieceSketch Sketch(ParseResult parsed, TokenVocabulary vocabulary, ulong seed, int? piece = null)
+    {
+        PieceSketch sketch = PieceSketch.Of(_scene.Of(parsed, vocabulary), seed, piece);
+        return _constraints.HasKey(parsed) ? sketch with { Key = null } : sketch;
+    }
 
     /// <summary>
     /// How a piece is written: as the song that it goes on with, and each bar is told what the user says of it.
@@ -94,11 +105,18 @@ internal sealed class ComposingChoice
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="heard">What is continued, if anything.</param>
     /// <param name="time">When it goes on, in units; null: at its end.</param>
-    public IMusicText Text(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard = null, long? time = null)
+    /// <param name="sketch">What counts where the user says nothing.</param>
+    public IMusicText Text(
+        ParseResult parsed,
+        TokenVocabulary vocabulary,
+        NesScore? heard = null,
+        long? time = null,
+        PieceSketch? sketch = null
+    )
     {
         IMusicText text = heard is null ? vocabulary : vocabulary.TextOf(heard, time ?? heard.Length);
         GameScene scene = _scene.Of(parsed, vocabulary);
-        VoiceSet? voices = _constraints.Voices(parsed);
+        VoiceSet? voices = _constraints.Voices(parsed) ?? sketch?.Voices;
         if (!vocabulary.HasBars || (scene == GameScene.Unknown && voices is null))
             return text;
         BarMusicText told = text as BarMusicText ?? new BarMusicText(vocabulary, Metre.Common);
@@ -111,17 +129,43 @@ internal sealed class ComposingChoice
     /// <summary>The user chose a scene.</summary>
     public bool HasScene(CommandResult result) => _scene.IsWanted(result);
 
+    /// <summary>A piece out of nothing.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="timing">How long, and which beat.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="piece">The piece's number.</param>
+    /// <param name="candidate">Which of its candidates.</param>
+    public PlannedPiece Piece(
+        ParseResult parsed,
+        TransformerXlModel model,
+        TimingChoice timing,
+        ulong seed,
+        int piece,
+        int candidate
+    )
+    {
+        PieceSketch sketch = Sketch(parsed, model.Vocabulary, seed, piece);
+        IMusicText text = Text(parsed, model.Vocabulary, sketch: sketch);
+        int[] beginning = timing.Beginning(parsed, model.Vocabulary, sketch);
+        return new PlannedPiece(text, Plan(parsed, model, timing, text, sketch, candidate), Prompt.Told(text, beginning), sketch);
+    }
+
     /// <summary>A plan of a length and a beat.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model.</param>
     /// <param name="timing">How long, and which beat.</param>
     /// <param name="text">How the piece is written.</param>
+    /// <param name="sketch">What counts where the user says nothing.</param>
+    /// <param name="candidate">Which of the piece's candidates.</param>
     /// <param name="heard">What is continued, if anything.</param>
     public CompositionPlan Plan(
         ParseResult parsed,
         TransformerXlModel model,
         TimingChoice timing,
         IMusicText text,
+        PieceSketch sketch,
+        int candidate,
         NesScore? heard = null
     ) =>
         timing.Limit(
@@ -129,10 +173,11 @@ internal sealed class ComposingChoice
             new CompositionPlan
             {
                 Sampling = Sampling(parsed),
-                Constraints = [.. Constraints(parsed, model.Vocabulary)],
-                Mixture = Recall(parsed, model, text, timing.Bar(parsed, model.Vocabulary, heard)),
+                Constraints = [.. Constraints(parsed, model.Vocabulary, sketch)],
+                Mixture = Recall(parsed, model, text, timing.Bar(parsed, model.Vocabulary, heard), candidate),
             },
             model.Vocabulary,
+            sketch,
             heard
         );
 
@@ -141,9 +186,16 @@ internal sealed class ComposingChoice
     /// <param name="model">The model.</param>
     /// <param name="text">How the piece is written.</param>
     /// <param name="bar">Length of a bar in the text's units; 0: not known.</param>
-    public Func<IMixture>? Recall(ParseResult parsed, TransformerXlModel model, IMusicText text, double bar = 0)
+    /// <param name="candidate">Which of the piece's candidates.</param>
+    public Func<IMixture>? Recall(
+        ParseResult parsed,
+        TransformerXlModel model,
+        IMusicText text,
+        double bar = 0,
+        int candidate = 0
+    )
     {
-        double recall = parsed.GetValue(_recall);
+        double recall = RecallOptions.OfCandidate(parsed.GetValue(_recall), candidate);
         RecallOptions options = bar > 0 ? RecallOptions.InBars(recall, bar) : RecallOptions.Anywhere(recall);
         int shortest = bar > 0 ? RecallMixture.ShortestInBar : RecallMixture.Shortest;
         return recall > 0 ? () => new RecallMixture(text, model.Recall, Room, shortest) { Options = options } : null;

@@ -84,22 +84,35 @@ internal sealed class ConstraintChoice
     /// <summary>The voices that may play; null: all.</summary>
     public VoiceSet? Voices(ParseResult parsed) => parsed.GetValue(_voices);
 
+    /// <summary>The user chose a key.</summary>
+    public bool HasKey(ParseResult parsed) => parsed.GetValue(_key) is not null;
+
     /// <summary>What the user chose.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary)
+    /// <param name="sketch">What counts where the user says nothing.</param>
+    public List<ILogitConstraint> Constraints(ParseResult parsed, TokenVocabulary vocabulary, PieceSketch sketch)
     {
         var constraints = new List<ILogitConstraint>();
         if (!parsed.GetValue(_anything))
             constraints.Add(new Grammar());
-        if (parsed.GetValue(_voices) is { } voices)
+        if ((parsed.GetValue(_voices) ?? sketch.Voices) is { } voices)
             constraints.Add(new AllowedVoices(voices));
         if (parsed.GetValue(_key) is { } key)
             constraints.Add(new AllowedScale(key));
+        else if (sketch.Key is { } home)
+            constraints.Add(
+                new Tonality
+                {
+                    Key = home,
+                    Start = Metre.Common.StepsPerBar,
+                    Bar = Metre.Common.StepsPerBar,
+                }
+            );
         constraints.AddRange(parsed.GetValue(_ranges) ?? []);
         if (parsed.GetValue(_repeats) is { } longest)
             constraints.Add(new RepeatLimit(longest));
-        if (parsed.GetValue(_density) is { } amount)
+        if ((parsed.GetValue(_density) ?? sketch.Density) is { } amount)
             constraints.Add(new Density(amount));
         return constraints;
     }

@@ -45,7 +45,7 @@ internal sealed class LoopChoice(TimingChoice timing)
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model.</param>
     /// <param name="composing">How pieces are composed.</param>
-    /// <param name="plan">What they were composed by.</param>
+    /// <param name="plans">What each was composed by.</param>
     /// <param name="pieces">The pieces, complete.</param>
     /// <param name="seed">Of their random streams.</param>
     /// <param name="heard">What they continue, if anything: their beginning.</param>
@@ -55,7 +55,7 @@ internal sealed class LoopChoice(TimingChoice timing)
         ParseResult parsed,
         TransformerXlModel model,
         ComposingChoice composing,
-        CompositionPlan plan,
+        IReadOnlyList<CompositionPlan> plans,
         Piece[] pieces,
         ulong seed,
         NesScore? heard = null
@@ -64,7 +64,7 @@ internal sealed class LoopChoice(TimingChoice timing)
         if (!IsWanted(parsed))
             return null;
         (double start, double bar) = timing.FirstBar(parsed, model.Vocabulary, heard);
-        if (plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1)
+        if (plans.Any(plan => plan.EndTime < start + (LoopSeam.ShortestBars * bar) - 1))
             throw new CommandException($"--loop needs {LoopSeam.ShortestBars} bars or more");
         var loops = new ClosedLoop[pieces.Length];
         context.WithProgress(
@@ -72,13 +72,13 @@ internal sealed class LoopChoice(TimingChoice timing)
             progress =>
             {
                 using TransformerXlDecoder decoder = composing.Decoder(parsed, model, Candidates);
-                var seam = new LoopSeam(composing.Text(parsed, model.Vocabulary, heard), decoder);
+                var seam = new LoopSeam(decoder);
                 for (int i = 0; i < pieces.Length; i++)
                 {
                     int number = i;
                     loops[i] = seam.Close(
                         pieces[i],
-                        plan,
+                        plans[i],
                         (long)Math.Round(start),
                         bar,
                         candidate => CandidateChoice.Random(seed, number, FirstCandidate + candidate)

@@ -5,10 +5,14 @@ namespace LakhNes.Cli.Generation;
 /// <summary>Tells a meter how far pieces are.</summary>
 /// <param name="meter">The meter.</param>
 /// <param name="pieces">All pieces of the run.</param>
-/// <param name="plan">Says where each begins and when it is complete.</param>
+/// <param name="plans">Says of each when it is complete.</param>
 /// <param name="promptTime">When what is composed begins, in units.</param>
-internal sealed class PieceProgress(CompositionMeter meter, Piece[] pieces, CompositionPlan plan, long promptTime = 0)
-    : IProgress<int>
+internal sealed class PieceProgress(
+    CompositionMeter meter,
+    Piece[] pieces,
+    IReadOnlyList<CompositionPlan> plans,
+    long promptTime = 0
+) : IProgress<int>
 {
     /// <summary>Called after each step.</summary>
     /// <param name="value">Tokens of the current batch: not used, pieces know their own.</param>
@@ -17,8 +21,9 @@ internal sealed class PieceProgress(CompositionMeter meter, Piece[] pieces, Comp
         double share = 0,
             music = 0;
         int tokens = 0;
-        foreach (Piece piece in pieces)
+        for (int i = 0; i < pieces.Length; i++)
         {
+            (Piece piece, CompositionPlan plan) = (pieces[i], plans[i]);
             long time = piece.State.Time - promptTime;
             share +=
                 Math.Max(

@@ -86,8 +86,15 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// <param name="parsed">The command line.</param>
     /// <param name="plan">The plan otherwise.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="sketch">What counts where the user says nothing.</param>
     /// <param name="heard">What is continued, if anything.</param>
-    public CompositionPlan Limit(ParseResult parsed, CompositionPlan plan, TokenVocabulary vocabulary, NesScore? heard)
+    public CompositionPlan Limit(
+        ParseResult parsed,
+        CompositionPlan plan,
+        TokenVocabulary vocabulary,
+        PieceSketch sketch,
+        NesScore? heard
+    )
     {
         TimeUnit unit = vocabulary.Unit;
         long from = (heard?.Length ?? 0) + BarOf(vocabulary, heard); // a text in bars begins after one
@@ -101,12 +108,12 @@ internal sealed class TimingChoice(int tokens, int grid)
             return Bounded(plan with { Form = sections, EndTime = sections.Start + (long)Math.Round(form.Bars * sections.Bar) });
         double? length = parsed.GetValue(_seconds);
         if (parsed.GetValue(_bars) is { } bars)
-            length = bars * BeatsPerBar * SecondsPerMinute / parsed.GetValue(_tempo);
+            length = bars * BeatsPerBar * SecondsPerMinute / Tempo(parsed, sketch);
         if (length is not { } seconds)
             return plan with { TokenCount = parsed.GetValue(_tokens) };
 
         if (vocabulary.HasBars)
-            seconds *= parsed.GetValue(_tempo) / NominalTempo;
+            seconds *= Tempo(parsed, sketch) / NominalTempo;
 
         return Bounded(plan with { EndTime = from + (long)Math.Round(seconds * unit.PerSecond) });
 
@@ -124,12 +131,13 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    public int[] Beginning(ParseResult parsed, TokenVocabulary vocabulary)
+    /// <param name="sketch">What counts where the user says nothing.</param>
+    public int[] Beginning(ParseResult parsed, TokenVocabulary vocabulary, PieceSketch sketch)
     {
-        bool chosen = parsed.GetResult(_tempo) is { Implicit: false } || parsed.GetValue(_seconds) is not null;
+        bool chosen = HasTempo(parsed) || sketch.Tempo is not null || parsed.GetValue(_seconds) is not null;
         if (!vocabulary.HasBars || !chosen)
             return [TokenVocabulary.Start];
-        ScoreBar bar = new(0, Metre.Common, BarSymbol.NearestTempo(parsed.GetValue(_tempo)));
+        ScoreBar bar = new(0, Metre.Common, BarSymbol.NearestTempo(Tempo(parsed, sketch)));
         return [TokenVocabulary.Start, .. Tokeniser.Encode(new NesScore(TimeUnit.Step, [], 0, [bar]), vocabulary)];
     }
 
@@ -173,6 +181,11 @@ internal sealed class TimingChoice(int tokens, int grid)
             }
             : plan;
     }
+
+    private bool HasTempo(ParseResult parsed) => parsed.GetResult(_tempo) is { Implicit: false };
+
+    private double Tempo(ParseResult parsed, PieceSketch sketch) =>
+        HasTempo(parsed) ? parsed.GetValue(_tempo) : sketch.Tempo ?? parsed.GetValue(_tempo);
 
     // of a text that has bars, in its units
     private static long BarOf(TokenVocabulary vocabulary, NesScore? heard) =>
@@ -223,7 +236,7 @@ internal sealed class TimingChoice(int tokens, int grid)
 
     private (double Length, double Phase) Beat(ParseResult parsed, TokenVocabulary vocabulary, NesScore? heard)
     {
-        if (heard is null || parsed.GetResult(_tempo) is { Implicit: false })
+        if (heard is null || HasTempo(parsed))
             return (SecondsPerMinute / parsed.GetValue(_tempo) * vocabulary.Unit.PerSecond, heard?.Length ?? 0);
         double unitsPerFrame = vocabulary.Unit.PerSecond / TimeUnit.Frame.PerSecond;
         BeatGrid own = BeatGrid.Of([

@@ -75,17 +75,34 @@ internal sealed class Candidates
     /// <summary>The last token of a candidate began or ended a note.</summary>
     public void Add(int candidate, TimedNote note) => _notes[candidate][_noteCounts[candidate]++] = note;
 
-    /// <summary>How far the answer with the next candidate that is to be judged is from what songs do.</summary>
+    /// <summary>
+    /// How far the answer with the next candidate that is to be judged is from what songs do: all that is looked at, and its end
+    /// by itself.
+    /// </summary>
     /// <param name="before">The notes before it, by time.</param>
-    /// <param name="from">The time of the bar line from which on the answer is looked at.</param>
-    /// <param name="to">Where the candidate ends.</param>
-    /// <param name="bars">How many bars that is.</param>
+    /// <param name="to">Where the candidate ends: at a bar line.</param>
+    /// <param name="bars">How many bars of the answer are looked at, up to there.</param>
+    /// <param name="all">How many bars the answer has had up to there.</param>
+    /// <param name="bar">Length of a bar.</param>
     /// <param name="units">Units in a quarter note.</param>
-    public double Judge(ReadOnlySpan<TimedNote> before, long from, long to, int bars, double units)
+    /// <param name="key">The key that music out of nothing is to have; null: any.</param>
+    public double Judge(ReadOnlySpan<TimedNote> before, long to, int bars, int all, long bar, double units, MusicalKey? key)
     {
-        ReadOnlySpan<PhraseNote> answer = Cut(before, _notes[Judged].AsSpan(0, _noteCounts[Judged]), from, to, units);
-        _meter.Measure(answer, bars, (to - from) / units / bars, _values);
-        return AnswerScore.Of(_values, bars);
+        ReadOnlySpan<PhraseNote> answer = Measure(before, to, bars, bar, units);
+        double distance = AnswerScore.Of(_values, bars);
+        if (key is { } wanted)
+            distance += AnswerScore.OfMode(MusicalKey.Of(answer), wanted.IsMinor);
+        int part = Math.Min(bars, AnswerScore.PartBars);
+        Measure(before, to, part, bar, units);
+        return distance + AnswerScore.OfPart(_values, all - part);
+    }
+
+    private ReadOnlySpan<PhraseNote> Measure(ReadOnlySpan<TimedNote> before, long to, int bars, long bar, double units)
+    {
+        ReadOnlySpan<TimedNote> notes = _notes[Judged].AsSpan(0, _noteCounts[Judged]);
+        ReadOnlySpan<PhraseNote> answer = Cut(before, notes, to - (bars * bar), to, units);
+        _meter.Measure(answer, bars, bar / units, _values);
+        return answer;
     }
 
     /// <summary>The next candidate has been judged.</summary>

@@ -21,6 +21,9 @@ internal sealed partial class LiveComposer
     // what is chosen ends an answer that is to lead back into its beginning
     private bool _closes;
 
+    // called with a candidate: from now on so much is recalled as it does
+    private readonly Action<int> _recallAs;
+
     // candidates are being composed or judged
     private bool _chooses;
 
@@ -94,7 +97,7 @@ internal sealed partial class LiveComposer
     private void Try()
     {
         ReadOnlySpan<PieceBranch> candidates = _candidates.Branches;
-        StepTokens = _composer.Step(_piece, candidates);
+        StepTokens = _composer.Step(_piece, candidates, _recallAs);
         for (int i = 0; i < candidates.Length; i++)
         {
             if (!candidates[i].IsComplete)
@@ -111,6 +114,7 @@ internal sealed partial class LiveComposer
         ReadOnlySpan<int> best = _candidates.Best.Tokens;
         best.CopyTo(_piece.Room);
         _piece.Replay(best.Length);
+        _recall.Options = Recalled(_request.Settings.Recall);
         _chooses = false;
     }
 
@@ -129,8 +133,8 @@ internal sealed partial class LiveComposer
     {
         // whole bars up to the chosen part's end
         long first = BarLine + ((long)Math.Floor((double)(_sessionEnd - BarLine) / BarUnits) * BarUnits);
-        int bars = (int)Math.Min(SeenBars, (_chosenTo - first) / BarUnits);
-        return _candidates.Judge(Notes, _chosenTo - (bars * BarUnits), _chosenTo, bars, _unitsPerQuarter);
+        int bars = (int)((_chosenTo - first) / BarUnits);
+        return _candidates.Judge(Notes, _chosenTo, Math.Min(bars, SeenBars), bars, BarUnits, _unitsPerQuarter, _tonality.Key);
     }
 
     // of the answer's first bars after the candidate; one that was broken off is the last choice

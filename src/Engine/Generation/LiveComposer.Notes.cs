@@ -50,6 +50,7 @@ internal sealed partial class LiveComposer
     // the pitch classes of what the session began with, and of its key
     private Scale _heardScale = Scale.Chromatic;
     private MusicalKey? _heardKey;
+    private bool _heardNothing;
     private double _sessionTime;
     private long _sessionEnd;
 
@@ -121,7 +122,8 @@ internal sealed partial class LiveComposer
         }
 
         (_longestHeard, _heardScale, _heardKey) = (0, Scale.Chromatic, null);
-        if (_noteCount == 0)
+        _heardNothing = _noteCount == 0;
+        if (_heardNothing)
             return _sessionEnd = Opening + (_bars is null ? 0 : (long)Math.Round(InBar(_request.StartTime) * _unitsPerQuarter));
         time += RestBefore(before);
         long end = Math.Max(1, (long)Math.Round(time * _unitsPerQuarter));

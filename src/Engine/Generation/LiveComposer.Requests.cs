@@ -5,6 +5,7 @@ using LakhNes.Generator.Composition.Form;
 using LakhNes.Generator.Recall;
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Text;
 using LakhNes.Score.Tokens;
 
@@ -17,8 +18,7 @@ internal sealed partial class LiveComposer
     private void FollowSettings()
     {
         ref readonly GeneratorSettings settings = ref _request.Settings;
-        _voices.Voices = new VoiceSet(settings.Voices.Bits | _request.Players.Bits);
-        _density.Amount = settings.Density;
+        _density.Amount = settings.Density + (SceneTraits.Of(settings.Scene)?.Density ?? 0);
         foreach (AllowedRange range in _ranges)
         {
             range.Lowest = settings.LowestKey;
@@ -29,10 +29,27 @@ internal sealed partial class LiveComposer
         _bars?.Scene = settings.Scene;
     }
 
+    // out of nothing a scene has the key and the voices that songs of it have, unless the settings say others
+    private void FollowScene()
+    {
+        ref readonly GeneratorSettings settings = ref _request.Settings;
+        (_tonality.Key, _band) = (null, settings.Voices);
+        if (_heardNothing && SceneTraits.Of(settings.Scene) is { } traits)
+        {
+            (_, MusicalKey key, VoiceSet voices) = traits.Draw(Seed, _request.Stream);
+            if (settings.Scale == ScaleKind.Auto)
+                _heardKey = _tonality.Key = key;
+            if (_band == VoiceSet.All)
+                _band = voices;
+        }
+
+        _voices.Voices = new VoiceSet(_band.Bits | _request.Players.Bits);
+    }
+
     // where not all voices are heard of what is composed, those that play: they and what was heard
     private VoiceSet ToldVoices()
     {
-        VoiceSet told = _request.Settings.Voices;
+        VoiceSet told = _band;
         if (told == VoiceSet.All && _request.Players == default)
             return default;
         foreach (ref readonly TimedNote note in Notes)
@@ -73,9 +90,11 @@ internal sealed partial class LiveComposer
         _entrances.Bar = Bar * _unitsPerQuarter;
         _waits.Longest = Math.Max(LongestWait, Bar) * _unitsPerQuarter;
         _holds.Longest = Math.Max(_longestHeard, _waits.Longest);
-        _recall.Options = RecallOptions.InBars(settings.Recall, Bar * _unitsPerQuarter);
+        _recall.Options = Recalled(settings.Recall);
         _piece.Pause = Math.Max(1, (long)(_unitsPerQuarter / 4));
     }
+
+    private RecallOptions Recalled(double recall) => RecallOptions.InBars(recall, Bar * _unitsPerQuarter);
 
     // notes that are known beforehand, up to where the composition ends
     private void ChooseGiven() =>
@@ -114,6 +133,8 @@ internal sealed partial class LiveComposer
         _chords.BeatLength = compound ? CompoundBeat : 1;
         _chords.Units = _unitsPerQuarter;
         _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
+        _tonality.Bar = BarUnits;
+        _tonality.Start = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
         _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
     }
 

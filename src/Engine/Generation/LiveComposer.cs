@@ -59,6 +59,7 @@ internal sealed partial class LiveComposer : IDisposable
     private readonly Entrances _entrances = new();
     private readonly WaitLimit _waits = new(LongestWait);
     private readonly ChordTones _chords = new();
+    private readonly Tonality _tonality = new();
     private readonly ChordProgression _chord = new(default(Chord));
     private readonly HoldLimit _holds;
     private readonly Onsets _onsets;
@@ -71,6 +72,9 @@ internal sealed partial class LiveComposer : IDisposable
     private CaptureHistory _history;
     private CompositionRequest _request;
     private VoiceSet _held;
+
+    // the voices that are to play
+    private VoiceSet _band;
     private Chord _followed;
     private double _songOffset;
     private double _unitsPerQuarter = 1;
@@ -97,6 +101,8 @@ internal sealed partial class LiveComposer : IDisposable
             _bars = new BarMusicText(model.Vocabulary, Metre.Common);
         _text = _bars ?? (IMusicText)model.Vocabulary;
         _candidates = new Candidates(_text, most);
+        _recallAs = candidate =>
+            _recall!.Options = Recalled(RecallOptions.OfCandidate(_request.Settings.Recall, candidate));
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
         _holds = new HoldLimit(LongestWait) { Chords = _chords };
@@ -111,6 +117,7 @@ internal sealed partial class LiveComposer : IDisposable
                 new Grammar(),
                 _scale,
                 _chords,
+                _tonality,
                 .. _ranges,
                 _density,
                 _entrances,
@@ -162,6 +169,8 @@ internal sealed partial class LiveComposer : IDisposable
 
     private PieceState State => _piece.State;
 
+    private ulong Seed => ((ulong)(uint)_request.Settings.Seed << 32) | (uint)_request.Settings.Variation;
+
     /// <summary>Takes up a request for another piece; from now on its history counts.</summary>
     public void Take(in CompositionRequest request, CaptureHistory history)
     {
@@ -188,7 +197,9 @@ internal sealed partial class LiveComposer : IDisposable
         ChooseGrid();
         if (!revise)
             TellTime();
-        WritePrompt(revise ? Revise(start) : Begin());
+        long end = revise ? Revise(start) : Begin();
+        FollowScene();
+        WritePrompt(end);
         FollowPrompt();
         FollowChord();
         bool given = request.GivenCount > 0;
@@ -196,7 +207,7 @@ internal sealed partial class LiveComposer : IDisposable
             ChooseGiven();
         _piece.Begin(
             _prompt.Tokens,
-            new Pcg32(((ulong)(uint)request.Settings.Seed << 32) | (uint)request.Settings.Variation, request.Stream),
+            new Pcg32(Seed, request.Stream),
             given ? _given : null,
             opens: !revise && (Answers || given),
             toldFrom: ToldFrom

@@ -69,8 +69,9 @@ public sealed class Composer(TransformerXlDecoder decoder)
     /// <summary>Adds one token to each way in which a piece may go on that is not complete, all in one run.</summary>
     /// <param name="piece">The piece; it goes on as one of them.</param>
     /// <param name="branches">The ways: see <see cref="Branch"/>.</param>
+    /// <param name="drawing">Called before a way's token is drawn, with its place among them.</param>
     /// <returns>How many tokens were added.</returns>
-    public int Step(Piece piece, ReadOnlySpan<PieceBranch> branches)
+    public int Step(Piece piece, ReadOnlySpan<PieceBranch> branches, Action<int>? drawing = null)
     {
         decoder.Begin();
         for (int i = 0; i < branches.Length; i++)
@@ -82,6 +83,7 @@ public sealed class Composer(TransformerXlDecoder decoder)
             if (_rows[i] < 0)
                 continue;
             piece.GoOnAs(branches[i]);
+            drawing?.Invoke(i);
             piece.Next(decoder.Logits(_rows[i]));
             piece.Keep(branches[i]);
         }

@@ -39,6 +39,18 @@ public readonly record struct RecallOptions(
     /// <param name="recall">0: nothing; 0.5: as songs do; 1: wherever there is a match.</param>
     public static RecallOptions Anywhere(double recall) => new(AmountOf(recall, AmountAnywhere), FarTokens);
 
+    /// <summary>
+    /// How much a candidate recalls, so that there is something to choose from: the first as much as is wanted, the second a
+    /// little more, the third much less and the fourth more; and so on with the fifth. Nothing, and all there is, stay what they
+    /// are. What other spreads do is in docs/judging.md.
+    /// </summary>
+    /// <param name="recall">What is wanted, 0 to 1.</param>
+    /// <param name="candidate">The candidate's number, the first one's 0.</param>
+    public static double OfCandidate(double recall, int candidate) =>
+        recall + (4 * recall * (1 - recall) * Spread[candidate % Spread.Length]);
+
+    private static ReadOnlySpan<double> Spread => [0, 0.06, -0.25, 0.12];
+
     // composing meets less that matches than songs do, so that it must be trusted more to recall as much; where the best of
     // candidates is chosen, which is one that recalls, less
     private const double AmountInBars = 0.76,

@@ -26,7 +26,11 @@ public sealed class AnswerMeasurement
         meter.Hear(prompt.Notes.AsSpan(), prompt.Length, prompt.QuartersPerBar);
         return new AnswerMeasurement(
             Measure(meter, answer),
-            [.. Enumerable.Range(0, answer.Bars / 2).Select(window => Measure(meter, answer.Cut(2 * window, 2)))]
+            [
+                .. Enumerable
+                    .Range(0, answer.Bars / AnswerScore.PartBars)
+                    .Select(window => Measure(meter, answer.Cut(AnswerScore.PartBars * window, AnswerScore.PartBars))),
+            ]
         );
     }
 

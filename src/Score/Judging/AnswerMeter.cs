@@ -81,15 +81,7 @@ public sealed partial class AnswerMeter
     public void Hear(ReadOnlySpan<PhraseNote> prompt, double quarters, double quartersPerBar)
     {
         prompt = Seen(prompt);
-        Span<double> lengths = stackalloc double[Octave];
-        lengths.Clear();
-        foreach (ref readonly PhraseNote note in prompt)
-        {
-            if (note.IsPitched)
-                lengths[note.Key % Octave] += note.End - note.Start;
-        }
-
-        _key = MusicalKey.Of(lengths);
+        _key = MusicalKey.Of(prompt);
         CountSteps(prompt, _rhythm);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
             _prompt[(int)voice] = new VoiceMeasurement(

@@ -96,15 +96,99 @@ public static class AnswerScore
         ),
     ];
 
+    /// <summary>Bars of an answer's parts that are also looked at by themselves.</summary>
+    public const int PartBars = 2;
+
+    // the same of each two bars of those next bars: songs drift away from their first bars, answers shall not further
+    private static readonly (double Mean, double Spread)[][] Parts =
+    [
+        [
+            (0.893, 0.155),
+            (0.052, 0.055),
+            (0, 0),
+            (0.055, 0.123),
+            (4.332, 6.985),
+            (0.141, 0.222),
+            (0.684, 0.343),
+            (0.800, 0.400),
+            (0.456, 0.332),
+            (0, 0),
+            (0.064, 0.084),
+            (0.301, 0.270),
+            (0.576, 0.345),
+            (0.100, 0.205),
+            (2.385, 1.717),
+        ],
+        [
+            (0.826, 0.167),
+            (0.055, 0.060),
+            (0, 0),
+            (0.044, 0.103),
+            (4.304, 6.930),
+            (0.137, 0.210),
+            (0.651, 0.367),
+            (0.750, 0.433),
+            (0.403, 0.344),
+            (0, 0),
+            (0.101, 0.129),
+            (0.308, 0.252),
+            (0.516, 0.366),
+            (0.121, 0.241),
+            (2.632, 2.208),
+        ],
+        [
+            (0.851, 0.179),
+            (0.088, 0.086),
+            (0, 0),
+            (0.047, 0.110),
+            (3.830, 6.932),
+            (0.069, 0.160),
+            (0.448, 0.377),
+            (0.567, 0.496),
+            (0.476, 0.338),
+            (0, 0),
+            (0.070, 0.118),
+            (0.489, 0.438),
+            (0.341, 0.311),
+            (0.078, 0.211),
+            (3.761, 3.104),
+        ],
+        [
+            (0.825, 0.200),
+            (0.112, 0.164),
+            (0, 0),
+            (0.043, 0.108),
+            (3.386, 6.240),
+            (0.095, 0.190),
+            (0.495, 0.383),
+            (0.550, 0.497),
+            (0.494, 0.317),
+            (0, 0),
+            (0.066, 0.076),
+            (0.537, 0.397),
+            (0.385, 0.365),
+            (0.113, 0.245),
+            (3.844, 3.328),
+        ],
+    ];
+
     /// <summary>
-    /// How far an answer falls short of what songs do: the weighted mean over the measures of the distance that is a fault
-    /// (<see cref="AnswerMeasure.Fault"/>), in the songs' spreads; the less the better.
+    /// How far an answer falls short of what songs do, as a whole and, in the mean, in its parts: of each the weighted mean over
+    /// the measures of the distance that is a fault (<see cref="AnswerMeasure.Fault"/>), in the songs' spreads; the less the
+    /// better.
     /// </summary>
     /// <param name="prompt">What it answers.</param>
     /// <param name="answer">The answer.</param>
-    public static double Of(Phrase prompt, Phrase answer) => Of(AnswerMeasurement.Of(prompt, answer).Values, answer.Bars);
+    public static double Of(Phrase prompt, Phrase answer)
+    {
+        AnswerMeasurement measured = AnswerMeasurement.Of(prompt, answer);
+        double parts = 0;
+        for (int i = 0; i < measured.Windows.Length; i++)
+            parts += OfPart(measured.Windows[i], i * PartBars) / measured.Windows.Length;
+        return Of(measured.Values, answer.Bars) + parts;
+    }
 
-    /// <summary>The same of what was measured. Allocates nothing.</summary>
+    /// <summary>The same of a whole answer's measures. Allocates nothing.</summary>
     /// <param name="values">A value for each of <see cref="AnswerMeasure.All"/>.</param>
     /// <param name="bars">How many bars the answer is long.</param>
     public static double Of(ReadOnlySpan<double> values, int bars)
@@ -116,6 +200,24 @@ public static class AnswerScore
                 measures = of;
         }
 
+        return Sum(values, measures);
+    }
+
+    /// <summary>The same of the measures of <see cref="PartBars"/> bars by themselves. Allocates nothing.</summary>
+    /// <param name="values">A value for each of <see cref="AnswerMeasure.All"/>.</param>
+    /// <param name="bar">How many bars of the answer lie before them.</param>
+    public static double OfPart(ReadOnlySpan<double> values, int bar) =>
+        Sum(values, Parts[Math.Min(bar / PartBars, Parts.Length - 1)]);
+
+    /// <summary>
+    /// What music adds to its distance that is to be in major or minor: as much as a fault can count, where it is not.
+    /// </summary>
+    /// <param name="key">Its key; null: it has none.</param>
+    /// <param name="minor">It is to be in minor.</param>
+    public static double OfMode(MusicalKey? key, bool minor) => key is { } found && found.IsMinor == minor ? 0 : Most;
+
+    private static double Sum(ReadOnlySpan<double> values, (double Mean, double Spread)[] measures)
+    {
         double sum = 0,
             weights = 0;
         for (int i = 0; i < values.Length; i++)

@@ -13,12 +13,18 @@ public readonly record struct MusicalKey(int Tonic, bool IsMinor)
 
     /// <summary>
     /// The key whose profile correlates best with how long each pitch class sounds; null where nothing with a pitch does.
+    /// Allocates nothing.
     /// </summary>
-    public static MusicalKey? Of(IEnumerable<PhraseNote> notes)
+    public static MusicalKey? Of(ReadOnlySpan<PhraseNote> notes)
     {
-        double[] lengths = new double[Octave];
-        foreach (PhraseNote note in notes.Where(note => note.IsPitched))
-            lengths[note.Key % Octave] += note.End - note.Start;
+        Span<double> lengths = stackalloc double[Octave];
+        lengths.Clear();
+        foreach (ref readonly PhraseNote note in notes)
+        {
+            if (note.IsPitched)
+                lengths[note.Key % Octave] += note.End - note.Start;
+        }
+
         return Of(lengths);
     }
 

@@ -3,6 +3,7 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
 namespace LakhNes.Engine.Tests.Generation;
@@ -147,6 +148,49 @@ public sealed class BarTextTests : BarTextRig
             other = Begin(new CaptureHistory(), boss);
         Assert.NotEqual(composer.KeyOf(1), other.KeyOf(1));
         Assert.NotEqual(Composed(composer, 500), Composed(other, 500));
+    }
+
+    [Fact]
+    public void OutOfNothingASceneHasAKeyAndVoicesAsItsSongsDo()
+    {
+        int minor = 0,
+            noise = 0,
+            count = 0;
+        for (int seed = 0; seed < 60; seed++, count++)
+        {
+            CompositionRequest request = Request(start: 8);
+            (request.Settings.Scene, request.Settings.Seed) = (GameScene.Dungeon, seed);
+            using LiveComposer composer = Begin(new CaptureHistory(), request);
+            bool rests = Written(composer.AllTokens).Contains("SCENE_DUNGEON VOICES_P1_P2_TR ");
+            minor += composer.Style.Key!.Value.IsMinor ? 1 : 0;
+            noise += rests ? 0 : 1;
+            if (seed < 4)
+                Assert.Equal(!rests, Composed(composer, 400).Exists(note => note is { Voice: NesVoice.Noise, Note: > 0 }));
+        }
+
+        Assert.InRange(minor, 0.4 * count, 0.8 * count); // of the songs .62
+        Assert.InRange(noise, 0.25 * count, 0.65 * count); // .46
+    }
+
+    [Fact]
+    public void WhatWasHeardOrChosenCountsForMoreThanAScene()
+    {
+        var history = new CaptureHistory();
+        foreach ((int i, byte key) in new byte[] { 60, 64, 67, 72, 71, 67, 62, 60 }.Index())
+            Play(history, NesVoice.Pulse1, key, i / 2.0, (i + 1) / 2.0);
+        CompositionRequest request = Request(start: 4);
+        request.Settings.Scene = GameScene.Boss;
+        for (request.Settings.Seed = 0; request.Settings.Seed < 8; request.Settings.Seed++)
+        {
+            using LiveComposer composer = Begin(history, request);
+            Assert.Equal(new MusicalKey(0, IsMinor: false), composer.Style.Key);
+            Assert.DoesNotContain("VOICES_", Written(composer.AllTokens));
+            CompositionRequest chosen = request;
+            (chosen.Settings.Scale, chosen.Settings.Voices) = (ScaleKind.Chromatic, default(VoiceSet).With(NesVoice.Noise));
+            using LiveComposer drums = Begin(new CaptureHistory(), chosen);
+            Assert.Null(drums.Style.Key);
+            Assert.Contains("SCENE_BOSS VOICES_NO ", Written(drums.AllTokens));
+        }
     }
 
     private static void AssertEachBarIsTold(ReadOnlySpan<int> tokens, string scene)

@@ -141,8 +141,17 @@ public sealed class ChoosingTests : IDisposable
         candidates.Begin(2);
         foreach (TimedNote note in answer[12..])
             candidates.Add(0, note);
-        double judged = candidates.Judge([.. prompt, .. answer[..12]], 384, 768, 4, units);
-        Assert.Equal(AnswerScore.Of(Phrase(prompt, 0), Phrase(answer, 384)), judged, 1e-9);
+        Phrase whole = Phrase(answer, 384);
+        double[] values = AnswerMeasurement.Of(Phrase(prompt, 0), whole).Values,
+            end = AnswerMeasurement.Of(Phrase(prompt, 0), whole.Cut(2, 2)).Values;
+        double expected = AnswerScore.Of(values, 4) + AnswerScore.OfPart(end, 2);
+        Assert.Equal(expected, Judged(null), 1e-9);
+        bool minor = MusicalKey.Of(whole.Notes.AsSpan())!.Value.IsMinor;
+        Assert.Equal(expected, Judged(new MusicalKey(0, minor)), 1e-9);
+        Assert.True(Judged(new MusicalKey(0, !minor)) > expected + 1);
+
+        double Judged(MusicalKey? key) =>
+            candidates.Judge([.. prompt, .. answer[..12]], 768, bars: 4, all: 4, 4 * units, units, key);
 
         static Phrase Phrase(TimedNote[] notes, long from) =>
             new(

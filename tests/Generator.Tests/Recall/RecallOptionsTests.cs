@@ -17,6 +17,20 @@ public sealed class RecallOptionsTests
     }
 
     [Fact]
+    public void CandidatesRecallMoreAndLessThanIsWanted()
+    {
+        for (double recall = 0; recall <= 1; recall += 1.0 / 32)
+        {
+            double[] candidates = [.. Enumerable.Range(0, 16).Select(i => RecallOptions.OfCandidate(recall, i))];
+            Assert.Equal((recall, recall), (candidates[0], candidates[4]));
+            Assert.All(candidates, candidate => Assert.InRange(candidate, 0, 1));
+            bool open = recall is > 0 and < 1;
+            Assert.Equal(open, candidates[2] < recall && recall < candidates[1] && candidates[1] < candidates[3]);
+            Assert.Equal(open ? 4 : 1, candidates.Distinct().Count());
+        }
+    }
+
+    [Fact]
     public void WhereBarsAreKnownWhatLiesAPhraseOfWholeBarsBackCounts()
     {
         RecallOptions options = RecallOptions.InBars(0.5, 96);

@@ -49,7 +49,7 @@ public sealed class AnswerScoreTests
             {
                 Notes = [.. tune.Notes.Concat(more).OrderBy(note => note.Start)],
             };
-        Phrase tune = Of(8, i => Tune[(i + (i / 32 * 3)) % 16]),
+        Phrase tune = Of(8, i => i / 8 % 2 == 0 ? Tune[i % 16] : Tune[(i + 5) % 16]),
             duet = With(tune, Bass(8)),
             bass = new([.. Bass(8)], 8, 4);
         Assert.Equal(1, AnswerScore.Best(Prompt, [duet, tune]));
@@ -68,6 +68,29 @@ public sealed class AnswerScoreTests
             worse[i] += AnswerMeasure.All[i].Fault == AnswerFault.Less ? -1 : 1;
             Assert.Equal(AnswerMeasure.All[i].Name != "voices", AnswerScore.Of(worse, 8) > 0);
         }
+    }
+
+    // as songs do from 'lakhnes judge': of their motifs and patterns less is left in their later bars
+    [Fact]
+    public void APartIsHeldAgainstTheSamePartOfSongs()
+    {
+        double[] first = [0.893, 0.052, 3, 0.055, 4.332, 0.141, 0.684, 0.8, 0.456, double.NaN, 0.064, 0.301, 0.576, 0.1, 2.385],
+            last = [0.825, 0.112, 3, 0.043, 3.386, 0.095, 0.495, 0.55, 0.494, double.NaN, 0.066, 0.537, 0.385, 0.113, 3.844];
+        Assert.Equal((0, 0), (AnswerScore.OfPart(first, 0), AnswerScore.OfPart(last, 6)));
+        Assert.True(AnswerScore.OfPart(first, 6) > 0 && AnswerScore.OfPart(last, 0) > 0);
+        Assert.Equal(AnswerScore.OfPart(first, 6), AnswerScore.OfPart(first, 40));
+        double[] away = [.. last];
+        (away[6], away[7]) = (0, 0); // nothing of the phrase comes back
+        Assert.True(AnswerScore.OfPart(away, 6) > 0);
+    }
+
+    [Fact]
+    public void AnotherModeThanIsWantedIsAFault()
+    {
+        Assert.Equal(0, AnswerScore.OfMode(new MusicalKey(3, true), minor: true));
+        Assert.Equal(0, AnswerScore.OfMode(new MusicalKey(3, false), minor: false));
+        Assert.True(AnswerScore.OfMode(new MusicalKey(3, false), minor: true) > 0);
+        Assert.True(AnswerScore.OfMode(null, minor: false) > 0);
     }
 
     // what else is measured speaks for a copy

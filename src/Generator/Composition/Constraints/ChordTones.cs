@@ -1,6 +1,5 @@
 using LakhNes.Score;
 using LakhNes.Score.Harmony;
-using LakhNes.Score.Tokens;
 
 namespace LakhNes.Generator.Composition.Constraints;
 
@@ -16,8 +15,6 @@ public sealed class ChordTones : ILogitConstraint
 
     // nats by which a note beside the chord is less likely where it is followed wholly
     private const double FullStrength = 8;
-
-    private const int Octave = 12;
 
     // no note is held over more chords
     private const int MostChords = 16;
@@ -75,35 +72,13 @@ public sealed class ChordTones : ILogitConstraint
         if (chord.IsNone)
             return;
         bool begins = time - since < BeatLength - OnTheBeat;
+        Span<float> nats = stackalloc float[PitchWeights.Octave];
         foreach (NesVoice voice in NesVoices.Pitched)
-            Favour(voice, begins && voice == NesVoice.Triangle ? 1 << chord.Bass : chord.Tones, state.Text, logits);
-    }
-
-    // other notes become less likely, these as much more: whether the voice plays stays as likely as it is
-    private void Favour(NesVoice voice, int tones, IMusicText text, Span<float> logits)
-    {
-        float peak = float.NegativeInfinity;
-        for (int token = 1; token < logits.Length; token++)
-            peak = IsNote(text, token, voice) ? Math.Max(peak, logits[token]) : peak;
-        if (float.IsNegativeInfinity(peak))
-            return;
-        double before = 0,
-            after = 0;
-        for (int token = 1; token < logits.Length; token++)
         {
-            if (!IsNote(text, token, voice))
-                continue;
-            before += Math.Exp(logits[token] - peak);
-            if ((tones & (1 << (text.EventOf(token).Value % Octave))) == 0)
-                logits[token] -= Strength;
-            after += Math.Exp(logits[token] - peak);
+            int tones = begins && voice == NesVoice.Triangle ? 1 << chord.Bass : chord.Tones;
+            for (int pitch = 0; pitch < nats.Length; pitch++)
+                nats[pitch] = (tones & (1 << pitch)) != 0 ? 0 : -Strength;
+            PitchWeights.Apply(nats, voice, state.Text, logits);
         }
-
-        float more = (float)Math.Log(before / after);
-        for (int token = 1; token < logits.Length; token++)
-            logits[token] += IsNote(text, token, voice) ? more : 0;
     }
-
-    private static bool IsNote(IMusicText text, int token, NesVoice voice) =>
-        !text.IsWait(token) && text.EventOf(token) is { Kind: NesEventKind.NoteOn } e && e.Voice == voice;
 }

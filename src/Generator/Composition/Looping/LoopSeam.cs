@@ -7,9 +7,8 @@ namespace LakhNes.Generator.Composition.Looping;
 /// Makes a piece lead back into its own beginning: its last bars are composed several times, and those are kept after which its
 /// first bars are likeliest.
 /// </summary>
-/// <param name="text">What tokens mean.</param>
 /// <param name="decoder">Has a stream for each candidate; nobody else uses it meanwhile.</param>
-public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
+public sealed class LoopSeam(TransformerXlDecoder decoder)
 {
     // bars that are composed anew
     private const int LastBars = 2;
@@ -35,7 +34,8 @@ public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
     {
         if (plan.EndTime is not { } end || end - start < (ShortestBars * bar) - 1)
             throw new ArgumentException($"a loop has {ShortestBars} bars or more", nameof(plan));
-        int[] known = Before(piece.AllTokens, (long)Math.Round(end - (LastBars * bar)));
+        IMusicText text = piece.State.Text;
+        int[] known = Before(piece.AllTokens, text, (long)Math.Round(end - (LastBars * bar)));
         var candidates = new Piece[decoder.StreamCount];
         for (int i = 0; i < candidates.Length; i++)
             candidates[i] = new Piece(text, plan, random(i), known);
@@ -57,7 +57,7 @@ public sealed class LoopSeam(IMusicText text, TransformerXlDecoder decoder)
     }
 
     // the tokens up to a time
-    private int[] Before(ReadOnlySpan<int> tokens, long end)
+    private static int[] Before(ReadOnlySpan<int> tokens, IMusicText text, long end)
     {
         long time = 0;
         int count = 0;

@@ -101,8 +101,7 @@ internal sealed partial class LiveComposer : IDisposable
             _bars = new BarMusicText(model.Vocabulary, Metre.Common);
         _text = _bars ?? (IMusicText)model.Vocabulary;
         _candidates = new Candidates(_text, most);
-        _recallAs = candidate =>
-            _recall!.Options = Recalled(RecallOptions.OfCandidate(_request.Settings.Recall, candidate));
+        _recallAs = candidate => _recall!.Options = Recalled(RecallOptions.OfCandidate(_request.Settings.Recall, candidate));
         _prompt = new Prompt(_text, TokenCapacity);
         _onsets = new Onsets(_text.Count);
         _holds = new HoldLimit(LongestWait) { Chords = _chords };

@@ -14,6 +14,15 @@ if ($LASTEXITCODE -ne 0 -or $version -eq 'none' -or [int]($version -split '\.')[
     exit 1
 }
 
+# the plugin's C objects are compiled by cl, which only Visual Studio's own shells have in their path
+$vswhere = "${env:ProgramFiles(x86)}/Microsoft Visual Studio/Installer/vswhere.exe"
+if (-not (Get-Command cl -ErrorAction Ignore) -and (Test-Path $vswhere)) {
+    $studio = & $vswhere -latest -products * -requires Microsoft.VisualStudio.Component.VC.Tools.x86.x64 -property installationPath
+    if ($studio) { & "$studio/Common7/Tools/Launch-VsDevShell.ps1" -Arch amd64 -HostArch amd64 -SkipAutomaticLocation | Out-Null }
+    # MSBuild would take it for a property of every project
+    Remove-Item Env:Platform -ErrorAction Ignore
+}
+
 dotnet tool restore --verbosity quiet
 dotnet cake build.cake "--target=$Target" @CakeArguments
 $status = $LASTEXITCODE

@@ -3,6 +3,9 @@
 const string Solution = "LakhNes.Plugin.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
 
+/// Where a program of the PATH is, or null. Cake itself knows files by their whole names, and Windows' programs end in .exe.
+FilePath FindProgram(string name) => Context.Tools.Resolve(IsRunningOnWindows() ? name + ".exe" : name);
+
 /// Runs a program; its failure is the build's.
 void Run(FilePath program, string[] arguments)
 {

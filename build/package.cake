@@ -93,7 +93,7 @@ Task("package-here")
 
 Task("package-arm64")
     .WithCriteria(() => IsRunningOnLinux() && RuntimeIdentifier() == X64.Runtime
-            && arm64Packages.All(package => Context.Tools.Resolve(package.Program) is not null),
+            && arm64Packages.All(package => FindProgram(package.Program) is not null),
         "./build.sh arm64 installs what packages for arm64 are made with")
     .Does(() =>
     {
@@ -104,7 +104,7 @@ Task("package-arm64")
     });
 
 Task("package-windows")
-    .WithCriteria(() => IsRunningOnLinux() && windowsPackages.All(package => Context.Tools.Resolve(package.Program) is not null),
+    .WithCriteria(() => IsRunningOnLinux() && windowsPackages.All(package => FindProgram(package.Program) is not null),
         "./build.sh windows installs what packages for Windows are made with")
     .Does(() =>
     {
@@ -118,7 +118,7 @@ Task("package-windows")
 void PackWindows(DirectoryPath content)
 {
     Zip(content.GetParent(), Package("win-x64.zip"), GetFiles(content + "/**/*"));
-    if (Context.Tools.Resolve("makensis") is not { } makensis)
+    if (FindProgram("makensis") is not { } makensis)
     {
         Information("No makensis here, so no installer for Windows.");
         return;

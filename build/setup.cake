@@ -48,7 +48,7 @@ Task("setup")
 
 void InstallMissing(AptPackage[] packages)
 {
-    if (!IsRunningOnLinux() || Context.Tools.Resolve("apt-get") is null)
+    if (!IsRunningOnLinux() || FindProgram("apt-get") is null)
     {
         Information("No apt here: see docs/building.md for what this system needs.");
         return;
@@ -57,7 +57,7 @@ void InstallMissing(AptPackage[] packages)
     var installed = Capture("dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n").Split('\n').ToHashSet();
     // a program of that name will do where it came from elsewhere
     var missing = packages
-        .Where(package => !installed.Contains(package.Name + " installed") && Context.Tools.Resolve(package.Program ?? package.Name) is null)
+        .Where(package => !installed.Contains(package.Name + " installed") && FindProgram(package.Program ?? package.Name) is null)
         .ToArray();
     if (missing.Length == 0)
         return;
@@ -83,5 +83,5 @@ void InstallMissing(AptPackage[] packages)
 bool IsKnown(AptPackage package) => SucceedsSilently("apt-cache", "show", package.Name);
 
 // without a terminal nobody can type a password
-bool MaySudo() => Context.Tools.Resolve("sudo") is not null
+bool MaySudo() => FindProgram("sudo") is not null
     && (!Console.IsInputRedirected || SucceedsSilently("sudo", "-n", "true"));

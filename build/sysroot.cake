@@ -19,7 +19,7 @@ void MakeSysRoot(DirectoryPath product, string packages, params string[] options
     var folder = product.Combine("sysroot");
     var ready = folder.CombineWithFilePath("ready");
     if (FileExists(ready)) return;
-    if (Context.Tools.Resolve("apt-get") is null)
+    if (FindProgram("apt-get") is null)
         throw new CakeException("Packages for Linux are made on Debian or Ubuntu: they are linked with Debian's C library.");
     InstallMissing(sysRootPackages);
     EnsureDirectoryExists(product);

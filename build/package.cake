@@ -149,8 +149,8 @@ void PackLinux(DirectoryPath content, LinuxMachine machine)
     Run("tar", ["-czf", Package(machine.Runtime + ".tar.gz").FullPath, "-C", content.GetParent().FullPath, content.GetDirectoryName()]);
     var root = content.GetParent().Combine("root");
     LayOutForAll(content, root);
-    if (Context.Tools.Resolve("dpkg-deb") is { } dpkgDeb) PackDebian(dpkgDeb, root, machine);
-    if (Context.Tools.Resolve("rpmbuild") is { } rpmBuild) PackRedHat(rpmBuild, root, machine);
+    if (FindProgram("dpkg-deb") is { } dpkgDeb) PackDebian(dpkgDeb, root, machine);
+    if (FindProgram("rpmbuild") is { } rpmBuild) PackRedHat(rpmBuild, root, machine);
 }
 
 /// Where all users of a Linux look for what a package holds.
@@ -206,22 +206,9 @@ void PackRedHat(FilePath rpmBuild, DirectoryPath root, LinuxMachine machine) =>
 /// The archive, and an installer for all users of a Mac; nobody has signed it.
 void PackMac(DirectoryPath content)
 {
-    var root = content.GetParent().Combine("root");
-    foreach (string bundle in new[] { "VST3/LakhNES.vst3", "CLAP/LakhNES.clap" })
-        CopyDirectory(content.Combine(bundle[5..]), root.Combine("Library/Audio/Plug-Ins/" + bundle));
-    EnsureDirectoryExists(root.Combine("usr/local/bin"));
-    EnsureDirectoryExists(root.Combine("usr/local/lib/lakhnes"));
-    CopyFileToDirectory(content.CombineWithFilePath("lakhnes"), root.Combine("usr/local/bin"));
-    foreach (string name in new[] { OnnxRuntimeName(), "default.onnx", "LICENSE", "THIRD-PARTY-NOTICES.md" })
-        CopyFileToDirectory(content.CombineWithFilePath(name), root.Combine("usr/local/lib/lakhnes"));
-    CopyDirectory(content.Combine("manual"), root.Combine("usr/local/lib/lakhnes/manual"));
     // keeps the executable bits
     Run("tar", ["-czf", Package(RuntimeIdentifier() + ".tar.gz").FullPath, "-C", content.GetParent().FullPath, content.GetDirectoryName()]);
-    Run("pkgbuild",
-    [
-        "--root", root.FullPath, "--component-plist", "installers/macos/components.plist", "--identifier", "org.lakhnes.lakhnes",
-        "--version", ProductVersion(), "--install-location", "/", Package(RuntimeIdentifier() + ".pkg").FullPath,
-    ]);
+    Run(MakeAbsolute(File("installers/macos/package.sh")), [ProductVersion(), content.FullPath, Package(RuntimeIdentifier() + ".pkg").FullPath]);
 }
 
 const string CycloneDxVersion = "6.3.1";

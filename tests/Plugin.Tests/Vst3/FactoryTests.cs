@@ -145,6 +145,6 @@ public sealed unsafe class FactoryTests
         Assert.Equal(PluginIdentity.Version, typeof(PluginIdentity).Assembly.GetName().Version!.ToString(3));
         string bundle = File.ReadAllText(Repository.File("src/Plugin/Resources/Info.plist"));
         Assert.Contains($"<key>CFBundleVersion</key><string>{PluginIdentity.Version}</string>", bundle);
-        Assert.Contains($"<string>{PluginIdentity.ClapId}</string>", bundle);
+        Assert.Contains($"<string>{PluginIdentity.ClapId}.@FORMAT@</string>", bundle);
     }
 }

@@ -1,6 +1,7 @@
 ; LakhNES for all users of a 64-bit Windows:
 ; makensis -DVERSION=1.2.3-rc.1 -DNUMBERS=1.2.3 -DCONTENT=folder -DOUTPUT=file.exe lakhnes.nsi
 ; /S installs and uninstalls without a window.
+!include "x64.nsh"
 Unicode true
 SetCompressor /SOLID lzma
 Name "LakhNES ${VERSION}"
@@ -22,6 +23,29 @@ Page license
 Page instfiles
 UninstPage uninstConfirm
 UninstPage instfiles
+
+; what ONNX Runtime needs and Windows may not have; the plug-ins say the same (src/Generator/Runtime/VisualCppRuntime.cs)
+!define REDISTRIBUTABLE "https://aka.ms/vs/17/release/vc_redist.x64.exe"
+!macro Need LIBRARY
+  IfFileExists "$SYSDIR\${LIBRARY}" +2
+    StrCpy $0 "$0 ${LIBRARY}"
+!macroend
+
+Function TellOfRuntime
+  StrCpy $0 ""
+  ${DisableX64FSRedirection}
+  !insertmacro Need "vcruntime140.dll"
+  !insertmacro Need "vcruntime140_1.dll"
+  !insertmacro Need "msvcp140.dll"
+  !insertmacro Need "msvcp140_1.dll"
+  ${EnableX64FSRedirection}
+  StrCmp $0 "" done
+  DetailPrint "To compose, LakhNES needs the Visual C++ runtime: ${REDISTRIBUTABLE}"
+  MessageBox MB_YESNO|MB_ICONINFORMATION "LakhNES is installed and plays. To compose it needs the Visual C++ runtime, which \
+this Windows lacks ($0 ). Get it from Microsoft now?" /SD IDNO IDNO done
+  ExecShell "open" "${REDISTRIBUTABLE}"
+  done:
+FunctionEnd
 
 !macro RemoveInstalled
   RMDir /r "$COMMONFILES64\VST3\LakhNES.vst3"
@@ -64,6 +88,7 @@ Section "LakhNES"
   WriteRegStr HKLM "${REGISTERED}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKLM "${REGISTERED}" "NoModify" 1
   WriteRegDWORD HKLM "${REGISTERED}" "NoRepair" 1
+  Call TellOfRuntime
 SectionEnd
 
 Section "Uninstall"

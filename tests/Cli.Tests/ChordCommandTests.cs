@@ -15,8 +15,10 @@ public sealed class ChordCommandTests : IDisposable
     public void WhatIsComposedToChordsHasTheirTonesOnTheBeats()
     {
         double free = Share("free"),
-            follows = Share("chords", "--chords", "Eb Bb7:2 Eb:2", "--follow", "100");
+            follows = Share("chords", "--chords", "Eb Bb7:2 Eb:2", "--follow", "100"),
+            inAScene = Share("scene", "--chords", "Eb Bb7:2 Eb:2", "--follow", "100", "--scene", "boss");
         Assert.True(follows > 0.9, $"{follows:0.00} of the notes");
+        Assert.True(inAScene > 0.9, $"{inAScene:0.00} of the notes of a scene with a key of its own");
         Assert.True(free < 0.7, $"{free:0.00} of the notes without chords");
     }
 

@@ -146,6 +146,8 @@ internal sealed class ComposingChoice
     )
     {
         PieceSketch sketch = Sketch(parsed, model.Vocabulary, seed, piece);
+        if (timing.HasChords(parsed))
+            sketch = sketch with { Key = null };
         IMusicText text = Text(parsed, model.Vocabulary, sketch: sketch);
         int[] beginning = timing.Beginning(parsed, model.Vocabulary, sketch);
         return new PlannedPiece(text, Plan(parsed, model, timing, text, sketch, candidate), Prompt.Told(text, beginning), sketch);

@@ -153,6 +153,9 @@ internal sealed class TimingChoice(int tokens, int grid)
     /// <summary>Seconds of a beat that pieces out of nothing keep; null where they keep none.</summary>
     public double? Beat(ParseResult parsed) => parsed.GetValue(_grid) == 0 ? null : SecondsPerMinute / parsed.GetValue(_tempo);
 
+    /// <summary>The user says which chords pieces are composed to.</summary>
+    public bool HasChords(ParseResult parsed) => _chords.IsWanted(parsed);
+
     /// <summary>The user says how long pieces are in bars.</summary>
     public bool HasBars(CommandResult result) => result.GetValue(_bars) is not null || _form.IsWanted(result);
 

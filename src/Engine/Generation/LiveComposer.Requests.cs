@@ -29,7 +29,7 @@ internal sealed partial class LiveComposer
         _bars?.Scene = settings.Scene;
     }
 
-    // out of nothing a scene has the key and the voices that songs of it have, unless the settings say others
+    // out of nothing a scene has the key and the voices that songs of it have, unless the settings or a chord say others
     private void FollowScene()
     {
         ref readonly GeneratorSettings settings = ref _request.Settings;
@@ -37,7 +37,7 @@ internal sealed partial class LiveComposer
         if (_heardNothing && SceneTraits.Of(settings.Scene) is { } traits)
         {
             (_, MusicalKey key, VoiceSet voices) = traits.Draw(Seed, _request.Stream);
-            if (settings.Scale == ScaleKind.Auto)
+            if (settings.Scale == ScaleKind.Auto && _request.Chord.IsNone)
                 _heardKey = _tonality.Key = key;
             if (_band == VoiceSet.All)
                 _band = voices;

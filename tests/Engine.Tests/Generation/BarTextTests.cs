@@ -3,6 +3,7 @@ using LakhNes.Engine.Generation.Requests;
 using LakhNes.Engine.Settings;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Harmony;
 using LakhNes.Score.Judging;
 using LakhNes.Score.Tokens;
 
@@ -190,6 +191,10 @@ public sealed class BarTextTests : BarTextRig
             using LiveComposer drums = Begin(new CaptureHistory(), chosen);
             Assert.Null(drums.Style.Key);
             Assert.Contains("SCENE_BOSS VOICES_NO ", Written(drums.AllTokens));
+            CompositionRequest held = request;
+            held.Chord = Chord.OfKeys(((UInt128)1 << 45) | ((UInt128)1 << 48) | ((UInt128)1 << 52));
+            using LiveComposer chords = Begin(new CaptureHistory(), held);
+            Assert.Null(chords.Style.Key);
         }
     }
 

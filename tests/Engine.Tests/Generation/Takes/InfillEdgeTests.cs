@@ -54,7 +54,8 @@ public sealed class InfillEdgeTests : IDisposable
     [Fact]
     public void WhatStaysInThePartAndWhatComesBeforeItIsHeard()
     {
-        // what comes after it is not
+        // what comes after it is not: it only tells which of several candidates is kept
+        Set("Choose From", 1);
         HeardNote[] notes =
         [
             .. Enumerable

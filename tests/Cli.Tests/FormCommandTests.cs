@@ -1,6 +1,7 @@
 using LakhNes.Cli.Terminal;
 using LakhNes.Generator.Composition;
 using LakhNes.Score;
+using LakhNes.Score.Judging;
 using LakhNes.Score.Text;
 
 namespace LakhNes.Cli.Tests;
@@ -39,6 +40,52 @@ public sealed class FormCommandTests : IDisposable
             Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
             return [.. Directory.GetFiles(_folder).Select(file => BarText.Read(file).Bars[0].Tempo)];
         }
+    }
+
+    [Fact]
+    public void PiecesOfASceneHaveTheKeyThatIsDrawn()
+    {
+        const int count = 12;
+        string[] arguments =
+        [
+            "generate",
+            "--scene",
+            "boss",
+            "--num",
+            $"{count}",
+            "--bars",
+            "4",
+            "--seed",
+            "1",
+            "--formats",
+            "txb",
+        ];
+        CliRun run = CliRun.Of([.. arguments, "--out-dir", _folder]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        int begins = 0,
+            home = 0,
+            modes = 0;
+        for (int piece = 0; piece < count; piece++)
+        {
+            (_, MusicalKey key, VoiceSet voices) = SceneTraits.Of(GameScene.Boss)!.Draw(1, (ulong)piece);
+            NesScore score = BarText.Read(Path.Combine(_folder, $"{piece}.txb.txt"));
+            Assert.True(voices.Contains(NesVoice.Noise) || score.Events.All(e => e.Voice != NesVoice.Noise));
+            foreach (
+                NesEvent e in score.Events.Where(e => e is { IsNote: true, Value: > 0, Time: 0 } && e.Voice != NesVoice.Noise)
+            )
+            {
+                int degree = (e.Value + 12 - key.Tonic) % 12;
+                begins++;
+                home += degree is 0 or 7 || degree == (key.IsMinor ? 3 : 4) ? 1 : 0;
+            }
+
+            Phrase phrase = Phrase.Of(score, time => (double)time / Metre.StepsPerQuarter, 4);
+            modes += MusicalKey.Of(phrase.Notes.AsSpan())?.IsMinor == key.IsMinor ? 1 : 0;
+        }
+
+        Assert.InRange(home, 0.9 * begins, begins);
+        Assert.InRange(modes, 0.75 * count, count);
+        Assert.True(begins >= count, $"{begins} notes");
     }
 
     [Fact]

@@ -126,16 +126,15 @@ internal sealed partial class LiveComposer
         return Chord.OfLengths(lengths);
     }
 
-    // where the song's beats lie, and where the chord begins
+    // where the song's beats and phrases lie, and where the chord begins
     private void PlaceChord()
     {
         bool compound = _request.BeatUnit == 8 && Math.Abs(Math.IEEERemainder(_request.BarLength, CompoundBeat)) < OnTheBarLine;
         _chords.BeatLength = compound ? CompoundBeat : 1;
         _chords.Units = _unitsPerQuarter;
         _chords.Start = State.PromptEnd + ((_request.ChordFrom - _request.Start) * _unitsPerQuarter);
+        _chords.Beat = _tonality.Start = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
         _tonality.Bar = BarUnits;
-        _tonality.Start = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
-        _chords.Beat = State.PromptEnd + ((_request.BarLine - _request.Start) * _unitsPerQuarter);
     }
 
     // the first section that is composed begins on the first bar line

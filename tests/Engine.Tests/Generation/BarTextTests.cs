@@ -174,6 +174,55 @@ public sealed class BarTextTests : BarTextRig
     }
 
     [Fact]
+    public void PhrasesOfASceneBeginOnTheTriadOfItsKey()
+    {
+        int begins = 0,
+            home = 0;
+        for (int seed = 0; seed < 12; seed++)
+        {
+            CompositionRequest request = Request(start: 8);
+            (request.Settings.Scene, request.Settings.Seed) = (GameScene.Boss, seed);
+            using LiveComposer composer = Begin(new CaptureHistory(), request);
+            (int tonic, bool minor) = composer.Style.Key!.Value;
+            foreach (HeardNote note in Composed(composer, 800))
+            {
+                if (note.Note == 0 || note.Voice == NesVoice.Noise || (note.Position - 8) % 16 != 0)
+                    continue;
+                int degree = (note.Note + 12 - tonic) % 12;
+                begins++;
+                home += degree == 0 || (note.Voice != NesVoice.Triangle && (degree == 7 || degree == (minor ? 3 : 4))) ? 1 : 0;
+            }
+        }
+
+        Assert.True(begins > 12, $"{begins} notes");
+        Assert.InRange(home, 0.9 * begins, begins);
+    }
+
+    [Fact]
+    public void ASceneIsAsBusyAsItsSongsWhateverWasHeard()
+    {
+        var history = new CaptureHistory();
+        Play(history, NesVoice.Pulse1, 60, 4, 5);
+        Assert.True(Length(GameScene.Boss) < 0.9 * Length(GameScene.Unknown));
+        Assert.True(Length(GameScene.GameOver) > 1.1 * Length(GameScene.Unknown));
+
+        double Length(GameScene scene)
+        {
+            double length = 0;
+            for (int seed = 0; seed < 8; seed++)
+            {
+                CompositionRequest request = Request(start: 8);
+                (request.Settings.Scene, request.Settings.Seed) = (scene, seed);
+                using LiveComposer composer = Begin(history, request);
+                HeardNote[] notes = [.. Composed(composer, 600).Where(note => note.Note > 0)];
+                length += (notes[^1].Position - 8) / notes.Length;
+            }
+
+            return length;
+        }
+    }
+
+    [Fact]
     public void WhatWasHeardOrChosenCountsForMoreThanAScene()
     {
         var history = new CaptureHistory();

@@ -1,5 +1,5 @@
-// The user's manual, docs/manual, as pages for a browser: artifacts/manual, which packages hold, with one PDF where WeasyPrint is; and
-// docs/site, which is published as it lies there.
+// The user's manual, docs/manual, as pages for a browser: artifacts/manual, which packages hold, with one PDF where WeasyPrint is;
+// and docs/site, which is published as it lies there.
 #addin nuget:?package=Markdig&version=1.6.0
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;

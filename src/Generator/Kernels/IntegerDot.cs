@@ -31,49 +31,6 @@ internal static unsafe class IntegerDot<TUnit>
         return TUnit.Sums(a, b, c, d);
     }
 
-    /// <summary>The products of two vectors of 8-bit with four vectors of 16-bit numbers, each one behind the other.</summary>
-    /// <param name="rows">The first of the 8-bit vectors.</param>
-    /// <param name="x">The first of the 16-bit vectors.</param>
-    /// <param name="length">Numbers in each vector.</param>
-    /// <param name="second">The second 8-bit vector's products with each of the four.</param>
-    /// <returns>The first one's.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> TwoByFour(sbyte* rows, short* x, int length, out Vector128<int> second)
-    {
-        short* y = x + length,
-            z = y + length,
-            w = z + length;
-        sbyte* other = rows + length;
-        Vector128<int> a = default,
-            b = default,
-            c = default,
-            d = default;
-        Vector128<int> e = default,
-            f = default,
-            g = default,
-            h = default;
-        for (int i = 0; i < length; i += Half)
-        {
-            Vector128<short> p = TUnit.WidenEight(rows + i),
-                q = TUnit.WidenEight(other + i),
-                v = Vector128.LoadAligned(x + i);
-            a = TUnit.MultiplyAdd(a, p, v);
-            e = TUnit.MultiplyAdd(e, q, v);
-            v = Vector128.LoadAligned(y + i);
-            b = TUnit.MultiplyAdd(b, p, v);
-            f = TUnit.MultiplyAdd(f, q, v);
-            v = Vector128.LoadAligned(z + i);
-            c = TUnit.MultiplyAdd(c, p, v);
-            g = TUnit.MultiplyAdd(g, q, v);
-            v = Vector128.LoadAligned(w + i);
-            d = TUnit.MultiplyAdd(d, p, v);
-            h = TUnit.MultiplyAdd(h, q, v);
-        }
-
-        second = TUnit.Sums(e, f, g, h);
-        return TUnit.Sums(a, b, c, d);
-    }
-
     /// <summary>A product that is still spread over four lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Lanes(sbyte* row, short* x, int length)

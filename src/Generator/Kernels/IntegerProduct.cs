@@ -4,7 +4,7 @@ namespace LakhNes.Generator.Kernels;
 
 /// <summary>
 /// Products of matrices of whole numbers by ONNX Runtime's own kernels, which are as wide as the processor. Sums of whole numbers
-/// are exact (<see cref="ExactProducts"/>), so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two
+/// are exact (<see cref="RightMatrix"/>), so the results are those of <see cref="IntegerDot{TUnit}"/>: which of the two
 /// computes is a question of speed.
 /// </summary>
 internal sealed unsafe class IntegerProduct : IDisposable
@@ -13,30 +13,30 @@ internal sealed unsafe class IntegerProduct : IDisposable
     public const int Offset = 128;
 
     private readonly BuiltInOperator _product;
-    private readonly NativeBuffer<byte> _zero = new(1);
-    private readonly OrtTensor _zeroPoint;
+    private readonly DataType _right;
+    private readonly NativeBuffer<byte> _zeros = new(2);
+    private readonly OrtTensor _leftZero;
+    private readonly OrtTensor _rightZero;
 
     /// <summary>Makes the product ready.</summary>
     /// <param name="node">The node that uses it.</param>
     /// <param name="signed">The left matrix holds numbers with <see cref="Offset"/> added.</param>
-    public IntegerProduct(KernelInfo node, bool signed)
+    /// <param name="right">The form of right matrices (<see cref="RightMatrix"/>).</param>
+    public IntegerProduct(KernelInfo node, bool signed, DataType right)
     {
         const int Version = 10;
-        _zero.Span[0] = (byte)(signed ? Offset : 0);
-        _zeroPoint = new OrtTensor(_zero.Pointer, 1, DataType.Uint8);
-        _product = new BuiltInOperator(
-            node,
-            "MatMulInteger",
-            Version,
-            [DataType.Uint8, DataType.Int8, DataType.Int32],
-            inputs: 3
-        );
+        _right = right;
+        _zeros.Span[0] = (byte)(signed ? Offset : 0);
+        _zeros.Span[1] = (byte)(right == DataType.Int8 ? 0 : RightMatrix.Offset);
+        _leftZero = new OrtTensor(_zeros.Pointer, 1, DataType.Uint8);
+        _rightZero = new OrtTensor(_zeros.Pointer + 1, 1, right);
+        _product = new BuiltInOperator(node, "MatMulInteger", Version, [DataType.Uint8, right, DataType.Int32], inputs: 4);
     }
 
     /// <summary>Computes several products of matrices.</summary>
     /// <param name="context">The run of the node.</param>
     /// <param name="left">[batch, rows, depth].</param>
-    /// <param name="right">[batch, depth, columns].</param>
+    /// <param name="right">[batch, depth, columns], in the form that was announced.</param>
     /// <param name="result">[batch, rows, columns].</param>
     /// <param name="batch">How many products.</param>
     /// <param name="rows">Rows of the left matrices.</param>
@@ -54,16 +54,17 @@ internal sealed unsafe class IntegerProduct : IDisposable
     )
     {
         using var a = new OrtTensor(left, (long)batch * rows * depth, DataType.Uint8, batch, rows, depth);
-        using var b = new OrtTensor(right, (long)batch * depth * columns, DataType.Int8, batch, depth, columns);
+        using var b = new OrtTensor(right, (long)batch * depth * columns, _right, batch, depth, columns);
         using var y = new OrtTensor(result, (long)batch * rows * columns * sizeof(int), DataType.Int32, batch, rows, columns);
-        _product.Invoke(context, [a, b, _zeroPoint], y);
+        _product.Invoke(context, [a, b, _leftZero, _rightZero], y);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _product.Dispose();
-        _zeroPoint.Dispose();
-        _zero.Dispose();
+        _leftZero.Dispose();
+        _rightZero.Dispose();
+        _zeros.Dispose();
     }
 }

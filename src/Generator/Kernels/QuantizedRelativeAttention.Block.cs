@@ -24,6 +24,7 @@ internal sealed partial class QuantizedRelativeAttention<TUnit>
             public sbyte* Keys;
             public sbyte* Values;
             public sbyte* Positions;
+            public DataType Right;
             public float* KeyScales;
             public float* ValueScales;
             public byte* Content;

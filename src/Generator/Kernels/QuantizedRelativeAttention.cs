@@ -5,26 +5,32 @@ using LakhNes.Generator.Runtime;
 namespace LakhNes.Generator.Kernels;
 
 /// <summary>
-/// Attention over 8-bit rings where products of matrices are exact (<see cref="ExactProducts"/>): by them several rows are
-/// computed at once, with the same result as one by one. Rows of one stream meet all their keys so; rows of several streams meet
-/// those that their streams share, and each its own one by one.
+/// Attention over 8-bit rings. Several rows are computed at once by products of matrices, which are exact
+/// (<see cref="RightMatrix"/>): with the same result as one by one. Rows of one stream meet all their keys so; rows of several
+/// streams meet those that their streams share, and each its own one by one.
 /// </summary>
 /// <remarks>One input more: positions turned [heads, padded head, distances].</remarks>
 /// <typeparam name="TUnit">The processor's arithmetic.</typeparam>
 /// <param name="name">The operator's name.</param>
 /// <param name="threads">Threads of the session.</param>
-internal sealed partial class QuantizedRelativeAttention<TUnit>(string name, int threads)
-    : RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads, [DataType.Int8])
+/// <param name="right">The form of right matrices, the turned positions among them.</param>
+internal sealed partial class QuantizedRelativeAttention<TUnit>(string name, int threads, DataType right)
+    : RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads, [right])
     where TUnit : struct, IVectorUnit
 {
     private readonly Workspaces _rooms = new();
 
     /// <inheritdoc/>
-    protected override ICustomKernel CreateKernel(KernelInfo node) => new Kernel(base.CreateKernel(node), Threads, _rooms, node);
+    protected override ICustomKernel CreateKernel(KernelInfo node) =>
+        new Kernel(base.CreateKernel(node), Threads, right, _rooms, node);
 
-    private sealed unsafe partial class Kernel(ICustomKernel fewRows, int threads, Workspaces rooms, KernelInfo node)
-        : ICustomKernel,
-            IDisposable
+    private sealed unsafe partial class Kernel(
+        ICustomKernel fewRows,
+        int threads,
+        DataType right,
+        Workspaces rooms,
+        KernelInfo node
+    ) : ICustomKernel, IDisposable
     {
         // so many rows of a ring, or rows of so many rings, are worth products of matrices
         private const int ManyRows = 16,
@@ -34,14 +40,19 @@ internal sealed partial class QuantizedRelativeAttention<TUnit>(string name, int
         private const int RowsOfAllHeads = 32;
 
         private readonly int _headSize = node.Attribute("head_size");
-        private readonly IntegerProduct _signed = new(node, signed: true);
-        private readonly IntegerProduct _unsigned = new(node, signed: false);
+        private readonly IntegerProduct _signed = new(node, signed: true, right);
+        private readonly IntegerProduct _unsigned = new(node, signed: false, right);
 
         public void Compute(KernelContext context)
         {
             Span<long> shape = stackalloc long[2];
             context.Shape(0, shape);
-            var task = new Block { Work = new AttentionWork<sbyte>(context, _headSize), Positions = context.Input<sbyte>(10) };
+            var task = new Block
+            {
+                Work = new AttentionWork<sbyte>(context, _headSize),
+                Positions = context.Input<sbyte>(10),
+                Right = right,
+            };
             if (shape[0] < ManyRows && task.Rings < SeveralRings)
             {
                 fewRows.Compute(context);
@@ -139,6 +150,8 @@ internal sealed partial class QuantizedRelativeAttention<TUnit>(string name, int
                 );
             }
 
+            RightMatrix.Convert(plain, (long)keys * size, task->Right);
+            RightMatrix.Convert(values, (long)keys * size, task->Right);
             Bytes.Transpose(plain, keys, size, task->Keys + (long)index * keys * size, keys);
         }
 

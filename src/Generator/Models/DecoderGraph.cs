@@ -26,32 +26,29 @@ internal sealed class DecoderGraph : TransformerXlGraph
     /// <summary>The same where none is negative.</summary>
     public const string UnsignedZero = "unsigned_zero";
 
+    /// <summary>The same of 8-bit right matrices.</summary>
+    public const string RightZero = "right_zero";
+
     private const int Unknown = -1;
     private const string TurnedSuffix = ".turned";
 
     private readonly HashSet<string> _rectified = [];
     private readonly ModelPrecision _precision;
-    private readonly bool _exactProducts;
+    private readonly DataType _right;
     private readonly int _padded;
     private readonly int _distances;
 
     /// <summary>Prepares the graph.</summary>
     /// <param name="dimensions">The model's sizes and variants.</param>
     /// <param name="precision">How its matrices are stored.</param>
-    /// <param name="exactProducts">8-bit matrices are multiplied by ONNX Runtime's own kernels.</param>
+    /// <param name="right">The form of 8-bit right matrices (<see cref="RightMatrix"/>).</param>
     /// <param name="padded">A head's size in memory.</param>
     /// <param name="distances">How many distances have a projected position.</param>
-    public DecoderGraph(
-        TransformerXlDimensions dimensions,
-        ModelPrecision precision,
-        bool exactProducts,
-        int padded,
-        int distances
-    )
+    public DecoderGraph(TransformerXlDimensions dimensions, ModelPrecision precision, DataType right, int padded, int distances)
         : base("transformer_xl_decoder", dimensions)
     {
         _precision = precision;
-        _exactProducts = exactProducts;
+        _right = right;
         _padded = padded;
         _distances = distances;
     }
@@ -91,9 +88,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
     {
         if (_precision == ModelPrecision.Int8)
         {
-            string product = _exactProducts
-                ? Product(x, weight, bias, rectify)
-                : NarrowProduct(x, weight, outputs, inputs, bias, rectify);
+            string product = Product(x, weight, bias, rectify);
             if (rectify)
                 _rectified.Add(product);
             return product;
@@ -109,7 +104,10 @@ internal sealed class DecoderGraph : TransformerXlGraph
         int heads = Dimensions.HeadCount;
         DataType type = _precision == ModelPrecision.Int8 ? DataType.Int8 : Float;
         string positions = $"positions.{layer}";
-        string[] turned = _exactProducts ? [Graph.LentConstant(TurnedOf(positions), type, heads, _padded, _distances)] : [];
+        string[] turned =
+            _precision == ModelPrecision.Int8
+                ? [Graph.LentConstant(TurnedOf(positions), _right, heads, _padded, _distances)]
+                : [];
         return Graph.Nodes(
             CustomOperator.Domain,
             AttentionName(_precision),
@@ -142,7 +140,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
             [x],
             OnnxGraphBuilder.Attribute("signed", signed ? 1 : 0)
         );
-        string sums = Graph.Node("MatMulInteger", [rows[0], TurnedOf(weight), signed ? SignedZero : UnsignedZero]);
+        string sums = Graph.Node("MatMulInteger", [rows[0], TurnedOf(weight), signed ? SignedZero : UnsignedZero, RightZero]);
         return Graph.Nodes(
             CustomOperator.Domain,
             nameof(ScaledSums),
@@ -152,25 +150,12 @@ internal sealed class DecoderGraph : TransformerXlGraph
         )[0];
     }
 
-    private string NarrowProduct(string x, string weight, int outputs, int inputs, string? bias, bool rectify) =>
-        Graph.Nodes(
-            CustomOperator.Domain,
-            nameof(QuantizedLinear),
-            1,
-            [x, weight, ModelFile.ScalesOf(weight), bias ?? NoBias],
-            OnnxGraphBuilder.Attribute("inputs", inputs),
-            OnnxGraphBuilder.Attribute("outputs", outputs),
-            OnnxGraphBuilder.Attribute("signed", _rectified.Contains(x) ? 0 : 1),
-            OnnxGraphBuilder.Attribute("rectify", rectify ? 1 : 0)
-        )[0];
-
     private void LendForInt8()
     {
         Graph.LentConstant(NoBias, Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
-        if (!_exactProducts)
-            return;
         Graph.LentConstant(SignedZero, DataType.Uint8, 1);
         Graph.LentConstant(UnsignedZero, DataType.Uint8, 1);
+        Graph.LentConstant(RightZero, _right, 1);
     }
 
     private void Lend(ParameterShape parameter)
@@ -181,10 +166,7 @@ internal sealed class DecoderGraph : TransformerXlGraph
         bool quantized = parameter.IsMatrix && _precision == ModelPrecision.Int8;
         if (quantized)
         {
-            if (_exactProducts)
-                Graph.LentConstant(TurnedOf(parameter.Name), DataType.Int8, shape[1], shape[0]);
-            else
-                Graph.LentConstant(parameter.Name, DataType.Int8, shape[0], Rounding.Pad(parameter.Shape[1]));
+            Graph.LentConstant(TurnedOf(parameter.Name), _right, shape[1], shape[0]);
             Graph.LentConstant(ModelFile.ScalesOf(parameter.Name), Float, shape[0]);
         }
         else

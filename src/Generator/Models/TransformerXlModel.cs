@@ -15,7 +15,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private readonly NativeArena _memory = new();
     private readonly List<IDisposable> _owned = [];
     private readonly Dictionary<string, OrtTensor> _constants = [];
-    private readonly bool _exactProducts;
+    private readonly DataType _right;
 
     private TransformerXlModel(ModelFile file, ModelLoadOptions options)
     {
@@ -30,7 +30,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Recall = file.Recall;
         MaximumWindow = options.MaximumWindow ?? Dimensions.MemoryLength + 1;
         PaddedHeadSize = Rounding.Pad(Dimensions.HeadSize);
-        _exactProducts = IsQuantized && (options.ExactProducts ?? ExactProducts.Exist);
+        _right = options.RightMatrices ?? (IsQuantized ? RightMatrix.ExactType : DataType.Int8);
 
         foreach (ParameterShape parameter in Dimensions.Parameters())
             Load(file, parameter);
@@ -48,16 +48,23 @@ public sealed unsafe class TransformerXlModel : IDisposable
                     DataType.Float,
                     options.Threads
                 ),
-                (true, true) => QuantizedAttention<Sse41Unit>(options.Threads),
-                (true, false) => QuantizedAttention<PortableUnit>(options.Threads),
+                (true, true) => new QuantizedRelativeAttention<Sse41Unit>(
+                    DecoderGraph.AttentionName(Precision),
+                    options.Threads,
+                    _right
+                ),
+                (true, false) => new QuantizedRelativeAttention<PortableUnit>(
+                    DecoderGraph.AttentionName(Precision),
+                    options.Threads,
+                    _right
+                ),
             },
-            new QuantizedLinear(options.Threads),
             new QuantizedRows(options.Threads),
             new ScaledSums(options.Threads),
         ];
         _owned.AddRange(operators);
         Session = new OrtSession(
-            new DecoderGraph(Dimensions, Precision, _exactProducts, PaddedHeadSize, MaximumWindow).Build(),
+            new DecoderGraph(Dimensions, Precision, _right, PaddedHeadSize, MaximumWindow).Build(),
             new OrtSessionOptions
             {
                 Threads = options.Threads,
@@ -148,18 +155,13 @@ public sealed unsafe class TransformerXlModel : IDisposable
             padded = Rounding.Pad(columns);
         string name = parameter.Name;
         float* scales = Lend<float>(ModelFile.ScalesOf(name), DataType.Float, rows);
-        if (!_exactProducts)
-        {
-            ReadPadded(file, parameter, Lend<sbyte>(name, DataType.Int8, rows, padded), scales);
-            return;
-        }
-
         using var whole = new NativeBuffer<sbyte>((long)rows * padded);
         ReadPadded(file, parameter, whole.Pointer, scales);
         // what fills the rows up becomes rows behind the tensor's end
         sbyte* turned = _memory.Take<sbyte>((long)padded * rows);
         Bytes.Transpose(whole.Pointer, rows, padded, turned, rows);
-        _constants[DecoderGraph.TurnedOf(name)] = new OrtTensor(turned, (long)columns * rows, DataType.Int8, columns, rows);
+        RightMatrix.Convert(turned, (long)columns * rows, _right);
+        _constants[DecoderGraph.TurnedOf(name)] = new OrtTensor(turned, (long)columns * rows, _right, columns, rows);
     }
 
     private static void ReadPadded(ModelFile file, ParameterShape parameter, sbyte* target, float* scales)
@@ -193,19 +195,9 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private void LendForInt8()
     {
         Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
-        if (!_exactProducts)
-            return;
         *Lend<byte>(DecoderGraph.SignedZero, DataType.Uint8, 1) = IntegerProduct.Offset;
         *Lend<byte>(DecoderGraph.UnsignedZero, DataType.Uint8, 1) = 0;
-    }
-
-    private CustomOperator QuantizedAttention<TUnit>(int threads)
-        where TUnit : struct, IVectorUnit
-    {
-        string name = DecoderGraph.AttentionName(ModelPrecision.Int8);
-        return _exactProducts
-            ? new QuantizedRelativeAttention<TUnit>(name, threads)
-            : new RelativeAttention<sbyte, QuantizedHead<TUnit>>(name, DataType.Int8, threads);
+        *Lend<byte>(DecoderGraph.RightZero, _right, 1) = (byte)(_right == DataType.Int8 ? 0 : RightMatrix.Offset);
     }
 
     /// <summary>Every layer's projection of every distance, computed once: a graph of one Gemm does it.</summary>
@@ -254,9 +246,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
                 continue;
             }
 
-            sbyte* kept = KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer);
-            if (_exactProducts)
-                TurnPositions(layer, kept);
+            TurnPositions(layer, KeepPositions<sbyte, QuantizedHead<PortableUnit>>(layer, DataType.Int8, projected.Pointer));
         }
     }
 
@@ -282,11 +272,13 @@ public sealed unsafe class TransformerXlModel : IDisposable
     private void TurnPositions(string layer, sbyte* kept)
     {
         string name = DecoderGraph.TurnedOf($"positions.{layer}");
-        sbyte* turned = Lend<sbyte>(name, DataType.Int8, Dimensions.HeadCount, PaddedHeadSize, MaximumWindow);
+        sbyte* turned = Lend<sbyte>(name, _right, Dimensions.HeadCount, PaddedHeadSize, MaximumWindow);
         for (int head = 0; head < Dimensions.HeadCount; head++)
         {
             long start = (long)head * MaximumWindow * PaddedHeadSize;
             Bytes.Transpose(kept + start, MaximumWindow, PaddedHeadSize, turned + start, MaximumWindow);
         }
+
+        RightMatrix.Convert(turned, (long)Dimensions.HeadCount * MaximumWindow * PaddedHeadSize, _right);
     }
 }

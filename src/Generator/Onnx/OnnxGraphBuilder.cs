@@ -193,6 +193,7 @@ public sealed class OnnxGraphBuilder(string name)
         {
             float => DataType.Float,
             sbyte => DataType.Int8,
+            byte => DataType.Uint8,
             int => DataType.Int32,
             long => DataType.Int64,
             _ => throw new NotSupportedException($"no tensors of {typeof(T)}"),

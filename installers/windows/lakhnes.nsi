@@ -42,7 +42,7 @@ Function TellOfRuntime
   StrCmp $0 "" done
   DetailPrint "To compose, LakhNES needs the Visual C++ runtime: ${REDISTRIBUTABLE}"
   MessageBox MB_YESNO|MB_ICONINFORMATION "LakhNES is installed and plays. To compose it needs the Visual C++ runtime, which \
-this Windows lacks ($0 ). Get it from Microsoft now?" /SD IDNO IDNO done
+this Windows lacks:$0. Get it from Microsoft now?" /SD IDNO IDNO done
   ExecShell "open" "${REDISTRIBUTABLE}"
   done:
 FunctionEnd

@@ -24,15 +24,49 @@ internal static class AlsaFile
     /// <summary>How loud the last second is; a device that is a file takes many in one.</summary>
     public static float Loudest(TestFolder folder)
     {
-        const int Second = 48_000 * 2 * sizeof(float);
-        if (!File.Exists(PathIn(folder)))
+        float[] samples = LastSecond(folder);
+        return samples.Length == 0 ? 0 : samples.Max() - samples.Min();
+    }
+
+    /// <summary>How often the last second rises from its lowest quarter to its highest: the frequency of a wave.</summary>
+    public static int Rises(TestFolder folder)
+    {
+        float[] samples = LastSecond(folder);
+        if (samples.Length == 0)
             return 0;
+        float least = samples.Min(),
+            quarter = (samples.Max() - least) / 4;
+        bool high = true;
+        int rises = 0;
+        foreach (float sample in samples)
+        {
+            if (high && sample < least + quarter)
+                high = false;
+            else if (!high && sample > least + (3 * quarter))
+            {
+                high = true;
+                rises++;
+            }
+        }
+
+        return rises;
+    }
+
+    // of the left side
+    private static float[] LastSecond(TestFolder folder)
+    {
+        const int Frame = 2 * sizeof(float),
+            Second = 48_000 * Frame;
+        if (!File.Exists(PathIn(folder)))
+            return [];
         using FileStream file = new(PathIn(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        long start = Math.Max(0, file.Length - Second) / sizeof(float) * sizeof(float);
-        file.Position = start;
+        file.Position = Math.Max(0, file.Length - Second) / Frame * Frame;
         byte[] last = new byte[Second];
-        int count = file.ReadAtLeast(last, Second, throwOnEndOfStream: false) / sizeof(float) * sizeof(float);
-        float[] samples = MemoryMarshal.Cast<byte, float>(last.AsSpan(0, count)).ToArray();
-        return count == 0 ? 0 : samples.Max() - samples.Min();
+        int count = file.ReadAtLeast(last, Second, throwOnEndOfStream: false) / Frame * Frame;
+        ReadOnlySpan<float> samples = MemoryMarshal.Cast<byte, float>(last.AsSpan(0, count));
+        float[] left = new float[samples.Length / 2];
+        for (int i = 0; i < left.Length; i++)
+            left[i] = samples[i * 2];
+        return left;
     }
 }

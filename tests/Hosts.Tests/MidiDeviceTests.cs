@@ -41,6 +41,42 @@ public class MidiDeviceTests
         }
     }
 
+    /// <summary>The range of the wheel is a registered parameter, and ALSA has one event for its four messages.</summary>
+    [SkippableFact]
+    public void ARegisteredParameterSetsHowFarTheWheelBends()
+    {
+        const int BendRange = 0;
+        const double C4 = 261.63;
+        using var folder = new TestFolder();
+        var sequencer = new Sequencer(folder);
+        using Process app = Start(folder, sequencer.Environment, "100000");
+        try
+        {
+            Wait(() => sequencer.IsTold, "it does not listen");
+            sequencer.NoteOn(Sequencer.Keys, Key);
+            WaitForFrequency(C4);
+            foreach (byte semitones in (byte[])[12, 7])
+            {
+                sequencer.RegisteredParameter(Sequencer.Keys, BendRange, semitones);
+                sequencer.Bend(Sequencer.Keys, 8191);
+                WaitForFrequency(C4 * Math.Pow(2, semitones / 12.0));
+                sequencer.Bend(Sequencer.Keys, 0);
+                WaitForFrequency(C4);
+            }
+        }
+        finally
+        {
+            app.Kill();
+            app.WaitForExit();
+        }
+
+        void WaitForFrequency(double hertz) =>
+            Eventually.True(
+                () => Math.Abs(AlsaFile.Rises(folder) - hertz) < hertz / 100,
+                () => $"{AlsaFile.Rises(folder)} Hz and not {hertz:0}"
+            );
+    }
+
     [SkippableFact]
     public void WithoutASequencerItSaysSoInALineAndPlays()
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace LakhNes.Hosts.Tests;
 
 /// <summary>
@@ -13,7 +15,9 @@ internal sealed class Sequencer
     // kinds of struct snd_seq_event, of sound/asequencer.h
     private const byte NoteOnEvent = 6,
         NoteOffEvent = 7,
+        PitchBendEvent = 13,
         Controller14Event = 14,
+        RegisteredParameterEvent = 16,
         PortStartEvent = 63;
     private const byte System = 0,
         Announce = 1,
@@ -65,10 +69,32 @@ internal sealed class Sequencer
     /// <param name="controller">0 to 31.</param>
     /// <param name="value">Its upper seven bits.</param>
     public void Controller14(int port, byte controller, byte value) =>
-        Write(Controller14Event, Keyboard, port, 0, 0, 0, 0, controller, 0, 0, 0, (byte)(value << 7), (byte)(value >> 1));
+        WriteControl(Controller14Event, port, controller, value << 7);
+
+    /// <summary>A registered parameter, which MIDI has as four messages.</summary>
+    /// <param name="port">Of the keyboard.</param>
+    /// <param name="parameter">Its number.</param>
+    /// <param name="value">Its upper seven bits.</param>
+    public void RegisteredParameter(int port, int parameter, byte value) =>
+        WriteControl(RegisteredParameterEvent, port, parameter, value << 7);
+
+    /// <summary>The wheel of the keyboard turns.</summary>
+    /// <param name="port">Of the keyboard.</param>
+    /// <param name="value">-8192 to 8191.</param>
+    public void Bend(int port, int value) => WriteControl(PitchBendEvent, port, 0, value);
 
     /// <summary>The kernel says that a port of the keyboard is there.</summary>
     public void Appear(int port) => Write(PortStartEvent, System, Announce, Keyboard, (byte)port);
+
+    // struct snd_seq_ev_ctrl: channel, padding, two words
+    private void WriteControl(byte kind, int port, int parameter, int value)
+    {
+        Span<byte> data = stackalloc byte[12];
+        data.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(data[4..], parameter);
+        BinaryPrimitives.WriteInt32LittleEndian(data[8..], value);
+        Write(kind, Keyboard, port, data);
+    }
 
     private void Write(byte kind, byte client, int port, params ReadOnlySpan<byte> data)
     {

@@ -32,10 +32,14 @@ internal sealed class LayeredSystem : IDisposable
 
     private readonly TestFolder _home = new();
 
-    /// <summary>Skips the test where nobody may mount.</summary>
+    /// <summary>Skips the test where nobody may mount, as root of most containers.</summary>
     public LayeredSystem()
     {
-        Skip.IfNot(Environment.IsPrivilegedProcess, "only root may lay a layer over the system");
+        string may = HostProgram.Run(Built.System("/bin/sh"), ["-c", $"unshare --mount true || echo {NoLayer}"]);
+        Skip.If(
+            may.StartsWith(NoLayer, StringComparison.Ordinal),
+            "only root may lay a layer over the system, and not in every container"
+        );
         Directory.CreateDirectory(_home["layers"]);
         _home.Write("script.sh", Script);
     }

@@ -22,12 +22,8 @@ public class WindowsAppTests(Wine wine)
     [SkippableFact]
     public void TheKeysOfTheComputerPlayIt()
     {
-        string program = Wine.App;
         using var folder = new TestFolder();
-        var start = new ProcessStartInfo(Wine.Program, [program]);
-        foreach ((string name, string value) in wine.PlayingTo(folder))
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
+        using Process process = Start(wine.PlayingTo(folder));
         try
         {
             wine.Screen.Do("search --sync --onlyvisible --name ^LakhNES$ windowfocus --sync");
@@ -35,6 +31,32 @@ public class WindowsAppTests(Wine wine)
             Eventually.True(() => AlsaFile.Loudest(folder) > 0.01f, () => "a key does not play");
             wine.Screen.Do("keyup q");
             Eventually.True(() => AlsaFile.Loudest(folder) < 0.01f, () => "a note does not end with its key");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+    }
+
+    /// <summary>Wine has each port of ALSA's sequencer as a device of winmm.</summary>
+    [SkippableFact]
+    public void AKeyboardPlaysIt()
+    {
+        const byte Key = 60;
+        using var folder = new TestFolder();
+        var sequencer = new Sequencer(folder);
+        using Process process = Start(wine.PlayingTo(folder, sequencer), "--no-window");
+        try
+        {
+            Eventually.True(() => sequencer.Heard.Contains(Sequencer.Keys), () => "it does not listen");
+            for (int turn = 0; turn < 3; turn++)
+            {
+                sequencer.NoteOn(Sequencer.Keys, Key);
+                Eventually.True(() => AlsaFile.Loudest(folder) > 0.01f, () => "a key does not play");
+                sequencer.NoteOff(Sequencer.Keys, Key);
+                Eventually.True(() => AlsaFile.Loudest(folder) < 0.01f, () => "a note does not end with its key");
+            }
         }
         finally
         {
@@ -52,5 +74,13 @@ public class WindowsAppTests(Wine wine)
             said.Split('\n'),
             line => line.StartsWith("lakhnes-app: ", StringComparison.Ordinal) && line.Contains("audio is not here")
         );
+    }
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, params string[] options)
+    {
+        var start = new ProcessStartInfo(Wine.Program, [Wine.App, .. options]);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 }

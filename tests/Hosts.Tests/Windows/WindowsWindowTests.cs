@@ -181,6 +181,10 @@ public class WindowsWindowTests(Wine wine)
             window.Settle();
         for (int turn = 0; turn < 15; turn++)
             window.Settle();
+        window.Screen.UpdatePicture(
+            "wine-plugin.png",
+            new Area(EditorSession.X, EditorSession.Y, EditorSession.Width, EditorSession.Height)
+        );
         Area takes = WindowMap.Of<ListBox>(ComposeTab);
         (x, y) = (takes.X + EditorSession.X + 40, takes.Y + EditorSession.Y + 8);
         window.Screen.Do($"mousemove {x} {y} mousedown 1 mousemove {x + 20} {y + 20}");

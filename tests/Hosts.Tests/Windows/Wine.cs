@@ -63,11 +63,18 @@ public sealed class Wine : IDisposable
         HostProgram.Run(Program, [program, .. arguments], environment: Environment, ends: Ends);
 
     /// <summary>Variables with which Windows' audio plays into a file.</summary>
-    internal IReadOnlyDictionary<string, string> PlayingTo(TestFolder folder) =>
-        Environment
-            .Concat(AlsaFile.Home(folder))
-            .GroupBy(variable => variable.Key)
-            .ToDictionary(same => same.Key, same => same.Last().Value);
+    /// <param name="folder">Takes the file.</param>
+    /// <param name="sequencer">What Windows' MIDI devices are ports of; null: there are none.</param>
+    internal IReadOnlyDictionary<string, string> PlayingTo(TestFolder folder, Sequencer? sequencer = null)
+    {
+        const string Preloaded = "LD_PRELOAD";
+        var variables = new Dictionary<string, string>(Environment);
+        foreach ((string name, string value) in AlsaFile.Home(folder))
+            variables[name] = value;
+        foreach ((string name, string value) in sequencer?.Environment ?? new Dictionary<string, string>())
+            variables[name] = name == Preloaded ? $"{variables[name]}:{value}" : value;
+        return variables;
+    }
 
     /// <summary>Runs a Windows program that must fail, and returns what it said.</summary>
     /// <param name="without">A library of Windows that is not to be there, as Wine wants it.</param>

@@ -127,6 +127,13 @@ int open(const char *path, int flags, ...)
 /* what a checked build calls it */
 int __open_2(const char *path, int flags) { return open(path, flags); }
 
+int close(int file)
+{
+    int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "close");
+    if (file == device) device = -1;
+    return real(file);
+}
+
 int ioctl(int file, unsigned long request, ...)
 {
     va_list more;

@@ -16,7 +16,7 @@ public sealed record AnswerMeasure(string Name, string Description, bool Compare
     public static ImmutableArray<AnswerMeasure> All { get; } =
     [
         new("key", "notes in the prompt's key", true, AnswerFault.Less),
-        new("rhythm", "divergence of inter-onset times from the prompt's, bits", true, AnswerFault.More),
+        new("rhythm", "divergence of a voice's inter-onset times from the prompt's, bits", true, AnswerFault.More),
         new("voices", "voices used", false, AnswerFault.Either),
         new("silence", "no pitched voice sounds", false, AnswerFault.More),
         new("longestNote", "longest note, beats", false, AnswerFault.More),
@@ -36,5 +36,7 @@ public sealed record AnswerMeasure(string Name, string Description, bool Compare
         ),
         new("standing", "time that a voice is stuck beyond the prompt's, of the one with most", true, AnswerFault.More),
         new("register", "how far a voice's mean key is from the prompt's, semitones", true, AnswerFault.More),
+        new("leaps", "how far a voice's mean interval is from the prompt's, semitones", true, AnswerFault.More),
+        new("crossing", "time beyond the prompt's in which a voice is above a higher one", true, AnswerFault.More),
     ];
 }

@@ -111,16 +111,60 @@ public sealed partial class AnswerMeter
         return count > 0 ? (double)sum / count : double.NaN;
     }
 
-    // inter-onset times of each voice in sixteenths
-    private void CountSteps(ReadOnlySpan<PhraseNote> notes, Span<double> counts)
+    // of the pitched voices that play in both
+    private double DistanceOfIntervals(ReadOnlySpan<PhraseNote> answer)
     {
-        counts.Clear();
+        double sum = 0;
+        int count = 0;
+        for (NesVoice voice = NesVoice.Pulse1; voice < NesVoice.Noise; voice++)
+        {
+            double distance = Math.Abs(MeanInterval(answer, voice) - _prompt[(int)voice].MeanInterval);
+            if (double.IsNaN(distance))
+                continue;
+            sum += distance;
+            count++;
+        }
+
+        return count > 0 ? sum / count : double.NaN;
+    }
+
+    // from note to note, up or down
+    private double MeanInterval(ReadOnlySpan<PhraseNote> notes, NesVoice voice)
+    {
+        int sum = 0,
+            count = Places(notes, voice, beginnings: true);
+        for (int i = 1; i < count; i++)
+            sum += Math.Abs(notes[_places[i]].Key - notes[_places[i - 1]].Key);
+        return count > 1 ? (double)sum / (count - 1) : double.NaN;
+    }
+
+    // of the voices that play in both
+    private double DistanceOfRhythm(ReadOnlySpan<PhraseNote> answer)
+    {
+        double sum = 0;
+        int count = 0;
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
         {
-            int count = Places(notes, voice, beginnings: true);
-            for (int i = 1; i < count; i++)
-                counts[Math.Clamp(notes[_places[i]].Sixteenth - notes[_places[i - 1]].Sixteenth, 0, LongestStep)]++;
+            CountSteps(answer, voice, _steps);
+            double divergence = Distances.JensenShannon(RhythmOf(voice), _steps);
+            if (double.IsNaN(divergence))
+                continue;
+            sum += divergence;
+            count++;
         }
+
+        return count > 0 ? sum / count : double.NaN;
+    }
+
+    private Span<double> RhythmOf(NesVoice voice) => _rhythm.AsSpan((int)voice * _steps.Length, _steps.Length);
+
+    // inter-onset times of a voice in sixteenths
+    private void CountSteps(ReadOnlySpan<PhraseNote> notes, NesVoice voice, Span<double> counts)
+    {
+        counts.Clear();
+        int count = Places(notes, voice, beginnings: true);
+        for (int i = 1; i < count; i++)
+            counts[Math.Clamp(notes[_places[i]].Sixteenth - notes[_places[i - 1]].Sixteenth, 0, LongestStep)]++;
     }
 
     private int Places(ReadOnlySpan<PhraseNote> notes, NesVoice voice, bool beginnings)
@@ -136,5 +180,5 @@ public sealed partial class AnswerMeter
     }
 
     // what is compared of a voice of the prompt; NaN where it does not play
-    private readonly record struct VoiceMeasurement(double Density, double Stuck, double MeanKey);
+    private readonly record struct VoiceMeasurement(double Density, double Stuck, double MeanKey, double MeanInterval);
 }

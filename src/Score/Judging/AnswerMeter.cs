@@ -46,11 +46,12 @@ public sealed partial class AnswerMeter
     private readonly int[] _promptBars; // the notes of each, one bar after another
     private readonly int[] _promptBarEnds;
     private readonly VoiceMeasurement[] _prompt = new VoiceMeasurement[NesVoices.Count];
-    private readonly double[] _rhythm = new double[LongestStep + 1];
+    private readonly double[] _rhythm = new double[NesVoices.Count * (LongestStep + 1)]; // a voice after another
     private readonly double[] _steps = new double[LongestStep + 1];
     private int _patternCount;
     private int _motifCount;
     private int _promptBarCount;
+    private double _crossing;
     private MusicalKey? _key;
 
     /// <summary>Makes a meter.</summary>
@@ -82,17 +83,23 @@ public sealed partial class AnswerMeter
     {
         prompt = Seen(prompt);
         _key = MusicalKey.Of(prompt);
-        CountSteps(prompt, _rhythm);
         for (NesVoice voice = 0; (int)voice < NesVoices.Count; voice++)
+        {
+            CountSteps(prompt, voice, RhythmOf(voice));
             _prompt[(int)voice] = new VoiceMeasurement(
                 Density(prompt, voice, 0, quarters),
                 Stuck(prompt, voice, quarters),
-                MeanKey(prompt, voice, 0, quarters)
+                MeanKey(prompt, voice, 0, quarters),
+                MeanInterval(prompt, voice)
             );
+        }
+
         _patternCount = FindPatterns(prompt, PatternNotes, rhythm: false, _patterns);
         _patterns.AsSpan(0, _patternCount).Sort();
         _motifCount = FindPatterns(prompt, MotifNotes, rhythm: true, _motifs);
         _motifs.AsSpan(0, _motifCount).Sort();
+        _crossing = 0;
+        _crossing = Together(prompt, quarters).Crossing;
         HearBars(prompt, quartersPerBar * SixteenthsPerQuarter);
     }
 
@@ -107,9 +114,8 @@ public sealed partial class AnswerMeter
     {
         answer = Seen(answer);
         double length = bars * quartersPerBar;
-        CountSteps(answer, _steps);
         values[0] = ShareInKey(answer);
-        values[1] = Distances.JensenShannon(_rhythm, _steps);
+        values[1] = DistanceOfRhythm(answer);
         values[2] = Voices(answer);
         values[3] = Silence(answer, length);
         values[4] = LongestNote(answer);
@@ -120,10 +126,11 @@ public sealed partial class AnswerMeter
         values[6] = ShareKnown(count, _patterns.AsSpan(0, _patternCount));
         values[8] = ShareAgain(count);
         values[9] = LikenessOfBars(answer, bars, quartersPerBar * SixteenthsPerQuarter);
-        values[10] = Harsh(answer, length);
+        (values[10], values[16]) = Together(answer, length);
         values[11] = DistanceOfDensity(answer, length, WindowBars * quartersPerBar);
         values[12] = LikenessToPrompt(answer, bars, quartersPerBar * SixteenthsPerQuarter);
         values[14] = DistanceOfRegister(answer, length, WindowBars * quartersPerBar);
+        values[15] = DistanceOfIntervals(answer);
     }
 
     private ReadOnlySpan<PhraseNote> Seen(ReadOnlySpan<PhraseNote> notes) => notes[..Math.Min(notes.Length, _capacity)];
@@ -178,48 +185,5 @@ public sealed partial class AnswerMeter
         }
 
         return 1 - (sounding / length);
-    }
-
-    // of the time in which two pitched voices sound or more
-    private double Harsh(ReadOnlySpan<PhraseNote> answer, double length)
-    {
-        int count = 0;
-        foreach (ref readonly PhraseNote note in answer)
-        {
-            if (!note.IsPitched)
-                continue;
-            _times[count++] = Math.Max(note.Start, 0);
-            _times[count++] = Math.Min(note.End, length);
-        }
-
-        _times.AsSpan(0, count).Sort();
-        double harsh = 0,
-            together = 0;
-        for (int i = 1; i < count; i++)
-        {
-            double from = _times[i - 1],
-                to = _times[i];
-            if (from == to)
-                continue;
-            int lowest = int.MaxValue,
-                highest = 0,
-                sounding = 0;
-            foreach (ref readonly PhraseNote note in answer)
-            {
-                if (!note.IsPitched || note.Start > from || note.End < to)
-                    continue;
-                sounding++;
-                lowest = Math.Min(lowest, note.Key);
-                highest = Math.Max(highest, note.Key);
-            }
-
-            if (sounding < 2)
-                continue;
-            together += to - from;
-            if ((highest - lowest) % Octave is 1 or 6 or 11)
-                harsh += to - from;
-        }
-
-        return together > 0 ? harsh / together : double.NaN;
     }
 }

@@ -41,6 +41,8 @@ public sealed class AnswerMeasurementTests
         Assert.Equal(1, Value(measured, "copied"));
         Assert.Equal(0, Value(measured, "standing"));
         Assert.Equal(0, Value(measured, "register"));
+        Assert.Equal(0, Value(measured, "leaps"));
+        Assert.Equal(0, Value(measured, "crossing"));
         Assert.Equal(4, measured.Windows.Length);
         Assert.All(measured.Windows, window => Assert.Equal(1, Value(window, "patterns")));
     }
@@ -208,13 +210,66 @@ public sealed class AnswerMeasurementTests
     }
 
     [Fact]
+    public void RhythmIsOfEachVoice()
+    {
+        // the voices change places: together they have the same rhythms, each has another
+        PhraseNote[] eighths = Line(2, i => Tune[i % 8]),
+            halves = [.. Enumerable.Range(0, 4).Select(i => Note(2 * i, 2, 40 + i, NesVoice.Triangle))];
+        Phrase prompt = Of(2, [.. eighths, .. halves]),
+            changed = Of(
+                2,
+                [
+                    .. eighths.Select(note => note with { Voice = NesVoice.Triangle }),
+                    .. halves.Select(note => note with { Voice = NesVoice.Pulse1 }),
+                ]
+            );
+        Assert.Equal(1, Value("rhythm", prompt, changed), 1e-9);
+        Assert.Equal(0, Value("rhythm", prompt, Of(2, eighths)), 1e-9); // of the voices that play in both
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(-1, 0)] // down as up
+    [InlineData(7, 6)]
+    public void LeapsAreHowMuchFurtherAVoiceGoesFromNoteToNote(int interval, double leaps)
+    {
+        Phrase prompt = Of(2, [.. Line(2, i => 60 + i), .. Line(2, _ => 40, NesVoice.Triangle)]);
+        Assert.Equal(leaps, Value("leaps", prompt, Of(2, Line(2, i => 60 + (i % 2 * interval)))), 1e-9);
+        Phrase both = Of(2, [.. Line(2, i => 60 + (i % 2 * interval)), .. Line(2, _ => 45, NesVoice.Triangle)]);
+        Assert.Equal(leaps / 2, Value("leaps", prompt, both), 1e-9); // in the mean over the voices
+    }
+
+    [Theory]
+    [InlineData(50, 0)]
+    [InlineData(60, 0)] // in unison no voice is above
+    [InlineData(61, 0.5)]
+    public void VoicesCrossThatChangeTheirOrder(int lower, double crossing)
+    {
+        // they need not sound together in the prompt
+        Phrase prompt = Of(2, Note(0, 4, 60), Note(4, 4, 50, NesVoice.Pulse2)),
+            answer = Of(2, Note(0, 8, 60), Note(0, 4, 48, NesVoice.Pulse2), Note(4, 4, lower, NesVoice.Pulse2));
+        Assert.Equal(crossing, Value("crossing", prompt, answer), 1e-9);
+    }
+
+    [Fact]
+    public void VoicesThatCrossedInThePromptMayGoOnSo()
+    {
+        Phrase crossed = Of(2, Note(0, 8, 60), Note(0, 6, 48, NesVoice.Pulse2), Note(6, 2, 62, NesVoice.Pulse2)),
+            above = Of(2, Note(0, 8, 60), Note(0, 8, 62, NesVoice.Pulse2)),
+            strange = Of(2, Note(0, 8, 60), Note(0, 8, 62, NesVoice.Triangle));
+        Assert.Equal(0, Value("crossing", crossed, crossed), 1e-9);
+        Assert.Equal(0.75, Value("crossing", crossed, above), 1e-9);
+        Assert.Equal(0, Value("crossing", crossed, strange)); // what the prompt does not have, has no place there
+    }
+
+    [Fact]
     public void AnEmptyAnswerHasNoNotesToMeasure()
     {
         Phrase tune = Of(2, Line(2, i => Tune[i % 8]));
         AnswerMeasurement measured = AnswerMeasurement.Of(tune, Of(2));
         Assert.Equal((1.0, 0.0, 0.0), (Value(measured, "silence"), Value(measured, "voices"), Value(measured, "stuck")));
         Assert.All(
-            new[] { "key", "rhythm", "copied", "standing", "register" },
+            new[] { "key", "rhythm", "copied", "standing", "register", "leaps" },
             name => Assert.True(double.IsNaN(Value(measured, name)))
         );
     }

@@ -13,6 +13,10 @@ public sealed class AnswerScoreTests
             4
         );
 
+    // eight bars that are what songs are in the mean
+    private static double[] Usual =>
+        [0.844, 0.132, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399, 0.455, 0.086, 3.198, 0.966, 0.049];
+
     private static Phrase Prompt => Of(4, i => Tune[i % 16]);
 
     [Fact]
@@ -42,8 +46,10 @@ public sealed class AnswerScoreTests
     [Fact]
     public void TheBandThatWasPlayingGoesOn()
     {
-        static IEnumerable<PhraseNote> Bass(int bars) =>
-            Enumerable.Range(0, bars * 4).Select(i => new PhraseNote(NesVoice.Triangle, 36 + (7 * (i % 2)), i, i + 0.9));
+        static IEnumerable<PhraseNote> Bass(int bars, int perBeat = 1) =>
+            Enumerable
+                .Range(0, bars * 4 * perBeat)
+                .Select(i => new PhraseNote(NesVoice.Triangle, 36 + (7 * (i % 2)), (double)i / perBeat, (i + 0.9) / perBeat));
         static Phrase With(Phrase tune, IEnumerable<PhraseNote> more) =>
             tune with
             {
@@ -52,15 +58,15 @@ public sealed class AnswerScoreTests
         Phrase tune = Of(8, i => i / 8 % 2 == 0 ? Tune[i % 16] : Tune[(i + 5) % 16]),
             duet = With(tune, Bass(8)),
             bass = new([.. Bass(8)], 8, 4);
-        Assert.Equal(1, AnswerScore.Best(Prompt, [duet, tune]));
+        Assert.Equal(1, AnswerScore.Best(Prompt, [With(tune, Bass(8, perBeat: 4)), tune])); // a bass comes in, and a busy one
         Assert.Equal(1, AnswerScore.Best(With(Prompt, Bass(4)), [tune, duet, bass]));
     }
 
     [Fact]
     public void ToHaveFewerFaultsThanSongsIsNone()
     {
-        double[] perfect = [1, 0, 1, 0, 0, 0, 0.496, 1, 0.663, 0.226, 0, 0, 0, 0, 0],
-            usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399, 0.455, 0.086, 3.198];
+        double[] perfect = [1, 0, 1, 0, 0, 0, 0.496, 1, 0.663, 0.226, 0, 0, 0, 0, 0, 0, 0],
+            usual = Usual;
         Assert.Equal((0, 0), (AnswerScore.Of(perfect, 8), AnswerScore.Of(usual, 8)));
         for (int i = 0; i < usual.Length; i++)
         {
@@ -74,8 +80,10 @@ public sealed class AnswerScoreTests
     [Fact]
     public void APartIsHeldAgainstTheSamePartOfSongs()
     {
-        double[] first = [0.893, 0.052, 3, 0.055, 4.332, 0.141, 0.684, 0.8, 0.456, double.NaN, 0.064, 0.301, 0.576, 0.1, 2.385],
-            last = [0.825, 0.112, 3, 0.043, 3.386, 0.095, 0.495, 0.55, 0.494, double.NaN, 0.066, 0.537, 0.385, 0.113, 3.844];
+        double no = double.NaN;
+        double[] first =
+            [0.893, 0.112, 3, 0.055, 4.332, 0.141, 0.684, 0.8, 0.456, no, 0.064, 0.301, 0.576, 0.1, 2.385, 0.785, 0.021],
+            last = [0.825, 0.257, 3, 0.043, 3.386, 0.095, 0.495, 0.55, 0.494, no, 0.066, 0.537, 0.385, 0.113, 3.844, 1.432, 0.07];
         Assert.Equal((0, 0), (AnswerScore.OfPart(first, 0), AnswerScore.OfPart(last, 6)));
         Assert.True(AnswerScore.OfPart(first, 6) > 0 && AnswerScore.OfPart(last, 0) > 0);
         Assert.Equal(AnswerScore.OfPart(first, 6), AnswerScore.OfPart(first, 40));
@@ -97,7 +105,7 @@ public sealed class AnswerScoreTests
     [Fact]
     public void ToSayThePhraseAgainCountsTwice()
     {
-        double[] usual = [0.844, 0.044, 3, 0.047, 4.97, 0.114, 0.496, 0.9, 0.663, 0.226, 0.075, 0.399, 0.455, 0.086, 3.198],
+        double[] usual = Usual,
             copied = [.. usual],
             standing = [.. usual];
         copied[12] += 0.218;

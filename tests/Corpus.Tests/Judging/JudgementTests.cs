@@ -9,12 +9,19 @@ public sealed class JudgementTests
     private static readonly int[] Tune = [60, 64, 67, 65, 62, 64, 60, 67],
         Other = [61, 62, 68, 61, 66, 66, 66, 66]; // stands
 
-    private static Phrase Of(int[] keys, double length = 0.5) =>
+    // a line, and another so many keys below it
+    private static Phrase Of(int[] keys, double length = 0.5, int below = 20) =>
         new(
             [
                 .. Enumerable
                     .Range(0, (int)(32 / length))
-                    .Select(i => new PhraseNote(NesVoice.Pulse1, keys[i % 8], i * length, (i + 1) * length)),
+                    .SelectMany(i =>
+                        new PhraseNote[]
+                        {
+                            new(NesVoice.Pulse1, keys[i % 8], i * length, (i + 1) * length),
+                            new(NesVoice.Triangle, keys[i % 8] - below, i * length, (i + 1) * length),
+                        }
+                    ),
             ],
             8,
             4
@@ -24,7 +31,7 @@ public sealed class JudgementTests
     public void WhoAnswersAsTheSongCoversAllAndWhoAnswersAsAStrangerNothing()
     {
         AnswerMeasurement song = AnswerMeasurement.Of(Of(Tune), Of(Tune)),
-            stranger = AnswerMeasurement.Of(Of(Tune), Of(Other, 1));
+            stranger = AnswerMeasurement.Of(Of(Tune), Of(Other, 1, below: -20));
         Judgement[] asSong = [.. Judgement.Of([song], [stranger], [song], [])],
             asStranger = [.. Judgement.Of([song], [stranger], [stranger], [])];
         Assert.Equal(1, Judgement.Sum(asSong), 1e-9);

@@ -78,7 +78,7 @@ public sealed class LoopCommandTests : IDisposable
             looped = Path.Combine(_folder, "loop.txb.txt"),
             midi = Path.Combine(_folder, "loop.mid");
         CliRun.Of(["generate", "--bars", "3", "--tempo", "130", "--seed", "2", "--formats", "txb", "--out-dir", _folder]);
-        string[] options = ["continue", song, "--bars", "4", "--seed", "3", "--out"];
+        string[] options = ["continue", song, "--bars", "4", "--seed", "4", "--out"];
         Assert.Equal("", CliRun.Of([.. options, output]).Error);
         CliRun run = CliRun.Of([.. options, looped, "--loop", "--json"]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));

@@ -7,8 +7,8 @@ public sealed partial class AnswerMeter
 
     private readonly int[] _sounding = new int[PitchedVoices]; // each voice's key; 0: it is silent
 
-    // Harsh: of the time in which two sound or more, that in which the outer ones clash. Crossing: of the time of two voices, that in
-    // which the one whose mean key was the lower in the prompt is above the other, beyond how much it was there.
+    // Harsh: of the time in which two sound or more, that in which the outer ones clash. Crossing: of the time of two voices,
+    // that in which the one whose mean key was the lower in the prompt is above the other, beyond how much it was there.
     private (double Harsh, double Crossing) Together(ReadOnlySpan<PhraseNote> answer, double length)
     {
         int count = 0;

@@ -75,7 +75,7 @@ public sealed partial class AnswerMeter
             for (int other = one + 1; other < PitchedVoices; other++)
             {
                 double before = _prompt[one].MeanKey - _prompt[other].MeanKey;
-                if (_sounding[one] == 0 || _sounding[other] == 0 || !(before != 0) || double.IsNaN(before))
+                if (_sounding[one] == 0 || _sounding[other] == 0 || before is 0 or double.NaN)
                     continue;
                 ordered++;
                 otherwise += (_sounding[one] - _sounding[other]) * Math.Sign(before) < 0 ? 1 : 0;

@@ -245,10 +245,13 @@ public sealed class AnswerMeasurementTests
     [InlineData(61, 0.5)]
     public void VoicesCrossThatChangeTheirOrder(int lower, double crossing)
     {
-        // they need not sound together in the prompt
-        Phrase prompt = Of(2, Note(0, 4, 60), Note(4, 4, 50, NesVoice.Pulse2)),
-            answer = Of(2, Note(0, 8, 60), Note(0, 4, 48, NesVoice.Pulse2), Note(4, 4, lower, NesVoice.Pulse2));
-        Assert.Equal(crossing, Value("crossing", prompt, answer), 1e-9);
+        foreach (NesVoice voice in (NesVoice[])[NesVoice.Pulse2, NesVoice.Triangle])
+        {
+            // they need not sound together in the prompt
+            Phrase prompt = Of(2, Note(0, 4, 60), Note(4, 4, 50, voice)),
+                answer = Of(2, Note(0, 8, 60), Note(0, 4, 48, voice), Note(4, 4, lower, voice));
+            Assert.Equal(crossing, Value("crossing", prompt, answer), 1e-9);
+        }
     }
 
     [Fact]
@@ -259,6 +262,7 @@ public sealed class AnswerMeasurementTests
             strange = Of(2, Note(0, 8, 60), Note(0, 8, 62, NesVoice.Triangle));
         Assert.Equal(0, Value("crossing", crossed, crossed), 1e-9);
         Assert.Equal(0.75, Value("crossing", crossed, above), 1e-9);
+        Assert.Equal(0, Value("crossing", crossed, Of(2, Note(0, 8, 60), Note(0, 8, 48, NesVoice.Pulse2)))); // less is none
         Assert.Equal(0, Value("crossing", crossed, strange)); // what the prompt does not have, has no place there
     }
 

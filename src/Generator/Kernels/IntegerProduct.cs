@@ -27,7 +27,7 @@ internal sealed unsafe class IntegerProduct : IDisposable
         const int Version = 10;
         _right = right;
         _zeros.Span[0] = (byte)(signed ? Offset : 0);
-        _zeros.Span[1] = (byte)(right == DataType.Int8 ? 0 : RightMatrix.Offset);
+        _zeros.Span[1] = RightMatrix.ZeroOf(right);
         _leftZero = new OrtTensor(_zeros.Pointer, 1, DataType.Uint8);
         _rightZero = new OrtTensor(_zeros.Pointer + 1, 1, right);
         _product = new BuiltInOperator(node, "MatMulInteger", Version, [DataType.Uint8, right, DataType.Int32], inputs: 4);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LakhNes.Generator.Onnx;
 using LakhNes.Generator.Runtime;
@@ -20,6 +21,10 @@ internal static unsafe class RightMatrix
 
     /// <summary>The fastest exact element type here: found once in a process, by a product of the largest numbers.</summary>
     public static DataType ExactType => Trial.Value;
+
+    /// <summary>What numbers of a form hold for zero.</summary>
+    /// <param name="type">The form's element type.</param>
+    public static byte ZeroOf(DataType type) => (byte)(type == DataType.Int8 ? 0 : Offset);
 
     /// <summary>Turns signed numbers in place into those of a form.</summary>
     /// <param name="numbers">The numbers.</param>
@@ -48,19 +53,18 @@ internal static unsafe class RightMatrix
             right[i] = i % 2 == 0 ? sbyte.MaxValue : (sbyte)-sbyte.MaxValue;
         var graph = new OnnxGraphBuilder("trial");
         string left = graph.Input("left", DataType.Uint8, -1, Size);
-        string[] inputs;
-        if (type == DataType.Int8)
-        {
-            inputs = [left, graph.Constant<sbyte>("right", right, Size, Size)];
-        }
-        else
-        {
-            var shifted = new byte[right.Length];
-            for (int i = 0; i < right.Length; i++)
-                shifted[i] = (byte)(right[i] + Offset);
-            inputs = [left, graph.Constant<byte>("right", shifted, Size, Size), "", graph.Constant<byte>("zero", [Offset], 1)];
-        }
-
+        fixed (sbyte* numbers = right)
+            Convert(numbers, right.Length, type);
+        string[] inputs =
+            type == DataType.Int8
+                ? [left, graph.Constant<sbyte>("right", right, Size, Size)]
+                :
+                [
+                    left,
+                    graph.Constant<byte>("right", MemoryMarshal.AsBytes(right.AsSpan()), Size, Size),
+                    "",
+                    graph.Constant<byte>("zero", [ZeroOf(type)], 1),
+                ];
         graph.Output(graph.Node("MatMulInteger", inputs), "product", DataType.Int32, -1, Size);
         using var session = new OrtSession(graph.Build(), new OrtSessionOptions());
         return IsExact(session, rows: 1) && IsExact(session, rows: Size);

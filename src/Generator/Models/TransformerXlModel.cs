@@ -197,7 +197,7 @@ public sealed unsafe class TransformerXlModel : IDisposable
         Lend<float>(DecoderGraph.NoBias, DataType.Float, Math.Max(3 * Dimensions.AttentionSize, Dimensions.ModelSize));
         *Lend<byte>(DecoderGraph.SignedZero, DataType.Uint8, 1) = IntegerProduct.Offset;
         *Lend<byte>(DecoderGraph.UnsignedZero, DataType.Uint8, 1) = 0;
-        *Lend<byte>(DecoderGraph.RightZero, _right, 1) = (byte)(_right == DataType.Int8 ? 0 : RightMatrix.Offset);
+        *Lend<byte>(DecoderGraph.RightZero, _right, 1) = RightMatrix.ZeroOf(_right);
     }
 
     /// <summary>Every layer's projection of every distance, computed once: a graph of one Gemm does it.</summary>

@@ -10,104 +10,12 @@ public static class AnswerScore
     // spreads beyond which an answer is no worse
     private const double Most = 4;
 
-    // what 60 training songs' own next bars are like by 'lakhnes judge', so many of them: mean and standard deviation in the
-    // order of AnswerMeasure.All; a spread of 0: it does not tell, as how many voices play
-    private static readonly (int Bars, (double Mean, double Spread)[] Measures)[] Songs =
-    [
-        (
-            2,
-            [
-                (0.893, 0.155),
-                (0.112, 0.145),
-                (0, 0),
-                (0.055, 0.123),
-                (4.332, 6.985),
-                (0.141, 0.222),
-                (0.684, 0.343),
-                (0.800, 0.400),
-                (0.456, 0.332),
-                (0, 0),
-                (0.064, 0.084),
-                (0.301, 0.270),
-                (0.576, 0.345),
-                (0.100, 0.205),
-                (2.385, 1.717),
-                (0.785, 0.717),
-                (0.021, 0.072),
-            ]
-        ),
-        (
-            4,
-            [
-                (0.858, 0.144),
-                (0.108, 0.130),
-                (0, 0),
-                (0.050, 0.108),
-                (4.637, 6.951),
-                (0.142, 0.197),
-                (0.632, 0.307),
-                (0.850, 0.357),
-                (0.555, 0.287),
-                (0, 0),
-                (0.084, 0.094),
-                (0.297, 0.232),
-                (0.546, 0.309),
-                (0.093, 0.193),
-                (2.545, 1.764),
-                (0.730, 0.811),
-                (0.021, 0.070),
-            ]
-        ),
-        (
-            6,
-            [
-                (0.852, 0.130),
-                (0.121, 0.102),
-                (0, 0),
-                (0.048, 0.103),
-                (4.848, 6.950),
-                (0.119, 0.165),
-                (0.517, 0.281),
-                (0.883, 0.321),
-                (0.612, 0.267),
-                (0.263, 0.288),
-                (0.077, 0.086),
-                (0.357, 0.222),
-                (0.478, 0.226),
-                (0.082, 0.174),
-                (3.009, 1.660),
-                (0.937, 1.030),
-                (0.041, 0.112),
-            ]
-        ),
-        (
-            8,
-            [
-                (0.844, 0.136),
-                (0.132, 0.113),
-                (0, 0),
-                (0.047, 0.102),
-                (4.973, 6.957),
-                (0.114, 0.159),
-                (0.496, 0.269),
-                (0.900, 0.300),
-                (0.663, 0.252),
-                (0.226, 0.247),
-                (0.075, 0.067),
-                (0.399, 0.246),
-                (0.455, 0.218),
-                (0.086, 0.165),
-                (3.198, 1.820),
-                (0.966, 1.189),
-                (0.049, 0.128),
-            ]
-        ),
-    ];
-
     /// <summary>Bars of an answer's parts that are also looked at by themselves.</summary>
     public const int PartBars = 2;
 
-    // the same of each two bars of those next bars: songs drift away from their first bars, answers shall not further
+    // what each two of 60 training songs' own next bars are like by 'lakhnes judge': mean and standard deviation in the order of
+    // AnswerMeasure.All; a spread of 0: it does not tell, as how many voices play. Songs drift away from their first bars,
+    // answers shall not further
     private static readonly (double Mean, double Spread)[][] Parts =
     [
         [
@@ -186,6 +94,78 @@ public static class AnswerScore
             (1.432, 1.736),
             (0.070, 0.173),
         ],
+    ];
+
+    // the same of so many of those next bars
+    private static readonly (int Bars, (double Mean, double Spread)[] Measures)[] Songs =
+    [
+        (PartBars, Parts[0]),
+        (
+            4,
+            [
+                (0.858, 0.144),
+                (0.108, 0.130),
+                (0, 0),
+                (0.050, 0.108),
+                (4.637, 6.951),
+                (0.142, 0.197),
+                (0.632, 0.307),
+                (0.850, 0.357),
+                (0.555, 0.287),
+                (0, 0),
+                (0.084, 0.094),
+                (0.297, 0.232),
+                (0.546, 0.309),
+                (0.093, 0.193),
+                (2.545, 1.764),
+                (0.730, 0.811),
+                (0.021, 0.070),
+            ]
+        ),
+        (
+            6,
+            [
+                (0.852, 0.130),
+                (0.121, 0.102),
+                (0, 0),
+                (0.048, 0.103),
+                (4.848, 6.950),
+                (0.119, 0.165),
+                (0.517, 0.281),
+                (0.883, 0.321),
+                (0.612, 0.267),
+                (0.263, 0.288),
+                (0.077, 0.086),
+                (0.357, 0.222),
+                (0.478, 0.226),
+                (0.082, 0.174),
+                (3.009, 1.660),
+                (0.937, 1.030),
+                (0.041, 0.112),
+            ]
+        ),
+        (
+            8,
+            [
+                (0.844, 0.136),
+                (0.132, 0.113),
+                (0, 0),
+                (0.047, 0.102),
+                (4.973, 6.957),
+                (0.114, 0.159),
+                (0.496, 0.269),
+                (0.900, 0.300),
+                (0.663, 0.252),
+                (0.226, 0.247),
+                (0.075, 0.067),
+                (0.399, 0.246),
+                (0.455, 0.218),
+                (0.086, 0.165),
+                (3.198, 1.820),
+                (0.966, 1.189),
+                (0.049, 0.128),
+            ]
+        ),
     ];
 
     /// <summary>
